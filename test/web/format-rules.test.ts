@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { readTeluguTime, teluguTime } from '../../functions/shared/calendar/time-of-day.ts';
+import { parseDate, writeDate } from '../../web/src/i18n/date-input.ts';
 import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 
@@ -72,5 +74,46 @@ describe('rupees', () => {
         expect(parseRupees(writeRupees(paise))).toBe(paise);
       }),
     );
+  });
+});
+
+describe('a typed date', () => {
+  test.each([
+    ['26.11.2026', '2026-11-26'],
+    ['3.4.2026', '2026-04-03'],
+    [' 3 / 4 / 26 ', '2026-04-03'],
+    ['26-11-2026', '2026-11-26'],
+    ['26 11 2026', '2026-11-26'],
+    ['26112026', '2026-11-26'],
+    ['౨౬.౧౧.౨౦౨౬', '2026-11-26'],
+    ['2026-11-26', '2026-11-26'],
+    ['29.02.2028', '2028-02-29'],
+  ])('%j is %s', (typed, date) => {
+    expect(parseDate(typed)).toBe(date);
+  });
+
+  test.each([
+    '',
+    '26.11',
+    '26.11.',
+    '26.11.202',
+    '11/26/2026',
+    '31.02.2026',
+    '29.02.2026',
+    '0.1.2026',
+    'today',
+  ])('%j is none', (typed) => {
+    expect(parseDate(typed)).toBeUndefined();
+  });
+
+  test('is read as it is written', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40_000 }), (days) => {
+        const date = addDays('1990-01-01', days);
+        expect(parseDate(writeDate(date))).toBe(date);
+      }),
+    );
+    expect(writeDate('2026-11-26')).toBe('26.11.2026');
+    expect(writeDate('')).toBe('');
   });
 });

@@ -210,6 +210,40 @@ test('says what is wrong at each field in her language, and goes to the first', 
   expect(await form.locator('.field-error').count()).toBe(0);
 });
 
+test('reads and writes dates with the day first in both languages, by keyboard and from the calendar', async () => {
+  await open();
+  const form = page.getByRole('form', { name: 'Form' });
+  const sent = () => form.evaluate((element) => new FormData(element as HTMLFormElement).get('held'));
+  const held = form.getByLabel('Held on');
+  expect(await held.inputValue()).toBe('25.11.2026');
+  expect(await sent()).toBe('2026-11-25');
+  await held.fill('3/4/2026');
+  await form.getByText('3 April 2026').waitFor();
+  expect(await sent()).toBe('2026-04-03');
+  await held.press('Tab');
+  expect(await held.inputValue()).toBe('03.04.2026');
+  // A month in front is no date, and is not sent.
+  await held.fill('04/23/2026');
+  expect(await sent()).toBe('');
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.getByText('Write the whole date: day, month, year.').waitFor();
+  await speak('te');
+  const inTelugu = page.getByRole('form').locator('.date-field input').first();
+  await inTelugu.fill('5.4.2026');
+  await page.getByText('5 ఏప్రిల్ 2026').waitFor();
+  // As the browser's calendar does it.
+  await page
+    .getByRole('form')
+    .locator('input[name="held"]')
+    .evaluate((element: HTMLInputElement) => {
+      element.value = '2026-04-23';
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  expect(await inTelugu.inputValue()).toBe('23.04.2026');
+  await page.getByText('23 ఏప్రిల్ 2026').waitFor();
+  await speak('en');
+});
+
 test('on a narrow screen, has its navigation behind a button that Escape closes', async () => {
   await page.setViewportSize({ width: 360, height: 740 });
   await open();
