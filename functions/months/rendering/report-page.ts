@@ -129,7 +129,8 @@ export const reportPage = String.raw`
   }
   #small(it.note)
 ]
-#if view.road != none [
+// In one piece: else its heading stands at the foot of the first page, and all it heads on the next.
+#if view.road != none { block(breakable: false)[
   == #view.road.title
   #text(size: 8pt, weight: "bold", fill: ink, view.road.asOf)
 
@@ -147,7 +148,7 @@ export const reportPage = String.raw`
     v(6pt)
     bar(view.road.help)
   }
-]
+] }
 
 #pagebreak()
 == #view.tables.title
@@ -223,7 +224,11 @@ export const reportPage = String.raw`
     stroke: lines,
     inset: (x: 3pt, y: 2.5pt),
     table.header(..view.trend.heads.map(it => head(it))),
-    ..view.trend.rows.flatten(),
+    // A ratio and what it is made of, a line each.
+    ..view.trend.rows.map(row => (
+      row.first(),
+      ..row.slice(1).map(it => it.replace(" (", "\n(").replace(" / ", "\u{a0}/\u{a0}")),
+    )).flatten(),
   )
 ]
 

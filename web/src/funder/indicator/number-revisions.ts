@@ -8,7 +8,7 @@ export type NumberRevision = {
   readonly was: Value;
   readonly now: Value;
   /** The publication with the new number. Its `reason` is null unless it is a correction. */
-  readonly publication: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff'>;
+  readonly publication: Pick<Snapshot, 'month' | 'version' | 'reason' | 'cutoff' | 'changes' | 'because'>;
 };
 
 /**

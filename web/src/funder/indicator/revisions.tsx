@@ -1,15 +1,26 @@
 import { useQuery } from '@tanstack/preact-query';
+import { stateCorrection } from '../../../../functions/months/rendering/correction.ts';
 import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { Busy } from '../../design/progress.tsx';
 import { Table } from '../../design/table/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
 import { type Indicator, readHistory, readLater } from '../../months/published.ts';
 import { OriginalText } from '../original-text.tsx';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
-import { revisionsOf } from './number-revisions.ts';
+import { type NumberRevision, revisionsOf } from './number-revisions.ts';
+
+/** Why a correction changed its numbers, counted by cause; empty where nothing was counted. */
+const causesOf = (
+  { month, changes = [], because }: NumberRevision['publication'],
+  language: Language,
+): string =>
+  because === undefined
+    ? ''
+    : stateCorrection(formatMonth(month, language), changes, because, language).because;
 
 /** For `fromMonth`, to read all months: the empty text sorts before every month (`2026-10`). */
 const beforeAllMonths = '';
@@ -85,7 +96,8 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
                     <>
                       <br />
                       <small>
-                        {t('corrected')} <OriginalText text={publication.reason} />
+                        {t('corrected')} <OriginalText text={publication.reason} />{' '}
+                        {causesOf(publication, language)}
                       </small>
                     </>
                   )}
