@@ -106,7 +106,12 @@ describe('a sheet', () => {
         );
         const { countedPaise = 0, expectedPaise } = totalsOf(sheet, members, before);
         const explained = withDifference(sheet, countedPaise - expectedPaise, 'Not known yet');
-        expect(totalsOf(explained, members, before).expectedPaise).toBe(countedPaise);
+        const after = totalsOf(explained, members, before);
+        expect(after.expectedPaise).toBe(countedPaise);
+        // Explained, the box is as short as before: the foot says so.
+        expect(countedPaise - (after.expectedPaise - after.writtenDifferencePaise)).toBe(
+          countedPaise - (expectedPaise - totalsOf(sheet, members, before).writtenDifferencePaise),
+        );
         expect(sheetToSend(explained, members)).not.toHaveProperty('note');
         // However often she changes it afterwards: there is one line, over all.
         const again = withDifference({ ...explained, lines: [...explained.lines] }, -5_00, 'Counted anew');

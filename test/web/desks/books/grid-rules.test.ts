@@ -35,7 +35,7 @@ test('arrow keys stay within the grid', () => {
   const last = { row: 2, column: gridKinds.length };
   expect(cellAfter('ArrowDown', last, 3)).toEqual(last);
   expect(cellAfter('ArrowRight', last, 3)).toEqual(last);
-  expect(cellAfter('ArrowUp', last, 3)).toEqual({ row: 1, column: 4 });
+  expect(cellAfter('ArrowUp', last, 3)).toEqual({ row: 1, column: gridKinds.length });
   expect(cellAfter('ArrowLeft', { row: 0, column: 0 }, 3)).toEqual({ row: 0, column: 0 });
   expect(cellAfter('5', last, 3)).toBeUndefined();
 });

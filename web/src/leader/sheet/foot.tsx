@@ -22,7 +22,9 @@ export function SheetFoot({
 }) {
   useRedrawWhenRowsChange();
   const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
-  const { expectedPaise, countedPaise } = totals;
+  const { countedPaise } = totals;
+  // A difference that is written down is explained; the box is as short as before.
+  const expectedPaise = totals.expectedPaise - totals.writtenDifferencePaise;
   const differencePaise = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
   return (
     <footer class="totals" aria-live="polite">

@@ -1,4 +1,4 @@
-import { changesOf, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
+import { cashDifferenceOf, changesOf, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
@@ -76,6 +76,8 @@ export type Totals = {
   readonly bankPaise: number;
   /** The cash that the box should hold after the meeting; of a correction that keeps the count of its day, what it should have held then. */
   readonly expectedPaise: number;
+  /** What the sheet says already of a difference: it is in `expectedPaise`, and the box is short or over all the same. */
+  readonly writtenDifferencePaise: number;
   /** The balance that the bank should have after the meeting. */
   readonly bankExpectedPaise: number;
   /** Her count of the cash, or the one that a correction keeps; undefined if there is none, or if what she typed is not an amount. */
@@ -152,6 +154,7 @@ export function totalsOf(
     cashPaise: sum(cashChanges),
     bankPaise: sumOf('bank', postings),
     expectedPaise: cashBeforePaise + sum(cashChanges),
+    writtenDifferencePaise: cashDifferenceOf(linesFromDrafts(sheet.lines)),
     bankExpectedPaise: before.bankPaise + sumOf('bank', postings),
     countedPaise,
     isCountKept: kept !== undefined,

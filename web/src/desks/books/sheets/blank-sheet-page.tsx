@@ -56,7 +56,6 @@ type BlankSheetProps = {
 const columns = [
   'sheet.attendance',
   ...gridKinds.map((kind) => `grid.${kind}` as const),
-  'blank.loan',
   'blank.sign',
 ] as const satisfies readonly MessageKey[];
 const feet = ['blank.cash', 'blank.bank', 'blank.note'] as const satisfies readonly MessageKey[];

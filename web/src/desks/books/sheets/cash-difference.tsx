@@ -23,7 +23,10 @@ export function CountedCash({ sheet }: { readonly sheet: CountedSheet }) {
   const countedPaise = countedCash(sheet);
   return (
     <>
-      {countedPaise === undefined ? t('sheet.uncounted') : formatRupees(countedPaise)}{' '}
+      {countedPaise === undefined
+        ? // Whoever wrote a difference has counted: only the sum is not written.
+          t(cashDifference(sheet) === 0 ? 'sheet.uncounted' : 'sheet.noSum')
+        : formatRupees(countedPaise)}{' '}
       {sheet.cashCountedThenPaise !== undefined && <small>({t('cash.countedThen')})</small>}{' '}
       <CashDifference sheet={sheet} />
     </>

@@ -20,6 +20,7 @@ import { kindName } from '../book-words.ts';
 import { type DraftEntry, newEntry } from '../drafts/draft.ts';
 import { accountOptions } from '../line-rows.tsx';
 import { LoanTermsFields } from '../loan-terms-fields.tsx';
+import { isToldByCell } from './grid-keys.ts';
 
 /** A member as the books' forms offer her. Her `label` is her code or, where names are shown (`ShowNames`), her name and code. */
 export type LabelledMember = { readonly id: string; readonly label: string };
@@ -28,27 +29,34 @@ type EntryRowsProps = {
   readonly api: Api;
   readonly entries: readonly DraftEntry[];
   readonly members: readonly LabelledMember[];
+  /** Whether the entries stand in the grid above, where that is all there is to tell of them. */
+  readonly hasGrid?: boolean;
   readonly onChange: (entries: readonly DraftEntry[]) => void;
 };
 
 /** The rows of the desk's sheet form in which the members' entries are filled in: one row for each entry. */
-export function EntryRows({ api, entries, members, onChange }: EntryRowsProps) {
+export function EntryRows({ api, entries, members, hasGrid = false, onChange }: EntryRowsProps) {
+  const isTold = (entry: DraftEntry) => hasGrid && isToldByCell(entry, entries);
   const change = (key: string, part: Partial<DraftEntry>) =>
     onChange(entries.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
   return (
     <>
-      {entries.map((entry, index) => (
-        <EntryRow
-          key={entry.key}
-          api={api}
-          entry={entry}
-          index={index}
-          members={members}
-          onChange={(part) => change(entry.key, part)}
-          onRemove={() => onChange(entries.filter(({ key }) => key !== entry.key))}
-          newLoanIds={loansGivenTo(entry.memberId, entries)}
-        />
-      ))}
+      {entries.some(isTold) && <p class="wide soft">{t('grid.others')}</p>}
+      {entries.map(
+        (entry, index) =>
+          !isTold(entry) && (
+            <EntryRow
+              key={entry.key}
+              api={api}
+              entry={entry}
+              index={index}
+              members={members}
+              onChange={(part) => change(entry.key, part)}
+              onRemove={() => onChange(entries.filter(({ key }) => key !== entry.key))}
+              newLoanIds={loansGivenTo(entry.memberId, entries)}
+            />
+          ),
+      )}
       <p class="wide">
         <button type="button" class="second small" onClick={() => onChange([...entries, newEntry()])}>
           {t('books.addEntry')}

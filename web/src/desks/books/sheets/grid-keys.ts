@@ -1,16 +1,27 @@
-import type { EntryKind } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { v7 } from 'uuid';
+import { type EntryKind, givesLoan, hasField } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { type Attendance, type DraftEntry, type DraftSheet, newEntry } from '../drafts/draft.ts';
 
 /** The rules of the sheet's grid at the desk, by which a sheet on paper is typed in by keyboard alone; pure. */
 
 /** The columns of amounts, in the order of the paper. */
-export const gridKinds = ['deposit', 'repayment', 'interest', 'fine'] as const satisfies readonly EntryKind[];
+export const gridKinds = [
+  'deposit',
+  'repayment',
+  'interest',
+  'fine',
+  'loan',
+] as const satisfies readonly EntryKind[];
 export type GridKind = (typeof gridKinds)[number];
 
 type Filled = Pick<DraftSheet, 'attendance' | 'entries'>;
 
 const isIn = (memberId: string, kind: GridKind) => (entry: DraftEntry) =>
   entry.memberId === memberId && entry.kind === kind && entry.account === 'cash';
+
+/** Whether an entry is told by its cell alone, so that no row repeats it: it stands in the grid, and names or gives no loan. */
+export const isToldByCell = (entry: DraftEntry, all: readonly DraftEntry[]): boolean =>
+  !hasField(entry.kind, 'loanId') && gridKinds.some((kind) => all.find(isIn(entry.memberId, kind)) === entry);
 
 /** The amount in a cell: of a woman's first entry of the kind in cash; undefined for an empty cell. */
 export const amountIn = (
@@ -31,7 +42,10 @@ export const withAmount = (
     return { attendance, entries: index < 0 ? entries : entries.toSpliced(index, 1) };
   }
   const old = entries[index];
-  const changed = old === undefined ? newEntry({ memberId, kind, amountPaise }) : { ...old, amountPaise };
+  // A new loan gets its id here, as in the rows.
+  const ofLoan = givesLoan({ kind }) ? { loanId: v7() } : {};
+  const changed =
+    old === undefined ? newEntry({ memberId, kind, amountPaise, ...ofLoan }) : { ...old, amountPaise };
   return {
     attendance: attendance[memberId] === 'absent' ? { ...attendance, [memberId]: 'present' } : attendance,
     entries: old === undefined ? [...entries, changed] : entries.with(index, changed),

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { needsField } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { readList } from '../../../api/pages.ts';
+import type { AnswerOf } from '../../../api/routes.ts';
 import type { Errors } from '../../../design/fields/field.tsx';
 import { oneOf } from '../../../design/fields/one-of.ts';
 import { formatDate } from '../../../i18n/format.ts';
@@ -34,6 +35,7 @@ export function SheetForm(props: SheetFormProps) {
   const { api, groupId, members, asksOfSameDay = false, onDone } = props;
   const { reversedPostings = [], sendFirst, fieldsAbove } = props;
   const language = useLanguage();
+  const [hasGrid, setHasGrid] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // The paper has names and no codes: once names are shown, each member is offered by name and code.
   const labelledMembers = members.map(({ id, code }): LabelledMember => {
@@ -72,11 +74,12 @@ export function SheetForm(props: SheetFormProps) {
           <DayField draft={draft} onChange={change} name="heldOn" />
           <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
           <div class="wide">
-            <Fold label="grid">
+            <Fold label="grid" onToggle={setHasGrid}>
               <SheetGrid
                 members={labelledMembers}
                 draft={draft}
                 usualDepositPaise={group.data?.usualDepositPaise ?? 0}
+                owedPaise={owedIn(ledger.data)}
                 onChange={change}
               />
             </Fold>
@@ -102,6 +105,7 @@ export function SheetForm(props: SheetFormProps) {
             api={api}
             entries={draft.entries}
             members={labelledMembers}
+            hasGrid={hasGrid}
             onChange={(entries) => change({ entries })}
           />
           <h3 class="wide">{t('books.lines')}</h3>
@@ -117,6 +121,10 @@ export function SheetForm(props: SheetFormProps) {
     </Reading>
   );
 }
+
+const owedIn = (ledger: AnswerOf<'GET /api/collectives/{id}/ledger'> | undefined) =>
+  ledger &&
+  new Map(ledger.members.map(({ memberId, loansOutstandingPaise }) => [memberId, loansOutstandingPaise]));
 
 /** The errors of entries whose loan is still to be chosen. */
 const loansMissing = (entries: DraftSheet['entries']): Errors =>

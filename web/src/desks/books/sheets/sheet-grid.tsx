@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { formatRupees } from '../../../i18n/format.ts';
 import { t } from '../../text.ts';
 import type { Attendance, DraftSheet } from '../drafts/draft.ts';
 import type { LabelledMember } from './entry-rows.tsx';
@@ -18,6 +19,8 @@ type SheetGridProps = {
   readonly members: readonly LabelledMember[];
   readonly draft: Filled;
   readonly usualDepositPaise: number;
+  /** What each woman owes, by her id; undefined until it is read. */
+  readonly owedPaise: ReadonlyMap<string, number> | undefined;
   readonly onChange: (filled: Filled) => void;
 };
 
@@ -25,6 +28,9 @@ type SheetGridProps = {
 const marks: Readonly<Record<string, Attendance>> = { a: 'absent', e: 'excused', y: 'present' };
 
 const rupeesOf = (paise: number | undefined): string => (paise === undefined ? '' : String(paise / 100));
+/** A woman without a loan has a dash. */
+const owedText = (paise = 0): string => (paise === 0 ? '–' : formatRupees(paise));
+
 const paiseOf = (typed: string): number | undefined => {
   const rupees = Number(typed.replace(',', '.'));
   return typed.trim() === '' || !Number.isFinite(rupees) || rupees <= 0
@@ -36,7 +42,7 @@ const paiseOf = (typed: string): number | undefined => {
  * A sheet as it stands on paper, to be typed in by keyboard alone: arrow keys and Enter go from cell to cell, `p` marks all as present, `u` fills in
  * the usual deposits of those who are, `a`, `e` and `y` mark one woman. What needs more than an amount is chosen in the entries below.
  */
-export function SheetGrid({ members, draft, usualDepositPaise, onChange }: SheetGridProps) {
+export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChange }: SheetGridProps) {
   const table = useRef<HTMLTableElement>(null);
   // Two quick keys may come before the sheet is drawn anew: the second begins with what the first made.
   const latest = useRef(draft);
@@ -71,6 +77,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, onChange }: Sheet
           <thead>
             <tr>
               <th scope="col">{t('member')}</th>
+              <th scope="col">{t('grid.owes')}</th>
               <th scope="col">{t('sheet.attendance')}</th>
               {gridKinds.map((kind) => (
                 <th scope="col" key={kind}>
@@ -83,6 +90,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, onChange }: Sheet
             {members.map(({ id, label }, row) => (
               <tr key={id}>
                 <th scope="row">{label}</th>
+                <td class="number">{owedText(owedPaise?.get(id))}</td>
                 <td>
                   <input
                     readOnly
