@@ -43,7 +43,9 @@ export function Dialog({
   useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
-    cancelButton.current?.focus();
+    // A long text is read from its beginning, though the button stands at its end.
+    cancelButton.current?.focus({ preventScroll: true });
+    dialog.current?.scrollTo(0, 0);
     return () => {
       isUnmounted.current = true;
       // Elements outside a modal dialog can't take the focus until it is closed.

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { consentPurposes, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import { givers, needsGuardian } from '../../consent/giver.ts';
@@ -44,7 +45,7 @@ export function Consents({ of: member }: { readonly of: Member }) {
           {
             key: 'state',
             title: t('state'),
-            value: (consent) => t(consent.given ? 'given' : 'withdrawn'),
+            value: (consent) => t(wordOf(consent, member.consents)),
           },
           {
             key: 'on',
@@ -64,15 +65,26 @@ export function Consents({ of: member }: { readonly of: Member }) {
   );
 }
 
+type Consent = Member['consents'][number];
+type ConsentWord = 'given' | 'withdrawn' | 'consent.saidNo';
+
+/** A no takes back only what was given before; otherwise she was asked, and said no. */
+const wordOfNo = (earlier: readonly Consent[], purpose: string | undefined): ConsentWord =>
+  earlier.findLast((consent) => consent.purpose === purpose)?.given === true ? 'withdrawn' : 'consent.saidNo';
+
+const wordOf = (consent: Consent, all: readonly Consent[]): ConsentWord =>
+  consent.given ? 'given' : wordOfNo(all.slice(0, all.indexOf(consent)), consent.purpose);
+
 type NewConsentProps = {
   readonly api: Api;
   readonly her: Member;
   readonly onAdded: () => Promise<unknown>;
 };
 
-/** The form that records a consent, or its withdrawal. */
+/** The form that records a consent, its withdrawal, or that she was asked and said no. */
 export function NewConsent({ api, her, onAdded }: NewConsentProps) {
   const isMinor = needsGuardian(her.birthYear, todayInIndia());
+  const [purpose, setPurpose] = useState<string>();
   return (
     <Fold label="consent.new">
       <Form
@@ -90,6 +102,7 @@ export function NewConsent({ api, her, onAdded }: NewConsentProps) {
               noticeVersion: requiredTextOf(data, 'noticeVersion'),
             },
           });
+          setPurpose(undefined);
           await onAdded();
         }}
       >
@@ -98,12 +111,17 @@ export function NewConsent({ api, her, onAdded }: NewConsentProps) {
         <Choice
           name="purpose"
           label={t('purpose')}
-          options={consentPurposes.map((purpose) => [purpose, t(`purpose.${purpose}`)])}
+          value={purpose}
+          options={consentPurposes.map((one) => [one, t(`purpose.${one}`)])}
+          onChoose={setPurpose}
         />
         <Choice
           name="given"
           label={t('state')}
-          options={(['given', 'withdrawn'] as const).map((answer) => [answer, t(answer)])}
+          options={[
+            ['given', t('given')],
+            ['no', t(wordOfNo(her.consents, purpose))],
+          ]}
         />
         <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice

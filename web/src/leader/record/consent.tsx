@@ -26,13 +26,14 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
   const { state, send } = useSending();
   const [isDialogOpen, setDialogOpen] = useState(false);
   const { id, birthYear } = record.member;
-  const isGiven = consentFor(record.consents, purpose)?.given === true;
-  const change = async (): Promise<void> => {
+  const standing = consentFor(record.consents, purpose);
+  const isGiven = standing?.given === true;
+  const change = async (given: boolean): Promise<void> => {
     const on = todayInIndia();
     const isSent = await send((api, consentId) =>
       api.request('POST /api/members/{id}/consents', {
         path: { id },
-        body: { id: consentId, purpose, given: !isGiven, on, method: 'spoken', noticeVersion },
+        body: { id: consentId, purpose, given, on, method: 'spoken', noticeVersion },
       }),
     );
     setDialogOpen(false);
@@ -63,13 +64,24 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
           confirm={isGiven ? t(labelOf(purpose, isGiven)) : t('rights.start.yes')}
           isGrave={isGiven}
           corner={<LeaveButton />}
-          onConfirm={change}
+          onConfirm={() => change(!isGiven)}
           onCancel={() => setDialogOpen(false)}
         >
           {isGiven && purpose !== 'services' ? (
             <p>{t(`rights.${purpose}.stop.explain`)}</p>
           ) : (
             <NoticeHeard version={noticeVersion} purpose={purpose} />
+          )}
+          {/* Who was never asked may say no too, and is not asked again and again. */}
+          {standing === undefined && (
+            <button
+              type="button"
+              class="second"
+              disabled={state === 'busy'}
+              onClick={() => void change(false)}
+            >
+              {t('rights.start.no')}
+            </button>
           )}
         </Dialog>
       )}
