@@ -13,7 +13,7 @@ import {
   takePhone,
   visitDesk,
 } from '../web/support/days.ts';
-import { fillForm, openScreen, unfold } from '../web/support/desk.ts';
+import { fillForm, openScreen, unfold, waitUntilSaved } from '../web/support/desk.ts';
 import { pillSays, recordMeeting } from '../web/support/field.ts';
 import { figuresOf, publishMonth } from '../web/support/published-files.ts';
 
@@ -88,7 +88,7 @@ test('the caseworker takes the case, and records what she did', async () => {
     const what = page.getByRole('form', { name: 'Add to the timeline' }).getByLabel('What happened');
     await what.selectOption({ label: 'Service' });
     await fillForm(page, 'Add to the timeline', { Date: '2026-10-12', Service: 'shelter' });
-    await page.getByRole('form', { name: 'Add to the timeline' }).getByText('Saved.').waitFor();
+    await waitUntilSaved(page, crisis);
   });
 });
 

@@ -223,6 +223,7 @@ test('a coordinator reads and prints her record, answers what she asked, and tak
   await look(page, 'requests');
   await row('To be told what is written, and who looked').getByRole('link').click();
   await page.getByText(`${marker}: everything, please.`).waitFor();
+  await unfold(page, 'Record what was done');
   const step = page.getByRole('form', { name: 'Record what was done' });
   await step.getByLabel('What was done').selectOption({ label: 'answered' });
   await step.getByLabel('What she was told').fill('We read all of it to her.');
@@ -249,6 +250,7 @@ test('the auditor alone sees a complaint, and answers it', async () => {
   expect(await page.locator('button.file').count()).toBe(0);
   await row.getByRole('link').click();
   await page.getByText(`${marker}: she told my neighbour.`).waitFor();
+  await unfold(page, 'Record what was done');
   const step = page.getByRole('form', { name: 'Record what was done' });
   await step.getByLabel('What was done').selectOption({ label: 'answered' });
   await step.getByRole('button', { name: 'Save' }).click();

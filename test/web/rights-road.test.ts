@@ -51,6 +51,7 @@ const openRequest = async (page: Page, kind: string): Promise<void> => {
   await page.locator('tbody tr', { hasText: kind }).filter({ hasText: code }).getByRole('link').click();
 };
 const answer = async (page: Page, text?: string): Promise<void> => {
+  await unfold(page, 'Record what was done');
   await fillForm(page, 'Record what was done', {
     'What was done': 'answered',
     ...(text === undefined ? {} : { 'What she was told (optional)': text }),

@@ -74,7 +74,14 @@ const fill = async (page: Page, fields: Fields): Promise<void> => {
     else await field.fill(value);
   }
   await form(page).getByRole('button', { name: 'Save', exact: true }).click();
-  await form(page).getByText('Saved.').waitFor();
+  // The form is closed once it is saved.
+  await form(page).waitFor({ state: 'detached' });
+};
+
+/** Unfolds the form of the timeline, and says what happened. */
+const choose = async (page: Page, what: string): Promise<void> => {
+  await unfold(page, 'Add to the timeline');
+  await form(page).getByLabel('What happened').selectOption({ label: what });
 };
 
 /** Presses what happened under "What to do next", and fills in the rest. */
@@ -137,9 +144,9 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
       'ITPA (trafficking)': true,
     });
     await next(desk, 'A day to look after her again', { Date: '2024-10-12', Due: '2024-10-20' });
-    await form(desk).getByLabel('What happened').selectOption({ label: 'Service' });
+    await choose(desk, 'Service');
     await fill(desk, { Date: '2024-10-12', Service: 'shelter', 'Provider (optional)': 'A home' });
-    await form(desk).getByLabel('What happened').selectOption({ label: 'Referral' });
+    await choose(desk, 'Referral');
     await fill(desk, { Date: '2024-10-12', 'Referred to': 'A legal aid clinic', Stage: 'requested' });
   });
 }, 240_000);
@@ -182,7 +189,7 @@ test('nobody decides in sixty days and the police say nothing in ninety: both ar
     await next(desk, 'statement before a magistrate', { Date: '2024-10-25' });
     // Where she was referred stands in the form already.
     await next(desk, 'accepted', { Date: '2024-10-26' });
-    await form(desk).getByLabel('What happened').selectOption({ label: 'Service' });
+    await choose(desk, 'Service');
     await fill(desk, {
       Date: '2024-10-28',
       Service: 'legal aid',
@@ -315,8 +322,7 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
     await next(desk, 'testimony in court', { Date: '2025-09-10' });
     await next(desk, 'judgment', { Date: '2026-01-20' });
     await openCase(desk, claim);
-    await unfold(desk, 'Add to the timeline');
-    await form(desk).getByLabel('What happened').selectOption({ label: 'Compensation' });
+    await choose(desk, 'Compensation');
     await fill(desk, { Date: '2026-02-01', Application: 'a new application', Scheme: 'NALSA 2018' });
     const later = { Application: 'NALSA 2018 · 1 February 2026', 'Amount (₹) (optional)': '300000' };
     const awarded = 'awarded (not yet paid)';
@@ -356,7 +362,7 @@ test('the money is paid, the case is closed with its outcome, and nothing waits'
   await visit('caseworker', '2026-09-20', async (desk) => {
     await openCase(desk, claim);
     await next(desk, 'paid', { Date: '2026-09-15', 'Amount (₹) (optional)': '300000' });
-    await form(desk).getByLabel('What happened').selectOption({ label: 'Status' });
+    await choose(desk, 'Status');
     await fill(desk, {
       Date: '2026-09-20',
       Status: 'closed',

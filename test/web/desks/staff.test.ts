@@ -11,7 +11,7 @@ import { formatRupees } from '../../../web/src/i18n/format.ts';
 import { todayInIndia } from '../../../web/src/i18n/today.ts';
 import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from '../support/axe.ts';
 import { type Device, openDevice, takePicture } from '../support/browser.ts';
-import { agree, openDesk, openScreen, showFindings, unfold } from '../support/desk.ts';
+import { agree, openDesk, openScreen, showFindings, unfold, waitUntilSaved } from '../support/desk.ts';
 import { ask, type Collective, marker, seedCollective } from '../support/field.ts';
 import { chooseSecret, unlockPhone } from '../support/phone.ts';
 
@@ -162,7 +162,9 @@ describe('in a browser', () => {
     const change = page.getByRole('form', { name: 'Change' });
     await change.getByLabel('Telephone').fill('94400 00000');
     await change.getByLabel('Leader since').fill('2026-05-01');
-    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    await save(page, 'Change');
+    await waitUntilSaved(page, 'Change');
+    await unfold(page, 'Change');
     await change.getByLabel('Telephone').fill('');
     await save(page, 'Change');
     await page.locator('dd', { hasText: '94400 00000' }).waitFor({ state: 'detached' });
@@ -175,6 +177,7 @@ describe('in a browser', () => {
     await save(page, 'Add a child');
     const child = page.locator('summary', { hasText: 'daughter, born 2016' });
     await child.getByText('goes to school').click();
+    await unfold(page, 'Record how school goes');
     await page
       .getByRole('form', { name: 'Record how school goes' })
       .getByLabel('School')
@@ -190,6 +193,15 @@ describe('in a browser', () => {
     await consent.getByLabel('How').selectOption('spoken');
     await save(page, 'Record a consent');
     await page.getByRole('row', { name: /Reporting given/ }).waitFor();
+
+    // She was never asked about sharing; asked now, she says no.
+    await unfold(page, 'Record a consent');
+    await consent.getByLabel('Purpose').selectOption('sharing');
+    await consent.getByLabel('State').selectOption({ label: 'asked, and said no' });
+    await consent.getByLabel('Given by').selectOption('self');
+    await consent.getByLabel('How').selectOption('spoken');
+    await save(page, 'Record a consent');
+    await page.getByRole('row', { name: /Sharing asked, and said no/ }).waitFor();
 
     await unfold(page, 'Record that she has left');
     await page
@@ -211,6 +223,7 @@ describe('in a browser', () => {
           { purpose: 'services', given: true },
           { purpose: 'reporting', given: false },
           { purpose: 'reporting', given: true },
+          { purpose: 'sharing', given: false },
         ],
         exitedOn: expect.any(String),
       },
@@ -234,7 +247,9 @@ describe('in a browser', () => {
     await unfold(page, 'Change, or give to somebody');
     const assigned = page.getByLabel('Assigned to');
     await assigned.selectOption({ label: `${demoPeople.caseworker.name} · Caseworker` });
-    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    await save(page, 'Change');
+    await waitUntilSaved(page, code);
+    await unfold(page, 'Change, or give to somebody');
     expect(await assigned.inputValue()).toBe(demoPeople.caseworker.id);
 
     const hers = await enter('caseworker');
@@ -247,6 +262,7 @@ describe('in a browser', () => {
     await event.getByLabel('State').selectOption({ label: 'still to do' });
     await save(hers, 'Add to the timeline');
     await hers.locator('.timeline').getByText('due by 1 June 2026').waitFor();
+    await unfold(hers, 'Add to the timeline');
     await hers.getByLabel('What happened').selectOption('referral');
     await event.getByLabel('Referred to').fill('The legal services authority');
     await event.getByLabel('Stage').selectOption({ label: 'requested' });
@@ -293,7 +309,7 @@ describe('in a browser', () => {
     await expect.poll(() => mandal.inputValue(), { timeout: 20_000 }).toBe('Kollipara');
     await mandal.fill('Duggirala');
     await save(page, 'Change');
-    await form.getByText('Saved.').waitFor();
+    await waitUntilSaved(page, 'Change');
 
     await openScreen(page, 'Members');
     await page.getByLabel('Code, name or telephone').fill(`${marker} B`);
@@ -358,7 +374,8 @@ describe('in a browser', () => {
     });
     await unfold(page, 'Change');
     await page.getByRole('form', { name: 'Change' }).getByLabel('Usual interest on loans').fill('');
-    await (await save(page, 'Change')).getByText('Saved.').waitFor();
+    await save(page, 'Change');
+    await waitUntilSaved(page, 'Kalavapuvvu');
     expect(await stored()).not.toHaveProperty('ratePerMonthBasisPoints');
   });
 

@@ -6,7 +6,7 @@ import { demoPeople, type PersonKey } from '../../../local/identity/demo-people.
 import type { Stack } from '../../../local/stack.ts';
 import { openSharedStack } from '../../support/stack.ts';
 import { type Device, takePicture } from '../support/browser.ts';
-import { openDesk, unfold } from '../support/desk.ts';
+import { openDesk, unfold, waitUntilSaved } from '../support/desk.ts';
 import { lookAtDesk } from '../support/desk-look.ts';
 import { ask, type Collective, seedCollective } from '../support/field.ts';
 
@@ -65,7 +65,7 @@ test('a coordinator holds a talk, is told of help where she is in danger, reads 
   await hold.getByLabel('In her own words').fill('Zza sewing machine');
   await lookAtDesk(page, 'talk-form');
   await hold.getByRole('button', { name: 'Save' }).click();
-  await hold.getByText('Saved.').waitFor();
+  await waitUntilSaved(page);
   expect(await talksOf()).toMatchObject([
     { answers: { safety: 1, work: 2 }, goal: { area: 'work', text: 'Zza sewing machine' } },
   ]);
@@ -74,6 +74,7 @@ test('a coordinator holds a talk, is told of help where she is in danger, reads 
   await page.getByRole('heading', { name: 'Her goal' }).waitFor();
   await lookAtDesk(page, 'talks');
   // The goal that stands can be said to be reached.
+  await unfold(page, 'Hold a talk');
   await hold.getByLabel('Her goal is reached').check();
   await hold.getByRole('button', { name: 'Save' }).click();
   await said.getByText('A goal was reached').waitFor();
@@ -132,7 +133,7 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
     .getByLabel('Most days are heavy')
     .check();
   await hold.getByRole('button', { name: 'Save' }).click();
-  await hold.getByText('Saved.').waitFor();
+  await waitUntilSaved(page);
   expect((await talksOf()).at(-1)).toMatchObject({ answers: { mind: 2 } });
 
   await unfold(page, 'Add to the timeline');
@@ -154,6 +155,7 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   ]);
   await page.emulateMedia({ media: 'screen' });
 
+  await unfold(page, 'Add to the timeline');
   await add.getByLabel('What happened', { exact: true }).selectOption({ label: 'Status' });
   await add.getByLabel('Status', { exact: true }).selectOption({ label: 'closed' });
   await add.getByLabel('What she says of the help').selectOption({ label: 'She says that it helped' });
@@ -173,8 +175,10 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   await lookAtDesk(record, 'record-talks');
 
   // A plan is made in a crisis alone.
+  await unfold(page, 'Add to the timeline');
   const types = add.getByLabel('What happened', { exact: true }).getByRole('option');
   expect(await types.allTextContents()).toContain('Safety plan');
+  await unfold(page, 'Change');
   await change.getByLabel('Kind').selectOption({ label: 'Legal aid' });
   await change.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: /· Legal aid$/ }).waitFor();

@@ -37,6 +37,10 @@ export const openScreen = async (page: Page, name: string): Promise<void> => {
 export const unfold = (page: Page, summary: string): Promise<void> =>
   page.locator('summary').getByText(summary, { exact: true }).click();
 
+/** Waits until the banner says that something was saved. @param about the code by which it says of whom */
+export const waitUntilSaved = (page: Page, about = ''): Promise<void> =>
+  page.locator('.toast').filter({ hasText: 'Saved.' }).filter({ hasText: about }).waitFor();
+
 /** Unfolds one of the lists of the month's close. */
 export const showFindings = (page: Page, list: string): Promise<void> =>
   page.locator('.checklist > li').filter({ hasText: list }).locator('summary').click();

@@ -55,10 +55,10 @@ const UndoButton = ({ undo: { label, onPress } }: { readonly undo: Undo }) => (
 );
 
 /**
- * The area of a page that shows toasts: "Saved." Draw it once a page; call `showToast` from anywhere.
+ * The area of a page that shows toasts: "Saved." Draw it once a page, in its bar; call `showToast` from anywhere.
  * Use a toast if the sent form is gone from the screen; a form that stays shows its result itself. Don't use it for
  * errors, or for what she must act upon. A toast has no time limit: it stays until she closes it, opens another page, or
- * the next toast replaces it. By keyboard: its button is the page's last. Screen readers announce it without moving the
+ * the next toast replaces it. By keyboard: its buttons follow those of the bar. Screen readers announce it without moving the
  * focus.
  */
 export function Toasts() {

@@ -7,7 +7,7 @@ import type { Stack } from '../../../../local/stack.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
-import { openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { openDesk, openScreen, unfold, waitUntilSaved } from '../../support/desk.ts';
 import { ask, type Collective, seedCollective } from '../../support/field.ts';
 
 /** What the desks do with a case's timeline, with a member's cases and with outreach that was recorded wrongly. */
@@ -153,7 +153,7 @@ test('keeps the note and the date that were typed when she chooses that somethin
   await event.getByLabel('Note').fill('She sleeps again.');
   await event.getByLabel('What happened').selectOption('service');
   expect(await event.getByLabel(/^Note/).inputValue()).toBe('She sleeps again.');
-  expect(await event.getByLabel('Date').inputValue()).toBe('2026-06-10');
+  expect(await event.getByLabel('Date').inputValue()).toBe('10.06.2026');
   await event.getByLabel('What happened').selectOption('status');
   await event.getByLabel('What happened').selectOption('note');
   expect(await event.getByLabel(/^Note/).inputValue()).toBe('She sleeps again.');
@@ -173,7 +173,9 @@ test('keeps the note and the date that were typed when she chooses that somethin
   await event.getByRole('alert').waitFor();
   expect(await event.getByLabel(/^Note/).inputValue()).toBe('She sleeps again.');
   await save(page, 'Add to the timeline');
-  await event.getByText('Saved.').waitFor();
+  // The form is closed, the banner says of which case, and what was typed is gone.
+  await waitUntilSaved(page, code);
+  expect(await event.count()).toBe(0);
   expect(refused).toBe(1);
   const added = (await eventsOf(id)).filter(({ on }) => on === '2026-06-10');
   expect(added).toMatchObject([
@@ -181,12 +183,22 @@ test('keeps the note and the date that were typed when she chooses that somethin
     { type: 'note', text: 'She sleeps again.' },
   ]);
   expect(await eventsOf(id)).toHaveLength(before + 2);
+  // It can be taken back from the banner, with the note beside it, and says so.
+  const toast = page.locator('.toast');
+  expect((await toast.boundingBox())?.y).toBeLessThan(200);
+  await toast.getByRole('button', { name: 'Undo' }).click();
+  await toast.getByText(`Taken back. · ${code}`).waitFor();
+  expect((await eventsOf(id)).slice(-2)).toMatchObject([
+    { type: 'taken_back', reason: 'Saved by mistake' },
+    { type: 'taken_back', reason: 'Saved by mistake' },
+  ]);
   // What is dated before the case is not even asked of the programme.
+  await unfold(page, 'Add to the timeline');
   await event.getByLabel('What happened').selectOption('note');
   await event.getByLabel('Date').fill('2026-05-02');
   await event.getByLabel(/^Note/).fill('Too early.');
   await save(page, 'Add to the timeline');
-  expect(await event.getByLabel('Date').evaluate((field) => field.matches(':invalid'))).toBe(true);
+  await event.getByText(/^To put right: This must be .* or later\.$/).waitFor();
 }, 240_000);
 
 test('keeps a note that comes with a change, also through a change of somebody else', async () => {
@@ -205,7 +217,8 @@ test('keeps a note that comes with a change, also through a change of somebody e
   await expect.poll(() => change.getByLabel('Assigned to').inputValue()).toBe(demoPeople.caseworker.id);
   await change.getByLabel('Assigned to').selectOption(demoPeople.caseworker2.id);
   await save(page, 'Change');
-  await change.getByText('Saved.').waitFor();
+  await waitUntilSaved(page, code);
+  await unfold(page, 'Change, or give to somebody');
   expect(await change.getByLabel('Note').inputValue()).toBe('');
   await page.locator('.timeline').getByText('Meena knows the lawyer.').waitFor();
 }, 240_000);

@@ -54,6 +54,7 @@ test('a request for information falls due, is appealed from its page in one form
   await page.getByRole('link', { name: `Appeal: ${title}` }).click();
   await page.getByRole('heading', { name: `Appeal: ${title}` }).waitFor();
   await page.getByText('(by law)').waitFor();
+  await unfold(page, 'Record what happened');
   await fillForm(page, 'Record what happened', {
     'Record what happened': 'granted',
     'What the office said (optional)': 'All are paid by March.',

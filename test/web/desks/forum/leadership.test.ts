@@ -99,6 +99,7 @@ test('records a child’s schooling and an office, and takes back what was wrong
     .locator('summary', { hasText: 'girl, born 2014' })
     .or(page.locator('summary', { hasText: 'daughter, born 2014' }))
     .click();
+  await unfold(page, 'Record how school goes');
   const school = form('Record how school goes');
   await school.getByLabel('School').selectOption('not_enrolled');
   await school.getByLabel('Why not').selectOption('cost');

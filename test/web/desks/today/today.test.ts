@@ -30,6 +30,45 @@ const enter = async (person: PersonKey): Promise<Page> => {
   return device.page;
 };
 
+test('the line of urgent cases has its place before it is read, and pushes nothing down', async () => {
+  const page = await enter('coordinator');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.context().route('**/api/cases**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  const line = page.locator('.waits').first();
+  await line.getByText('One moment…').waitFor();
+  const before = await line.boundingBox();
+  release();
+  await line.getByText(/urgent case/).waitFor();
+  expect(await line.boundingBox()).toEqual(before);
+});
+
+test.each([
+  ['en', 'Sign out', 'You have left', 'Sign in'],
+  ['te', 'బయటకు', 'బయటకు వచ్చేశారు', 'సైన్ ఇన్ చేయండి'],
+])('in %s, “%s” ends on a page that says so, and leads back', async (language, button, said, again) => {
+  const page = await enter('coordinator');
+  await page.locator('.tools select').selectOption(language);
+  await page.locator(`html[lang=${language}]`).waitFor();
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.waitForURL('**/away.html');
+  await page.getByRole('heading', { name: said }).waitFor();
+  expect(await page.getByRole('link', { name: again }).getAttribute('href')).toBe('/');
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, `desk-left-${language}`);
+  // Told once: who uses this tab next, perhaps on a phone, finds a page of notes.
+  await expect.poll(() => page.evaluate(`sessionStorage.getItem('left')`)).toBeNull();
+  await page.reload();
+  await page.getByText('Notes').waitFor();
+  expect(await page.getByRole('link', { name: again }).count()).toBe(0);
+});
+
 test('all pages of the coordinator’s desk stand in groups within 800 px, and stay in sight', async () => {
   const page = await enter('coordinator');
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -43,63 +43,58 @@ function Gallery() {
     setPreferences(next);
   };
   return (
-    <>
-      <Page
-        title={t('gallery.title')}
-        skip={t('gallery.skip')}
-        bar={
-          <span class="tools">
-            <Select
-              label="gallery.language"
-              value={language}
-              options={languagesOf.everybody.map((option) => [option, languageNames[option]])}
-              onChoose={(option) => void chooseLanguage(option)}
-            />
-            <Select
-              label="gallery.scheme"
-              value={preferences.scheme}
-              options={(['system', 'light', 'dark'] as const).map((option) => [
-                option,
-                t(`gallery.scheme.${option}`),
-              ])}
-              onChoose={(scheme) => choose({ scheme })}
-            />
-            <Select
-              label="gallery.contrast"
-              value={preferences.contrast}
-              options={(['system', 'more'] as const).map((option) => [
-                option,
-                t(`gallery.contrast.${option}`),
-              ])}
-              onChoose={(contrast) => choose({ contrast })}
-            />
-          </span>
-        }
-        navigation={
-          <Navigation
-            label={t('gallery.parts')}
-            items={sectionNames.map((name) => ({
-              key: name,
-              title: t(`gallery.${name}`),
-              isCurrent: name === current,
-              href: `#${name}`,
-              onChoose: () => setCurrent(name),
-            }))}
+    <Page
+      title={t('gallery.title')}
+      skip={t('gallery.skip')}
+      bar={
+        <span class="tools">
+          <Select
+            label="gallery.language"
+            value={language}
+            options={languagesOf.everybody.map((option) => [option, languageNames[option]])}
+            onChoose={(option) => void chooseLanguage(option)}
           />
-        }
-      >
-        {sectionNames.map((name) => {
-          const Samples = sections[name];
-          return (
-            <section key={name} id={name} aria-labelledby={`${name}-title`}>
-              <h2 id={`${name}-title`}>{t(`gallery.${name}`)}</h2>
-              <Samples />
-            </section>
-          );
-        })}
-      </Page>
-      <Toasts />
-    </>
+          <Select
+            label="gallery.scheme"
+            value={preferences.scheme}
+            options={(['system', 'light', 'dark'] as const).map((option) => [
+              option,
+              t(`gallery.scheme.${option}`),
+            ])}
+            onChoose={(scheme) => choose({ scheme })}
+          />
+          <Select
+            label="gallery.contrast"
+            value={preferences.contrast}
+            options={(['system', 'more'] as const).map((option) => [option, t(`gallery.contrast.${option}`)])}
+            onChoose={(contrast) => choose({ contrast })}
+          />
+          <Toasts />
+        </span>
+      }
+      navigation={
+        <Navigation
+          label={t('gallery.parts')}
+          items={sectionNames.map((name) => ({
+            key: name,
+            title: t(`gallery.${name}`),
+            isCurrent: name === current,
+            href: `#${name}`,
+            onChoose: () => setCurrent(name),
+          }))}
+        />
+      }
+    >
+      {sectionNames.map((name) => {
+        const Samples = sections[name];
+        return (
+          <section key={name} id={name} aria-labelledby={`${name}-title`}>
+            <h2 id={`${name}-title`}>{t(`gallery.${name}`)}</h2>
+            <Samples />
+          </section>
+        );
+      })}
+    </Page>
   );
 }
 

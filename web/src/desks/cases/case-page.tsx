@@ -68,6 +68,8 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
       backLabel={backLabel}
       backTo={backTo}
       title={`${record.code} · ${t(`case.${record.kind}`)}`}
+      about={record.code}
+      mark={hasStopped ? t('hasStopped') : undefined}
     >
       <p>
         {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
@@ -189,6 +191,8 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
     <Fold label={isCoordinator ? 'case.assign' : 'change'}>
       <ChangeForm
         version={record.version}
+        // Of a case that she gave up something else is said.
+        done={() => (wasReleased.current ? null : 'saved')}
         onSend={async (data, ifMatch) => {
           await api.request('PATCH /api/cases/{id}', {
             path: { id: record.id },

@@ -67,7 +67,7 @@ export function CaseSummary({
   };
   return (
     <Fold label="summary">
-      <Form label="summary" submit="summary.make" done={null} onSend={makeSummary}>
+      <Form label="summary" submit="summary.make" done={null} stays="result" onSend={makeSummary}>
         <fieldset class="wide">
           <legend>{t('summary.parts')}</legend>
           <Tick name="name" label={t('summary.name')} />

@@ -26,6 +26,8 @@ export function OpenCase({ api, memberId, mayAssign, onOpened }: OpenCaseProps) 
     <Form
       label="case.new"
       submit="case.new"
+      // The page says which case was opened.
+      done={null}
       onSend={async (data, id) => {
         const assignedTo = textOf(data, 'assignedTo');
         const incident = choiceOf(data, 'incident', incidents);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { v7 } from 'uuid';
 import {
   demandKinds,
   demandRecipients,
@@ -36,6 +37,7 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
       <p class="soft">{t('demands.noNames')}</p>
       <Form
         label="demands.new"
+        undo={undoDemand(api, onRecorded)}
         onSend={async (data, id) => {
           await api.request('POST /api/demands', {
             body: {
@@ -95,6 +97,13 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
   );
 }
 
+const undoDemand =
+  (api: Api, onDone: () => Promise<unknown>) =>
+  async (of: string, reason: string): Promise<void> => {
+    await api.request('POST /api/demands/{id}/reversal', { path: { id: of }, body: { id: v7(), reason } });
+    await onDone();
+  };
+
 /** The form that records an appeal about a request for information: all but its day and title are the request's. */
 export function NewAppeal({ api, of, onRecorded }: DemandFormProps & { readonly of: Demand }) {
   const today = todayInIndia();
@@ -103,6 +112,7 @@ export function NewAppeal({ api, of, onRecorded }: DemandFormProps & { readonly 
       <p class="soft">{t('demands.appeal.explain')}</p>
       <Form
         label="demands.appeal"
+        undo={undoDemand(api, onRecorded)}
         onSend={async (data, id) => {
           const { to, about, district } = of;
           await api.request('POST /api/demands', {

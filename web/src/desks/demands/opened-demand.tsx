@@ -147,8 +147,7 @@ function NewStep({ api, of: demand, onDone }: DemandActProps) {
   const [text, setText] = useState('');
   const today = todayInIndia();
   return (
-    <>
-      <h3>{t('demands.step')}</h3>
+    <Fold label="demands.step">
       <Form
         label="demands.step"
         onSend={async (data, id) => {
@@ -173,7 +172,7 @@ function NewStep({ api, of: demand, onDone }: DemandActProps) {
         <DateField name="on" label={t('on')} value={today} min={demand.on} max={today} />
         <LongField name="text" label={t('demands.step.text')} isOptional text={text} onText={setText} />
       </Form>
-    </>
+    </Fold>
   );
 }
 

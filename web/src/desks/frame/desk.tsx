@@ -13,6 +13,7 @@ import { extendProviderSession } from '../../session/provider-session.ts';
 import type { Session } from '../../session/session-tokens.ts';
 import { watchIdleness } from '../../shell/idle.ts';
 import { followLeave, leaveAndEnd } from '../../shell/leave.ts';
+import { keepLeftWords } from '../../shell/left-words.ts';
 import { t as shellText } from '../../shell/text.ts';
 import { type MessageKey, t } from '../text.ts';
 import { DeskApi } from './desk-api.ts';
@@ -71,6 +72,11 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   const leave = () => void leaveAndEnd(database, session);
   // When somebody leaves in another tab, this tab closes too.
   useEffect(followLeave, []);
+  // However she leaves, the page after it says so in her language.
+  useEffect(
+    () => keepLeftWords({ language, title: t('left'), text: t('left.explain'), again: t('left.again') }),
+    [language],
+  );
   useEffect(() => {
     // While somebody is active, a reload of the page must find that person signed in.
     const onTouch = () => void extendProviderSession(database, idleMs).catch(() => {});
@@ -108,6 +114,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
                 {shellText('leave')}
               </button>
             </span>
+            <Toasts />
           </>
         }
         navigation={
@@ -139,7 +146,6 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
           </div>
         </DeskApi.Provider>
       </Page>
-      <Toasts />
     </QueryClientProvider>
   );
 }

@@ -40,7 +40,7 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
   return (
     <Reading of={groupQuery}>
       {(group) => (
-        <OpenedRecord backLabel="collectives" backTo={['groups']} title={group.name}>
+        <OpenedRecord backLabel="collectives" backTo={['groups']} title={group.name} about={group.name}>
           <dl class="facts">
             <dt>{t('district')}</dt>
             <dd>

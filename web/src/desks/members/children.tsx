@@ -16,7 +16,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import type { Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
-import { TakeEntryBack } from './take-entry-back.tsx';
+import { TakeEntryBack, undoEntry } from './take-entry-back.tsx';
 
 type Child = NonNullable<Member['children']>[number];
 /** A child's observations come sorted by day, the newest last. */
@@ -52,6 +52,7 @@ export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
           <p class="soft">{t('child.noNames')}</p>
           <Form
             label="child.new"
+            undo={undoEntry(api, her.id, onChanged)}
             onSend={async (data, id) => {
               await api.request('POST /api/members/{id}/children', {
                 path: { id: her.id },
@@ -159,47 +160,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
       </ol>
       {isChangeable && (
         <>
-          <Form
-            label="schooling.new"
-            onSend={async (data, id) => {
-              await api.request('POST /api/members/{id}/children/{childId}/schooling', {
-                path: { id: memberId, childId: child.id },
-                body: {
-                  id,
-                  on: requiredTextOf(data, 'on'),
-                  status: requiredChoiceOf(data, 'status', schoolingStatuses),
-                  stage: choiceOf(data, 'stage', schoolingStages),
-                  reason: choiceOf(data, 'reason', schoolingReasons),
-                },
-              });
-              await onChanged();
-            }}
-          >
-            <DateField name="on" label={t('schooling.seenOn')} value={todayInIndia()} max={todayInIndia()} />
-            <Choice
-              name="status"
-              label={t('school')}
-              options={schoolingStatuses.map((status) => [status, t(`schooling.${status}`)])}
-            />
-            <Choice
-              name="stage"
-              label={t('schooling.stage')}
-              isOptional
-              options={[
-                ['', '–'],
-                ...schoolingStages.map((stage) => [stage, t(`schoolStage.${stage}`)] as const),
-              ]}
-            />
-            <Choice
-              name="reason"
-              label={t('schooling.reason')}
-              isOptional
-              options={[
-                ['', '–'],
-                ...schoolingReasons.map((reason) => [reason, t(`schoolReason.${reason}`)] as const),
-              ]}
-            />
-          </Form>
+          <NewObservation api={api} memberId={memberId} child={child} onChanged={onChanged} />
           <Fold label="child.correct">
             <Form
               label="child.correct"
@@ -219,5 +180,54 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
         </>
       )}
     </details>
+  );
+}
+
+function NewObservation({ api, memberId, child, onChanged }: Omit<OneChildProps, 'mayChange'>) {
+  return (
+    <Fold label="schooling.new">
+      <Form
+        label="schooling.new"
+        undo={undoEntry(api, memberId, onChanged)}
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/children/{childId}/schooling', {
+            path: { id: memberId, childId: child.id },
+            body: {
+              id,
+              on: requiredTextOf(data, 'on'),
+              status: requiredChoiceOf(data, 'status', schoolingStatuses),
+              stage: choiceOf(data, 'stage', schoolingStages),
+              reason: choiceOf(data, 'reason', schoolingReasons),
+            },
+          });
+          await onChanged();
+        }}
+      >
+        <DateField name="on" label={t('schooling.seenOn')} value={todayInIndia()} max={todayInIndia()} />
+        <Choice
+          name="status"
+          label={t('school')}
+          options={schoolingStatuses.map((status) => [status, t(`schooling.${status}`)])}
+        />
+        <Choice
+          name="stage"
+          label={t('schooling.stage')}
+          isOptional
+          options={[
+            ['', '–'],
+            ...schoolingStages.map((stage) => [stage, t(`schoolStage.${stage}`)] as const),
+          ]}
+        />
+        <Choice
+          name="reason"
+          label={t('schooling.reason')}
+          isOptional
+          options={[
+            ['', '–'],
+            ...schoolingReasons.map((reason) => [reason, t(`schoolReason.${reason}`)] as const),
+          ]}
+        />
+      </Form>
+    </Fold>
   );
 }

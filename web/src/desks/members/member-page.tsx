@@ -1,15 +1,16 @@
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { TextField } from '../../design/fields/field.tsx';
 import { requiredTextOf } from '../../design/fields/form-data.ts';
+import { showToast } from '../../design/toast.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { Address } from '../../session/desk-address.ts';
+import { type Address, hrefOf } from '../../session/desk-address.ts';
 import { MoveForm } from '../books/moves/move-form.tsx';
 import { CasePage } from '../cases/case-page.tsx';
 import { MemberCases, type MemberCasesQuery } from '../cases/list/member-cases.tsx';
@@ -52,7 +53,6 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   const cases = useRead(['cases of', id], () =>
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
-  const [newCaseCode, setNewCaseCode] = useState<string>();
   /** Whether her cases have stopped follows from her consents. */
   const readBoth = () => Promise.all([memberQuery.refetch(), cases.refetch()]);
   /** Only a coordinator may change the member's record, open all cases of the member and assign them. */
@@ -66,21 +66,20 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           backLabel={backLabel}
           backTo={backTo}
           title={`${member.code} · ${member.name ?? t('erased')}`}
+          about={member.code}
+          mark={member.withdrawnOn === undefined ? undefined : t('hasStopped')}
         >
-          <p class="notice">{t('logged.now')}</p>
           {member.withdrawnOn !== undefined && <Stopped on={member.withdrawnOn} />}
-          <MemberDetails of={member} />
+          <p class="notice">{t('logged.now')}</p>
+          <MemberDetails of={member}>
+            {isCoordinator && <HerGroup api={api} id={member.collectiveId} />}
+          </MemberDetails>
           {isCoordinator && member.exitedOn === undefined && (
             <AskLeader
               api={api}
               collectiveId={member.collectiveId}
               about={{ kind: 'member', memberId: id }}
             />
-          )}
-          {newCaseCode !== undefined && (
-            <p class="notice" role="status">
-              {t('case.opened', { code: newCaseCode })}
-            </p>
           )}
           {member.withdrawnOn === undefined && (
             <HerTalks api={api} memberId={id} mayTakeBack={isCoordinator} />
@@ -94,7 +93,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
                 memberId={id}
                 mayAssign={isCoordinator}
                 onOpened={(code) => {
-                  setNewCaseCode(code);
+                  showToast(() => t('case.opened', { code }));
                   void cases.refetch();
                 }}
               />
@@ -190,10 +189,30 @@ function Stopped({ on }: { readonly on: string }) {
   );
 }
 
-function MemberDetails({ of: member }: { readonly of: Member }) {
+/** The group that she is in now, which a move changes. */
+function HerGroup({ api, id }: { readonly api: Api; readonly id: string }) {
+  const group = useRead(['group', id], () => api.request('GET /api/collectives/{id}', { path: { id } }));
+  return (
+    <>
+      <dt>{t('collective')}</dt>
+      <dd>
+        <a href={hrefOf('groups', id)}>{group.data?.name ?? '…'}</a>
+      </dd>
+    </>
+  );
+}
+
+function MemberDetails({
+  of: member,
+  children,
+}: {
+  readonly of: Member;
+  readonly children: ComponentChildren;
+}) {
   const language = useLanguage();
   return (
     <dl class="facts">
+      {children}
       {member.joined !== undefined && (
         <>
           <dt>{t('member.otherCodes')}</dt>

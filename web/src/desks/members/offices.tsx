@@ -10,7 +10,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import type { Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
-import { TakeEntryBack } from './take-entry-back.tsx';
+import { TakeEntryBack, undoEntry } from './take-entry-back.tsx';
 
 type Office = NonNullable<Member['offices']>[number];
 
@@ -96,6 +96,7 @@ function NewOffice({ api, her, onChanged }: FormProps) {
     <Fold label="office.new">
       <Form
         label="office.new"
+        undo={undoEntry(api, her.id, onChanged)}
         onSend={async (data, id) => {
           await api.request('POST /api/members/{id}/offices', {
             path: { id: her.id },

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import type { Api } from '../../api/client.ts';
 import { TakeBack } from '../frame/forms/take-back.tsx';
 
@@ -23,3 +24,14 @@ export const TakeEntryBack = ({ api, memberId, entryId, ...props }: TakeEntryBac
     }
   />
 );
+
+/** The `undo` of a form that records an entry of a member. */
+export const undoEntry =
+  (api: Api, memberId: string, onDone: () => Promise<unknown>) =>
+  async (id: string, reason: string): Promise<void> => {
+    await api.request('POST /api/members/{id}/reversals', {
+      path: { id: memberId },
+      body: { id: v7(), of: id, reason },
+    });
+    await onDone();
+  };

@@ -1,4 +1,5 @@
 import { type ComponentChildren, Fragment } from 'preact';
+import { v7 } from 'uuid';
 import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { outreachKinds, outreachModes } from '../../../../functions/shared/kinds/outreach-words.ts';
 import type { Api } from '../../api/client.ts';
@@ -53,6 +54,13 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
         <p class="soft">{t('outreach.noNames')}</p>
         <Form
           label="outreach.new"
+          undo={async (of, reason) => {
+            await api.request('POST /api/outreach/{id}/reversal', {
+              path: { id: of },
+              body: { id: v7(), reason },
+            });
+            await all.refetch();
+          }}
           onSend={async (data, id) => {
             await api.request('POST /api/outreach', { body: { id, ...outreachFieldsOf(data) } });
             await all.refetch();

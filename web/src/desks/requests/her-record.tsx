@@ -63,6 +63,7 @@ function PrintRecord({ api, record }: { readonly api: Api; readonly record: Memb
         label="herRecord.make"
         submit="herRecord.make"
         done={null}
+        stays="result"
         onSend={async (data) => {
           await api.request('POST /api/exports', { body: { list: 'record', subjects: [record.member.id] } });
           setChoice({ hasName: data.has('name'), hasPast: data.has('past') });

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { dueOnOf } from '../../../../functions/shared/calendar/request-deadline.ts';
 import { requestKinds, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
 import type { Api } from '../../api/client.ts';
@@ -6,10 +6,11 @@ import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice, LongField } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
+import { AboutRecord, sayDone } from '../frame/forms/saved.ts';
 import { t } from '../text.ts';
 
 /**
@@ -25,18 +26,16 @@ export function NewRequest({
   readonly memberId: string;
   readonly onRecorded?: () => unknown;
 }) {
-  const language = useLanguage();
+  const about = useContext(AboutRecord);
   const [text, setText] = useState('');
-  const [askedOn, setAskedOn] = useState<string>();
   return (
     <Fold label="requests.new">
       <p class="soft">{t('requests.new.explain')}</p>
       <Form
         label="requests.new"
+        done={null}
         onSend={async (data, id) => {
           const on = requiredTextOf(data, 'on');
-          // The sentence below about an earlier request is left out, since people would take it for one about this request.
-          setAskedOn(undefined);
           await api.request('POST /api/members/{id}/requests', {
             path: { id: memberId },
             body: {
@@ -47,7 +46,7 @@ export function NewRequest({
               text: textOf(data, 'text'),
             },
           });
-          setAskedOn(on);
+          sayDone(() => t('requests.new.done', { due: formatDate(dueOnOf(on), language()) }), about);
           setText('');
           await onRecorded?.();
         }}
@@ -65,9 +64,6 @@ export function NewRequest({
         />
         <LongField name="text" label={t('requests.text')} isOptional text={text} onText={setText} />
       </Form>
-      {askedOn !== undefined && (
-        <p class="soft">{t('requests.new.done', { due: formatDate(dueOnOf(askedOn), language) })}</p>
-      )}
     </Fold>
   );
 }

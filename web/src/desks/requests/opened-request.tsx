@@ -32,6 +32,7 @@ export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me:
             backLabel="requests"
             backTo={['requests']}
             title={request === undefined ? t('refused.missing') : t(`requests.asked.${request.kind}`)}
+            about={request?.memberCode}
           >
             {request !== undefined && (
               <RequestDetails api={api} me={me} request={request} onChanged={all.refetch} />
@@ -115,8 +116,7 @@ type RequestFormProps = {
 function NewStep({ api, request, isErased, onDone }: RequestFormProps & { readonly isErased: boolean }) {
   const [text, setText] = useState('');
   return (
-    <>
-      <h3>{t('requests.step')}</h3>
+    <Fold label="requests.step">
       <Form
         label="requests.step"
         onSend={async (data, id) => {
@@ -145,7 +145,7 @@ function NewStep({ api, request, isErased, onDone }: RequestFormProps & { readon
           <LongField name="text" label={t('requests.step.text')} isOptional text={text} onText={setText} />
         )}
       </Form>
-    </>
+    </Fold>
   );
 }
 

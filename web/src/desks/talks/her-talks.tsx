@@ -110,6 +110,7 @@ function NewTalk(props: HerTalksProps) {
         <TalkForm
           api={props.api}
           memberId={props.memberId}
+          mayTakeBack={props.mayTakeBack}
           standing={standingGoal(talksThatCount(read?.items ?? []))}
           onRecorded={talks.refetch}
         />

@@ -8,6 +8,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { GoalWords } from '../../talks/goal-words.tsx';
 import { answers as answersSchema, type Goal } from '../../talks/talk.ts';
 import { Form } from '../frame/forms/form.tsx';
+import { undoEntry } from '../members/take-entry-back.tsx';
 import { t } from '../text.ts';
 import { AnswerChoice } from './answer-choice.tsx';
 import './talks.css';
@@ -17,15 +18,18 @@ type TalkFormProps = {
   readonly memberId: string;
   /** Her goal that stands; undefined if none does, or if the reader may not see it. */
   readonly standing: Goal | undefined;
+  /** Whether the signed-in person may take a talk back. */
+  readonly mayTakeBack: boolean;
   readonly onRecorded: () => Promise<unknown>;
 };
 
 /** The form of a talk at the desk: the same questions as on the phone, on one page. */
-export function TalkForm({ api, memberId, standing, onRecorded }: TalkFormProps) {
+export function TalkForm({ api, memberId, standing, mayTakeBack, onRecorded }: TalkFormProps) {
   const [isInDanger, setInDanger] = useState(false);
   return (
     <Form
       label="talk.new"
+      undo={mayTakeBack ? undoEntry(api, memberId, onRecorded) : undefined}
       onSend={async (data, id) => {
         await api.request('POST /api/members/{id}/talks', {
           path: { id: memberId },

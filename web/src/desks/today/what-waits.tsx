@@ -60,18 +60,25 @@ export function WhatWaits({ of }: { readonly of: readonly Waiting[] }) {
   );
 }
 
-/** Above all else on a first page, if there is any: where somebody may be in danger while it waits. */
+const sayUrgent = ({ say }: Waiting, count: number | undefined): string => {
+  if (count === undefined) return t('loading');
+  return count === 0 ? t('waits.urgent.none') : say(count);
+};
+
+/** Above all else on a first page: where somebody may be in danger while it waits. Its lines stand there before they are read, so that they push nothing down. */
 export function WaitsUrgently({ of }: { readonly of: readonly Waiting[] }) {
   return (
     <ul class="waits">
       {useCounts(of).map(({ waiting, read }) => {
-        const count = read?.data ?? 0;
+        const count = read?.data;
         return (
-          count > 0 && (
-            <li key={waiting.of} class="urgent">
-              <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
-            </li>
-          )
+          <li key={waiting.of} class={count === undefined || count === 0 ? 'calm' : 'urgent'}>
+            {read?.isError ? (
+              <Failure failure={read.error} />
+            ) : (
+              <a href={hrefOf(...waiting.address)}>{sayUrgent(waiting, count)}</a>
+            )}
+          </li>
         );
       })}
     </ul>

@@ -59,6 +59,17 @@ export function AddEvent({
     setType(prefill.event.type);
     setPrefilled(prefill.event);
   }, [prefill]);
+  // Of the event that was just recorded, and the note beside it.
+  const sentIds = useRef<readonly string[]>([]);
+  const undo = async (_: string, reason: string): Promise<void> => {
+    for (const eventId of sentIds.current) {
+      await api.request('POST /api/cases/{id}/events', {
+        path: { id: caseId },
+        body: { id: v7(), type: 'taken_back', on: todayInIndia(), eventId, reason },
+      });
+    }
+    await onAdded();
+  };
   const today = todayInIndia();
   const hearingDate = prefilled?.type === 'proceeding' ? prefilled.on : undefined;
   const types = ownEventTypes.filter(
@@ -75,6 +86,8 @@ export function AddEvent({
       await post({ id, on, ...eventContentOf(type, data, events, applicationOrMatterId.current) });
     // A note by itself is the event, and has the form's id.
     if (text !== '') await post({ id: type === 'note' ? id : noteId.current, type: 'note', on, text });
+    // The newest first: what a note was written beside is taken back after it.
+    sentIds.current = type === 'note' || text === '' ? [id] : [noteId.current, id];
     noteId.current = v7();
     applicationOrMatterId.current = v7();
     setNote('');
@@ -84,7 +97,7 @@ export function AddEvent({
   return (
     // Another number opens the fold.
     <Fold label="event.new" openSignal={prefill?.number ?? 0}>
-      <Form label="event.new" onSend={send}>
+      <Form label="event.new" undo={isEmergencyAccess ? undefined : undo} onSend={send}>
         <Choice
           name="type"
           label={t('event.type')}

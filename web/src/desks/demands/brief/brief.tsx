@@ -1,3 +1,4 @@
+import { indicators as catalogue } from 'virtual:catalogue';
 import type { DemandTopic } from '../../../../../functions/shared/kinds/demand-words.ts';
 import type { DistrictKey } from '../../../districts/text.ts';
 import { formatDate } from '../../../i18n/format.ts';
@@ -66,6 +67,8 @@ export function Brief(props: BriefProps) {
               <td>
                 {title[language]}, {brief(`brief.${upTo}`, { month: formatMonth(month, language) })}{' '}
                 <code>{code}</code>
+                <br />
+                <small>{catalogue.find((one) => one.code === code)?.definition[language]}</small>
               </td>
             </tr>
           ))}

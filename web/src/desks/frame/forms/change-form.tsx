@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { Problem } from '../../../api/problem.ts';
 import type { MessageKey } from '../../text.ts';
-import { type Confirmation, Form } from './form.tsx';
+import { type Confirmation, type Done, Form } from './form.tsx';
 
 type ChangeFormProps = {
   readonly label?: MessageKey;
   readonly submit?: MessageKey;
   /** The message after success; null if the page itself shows the result. */
-  readonly done?: MessageKey | null;
+  readonly done?: Done;
   /** The question to ask before sending what destroys or ends something; undefined if none is needed. */
   readonly confirm?: (data: FormData) => Confirmation | undefined;
   /** The version of the record that the page shows; the API refuses a change of any other version. */

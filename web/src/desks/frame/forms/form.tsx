@@ -1,21 +1,25 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../../../api/problem.ts';
 import { Dialog } from '../../../design/dialog.tsx';
 import { type Errors, FieldErrors } from '../../../design/fields/field.tsx';
 import { findErrors, focusFirst } from '../../../design/fields/validity.ts';
-import { showToast } from '../../../design/toast.tsx';
 import { type MessageKey, t } from '../../text.ts';
 import { Failure, FieldError } from '../failure.tsx';
+import { AboutRecord, CloseSection, sayDone, type Undo } from './saved.ts';
+
+/** The message after success; null if the page itself shows the result. A function is asked once it is sent. */
+export type Done = MessageKey | null | (() => MessageKey | null);
+
+const messageOf = (done: Done): MessageKey | null => (typeof done === 'function' ? done() : done);
 
 type FormProps = {
   readonly label: MessageKey;
   readonly submit?: MessageKey;
   /** Whether another form on the page has the main button. */
   readonly isSecondary?: boolean;
-  /** The message after success; null if the page itself shows the result. */
-  readonly done?: MessageKey | null;
+  readonly done?: Done;
   /**
    * The version of the record that the form changes. A new version resets the fields to the record's values, so that she
    * never overwrites a change that she hasn't seen.
@@ -27,6 +31,13 @@ type FormProps = {
   readonly check?: (data: FormData) => Errors;
   /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;
+  /**
+   * Why the form stays open in the section that it stands in: it records one after the other (`series`), or what it made is
+   * shown below it (`result`). By default the section closes once it is saved, so that nothing is recorded twice.
+   */
+  readonly stays?: 'series' | 'result' | undefined;
+  /** Takes back what was just saved, if that can be. @param id the one that `onSend` got */
+  readonly undo?: ((id: string, reason: string) => Promise<unknown>) | undefined;
   /** @param id for a new record; a repeated attempt gets the same id, so that the record is stored only once */
   readonly onSend: (data: FormData, id: string) => Promise<unknown>;
   readonly children: ComponentChildren;
@@ -50,27 +61,16 @@ type FormState =
   | { readonly failure: unknown }
   | { readonly errors: Errors };
 
-/**
- * The form that all desks use: shows the errors at its fields, asks for confirmation if needed, sends, and shows the
- * result.
- */
-export function Form({
-  label,
-  submit = 'save',
-  isSecondary = false,
-  done = 'saved',
-  version = 0,
-  confirm,
-  check,
-  isReady = true,
-  onSend,
-  children,
-}: FormProps) {
+type Sending = Pick<FormProps, 'label' | 'stays' | 'undo' | 'onSend'> & { readonly done: Done };
+
+/** Sends a form, closes its section, and says what was saved. */
+function useSending({ label, done, stays, undo, onSend }: Sending) {
   const [state, setState] = useState<FormState>('idle');
   // A part of the fields' key, so that each success resets them.
   const [successCount, setSuccessCount] = useState(0);
   const newRecordId = useRef(v7());
-  const element = useRef<HTMLFormElement>(null);
+  const about = useContext(AboutRecord);
+  const closeSection = useContext(CloseSection);
   // Sending may close the form.
   const isUnmounted = useRef(false);
   useEffect(
@@ -81,17 +81,47 @@ export function Form({
   );
   const send = async (form: HTMLFormElement): Promise<void> => {
     setState('sending');
+    const id = newRecordId.current;
     try {
-      await onSend(new FormData(form), newRecordId.current);
-      newRecordId.current = v7();
-      setSuccessCount((count) => count + 1);
-      setState('sent');
-      // A closed form can't show its message itself.
-      if (isUnmounted.current && done !== null) showToast(() => t(done));
+      await onSend(new FormData(form), id);
     } catch (failure) {
-      setState({ failure });
+      return setState({ failure });
     }
+    newRecordId.current = v7();
+    setSuccessCount((count) => count + 1);
+    setState('sent');
+    const closes = stays === undefined && closeSection !== undefined;
+    if (closes) closeSection();
+    // A closed form can't show its message itself.
+    const said = messageOf(done);
+    if (said === null || !(closes || isUnmounted.current)) return;
+    const takeBack: Undo | undefined = undo && ((reason) => undo(id, reason));
+    sayDone(() => (said === 'saved' ? `${t(said)} ${t(label)}` : t(said)), about, takeBack);
   };
+  return { state, setState, send, successCount };
+}
+
+/**
+ * The form that all desks use: shows the errors at its fields, asks for confirmation if needed, sends, closes the section
+ * that it stands in, and says what was saved.
+ */
+export function Form({
+  label,
+  submit = 'save',
+  isSecondary = false,
+  done = 'saved',
+  version = 0,
+  confirm,
+  check,
+  isReady = true,
+  stays,
+  undo,
+  onSend,
+  children,
+}: FormProps) {
+  const { state, setState, send, successCount } = useSending({ label, done, stays, undo, onSend });
+  const element = useRef<HTMLFormElement>(null);
+  const said = messageOf(done);
   return (
     <form
       ref={element}
@@ -102,7 +132,7 @@ export function Form({
         event.preventDefault();
         const form = event.currentTarget;
         // What was saved is not saved again by a second press, before anything else is filled in.
-        const isSaved = state === 'sent' && done !== null && form.elements.length > 1;
+        const isSaved = state === 'sent' && said !== null && form.elements.length > 1;
         if (state === 'sending' || isSaved || !isReady) return;
         const errors = { ...check?.(new FormData(form)), ...findErrors(form) };
         const names = Object.keys(errors);
@@ -129,9 +159,9 @@ export function Form({
       >
         {state === 'sending' ? t('sending') : t(submit)}
       </button>
-      {state === 'sent' && done !== null && (
+      {state === 'sent' && said !== null && (
         <p class="notice" role="status">
-          {t(done)}
+          {t(said)}
         </p>
       )}
       {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
