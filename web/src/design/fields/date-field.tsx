@@ -60,7 +60,7 @@ export function DateField({ value = '', min, max, onDate, ...field }: DateFieldP
               onBlur={() => date !== '' && setTyped(writeDate(date))}
             />
             <button type="button" class="quiet" onClick={() => native.current?.showPicker()}>
-              <span aria-hidden="true">▾</span>
+              <span aria-hidden="true">▼</span>
               <span class="hidden-text">{t('design.calendar', { field: field.label })}</span>
             </button>
             <input
