@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 
@@ -6,11 +7,14 @@ import * as z from 'zod';
  * in Lambda.
  */
 
-const data = z.object({ name: z.string(), bundle: z.string() }).parse(workerData);
+const data = z
+  .object({ name: z.string(), bundle: z.string(), compiled: z.string().optional() })
+  .parse(workerData);
 const invocation = z.object({ id: z.int(), requestId: z.string(), event: z.string(), timeoutMs: z.number() });
 
 type Handler = (event: unknown, context: object) => unknown;
 
+if (data.compiled !== undefined) enableCompileCache(data.compiled);
 const bundle: unknown = await import(data.bundle);
 const handler = findHandler(bundle);
 
