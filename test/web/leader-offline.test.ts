@@ -124,7 +124,8 @@ test('stores what is typed after a rest, or when its field or the page is left, 
   await setUpPhone(device, 'leader', 'pictures');
   await page.getByRole('button', { name: 'Meeting', exact: true }).click();
   const deposit = page.getByRole('listitem').filter({ hasText: 'Zzvennela B' }).getByLabel('Deposit');
-  await deposit.fill('1');
+  // Kept before the clock is held: this rest is a real one.
+  await typeAndKeep(page, () => deposit.fill('1'));
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 60_000);
   await page.evaluate(`

@@ -67,6 +67,8 @@ test('finds who looked at a member by her code, in sentences with the names of t
 test('refuses a name in words before any search: it shows no other lines, and stands in no address', async () => {
   const { page } = desk;
   await openScreen(page, 'Access log');
+  // The page of the search before has the same heading, and found nothing either.
+  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor();
   const subject = page.getByLabel('About: a code or an id');
   await subject.fill('M-222222');
   await page.getByRole('button', { name: 'Search' }).click();
