@@ -280,6 +280,41 @@ describe('a change', () => {
     });
   });
 
+  describe('of the district', () => {
+    const leaderOf = (...collectives: string[]) => createCaller('leader', { collectives });
+
+    test('by a leader takes no woman out of the area in which her group is', async () => {
+      const { id, collectiveId } = await scene.enrolled();
+      const before = await scene.linesOf(id);
+      expect(await scene.change(id, 1, { district: 'Krishna' }, leaderOf(collectiveId))).toMatchObject({
+        status: 422,
+        body: { code: 'outside_area', errors: [{ path: 'district' }] },
+      });
+      expect(await scene.linesOf(id)).toEqual(before);
+      expect((await scene.read(id)).body).toMatchObject({ district: 'Guntur', version: 1 });
+      expect(await scene.change(id, 1, { district: 'Krishna' })).toMatchObject({ status: 200 });
+      // Back into her group's she may bring her, and whatever else she changes is as before.
+      const change = { district: 'Guntur', mandal: 'Tenali' };
+      expect(await scene.change(id, 2, change, leaderOf(collectiveId))).toMatchObject({ status: 200 });
+    });
+
+    test('by a leader follows a district that was split', async () => {
+      const collectiveId = await scene.formCollective({ district: 'Prakasam' });
+      const { id } = await scene.enrolled({ collectiveId, district: 'Prakasam' });
+      for (const [version, district] of [
+        [1, 'Markapuram'],
+        [2, 'Prakasam'],
+      ] as const) {
+        expect(await scene.change(id, version, { district }, leaderOf(collectiveId))).toMatchObject({
+          status: 200,
+        });
+      }
+      expect(await scene.change(id, 3, { district: 'Polavaram' }, leaderOf(collectiveId))).toMatchObject({
+        status: 422,
+      });
+    });
+  });
+
   test('takes a telephone number and a date away', async () => {
     const { id } = await scene.enrolled({ leaderSince: '2026-05-01' });
     const reply = await scene.change(id, 1, { phone: null, leaderSince: null });

@@ -48,12 +48,12 @@ export const openScene = async () => {
   const sendWith = (newCode: Codes) => sendOver(records, newCode);
   const send = sendWith(createCodes('M-'));
 
-  const formCollective = async (): Promise<string> => {
+  const formCollective = async (more: object = {}): Promise<string> => {
     const id = newId();
     await send({
       route: 'POST /api/collectives',
       caller: coordinator,
-      body: validCollective({ id, name: 'Velugu', formedOn: '2025-04-01' }),
+      body: validCollective({ id, name: 'Velugu', formedOn: '2025-04-01', ...more }),
     });
     return id;
   };

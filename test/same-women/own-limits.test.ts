@@ -29,17 +29,17 @@ const wear = async (id: string, more: object): Promise<void> => {
   await scene.records.table.put({ ...item, ...more, ...memberKey(id) });
 };
 /** Changes a woman's record at the version that is told of her. */
-const changeTo = async (id: string, district: string) =>
-  scene.change(id, (await scene.opened(id)).version, { district }, leader());
+const changeTo = async (id: string, mandal: string) =>
+  scene.change(id, (await scene.opened(id)).version, { mandal }, leader());
 
 describe('what fills one record', () => {
   test('its changes: the kept record can still be changed, joined and parted', async () => {
     const { real, decoy } = await twoRecords('Quilonda');
     await wear(decoy.id, { version: maxChanges });
     const pairId = await scene.join(real.id, decoy.id);
-    expect(await changeTo(real.id, 'Krishna')).toMatchObject({ status: 200 });
+    expect(await changeTo(real.id, 'Repalle')).toMatchObject({ status: 200 });
     // What was told of either record before is not the version of both.
-    expect(await scene.change(decoy.id, maxChanges, { district: 'Guntur' }, leader())).toMatchObject({
+    expect(await scene.change(decoy.id, maxChanges, { mandal: 'Repalle' }, leader())).toMatchObject({
       status: 412,
     });
     const joined = await scene.opened(real.id);
@@ -47,10 +47,10 @@ describe('what fills one record', () => {
     const parted = await scene.opened(real.id);
     expect(parted.version).toBeGreaterThan(joined.version);
     expect((await scene.opened(decoy.id)).version).toBeGreaterThan(joined.version);
-    expect(await changeTo(real.id, 'Guntur')).toMatchObject({ status: 200 });
-    expect(await changeTo(decoy.id, 'Krishna')).toMatchObject(tooMany);
+    expect(await changeTo(real.id, 'Tenali')).toMatchObject({ status: 200 });
+    expect(await changeTo(decoy.id, 'Repalle')).toMatchObject(tooMany);
     await wear(real.id, { version: parted.version + maxChanges });
-    expect(await changeTo(real.id, 'Krishna')).toMatchObject(tooMany);
+    expect(await changeTo(real.id, 'Repalle')).toMatchObject(tooMany);
   });
 
   test('joins and partings, each of which is counted once', async () => {

@@ -100,7 +100,8 @@ export const membersContract = {
       'A member can leave a collective only without savings or loans there. Her new account is opened in the ' +
       'same transaction, and her statement keeps the old one. If a new birth year makes her under 18, her ' +
       'consents in force must have been given by a guardian or the child welfare committee. Only the coordinator may change a ' +
-      'birth year so that a member who was under 18 is of age (`coordinator_needed`). Each change across 18 stays in the record ' +
+      'birth year so that a member who was under 18 is of age (`coordinator_needed`). A leader brings her into the district of ' +
+      'her group, or one that it was split from or into (`outside_area`): any other the coordinator sets. Each change across 18 stays in the record ' +
       `(\`ageChanges\`). \`too_many\`: a record is ${changeLimitWords}.`,
     body: memberChange,
     ifMatch: true,

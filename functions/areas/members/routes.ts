@@ -47,6 +47,7 @@ import { membersContract } from './contract.ts';
 import { consentFields, memberFields } from './definition.ts';
 import { findEarliestDay } from './earliest-day.ts';
 import { enrol } from './enrol.ts';
+import { checkLeadersDistrict } from './leaders-district.ts';
 import { listMembers, type MemberSource } from './list-members.ts';
 import { openMember, openWhole } from './member-texts.ts';
 import { findMember } from './revision.ts';
@@ -290,6 +291,15 @@ const linesOfJoined = (
     fields,
   }));
 
+/** The error of a new district: one that is not in force, or, from a leader, one in which her coordinator would not find her. */
+const checkDistrict = async (
+  { table }: Deps,
+  { reach, today }: { readonly reach: Reach; readonly today: string },
+  changed: Pick<WholeMember, 'district' | 'collectiveId'>,
+): Promise<AppError | undefined> =>
+  validateDistrict(changed.district, today) ??
+  (reach === 'own' ? await checkLeadersDistrict(table, changed) : undefined);
+
 const changeRoute =
   (deps: Deps): Handler<'PATCH /api/members/{id}'> =>
   async (request) => {
@@ -327,7 +337,7 @@ const changeRoute =
             today,
           }) ??
           unknown ??
-          (fields.includes('district') ? validateDistrict(changed.district, today) : undefined) ??
+          (fields.includes('district') ? await checkDistrict(deps, request, changed) : undefined) ??
           validateChangeCount(ownChanges(stored, stored.id), reach),
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
         furtherLines: linesOfJoined(deps, request, stored, changed),
