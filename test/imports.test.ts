@@ -135,6 +135,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/jobs/erasure',
     'functions/areas/audit/{create-day-digest,digest-names,digest-store}.ts',
     'functions/areas/devices/stored-device.ts',
+    'functions/areas/members/{revision,schema}.ts',
+    'functions/areas/requests/withdrawal.ts',
     'functions/areas/erasure/stored-erasure.ts',
     'functions/areas/people/definition.ts',
   ],

@@ -22,14 +22,20 @@ import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import { deviceKey, drillKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
+import {
+  deviceKey,
+  drillKey,
+  memberKey,
+  personKey,
+  requestsOfMember,
+} from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { drillMachine } from '../../lib/drill-machine.ts';
 import { tables } from '../../lib/tables.ts';
 import { copyTable } from '../../local/aws/copy-table.ts';
 import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
 import { runStateMachine } from '../../local/states/run-state-machine.ts';
-import { coordinator, openScene, type Scene } from '../members/scene.ts';
+import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { openDynamoDB } from '../support/dynamodb-client.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -44,6 +50,9 @@ const state = createMemoryStore();
 const now = new Date('2026-11-10T00:00:00Z');
 const late = '2026-11-08T06:00:00.000Z';
 let erased: string;
+/** They asked to stop after the backup; the second came back. */
+let stopped: string;
+let cameBack: string;
 const shutOut = newId();
 const phone = newId();
 
@@ -114,6 +123,8 @@ beforeAll(async () => {
     } as const;
     expect((await scene.send({ ...talk, body, now: '2026-09-25T06:00:00Z' })).status).toBe(201);
   }
+  stopped = (await scene.enrolled({ name: 'Tulasi Nakshatra' }, '2026-09-22T06:00:00Z')).id;
+  cameBack = (await scene.enrolled({ name: 'Varsha Kiranam' }, '2026-09-22T06:00:00Z')).id;
   await table.put(person(shutOut));
   await table.put(wayInOf(person(shutOut)));
   await table.put({ ...deviceKey(phone), id: phone, share: 'sealed' });
@@ -170,6 +181,10 @@ beforeAll(async () => {
   for (const line of after) {
     await record(table, { writes: [], line });
   }
+  const stop = (id: string, more: object = {}) =>
+    scene.agree(id, consentTo('services', { given: false, on: '2026-11-08', ...more }), coordinator, late);
+  for (const id of [stopped, cameBack]) expect(await stop(id)).toMatchObject({ status: 201 });
+  expect(await stop(cameBack, { given: true })).toMatchObject({ status: 201 });
   await scene.enrolled({ name: 'Kiranam Vennela' }, late);
 }, 60_000);
 afterAll(() => {
@@ -180,7 +195,8 @@ afterAll(() => {
 test('a restore keeps every published month, and protects again before anybody can use it', async () => {
   const { restored, result } = await drillWith({ hasTableBefore: true });
   expect(result.publications).toMatchObject([{ publication: { month: '2026-10' }, snapshot: 'same' }]);
-  expect(result.replayed).toEqual({ erasures: 1, people: 1, devices: 1 });
+  expect(result.replayed).toMatchObject({ erasures: 1, people: 1, devices: 1 });
+  expect(result.replayed.withdrawals.size).toBe(1);
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(await restored.table.get(personKey(shutOut))).toMatchObject({ disabled: true, version: 2 });
   // The authorizer refuses her too.
@@ -196,6 +212,28 @@ test('a restore keeps every published month, and protects again before anybody c
   restored.close();
 });
 
+test('a restore serves nobody on who asked to stop since', async () => {
+  const { restored } = await drillWith({ hasTableBefore: true });
+  const now = await scene.records.table.get(memberKey(stopped));
+  expect(now).toMatchObject({ withdrawnOn: '2026-11-08', version: 2 });
+  expect(await restored.table.get(memberKey(stopped))).toEqual(now);
+  const requestsIn = async (records: TestRecords) =>
+    (await records.scan()).filter((item) => item.pk === requestsOfMember(stopped));
+  expect(await requestsIn(restored)).toEqual(await requestsIn(scene.records));
+  const linesIn = async ({ table }: TestRecords) => {
+    const found: JournalLine[] = [];
+    for await (const lines of readJournal(sinceSeptember(table), null, '2026-11-11'))
+      found.push(...lines.filter((line) => line.type === 'consent_recorded' && line.memberId === stopped));
+    return found;
+  };
+  expect(await linesIn(restored)).toEqual(await linesIn(scene.records));
+  expect(await linesIn(restored)).toHaveLength(1);
+  // Who came back is as she was.
+  const before = await backup.table.get(memberKey(cameBack));
+  expect(await restored.table.get(memberKey(cameBack))).toEqual(before);
+  restored.close();
+});
+
 test('a restore has each talk as it was sealed, and the day of the next one but for whom it erases again', async () => {
   const { restored } = await drillWith({ hasTableBefore: true });
   const itemsOf = async (records: TestRecords, pk: RegExp) =>
@@ -204,22 +242,26 @@ test('a restore has each talk as it was sealed, and the day of the next one but 
   expect(talks).toHaveLength(2);
   expect(new Set(await itemsOf(restored, /^TALKS#/))).toEqual(new Set(talks));
   const [due] = await itemsOf(restored, /^DUE_TALKS#/);
-  expect(Object.entries(due ?? {}).filter(([name]) => name.startsWith('due:'))).toEqual([
-    [expect.not.stringContaining(erased), '2027-03-25'],
-  ]);
+  expect(
+    Object.entries(due ?? {}).filter(([name]) => name.startsWith('due:') && !name.includes(cameBack)),
+  ).toEqual([[expect.not.stringContaining(erased), '2027-03-25']]);
   restored.close();
 });
 
 test('it says what was lost, by what the present table still knows', async () => {
   const { restored, result } = await drillWith({ hasTableBefore: true });
   expect([...result.toRecordAgain]).toEqual([
+    // Of her who came back.
+    ['consent_recorded', 2],
     ['member_enrolled', 1],
     ['person_changed', 1],
   ]);
   expect(isWhole(result)).toBe(false);
   const said = describeDrill(result);
   expect(said[0]).toMatch(/^Restored to 2026-/);
-  expect(said).toContain('Done again: 1 erasure, the access of 1 person, 1 ended phone.');
+  expect(said).toContain(
+    'Done again: 1 erasure, the access of 1 person, 1 ended phone, 1 withdrawal of consent.',
+  );
   expect(said).toContain('2026-10 version 1: as published');
   expect(said).toContain('  member_enrolled: 1');
   restored.close();
@@ -247,11 +289,11 @@ test('where the table is gone, the copy of the erasures protects, and digests te
     hasTableBefore: false,
     days: new Map([[day, await digestOf(day)]]),
   });
-  expect(result.replayed).toEqual({ erasures: 1, people: 0, devices: 0 });
+  expect(result.replayed).toEqual({ erasures: 1, people: 0, devices: 0, withdrawals: new Set() });
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(result.toRecordAgain.size).toBe(0);
-  expect(result.digestOnly).toEqual([{ day, lines: 4 }]);
-  expect(describeDrill(result)).toContain(`  on ${day} 4 lines of which only the digest is left`);
+  expect(result.digestOnly).toEqual([{ day, lines: 7 }]);
+  expect(describeDrill(result)).toContain(`  on ${day} 7 lines of which only the digest is left`);
   restored.close();
 });
 

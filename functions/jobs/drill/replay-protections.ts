@@ -15,6 +15,7 @@ import type { Table } from '../../shared/table/client.ts';
 import { latestRevocationKey, memberKey, personKey } from '../../shared/table/keys.ts';
 import type { KeyStore } from '../../shared/vault/key-store.ts';
 import { eraseDue } from '../erasure/erase-due.ts';
+import { replayWithdrawals } from './replay-withdrawals.ts';
 
 export type ReplayDeps = {
   readonly table: Table;
@@ -28,6 +29,8 @@ export type Replayed = {
   readonly erasures: number;
   readonly people: number;
   readonly devices: number;
+  /** The ids of the lines of withdrawals that stand in the restored journal again. */
+  readonly withdrawals: ReadonlySet<string>;
 };
 
 /** The approvals of erasures among journal lines; only decisions on an erasure have `erasesOn`. */
@@ -63,8 +66,9 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
 };
 
 /**
- * Does again in a restored table what protects people, before anybody uses it: erasures, changes of people's access, and revocations of
- * phones. A restore must not bring back a person who was erased, nor let in somebody whose access was taken away.
+ * Does again in a restored table what protects people, before anybody uses it: erasures, changes of people's access, revocations of
+ * phones, and withdrawals of consent to the services. A restore must not bring back a person who was erased, let in somebody whose access was taken away,
+ * nor serve on a woman who asked to stop.
  * @param lines the journal lines that are newer than the restored table, sorted by time
  * @returns how many of each were done again
  */
@@ -75,6 +79,7 @@ export const replayProtections = async (
   erasures: await replayErasures(deps, lines),
   people: await replayAccess(deps, lines),
   devices: await replayRevocations(deps, lines),
+  withdrawals: await replayWithdrawals(deps.table, lines),
 });
 
 /** Asks again for the approved erasures that the table lacks, and erases everybody who is due. @returns the number of erasures that it lacked */

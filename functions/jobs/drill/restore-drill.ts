@@ -47,7 +47,7 @@ const isHandled = (type: string): boolean =>
  * Runs a restore drill on restored tables:
  *
  * 1. Finds the journal's lines that are newer than the restored table, in everything that is kept outside of it.
- * 2. Does again what protects people: erasures, changes of access, revocations of phones.
+ * 2. Does again what protects people: erasures, changes of access, revocations of phones, withdrawals of consent.
  * 3. Counts every published month anew from the restored journal, and compares it with the published one.
  * 4. Counts the lost lines: those that have to be recorded again, and those of which only the digest is left.
  */
@@ -80,7 +80,8 @@ export const protectRestored = async (
   progress('doing erasures and disablings again');
   const replayed = await replayProtections({ table: restored, keys, state, now }, kept);
   const toRecordAgain = new Map<string, number>();
-  for (const type of kept.map((line): string => line.type).sort()) {
+  const lost = kept.filter(({ id }) => !replayed.withdrawals.has(id));
+  for (const type of lost.map((line): string => line.type).sort()) {
     if (!isHandled(type)) toRecordAgain.set(type, (toRecordAgain.get(type) ?? 0) + 1);
   }
   return { restoredTo, replayed, toRecordAgain, digestOnly };
@@ -106,7 +107,8 @@ export const describeDrill = ({
       ? 'The restored table has no journal.'
       : `Restored to ${restoredTo}: ${countNouns(lines, 'line', 'lines')} of the journal.`,
     `Done again: ${countNouns(replayed.erasures, 'erasure', 'erasures')}, the access of ` +
-      `${countNouns(replayed.people, 'person', 'people')}, ${countNouns(replayed.devices, 'ended phone', 'ended phones')}.`,
+      `${countNouns(replayed.people, 'person', 'people')}, ${countNouns(replayed.devices, 'ended phone', 'ended phones')}, ` +
+      `${countNouns(replayed.withdrawals.size, 'withdrawal of consent', 'withdrawals of consent')}.`,
     ...publications.map(
       ({ publication: { month, version }, snapshot }) => `${month} version ${version}: ${verdicts[snapshot]}`,
     ),
