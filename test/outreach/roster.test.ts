@@ -42,6 +42,78 @@ const row = (memberId: string, role = 'participant') => ({ memberId, role });
 const linesOf = async (id: string) =>
   (await records.readJournal()).filter((line) => line.type === 'roster_set' && line.outreachId === id);
 
+describe('to an area coordinator a roster', () => {
+  const area = createCaller('coordinator', { districts: ['Guntur'] });
+  const elsewhere = async (): Promise<string> => {
+    const id = newId();
+    await records.table.transact([
+      { put: { ...memberKey(id), id, collectiveId: newId(), district: 'Krishna' } },
+    ]);
+    return id;
+  };
+  const setAs = (id: string, ifMatch: number, participants: readonly object[]) =>
+    send({
+      route: 'PUT /api/outreach/{id}/roster',
+      path: { id },
+      caller: area,
+      ifMatch,
+      body: { participants },
+    });
+  const asStored = async (id: string) =>
+    (await records.scan()).find((item) => item.id === id && 'kind' in item)?.roster;
+
+  test('has the women of her districts alone, wherever it is shown, and keeps the others', async () => {
+    const [id, hers, other, foreign] = [await held(), await aMember(), await aMember(), await elsewhere()];
+    await set(id, 1, [row(hers), row(foreign)]);
+    const list = { route: 'GET /api/outreach', caller: area, query: { limit: '100' } } as const;
+    const replies = [
+      await send(list),
+      // Of a version that is not the newest, and as it stands.
+      await setAs(id, 1, [row(hers)]),
+      await setAs(id, 2, [row(hers)]),
+      await setAs(id, 2, [row(hers), row(other)]),
+      await setAs(id, 3, []),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([200, 412, 200, 200, 200]);
+    for (const { body } of replies) expect(JSON.stringify(body)).not.toContain(foreign);
+    expect(JSON.stringify(replies[3]?.body)).toContain(other);
+    expect(await asStored(id)).toEqual({ participants: [row(foreign)] });
+    expect((await linesOf(id)).at(-1)).toMatchObject({ participants: [row(foreign)] });
+    // Whether she stands there is not told by naming her either.
+    expect(await setAs(id, 4, [row(foreign)])).toMatchObject({
+      status: 422,
+      body: { code: 'unknown_member' },
+    });
+    const taken = { route: 'POST /api/outreach/{id}/reversal', path: { id }, caller: area } as const;
+    const reply = await send({ ...taken, body: { id: newId(), reason: 'Another day.' } });
+    expect(reply.status).toBe(201);
+    expect(JSON.stringify(reply.body)).not.toContain(foreign);
+  });
+
+  test('takes no more than a roster holds, with those whom she does not see', async () => {
+    const [id, foreign] = [await held(), await elsewhere()];
+    await set(id, 1, [row(foreign)]);
+    const all = await Promise.all(Array.from({ length: 100 }, aMember));
+    expect(
+      await setAs(
+        id,
+        2,
+        all.map((one) => row(one)),
+      ),
+    ).toMatchObject({
+      status: 422,
+      body: { code: 'too_many' },
+    });
+    expect(
+      await setAs(
+        id,
+        2,
+        all.slice(1).map((one) => row(one)),
+      ),
+    ).toMatchObject({ status: 200 });
+  });
+});
+
 describe('a roster', () => {
   test('is set so often and no more', async () => {
     const [id, one] = [await held(), await aMember()];

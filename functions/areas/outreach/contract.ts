@@ -37,7 +37,7 @@ export const outreachContract = {
     services: 'stops',
     summary: 'Name the members among the participants',
     description:
-      'The whole roster, in place of the one before. Each stands on it once. `If-Match` is the outreach’s ' +
+      'The whole roster, in place of the one before; to an area coordinator the women of other areas are not there, and stay. Each stands on it once. `If-Match` is the outreach’s ' +
       'version, which a change of the roster raises. Each reading of a roster is logged with the members’ ids. ' +
       `\`too_many\`: outreach is ${changeLimitWords}.`,
     body: rosterInput,

@@ -7,6 +7,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
@@ -189,31 +190,40 @@ const validateOnRoster = (
   return unknownMembers(unknown) ?? (stopped.length === 0 ? undefined : consentWithdrawn(...stopped));
 };
 
+const validateRoom = ({ participants }: RosterInput): AppError | undefined =>
+  participants.length > maxOnRoster
+    ? refused('too_many', `A roster holds ${maxOnRoster}, and takes no more.`, 'participants')
+    : undefined;
+
 /**
  * Puts a roster in place of the one before, if the outreach still has the version that was read.
- * @param isKnown whether the caller reaches a member; whoever stood on the roster before may stay
- * @throws AppError `already_reversed`, `unknown_member`, `consent_withdrawn`
+ * @param isKnown whether the caller reaches a member; whoever stood on the roster before, as she sees it, may stay
+ * @param unseen who stands on the roster and lies beyond her reach: they stay on it
+ * @throws AppError `already_reversed`, `unknown_member`, `consent_withdrawn`, `too_many`
  */
 export const setRoster = (
   table: Table,
   value: Outreach,
   { participants }: RosterInput,
-  isKnown: (member: MemberScope) => boolean,
+  { isKnown, unseen }: { isKnown: (member: MemberScope) => boolean; unseen: RosterInput['participants'] },
   line: JournalLineOf<'roster_set'>,
 ): Promise<'written' | { readonly stale: Outreach }> =>
   table.retry(async () => {
+    const roster = { participants: [...participants, ...unseen] };
     const { withdrawals, find } = await readOnRoster(table, participants);
     const outcome = await record(table, {
       errorUnlessRepeated:
         value.reversed === undefined
-          ? (validateOnRoster(value, participants, find, isKnown) ?? validateChangeCount(value, 'all'))
+          ? (validateOnRoster(value, participants, find, isKnown) ??
+            validateRoom(roster) ??
+            validateChangeCount(value, 'all'))
           : alreadyReversed(),
       staleIfFailed: [
         {
           update: outreachKey(value.on, value.id),
           set: 'SET roster = :roster, version = version + :one',
           condition: 'version = :seen',
-          values: { ':roster': { participants }, ':one': 1, ':seen': value.version },
+          values: { ':roster': roster, ':one': 1, ':seen': value.version },
         },
         checkNoneWithdrawn(withdrawals),
       ],

@@ -23,6 +23,7 @@ import {
   reverseOutreach,
   setRoster,
 } from './repository.ts';
+import { seeRoster, seeRosters } from './roster-within.ts';
 import type { Outreach } from './schema.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog; readonly newId: Ids };
@@ -65,18 +66,24 @@ const addRoute =
       },
       validateDistrict(district, today),
     );
-    await logRosters(deps, request, [outreach]);
-    return withVersion(outcome === 'created' ? 201 : 200, outreach);
+    const { seen } = await seeRoster(deps.table, outreach, request);
+    await logRosters(deps, request, [seen]);
+    return withVersion(outcome === 'created' ? 201 : 200, seen);
   };
 
 const setRosterRoute =
   (deps: Deps): Handler<'PUT /api/outreach/{id}/roster'> =>
   async (request) => {
     const { path, body, ifMatch, caller, reach, now } = request;
-    const found = await findOutreach(deps.table, path.id);
+    const { seen: found, unseen } = await seeRoster(
+      deps.table,
+      await findOutreach(deps.table, path.id),
+      request,
+    );
     const showStale = async (current: Outreach) => {
-      await logRosters(deps, request, [current]);
-      return stale(current);
+      const { seen } = await seeRoster(deps.table, current, request);
+      await logRosters(deps, request, [seen]);
+      return stale(seen);
     };
     if (found.version !== ifMatch) {
       throw await showStale(found);
@@ -86,16 +93,22 @@ const setRosterRoute =
     if (isSame && found.reversed === undefined) {
       return withVersion(200, found);
     }
-    const outcome = await setRoster(deps.table, found, body, isKnown, {
-      type: 'roster_set',
-      id: deps.newId(),
-      recordedAt: now.toISOString(),
-      actor: caller.personId,
-      outreachId: found.id,
-      kind: found.kind,
-      on: found.on,
-      participants: body.participants,
-    });
+    const outcome = await setRoster(
+      deps.table,
+      found,
+      body,
+      { isKnown, unseen },
+      {
+        type: 'roster_set',
+        id: deps.newId(),
+        recordedAt: now.toISOString(),
+        actor: caller.personId,
+        outreachId: found.id,
+        kind: found.kind,
+        on: found.on,
+        participants: [...body.participants, ...unseen],
+      },
+    );
     if (outcome !== 'written') {
       throw await showStale(outcome.stale);
     }
@@ -126,8 +139,9 @@ const reverseRoute =
       },
       { at: formatInstant(now), by: caller.personId },
     );
-    await logRosters(deps, request, [outreach]);
-    return withVersion(outcome === 'created' ? 201 : 200, outreach);
+    const { seen } = await seeRoster(deps.table, outreach, request);
+    await logRosters(deps, request, [seen]);
+    return withVersion(outcome === 'created' ? 201 : 200, seen);
   };
 
 const listRoute =
@@ -146,8 +160,9 @@ const listRoute =
         ? listOutreach(deps.table, month, count, after)
         : listChosenOutreach(deps.table, { memberId, month, isWanted }, count, after),
     );
-    await logRosters(deps, request, items);
-    return { status: 200, body: { items, ...cursorField(next) } };
+    const shown = (await seeRosters(deps.table, items, request)).map(({ seen }) => seen);
+    await logRosters(deps, request, shown);
+    return { status: 200, body: { items: shown, ...cursorField(next) } };
   };
 
 export const createOutreachRoutes = (deps: Deps) =>
