@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readDatedDemands } from '../../functions/areas/demands/dated-demands.ts';
 import { createDemandsRoutes } from '../../functions/areas/demands/routes.ts';
+import { maxStepsOfPerson } from '../../functions/areas/demands/rules.ts';
 import { demand } from '../../functions/areas/demands/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demandSteps } from '../../functions/shared/kinds/demand-words.ts';
@@ -31,11 +32,11 @@ const recorded = async (more: object = {}) => {
   expect(reply).toMatchObject({ status: 201 });
   return demand.parse(reply.body);
 };
-const step = (id: string, more: object) =>
+const step = (id: string, more: object, caller = coordinator) =>
   send({
     route: 'POST /api/demands/{id}/steps',
     path: { id },
-    caller: coordinator,
+    caller,
     body: { id: newId(), on: '2026-10-05', step: 'acknowledged', ...more },
   });
 const reverse = (id: string, more: object = {}) =>
@@ -179,6 +180,16 @@ describe('its steps', () => {
     expect((await read(id)).steps[0]?.text).toBe(text);
     const added = (await records.readAccessLog()).slice(before.length);
     expect(added).toMatchObject([{ route: 'GET /api/demands/{id}', subjects: [id], fields: ['text'] }]);
+  });
+
+  test('are half of them one person’s at most, so that a colleague still says what came of it', async () => {
+    const { id } = await recorded();
+    for (let count = 0; count < maxStepsOfPerson; count += 1) {
+      expect(await step(id, {})).toMatchObject({ status: 201 });
+    }
+    expect(refusal(await step(id, {}))).toEqual([422, 'too_many', undefined]);
+    expect(await step(id, { step: 'granted' }, createCaller('coordinator'))).toMatchObject({ status: 201 });
+    expect(await read(id)).toMatchObject({ status: 'granted' });
   });
 
   test('lie on or after its day, and stand once', async () => {

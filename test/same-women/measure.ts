@@ -1,5 +1,6 @@
 import { comparable } from '../../functions/areas/same-women/comparable.ts';
-import { areLikelyTheSame } from '../../functions/shared/names/likely-same.ts';
+import { maxPairs } from '../../functions/areas/same-women/raise-pairs.ts';
+import { agreementOf, areLikelyTheSame } from '../../functions/shared/names/likely-same.ts';
 import { formsOf, soundOfPlace } from '../../functions/shared/names/likeness.ts';
 import { type Enrolled, plantTwins } from './planted-twins.ts';
 
@@ -25,7 +26,15 @@ for (const seed of [1, 2, 3, 4, 5]) {
   const records = women.map((woman, at) => recordOf(`${at}`, woman));
   const isFound = twins.map((twin, at) => {
     const original = records[twin.of];
-    return original !== undefined && areLikelyTheSame(original, recordOf(`twin ${at}`, twin));
+    const record = recordOf(`twin ${at}`, twin);
+    if (original === undefined || !areLikelyTheSame(original, record)) return false;
+    // Only the best few of an enrolment are raised: who is more like her than the woman herself?
+    const likeness = ([agrees, years]: [number, number]) => agrees * 100 - years;
+    const of = (one: typeof record) =>
+      likeness([agreementOf(record, one).length, Math.abs(record.birthYear - one.birthYear)]);
+    return (
+      records.filter((one) => areLikelyTheSame(record, one) && of(one) >= of(original)).length <= maxPairs
+    );
   });
   const falsePairs = records.reduce(
     (sum, one, at) => sum + records.slice(0, at).filter((other) => areLikelyTheSame(one, other)).length,

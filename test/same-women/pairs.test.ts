@@ -185,6 +185,31 @@ describe('a woman who is enrolled twice', () => {
     expect((await records.table.query({ partition: notCompared })).items).toEqual([]);
   });
 
+  test('is paired with the three who are most like her, each of which says how many more there are', async () => {
+    const same = { name: 'Zubeda Marigold', phone: undefined };
+    const birthYears = [1990, 1991, 1992, 1991, 1990];
+    const others: string[] = [];
+    for (const birthYear of birthYears) others.push((await scene.enrolled({ ...same, birthYear })).id);
+    const { id } = await scene.enrolled({ ...same, birthYear: 1992 });
+    const raised = (await scene.records.scan()).filter(
+      (item) => Array.isArray(item.memberIds) && item.memberIds.includes(id) && 'raisedAt' in item,
+    );
+    expect(raised.map((item) => item.moreAlike)).toEqual([2, 2, 2]);
+    const [nearest, ...next] = [others[2], others[1], others[3]];
+    expect(new Set(raised.map((item) => Object(item.memberIds)[0]))).toEqual(new Set([nearest, ...next]));
+  });
+
+  test('twenty enrolments of one name raise no more than three pairs each', async () => {
+    const same = { name: 'Yamuna Petunia', phone: undefined };
+    const ids = new Set<string>();
+    for (let count = 0; count < 20; count += 1) ids.add((await scene.enrolled(same)).id);
+    const raised = (await scene.records.scan()).filter(
+      (item) =>
+        'raisedAt' in item && Array.isArray(item.memberIds) && item.memberIds.every((id) => ids.has(`${id}`)),
+    );
+    expect(raised).toHaveLength(1 + 2 + 17 * 3);
+  });
+
   test('is nobody’s pair once she was erased', async () => {
     const older = await scene.enrolled({ name, phone: undefined });
     const newer = await scene.enrolled({ name, phone: undefined });

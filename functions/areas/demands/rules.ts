@@ -8,6 +8,8 @@ type Dated = Pick<StoredDemand, 'on' | 'kind' | 'answerBy' | 'steps' | 'appeals'
 
 /** Maximum number of steps of a demand: with the longest texts they take some 330 of DynamoDB's 400 KB per item. */
 export const maxDemandSteps = 30;
+/** How many of these one person may record: nobody fills a demand so that another can't say what came of it. */
+export const maxStepsOfPerson = maxDemandSteps / 2;
 /** Maximum number of demands that follow one. */
 export const maxFollowing = 50;
 
@@ -63,10 +65,17 @@ export const alreadyReversedError = (): AppError =>
 /** Refuses a step that a demand can't take. */
 export const validateStep = (
   { on, steps, reversed }: Pick<StoredDemand, 'on' | 'steps' | 'reversed'>,
-  step: Pick<Step, 'on'>,
+  step: Pick<Step, 'on' | 'createdBy'>,
 ): AppError | undefined => {
   if (reversed !== undefined) return alreadyReversedError();
   if (step.on < on) return refused('before_demand', 'This lies before the day of the demand.', 'on');
+  const hers = steps.filter(({ createdBy }) => createdBy === step.createdBy);
+  if (hers.length >= maxStepsOfPerson) {
+    return refused(
+      'too_many',
+      `You have recorded ${maxStepsOfPerson} steps of this demand. Ask a colleague.`,
+    );
+  }
   return steps.length >= maxDemandSteps
     ? refused('too_many', `The demand holds ${maxDemandSteps} steps, and takes no more.`)
     : undefined;

@@ -23,8 +23,11 @@ export type PairRecords = {
  * are read in the order of birth years: whoever enrols that many decoys hides the others.
  */
 const maxOthers = 20_000;
-/** The maximum number of pairs that are raised for a member: those who agree in most. A woman who was enrolled many times shows by any of her pairs. */
-const maxPairs = 5;
+/**
+ * The maximum number of pairs that are raised for a member: those who agree in most, and of these who are nearest in age. A woman who was enrolled many times
+ * shows by any of her pairs, and each says how many more are like her: pairs with all of them would hide other women's.
+ */
+export const maxPairs = 3;
 
 const readUpTo = async (
   table: Pick<Table, 'query'>,
@@ -91,6 +94,13 @@ const raise = async (
   if (failed !== null && writes.length > 0) await table.transact(writes);
 };
 
+/** Of two other records, which is less like a member: it agrees in less, or its birth year is farther off. */
+const byLikeness =
+  (member: Comparable) =>
+  (a: Comparable, b: Comparable): number =>
+    agreementOf(member, a).length - agreementOf(member, b).length ||
+    Math.abs(member.birthYear - b.birthYear) - Math.abs(member.birthYear - a.birthYear);
+
 /** A record as it stands in a pair: a joined one is paired under the id of the kept one. */
 const asStanding = ({ standsFor, ...record }: Comparable): Comparable => ({ ...record, ...standsFor });
 
@@ -104,13 +114,17 @@ export const raisePairs = async (records: PairRecords, member: Comparable, now: 
   const self = asStanding(member);
   const alike = others
     .filter((other) => asStanding(other).id !== self.id && areLikelyTheSame(member, other))
-    .toSorted((a, b) => agreementOf(member, a).length - agreementOf(member, b).length)
+    .toSorted(byLikeness(member))
     .map(asStanding);
   // Of several records of one woman the one stays that agrees in most.
-  const pairs = [...new Map(alike.map((other) => [other.id, other])).values()]
-    .toReversed()
-    .slice(0, maxPairs)
-    .map((other) => newPair(records.newId(), self, other, now));
+  const women = [...new Map(alike.map((other) => [other.id, other])).values()].toReversed();
+  const moreAlike = Math.max(0, women.length - maxPairs);
+  const pairs = women.slice(0, maxPairs).map(
+    (other): StoredPair => ({
+      ...newPair(records.newId(), self, other, now),
+      ...(moreAlike === 0 ? {} : { moreAlike }),
+    }),
+  );
   const isDone: Write = { remove: notComparedKey(member.id) };
   const last = pairs.pop();
   await Promise.all(pairs.map((pair) => raise(records, pair, [])));

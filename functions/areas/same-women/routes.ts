@@ -14,6 +14,8 @@ import type { PairRecords } from './raise-pairs.ts';
 import { compareRemaining, findPair, listPair, listPairs, namePair, tellApart } from './repository.ts';
 import type { Pair } from './schema.ts';
 
+type Asker = { readonly caller: Caller; readonly reach: Reach };
+
 export const createSameWomenRoutes = ({
   records,
   accessLog,
@@ -21,6 +23,9 @@ export const createSameWomenRoutes = ({
   records: PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt' | 'decryptMany'> };
   accessLog: AccessLog;
 }) => {
+  /** A pair as a coordinator is told of it: how many more are alike is counted in the whole programme, and no area's to know. */
+  const toldTo = ({ reach }: Pick<Asker, 'reach'>, { moreAlike, ...pair }: Pair): Pair =>
+    reach === 'area' || moreAlike === undefined ? pair : { ...pair, moreAlike };
   const logPairs = (reader: Reader, pairs: readonly Pair[]): Promise<void> =>
     accessLog(reader, {
       lists: [
@@ -33,13 +38,13 @@ export const createSameWomenRoutes = ({
         },
       ],
     });
-  const showPair = async <Status extends 200 | 201>(status: Status, reader: Reader, pair: Pair) => {
+  const showPair = async <Status extends 200 | 201>(status: Status, reader: Reader & Asker, pair: Pair) => {
     await logPairs(reader, [pair]);
-    return { status, body: pair };
+    return { status, body: toldTo(reader, pair) };
   };
 
   const isWithin =
-    ({ caller, reach }: { readonly caller: Caller; readonly reach: Reach }) =>
+    ({ caller, reach }: Asker) =>
     ({ district }: { readonly district: string }): boolean =>
       reachesDistrict(caller, reach, district);
 
@@ -49,14 +54,17 @@ export const createSameWomenRoutes = ({
       if (id !== undefined) {
         const pairs = await listPair(records, id, isWithin(request));
         await logPairs(request, pairs);
-        return { status: 200, body: { items: pairs } };
+        return { status: 200, body: { items: pairs.map((pair) => toldTo(request, pair)) } };
       }
       if (cursor === undefined) await compareRemaining(records, request.now);
       const { items, next } = await readPage(limit, (count) =>
         listPairs(records, state, count, decodeCursor(cursor), isWithin(request)),
       );
       await logPairs(request, items);
-      return { status: 200, body: { items, ...cursorField(next) } };
+      return {
+        status: 200,
+        body: { items: items.map((pair) => toldTo(request, pair)), ...cursorField(next) },
+      };
     },
 
     'POST /api/same-women': async (request) => {

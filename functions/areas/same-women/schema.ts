@@ -20,6 +20,8 @@ const pairFields = {
   because: z.array(z.enum(reasons)),
   state: z.enum(pairStates),
   raisedAt: z.iso.datetime(),
+  /** How many more records were like hers when this was raised, with which no pair was. */
+  moreAlike: z.int().optional(),
   /** The record under which she stands, if the two are to be joined, are, or were. */
   keptId: z.uuid().optional(),
   decidedAt: z.iso.datetime().optional(),

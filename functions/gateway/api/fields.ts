@@ -348,6 +348,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   formerDistricts: 'The districts that she has had so far.',
   decision: 'What was decided: by the second person, or of a pair.',
   because: 'All that is alike of two members.',
+  moreAlike:
+    'How many more records were like hers when the pair was raised, with which no pair was; left out for none, and for area coordinators.',
   raisedAt: 'When the two were first seen to be alike, or named by hand (UTC).',
   decidedBy: 'The id of who decided.',
   decidedAt: 'When it was decided (UTC).',

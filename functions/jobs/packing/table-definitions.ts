@@ -258,7 +258,7 @@ const peopleTables = {
     },
   },
   'same-women': {
-    columns: ['id', 'state', 'keptId', 'isNamed', 'raisedAt', 'decidedAt', 'decidedBy'],
+    columns: ['id', 'state', 'keptId', 'isNamed', 'raisedAt', 'moreAlike', 'decidedAt', 'decidedBy'],
     lists: { memberIds: values, because: values },
   },
   'access-log': {

@@ -63,6 +63,7 @@ export function PairSides({ api, pair, groups, mayOpen }: PairSidesProps) {
           })}
         </p>
       )}
+      {pair.moreAlike !== undefined && <p>{t('sameWomen.moreAlike', { count: pair.moreAlike })}</p>}
       {pair.reason !== undefined && <p>{t('sameWomen.part.why', { reason: pair.reason })}</p>}
       {mayOpen && <Names api={api} pair={pair} />}
     </>
