@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { noticeVersion } from '../../web/src/consent/notice.ts';
 import { listSpoken } from '../../web/src/spoken/list-spoken.ts';
 import {
   type Device,
@@ -16,7 +17,7 @@ import {
 } from './support/browser.ts';
 import { openScreen, signInAtDesk } from './support/desk.ts';
 import { lookAtDesk } from './support/desk-look.ts';
-import { ask } from './support/field.ts';
+import { ask, seedCollective } from './support/field.ts';
 import { setUpPhone } from './support/phone.ts';
 import {
   heardIn,
@@ -25,6 +26,7 @@ import {
   type Samples,
   speak,
   spokenSecondsOf,
+  waitForSilence,
   waitForSound,
   writeWav,
 } from './support/sound.ts';
@@ -157,6 +159,8 @@ const words = {
   listen: 'వినండి',
   pause: 'ఆపి ఉంచండి',
   goOn: 'కొనసాగించండి',
+  headphones: 'పక్కనవారికి వినిపిస్తుంది.',
+  now: 'ఇప్పుడు వినిపించండి',
 };
 const button = (place: Page | Locator, name: string) => place.getByRole('button', { name, exact: true });
 
@@ -173,35 +177,50 @@ async function openPhone(shown = text): Promise<DeviceOnDisk> {
   return phone;
 }
 
+/** Longer than any text is heard. */
+const toItsEnd = { timeout: 90_000 };
+
 /** Listens to the screen, or to a part of it that has a button of its own, to its end. */
 async function listen(page: Page, place: Page | Locator = page): Promise<Samples> {
   await heardIn(page);
   await button(place, words.listen).click();
   await button(place, words.pause).waitFor();
-  await button(place, words.listen).waitFor();
+  await button(place, words.listen).waitFor(toItsEnd);
   return heardIn(page);
 }
 
-/** Listens, and pauses after the first sounds. @returns what was heard before and after the pause */
-async function listenWithPause(
+/**
+ * Listens, pauses after the first sounds, and goes on once all has been still for a while: it must be heard as it was without a pause, most of
+ * it afterwards, and nothing of it twice.
+ * @param whole as it was heard without a pause
+ */
+async function expectPause(
   page: Page,
-  place: Page | Locator = page,
-): Promise<readonly [Samples, Samples]> {
+  place: Page | Locator,
+  said: readonly Samples[],
+  whole: Samples,
+): Promise<void> {
   await heardIn(page);
   await button(place, words.listen).click();
   await waitForSound(page);
   await button(place, words.pause).click();
   await button(place, words.goOn).waitFor();
+  await waitForSilence(page);
   const before = await heardIn(page);
+  expect(spokenSecondsOf(before)).toBeLessThan(spokenSecondsOf(whole) / 2);
   await button(place, words.goOn).click();
-  await button(place, words.listen).waitFor();
-  return [before, await heardIn(page)];
+  await button(place, words.listen).waitFor(toItsEnd);
+  const after = await heardIn(page);
+  const both = { rate: after.rate, samples: Float32Array.from([...before.samples, ...after.samples]) };
+  for (const one of said) expect(likeness(both, one)).toBeGreaterThan(0.9);
+  expect(Math.abs(spokenSecondsOf(both) / spokenSecondsOf(whole) - 1)).toBeLessThan(0.05);
 }
 
-const joined = (before: Samples, after: Samples): Samples => ({
-  rate: before.rate,
-  samples: Float32Array.from([...before.samples, ...after.samples]),
-});
+/** The page falls silent long before the end of what it began to say. */
+async function expectCut(page: Page, said: Samples): Promise<void> {
+  await waitForSilence(page);
+  expect(spokenSecondsOf(await heardIn(page))).toBeLessThan(spokenSecondsOf(said) / 2);
+}
 
 test('a text is recorded, approved by another, and heard on a phone, later without a network', async () => {
   const said = speak(text, 'te');
@@ -224,9 +243,7 @@ test('a text is recorded, approved by another, and heard on a phone, later witho
   expect(asked.filter((path) => path.startsWith('/voice'))).toEqual([]);
 
   // Paused, it waits; then it goes on where it was.
-  const [before, after] = await listenWithPause(page);
-  expect(likeness(joined(before, after), said)).toBeGreaterThan(0.85);
-  expect(spokenSecondsOf(after)).toBeLessThan(spokenSecondsOf(said));
+  await expectPause(page, page, [said], heard);
 
   // Nobody hears on what she has put away.
   await button(page, words.listen).click();
@@ -238,5 +255,61 @@ test('a text is recorded, approved by another, and heard on a phone, later witho
     document.dispatchEvent(new Event('visibilitychange'));
   `);
   await button(page, words.listen).waitFor();
-  expect(spokenSecondsOf(await heardIn(page))).toBeLessThan(spokenSecondsOf(said) / 2);
+  await expectCut(page, said);
+}, 300_000);
+
+test('the notice is heard whole, repeated with a pause, and falls silent when she leaves the question', async () => {
+  const sayFast = (one: string) => speak(one, 'te', 450);
+  const notice = textOf(`notice.${noticeVersion}.services`);
+  const rights = textOf(`notice.${noticeVersion}.rights`);
+  const [saidNotice, saidRights] = [sayFast(notice), sayFast(rights)];
+  const other = sayFast(textOf(`notice.${noticeVersion}.reporting`));
+  await record(notice, saidNotice);
+  await approve(notice);
+  await record(rights, saidRights);
+  await approve(rights);
+  await seedCollective(stack, 1, ['leader'], ['Vennela Sangham', 'Mallika']);
+  const { page } = await openPhone('సభ్యులు');
+  await page.locator('.tile').filter({ hasText: 'సభ్యులు' }).click();
+  await page.getByRole('button', { name: 'కొత్త సభ్యురాలు' }).click();
+  await page.getByLabel('ఆమె పుట్టిన సంవత్సరం?').fill('1994');
+  await button(page, 'తర్వాత').click();
+
+  // The notice has a button of its own, beside that of the whole screen.
+  const quote = page.locator('blockquote').filter({ hasText: notice });
+  const whole = await listen(page, quote);
+  for (const one of [saidNotice, saidRights]) expect(likeness(whole, one)).toBeGreaterThan(0.9);
+  expect(likeness(whole, other)).toBeLessThan(0.6);
+  await expectPause(page, quote, [saidNotice, saidRights], whole);
+
+  await heardIn(page);
+  await button(quote, words.listen).click();
+  await waitForSound(page);
+  await page.locator('.bar .quiet').first().click();
+  await quote.waitFor({ state: 'detached' });
+  await expectCut(page, saidNotice);
+}, 400_000);
+
+test('what others must not hear proposes headphones, each time, before anything sounds', async () => {
+  const question = textOf('cases.which');
+  const said = speak(question, 'te');
+  await record(question, said);
+  await approve(question);
+  await seedCollective(stack, 1, ['leader'], ['Chukkala Sangham', 'Sirimalle']);
+  const { page } = await openPhone('సభ్యులు');
+  await page.locator('.tile').filter({ hasText: 'సభ్యులు' }).click();
+  await page.getByRole('button', { name: 'Sirimalle' }).click();
+  await button(page, 'ఆమె కోసం కేసు తెరవండి').click();
+  await page.getByText(question).waitFor();
+  for (const _ of ['the first time', 'again']) {
+    await heardIn(page);
+    await button(page, words.listen).click();
+    await page.getByText(words.headphones).waitFor();
+    await waitForSilence(page);
+    const { samples } = await heardIn(page);
+    expect(samples.every((one) => Math.abs(one) < 0.01)).toBe(true);
+    await button(page, words.now).click();
+    await button(page, words.listen).waitFor();
+    expect(likeness(await heardIn(page), said)).toBeGreaterThan(0.9);
+  }
 }, 300_000);

@@ -104,28 +104,32 @@ export function likeness(whole: Samples, part: Samples): number {
   );
 }
 
-/** Keeps in the page all that it plays, from its next load on. */
+/**
+ * Keeps in the page all that it plays, from its next load on. It takes blocks of a third of a second: of shorter ones a busy machine loses
+ * some, and then what is heard has other lengths than what was said.
+ */
 export const hearPage = (page: Page): Promise<unknown> =>
   page.addInitScript(`
-    const heard = { rate: 0, parts: [] };
+    const heard = { rate: 0, parts: [], blocks: 0, contexts: [] };
     globalThis.heard = heard;
     const connect = AudioNode.prototype.connect;
-    const ears = new WeakMap();
     AudioNode.prototype.connect = function (to, ...rest) {
       if (to instanceof AudioDestinationNode && to.context instanceof AudioContext) {
-        let ear = ears.get(to.context);
-        if (ear === undefined) {
-          ear = to.context.createScriptProcessor(1024, 1, 1);
-          ear.onaudioprocess = ({ inputBuffer }) => {
-            heard.rate = inputBuffer.sampleRate;
-            heard.parts.push(Array.from(inputBuffer.getChannelData(0).filter((_, at) => at % 4 === 0)));
-          };
-          connect.call(ear, to);
-          ears.set(to.context, ear);
-        }
-        connect.call(this, ear);
+        to.context.ear ??= earOf(to);
+        connect.call(this, to.context.ear);
       }
       return connect.call(this, to, ...rest);
+    };
+    const earOf = (destination) => {
+      const ear = destination.context.createScriptProcessor(16_384, 1, 1);
+      ear.onaudioprocess = ({ inputBuffer }) => {
+        heard.blocks += 1;
+        heard.rate = inputBuffer.sampleRate;
+        heard.parts.push(Array.from(inputBuffer.getChannelData(0).filter((_, at) => at % 4 === 0)));
+      };
+      connect.call(ear, destination);
+      heard.contexts.push(destination.context);
+      return ear;
     };
   `);
 
@@ -134,7 +138,15 @@ const heardSchema = z.object({ rate: z.number(), parts: z.array(z.array(z.number
 /** What the page has played since it was loaded, or since this was asked last. */
 export async function heardIn(page: Page): Promise<Samples> {
   const { rate, parts } = heardSchema.parse(
-    await page.evaluate('({ rate: heard.rate / 4, parts: heard.parts.splice(0) })'),
+    await page.evaluate(`new Promise((resolve) => {
+      // What sounds now is in the block after the next at the latest; while all is paused none comes.
+      const enough = heard.blocks + 2;
+      const look = () =>
+        heard.blocks >= enough || heard.contexts.every(({ state }) => state !== 'running')
+          ? resolve({ rate: heard.rate / 4, parts: heard.parts.splice(0) })
+          : setTimeout(look, 20);
+      look();
+    })`),
   );
   return { rate, samples: Float32Array.from(parts.flat()) };
 }
@@ -143,11 +155,26 @@ export async function heardIn(page: Page): Promise<Samples> {
 export const spokenSecondsOf = (sound: Samples): number =>
   envelopeOf(sound).filter((decibels) => decibels > -20).length * frameSeconds;
 
+const isSound = '(part) => part.some((one) => Math.abs(one) > 0.05)';
+
 /** Waits until the page has played something, which it keeps. */
 export const waitForSound = (page: Page): Promise<unknown> =>
   page.evaluate(`new Promise((resolve, reject) => {
     setTimeout(() => reject(Error('Nothing was played.')), 20_000);
-    const isSound = (part) => part.some((one) => Math.abs(one) > 0.05);
-    const look = () => (heard.parts.filter(isSound).length > 15 ? resolve(true) : setTimeout(look, 20));
+    const look = () => (heard.parts.some(${isSound}) ? resolve(true) : setTimeout(look, 20));
+    look();
+  })`);
+
+/** Waits until the page has played nothing for as long as four blocks take, longer than anybody pauses within a text. */
+export const waitForSilence = (page: Page): Promise<unknown> =>
+  page.evaluate(`new Promise((resolve) => {
+    let seen = heard.parts.length;
+    let quiet = 0;
+    const look = () => {
+      quiet = heard.parts.slice(seen).some(${isSound}) ? 0 : quiet + 1;
+      seen = heard.parts.length;
+      if (quiet > 70) resolve(true);
+      else setTimeout(look, 20);
+    };
     look();
   })`);

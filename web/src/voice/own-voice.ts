@@ -23,5 +23,7 @@ export const sayWithOwnVoice = (
       speechSynthesis.cancel();
       resolve();
     });
+    // Ended while it paused, it would stay silent: `cancel` leaves it paused.
+    speechSynthesis.resume();
     speechSynthesis.speak(utterance);
   });

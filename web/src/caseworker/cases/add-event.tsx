@@ -50,7 +50,7 @@ export function AddEvent({ caseId, isStatus }: { readonly caseId: string; readon
     );
   };
   return (
-    <Frame title={t(isStatus ? 'case.status' : 'case.other')} back={{ name: 'case', id: caseId }}>
+    <Frame title={t(isStatus ? 'case.status' : 'case.other')} back={{ name: 'case', id: caseId }} isPrivate>
       <form
         noValidate
         onSubmit={(event) => {

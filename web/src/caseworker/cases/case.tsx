@@ -32,7 +32,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
   return (
-    <Frame title={file.code ?? t('members.noCode')} back={{ name: 'home' }}>
+    <Frame title={file.code ?? t('members.noCode')} back={{ name: 'home' }} isPrivate>
       {file.priority === 'urgent' && file.status !== 'closed' && (
         <p class="warning">{t('priority.urgent')}</p>
       )}

@@ -20,7 +20,7 @@ export function Cases() {
   );
   const casesLeftOut = workspace.rows.get(packStates, 'all')?.casesLeftOut;
   return (
-    <Frame title={t('cases.title')} back={{ name: 'home' }}>
+    <Frame title={t('cases.title')} back={{ name: 'home' }} isPrivate>
       {waitingCases(workspace.rows).map(({ id, code, district }) => (
         <button type="button" class="choice visit urgent" key={id} onClick={() => go({ name: 'take', id })}>
           <strong class="known-as">{code}</strong>

@@ -35,7 +35,7 @@ export function Conflict({ id }: { readonly id: string }) {
     go({ name: 'case', id: caseId });
   };
   return (
-    <Frame title={t('conflict.case')} back={{ name: 'unsent' }}>
+    <Frame title={t('conflict.case')} back={{ name: 'unsent' }} isPrivate>
       {file !== undefined && <KnownAs file={file} />}
       <p class="warning">{t('conflict.explain.case')}</p>
       <h2>{t('conflict.colleague')}</h2>

@@ -37,7 +37,7 @@ export function Take({ id }: { readonly id: string }) {
     go({ name: 'saved' });
   };
   return (
-    <Frame title={found.code} back={{ name: 'home' }}>
+    <Frame title={found.code} back={{ name: 'home' }} isPrivate>
       <p class="warning">{t('take.nobody')}</p>
       <ul class="plain">
         <li>{nameDistrict(found.district)}</li>

@@ -14,7 +14,7 @@ export function WomanScreen({ id }: { readonly id: string }) {
   const woman = workspace.rows.get(women, id);
   if (woman === undefined) return <Gone />;
   return (
-    <Frame title={woman.code ?? t('members.noCode')} back={{ name: 'home' }}>
+    <Frame title={woman.code ?? t('members.noCode')} back={{ name: 'home' }} isPrivate>
       <WomanAtTheDoor memberId={id} />
       <h2>{t('cases.title')}</h2>
       {openCases(workspace)

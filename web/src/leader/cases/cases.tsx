@@ -25,7 +25,7 @@ export function Cases() {
     ...others.filter(({ status }) => status === 'closed'),
   ];
   return (
-    <Frame title={t('cases.title')} back={{ name: 'home' }}>
+    <Frame title={t('cases.title')} back={{ name: 'home' }} isPrivate>
       {files.length === 0 && <p>{t('cases.none')}</p>}
       {files.map((file) => (
         <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>

@@ -61,6 +61,7 @@ export function OpenCase({
     <Frame
       title={t('cases.openTitle', { name: member?.name ?? '' })}
       back={{ name: 'member', id: memberId }}
+      isPrivate
       key={step}
     >
       {isIncidentAsked ? (
