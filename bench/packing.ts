@@ -93,7 +93,7 @@ const itemsOfMember = async (member: number, encrypt: Encrypt): Promise<Item[]> 
       loans: {},
       sheets: 12,
     },
-    { ...entitlementsKey(id), memberId: id, ...Object.fromEntries(events) },
+    { ...entitlementsKey(collectiveId, id), memberId: id, ...Object.fromEntries(events) },
     ...claims,
   ];
 };

@@ -247,7 +247,7 @@ export const areas = {
     table: {
       'COLLECTIVE#*': ['get', 'batchGet', 'query'],
       'MEMBER#*': ['batchGet'],
-      'ENTITLEMENTS#*': ['batchGet'],
+      'ENTITLEMENTS#*': ['batchGet', 'query'],
       'CASES#*': ['query', 'queryIndex'],
       'CASE#*': ['batchGet', 'query'],
       ...lists,

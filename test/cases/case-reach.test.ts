@@ -42,7 +42,9 @@ const records = [hers, another, ofErased];
 /** A table of the cases and of their members. Of nobody but `person` the glass is broken, at any case, until noon. */
 const tableWith = (person?: string): Pick<Table, 'get' | 'getMany'> => {
   const items: Item[] = [
-    ...records.map((record) => toCaseItem({ record, progress: initialProgress }, record.createdAt)),
+    ...records.map((record) =>
+      toCaseItem({ record, openedIn: newId(), progress: initialProgress }, record.createdAt),
+    ),
     ...[...members].map(([id, scope]) => ({ ...memberKey(id), id, ...scope })),
     ...(person === undefined ? [] : records).map(({ id }) => ({
       ...currentEmergencyAccessKey(id, person ?? ''),

@@ -273,7 +273,11 @@ describe('an emergency access', () => {
       })),
     };
     await scene.records.table.put(toCaseItem({ ...state, progress }, '2026-10-05T06:30:00.000Z'));
-    const entitlements = { ...entitlementsKey(memberId), memberId, eventCount: maxEntitlementEvents / 2 - 1 };
+    const entitlements = {
+      ...entitlementsKey(scene.collectiveId, memberId),
+      memberId,
+      eventCount: maxEntitlementEvents / 2 - 1,
+    };
     await scene.records.table.put(entitlements);
     expect(await scene.grantEmergencyAccess(code, other)).toMatchObject({ status: 201 });
     let day = 31;
@@ -313,7 +317,7 @@ describe('the entitlements of a member', () => {
     const opened = await scene.opened({}, leader);
     const event = (entitlement = 'ration_card') => ({ type: 'entitlement', entitlement, stage: 'applied' });
     await scene.tell(opened.id, event(), leader);
-    const key = entitlementsKey(scene.memberId);
+    const key = entitlementsKey(scene.collectiveId, scene.memberId);
     const item = { ...(await scene.records.table.get(key)), ...key };
     const share = shareOfOne(maxEntitlementEvents);
     await scene.records.table.put({ ...item, eventCount: share, [`by:${leader.personId}`]: share });
@@ -330,7 +334,7 @@ describe('the entitlements of a member', () => {
     const event = () => ({ id: newId(), type: 'entitlement', entitlement: 'ration_card', stage: 'applied' });
     const first = event();
     expect(await scene.tell(one.id, first)).toMatchObject({ status: 201 });
-    const key = entitlementsKey(scene.memberId);
+    const key = entitlementsKey(scene.collectiveId, scene.memberId);
     const item = { ...(await scene.records.table.get(key)) };
     const copy = item[`event:${first.id}`];
     // The coordinator’s.

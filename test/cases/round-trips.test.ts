@@ -24,13 +24,13 @@ const count = 250;
 /** Writes copies of a case, as it is stored and as its opener's list has it. */
 const copyCase = async (id: string, copies: number): Promise<void> => {
   const { table } = scene.records;
-  const { record, progress } = await findCase(table, id);
+  const { record, ...kept } = await findCase(table, id);
   const ids = Array.from({ length: copies }, newId);
   for (let start = 0; start < ids.length; start += 50) {
     const puts = ids
       .slice(start, start + 50)
       .flatMap((copy) => [
-        { put: toCaseItem({ record: { ...record, id: copy }, progress }, record.createdAt) },
+        { put: toCaseItem({ ...kept, record: { ...record, id: copy } }, record.createdAt) },
         { put: openedCaseItem({ ...record, id: copy }) },
       ]);
     expect(await table.transact(puts)).toBeNull();

@@ -67,7 +67,7 @@ test('an object whose keys are ids is a list: what a group owes names the group'
 
 test('each entitlement event is a row, and no column', () => {
   const stored = { entitlement: 'pension', stage: 'received', on: '2026-10-01' };
-  const item = { ...entitlementsKey(id), memberId: id, [`event:${event}`]: stored };
+  const item = { ...entitlementsKey(loan, id), memberId: id, [`event:${event}`]: stored };
   expect(toRows('entitlements', inTable(item)).unknown).toEqual([]);
   expect(rowsOf('entitlements', inTable(item))).toEqual([
     ['entitlements', { memberId: id }],

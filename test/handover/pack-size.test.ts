@@ -23,7 +23,7 @@ const itemsOf = (member: number): Item[] => {
   const events = [0, 1, 2].map((nth) => [`event:${idOf(2, 3 * member + nth)}`, stored]);
   return [
     { ...accountKey(idOf(3, 0), memberId), memberId, collectiveId: idOf(3, 0), savingsPaise: 100, loans: {} },
-    { ...entitlementsKey(memberId), memberId, ...Object.fromEntries(events) },
+    { ...entitlementsKey(idOf(3, 0), memberId), memberId, ...Object.fromEntries(events) },
   ];
 };
 
@@ -32,7 +32,7 @@ const pageMembers = 500;
 /** The sources of a programme of so many members. @param onPage called with each page's size in characters as it is read */
 const depsOf = (members: number, onPage: (characters: number) => void = () => {}): PackDeps => ({
   scan: async function* (after) {
-    const begin = after === null ? 0 : Number.parseInt(after.pk.slice(-12), 16) + 1;
+    const begin = after === null ? 0 : Number.parseInt(after.sk.slice(-12), 16) + 1;
     for (let start = begin; start < members; start += pageMembers) {
       const end = Math.min(start + pageMembers, members);
       const items = Array.from({ length: end - start }, (_, index) => itemsOf(start + index)).flat();

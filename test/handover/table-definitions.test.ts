@@ -42,7 +42,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   talks: storedTalk,
   requests: storedRequest,
   grievances: storedRequest,
-  cases: caseRecord,
+  cases: caseRecord.extend({ openedIn: z.string() }),
   'case-events': z.object({ caseId: z.string(), memberId: z.string(), event: storedCaseEvent() }),
   'emergency-access': storedOf(emergencyAccessFields),
   outreach,

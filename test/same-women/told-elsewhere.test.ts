@@ -34,6 +34,41 @@ const packOf = async (collectiveId: string, since?: string) => {
   return leaderPack.parse((await send({ route: 'GET /api/me/pack', caller, ...query })).body);
 };
 
+test('a leader’s pack has the entitlements of both records, of cases opened under either id; parted, each has its own', async () => {
+  const [group, another] = [await scene.formCollective(), await scene.formCollective()];
+  const { kept, other } = await two('Tarangini', group);
+  await scene.change(other.id, other.version, { collectiveId: another });
+  const apply = async (memberId: string, entitlement: string) => {
+    const id = newId();
+    const body = { id, memberId, kind: 'entitlement', priority: 'normal', openedOn: '2026-10-01' };
+    const event = { id: newId(), type: 'entitlement', on: '2026-10-05', entitlement, stage: 'applied' };
+    scene.mustBe(201, await scene.send({ route: 'POST /api/cases', caller: scene.asks, body }));
+    const path = { id };
+    scene.mustBe(
+      201,
+      await scene.send({ route: 'POST /api/cases/{id}/events', path, caller: scene.asks, body: event }),
+    );
+  };
+  const told = async (collectiveId: string) =>
+    (await packOf(collectiveId)).entitlements.map(({ memberId, entitlement }) => [memberId, entitlement]);
+  await apply(kept.id, 'pension');
+  await apply(other.id, 'ration_card');
+  const pairId = await scene.join(kept.id, other.id);
+  await apply(other.id, 'house_patta');
+  expect((await told(group)).toSorted()).toEqual([
+    [kept.id, 'house_patta'],
+    [kept.id, 'pension'],
+    [kept.id, 'ration_card'],
+  ]);
+  expect(await told(another)).toEqual([]);
+  await scene.part(pairId);
+  expect(await told(group)).toEqual([[kept.id, 'pension']]);
+  expect((await told(another)).toSorted()).toEqual([
+    [other.id, 'house_patta'],
+    [other.id, 'ration_card'],
+  ]);
+});
+
 test('a leader’s pack has the woman once, with what both records hold; parted, it has both again', async () => {
   const group = await scene.formCollective();
   const { kept, other } = await two('Kestrila', group);

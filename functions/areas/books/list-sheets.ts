@@ -11,6 +11,16 @@ import {
 
 /** The lists of a collective's sheets, of meetings and vouchers, page by page. */
 export const createSheetLists = (table: Table) => {
+  /** The sheets whose sort keys have a prefix, the latest date first. */
+  const query = (partition: string, prefix: string, limit: number, after?: PageKey) =>
+    table.query({
+      partition,
+      prefix,
+      descending: true,
+      limit,
+      ...(after === undefined ? {} : { after: { pk: partition, sk: after.sk } }),
+    });
+
   /**
    * A page of a collective's meetings or vouchers, the latest date first.
    * @param prefix of meetings' or vouchers' sort keys
@@ -30,13 +40,7 @@ export const createSheetLists = (table: Table) => {
     if (after !== undefined && after.sk?.startsWith(prefix) !== true) {
       throw invalidCursorError();
     }
-    const { items, next } = await table.query({
-      partition,
-      prefix,
-      descending: true,
-      limit,
-      ...(after === undefined ? {} : { after: { pk: partition, sk: after.sk } }),
-    });
+    const { items, next } = await query(partition, prefix, limit, after);
     return { items, next: next && { sk: next.sk } };
   };
 
@@ -46,6 +50,12 @@ export const createSheetLists = (table: Table) => {
       const { items, next } = await list(collectiveId, meetingPrefix, { limit, after });
       return { items: items.map((item): ListedMeeting => listedMeeting.parse(item)), next };
     },
+
+    /** The last meetings of a collective that is known to exist, without their texts, the last held first. */
+    newestMeetings: async (collectiveId: string, limit: number): Promise<ListedMeeting[]> =>
+      (await query(groupMoneyKey(collectiveId).pk, meetingPrefix, limit)).items.map((item) =>
+        listedMeeting.parse(item),
+      ),
 
     /** A page of a collective's vouchers without their texts (note and reasons), the latest first. */
     listVouchers: async (collectiveId: string, limit: number, after: PageKey | undefined) => {

@@ -52,6 +52,8 @@ export type CaseProgress = {
 /** A case, with what its next change needs to know. */
 export type CaseWithProgress = {
   readonly record: CaseRecord;
+  /** The member's group when it was opened. */
+  readonly openedIn: string;
   readonly progress: CaseProgress;
   /** The latest waiting period; undefined if it never waited. */
   readonly waiting?: WaitingPeriod | undefined;

@@ -73,6 +73,8 @@ export const caseFields = {
   /** The earliest due date of an open follow-up. */
   nextDue: { is: date, ...madeByServer, optional: true },
   ...stampOf('listed'),
+  /** Her group when it was opened: the entitlements of all its cases lie together. */
+  openedIn: { is: z.uuid(), ...untold },
   progress: { is: progress, ...untold },
   waiting: {
     is: z.object({ since: z.string(), until: z.string().optional() }),

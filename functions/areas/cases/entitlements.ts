@@ -4,7 +4,8 @@ import { maxOfOverseers, shareOfOne } from '../../shared/member-counts/max-by-pe
 import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { entitlementsKey } from '../../shared/table/keys.ts';
+import { entitlementsKey, entitlementsOfGroup, type Key } from '../../shared/table/keys.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
 import { maxEntitlementEvents, maxFor, tooManyError } from './case-limits.ts';
 import { momentOf } from './case-state.ts';
 import { entitlement, entitlementStage } from './definition.ts';
@@ -15,7 +16,8 @@ import type { CurrentEntitlement } from './schema.ts';
 /**
  * The newest stage of each entitlement of a member, over all her cases. The transaction that records an `entitlement` event also copies it
  * to a single item for the member, and taking it back removes the copy. So a leader's phone gets the entitlements of a hundred members
- * without reading their cases' timelines.
+ * without reading their cases' timelines. The items lie in the partition of the group in which she was when the case was opened, so that those of a
+ * group are read together; where women move seldom, each has one.
  */
 
 const copiedEvent = z.object({
@@ -32,6 +34,7 @@ const byPrefix = 'by:';
 const storedItem = z.looseObject({ memberId: z.string() });
 
 type Recorded = {
+  readonly openedIn: string;
   readonly memberId: string;
   readonly recordedAt: string;
   /** Who records it. */
@@ -43,7 +46,7 @@ type Recorded = {
 /** The write that copies an event about an entitlement; none for other events. The write fails with `too_many` if the member's item is full, or one person has filled half of it; coordinators have half as many places more. */
 export const copyEntitlement = (
   event: CaseEventInput,
-  { memberId, recordedAt, personId, isEmergencyAccess, reach }: Recorded,
+  { openedIn, memberId, recordedAt, personId, isEmergencyAccess, reach }: Recorded,
 ): Write[] => {
   if (event.type !== 'entitlement') return [];
   const max = oversees(reach)
@@ -51,7 +54,7 @@ export const copyEntitlement = (
     : maxFor(maxEntitlementEvents, isEmergencyAccess);
   return [
     {
-      update: entitlementsKey(memberId),
+      update: entitlementsKey(openedIn, memberId),
       set: 'SET memberId = :memberId, #event = :copy, eventCount = if_not_exists(eventCount, :none) + :one, #by = if_not_exists(#by, :none) + :one',
       condition:
         '(attribute_not_exists(eventCount) OR eventCount < :max) AND (attribute_not_exists(#by) OR #by < :maxByOne)',
@@ -76,11 +79,14 @@ export const copyEntitlement = (
 };
 
 /** The write that removes the copy of an event about an entitlement which is taken back; none for other events. */
-export const removeEntitlement = (event: Pick<OwnCaseEvent, 'type' | 'id'>, memberId: string): Write[] =>
+export const removeEntitlement = (
+  event: Pick<OwnCaseEvent, 'type' | 'id'>,
+  { openedIn, memberId }: Pick<Recorded, 'openedIn' | 'memberId'>,
+): Write[] =>
   event.type === 'entitlement'
     ? [
         {
-          update: entitlementsKey(memberId),
+          update: entitlementsKey(openedIn, memberId),
           set: 'SET eventCount = eventCount - :one REMOVE #event',
           names: { '#event': `${eventPrefix}${event.id}` },
           values: { ':one': 1 },
@@ -104,20 +110,47 @@ const newestStagesIn = (memberId: string, items: readonly Item[]): CurrentEntitl
   });
 };
 
+/** A record of a woman, with the groups in which her cases may have been opened. */
+type RecordOfWoman = {
+  readonly id: string;
+  readonly collectiveId: string;
+  readonly formerCollectives: readonly string[];
+};
+/** A woman by the record under which she stands; `records`: all of hers, if others were joined to it. */
+type Woman = RecordOfWoman & { readonly records?: readonly RecordOfWoman[] | undefined };
+
+const keysOf = ({ records, ...woman }: Woman): Key[] =>
+  (records ?? [woman]).flatMap(({ id, collectiveId, formerCollectives }) =>
+    [...new Set([collectiveId, ...formerCollectives])].map((group) => entitlementsKey(group, id)),
+  );
+
+/** All items of the women who were in some groups when a case of theirs was opened. */
+export const readEntitlements = async (
+  table: Pick<Table, 'query'>,
+  collectiveIds: readonly string[],
+): Promise<Item[]> =>
+  (
+    await Promise.all(collectiveIds.map((id) => queryAll(table, { partition: entitlementsOfGroup(id) })))
+  ).flat();
+
 /**
- * Reads the newest stage of each entitlement of some members, in the order of the members. A hundred ids are one read.
- * @param members the ids of each, first the one under which she stands
+ * The newest stage of each entitlement of some women, in their order. Items of other groups than those whose items are there are read: there
+ * are some of women who moved.
+ * @param found the items of the groups `of` (`readEntitlements`)
  */
 export const findEntitlements = async (
   table: Pick<Table, 'getMany'>,
-  members: readonly (readonly [string, ...string[]])[],
+  women: readonly Woman[],
+  { found, of }: { readonly found: readonly Item[]; readonly of: readonly string[] },
 ): Promise<CurrentEntitlement[]> => {
-  const items = await table.getMany(members.flat().map(entitlementsKey));
-  const byId = Map.groupBy(items, (item) => storedItem.parse(item).memberId);
-  return members.flatMap((ids) =>
-    newestStagesIn(
-      ids[0],
-      ids.flatMap((id) => byId.get(id) ?? []),
-    ),
-  );
+  const partitions = new Set(of.map(entitlementsOfGroup));
+  const others = await table.getMany(women.flatMap(keysOf).filter(({ pk }) => !partitions.has(pk)));
+  const byId = Map.groupBy([...found, ...others], (item) => storedItem.parse(item).memberId);
+  return women.flatMap((woman) => {
+    const ids = new Set((woman.records ?? [woman]).map(({ id }) => id));
+    return newestStagesIn(
+      woman.id,
+      [...ids].flatMap((id) => byId.get(id) ?? []),
+    );
+  });
 };

@@ -62,8 +62,8 @@ export const openCase = async (
     readonly refusal: AppError | undefined;
     readonly assigneeRoles: readonly Role[];
     readonly reach: Reach;
-    /** Where the member lives; undefined if there is none, or she is being erased: then the write fails. */
-    readonly district: string | undefined;
+    /** The member's district and group; undefined if there is none, or she is being erased: then the write fails. */
+    readonly scope: { readonly district: string; readonly collectiveId: string } | undefined;
   },
   line: JournalLineOf<'case_opened'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
@@ -86,16 +86,23 @@ export const openCase = async (
         ...(value.assignedTo === undefined
           ? []
           : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
-        ...(rules.district === undefined
+        ...(rules.scope === undefined
           ? []
-          : countCase(value.memberId, value.id, rules.district, line.actor)),
+          : [
+              ...countCase(value.memberId, value.id, rules.scope.district, line.actor),
+              {
+                put: toCaseItem(
+                  { record: newCase, openedIn: rules.scope.collectiveId, progress: initialProgress },
+                  line.recordedAt,
+                ),
+              },
+            ]),
         ...urgentCountWrites(
           { personId: line.actor, reach: rules.reach },
           undefined,
           newCase,
           line.recordedAt,
         ),
-        { put: toCaseItem({ record: newCase, progress: initialProgress }, line.recordedAt) },
         { put: openedCaseItem(newCase) },
         { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
       ],

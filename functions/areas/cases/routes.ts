@@ -26,7 +26,7 @@ import { validateEvent } from './event-rules.ts';
 import { handOverCases } from './hand-over-cases.ts';
 import { assignmentLine } from './journal-lines.ts';
 import { agendaRoute, listOfMemberRoute, listRoute, listUnassignedRoute } from './list-routes.ts';
-import { findMemberScopes } from './member-scopes.ts';
+import { findMemberScopes, groupOfRecord } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
 import { changeCase, openCase, unknownMember } from './repository.ts';
 import { type Deps, type Handler, loggedCaseFields, logReading } from './route-deps.ts';
@@ -71,7 +71,7 @@ const openRoute =
           : unreachable(reach),
         assigneeRoles: assigneeRolesOf(reach),
         reach,
-        district: member?.district,
+        scope: member && { ...member, collectiveId: groupOfRecord(member, memberId) },
       },
       {
         type: 'case_opened',

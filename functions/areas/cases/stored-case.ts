@@ -20,8 +20,8 @@ const storedCase = storedOf(caseFields);
 
 /** A case from its table item. */
 export const parseCase = (item: Item): CaseWithProgress => {
-  const { progress, waiting, ...record } = storedCase.parse(item);
-  return { record, progress, waiting };
+  const { openedIn, progress, waiting, ...record } = storedCase.parse(item);
+  return { record, openedIn, progress, waiting };
 };
 
 /**
@@ -29,7 +29,7 @@ export const parseCase = (item: Item): CaseWithProgress => {
  * @param recordedAt the time of this write
  */
 export const toCaseItem = (
-  { record, progress, waiting: before }: CaseWithProgress,
+  { record, openedIn, progress, waiting: before }: CaseWithProgress,
   recordedAt: string,
 ): Item => {
   const { id, openedOn, assignedTo } = record;
@@ -44,6 +44,7 @@ export const toCaseItem = (
   };
   const stored: Omit<z.infer<typeof storedCase>, 'progress'> & Pick<CaseWithProgress, 'progress'> = {
     ...record,
+    openedIn,
     progress,
     waiting,
   };

@@ -111,6 +111,7 @@ export const addEvent = async (
         ...writes,
         ...(sealedOrRefusal instanceof AppError ? [] : [putEvent(key, memberId, sealedOrRefusal)]),
         ...copyEntitlement(content, {
+          openedIn: seen.openedIn,
           memberId,
           recordedAt: line.recordedAt,
           personId: line.actor,
@@ -189,7 +190,7 @@ export const takeBack = async (
           version: takenBack.version + 1,
         }),
         putEvent(key, memberId, sealedOrRefusal),
-        ...removeEntitlement(takenBack, memberId),
+        ...removeEntitlement(takenBack, { openedIn: seen.openedIn, memberId }),
       ],
       line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: journaledEvent(takenBack) },
     });

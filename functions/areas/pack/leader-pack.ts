@@ -9,13 +9,14 @@ import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import { createLedgerReader } from '../books/ledger-reader.ts';
 import { createSheetLists } from '../books/list-sheets.ts';
-import { findEntitlements } from '../cases/entitlements.ts';
-import { findMemberScopes } from '../cases/member-scopes.ts';
+import { findEntitlements, readEntitlements } from '../cases/entitlements.ts';
+import { type CaseMember, findMemberScopes } from '../cases/member-scopes.ts';
 import { openCasesOfOpener } from '../cases/opened-case.ts';
 import { mayRead } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { parseCase } from '../cases/stored-case.ts';
 import { findCollectives } from '../collectives/repository.ts';
+import type { StoredMember } from '../members/schema.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { readOpenQuestions } from '../questions/open-questions.ts';
 import type { LoansLeftOut, MemberLoan } from './schema.ts';
@@ -58,18 +59,20 @@ const loansOf = (
 const readCollectives = async (table: Table, ids: readonly string[], today: string) =>
   Promise.all(
     (await findCollectives(table, ids)).map(async (collective) => {
-      const [{ ledger, accounts, borrowings }, { items }] = await Promise.all([
+      const [{ ledger, accounts, borrowings }, newest] = await Promise.all([
         createLedgerReader(table).readBooks(collective.id, today),
-        createSheetLists(table).listMeetings(collective.id, maxMeetings, undefined),
+        createSheetLists(table).newestMeetings(collective.id, maxMeetings),
       ]);
-      const meetings = newestThatFit(items, maxMeetingBytes / ids.length);
+      const meetings = newestThatFit(newest, maxMeetingBytes / ids.length);
       return { accounts, collective: { ...collective, ledger, meetings, borrowings } };
     }),
   );
 
 /** The members of her collectives. An account stays when its member has moved or was erased. */
 const readMembers = async (table: Table, ids: readonly string[], accounts: readonly StoredAccount[]) => {
-  const items = await table.getMany([...new Set(accounts.map(({ memberId }) => memberKey(memberId)))]);
+  // Of a woman who went from one of her groups to another there are two.
+  const memberIds = new Set(accounts.map(({ memberId }) => memberId));
+  const items = await table.getMany([...memberIds].map(memberKey));
   const standing = items.filter(({ joinedTo }) => joinedTo === undefined);
   return (await composeWomen(table, standing))
     .map(parseMember)
@@ -77,32 +80,44 @@ const readMembers = async (table: Table, ids: readonly string[], accounts: reado
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-/** The cases that she opened, may still reach and that are not closed, sorted by id. Closed ones are not read. */
-const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]> => {
-  const ids = await openCasesOfOpener(table, caller.personId);
+/** The cases that she opened and that are not closed. Closed ones are not read. */
+const readOpenCases = async (table: Table, { personId }: Caller): Promise<CaseRecord[]> => {
+  const ids = await openCasesOfOpener(table, personId);
   const records = (await table.getMany(ids.map(caseKey))).map((item) => parseCase(item).record);
   // One may have been closed in between.
-  const open = records.filter(({ status }) => status !== 'closed');
-  const members = await findMemberScopes(
-    table,
-    open.map(({ memberId }) => memberId),
+  return records.filter(({ status }) => status !== 'closed');
+};
+
+/** Those of some cases that she may still reach, sorted by id. @param women whom she reaches, as they were read; others of the cases' women are read */
+const reachedCases = async (
+  table: Table,
+  cases: readonly CaseRecord[],
+  women: readonly StoredMember[],
+  caller: Caller,
+): Promise<CaseRecord[]> => {
+  const byId = new Map<string, CaseMember>(
+    women.flatMap((woman) => (woman.records ?? [woman]).map(({ id }) => [id, woman] as const)),
   );
-  return open
+  const others = await findMemberScopes(
+    table,
+    cases.map(({ memberId }) => memberId).filter((id) => !byId.has(id)),
+  );
+  return cases
     .flatMap((record) => {
       const { id, createdBy, memberId } = record;
-      const member = members.get(memberId);
-      return member !== undefined &&
+      const woman = byId.get(memberId) ?? others.get(memberId);
+      return woman !== undefined &&
         mayRead(
           {
             createdBy,
-            collectiveId: member.collectiveId,
+            collectiveId: woman.collectiveId,
             isClosed: false,
-            hasStopped: hasStopped(member, id),
+            hasStopped: hasStopped(woman, id),
           },
           caller,
           'own',
         )
-        ? [{ ...record, memberId: member.id }]
+        ? [{ ...record, memberId: woman.id }]
         : [];
     })
     .sort((a, b) => compareTexts(a.id, b.id));
@@ -110,37 +125,25 @@ const readOpenCases = async (table: Table, caller: Caller): Promise<CaseRecord[]
 
 /**
  * Reads a leader's pack: what her phone needs of her collectives, their members, with texts still encrypted, and her cases. It calls the table
- * - three times for each collective: for its accounts, for its cash after them, and for its meetings;
- * - once for each hundred collectives, members and entitlements; and, if records of members were joined, for the records and entitlements of these;
- * - three times for her open cases: for their list, for themselves and for whom they are about;
- * - three times for the open questions to her collectives, in the same way.
- * At most four of these calls follow one another, whatever the number of collectives and members. Opening the texts of a hundred
- * members is one call of the vault more. See docs/decisions/0035-leader-pack.md.
+ * - four times for each collective: for its accounts, for its cash after them, for its meetings and for the entitlements of its women;
+ * - once for each hundred collectives and members; and for records of members that were joined, and entitlements of women who moved;
+ * - twice for her open cases: for their list, and for themselves; and for women of these who are not in her groups any more;
+ * - twice for the open questions to her collectives, in the same way.
+ * At most four of these calls follow one another, whatever the number of collectives and members, and one more where women moved. Opening the texts
+ * of a hundred members is one call of the vault more. See docs/decisions/0035-leader-pack.md and 0128-entitlements-by-group.md.
  */
 export const readLeaderPack = async (table: Table, caller: Caller, today: string) => {
-  const [books, openCases, questions] = await Promise.all([
-    readCollectives(table, caller.collectives, today),
+  const { collectives: ids } = caller;
+  const [books, openCases, questions, found] = await Promise.all([
+    readCollectives(table, ids, today),
     readOpenCases(table, caller),
-    readOpenQuestions(table, caller.collectives),
+    readOpenQuestions(table, ids),
+    readEntitlements(table, ids),
   ]);
   const accounts = books.flatMap((one) => one.accounts);
-  const ids = [...new Set(accounts.map(({ memberId }) => memberId))];
-  const [members, ofAccounts] = await Promise.all([
-    readMembers(table, caller.collectives, accounts),
-    findEntitlements(
-      table,
-      ids.map((id) => [id]),
-    ),
-  ]);
+  const members = await readMembers(table, ids, accounts);
   const memberIds = new Set(members.map(({ id }) => id));
-  const served = new Set(members.filter((member) => !hasStopped(member)).map(({ id }) => id));
-  const joined = members.filter((member) => member.joined !== undefined);
-  const ofJoined = await findEntitlements(
-    table,
-    joined.map(({ id, joined: others = [] }) => [id, ...others.map((other) => other.id)]),
-  );
-  const isJoined = new Set(joined.map(({ id }) => id));
-  const entitlements = [...ofAccounts.filter(({ memberId }) => !isJoined.has(memberId)), ...ofJoined];
+  const served = members.filter((member) => !hasStopped(member));
   const loans = accounts
     .filter(({ memberId }) => memberIds.has(memberId))
     .map((account) => loansOf(account, today));
@@ -149,8 +152,8 @@ export const readLeaderPack = async (table: Table, caller: Caller, today: string
     members,
     loans: loans.flatMap(({ told }) => told),
     loansLeftOut: loans.flatMap(({ leftOut }) => leftOut),
-    entitlements: entitlements.filter(({ memberId }) => served.has(memberId)),
-    cases: openCases,
+    entitlements: await findEntitlements(table, served, { found, of: ids }),
+    cases: await reachedCases(table, openCases, members, caller),
     questions,
   };
 };

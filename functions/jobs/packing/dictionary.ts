@@ -20,6 +20,7 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   entries: 'How often a woman entered the group, by enrolment or from another.',
   turnoverPaise: 'All amounts that changed hands here and were not taken back, in paise.',
   eventCount: 'How many events about entitlements her cases hold.',
+  openedIn: 'The group in which she was when the case was opened.',
   memberCount: 'How many women are in the group.',
   unreceivedPaise: 'What of the principal the group has not received yet, in paise.',
   formerCollectives: 'The groups that she left for another.',

@@ -433,13 +433,15 @@ export const memberCountsByKey = (memberId: string, personId: string): Key => ({
   sk: `BY#${personId}`,
 });
 
+/** The table's partition (`pk`) of the entitlement events in the cases that were opened of a group's members: one query reads a group's. */
+export const entitlementsOfGroup = (collectiveId: string): string => `ENTITLEMENTS#${collectiveId}`;
 /**
- * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases, without those taken back. The item
- * has one attribute per event, so that adding or removing one needs no read.
+ * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases that were opened while she was in a group, without those
+ * taken back. The item has one attribute per event, so that adding or removing one needs no read. It stays where it is when she moves.
  */
-export const entitlementsKey = (memberId: string): Key => ({
-  pk: `ENTITLEMENTS#${memberId}`,
-  sk: 'ENTITLEMENTS',
+export const entitlementsKey = (collectiveId: string, memberId: string): Key => ({
+  pk: entitlementsOfGroup(collectiveId),
+  sk: memberId,
 });
 
 /** The table's key (`pk`, `sk`) of a person's latest emergency access to a case (she "breaks the glass"). */
