@@ -259,7 +259,7 @@ test('a text is recorded, approved by another, and heard on a phone, later witho
 }, 300_000);
 
 test('the notice is heard whole, repeated with a pause, and falls silent when she leaves the question', async () => {
-  const sayFast = (one: string) => speak(one, 'te', 450);
+  const sayFast = (one: string) => speak(one, 'te', 350);
   const notice = textOf(`notice.${noticeVersion}.services`);
   const rights = textOf(`notice.${noticeVersion}.rights`);
   const [saidNotice, saidRights] = [sayFast(notice), sayFast(rights)];
@@ -288,7 +288,7 @@ test('the notice is heard whole, repeated with a pause, and falls silent when sh
   await page.locator('.bar .quiet').first().click();
   await quote.waitFor({ state: 'detached' });
   await expectCut(page, saidNotice);
-}, 400_000);
+}, 600_000);
 
 test('what others must not hear proposes headphones, each time, before anything sounds', async () => {
   const question = textOf('cases.which');
@@ -309,6 +309,7 @@ test('what others must not hear proposes headphones, each time, before anything 
     const { samples } = await heardIn(page);
     expect(samples.every((one) => Math.abs(one) < 0.01)).toBe(true);
     await button(page, words.now).click();
+    await button(page, words.pause).waitFor();
     await button(page, words.listen).waitFor();
     expect(likeness(await heardIn(page), said)).toBeGreaterThan(0.9);
   }

@@ -71,12 +71,16 @@ export function writeWav(
 
 const frameSeconds = 0.02;
 
-/** How loud a sound is in each fiftieth of a second, in decibels below the loudest, at least −40. */
+/**
+ * How loud a sound is around each fiftieth of a second, in decibels below the loudest, at least −40. Each is the mean of a tenth of a second: else
+ * the same words would differ by where the frames begin.
+ */
 export function envelopeOf({ rate, samples }: Samples): number[] {
   const size = Math.round(rate * frameSeconds);
-  const powers = Array.from({ length: Math.floor(samples.length / size) }, (_, frame) =>
+  const frames = Array.from({ length: Math.floor(samples.length / size) }, (_, frame) =>
     samples.subarray(frame * size, (frame + 1) * size).reduce((sum, one) => sum + one * one, 0),
   );
+  const powers = frames.map((_, at) => meanOf(frames.slice(Math.max(0, at - 2), at + 3)));
   const loudest = Math.max(...powers, 1e-12);
   return powers.map((power) => Math.max(-40, 10 * Math.log10(Math.max(power, 1e-12) / loudest)));
 }
@@ -94,15 +98,30 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   );
 }
 
-/** How like a sound is to the best place of a longer one: 1 is the same course of loudness, 0 has nothing to do with it. */
+/** How long the pieces are, at least, in which a sound is looked for: a moment that a busy machine swallows spoils one of them. */
+const pieceSeconds = 5;
+
+/**
+ * How like a sound is to what stands in a longer one, the mean of its pieces, each at its best place: 1 is the same course of loudness, 0 has
+ * nothing to do with it.
+ */
 export function likeness(whole: Samples, part: Samples): number {
-  const [course, sought] = [envelopeOf(whole), envelopeOf(part)];
+  const course = envelopeOf(whole);
   const padded = [...Array<number>(25).fill(-40), ...course, ...Array<number>(25).fill(-40)];
-  const places = Math.max(1, padded.length - sought.length + 1);
-  return Math.max(
-    ...Array.from({ length: places }, (_, at) => correlation(padded.slice(at, at + sought.length), sought)),
+  const count = Math.max(1, Math.floor(part.samples.length / part.rate / pieceSeconds));
+  const size = Math.floor(part.samples.length / count);
+  const pieces = Array.from({ length: count }, (_, nth) =>
+    part.samples.subarray(nth * size, (nth + 1) * size),
   );
+  return meanOf(pieces.map((samples) => bestPlaceOf(padded, envelopeOf({ rate: part.rate, samples }))));
 }
+
+const bestPlaceOf = (course: readonly number[], sought: readonly number[]): number =>
+  Math.max(
+    ...Array.from({ length: Math.max(1, course.length - sought.length + 1) }, (_, at) =>
+      correlation(course.slice(at, at + sought.length), sought),
+    ),
+  );
 
 /**
  * Keeps in the page all that it plays, from its next load on. It takes blocks of a third of a second: of shorter ones a busy machine loses
