@@ -4,6 +4,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
 import { type JournalLine, journalLine } from '../../functions/shared/journal/line.ts';
 import { contentOf, isListLine, parseListLine } from '../../functions/shared/journal/list-line.ts';
+import { parseOpening } from '../../functions/shared/journal/opening-line.ts';
 import { createTable, type Item } from '../../functions/shared/table/client.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { createVault } from '../../functions/shared/vault/vault.ts';
@@ -51,7 +52,7 @@ export const openRecords = async (endpoint?: string) => {
       .filter(({ pk }) => typeof pk === 'string' && pk.startsWith('ACCESS#'))
       .sort((a, b) => (String(a.sk) < String(b.sk) ? -1 : 1))
       .map((item) => {
-        if (!isListLine(item)) return item;
+        if (!isListLine(item)) return { ...item, ...parseOpening(item) };
         const line = parseListLine(item);
         return { ...line, ...contentOf(line), at: line.hours[0]?.from };
       });

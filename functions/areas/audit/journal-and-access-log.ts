@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type AnsweredJournalLine, journalLine, toldJournalLine } from '../../shared/journal/line.ts';
 import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
+import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
   accessByActor,
@@ -27,7 +28,6 @@ export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
 
 const storedLine = z.object({ sk: z.string(), line: toldJournalLine() });
 const wholeLine = z.object({ sk: z.string(), line: journalLine() });
-const storedAccess = access.extend({ sk: z.string() });
 
 /** The claim of an id names the key of the record that the id was used for. */
 const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
@@ -210,8 +210,7 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
 
 const parseAccess = (item: Item): KeyedLine<AccessLine> => {
   if (!isListLine(item)) {
-    const { sk, ...line } = storedAccess.parse(item);
-    return { sortKey: sk, line };
+    return { sortKey: String(item.sk), line: access.parse(parseOpening(item)) };
   }
   const { id, sortKey, actor, route, subject, hours, ...shown } = parseListLine(item);
   const [first, last] = [hours[0], hours.at(-1)];

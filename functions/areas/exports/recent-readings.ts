@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { isListLine, parseListLine } from '../../shared/journal/list-line.ts';
+import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Row } from '../../shared/journal/shown.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { accessByActor, accessBySubject } from '../../shared/table/keys.ts';
+import { accessByActor } from '../../shared/table/keys.ts';
 
 /** How long after a reading the records read may be exported. With a day, a desk can save a list that it opened in the morning. */
 const maxAgeMs = 24 * 60 * 60 * 1000;
@@ -13,8 +13,6 @@ const maxPages = 10;
 const maxLooks = 5;
 
 const exportsRoute = 'POST /api/exports';
-
-const opening = z.object({ route: z.string(), gsi1pk: z.string().optional(), subjects: z.array(z.string()) });
 
 /**
  * Finds, by a person's lines in the access log, which of some records the person has read within 24 hours. Returns rows, each with the holder by whom
@@ -30,9 +28,7 @@ const rowsOf = (item: Item, first: string): Row[] => {
     if (route === exportsRoute || !isRecent) return [];
     return shown.map(({ of, ids }) => ({ ...(of === undefined ? {} : { of }), ids: [...ids.keys()] }));
   }
-  const { route, gsi1pk, subjects } = opening.parse(item);
-  // The index's partition names the woman whose record was opened.
-  const of = gsi1pk?.slice(accessBySubject('').length);
+  const { route, of, subjects } = parseOpening(item);
   return route === exportsRoute || of === undefined ? [] : [{ of, ids: subjects }];
 };
 

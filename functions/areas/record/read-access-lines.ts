@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addMonths } from '../../shared/calendar/calendar.ts';
 import { parseLook, type StoredLook } from '../../shared/journal/look.ts';
+import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
 import { accessBySubject, looksAt } from '../../shared/table/keys.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
@@ -38,7 +39,7 @@ const readPages = async (
   let after: Item | undefined;
   for (let page = 0; page < maxPages && lines.length < enoughLines; page += 1) {
     const { items, next } = await table.query({ ...query, ...(after === undefined ? {} : { after }) });
-    lines.push(...items.map((item) => accessLine.parse(item)));
+    lines.push(...items.map((item) => accessLine.parse(parseOpening(item))));
     if (next === undefined) return { lines };
     after = next;
   }

@@ -10,6 +10,7 @@ import type { Fields } from '../../shared/definition/define.ts';
 import { sealedTextsOf } from '../../shared/definition/seal.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
 import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
+import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Item } from '../../shared/table/client.ts';
 import { type Key, pairsInState } from '../../shared/table/keys.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
@@ -136,9 +137,12 @@ const withEventList = (item: Item): Item => {
 };
 const entitlementPrefix = 'event:';
 
-/** A line of the access log about several as its table shows it: as the auditor reads it, its lists by number. */
-const withTextOfLists = (item: Item): Item => {
-  if (!isListLine(item)) return item;
+/** A line of the access log as its table shows it: as the auditor reads it, the lists of one about several by number. */
+const asAccessIsRead = (item: Item): Item => {
+  if (!isListLine(item)) {
+    const { of: _, ...line } = parseOpening(item);
+    return line;
+  }
   const line = parseListLine({ ...item, shown: Buffer.from(stringOf(item.shown), 'base64') });
   const { id, actor, role, route, subject, hours } = line;
   const { lists, ...shown } = contentOf(line);
@@ -382,7 +386,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^ACCESS#\d/,
     holds: 'Who read which record, and when; never what it held.',
     bytes: ['shown'],
-    inTable: withTextOfLists,
+    inTable: asAccessIsRead,
   },
   {
     name: 'access-log-looks',

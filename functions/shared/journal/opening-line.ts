@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import type { Ids } from '../fields/ids.ts';
 import type { Caller } from '../reach/caller.ts';
-import type { Table } from '../table/client.ts';
+import { roles } from '../reach/roles.ts';
+import type { Item, Table } from '../table/client.ts';
 import { accessByActor, accessBySubject, accessKey } from '../table/keys.ts';
+import { letterFields, spellFields } from './field-letters.ts';
 
 /** The opening of a record about one person, before its answer is sent: which fields, but never the values. */
 export type Opening = {
@@ -17,7 +20,10 @@ export type Opening = {
 /** Who reads, when, and by which route (`GET /api/members/{id}`). A request can be passed as it is. */
 export type Reader = { readonly caller: Caller; readonly now: Date; readonly route: string };
 
-/** A line with all that it says, as an item: of an opening, found by her, or of lists that showed nobody. */
+/**
+ * A line as an item: of an opening, found by her, or of lists that showed nobody. Three quarters of what is stored of five years are copies of such
+ * items, so it says nothing twice: id, time and reader are in its keys, and so is whom it is about (docs/decisions/0127-short-lines.md).
+ */
 export const openingLineOf = (
   { caller, now, route }: Reader,
   id: string,
@@ -26,21 +32,53 @@ export const openingLineOf = (
   const at = now.toISOString();
   const sortKey = `${at}#${id}`;
   const finder = member ?? subject;
+  const others = [...new Set([subject, ...concerns])].filter((one) => one !== undefined && one !== finder);
   return {
     ...accessKey(at, id),
     ...(finder === undefined ? {} : { gsi1pk: accessBySubject(finder), gsi1sk: sortKey }),
     gsi2pk: accessByActor(caller.personId),
     gsi2sk: sortKey,
-    id,
-    at,
-    actor: caller.personId,
     // Stored, because the reader may have another role by the time a woman asks who read her record.
     role: caller.role,
     route,
-    // Tells the record that was read from the people whom it is about.
+    // The record that was read comes first, if it isn't she herself.
+    ...(subject === finder && others.length > 0 ? { subject } : {}),
+    ...(others.length === 0 ? {} : { subjects: others }),
+    fields: letterFields(fields),
+  };
+};
+
+const storedOpening = z.object({
+  sk: z.string(),
+  gsi1pk: z.string().optional(),
+  gsi2pk: z.string(),
+  role: z.enum(roles),
+  route: z.string(),
+  subject: z.string().optional(),
+  subjects: z.array(z.string()).default([]),
+  fields: z.union([z.string(), z.array(z.string())]),
+});
+
+/**
+ * What the line of an opening says. `of`: the woman, or else the record, by which it is found; `subject`: the record that was read; `subjects`: it,
+ * and all whom the line names.
+ */
+export const parseOpening = (item: Item) => {
+  const { sk, gsi1pk, gsi2pk, role, route, subjects, ...line } = storedOpening.parse(item);
+  const [at = '', id = ''] = sk.split('#');
+  const of = gsi1pk?.slice(accessBySubject('').length);
+  const subject = line.subject ?? subjects[0] ?? of;
+  const all = [subject, of, ...subjects].filter((one) => one !== undefined);
+  return {
+    id,
+    at,
+    actor: gsi2pk.slice(accessByActor('').length),
+    role,
+    route,
+    ...(of === undefined ? {} : { of }),
     ...(subject === undefined ? {} : { subject }),
-    subjects: [...new Set([subject, member, ...concerns].filter((one) => one !== undefined))],
-    fields: [...fields],
+    subjects: [...new Set(all)],
+    fields: spellFields(line.fields),
   };
 };
 
