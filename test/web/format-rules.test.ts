@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { readTeluguTime, teluguTime } from '../../functions/shared/calendar/time-of-day.ts';
-import { parseDate, writeDate } from '../../web/src/i18n/date-input.ts';
+import { parseDate, writeDate } from '../../web/src/design/fields/date-input.ts';
 import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 

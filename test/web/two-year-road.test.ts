@@ -239,7 +239,7 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
     const steps = desk.getByRole('region', { name: 'What to do next' });
     await steps.getByRole('button', { name: 'hearing', exact: true }).click();
     // The day that was in court stands there already.
-    expect(await form(desk).getByLabel('Date', { exact: true }).inputValue()).toBe('2025-07-15');
+    expect(await form(desk).getByLabel('Date', { exact: true }).inputValue()).toBe('15.07.2025');
     await fill(desk, { 'Next date (optional)': '2025-09-10' });
     await openScreen(desk, 'Today');
     await desk.getByText('Nothing is overdue.').waitFor();

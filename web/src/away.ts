@@ -1,7 +1,6 @@
 import { hasDatabase, openDatabase } from './device/database.ts';
 import { isProviderReachable, redirectToSignOut } from './session/provider.ts';
 import { readProviderSession } from './session/provider-session.ts';
-import { forgetLeftWords, readLeftWords } from './shell/left-words.ts';
 
 /**
  * The page after Leave: ends the session at the identity provider. Of a desk it says that she has left and how to come back; of a phone it shows
@@ -10,17 +9,19 @@ import { forgetLeftWords, readLeftWords } from './shell/left-words.ts';
 
 const place = 'away';
 
-const words = readLeftWords();
-if (words !== undefined) {
-  const { language, title, text, again } = words;
+// What a desk keeps (shell/left-words.ts); no module is shared with it, so that a phone's files stay few.
+const [language, title, text, again] = (sessionStorage.getItem('left') ?? '').split('\n');
+if (language && title && text && again) {
   document.documentElement.lang = language;
   document.title = title;
-  const [heading, line, link] = ['h1', 'p', 'a'].map((name) => document.createElement(name));
-  heading?.append(title);
-  line?.append(text);
-  link?.append(again);
-  link?.setAttribute('href', '/');
-  document.body.replaceChildren(...[heading, line, link].filter((element) => element !== undefined));
+  const element = (name: string, content: string) => {
+    const made = document.createElement(name);
+    made.append(content);
+    return made;
+  };
+  const link = element('a', again);
+  link.setAttribute('href', '/');
+  document.body.replaceChildren(element('h1', title), element('p', text), link);
 }
 
 const database = (await hasDatabase()) ? await openDatabase().catch(() => undefined) : undefined;
@@ -32,4 +33,7 @@ sessionStorage.removeItem(place);
 if (providerSession === 'ending' && !hasBeen && (await isProviderReachable())) {
   sessionStorage.setItem(place, 'yes');
   await redirectToSignOut('/away.html').catch(() => {});
-} else forgetLeftWords();
+} else {
+  // Whoever uses this tab next may be on a phone.
+  sessionStorage.removeItem('left');
+}

@@ -99,3 +99,20 @@ test('the blank sheet prints its women in order, without names until they are lo
   expect(await paper.isVisible()).toBe(true);
   expect(await paper.textContent()).toMatch(/పొదుపు ₹.*Deposit ₹/);
 }, 120_000);
+
+test('the blank sheet of twenty-three women is one page', async () => {
+  const many = await seedCollective(
+    stack,
+    23,
+    [],
+    ['Zzmany Sangham', ...Array.from({ length: 23 }, (_, index) => `Mallika ${index + 1} Suryanarayanamma`)],
+  );
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await page.evaluate(`location.hash = '#/groups/${many.id}/blank-sheet'`);
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  await page.locator('.blank-sheet').getByText('Mallika 23', { exact: false }).waitFor({ state: 'attached' });
+  const path = process.env.SCREENS === undefined ? {} : { path: `${process.env.SCREENS}/blank-sheet.pdf` };
+  const pdf = await page.pdf({ preferCSSPageSize: true, ...path });
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+}, 120_000);

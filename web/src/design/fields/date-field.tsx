@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { parseDate, writeDate } from '../../i18n/date-input.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { t } from '../text.ts';
+import { parseDate, writeDate } from './date-input.ts';
 import { Field, type FieldProps } from './field.tsx';
 
 type DateFieldProps = FieldProps & {

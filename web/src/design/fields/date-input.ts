@@ -1,4 +1,4 @@
-import { isDate } from '../../../functions/shared/calendar/calendar.ts';
+import { isDate } from '../../../../functions/shared/calendar/calendar.ts';
 
 /** ౦ to ౯, as a Telugu keyboard writes them. */
 const teluguDigits = /[\u0c66-\u0c6f]/g;
