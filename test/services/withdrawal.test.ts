@@ -151,21 +151,35 @@ describe('a woman who has withdrawn her consent to the services', () => {
     ).toMatchObject({ status: 201 });
   });
 
-  test('is answered by her exit', async () => {
-    const { id } = await scene.enrolled();
-    await withdraw(id);
-    expect(
-      await scene.send({
+  test('is answered by her exit if the coordinator records it; a leader’s leaves the request to her', async () => {
+    const exit = (id: string, caller: Caller) =>
+      scene.send({
         route: 'POST /api/members/{id}/exit',
         path: { id },
-        caller: leader,
+        caller,
         body: { exitedOn: '2026-10-01', reason: 'She left.' },
-      }),
-    ).toMatchObject({ status: 201 });
+      });
+    const { id } = await scene.enrolled();
+    await withdraw(id);
+    expect(await exit(id, coordinator)).toMatchObject({ status: 201 });
     // The answer is not dated before she asked.
     expect(await requestsOf(id)).toEqual([
       expect.objectContaining({ status: 'answered', steps: [expect.objectContaining({ on: '2026-10-10' })] }),
     ]);
+
+    const { id: another } = await scene.enrolled();
+    await withdraw(another);
+    expect(await exit(another, leader)).toMatchObject({ status: 201 });
+    const [open] = await requestsOf(another);
+    expect(open).toMatchObject({ status: 'open', steps: [] });
+    expect(
+      await scene.send({
+        route: 'POST /api/members/{id}/requests/{requestId}/steps',
+        path: { id: another, requestId: String(open?.id) },
+        caller: coordinator,
+        body: { id: newId(), on: '2026-10-15', step: 'answered', text: 'She told me herself.' },
+      }),
+    ).toMatchObject({ status: 201, body: { status: 'answered' } });
   });
 
   test('is refused what stops, in words of its own', async () => {

@@ -7,6 +7,7 @@ import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
 import { countWithdrawal } from '../../shared/services/withdrawals.ts';
 import { withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -213,6 +214,7 @@ export const exit = async (
   seen: StoredMember,
   { exitedOn, reason: exitReason }: ExitInput,
   sentTo: string,
+  { role }: Pick<Caller, 'role'>,
   line: JournalLineOf<'member_exited'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
   const fingerprint = await fingerprintOf(vault, { exitedOn, reason: exitReason });
@@ -226,13 +228,11 @@ export const exit = async (
     const [exited, erasureRefusal] =
       sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
     const answeredOn = (madeOn: string) => (exitedOn < madeOn ? madeOn : exitedOn);
-    const { writes, ...lineFields } = await answerWithdrawals(
-      table,
-      idsOf(current),
-      answeredOn,
-      stamp,
-      newId,
-    );
+    // Whoever recorded that she asked to stop may not also say that she was answered: that is the coordinator's.
+    const { writes, ...lineFields } =
+      role === 'coordinator'
+        ? await answerWithdrawals(table, idsOf(current), answeredOn, stamp, newId)
+        : { writes: [] };
     return {
       changed: { ...current, ...exited },
       claim: {

@@ -391,7 +391,7 @@ const exitRoute =
   async (request) => {
     const { path, body } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { outcome, member } = await exit(deps, stored, body, path.id, {
+    const { outcome, member } = await exit(deps, stored, body, path.id, request.caller, {
       ...lineBase(request),
       type: 'member_exited',
       id: deps.newId(),

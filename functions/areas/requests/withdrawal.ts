@@ -9,7 +9,7 @@ import type { StoredRequest } from './schema.ts';
 import { parseRequest, toItem } from './stored-request.ts';
 
 /**
- * A withdrawal from the services is also a request of hers of kind `withdrawal`, and an exit or a new consent answers it. Both are written in the transaction of
+ * A withdrawal from the services is also a request of hers of kind `withdrawal`, and a new consent, or an exit that a coordinator records, answers it. Both are written in the transaction of
  * the consent or the exit.
  */
 
