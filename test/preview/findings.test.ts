@@ -41,6 +41,7 @@ describe('what to look at before the close', () => {
       meetingsWithoutCount: [],
       consentsMissing: [],
       overdueFollowUps: [],
+      stoppedUrgentCases: [],
       likelyDuplicates: [],
       outliers: [],
       counts: {
@@ -49,6 +50,7 @@ describe('what to look at before the close', () => {
         meetingsWithoutCount: 0,
         consentsMissing: 0,
         overdueFollowUps: 0,
+        stoppedUrgentCases: 0,
         likelyDuplicates: 0,
         outliers: 0,
       },
@@ -167,6 +169,31 @@ describe('what to look at before the close', () => {
     journal.consent('Lakshmi', false, '2026-10-30', 'services');
     journal.consent('Lakshmi', false, '2026-10-30', 'reporting');
     expect(isHers(review(journal.lines))).toBe(false);
+  });
+
+  test('is an urgent case that her withdrawal stopped, also once she left, until it is closed or she consents again', () => {
+    const journal = start();
+    journal.member('Lakshmi', { consents: both });
+    const urgent = { priority: 'urgent' } as const;
+    for (const name of ['urgent', 'made urgent', 'closed', 'goes on']) {
+      journal.openCase(name, 'Lakshmi', name === 'made urgent' ? {} : urgent);
+    }
+    journal.openCase('normal now', 'Lakshmi', urgent);
+    journal.changeCase('made urgent', 'Lakshmi', urgent);
+    journal.changeCase('normal now', 'Lakshmi', { priority: 'normal' });
+    journal.event('Lakshmi', '2026-10-12', { type: 'status', status: 'closed' }, 'closed');
+    expect(review(journal.lines).stoppedUrgentCases).toEqual([]);
+    // Dated long ago, it stops on the day on which it is recorded.
+    journal.at('2026-10-30T10:00').consent('Lakshmi', false, '2026-01-01', 'services', [idOf('goes on')]);
+    journal.exit('Lakshmi', '2026-10-30');
+    const stoppedAt = (name: string) => ({ id: idOf(name), memberId: idOf('Lakshmi'), on: '2026-10-30' });
+    const found = review(journal.lines);
+    expect(found.stoppedUrgentCases).toEqual([stoppedAt('urgent'), stoppedAt('made urgent')]);
+    expect(found.counts.stoppedUrgentCases).toBe(2);
+    journal.event('Lakshmi', '2026-10-30', { type: 'status', status: 'closed' }, 'urgent');
+    expect(review(journal.lines).stoppedUrgentCases).toEqual([stoppedAt('made urgent')]);
+    journal.consent('Lakshmi', true, '2026-10-30', 'services');
+    expect(review(journal.lines).stoppedUrgentCases).toEqual([]);
   });
 
   test('is a follow-up that was due before today, unless a later one that covers it is done', () => {

@@ -141,6 +141,7 @@ describe('a question', () => {
 
   test('is not asked about outreach, nor about a case’s event, of which the leader may not know', () => {
     expect(aboutOfFinding({ ...at, kind: 'likelyDuplicates', record: 'case_event' })).toBeUndefined();
+    expect(aboutOfFinding({ ...at, kind: 'stoppedUrgentCases', memberId: woman })).toBeUndefined();
     expect(aboutOfFinding({ ...at, kind: 'outliers', record: 'outreach' })).toBeUndefined();
   });
 

@@ -278,12 +278,13 @@ const membersIn = ({ add, stamp, nextId }: Recorder) => ({
     given: boolean,
     on: string,
     purpose: 'services' | 'reporting' | 'sharing' = 'reporting',
+    continues?: string[],
   ) =>
     add({
       type: 'consent_recorded',
       ...stamp(nextId()),
       memberId: idOf(name),
-      consent: consentOf(given, on, purpose),
+      consent: { ...consentOf(given, on, purpose), ...(continues && { continues }) },
     }),
   join: (kept: string, joined: string) =>
     add({ type: 'members_joined', ...stamp(nextId()), keptId: idOf(kept), joinedId: idOf(joined) }),

@@ -6,6 +6,7 @@ import { sendOverdueDigest } from '../../functions/jobs/alerts/overdue-digest.ts
 import { alertAboutWaiting } from '../../functions/jobs/alerts/urgent-cases.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { personKey, personListIndexKeys } from '../../functions/shared/table/keys.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { createCaller, createSend, defaultNow } from '../support/request.ts';
@@ -66,8 +67,17 @@ describe('a file', () => {
 });
 
 describe('a mail', () => {
-  test('counts no urgent case that has stopped, but one that goes on', async () => {
+  test('counts an urgent case that has stopped once for each withdrawal, to no caseworker, and one that goes on', async () => {
     const sent: unknown[] = [];
+    const called = { locale: 'te', disabled: false, districts: ['Guntur'] };
+    const staff = [
+      { ...called, id: newId(), role: 'coordinator' },
+      { ...called, id: newId(), role: 'caseworker' },
+    ];
+    await scene.records.table.transact(
+      staff.map((one) => ({ put: { ...personKey(one.id), ...personListIndexKeys(one.id), ...one } })),
+    );
+    const [forCoordinator, forCaseworker] = staff.map(({ id: person }) => ({ person }));
     const look = () =>
       alertAboutWaiting(
         { table: scene.records.table, send: async (alert) => void sent.push(alert), log: () => {} },
@@ -80,7 +90,27 @@ describe('a mail', () => {
     await withdraw(id);
     await withdraw(other, [goesOn]);
     await look();
-    expect(sent).toEqual([{ isReminder: true, count: 1 }]);
+    expect(sent).toEqual([
+      { isReminder: true, count: 2 },
+      { ...forCoordinator, isReminder: true, count: 2 },
+      { ...forCaseworker, isReminder: true, count: 1 },
+    ]);
+    sent.length = 0;
+    await look();
+    expect(sent).toEqual([]);
+    // Goes on, and is alerted as before; stops again, of another day, and is told of once more.
+    await scene.agree(id, { ...consentTo('services', { on: '2026-10-15' }), id: newId() });
+    await look();
+    expect(sent).toContainEqual({ ...forCaseworker, isReminder: true, count: 2 });
+    sent.length = 0;
+    await scene.agree(id, { ...consentTo('services', { given: false, on: '2026-10-11' }), id: newId() });
+    await look();
+    await look();
+    expect(sent).toEqual([
+      { isReminder: false, count: 2 },
+      { ...forCoordinator, isReminder: false, count: 2 },
+    ]);
+    await scene.records.table.transact(staff.map((one) => ({ remove: personKey(one.id) })));
     const waiting = await scene.send({ route: 'GET /api/cases/unassigned', caller: caseworker });
     expect(items.parse(waiting.body).items.map((one) => one.id)).toEqual([goesOn]);
     await scene.tell(goesOn, { type: 'status', status: 'closed' });

@@ -279,6 +279,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   meetingsWithoutCount: 'Meetings whose cash was not counted.',
   consentsMissing: 'Active members without a consent in force.',
   overdueFollowUps: 'Cases with a follow-up that was due before today.',
+  stoppedUrgentCases:
+    'Urgent cases that are open, and stopped because the consent to the services was withdrawn.',
   likelyDuplicates: 'Records that say the same as another.',
   outliers: 'Records with a figure or a date unlike the others.',
   counts: 'How many there are of each; the lists hold the first hundred.',

@@ -3,7 +3,7 @@ import { addDays, dateInIndia, startOfDayInIndia } from '../../shared/calendar/c
 import type { Table } from '../../shared/table/client.ts';
 import { datedCases, overdueAlertKey } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
-import { type Addressee, addresseesOf, findDistricts, readStaff } from './recipients.ts';
+import { type Addressee, addresseesOf, findPlaces, readStaff } from './recipients.ts';
 
 /** The number of overdue dates that an addressee reaches. */
 export type OverdueDigest = { readonly count: number } & Addressee;
@@ -51,8 +51,9 @@ const countOverdue = async (table: OverdueDeps['table'], today: string): Promise
     }))
     .filter(({ count }) => count > 0);
   if (overdue.length === 0) return [];
-  const [cases, staff] = await Promise.all([findDistricts(table, overdue), readStaff(table)]);
-  return addresseesOf(cases, staff)
+  const [cases, staff] = await Promise.all([findPlaces(table, overdue), readStaff(table)]);
+  const goingOn = cases.filter(({ stoppedOn }) => stoppedOn === undefined);
+  return addresseesOf(goingOn, staff)
     .map(({ reached, ...addressee }) => ({
       ...addressee,
       count: reached.reduce((sum, { count }) => sum + count, 0),

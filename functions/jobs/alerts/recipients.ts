@@ -29,8 +29,15 @@ export const readStaff = async (table: Pick<Table, 'query'>): Promise<Colleague[
 const reachesDistrict = ({ role, districts }: Colleague, district: string): boolean =>
   (role === 'coordinator' && districts.length === 0) || districts.includes(district);
 
+/** Where a case lies, and since which day it has stopped, if its woman has withdrawn her consent to the services. */
+type Place = { readonly district: string; readonly stoppedOn?: string | undefined };
+
+/** What has stopped is told to no caseworker. */
+const reachesCase = (person: Colleague, { district, stoppedOn }: Place): boolean =>
+  reachesDistrict(person, district) && (stoppedOn === undefined || person.role === 'coordinator');
+
 /** The office with all of some cases, and each of the staff with those that she reaches by their district; who reaches none is left out. */
-export const addresseesOf = <Case extends { readonly district: string }>(
+export const addresseesOf = <Case extends Place>(
   cases: readonly Case[],
   staff: readonly Colleague[],
 ): (Addressee & { readonly reached: readonly Case[] })[] => [
@@ -38,18 +45,18 @@ export const addresseesOf = <Case extends { readonly district: string }>(
   ...staff
     .map((one) => ({
       person: one.id,
-      reached: cases.filter(({ district }) => reachesDistrict(one, district)),
+      reached: cases.filter((reached) => reachesCase(one, reached)),
     }))
     .filter(({ reached }) => reached.length > 0),
 ];
 
 const womanOfCase = z.object({ district: z.string(), ...storedWithdrawal.shape });
 
-/** Cases with the present district of their member, without those of erased members and what a member has stopped. */
-export const findDistricts = async <Case extends { readonly id: string; readonly memberId: string }>(
+/** Cases with the present district of their member, without those of erased members. */
+export const findPlaces = async <Case extends { readonly id: string; readonly memberId: string }>(
   table: Pick<Table, 'getMany'>,
   cases: readonly Case[],
-): Promise<(Case & { readonly district: string })[]> => {
+): Promise<(Case & Place)[]> => {
   const members = await findStanding(
     table,
     cases.map(({ memberId }) => memberId),
@@ -58,6 +65,7 @@ export const findDistricts = async <Case extends { readonly id: string; readonly
     const item = members.get(one.memberId);
     if (item === undefined) return [];
     const member = womanOfCase.parse(item);
-    return hasStopped(member, one.id) ? [] : [{ ...one, district: member.district }];
+    const stoppedOn = hasStopped(member, one.id) ? member.withdrawnOn : undefined;
+    return [{ ...one, district: member.district, stoppedOn }];
   });
 };

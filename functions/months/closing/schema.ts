@@ -16,6 +16,7 @@ export const findingLists = [
   'meetingsWithoutCount',
   'consentsMissing',
   'overdueFollowUps',
+  'stoppedUrgentCases',
   'likelyDuplicates',
   'outliers',
 ] as const;

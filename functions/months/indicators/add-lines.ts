@@ -94,6 +94,7 @@ const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): voi
   const document = caseOf(member, line.caseId);
   // A change line before this one has newer values, so keep them.
   document.kind ??= line.kind;
+  document.isUrgent ??= line.priority === 'urgent';
   document.openedMonth ??= monthNumber(line.openedOn);
   if (document.incident === undefined) {
     document.incident = line.incident;
@@ -326,6 +327,7 @@ const adders: {
   case_changed: (documents, line) => {
     const document = caseOf(memberOf(documents, line.memberId), line.caseId);
     document.kind = line.kind;
+    document.isUrgent = line.priority === 'urgent';
     document.openedMonth = monthNumber(line.openedOn);
     if (line.incident !== undefined) {
       document.incident = line.incident;

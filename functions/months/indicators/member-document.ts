@@ -58,6 +58,8 @@ export const isGiven = ({ disbursed }: LoanDocument): boolean => disbursed.lengt
 export type CaseDocument = {
   readonly id: string;
   kind: JournalLineOf<'case_opened'>['kind'] | null;
+  /** Null until a line says it. */
+  isUrgent: boolean | null;
   /** The month in which it was opened; null until a line gives it. */
   openedMonth: number | null;
   /** How its opening counts; null until it is recorded. A later line may correct the date of the opening, but not how it counts. */
@@ -121,6 +123,8 @@ export type MemberDocument = {
   readonly joinedRecords: JoinedRecord[];
   /** Her last answer about consent to services; null if she was never asked. */
   servicesConsent: boolean | null;
+  /** The day (`dayNumber`) on which that answer was recorded; null with it. */
+  servicesAnsweredOn: number | null;
   /** The cases that go on though she has withdrawn her consent to the services. */
   continues: readonly string[];
   /** Her answers about consent to reporting, in order of recording. */
@@ -149,6 +153,7 @@ export const newMember = (): MemberDocument => ({
   leaderTerms: [],
   joinedRecords: [],
   servicesConsent: null,
+  servicesAnsweredOn: null,
   continues: [],
   reportingConsents: [],
   children: [],
@@ -223,6 +228,7 @@ export const addConsent = (
 ): void => {
   if (purpose === 'services') {
     member.servicesConsent = given;
+    member.servicesAnsweredOn = dayNumber(dateInIndia(new Date(recordedAt)));
     member.continues = continues ?? [];
   } else if (purpose === 'reporting') {
     // See `ConsentDocument.from`.
@@ -380,6 +386,7 @@ export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
   findOrAdd(cases, id, () => ({
     id,
     kind: null,
+    isUrgent: null,
     openedMonth: null,
     openingContext: null,
     incident: undefined,

@@ -70,6 +70,7 @@ const limitQuality = (found: FoundQuality): Quality => ({
   meetingsWithoutCount: found.meetingsWithoutCount.slice(0, maxListed),
   consentsMissing: found.consentsMissing.slice(0, maxListed),
   overdueFollowUps: found.overdueFollowUps.slice(0, maxListed),
+  stoppedUrgentCases: found.stoppedUrgentCases.slice(0, maxListed),
   likelyDuplicates: found.likelyDuplicates.slice(0, maxListed),
   outliers: found.outliers.slice(0, maxListed),
   counts: {
@@ -78,6 +79,7 @@ const limitQuality = (found: FoundQuality): Quality => ({
     meetingsWithoutCount: found.meetingsWithoutCount.length,
     consentsMissing: found.consentsMissing.length,
     overdueFollowUps: found.overdueFollowUps.length,
+    stoppedUrgentCases: found.stoppedUrgentCases.length,
     likelyDuplicates: found.likelyDuplicates.length,
     outliers: found.outliers.length,
   },
@@ -132,14 +134,15 @@ const findMeetingsWithoutCount = (
     .map(({ meetingId, collectiveId, heldOn }) => ({ id: meetingId, collectiveId, heldOn }));
 
 /**
- * The missing consents of active members, and the overdue follow-ups of all members' cases. Of a woman who has withdrawn her consent to the services nothing is found:
- * her request is answered by its own day.
+ * The missing consents of active members, and the overdue follow-ups of all members' cases. Of a woman who has withdrawn her consent to the services nothing is found
+ * (her request is answered by its own day) but her urgent cases that so stopped: whoever recorded the withdrawal may have wished them out of sight (decision 0130).
  */
 const reviewMembers = ({
   documents,
   today,
-}: ReviewedMonth): Pick<Quality, 'consentsMissing' | 'overdueFollowUps'> => {
+}: ReviewedMonth): Pick<Quality, 'consentsMissing' | 'overdueFollowUps' | 'stoppedUrgentCases'> => {
   const consentsMissing: Quality['consentsMissing'] = [];
+  const stoppedUrgentCases: Quality['stoppedUrgentCases'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
     const isActive = joinedMonthOf(member) !== null && member.exitedMonth === null;
@@ -159,6 +162,13 @@ const reviewMembers = ({
       }
     }
     for (const document of member.cases) {
+      if (document.isUrgent && !isClosed(document) && hasStopped(member, document.id)) {
+        stoppedUrgentCases.push({
+          id: document.id,
+          memberId: id,
+          on: dateOfDay(member.servicesAnsweredOn ?? dayNumber(today)),
+        });
+      }
       const due = nextDueOf(document);
       const isDue = due !== undefined && due < dayNumber(today) && !isClosed(document);
       if (isDue && !hasStopped(member, document.id)) {
@@ -166,7 +176,7 @@ const reviewMembers = ({
       }
     }
   }
-  return { consentsMissing, overdueFollowUps };
+  return { consentsMissing, overdueFollowUps, stoppedUrgentCases };
 };
 
 /** Whether a member has withdrawn her consent to the services, and the case does not go on. */

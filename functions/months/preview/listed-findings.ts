@@ -52,6 +52,11 @@ export const listFindings = (
       since: missingSince(documents, one, month),
     })),
     ...found.overdueFollowUps.map((one) => ({ kind: 'overdueFollowUps' as const, ...one, since: one.due })),
+    ...found.stoppedUrgentCases.map((one) => ({
+      kind: 'stoppedUrgentCases' as const,
+      ...one,
+      since: one.on,
+    })),
     ...found.likelyDuplicates.map((one) => ({
       kind: 'likelyDuplicates' as const,
       ...one,

@@ -52,7 +52,10 @@ const placeFindings = async (
     if (reach === 'area' && twin !== undefined && !isReached(twin)) return [];
     if (memberId === undefined) return reach === 'all' ? [finding] : [];
     const member = members.get(memberId);
-    if (member === undefined) return reach === 'all' ? [finding] : [];
+    // A case of an erased woman is closed by nobody.
+    if (member === undefined) {
+      return reach === 'all' && finding.kind !== 'stoppedUrgentCases' ? [finding] : [];
+    }
     const place = memberPlace.parse(member);
     return reachesMember(caller, reach, place) ? [{ ...finding, collectiveId: place.collectiveId }] : [];
   });

@@ -19,7 +19,13 @@ export type PreviewParts = Pick<Records, 'table'> & {
 };
 
 /** The people, cases and sheets in the findings, for the access log; each is found by its own id, a case by its woman. */
-const rowsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outliers }: Quality): Row[] => {
+const rowsOf = ({
+  consentsMissing,
+  overdueFollowUps,
+  stoppedUrgentCases,
+  likelyDuplicates,
+  outliers,
+}: Quality): Row[] => {
   const ids = [
     ...consentsMissing.map(({ id }) => id),
     ...likelyDuplicates.flatMap(({ id, otherId, record }) => (record === 'outreach' ? [] : [id, otherId])),
@@ -27,7 +33,10 @@ const rowsOf = ({ consentsMissing, overdueFollowUps, likelyDuplicates, outliers 
   ];
   return [
     ...ids.map((id) => ({ of: id, ids: [id] })),
-    ...overdueFollowUps.map(({ id, memberId }) => ({ of: memberId, ids: [id, memberId] })),
+    ...[...overdueFollowUps, ...stoppedUrgentCases].map(({ id, memberId }) => ({
+      of: memberId,
+      ids: [id, memberId],
+    })),
   ];
 };
 
@@ -46,14 +55,13 @@ const monthAsked = (month: string | undefined, today: string): string => {
 const rowsOfFindings = (items: readonly Finding[]): Row[] =>
   items.flatMap(({ kind, id, otherId, memberId, record, question }): Row[] => {
     const isPair = kind === 'likelyDuplicates' && record !== 'outreach';
-    const ids = [...(isPair ? [id, otherId] : []), ...(kind === 'overdueFollowUps' ? [] : [memberId])].filter(
+    const isCase = kind === 'overdueFollowUps' || kind === 'stoppedUrgentCases';
+    const ids = [...(isPair ? [id, otherId] : []), ...(isCase ? [] : [memberId])].filter(
       (one) => one !== undefined,
     );
     return [
       ...[...new Set(ids)].map((one) => ({ of: one, ids: [one] })),
-      ...(kind === 'overdueFollowUps' && memberId !== undefined
-        ? [{ of: memberId, ids: [id, memberId] }]
-        : []),
+      ...(isCase && memberId !== undefined ? [{ of: memberId, ids: [id, memberId] }] : []),
       ...(question === undefined ? [] : [{ of: question.collectiveId, ids: [question.id] }]),
     ];
   });
@@ -71,6 +79,7 @@ const limitFindings = (all: readonly Finding[]): z.infer<typeof findings> => {
       meetingsWithoutCount: countOf('meetingsWithoutCount'),
       consentsMissing: countOf('consentsMissing'),
       overdueFollowUps: countOf('overdueFollowUps'),
+      stoppedUrgentCases: countOf('stoppedUrgentCases'),
       likelyDuplicates: countOf('likelyDuplicates'),
       outliers: countOf('outliers'),
     },

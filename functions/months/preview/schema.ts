@@ -30,6 +30,8 @@ const quality = z.object({
   ),
   /** Cases with a follow-up that was due before today. */
   overdueFollowUps: z.array(z.object({ id, memberId: id, due: z.string() })),
+  /** Open urgent cases that stopped `on` a day, since their woman's consent to the services was withdrawn. */
+  stoppedUrgentCases: z.array(z.object({ id, memberId: id, on: z.string() })),
   /** Records with the same content as an earlier one, `otherId`. */
   likelyDuplicates: z.array(
     z.object({
@@ -63,6 +65,7 @@ const quality = z.object({
     meetingsWithoutCount: z.int(),
     consentsMissing: z.int(),
     overdueFollowUps: z.int(),
+    stoppedUrgentCases: z.int(),
     likelyDuplicates: z.int(),
     outliers: z.int(),
   }),

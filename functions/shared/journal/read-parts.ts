@@ -51,6 +51,7 @@ const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
   sheet: 'savings',
   sheets: undefined,
   statement: 'savings',
+  stoppedUrgentCases: 'case',
   vouchers: undefined,
 };
 

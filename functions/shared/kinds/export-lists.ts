@@ -38,6 +38,7 @@ export const exportLists = [
   'sheet',
   'sheets',
   'statement',
+  'stoppedUrgentCases',
   'vouchers',
 ] as const;
 export type ExportList = (typeof exportLists)[number];

@@ -137,6 +137,7 @@ const wordsOfLists: Readonly<Record<ExportList, MessageKey>> = {
   sheet: 'meeting',
   sheets: 'sheets',
   statement: 'statement',
+  stoppedUrgentCases: 'quality.stoppedUrgentCases',
   vouchers: 'vouchers',
 };
 
@@ -252,6 +253,7 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>>
     meetingsWithoutCount: 'quality.meetingsWithoutCount',
     consentsMissing: 'quality.consentsMissing',
     overdueFollowUps: 'quality.overdueFollowUps',
+    stoppedUrgentCases: 'quality.stoppedUrgentCases',
     likelyDuplicates: 'quality.likelyDuplicates',
     outliers: 'quality.outliers',
   },

@@ -9,8 +9,9 @@ export type MonthFindings = AnswerOf<'GET /api/findings'>;
 export type MonthFinding = MonthFindings['items'][number];
 export type FindingList = MonthFinding['kind'];
 
-/** The lists of findings before a month's close, in the order of the checklist: money that is missing comes first, then records. */
+/** The lists of findings before a month's close, in the order of the checklist: a woman who may be in danger comes first, then money that is missing, then records. */
 export const findingLists = [
+  'stoppedUrgentCases',
   'cashDifferences',
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
@@ -42,6 +43,7 @@ export function linkOf({ kind, id, record, collectiveId, caseId }: Place): Findi
     case 'collectivesWithoutMeeting':
       return { href: hrefOf('groups', id), namedRecordId: id };
     case 'overdueFollowUps':
+    case 'stoppedUrgentCases':
       return { href: hrefOf('cases', id), namedRecordId: id };
     // All other findings are about a member.
     default:
@@ -64,6 +66,7 @@ export function loggedIdsOf({
     case 'consentsMissing':
       return [id];
     case 'overdueFollowUps':
+    case 'stoppedUrgentCases':
       return memberId === undefined ? [id] : [id, memberId];
     case 'likelyDuplicates':
       return record === 'outreach' ? [] : [id];
@@ -97,6 +100,7 @@ export const keyOfFinding = ({ kind, id, why, purpose, memberId }: MonthFinding)
 
 /** Whose it is to put a finding right. */
 export const ownerOf = ({ kind, caseId, collectiveId }: MonthFinding): 'leader' | 'caseworker' | 'desk' => {
+  if (kind === 'stoppedUrgentCases') return 'desk';
   if (kind === 'overdueFollowUps' || caseId !== undefined) return 'caseworker';
   return collectiveId === undefined ? 'desk' : 'leader';
 };
