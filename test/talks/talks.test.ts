@@ -204,6 +204,21 @@ describe('who may', () => {
     expect((await scene.askTalks(id, here)).status).toBe(404);
   });
 
+  test('a caseworker ends a goal only where she reads the talks; to any other none stands', async () => {
+    const { id } = await scene.enrolled({ district: 'Krishna' });
+    const caseworker = { ...(await scene.people.hire('caseworker')), districts: ['Krishna'] };
+    expect((await scene.talk(id, { goal: { area: 'work' } }, coordinator)).status).toBe(201);
+    expect(await scene.talk(id, { goalDone: true }, caseworker)).toMatchObject(refused('no_goal'));
+    expect(await scene.talksWith(id)).toMatchObject({ standing: { talkId: expect.any(String) } });
+    const caseId = await scene.openCase(id, { assignedTo: caseworker.personId });
+    const done = { id: newId(), goalDone: true };
+    expect((await scene.talk(id, done, caseworker)).status).toBe(201);
+    await scene.addEvent(caseId, { type: 'status', status: 'closed' });
+    // What was recorded is answered the same when it is sent again.
+    expect((await scene.talk(id, done, caseworker)).status).toBe(200);
+    expect(await scene.talksWith(id)).not.toHaveProperty('standing');
+  });
+
   test('nobody shows a talk while she has withdrawn her consent, and none is recorded', async () => {
     const { id, collectiveId } = await scene.enrolled();
     const caseworker = { ...(await scene.people.hire('caseworker')), districts: ['Guntur'] };

@@ -18,17 +18,27 @@ export const addTalkRoute =
   async (request) => {
     const { path, body, caller, reach, now } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { outcome, talk } = await addTalk(deps, stored, body, stampOf(caller, now), reach, {
-      ...lineBase(request),
-      type: 'talk_recorded',
-      id: body.id,
-      memberId: path.id,
-      talkId: body.id,
-      on: body.on,
-      answers: body.answers ?? {},
-      ...(body.goal === undefined ? {} : { goal: { area: body.goal.area } }),
-      ...(body.goalDone === undefined ? {} : { goalDone: body.goalDone }),
-    });
+    const mayEndGoal =
+      caller.role !== 'caseworker' ||
+      (body.goalDone === true && (await holdsOpenCase(deps.table, caller.personId, idsOf(stored), stored)));
+    const { outcome, talk } = await addTalk(
+      deps,
+      stored,
+      body,
+      stampOf(caller, now),
+      { reach, mayEndGoal },
+      {
+        ...lineBase(request),
+        type: 'talk_recorded',
+        id: body.id,
+        memberId: path.id,
+        talkId: body.id,
+        on: body.on,
+        answers: body.answers ?? {},
+        ...(body.goal === undefined ? {} : { goal: { area: body.goal.area } }),
+        ...(body.goalDone === undefined ? {} : { goalDone: body.goalDone }),
+      },
+    );
     if (outcome === 'created') {
       return withVersion(201, talk);
     }

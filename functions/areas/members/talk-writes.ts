@@ -43,7 +43,8 @@ export const addTalk = async (
   seen: StoredMember,
   input: TalkInput,
   stamp: Stamp,
-  reach: Reach,
+  /** `mayEndGoal`: whether she may read the talks; to anybody else no goal stands. */
+  { reach, mayEndGoal }: { readonly reach: Reach; readonly mayEndGoal: boolean },
   line: JournalLineOf<'talk_recorded'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly talk: TalkRecord }> => {
   const { id, on, answers, goal, goalDone } = input;
@@ -77,7 +78,9 @@ export const addTalk = async (
       refusal:
         erasedError ??
         validateTalkDay(current, on) ??
-        (goalDone ? validateGoalDone(await readTalks(table, idsOf(current)), input) : undefined) ??
+        (goalDone
+          ? validateGoalDone(mayEndGoal ? await readTalks(table, idsOf(current)) : [], input)
+          : undefined) ??
         validateCount(talkCount, canOversee ? maxOfOverseers(maxTalks) : maxTalks),
       writes: [
         { put: talkItemOf(talk) },
