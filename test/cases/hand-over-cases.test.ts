@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { maxChangesHandedOver } from '../../functions/areas/cases/case-limits.ts';
+import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
@@ -209,6 +211,22 @@ describe('a hand-over', () => {
     expect((await scene.records.readJournal()).filter(({ type }) => type === 'case_changed')).toEqual([]);
     await hers();
     expect(await handOver({ id })).toMatchObject({ status: 202, body: { handedOver: 1 } });
+  });
+
+  test('leaves a case that was changed very often where it is, with changes left for who works on it', async () => {
+    const [worn, other] = [await hers(), await hers()];
+    const state = await findCase(scene.records.table, worn.id);
+    const record = { ...state.record, version: maxChangesHandedOver };
+    await scene.records.table.put(toCaseItem({ ...state, record }, '2026-10-05T06:30:00.000Z'));
+    expect(await handOver()).toMatchObject({ status: 202, body: { handedOver: 1, left: 0 } });
+    expect(await holderOf(other.id)).toBe(staying.personId);
+    expect(await scene.standing(worn.id)).toMatchObject({
+      assignedTo: leaving.personId,
+      version: maxChangesHandedOver,
+    });
+    expect(
+      await scene.changeCase(worn.id, maxChangesHandedOver, { assignedTo: staying.personId }),
+    ).toMatchObject({ status: 200 });
   });
 
   test('leaves out the note for a member who was erased', async () => {

@@ -117,6 +117,11 @@ describe('a case that was changed as often as it may be', () => {
     expect(await scene.tell(id, status, coordinator)).toMatchObject({ status: 201 });
     expect(await scene.tell(id, status, coordinator)).toMatchObject(tooMany);
     expect(await change(id, 2 * maxChanges, coordinator)).toMatchObject(tooMany);
+    // It is closed all the same, once.
+    expect(await scene.tell(id, { type: 'status', status: 'closed' }, holder)).toMatchObject({ status: 201 });
+    for (const next of ['closed', 'reopened']) {
+      expect(await scene.tell(id, { type: 'status', status: next }, coordinator)).toMatchObject(tooMany);
+    }
   });
 });
 

@@ -162,6 +162,21 @@ describe('a consent', () => {
     }
     expect(await scene.read(id)).toMatchObject({ status: 200 });
   });
+
+  test('is recorded by the coordinator, whatever one leader has filled', async () => {
+    const { id } = await scene.enrolled();
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const tooMany = { status: 422, body: { code: 'too_many' } };
+    const sharing = (given: boolean) =>
+      scene.agree(id, consentTo('sharing', { given, on: '2026-10-15' }), leader);
+    let filled = 0;
+    while (filled < maxConsents && (await sharing(filled % 2 === 0)).status === 201) filled += 1;
+    expect(filled).toBeLessThan(maxConsents / 2);
+    const services = (given: boolean) => consentTo('services', { given, on: '2026-10-15' });
+    expect(await scene.agree(id, services(false), leader)).toMatchObject({ status: 201 });
+    expect(await scene.agree(id, services(true), leader)).toMatchObject(tooMany);
+    expect(await scene.agree(id, services(true))).toMatchObject({ status: 201 });
+  });
 });
 
 describe('a child', () => {
@@ -243,6 +258,14 @@ describe('a child', () => {
       expect(await scene.addChild(id, aChild())).toMatchObject({ status: 201 });
     }
     expect(await scene.addChild(id, aChild())).toMatchObject({ status: 422, body: { code: 'too_many' } });
+  });
+
+  test('is added by the coordinator where leaders have recorded twenty', async () => {
+    const { id } = await scene.enrolled({ children: Array.from({ length: 20 }, () => aChild()) });
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const tooMany = { status: 422, body: { code: 'too_many' } };
+    expect(await scene.addChild(id, aChild(), leader)).toMatchObject(tooMany);
+    expect(await scene.addChild(id, aChild())).toMatchObject({ status: 201 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
+import { maxChanges } from '../../shared/reach/change-limit.ts';
 import type { CaseProgress } from './case-state.ts';
 
 /**
@@ -55,3 +56,9 @@ export const maxEventsOfEmergencyAccess = 30;
 
 /** Maximum number of events about entitlements that a member's item holds, of all her cases; some 60 of the 400 KB. */
 export const maxEntitlementEvents = 300;
+
+/**
+ * How often a case may have been changed so that it is handed over with the others. Hand-overs back and forth leave the rest of its changes to those who work on it; beyond,
+ * the coordinator assigns it by itself.
+ */
+export const maxChangesHandedOver = maxChanges / 2;

@@ -6,7 +6,12 @@ import type { Contract } from '../../shared/http/route-contract.ts';
 import { maxByPerson } from '../../shared/member-counts/max-by-person.ts';
 import { changeLimitWords } from '../../shared/reach/change-limit.ts';
 import { demandAgendaItem } from '../demands/schema.ts';
-import { maxEntitlementEvents, maxEventsOfEmergencyAccess, maxInCase } from './case-limits.ts';
+import {
+  maxChangesHandedOver,
+  maxEntitlementEvents,
+  maxEventsOfEmergencyAccess,
+  maxInCase,
+} from './case-limits.ts';
 import { emergencyRefusals } from './definition.ts';
 import { caseEventInput } from './event-input.ts';
 import { caseEvent } from './event-schema.ts';
@@ -120,7 +125,8 @@ export const casesContract = {
       'Each is assigned to `to`, and the note is added to its timeline. It concerns the cases that she ' +
       'holds when the request first arrives. One request hands over a few hundred; while `left` is not 0, ' +
       'and after any failure, send it again: what was handed over stays so. 422 `not_a_caseworker` if ' +
-      'either is none, or `to` is disabled; a caseworker who was disabled still hands over.',
+      'either is none, or `to` is disabled; a caseworker who was disabled still hands over. ' +
+      `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself.`,
     body: caseHandoverInput,
     answers: { 202: caseHandover },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_a_caseworker'] },

@@ -12,6 +12,9 @@ import { listEvents } from './read-events.ts';
 import { type Deps, type Handler, logReading } from './route-deps.ts';
 import { addEvent, takeBack } from './timeline.ts';
 
+const closes = (event: { readonly type: string; readonly status?: unknown }): boolean =>
+  event.type === 'status' && event.status === 'closed';
+
 export const addEventRoute =
   (deps: Deps): Handler<'POST /api/cases/{id}/events'> =>
   async (request) => {
@@ -23,7 +26,11 @@ export const addEventRoute =
       ...seen
     } = await findReachable(deps.table, path.id, request, reach);
     const validate = (current: CaseWithProgress) =>
-      validateEvent(current, isEmergencyAccess, body) ?? validateChangeCount(current.record, reach);
+      validateEvent(current, isEmergencyAccess, body) ??
+      // However often it was changed, an open case can be closed, once: reopening is a further change.
+      (closes(body) && current.record.status !== 'closed'
+        ? undefined
+        : validateChangeCount(current.record, reach));
     const line = {
       id: body.id,
       recordedAt: now.toISOString(),

@@ -12,6 +12,7 @@ import { caseKey, personKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
+import { maxChangesHandedOver } from './case-limits.ts';
 import { readCases } from './list-cases.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
@@ -87,7 +88,7 @@ const validatePeople = async (table: Table, from: string, to: string, hasCases: 
   }
 };
 
-/** `skipped`: the giver no longer holds the case, its member has stopped it meanwhile, or a concurrent request with the same id has handed it over. */
+/** `skipped`: the giver no longer holds the case, it was changed very often, its member has stopped it meanwhile, or a concurrent request with the same id has handed it over. */
 const handOverOne = async (...args: Parameters<typeof writeHandOver>): Promise<'handed_over' | 'skipped'> => {
   try {
     return await writeHandOver(...args);
@@ -104,10 +105,10 @@ const writeHandOver = async (
   { from, content: { to }, firstAt, at, makeNote, makeLine }: Handover,
 ): Promise<'handed_over' | 'skipped'> =>
   writeOnto(table, await findCase(table, caseId), async (current) => {
-    if (!isHeldSince(current.record, from, firstAt)) {
+    const { version } = current.record;
+    if (!isHeldSince(current.record, from, firstAt) || version >= maxChangesHandedOver) {
       return 'skipped';
     }
-    const { version } = current.record;
     const caseAfter: CaseRecord = {
       ...current.record,
       assignedTo: to,

@@ -8,6 +8,7 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import { countWithdrawal } from '../../shared/services/withdrawals.ts';
 import { withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -170,6 +171,7 @@ export const addConsent = async (
   seen: StoredMember,
   input: ConsentInput,
   stamp: Stamp,
+  reach: Reach,
   line: JournalLineOf<'consent_recorded'>,
   refusal?: AppError,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly consent: ConsentRecord }> => {
@@ -194,7 +196,13 @@ export const addConsent = async (
         validateGiver(current.birthYear, input) ??
         validateConsent(current.consents, input) ??
         unknownCase ??
-        validateConsentCount(current.consents, ownRecord(current, line.memberId).consents.length, input),
+        validateConsentCount(
+          current.consents,
+          ownRecord(current, line.memberId).consents,
+          input,
+          stamp.createdBy,
+          reach,
+        ),
       staleIfFailed: writes,
       writes: input.purpose === 'services' && !input.given ? [countWithdrawal] : [],
       line: { ...line, ...lineFields },

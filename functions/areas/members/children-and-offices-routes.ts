@@ -21,7 +21,7 @@ export const addChildRoute =
   async (request) => {
     const { path, body, caller, now, today } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { outcome, child } = await addChild(deps, stored, body, stampOf(caller, now), {
+    const { outcome, child } = await addChild(deps, stored, body, stampOf(caller, now), request.reach, {
       ...lineBase(request),
       type: 'child_recorded',
       id: body.id,
@@ -63,6 +63,7 @@ export const addSchoolingRoute =
       path.childId,
       body,
       stampOf(caller, now),
+      request.reach,
       {
         ...lineBase(request),
         type: 'schooling_recorded',
@@ -85,7 +86,7 @@ export const addOfficeRoute =
     const { path, body, caller, now } = request;
     const stored = await findReachable(deps, path.id, request);
     const { from, to } = body;
-    const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), {
+    const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), request.reach, {
       ...lineBase(request),
       type: 'office_recorded',
       id: body.id,

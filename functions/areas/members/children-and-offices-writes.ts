@@ -19,7 +19,7 @@ import {
 import { alreadyEndedError, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
 import { takenBack } from './definition.ts';
 import { validateChildYear, validateObservationDay } from './impossible-dates.ts';
-import { maxChildren, maxObservations, maxOffices, validateCount } from './record-limits.ts';
+import { maxChildren, maxObservations, maxOffices, validateListCount } from './record-limits.ts';
 import { claimOf, creationOutcome, findWritten, revise, type Stamp } from './revision.ts';
 import {
   type ChildChange,
@@ -90,6 +90,7 @@ export const addChild = async (
   seen: StoredMember,
   input: ChildInput,
   stamp: Stamp,
+  reach: Reach,
   line: JournalLineOf<'child_recorded'>,
 ): Promise<Created<'child', ChildRecord>> => {
   const claim = await claimOf(vault, line.memberId, input);
@@ -98,8 +99,8 @@ export const addChild = async (
     claim,
     refusal:
       validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
-      validateCount(ownRecord(current, line.memberId).children.length, maxChildren) ??
-      validateCount(countObservations(ownRecord(current, line.memberId)), maxObservations),
+      validateListCount(ownRecord(current, line.memberId).children.length, maxChildren, reach) ??
+      validateListCount(countObservations(ownRecord(current, line.memberId)), maxObservations, reach),
     line,
   }));
   return { outcome: creationOutcome(outcome), child: toChild(findWritten(member.children, input.id)) };
@@ -142,7 +143,7 @@ export const changeChild = async (
         (before.birthYear === fields.birthYear
           ? undefined
           : validateChildYear(current.birthYear, fields.birthYear, 'birthYear')) ??
-        (hasSwitched ? validateCount(countObservations(record), maxObservations) : undefined),
+        (hasSwitched ? validateListCount(countObservations(record), maxObservations, reach) : undefined),
       line: hasSwitched ? line : lineWithoutSchooling,
     };
   });
@@ -156,6 +157,7 @@ export const addSchooling = async (
   childId: string,
   input: SchoolingInput,
   stamp: Stamp,
+  reach: Reach,
   line: JournalLineOf<'schooling_recorded'>,
 ): Promise<Created<'schooling', SchoolingRecord>> => {
   const claim = await claimOf(vault, line.memberId, { childId, ...input });
@@ -170,9 +172,10 @@ export const addSchooling = async (
       refusal:
         validateNotTakenBack(child) ??
         validateObservationDay(child.birthYear, input.on) ??
-        validateCount(
+        validateListCount(
           countObservations(ownRecord(current, recordedUnder(current, childId))),
           maxObservations,
+          reach,
         ),
       line,
     };
@@ -189,6 +192,7 @@ export const addOffice = async (
   seen: StoredMember,
   input: OfficeInput,
   stamp: Stamp,
+  reach: Reach,
   line: JournalLineOf<'office_recorded'>,
 ): Promise<Created<'office', OfficeRecord>> => {
   const claim = await claimOf(vault, line.memberId, input);
@@ -198,7 +202,7 @@ export const addOffice = async (
     refusal:
       validateDay(current.birthYear, input.from, 'from') ??
       validateTerm(input) ??
-      validateCount(ownRecord(current, line.memberId).offices.length, maxOffices),
+      validateListCount(ownRecord(current, line.memberId).offices.length, maxOffices, reach),
     line,
   }));
   return {

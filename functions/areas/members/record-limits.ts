@@ -1,6 +1,9 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { consentPurposes } from '../../shared/kinds/member-words.ts';
-import type { ConsentInput, StoredMember } from './schema.ts';
+import { validateShare } from '../../shared/member-counts/max-by-person.ts';
+import { oversees } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
+import type { ConsentInput, ConsentRecord, StoredMember } from './schema.ts';
 
 /**
  * Maximum lengths of the lists in a member's record. With the longest texts, each entry taken back with the longest reason, a full record
@@ -19,21 +22,34 @@ export const maxTalks = 200;
 export const maxAgeChanges = 20;
 export const maxFormerCollectives = 50;
 
+/** How much of a list leaders and caseworkers fill: two thirds, so that the coordinator always finds places to put right what they filled. */
+const maxOfOthers = (max: number): number => Math.floor((max * 2) / 3);
+
 /**
- * Refuses a consent beyond the maximum, but never one that ends a consent in force: what she asks to stop, stops.
+ * Refuses a consent beyond the maximum, or beyond the share of one who oversees nobody, but never one that ends a consent in force: what she asks to stop, stops.
  * @param consents of all her records
- * @param count of the record to which it is sent
+ * @param own those of the record to which it is sent
  */
 export const validateConsentCount = (
   consents: readonly Pick<ConsentInput, 'purpose' | 'given'>[],
-  count: number,
+  own: readonly Pick<ConsentRecord, 'createdBy'>[],
   { purpose, given }: Pick<ConsentInput, 'purpose' | 'given'>,
+  recordedBy: string,
+  reach: Reach,
 ): AppError | undefined => {
   const isInForce = consents.findLast((one) => one.purpose === purpose)?.given === true;
-  return !given && isInForce ? undefined : validateCount(count, maxConsents - keptForWithdrawals);
+  if (!given && isInForce) return undefined;
+  const max = maxConsents - keptForWithdrawals;
+  if (oversees(reach)) return validateCount(own.length, max);
+  const ofOne = own.filter(({ createdBy }) => createdBy === recordedBy).length;
+  return validateShare({ all: own.length, own: ofOne }, maxOfOthers(max));
 };
 
-/** Refuses one more child, observation or office beyond the maximum. */
+/** Refuses one more child, observation or office beyond what the caller may fill. */
+export const validateListCount = (count: number, max: number, reach: Reach): AppError | undefined =>
+  validateCount(count, oversees(reach) ? max : maxOfOthers(max));
+
+/** Refuses one more of a list beyond the maximum. */
 export const validateCount = (count: number, max: number): AppError | undefined =>
   count >= max ? refused('too_many', messageOf(max)) : undefined;
 

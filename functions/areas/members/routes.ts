@@ -370,6 +370,7 @@ const addConsentRoute =
       stored,
       body,
       stampOf(caller, now),
+      reach,
       {
         ...lineBase(request),
         type: 'consent_recorded',
