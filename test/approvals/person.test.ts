@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { memberKey, personKey } from '../../functions/shared/table/keys.ts';
+import { collectiveKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';
 
@@ -157,15 +157,17 @@ describe('a person of a trusted role', () => {
     });
   });
 
-  test('who was a leader is no longer linked to her record as a member', async () => {
-    const memberId = newId();
-    await records.table.transact([{ put: memberKey(memberId) }]);
-    const { personId } = await scene.hire('leader', { memberId });
-    expect(await scene.read(administrator, personId)).toMatchObject({ body: { memberId } });
+  test('who was a leader has no collectives, and is no longer linked to her record as a member', async () => {
+    const [memberId, collective] = [newId(), newId()];
+    await records.table.transact([{ put: memberKey(memberId) }, { put: collectiveKey(collective) }]);
+    const { personId } = await scene.hire('leader', { memberId, collectives: [collective] });
+    expect(await scene.read(administrator, personId)).toMatchObject({
+      body: { memberId, collectives: [collective] },
+    });
     const reply = await scene.change(administrator, personId, 1, { role: 'coordinator' });
     await scene.decide(auditor, approvalOf(reply));
     const { body } = await scene.read(administrator, personId);
-    expect(body).toMatchObject({ role: 'coordinator', version: 2 });
+    expect(body).toMatchObject({ role: 'coordinator', collectives: [], version: 2 });
     expect(body).not.toHaveProperty('memberId');
   });
 
@@ -226,13 +228,13 @@ describe('a person of a trusted role', () => {
   });
 
   test('is not asked for where it would be refused: of a version that is old, of a collective that is not there, of oneself', async () => {
-    const { personId } = await scene.hire('leader');
+    const { personId } = await scene.hire('coordinator');
     const before = await waitingFor(auditor);
     expect(await scene.change(administrator, personId, 7, { role: 'auditor' })).toMatchObject({
       status: 412,
     });
     expect(
-      await scene.change(administrator, personId, 1, { role: 'auditor', collectives: [newId()] }),
+      await scene.change(administrator, personId, 1, { role: 'leader', collectives: [newId()] }),
     ).toMatchObject({ status: 422, body: { code: 'unknown_collective' } });
     expect(await scene.add(administrator, scene.input('auditor', { collectives: [newId()] }))).toMatchObject({
       status: 422,
@@ -338,15 +340,14 @@ describe('a decision', () => {
     },
   );
 
-  test('may concern the one who decides, as she was when it is written', async () => {
+  test('is never about the one who decides: she does not have it in her list, and somebody else decides', async () => {
     const person = await scene.hire('auditor');
-    const approvalId = approvalOf(
-      await scene.change(administrator, person.personId, 1, { role: 'administrator' }),
-    );
-    expect(await scene.decide(person, approvalId)).toMatchObject({ status: 200 });
-    const again = approvalOf(await scene.change(administrator, person.personId, 2, { role: 'coordinator' }));
-    // To her token she is an auditor for a minute more.
-    expect(await scene.decide(person, again)).toMatchObject({ status: 403 });
+    const { personId } = person;
+    const approvalId = approvalOf(await scene.change(administrator, personId, 1, { role: 'administrator' }));
+    expect((await waitingFor(person)).map((one) => one.approvalId)).not.toContain(approvalId);
+    for (const decision of ['approved', 'declined'] as const)
+      expect(await scene.decide(person, approvalId, decision)).toMatchObject({ status: 403 });
+    expect(await scene.decide(auditor, approvalId)).toMatchObject({ status: 200 });
   });
 
   test('is not lost between others that write the same person', async () => {

@@ -123,6 +123,23 @@ describe('people', () => {
     expect(await add({ ...body, role: 'funder' })).toMatchObject({ status: 409 });
   });
 
+  test('have collectives only as leaders: whoever becomes something else, or is it, has none', async () => {
+    const collective = await formCollective();
+    const lists = { collectives: [collective], districts: [] };
+    const caseworker = input({ role: 'caseworker', ...lists });
+    expect(await add(caseworker)).toMatchObject({ status: 201, body: { collectives: [] } });
+    expect(await change(caseworker.id, 1, { collectives: [collective] })).toMatchObject({
+      status: 200,
+      body: { collectives: [], version: 1 },
+    });
+    const leader = input({ role: 'leader', ...lists });
+    expect(await add(leader)).toMatchObject({ status: 201, body: { collectives: [collective] } });
+    expect(await change(leader.id, 1, { role: 'caseworker' })).toMatchObject({
+      status: 200,
+      body: { collectives: [], version: 2 },
+    });
+  });
+
   test('are given collectives that exist, and no other', async () => {
     const body = input();
     await add(body);

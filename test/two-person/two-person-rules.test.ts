@@ -107,9 +107,15 @@ describe('the two-person rule', () => {
     );
   });
 
-  test('lets nobody erase herself', () => {
-    const approval = { matter: 'person_erasure', askedBy: 'a', subject: 'b' } as const;
-    expect(validateDecider(approval, { personId: 'b', role: 'administrator' })?.kind).toBe('forbidden');
+  test.each([
+    ['person', 'administrator'],
+    ['person', 'auditor'],
+    ['sign_in', 'administrator'],
+    ['sign_in', 'auditor'],
+    ['person_erasure', 'administrator'],
+  ] as const)('lets nobody decide about herself: %s, %s', (matter, role) => {
+    const approval = { matter, askedBy: 'a', subject: 'b' };
+    expect(validateDecider(approval, { personId: 'b', role })?.kind).toBe('forbidden');
   });
 });
 

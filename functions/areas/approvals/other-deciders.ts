@@ -46,7 +46,7 @@ export const readTrustedPeople = async (
   });
 };
 
-/** The trusted people who may decide on a request now, except the person whom it is about, who may have no password. */
+/** The trusted people who may decide on a request now. */
 export const decidersOf = (
   approval: Pick<Approval, 'matter' | 'askedBy' | 'subject'>,
   people: readonly TrustedPerson[],
@@ -56,7 +56,7 @@ export const decidersOf = (
   return asker === undefined
     ? []
     : people
-        .filter((one) => one.id !== approval.subject && validateDecider(approval, one) === undefined)
+        .filter((one) => validateDecider(approval, one) === undefined)
         .filter((one) => sameHandUntil(asker, one, now) === undefined)
         .map(({ id, role, name }) => ({ id, role, ...(name === undefined ? {} : { name }) }));
 };

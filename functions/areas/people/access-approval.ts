@@ -3,7 +3,7 @@ import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, endWayIn, wayInOf } from '../../shared/sign-ins/way-in.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
-import { changesArea, gainsTrust } from './rules.ts';
+import { changesArea, collectivesOf, gainsTrust } from './rules.ts';
 import { type Person, type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
@@ -41,7 +41,13 @@ export const grant = (
   { askedBy, at, changeId }: { readonly askedBy: string; readonly at: string; readonly changeId: string },
 ): Grant | undefined => {
   if (content.of === 'new') {
-    const person = { ...content.person, createdAt: at, createdBy: askedBy, version: 1 };
+    const person = {
+      ...content.person,
+      collectives: collectivesOf(content.person),
+      createdAt: at,
+      createdBy: askedBy,
+      version: 1,
+    };
     return {
       person,
       // A new person has no way in before the first password.
@@ -60,6 +66,10 @@ export const grant = (
   const person = storedPerson.parse({
     ...rest,
     ...change,
+    collectives: collectivesOf({
+      role: change.role ?? before.role,
+      collectives: change.collectives ?? before.collectives,
+    }),
     ...(linkedAfter === null || linkedAfter === undefined ? {} : { memberId: linkedAfter }),
     ...(telephone === null || telephone === undefined ? {} : { telephone }),
     ...(change.name === undefined ? {} : { nameChangedAt: at, nameChangedBy: askedBy }),

@@ -1,3 +1,4 @@
+import { collectivesOf } from './rules.ts';
 import type { Person, PersonChange } from './schema.ts';
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -18,7 +19,7 @@ const linkAfter = (
 
 /**
  * Applies a change to a person's access: her record afterwards, and the names of the fields that differ. A person who is
- * no longer a leader loses her link to a member.
+ * no longer a leader loses her collectives and her link to a member.
  * @param by who changes her, and `at` when (RFC 3339)
  */
 export const applyChange = (
@@ -27,7 +28,9 @@ export const applyChange = (
   { by, at }: { readonly by: string; readonly at: string },
 ): { readonly changed: Person; readonly fields: string[] } => {
   const { memberId: linkedBefore, ...rest } = current;
-  const { memberId: _, ...changeOfRest } = change;
+  const { memberId: _, ...sent } = change;
+  const { role = current.role, collectives = current.collectives } = sent;
+  const changeOfRest = { ...sent, collectives: collectivesOf({ role, collectives }) };
   const before = new Map<string, unknown>(Object.entries(rest));
   const changes = Object.entries(changeOfRest)
     .filter(([, value]) => value !== undefined)

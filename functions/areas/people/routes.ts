@@ -36,6 +36,7 @@ import {
   type NamingRecords,
 } from './repository.ts';
 import {
+  collectivesOf,
   mayBeAssigned,
   needsTwoPersons,
   validateLink,
@@ -180,7 +181,7 @@ const addRoute =
   (deps: Deps): Handler<'POST /api/users'> =>
   async (request) => {
     const { body, caller, now, today } = request;
-    const person = { ...body, disabled: false, ...stampOf(caller, now) };
+    const person = { ...body, collectives: collectivesOf(body), disabled: false, ...stampOf(caller, now) };
     const { id, districts } = person;
     const refusal = validateLink(person) ?? validateDistricts(districts, today);
     if (needsTwoPersons(person)) {

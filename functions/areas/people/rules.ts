@@ -33,6 +33,15 @@ export const needsTwoPersons = (after: Reaching, before?: Reaching): boolean =>
   (before !== undefined &&
     ((isTrusted(before.role) && before.role !== after.role) || changesArea(after, before)));
 
+/** The collectives that a person is given: only a leader has any, so that no coordinator reaches beyond her districts by them. */
+export const collectivesOf = <Id extends string>({
+  role,
+  collectives,
+}: {
+  readonly role: Person['role'];
+  readonly collectives: readonly Id[];
+}): Id[] => (role === 'leader' ? [...collectives] : []);
+
 /** Refuses to link anybody but a leader to a member. */
 export const validateLink = ({ role, memberId }: Pick<Person, 'role' | 'memberId'>): AppError | undefined =>
   memberId !== undefined && role !== 'leader'

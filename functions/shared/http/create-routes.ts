@@ -82,7 +82,9 @@ const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller =
   if (!context.success) {
     throw unauthenticatedError();
   }
-  return context.data;
+  const { data } = context;
+  // Whatever her record says: a coordinator's districts decide what is hers, a caseworker's cases and districts.
+  return data.role === 'leader' ? data : { ...data, collectives: [] };
 };
 
 const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {

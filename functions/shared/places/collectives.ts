@@ -15,7 +15,7 @@ export const placeOfCollective =
     return item === undefined ? undefined : { district: lying.parse(item).district, collectiveId: id };
   };
 
-/** An area coordinator, with those among some collectives that lie in her districts as hers too. One batch. */
+/** An area coordinator, with those among some collectives that lie in her districts as hers. One batch. */
 export const withCollectives = async (
   table: Pick<Table, 'getMany'>,
   caller: Caller,
@@ -25,5 +25,5 @@ export const withCollectives = async (
   const within = items
     .map((item) => lying.parse(item))
     .flatMap(({ id, district }) => (caller.districts.includes(district) ? [id] : []));
-  return { ...caller, collectives: [...caller.collectives, ...within] };
+  return { ...caller, collectives: within };
 };

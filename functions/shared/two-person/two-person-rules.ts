@@ -148,7 +148,6 @@ export const validateDecider = (
   if (!isRequester && !mayDecide(matter, caller.role)) {
     return notFound();
   }
-  // Nobody erases herself, so that an administrator always remains.
-  const erasesHerself = matter === 'person_erasure' && subject === caller.personId;
-  return isRequester || erasesHerself ? forbidden() : undefined;
+  // Nobody decides about herself: her own access or password, or her erasure, so that an administrator always remains.
+  return isRequester || subject === caller.personId ? forbidden() : undefined;
 };
