@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { askedAnswer } from '../../shared/two-person/approval-schema.ts';
 import { decisionInput, pair, pairInput, pairQuery, partingInput } from './schema.ts';
 
@@ -24,10 +25,11 @@ export const sameWomenContract = {
     services: 'goes on',
     summary: 'Name two records as one woman’s by hand',
     description:
-      'Of two that are a pair already, that one, with its own id. If they were told apart, it is open again.',
+      'Of two that are a pair already, that one, with its own id. If they were told apart, it is open again. ' +
+      `\`too_many\`: a person names or tells apart ${maxSettingsOfMonth.pairs} in a month.`,
     body: pairInput,
     answers: { 201: pair, 200: pair },
-    refusals: { 409: ['id_reused'], 422: ['same_record', 'unknown_member'] },
+    refusals: { 409: ['id_reused'], 422: ['same_record', 'unknown_member', 'too_many'] },
   },
   'POST /api/same-women/{id}/decision': {
     who: { ...nobody, coordinator: 'area' },

@@ -9,6 +9,7 @@ import type { Claim } from '../../shared/journal/claims.ts';
 import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
 import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   accountKey,
@@ -34,12 +35,12 @@ import { type Pair, type PairInput, type PairState, type StoredPair, storedPair 
 /** How many members who were not compared when they were written are compared for one reading of the list. */
 const remainingAtOnce = 25;
 
+const lying = comparable.extend({ joinedTo: z.string().optional() });
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
-const listed = comparable.extend({
+const listed = lying.extend({
   ...joinable.pick({ code: true, collectiveId: true, joinedOn: true, consents: true, withdrawnOn: true })
     .shape,
-  joinedTo: z.string().optional(),
   /** The record itself and those that were joined to it. */
   records: z.array(comparable).optional(),
 });
@@ -76,6 +77,22 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
 /** Whether the caller reaches one of a pair. A pair is hers who reaches both: to others the other end is not there. */
 type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
 
+/** Some records, without those that the caller does not reach. A record that was joined lies where the woman does, with the kept one. */
+const filterWithin = async <M extends z.infer<typeof lying>>(
+  table: Pick<Table, 'getMany'>,
+  members: readonly M[],
+  isWithin: IsWithin,
+): Promise<M[]> => {
+  const kept = await findStanding(
+    table,
+    members.flatMap(({ joinedTo }) => joinedTo ?? []),
+  );
+  return members.filter((member) => {
+    const standing = member.joinedTo === undefined ? undefined : kept.get(member.joinedTo);
+    return isWithin(standing === undefined ? member : comparable.parse(standing));
+  });
+};
+
 /** What some members have with their collectives, by their ids. */
 const readHoldings = async (
   table: Pick<Table, 'getMany'>,
@@ -102,14 +119,17 @@ const withMembers = async (
 ): Promise<Pair[]> => {
   const ids = [...new Set(pairs.flatMap(({ memberIds }) => memberIds))];
   const items = await composeWomen(table, await table.getMany(ids.map(memberKey)));
-  const found = items.map((item) => listed.parse(item));
+  const found = await filterWithin(
+    table,
+    items.map((item) => listed.parse(item)),
+    isWithin,
+  );
   const members = new Map(found.map((member) => [member.id, member]));
   const holdingsOf = await readHoldings(table, found);
   return pairs.flatMap(({ isNamed = false, approvalId: _, reason: __, ...pair }): Pair[] => {
     const older = members.get(pair.memberIds[0]);
     const newer = members.get(pair.memberIds[1]);
     if (older === undefined || newer === undefined) return [];
-    if (!isWithin(older) || !isWithin(newer)) return [];
     if (pair.state === 'open' && !isNamed && !mayBeOne(older, newer)) return [];
     return [
       {
@@ -201,10 +221,8 @@ export const findPair = async (
   const found = storedPair.safeParse(key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined);
   // The claim of a decision's id leads to the pair too, but that id is not the pair's own.
   if (found.data?.id !== id) throw notFound();
-  const members = (await table.getMany(found.data.memberIds.map(memberKey))).map((item) =>
-    comparable.parse(item),
-  );
-  if (!members.every(isWithin)) throw notFound();
+  const members = (await table.getMany(found.data.memberIds.map(memberKey))).map((item) => lying.parse(item));
+  if ((await filterWithin(table, members, isWithin)).length < members.length) throw notFound();
   return found.data;
 };
 
@@ -231,7 +249,11 @@ const readBoth = async (
   isWithin: IsWithin,
 ): Promise<[Comparable, Comparable]> => {
   const items = await table.getMany(ids.map(memberKey));
-  const found = items.map((item) => comparable.parse(item)).filter(isWithin);
+  const found = await filterWithin(
+    table,
+    items.map((item) => lying.parse(item)),
+    isWithin,
+  );
   const members = new Map(found.map((member) => [member.id, member]));
   const [a, b] = ids.map((id) => members.get(id));
   if (a !== undefined && b !== undefined) return [a, b];
@@ -270,7 +292,7 @@ const isReopened = ({ state }: StoredPair): boolean => state === 'different' || 
 
 /**
  * Names two records as one woman's, by hand. If the two are a pair already, it returns that pair, and opens it again if it was told apart or parted.
- * @throws AppError `same_record`, `unknown_member`, `id_reused`
+ * @throws AppError `same_record`, `unknown_member`, `id_reused`, `too_many`
  */
 export const namePair = async (
   records: PairRecords,
@@ -300,7 +322,7 @@ export const namePair = async (
           ? { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' }
           : putPair(seen, isReopened(seen) ? pair : { ...seen, isNamed: true }),
       ],
-      writes: [],
+      writes: [countSetting(caller.personId, 'pairs', now.toISOString())],
       line: {
         type: 'same_woman_named',
         id,
@@ -319,7 +341,7 @@ export const namePair = async (
 
 /**
  * Tells two records apart: the programme never raises them again.
- * @throws AppError `not_found`, `not_open`, `id_reused`
+ * @throws AppError `not_found`, `not_open`, `id_reused`, `too_many`
  */
 export const tellApart = async (
   records: PairRecords,
@@ -338,7 +360,10 @@ export const tellApart = async (
   await record(records.table, {
     claim: await claimOf(records, id, { pairId: seen.id, decision }, key),
     ...(seen.state === 'open' ? {} : { errorUnlessRepeated: notOpen() }),
-    writes: [{ ...putPair(seen, decided), errorIfFailed: notOpen }],
+    writes: [
+      { ...putPair(seen, decided), errorIfFailed: notOpen },
+      countSetting(caller.personId, 'pairs', now.toISOString()),
+    ],
     line: {
       type: 'women_told_apart',
       id,

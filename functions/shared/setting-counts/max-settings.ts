@@ -21,6 +21,8 @@ export const maxSettingsOfMonth = {
   approvals: 300,
   /** Records of outreach: half of what everybody together may record. */
   outreach: 200,
+  /** Pairs of records named as one woman’s or told apart, by hand: each is a line about both. */
+  pairs: 500,
   /** Refused emergency accesses. Each is a record that coordinators read; what is refused beyond is refused all the same, but not recorded. */
   refusedAccesses: 100,
   /** Recordings of spoken texts: some 400 texts in two languages, and many a second try. */
