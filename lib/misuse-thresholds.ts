@@ -8,6 +8,14 @@ export const misuse = {
       'A phone whose leader was given other collectives asks once for what it knew, some forty records; nobody else is refused more ' +
       'than a few times in an hour.',
   },
+  /** Texts refused because a member has the full name in them, of all people together. */
+  names: {
+    threshold: 20,
+    minutes: 60,
+    because:
+      'One text in a hundred has by chance what sounds like a member’s name, and few have a real one by mistake. Who is refused again and again ' +
+      'tries names, to learn who is in the programme.',
+  },
   /** Wrong codes typed to get emergency access to a case, of all people together. */
   wrongCodes: {
     threshold: 5,

@@ -17,7 +17,7 @@ const callerQuery = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
 /**
- * Creates the alarms on misuse: many refusals, guessed emergency access codes, phones under attack, one person for whom very many names are
+ * Creates the alarms on misuse: many refusals, names tried in texts, guessed emergency access codes, phones under attack, one person for whom very many names are
  * opened, and a phone that fetches more groups than a leader leads.
  */
 export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
@@ -37,6 +37,7 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
       callerQuery('message = "request" and status in [403, 404]'),
   });
 
+  alarmOnNames(scope, functions, notify);
   createAlarm(scope, 'WrongCodesAlarm', {
     metric: createLogMetric(scope, 'WrongCodes', functionsAnswering(functions, 'POST /api/break-glass'), {
       pattern: FilterPattern.all(
@@ -99,6 +100,30 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
     impact:
       'The names or texts of very many people were opened for one person within a day, perhaps to copy them. The rule "…-readings" under ' +
       'Contributor Insights shows her id; the access log, by it, shows what she read.',
+  });
+}
+
+const looksForNames = ({ table }: FunctionDefinition): boolean =>
+  table?.['FULLNAME#*']?.includes('query') ?? false;
+
+/** Counts the texts that were refused for a member's name, in the functions that look for names. */
+function alarmOnNames(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
+  const screening = [...functions].flatMap(([name, areaFunction]) =>
+    looksForNames(areas[name]) ? [areaFunction] : [],
+  );
+  createAlarm(scope, 'NamesTriedAlarm', {
+    metric: createLogMetric(scope, 'NamesTried', screening, {
+      pattern: FilterPattern.all(
+        FilterPattern.stringValue('$.message', '=', 'request'),
+        FilterPattern.stringValue('$.code', '=', 'invalid_name'),
+      ),
+      period: Duration.minutes(misuse.names.minutes),
+    }),
+    threshold: misuse.names.threshold,
+    notify,
+    impact:
+      'Somebody writes names into texts again and again, perhaps to learn who is in the programme: a refusal tells that somebody has the name. ' +
+      callerQuery('message = "request" and code = "invalid_name"'),
   });
 }
 

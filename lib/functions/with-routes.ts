@@ -263,6 +263,8 @@ export const areas = {
     table: {
       'DEMAND#*': ['get', 'put'],
       DEMANDS: ['queryIndex'],
+      // Whether a woman whose name a title has lies in the area of whoever writes it.
+      'MEMBER#*': ['batchGet'],
       'SETTINGS#*': ['update'],
       ...knownNames,
       ...claims,

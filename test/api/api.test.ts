@@ -56,7 +56,12 @@ describe('who is signed in', () => {
     const caller = createCaller(role, { collectives, districts: ['Guntur'], locale: 'te' });
     expect(await send({ route: 'GET /api/me', caller })).toMatchObject({
       status: 200,
-      body: { id: caller.personId, role, scope: { collectives, districts: ['Guntur'] }, locale: 'te' },
+      body: {
+        id: caller.personId,
+        role,
+        scope: { collectives: role === 'leader' ? collectives : [], districts: ['Guntur'] },
+        locale: 'te',
+      },
     });
   });
 

@@ -72,7 +72,7 @@ export const openApi = (
       publications,
       explanations: createExplanations(table),
       cashDifferences: createCashDifferences(table),
-      validateNames: (texts) => validateNames({ table, vault }, texts),
+      validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},
     }),

@@ -55,7 +55,7 @@ const routesOver = (
     publications,
     explanations: createExplanations(table),
     cashDifferences,
-    validateNames: (texts) => validateNames({ table, vault }, texts),
+    validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
     announce: async (id) => {
       announced.push(id);
     },

@@ -248,7 +248,7 @@ describe('the log', () => {
     ['403', forbidden(), 403],
     ['404', notFound(), 404],
   ])(
-    'has one line of a request that ends with %s: route, caller and status, and nothing else',
+    'has one line of a request that ends with %s: route, caller, status and the code of a refusal, and nothing else',
     async (_, thrown, status) => {
       behaviour.next = () => {
         if (thrown !== null) throw thrown;
@@ -264,6 +264,7 @@ describe('the log', () => {
           route: 'PATCH /api/collectives/{id}',
           caller: caller.personId,
           status,
+          ...(thrown === null ? {} : { code: thrown.code }),
         },
       ]);
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
-import { forbidden, notFound } from '../../functions/shared/errors/errors.ts';
+import { AppError, forbidden, notFound } from '../../functions/shared/errors/errors.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { nobody } from '../../functions/shared/http/audiences.ts';
 import type { Reply, Route } from '../../functions/shared/http/create-routes.ts';
@@ -111,6 +111,29 @@ describe('many refusals', () => {
       Threshold: misuse.refusals.threshold,
       Period: misuse.refusals.minutes * 60,
       Statistic: 'Sum',
+    });
+  });
+});
+
+describe('names tried in texts', () => {
+  test('are counted wherever a text is searched for names, and nothing else is', async () => {
+    const refusal = new AppError('invalid', 'invalid_name', 'A name.');
+    const other = new AppError('invalid', 'invalid_text', 'A number.');
+    const found = filtersOf('NamesTried');
+    const areasOfLogs = found.map(({ LogGroupName }) => LogGroupName.Ref.replace(/Log[0-9A-F]{8}$/, ''));
+    expect(areasOfLogs.toSorted()).toEqual(
+      expect.arrayContaining(['Closing', 'Collectives', 'Demands', 'Members', 'Outreach', 'Programme']),
+    );
+    for (const { FilterPattern } of found) {
+      expect(fits(FilterPattern, await requestLine('POST /api/demands', throwing(refusal)))).toBe(true);
+      expect(fits(FilterPattern, await requestLine('POST /api/demands', throwing(other)))).toBe(false);
+    }
+  });
+
+  test('raise an alarm', () => {
+    expect(alarmOn('"NamesTried"')).toMatchObject({
+      Threshold: misuse.names.threshold,
+      Period: misuse.names.minutes * 60,
     });
   });
 });

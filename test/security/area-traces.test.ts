@@ -6,7 +6,7 @@ import { type RouteContract, reachOf, routesOf } from '../../functions/shared/ht
 import type { Place } from './authorisation/expectations.ts';
 import { by, createRecords, get, type Records, requestOf, text } from './authorisation/records.ts';
 import { addAreaCoordinator, settle } from './authorisation/settle.ts';
-import { caseOf, demandOf, type Scene, type Sent, startScene } from './scene.ts';
+import { caseOf, collectiveOf, demandOf, outreachOf, type Scene, type Sent, startScene } from './scene.ts';
 
 /**
  * Two areas with everything in both. Whatever an area coordinator asks, on every route, with every cursor, forged or another's: nothing in an answer
@@ -214,6 +214,42 @@ describe('an area coordinator finds no trace of another area', () => {
     const caseCode = [...marks].find(([, what]) => what === 'a case’s code')?.[0] ?? '';
     const cases = await scene.must(area, get(`/api/cases?code=${caseCode}`));
     expect(cases.items).toEqual([]);
+  });
+
+  test('by a name in a text of hers: it is refused if one of her own women has it', async () => {
+    const answerTo = async (sent: Sent) => {
+      const { status, text: body } = await scene.sendAs(area, sent);
+      return status < 300 ? status : text(JSON.parse(body).code);
+    };
+    // What no demand can follow is told first, whatever its title: else a trial leaves no trace.
+    const follows = { kind: 'rti_appeal', follows: newId() };
+    const answers = async (name: string) => {
+      const title = `Letter for ${name}`;
+      return [
+        await answerTo(post('/api/demands', { ...demandOf({ title, ...follows }), id: newId() })),
+        await answerTo(post('/api/demands', { ...demandOf({ title }), id: newId() })),
+        await answerTo(post('/api/outreach', { ...outreachOf({ title }), id: newId() })),
+        await answerTo(post('/api/collectives', { ...collectiveOf('Guntur'), name: title })),
+      ];
+    };
+    const unheeded = ['not_an_rti', 201, 201, 201];
+    expect(await answers('సుజాత కొత్తది')).toEqual(unheeded);
+    expect(await answers('పరాయి పేరు')).toEqual(unheeded);
+    expect(await answers('మనది పేరు')).toEqual(['not_an_rti', ...Array(3).fill('invalid_name')]);
+  });
+
+  test('by groups that an administrator alone gives her: only a leader has groups', async () => {
+    const path = `/api/users/${area}`;
+    const given = await scene.sendAs(by('administrator'), {
+      method: 'PATCH',
+      path,
+      body: { collectives: [other.collective] },
+      version: await records.versionOf(by('administrator'), path),
+    });
+    expect([given.status, JSON.parse(given.text).collectives]).toEqual([200, []]);
+    for (const route of ['/api/questions', '/api/cash-differences', '/api/findings?month=2026-10']) {
+      expect(tracesIn((await scene.sendAs(area, get(route))).text), route).toEqual([]);
+    }
   });
 
   test('in numbers: she counts the refused accesses of her area alone', async () => {

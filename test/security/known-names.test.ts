@@ -77,7 +77,7 @@ beforeAll(async () => {
       publications,
       explanations: createExplanations(table),
       cashDifferences: createCashDifferences(table),
-      validateNames: (texts) => validateNames({ table, vault }, texts),
+      validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
       announce: async (id) => {
         announced.push(id);
       },

@@ -50,7 +50,7 @@ export const actRarely = async (scene: Scene, collective: string, areaCoordinato
     state: 'Andhra Pradesh',
   };
   await repeat(scene, another, renaming);
-  await nameMembers(scene, collective, renaming);
+  await nameMembers(scene, collective, renaming, areaCoordinator);
   await lendAndDiffer(scene, collective);
   for (const path of ['/api/cash-differences', '/api/findings?month=2026-10']) {
     await scene.must(areaCoordinator, { method: 'GET', path });
@@ -117,12 +117,18 @@ const repeat = async (scene: Scene, collective: object, terms: object): Promise<
 };
 
 /** Names of members in texts that others read, and a collective that isn't there: refused, once the id was looked for. */
-const nameMembers = async (scene: Scene, collective: string, terms: object): Promise<void> => {
+const nameMembers = async (
+  scene: Scene,
+  collective: string,
+  terms: object,
+  areaCoordinator: string,
+): Promise<void> => {
   const coordinator = by('coordinator');
   const named = 'నీలిమ తోట';
   await refused(scene, coordinator, post('/api/collectives', { ...collectiveOf('Guntur'), name: named }));
   await refused(scene, coordinator, post('/api/outreach', { ...outreachOf(), title: named }));
-  await refused(scene, coordinator, post('/api/demands', { ...demandOf(), title: named }));
+  for (const person of [coordinator, areaCoordinator])
+    await refused(scene, person, post('/api/demands', { ...demandOf(), title: named }));
   await refused(
     scene,
     coordinator,

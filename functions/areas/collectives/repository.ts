@@ -5,8 +5,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { validateNames } from '../../shared/screening/known-names.ts';
-import { anyMemberWithin, type NameScope } from '../../shared/screening/name-scopes.ts';
+import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -97,7 +96,6 @@ const countCollective: Write = {
 /**
  * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
  * @param content the request's body, by which a repetition of the request is recognised
- * @param isWithin as in `changeCollective`
  * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `refusal`
  */
 export const formCollective = async (
@@ -106,7 +104,7 @@ export const formCollective = async (
   content: unknown,
   line: JournalLineOf<'collective_formed'>,
   refusal: AppError | undefined,
-  isWithin: ((scope: NameScope) => boolean) | undefined,
+  writer: Writer,
 ): Promise<'created' | 'repeated'> => {
   const { table, vault } = records;
   const dataKey = await vault.createKey(`collective:${value.id}`);
@@ -119,13 +117,9 @@ export const formCollective = async (
       concernsOnly: null,
     },
     errorUnlessRepeated:
-      (await validateNames(
-        records,
-        screenedTexts(collectiveFields, value),
-        anyMemberWithin(table, isWithin),
-      )) ??
+      refusal ??
       validateDates(value) ??
-      refusal,
+      (await validateNames(records, screenedTexts(collectiveFields, value), writer)),
     writes: [
       countCollective,
       { put: toItem(value) },
@@ -139,7 +133,6 @@ export const formCollective = async (
 
 /**
  * Stores a changed collective.
- * @param isWithin whether the caller may know a member's name, by the member's scope; undefined for a caller who may know every name
  * @returns `stale`, with the current record, if somebody else has changed it since it was read
  * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `refusal`
  */
@@ -148,21 +141,17 @@ export const changeCollective = async (
   value: Collective,
   line: JournalLineOf<'collective_changed'>,
   refusal: AppError | undefined,
-  isWithin: ((scope: NameScope) => boolean) | undefined,
+  writer: Writer,
 ): Promise<'written' | { readonly stale: Collective }> => {
   const { table } = records;
   const changedTexts = Object.entries(screenedTexts(collectiveFields, value)).filter(([field]) =>
     line.fields.includes(field),
   );
-  const nameRefusal = await validateNames(
-    records,
-    Object.fromEntries(changedTexts),
-    anyMemberWithin(table, isWithin),
-  );
+  const nameRefusal = await validateNames(records, Object.fromEntries(changedTexts), writer);
   return table.retry(async () => {
     const closing = await closingOf(table, value, line);
     const outcome = await record(table, {
-      errorUnlessRepeated: nameRefusal ?? validateDates(value) ?? refusal ?? closing.refusal,
+      errorUnlessRepeated: refusal ?? validateDates(value) ?? closing.refusal ?? nameRefusal,
       staleIfFailed: [
         { put: toItem(value), condition: 'version = :seen', values: { ':seen': value.version - 1 } },
         ...closing.writes,

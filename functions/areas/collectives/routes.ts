@@ -7,16 +7,9 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import { placeOfCollective } from '../../shared/places/collectives.ts';
-import type { Caller } from '../../shared/reach/caller.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
-import {
-  type MemberScope,
-  reachesCollective,
-  reachesMember,
-  requireInArea,
-} from '../../shared/reach/reach.ts';
-import type { Reach } from '../../shared/reach/roles.ts';
+import { reachesCollective, requireInArea } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { collectivesContract } from './contract.ts';
 import { readLeaders } from './leaders.ts';
@@ -35,13 +28,6 @@ import type { Collective } from './schema.ts';
 type Deps = Records & { readonly newId: Ids; readonly accessLog: AccessLog };
 
 type Handler<Key extends keyof typeof collectivesContract> = Handlers<typeof collectivesContract>[Key];
-
-/**
- * Whose names a caller may know; undefined for everybody's. If the names of all members were refused, a leader or an area coordinator could find out by
- * trying names who is a member elsewhere.
- */
-const knownTo = (caller: Caller, reach: Reach): ((scope: MemberScope) => boolean) | undefined =>
-  reach === 'all' ? undefined : (scope) => reachesMember(caller, reach, scope);
 
 const formRoute =
   (deps: Deps): Handler<'POST /api/collectives'> =>
@@ -64,7 +50,7 @@ const formRoute =
         closedOn,
       },
       validateDistrict(district, today),
-      knownTo(caller, reach),
+      { caller, reach },
     );
     return outcome === 'created'
       ? withVersion(201, value)
@@ -152,7 +138,7 @@ const changeRoute =
       },
       (fields.includes('district') ? validateDistrict(district, today) : undefined) ??
         validateChangeCount(current, reach),
-      knownTo(caller, reach),
+      { caller, reach },
     );
     if (outcome !== 'written') {
       throw stale(outcome.stale);

@@ -6,7 +6,7 @@ import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts'
 import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { validateNames } from '../../shared/screening/known-names.ts';
+import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
@@ -82,8 +82,10 @@ export const addDemand = async (
   {
     refusal,
     mayFollow,
+    writer,
   }: {
     readonly refusal: AppError | undefined;
+    readonly writer: Writer;
     /** Whether the caller reaches a demand. */
     readonly mayFollow: (demand: StoredDemand) => boolean;
   },
@@ -92,7 +94,7 @@ export const addDemand = async (
   const { table } = records;
   const value: StoredDemand = { ...input, steps: [], followedBy: [], appeals: [], ...stamp };
   const claim = await claimOf(records, input.id, input.id, { demand: input });
-  const nameRefusal = await validateNames(records, screenedTexts(demandFields, value));
+  const nameRefusal = await validateNames(records, screenedTexts(demandFields, value), writer);
   return table.retry(async () => {
     const named = input.follows === undefined ? undefined : await readDemand(table, input.follows);
     const followed = named !== undefined && mayFollow(named) ? named : undefined;
@@ -100,7 +102,7 @@ export const addDemand = async (
     const after = followed && withFollower(followed, value);
     const outcome = await record(table, {
       claim,
-      errorUnlessRepeated: nameRefusal ?? refusal ?? followRefusal,
+      errorUnlessRepeated: refusal ?? followRefusal ?? nameRefusal,
       staleIfFailed: after === undefined ? [] : [changeOf(after)],
       writes: [
         { put: toItem(value) },
@@ -162,10 +164,11 @@ export const reverseDemand = async (
   { id, reason }: DemandReversalInput,
   mark: { readonly at: string; readonly by: string },
   line: JournalLineOf<'demand_reversed'>,
+  writer: Writer,
 ): Promise<Written> => {
   const { table } = records;
   const claim = await claimOf(records, id, demandId, { reversal: { id, reason } });
-  const nameRefusal = await validateNames(records, { reason });
+  const nameRefusal = await validateNames(records, { reason }, writer);
   return table.retry(async () => {
     const current = await findDemand(table, demandId);
     const followed = current.follows === undefined ? undefined : await readDemand(table, current.follows);
@@ -176,7 +179,7 @@ export const reverseDemand = async (
     const all = [changed, ...(followed === undefined ? [] : [withoutFollower(followed, demandId)])];
     const outcome = await record(table, {
       claim,
-      errorUnlessRepeated: nameRefusal ?? validateReversal(current),
+      errorUnlessRepeated: validateReversal(current) ?? nameRefusal,
       staleIfFailed: all.map(changeOf),
       writes: all.map(datesOf),
       line,

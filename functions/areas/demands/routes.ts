@@ -62,6 +62,7 @@ const addRoute =
       {
         refusal: district === undefined ? undefined : validateDistrict(district, today),
         mayFollow: isWithin(request),
+        writer: request,
       },
       {
         type: 'demand_recorded',
@@ -113,6 +114,7 @@ const reverseRoute =
         actor: caller.personId,
         demandId: path.id,
       },
+      request,
     );
     return showOne(deps, request, outcome === 'created' ? 201 : 200, demand);
   };

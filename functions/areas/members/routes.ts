@@ -20,16 +20,9 @@ import { placeOfWoman } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { validateDistrict } from '../../shared/reach/district-rules.ts';
-import {
-  type MemberScope,
-  oversees,
-  reachesCollective,
-  reachesMember,
-  requireInArea,
-} from '../../shared/reach/reach.ts';
+import { oversees, reachesCollective, reachesMember, requireInArea } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { validateNames } from '../../shared/screening/known-names.ts';
-import { anyMemberWithin } from '../../shared/screening/name-scopes.ts';
 import { holdsOpenCase } from '../../shared/services/holds-open-case.ts';
 import { raisePairs } from '../same-women/raise-pairs.ts';
 import { applyChange } from './apply-change.ts';
@@ -89,13 +82,6 @@ const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
     ...toTold(withChildren(stored)),
     ...Object.fromEntries(encryptedFields.map((field) => [field, Reflect.get(sent, field)])),
   });
-
-/** Whose names the caller may know; undefined for everybody's. A text is refused for these names alone, since a refusal tells that somebody has the name. */
-const withinReach = ({ table }: Pick<Deps, 'table'>, caller: Caller, reach: Reach) =>
-  anyMemberWithin(
-    table,
-    reach === 'all' ? undefined : (scope: MemberScope) => reachesMember(caller, reach, scope),
-  );
 
 /** The journal's facts of a member. */
 const journaledMember = (
@@ -178,9 +164,9 @@ const enrolRoute =
           schooling: schoolingToday(deps.newId, child, today),
         })),
       },
-      (await validateNames(deps, screenedTexts(memberFields, body), withinReach(deps, caller, reach))) ??
-        unknown ??
-        validateDistrict(body.district, today),
+      unknown ??
+        validateDistrict(body.district, today) ??
+        (await validateNames(deps, screenedTexts(memberFields, body), { caller, reach })),
     );
     if (outcome === 'created') {
       await compare(deps, stored, now);
@@ -378,7 +364,7 @@ const addConsentRoute =
         memberId: path.id,
         consent: body,
       },
-      await validateNames(deps, screenedTexts(consentFields, body), withinReach(deps, caller, reach)),
+      await validateNames(deps, screenedTexts(consentFields, body), { caller, reach }),
     );
     if (outcome === 'created') {
       return withVersion(201, consent);

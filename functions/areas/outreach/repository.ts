@@ -8,22 +8,16 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';
+import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
-import { validateNames } from '../../shared/screening/known-names.ts';
+import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { checkNoneWithdrawn, readWithdrawals } from '../../shared/services/withdrawals.ts';
 import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import {
-  claimKey,
-  type Key,
-  memberKey,
-  outreachCountKey,
-  outreachKey,
-  outreachList,
-} from '../../shared/table/keys.ts';
+import { claimKey, type Key, outreachCountKey, outreachKey, outreachList } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { outreachFields } from './definition.ts';
@@ -130,6 +124,7 @@ export const reverseOutreach = async (
   content: ReversalInput,
   line: JournalLineOf<'outreach_reversed'>,
   mark: { readonly at: string; readonly by: string },
+  writer: Writer,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
   const { table, vault } = records;
   const { id, reason } = content;
@@ -141,7 +136,7 @@ export const reverseOutreach = async (
       record: key,
       concernsOnly: null,
     },
-    errorUnlessRepeated: await validateNames(records, { reason }),
+    errorUnlessRepeated: await validateNames(records, { reason }, writer),
     writes: [
       {
         update: key,
@@ -160,14 +155,18 @@ export const reverseOutreach = async (
 };
 
 /**
- * Reads the members on a roster that a transaction has no room to check, up to a hundred beside its own writes. The count of withdrawals is read before them, and the
+ * Reads the women on a roster, by any of their ids, that a transaction has no room to check, up to a hundred beside its own writes. The count of withdrawals is read before them, and the
  * roster is written only while it is the same.
  */
 const readOnRoster = async (table: Table, participants: RosterInput['participants']) => {
   const withdrawals = await readWithdrawals(table);
-  const items = await table.getMany(participants.map(({ memberId }) => memberKey(memberId)));
-  const members = new Map(items.map((item) => onRoster.parse(item)).map((member) => [member.id, member]));
-  return { withdrawals, find: (memberId: string) => members.get(memberId) };
+  const standing = await findStanding(
+    table,
+    participants.map(({ memberId }) => memberId),
+  );
+  const kept = await composeWomen(table, [...new Set(standing.values())]);
+  const women = new Map(kept.map((item) => onRoster.parse(item)).map((woman) => [woman.id, woman]));
+  return { withdrawals, find: (memberId: string) => women.get(String(standing.get(memberId)?.id)) };
 };
 
 /** The error of a roster that names nobody's id, or a woman who has withdrawn her consent to the services. */
@@ -243,6 +242,7 @@ export const addOutreach = async (
   content: OutreachInput,
   line: JournalLineOf<'outreach_recorded'>,
   refusal: AppError | undefined,
+  writer: Writer,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly outreach: Outreach }> => {
   const { table, vault } = records;
   checkStored(outreachFields, value);
@@ -254,7 +254,8 @@ export const addOutreach = async (
       record: key,
       concernsOnly: null,
     },
-    errorUnlessRepeated: (await validateNames(records, screenedTexts(outreachFields, value))) ?? refusal,
+    errorUnlessRepeated:
+      refusal ?? (await validateNames(records, screenedTexts(outreachFields, value), writer)),
     writes: [{ put: { ...value, ...key } }, ...countOutreach(value)],
     line,
   });

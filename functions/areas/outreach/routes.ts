@@ -65,6 +65,7 @@ const addRoute =
         ...(kind === 'media_story' ? { title, outlet, url } : {}),
       },
       validateDistrict(district, today),
+      request,
     );
     const { seen } = await seeRoster(deps.table, outreach, request);
     await logRosters(deps, request, [seen]);
@@ -138,6 +139,7 @@ const reverseRoute =
         participants,
       },
       { at: formatInstant(now), by: caller.personId },
+      request,
     );
     const { seen } = await seeRoster(deps.table, outreach, request);
     await logRosters(deps, request, [seen]);

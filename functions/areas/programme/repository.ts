@@ -5,7 +5,7 @@ import { tryAgain } from '../../shared/errors/retry.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
-import { validateNames } from '../../shared/screening/known-names.ts';
+import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { countSetting, validateSettingCount } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
@@ -173,13 +173,14 @@ export const addTerms = async (
   content: TermsInput,
   line: JournalLineOf<'programme_terms_set'>,
   announce: () => Promise<void>,
+  writer: Writer,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly terms: Terms }> => {
   const { table, vault } = records;
   const key = termsKey(value.from, line.recordedAt, value.id);
   const fingerprint = await vault.fingerprint(canonicalJson(content));
   const refusal =
-    (await validateNames(records, screenedTexts(termsFields, value))) ??
-    (await validateSettingCount(table, line.actor, 'terms', line.recordedAt));
+    (await validateSettingCount(table, line.actor, 'terms', line.recordedAt)) ??
+    (await validateNames(records, screenedTexts(termsFields, value), writer));
   // The message goes before the write: if terms are refused after all, the compiler finds none; without a message it would miss them.
   if (refusal === undefined) await announce();
   const outcome = await record(table, {

@@ -4,7 +4,7 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { districts } from '../../shared/reach/districts.ts';
-import { validateNames } from '../../shared/screening/known-names.ts';
+import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { programmeContract } from './contract.ts';
 import {
@@ -40,8 +40,9 @@ type Handler<Key extends keyof typeof programmeContract> = Handlers<typeof progr
 const refuseNames = async (
   deps: Deps,
   texts: Readonly<Record<string, string | undefined>>,
+  writer: Writer,
 ): Promise<void> => {
-  const refusal = await validateNames(deps, texts);
+  const refusal = await validateNames(deps, texts, writer);
   if (refusal !== undefined) {
     throw refusal;
   }
@@ -70,6 +71,7 @@ const setBaselinesRoute =
       Object.fromEntries(
         Object.entries(body.baselines).map(([code, { source }]) => [`baselines.${code}.source`, source]),
       ),
+      request,
     );
     return withVersion(200, await setBaselines(deps, body, settingOf(request)));
   };
@@ -85,7 +87,7 @@ const setNarrativeRoute =
     const { path, body, today } = request;
     refuseFutureMonth(path.month, today);
     refuseUnknownNumbers(path.month, body, deps.catalogue);
-    await refuseNames(deps, { en: body.en ?? undefined, ja: body.ja ?? undefined });
+    await refuseNames(deps, { en: body.en ?? undefined, ja: body.ja ?? undefined }, request);
     return withVersion(200, await setNarrative(deps, { ...path, ...body }, settingOf(request)));
   };
 
@@ -96,7 +98,8 @@ const readNarrativeRoute =
 
 const addTermsRoute =
   (deps: Deps): Handler<'POST /api/programme/terms'> =>
-  async ({ body, caller, now }) => {
+  async (request) => {
+    const { body, caller, now } = request;
     const { id: _id, from, ...texts } = body;
     const { outcome, terms } = await addTerms(
       deps,
@@ -111,6 +114,7 @@ const addTermsRoute =
         ...texts,
       },
       () => deps.announceTerms(now.toISOString()),
+      request,
     );
     return withVersion(outcome === 'created' ? 201 : 200, terms);
   };

@@ -25,7 +25,7 @@ export const handler = serve(
     publications: createRegistration(table, newId),
     explanations: createExplanations(table),
     cashDifferences: createCashDifferences(table),
-    validateNames: (texts) => validateNames({ table, vault }, texts),
+    validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });
       await queue.send(new SendMessageCommand({ QueueUrl: settings.COMPILE_QUEUE_URL, MessageBody }));

@@ -3,6 +3,7 @@ import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import type { Writer } from '../../shared/screening/known-names.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { PublicationRegistration } from '../publishing/register-publication.ts';
 import type { CashDifferences } from './cash-differences.ts';
@@ -17,7 +18,10 @@ export type ClosingDeps = {
   readonly explanations: Explanations;
   readonly cashDifferences: CashDifferences;
   /** The error for texts that contain a member's full name, if any. */
-  readonly validateNames: (texts: Readonly<Record<string, string>>) => Promise<AppError | undefined>;
+  readonly validateNames: (
+    texts: Readonly<Record<string, string>>,
+    writer: Writer,
+  ) => Promise<AppError | undefined>;
   /** Tells the compiler to look for a publication, after a delay in which the transaction that registers it ends. */
   readonly announce: (publicationId: string) => Promise<void>;
 };
@@ -37,14 +41,14 @@ export const createClosingRoutes = ({
   announce,
 }: ClosingDeps) =>
   createRoutes(closingContract)({
-    'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, now }) => {
+    'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, reach, now }) => {
       const { month } = path;
       if ((await publications.readNewest(month)) === undefined) {
         throw notFound();
       }
       const refusal =
-        (await validateNames({ reason: body.reason })) ??
-        (await publications.validateCorrectionCount(now.toISOString()));
+        (await publications.validateCorrectionCount(now.toISOString())) ??
+        (await validateNames({ reason: body.reason }, { caller, reach }));
       // The message goes before the write: the compiler ignores it if the correction is refused after all; without it, it would miss the correction.
       if (refusal === undefined) await announce(body.id);
       const { version } = await publications.registerCorrection(

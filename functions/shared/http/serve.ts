@@ -110,7 +110,7 @@ const createChain = (routes: readonly Route[]) =>
           error === null
             ? problem(500, 'Something went wrong here', 'internal', 'It is not your fault. Try again later.')
             : problemOf(error);
-        logRequest(request.event, request.response?.statusCode);
+        logRequest(request.event, request.response?.statusCode, error?.code);
       },
     })
     .handler(

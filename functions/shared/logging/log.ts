@@ -46,14 +46,16 @@ const syncSecondsOf = ({ body, requestContext }: APIGatewayProxyEvent): number |
  * Writes a request's line to the log: route, caller and status, so every refusal names its caller, and of how many people names or
  * texts were opened.
  * @param event with its body parsed: the id of a created record gives the time that it took to arrive
+ * @param code of a refusal, one of our fixed words
  */
-export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined): void =>
+export const logRequest = (event: APIGatewayProxyEvent, status: number | undefined, code?: string): void =>
   write('info', {
     message: 'request',
     requestId: event.requestContext.requestId,
     route: `${event.httpMethod} ${event.resource}`,
     caller: callerIdOf(event),
     status,
+    code,
     syncSeconds: status === 201 ? syncSecondsOf(event) : undefined,
     // The alarm on copying adds them up by caller.
     opened: countOpened() || undefined,

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { AppError } from '../errors/errors.ts';
 import { fullNameContext, fullNameKeysIn } from '../names/full-names.ts';
+import { findStanding } from '../one-woman/records.ts';
+import type { Caller } from '../reach/caller.ts';
+import { reachesMember } from '../reach/reach.ts';
+import type { Reach } from '../reach/roles.ts';
 import type { Item, Table } from '../table/client.ts';
 import { fullNamePartition } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -8,14 +12,17 @@ import { readAddress } from './web-address.ts';
 
 /** How many names are looked up in parallel. */
 const namesAtOnce = 25;
-/** How many members with the same name are read per query, if the caller may know of some members alone. */
+/** How many members with the same name are read per query, if the writer may know of some members alone. */
 const membersAtOnce = 500;
 
 /** The table's item of a member's full name, which its keyed token (a hash) finds. */
 const nameItem = z.object({ memberId: z.string() });
 
-/** Whether the caller may know of any of these members, whom the error would reveal. */
-type MayKnowOf = (memberIds: readonly string[]) => Promise<boolean>;
+/** A member's collective and district, which say who may know of her. */
+const lying = z.object({ collectiveId: z.string(), district: z.string() });
+
+/** Who writes the text, as far as the route's contract lets her reach. */
+export type Writer = { readonly caller: Caller; readonly reach: Reach };
 
 /** The error for fields in plaintext that may contain a name; it neither repeats the name nor says whose it is. */
 const namesError = (paths: readonly string[]): AppError =>
@@ -31,21 +38,31 @@ const namesError = (paths: readonly string[]): AppError =>
     },
   );
 
-type Names = { readonly table: Pick<Table, 'query'>; readonly vault: Pick<Vault, 'token'> };
+type Names = { readonly table: Pick<Table, 'query' | 'getMany'>; readonly vault: Pick<Vault, 'token'> };
 
-/** Whether a member has this full-name key (a name without variants of spelling), among those of whom the caller may know. */
-const isKnown = async ({ table, vault }: Names, key: string, mayKnowOf?: MayKnowOf): Promise<boolean> => {
+/** Whether the writer reaches one of these members, by their records as they are now: so a move to another group need not change the items of a name. */
+const reachesAny = async (
+  table: Pick<Table, 'getMany'>,
+  memberIds: readonly string[],
+  { caller, reach }: Writer,
+): Promise<boolean> => {
+  const members = await findStanding(table, memberIds);
+  return [...members.values()].some((member) => reachesMember(caller, reach, lying.parse(member)));
+};
+
+/** Whether a member has this full-name key (a name without variants of spelling), among those of whom the writer may know. */
+const isKnown = async ({ table, vault }: Names, key: string, writer: Writer): Promise<boolean> => {
+  const knowsAll = writer.reach === 'all';
   const partition = fullNamePartition(await vault.token(fullNameContext, key));
   let after: Item | undefined;
   do {
     const { items, next } = await table.query({
       partition,
-      // Without `mayKnowOf`, any one member is enough.
-      limit: mayKnowOf === undefined ? 1 : membersAtOnce,
+      limit: knowsAll ? 1 : membersAtOnce,
       ...(after === undefined ? {} : { after }),
     });
     const memberIds = items.map((item) => nameItem.parse(item).memberId);
-    if (memberIds.length > 0 && (mayKnowOf === undefined || (await mayKnowOf(memberIds)))) {
+    if (memberIds.length > 0 && (knowsAll || (await reachesAny(table, memberIds, writer)))) {
       return true;
     }
     after = next;
@@ -53,12 +70,12 @@ const isKnown = async ({ table, vault }: Names, key: string, mayKnowOf?: MayKnow
   return false;
 };
 
-const containsName = async (names: Names, text: string, mayKnowOf?: MayKnowOf): Promise<boolean> => {
+const containsName = async (names: Names, text: string, writer: Writer): Promise<boolean> => {
   // A text may be a web address or contain one, in which names have escapes.
   const keys = fullNameKeysIn(readAddress(text));
   for (let start = 0; start < keys.length; start += namesAtOnce) {
     const results = await Promise.all(
-      keys.slice(start, start + namesAtOnce).map((key) => isKnown(names, key, mayKnowOf)),
+      keys.slice(start, start + namesAtOnce).map((key) => isKnown(names, key, writer)),
     );
     if (results.includes(true)) {
       return true;
@@ -68,19 +85,19 @@ const containsName = async (names: Names, text: string, mayKnowOf?: MayKnowOf): 
 };
 
 /**
- * The error for texts that contain a member's full name, with their paths; undefined if none does. It compares keyed tokens and reads no
- * name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
+ * The error for texts that contain the full name of a member of whom the writer may know, with their paths; undefined if none does. A refusal tells that
+ * somebody has the name: refused those of all members, a leader or an area coordinator could try who is in the programme. So a route refuses first by what
+ * needs no name, and each such refusal is counted (lib/misuse-thresholds.ts). It compares keyed tokens and reads no name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
  * @param texts plaintext, by the path of their field
- * @param mayKnowOf by default the caller may know of all (name-scopes.ts has one for those within her reach)
  */
 export const validateNames = async (
   names: Names,
   texts: Readonly<Record<string, string | undefined>>,
-  mayKnowOf?: MayKnowOf,
+  writer: Writer,
 ): Promise<AppError | undefined> => {
   const pathsWithNames = await Promise.all(
     Object.entries(texts).map(async ([path, text]) =>
-      text !== undefined && (await containsName(names, text, mayKnowOf)) ? [path] : [],
+      text !== undefined && (await containsName(names, text, writer)) ? [path] : [],
     ),
   );
   const paths = pathsWithNames.flat();
