@@ -54,8 +54,8 @@ describe('the pack of a caseworker', () => {
     const pack = await read();
     const whole = { ...(await scene.standing(assigned.id)), events: await scene.eventsOf(assigned.id) };
     expect(pack.cases).toEqual([whole]);
-    const { id, version, code, name, phone, children, consents } = await herRecord();
-    expect(pack.members).toEqual([{ id, version, code, name, phone, district, children, consents }]);
+    const { id, version, code, name, phone, mandal, children, consents } = await herRecord();
+    expect(pack.members).toEqual([{ id, version, code, name, phone, district, mandal, children, consents }]);
     expect(pack.agenda.items).toContainEqual(
       expect.objectContaining({ caseId: assigned.id, on: '2026-10-20', kind: 'follow_up' }),
     );

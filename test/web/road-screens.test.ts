@@ -5,6 +5,7 @@ import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import road from '../../web/src/caseworker/cases/messages.json' with { type: 'json' };
 import own from '../../web/src/caseworker/messages.json' with { type: 'json' };
+import entries from '../../web/src/phone/cases/messages.json' with { type: 'json' };
 import phone from '../../web/src/phone/messages.json' with { type: 'json' };
 import unsent from '../../web/src/phone/unsent/messages.json' with { type: 'json' };
 import { validChild, validConsent } from '../support/scene.ts';
@@ -15,7 +16,7 @@ import { type SeededCase, seedCases, setUpRoad, today } from './support/road.ts'
 
 /** A caseworker's screens as anybody must be able to use them, in both languages, on a phone and on a laptop. */
 
-const words = { ...road, ...own, ...phone, ...unsent };
+const words = { ...road, ...own, ...phone, ...entries, ...unsent };
 type Key = keyof typeof words;
 
 let stack: Stack;

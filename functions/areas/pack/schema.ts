@@ -86,11 +86,12 @@ export const memberOfCase = member.pick({
   name: true,
   phone: true,
   district: true,
+  mandal: true,
   children: true,
   consents: true,
 });
 /** What a caseworker's pack tells of a woman, for the access log. */
-export const fieldsOfWoman = ['name', 'phone', 'district', 'children', 'consents'];
+export const fieldsOfWoman = ['name', 'phone', 'district', 'mandal', 'children', 'consents'];
 
 /** All that a caseworker's phone needs to work without a network. */
 export const caseworkerPack = z.object({

@@ -116,6 +116,7 @@ const toWoman = (one: WholeWoman): Woman => ({
   name: one.name ?? '—',
   version: one.version,
   district: one.district,
+  ...(one.mandal === null ? {} : { mandal: one.mandal }),
   ...(one.phone == null ? {} : { phone: one.phone }),
   children: (one.children ?? [])
     .filter(({ takenBack }) => takenBack === undefined)
@@ -132,7 +133,9 @@ const toWoman = (one: WholeWoman): Woman => ({
 const latestConsents = (consents: WholeWoman['consents']): Woman['consents'] =>
   [...Map.groupBy(consents, ({ purpose }) => purpose).values()].flatMap((ofPurpose) => {
     const latest = ofPurpose.toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
-    return latest === undefined ? [] : [{ purpose: latest.purpose, given: latest.given, on: latest.on }];
+    if (latest === undefined) return [];
+    const { purpose, given, on } = latest;
+    return [{ purpose, given, on, isWithdrawn: !given && ofPurpose.some((one) => one.given) }];
   });
 
 /** The agenda as the phone stores it: what is due in cases, and talks. */

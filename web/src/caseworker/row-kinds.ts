@@ -28,6 +28,7 @@ const woman = z.object({
   ...womanFields,
   phone: z.optional(z.string()),
   district: z.string(),
+  mandal: z.optional(z.string()),
   children: z.array(
     z.object({
       id: z.string(),
@@ -50,6 +51,8 @@ const woman = z.object({
       purpose: z.enum(['services', 'reporting', 'sharing']),
       given: z.boolean(),
       on: z.string(),
+      /** Of one that is not given: whether it was before. */
+      isWithdrawn: z.optional(z.boolean()),
     }),
   ),
 });

@@ -14,6 +14,7 @@ export function PhoneApp<Screen>({
   scrollY,
   wrongTries,
   allowOrLock,
+  lock,
   ...handlers
 }: Handlers & {
   readonly role: PhoneRole<Screen>;
@@ -26,6 +27,7 @@ export function PhoneApp<Screen>({
   readonly wrongTries: WrongTries;
   /** Whether a screen may be shown; if not, the phone is being locked. */
   readonly allowOrLock: (next: Screen) => boolean;
+  readonly lock: () => void;
 }) {
   const [screen, setScreen] = useState<Screen>(firstScreen);
   // The warning of wrong tries is shown until she leaves the first screen.
@@ -43,8 +45,9 @@ export function PhoneApp<Screen>({
         setFirstScreen(false);
         setScreen(() => next);
       },
+      lock,
     }),
-    [workspace, allowOrLock],
+    [workspace, allowOrLock, lock],
   );
   const staysOn = role.staysOn(screen);
   useEffect(() => (staysOn ? keepScreenOn() : undefined), [staysOn]);

@@ -7,6 +7,8 @@ type AppContext<Screen> = {
   readonly workspace: Workspace;
   /** Shows another screen. */
   readonly go: (screen: Screen) => void;
+  /** Locks the phone; unlocked again, it shows this screen. */
+  readonly lock: () => void;
 };
 
 /** What every screen of the unlocked phone uses; undefined outside of the app: on the locked phone and in its set-up. */

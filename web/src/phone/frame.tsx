@@ -36,7 +36,7 @@ export function Frame<Screen = SharedScreen>({
   /** Whether nobody else may hear it: then headphones are proposed before it is read aloud. */
   readonly isPrivate?: boolean;
 }) {
-  const { go } = usePhone<Screen | SharedScreen>();
+  const { go, lock } = usePhone<Screen | SharedScreen>();
   const { isFull } = useStatus();
   const currentLanguage = useLanguage();
   useEffect(keepVoice, [currentLanguage]);
@@ -72,6 +72,11 @@ export function Frame<Screen = SharedScreen>({
       {isHeard && <ReadAloud isPrivate={isPrivate} />}
       {children}
       {!isHeard && <ReadAloud isPrivate={isPrivate} />}
+      {back === undefined && (
+        <button type="button" class="quiet" onClick={lock}>
+          <span aria-hidden="true">🔒</span> {t('lock.now')}
+        </button>
+      )}
     </Page>
   );
 }

@@ -206,6 +206,7 @@ async function openPhone<Screen>(
       onDesk={() => goToDesk(phone)}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
       allowOrLock={allowOrLock}
+      lock={() => void lock(phone)}
       // She chooses a new lock after signing in, as if she had forgotten hers.
       onNewLock={async () => {
         await markForgotten(database);

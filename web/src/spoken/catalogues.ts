@@ -8,6 +8,7 @@ import past from '../leader/past/messages.json' with { type: 'json' };
 import rights from '../leader/record/messages.json' with { type: 'json' };
 import sheet from '../leader/sheet/messages.json' with { type: 'json' };
 import lessons from '../lessons/messages.json' with { type: 'json' };
+import caseEntries from '../phone/cases/messages.json' with { type: 'json' };
 import phone from '../phone/messages.json' with { type: 'json' };
 import talk from '../phone/talk/messages.json' with { type: 'json' };
 import unsent from '../phone/unsent/messages.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const spokenCatalogues: readonly Readonly<Record<string, Message>>[] = [
   past,
   unsent,
   crisis,
+  caseEntries,
   talk,
   talks,
   rights,

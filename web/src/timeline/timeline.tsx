@@ -15,6 +15,8 @@ type TimelineProps = {
   readonly recorderOf: (personId: string) => Recorder | undefined;
   /** Ids of events that are on the phone but not sent yet. */
   readonly unsentIds?: ReadonlySet<string>;
+  /** How many of the latest are shown at once, the others by a press; all if undefined. */
+  readonly newest?: number | undefined;
   /** What can be done about an event that was not taken back. */
   readonly actions?: (event: CaseEvent) => ComponentChildren;
 };
@@ -24,16 +26,16 @@ type TimelineProps = {
  * was taken back stays, struck through, with who took it back, when and why. The event of type `taken_back` itself is
  * not listed.
  */
-export function Timeline({ events, recorderOf, unsentIds = new Set(), actions }: TimelineProps) {
+export function Timeline({ events, recorderOf, unsentIds = new Set(), newest, actions }: TimelineProps) {
   // The `taken_back` events, by the event that each takes back. Only they have an `eventId`.
   const reversals = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
   const listedEvents = events.filter(({ type }) => type !== 'taken_back').toReversed();
   if (listedEvents.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
-  return (
+  const listed = (some: readonly CaseEvent[]) => (
     <ol class="timeline">
-      {listedEvents.map((event) => {
+      {some.map((event) => {
         const reversal = reversals.get(event.id);
         const isUnsent = unsentIds.has(event.id) || (reversal !== undefined && unsentIds.has(reversal.id));
         return (
@@ -50,6 +52,18 @@ export function Timeline({ events, recorderOf, unsentIds = new Set(), actions }:
         );
       })}
     </ol>
+  );
+  const older = listedEvents.slice(newest ?? listedEvents.length);
+  return (
+    <>
+      {listed(listedEvents.slice(0, newest))}
+      {older.length > 0 && (
+        <details>
+          <summary>{t('timeline.older', { count: older.length })}</summary>
+          {listed(older)}
+        </details>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { t as shellText } from '../shell/text.ts';
+import { EmergencyLinks } from './call-link.tsx';
 import { NoHardwareSecret } from './hardware.ts';
 import type { Way } from './keyring.ts';
 import { LockedFrame } from './locked-frame.tsx';
@@ -87,6 +88,7 @@ export function Locked({
           {t('lock.desk')}
         </button>
       )}
+      <EmergencyLinks />
     </LockedFrame>
   );
 
@@ -158,6 +160,7 @@ export function AccessEnded({ lostCount }: { readonly lostCount: number }) {
       <p class="warning">{t('ended.explain')}</p>
       {lostCount > 0 && <p class="warning">{t('ended.lost', { count: lostCount })}</p>}
       <p>{t('ended.ask')}</p>
+      <EmergencyLinks />
     </LockedFrame>
   );
 }

@@ -1,12 +1,17 @@
 import { useState } from 'preact/hooks';
-import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import { addDays, daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
+import { Badge } from '../../design/badge.tsx';
+import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { CaseDetails } from '../../phone/cases/case-details.tsx';
-import { CaseEntries } from '../../phone/cases/case-entries.tsx';
+import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { isSeenOn } from '../../phone/cases/visit.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { dueItems } from '../../phone/due-rules.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { t as talkText } from '../../phone/talk/text.ts';
 import { PlainNotes } from '../../talks/plain-notes.tsx';
@@ -17,6 +22,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import type { CaseFile } from '../row-kinds.ts';
 import { WomanAtTheDoor } from '../women/woman-at-the-door.tsx';
+import { CasesOfWoman } from './cases-of-woman.tsx';
 import { ownCase } from './own-cases.ts';
 import { recordEvents } from './record-events.ts';
 import { t } from './text.ts';
@@ -27,16 +33,28 @@ export function CaseScreen({ id }: { readonly id: string }) {
   useRedrawWhenRowsChange();
   const file = ownCase(workspace, id);
   if (file === undefined) return <Gone />;
-  // The next follow-up is in `nextDue`, with what she has just recorded; other dates are the server's.
-  const due = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
-    ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
-  );
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'home' }} isPrivate>
       {file.priority === 'urgent' && file.status !== 'closed' && (
         <p class="warning">{t('priority.urgent')}</p>
       )}
       <WomanAtTheDoor memberId={file.memberId} />
+      <CaseDetails file={{ ...file, nextDue: undefined }} />
+      {file.status !== 'closed' && <DueNow file={file} />}
+      {file.kind === 'crisis' && <Plan file={file} />}
+      <CaseTimeline caseId={id} newest={3} />
+      {file.eventsLeftOut !== undefined && (
+        <p class="soft">{t('case.leftOut', { count: file.eventsLeftOut })}</p>
+      )}
+      {file.openedOn < addDays(todayInIndia(), -365) && <p class="soft">{t('case.year')}</p>}
+      <CasesOfWoman title={t('woman.cases')} memberId={file.memberId} except={id} />
+      {file.status !== 'closed' && <Entries file={file} />}
+      <button type="button" class="second" onClick={() => go({ name: 'addEvent', id, isStatus: true })}>
+        {t('case.status')}
+      </button>
+      <button type="button" class="second" onClick={() => go({ name: 'talk', memberId: file.memberId })}>
+        {t('case.talk')}
+      </button>
       <button
         type="button"
         class="quiet"
@@ -44,20 +62,6 @@ export function CaseScreen({ id }: { readonly id: string }) {
       >
         {t('nickname.change')}
       </button>
-      <CaseDetails file={file} due={due} />
-      {file.status !== 'closed' && <Entries file={file} />}
-      {file.kind === 'crisis' && <Plan file={file} />}
-      <button type="button" class="second" onClick={() => go({ name: 'addEvent', id, isStatus: true })}>
-        {t('case.status')}
-      </button>
-      <button type="button" class="second" onClick={() => go({ name: 'talk', memberId: file.memberId })}>
-        {t('case.talk')}
-      </button>
-      {file.eventsLeftOut !== undefined && (
-        <p class="soft">{t('case.leftOut', { count: file.eventsLeftOut })}</p>
-      )}
-      {file.openedOn < addDays(todayInIndia(), -365) && <p class="soft">{t('case.year')}</p>}
-      <CaseTimeline caseId={id} />
       <CallButton />
     </Frame>
   );
@@ -84,19 +88,58 @@ function Plan({ file: { id, status } }: { readonly file: CaseFile }) {
   );
 }
 
-/** What she records most: that she has seen her, when she will again, and a note. */
-function Entries({ file: { id, nextDue } }: { readonly file: CaseFile }) {
+/** What is due in it and since when, and the button that records a visit. */
+function DueNow({ file }: { readonly file: CaseFile }) {
+  const { workspace } = useHere();
+  const { isBusy, record } = useRecording(file.id);
+  const today = todayInIndia();
+  const due = dueItems([file], workspace.rows.get(agendas, 'all')?.items ?? []);
+  return (
+    <>
+      <h2>{t('case.due')}</h2>
+      {due.length === 0 && <p>{t('case.noDue')}</p>}
+      <ul class="plain">
+        {due.map(({ on, kind }) => (
+          <li key={`${on} ${kind}`}>
+            {t(`due.${kind}`)} · {formatDate(on, language())}{' '}
+            {on < today && <Badge tone="care">{t('day.late', { count: daysBetween(on, today) })}</Badge>}
+          </li>
+        ))}
+      </ul>
+      <VisitDone
+        nextDue={file.nextDue}
+        isSeenToday={isSeenOn(eventsOf(workspace, file.id).events, today)}
+        isBusy={isBusy}
+        onAdd={record}
+      />
+    </>
+  );
+}
+
+/** Hook: records an event of a case, and shows that it is saved. */
+function useRecording(id: string) {
   const { workspace, go } = useHere();
   const [isBusy, setBusy] = useState(false);
   const record = async (event: EventContent) => {
-    await recordEvents(workspace, id, todayInIndia(), [event]);
-    if (event.type === 'note') await workspace.rows.remove(noteDrafts, id);
-    go({ name: 'saved' });
+    setBusy(true);
+    // On success the screen stays busy, since another follows. Recording fails only if the phone is full, which the frame shows.
+    await recordEvents(workspace, id, todayInIndia(), [event])
+      .then(async () => {
+        if (event.type === 'note') await workspace.rows.remove(noteDrafts, id);
+        go({ name: 'saved' });
+      })
+      .catch(() => setBusy(false));
   };
+  return { isBusy, record };
+}
+
+/** What she records beside it: when she will see her again, and a note. */
+function Entries({ file: { id } }: { readonly file: CaseFile }) {
+  const { workspace, go } = useHere();
+  const { isBusy, record } = useRecording(id);
   return (
     <>
       <CaseEntries
-        nextDue={nextDue}
         isBusy={isBusy}
         initialNote={workspace.rows.get(noteDrafts, id)?.text}
         onNote={(text) => {
@@ -105,11 +148,7 @@ function Entries({ file: { id, nextDue } }: { readonly file: CaseFile }) {
             : workspace.rows.putDraft(noteDrafts, id, { text }));
           workspace.storeUnsentWork();
         }}
-        onAdd={async (event) => {
-          setBusy(true);
-          // On success the screen stays busy, since another follows. Recording fails only if the phone is full, which the frame shows.
-          await record(event).catch(() => setBusy(false));
-        }}
+        onAdd={record}
       />
       <button type="button" class="second" onClick={() => go({ name: 'addEvent', id })}>
         {t('case.other')}

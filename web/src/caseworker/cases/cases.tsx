@@ -5,6 +5,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { women } from '../row-kinds.ts';
 import { KnownAs } from '../women/known-as.tsx';
+import { placeWords } from '../women/place-words.ts';
 import { openCases } from './own-cases.ts';
 import { waitingCases } from './taking.ts';
 import { t } from './text.ts';
@@ -31,7 +32,7 @@ export function Cases() {
       ))}
       {files.length === 0 && <p>{t('cases.none')}</p>}
       {files.map((file) => {
-        const district = workspace.rows.get(women, file.memberId)?.district;
+        const woman = workspace.rows.get(women, file.memberId);
         return (
           <button
             type="button"
@@ -39,11 +40,11 @@ export function Cases() {
             key={file.id}
             onClick={() => go({ name: 'case', id: file.id })}
           >
-            <KnownAs file={file} />
+            <KnownAs memberId={file.memberId} code={file.code} />
             <span class="part">
               {file.priority === 'urgent' && `${t('priority.urgent')} · `}
               {t(`kind.${file.kind}`)} · {t(`status.${file.status}`)}
-              {district !== undefined && ` · ${nameDistrict(district)}`}
+              {woman !== undefined && ` · ${placeWords(woman)}`}
             </span>
           </button>
         );

@@ -36,7 +36,7 @@ export function Conflict({ id }: { readonly id: string }) {
   };
   return (
     <Frame title={t('conflict.case')} back={{ name: 'unsent' }} isPrivate>
-      {file !== undefined && <KnownAs file={file} />}
+      {file !== undefined && <KnownAs memberId={file.memberId} code={file.code} />}
       <p class="warning">{t('conflict.explain.case')}</p>
       <h2>{t('conflict.colleague')}</h2>
       {theirs === undefined && <p role="status">{t('conflict.reading')}</p>}

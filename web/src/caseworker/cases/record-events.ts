@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { type NewOperation, requestOf } from '../../outbox/operation.ts';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { recordOnce } from '../../phone/record-once.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { isDecisive, knownIdsOf } from './find-conflict.ts';
@@ -17,7 +18,8 @@ export async function recordEvents(
   events: readonly EventContent[],
 ): Promise<void> {
   const seen = eventsOf(workspace, caseId).events;
-  await workspace.record(
+  await recordOnce(
+    workspace,
     ...events.map((event): NewOperation => {
       const id = v7();
       return {

@@ -8,6 +8,7 @@ import { requestOf } from '../../outbox/operation.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
+import { recordOnce } from '../../phone/record-once.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { waitingCases } from './taking.ts';
@@ -25,7 +26,7 @@ export function Take({ id }: { readonly id: string }) {
     setBusy(true);
     const operationId = v7();
     const text = note.trim();
-    await workspace.record({
+    await recordOnce(workspace, {
       id: operationId,
       what: 'case_taking',
       ...requestOf('POST /api/cases/{id}/take', {

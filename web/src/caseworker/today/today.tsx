@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { Badge } from '../../design/badge.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatDay } from '../../i18n/format.ts';
@@ -5,8 +6,8 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { useRedrawWhenRowsChange, useStatus } from '../../phone/context.ts';
-import { dueItems } from '../../phone/due-rules.ts';
-import { womenInTalk } from '../../phone/talk/her-talks.ts';
+import { dueItems, endOfWeek } from '../../phone/due-rules.ts';
+import { dueGoals, womenInTalk, womenToTalkWith } from '../../phone/talk/her-talks.ts';
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
 import type { WrongTries } from '../../unlock/unlock.ts';
 import { WrongTriesTold } from '../../unlock/wrong-tries.tsx';
@@ -17,8 +18,10 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { women } from '../row-kinds.ts';
 import { t } from '../text.ts';
+import { Dial } from '../women/dial.tsx';
 import { KnownAs } from '../women/known-as.tsx';
-import { dayOf, type Visit } from './day-rules.ts';
+import { placeWords } from '../women/place-words.ts';
+import { type AtPlace, dayOf, type Matter, type Place, type Visit } from './day-rules.ts';
 
 /** The home screen of a caseworker on the road: whom to see, in order, and the ways to everything else. */
 export function Today({
@@ -33,8 +36,10 @@ export function Today({
   const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
   const files = openCases(workspace);
   const due = dueItems(files, workspace.rows.get(agendas, 'all')?.items ?? []);
-  const day = dayOf(files, due, today);
-  const isFree = [day.urgent, day.today, day.week, day.overdue].every(({ length }) => length === 0);
+  const placeOf = (memberId: string) => workspace.rows.get(women, memberId);
+  const day = dayOf({ files, due, placeOf, today });
+  const visits = [...day.urgent, ...day.places.flatMap((one) => one.visits), ...day.week];
+  const listed = new Set(visits.map(({ memberId }) => memberId));
   return (
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
@@ -43,11 +48,10 @@ export function Today({
       <Waiting />
       <Begun />
       <Visits title={t('today.urgent')} visits={day.urgent} isUrgent />
-      <Visits title={t('day.today')} visits={day.today} />
+      {day.places.length > 0 && <ByPlace places={day.places} />}
       <Visits title={t('day.week')} visits={day.week} />
-      <Visits title={t('day.overdue')} visits={day.overdue} />
-      {hasRead && isFree && <p>{t('day.nothing')}</p>}
-      <WomenToTalkWith isByCode />
+      {hasRead && listed.size === 0 && <p>{t('day.nothing')}</p>}
+      <WomenToTalkWith isByCode except={listed} />
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>
@@ -121,38 +125,87 @@ function Visits({
         {title} <Badge tone="count">{visits.length}</Badge>
       </h2>
       {visits.map((visit) => (
-        <VisitRow key={visit.file.id} visit={visit} isUrgent={isUrgent} />
+        <VisitRow key={visit.memberId} visit={visit} isUrgent={isUrgent} place={visit.place} />
       ))}
     </section>
   );
 }
 
-/** One line of her day: whom, what is due and since when, which help, where. */
+/** Of whom something is due today or overdue: what is at one place stands together, so that she travels there once. */
+function ByPlace({ places }: { readonly places: readonly AtPlace[] }) {
+  const count = places.reduce((sum, { visits }) => sum + visits.length, 0);
+  return (
+    <section>
+      <h2>
+        {t('day.today')} <Badge tone="count">{count}</Badge>
+      </h2>
+      {places.map(({ place, visits }) => (
+        <Fragment key={place === undefined ? '' : placeWords(place)}>
+          {place !== undefined && <h3 class="place">{placeWords(place)}</h3>}
+          {visits.map((visit) => (
+            <VisitRow key={visit.memberId} visit={visit} />
+          ))}
+        </Fragment>
+      ))}
+    </section>
+  );
+}
+
+/** A woman to see: by what she is known, and all that is due of her, each with how late it is. A tap opens what matters most. */
 function VisitRow({
-  visit: { file, due, daysLate },
-  isUrgent,
+  visit: { memberId, matters },
+  isUrgent = false,
+  place,
 }: {
   readonly visit: Visit;
-  readonly isUrgent: boolean;
+  readonly isUrgent?: boolean;
+  /** Where she is; undefined if the heading says it. */
+  readonly place?: Place | undefined;
 }) {
   const { workspace, go } = useHere();
-  const district = workspace.rows.get(women, file.memberId)?.district;
-  const parts = [
+  const today = todayInIndia();
+  const goal = dueGoals(workspace).find(({ member, by }) => member.id === memberId && by <= endOfWeek(today));
+  const codes = new Set(matters.map(({ file }) => file.code ?? t('members.noCode')));
+  return (
+    <div class={isUrgent ? 'visit urgent' : 'visit'}>
+      <button type="button" onClick={() => go({ name: 'case', id: matters[0].file.id })}>
+        <KnownAs memberId={memberId} code={[...codes].join(' · ')} />
+        {place !== undefined && <span class="part">{placeWords(place)}</span>}
+        {matters.map((matter) => (
+          <MatterLine key={`${matter.file.id} ${matter.kind} ${matter.on}`} matter={matter} today={today} />
+        ))}
+        {womenToTalkWith(workspace).some(({ id }) => id === memberId) && (
+          <span class="part">{t('day.talk')}</span>
+        )}
+        {goal !== undefined && (
+          <span class="part">
+            {t('due.goal')} · {formatDate(goal.by, language())}
+          </span>
+        )}
+      </button>
+      <Dial number={workspace.rows.get(women, memberId)?.phone} />
+    </div>
+  );
+}
+
+/** What is due in a case, and since when or on which day. */
+function MatterLine({
+  matter: { file, kind, on, daysLate },
+  today,
+}: {
+  readonly matter: Matter;
+  readonly today: string;
+}) {
+  const words = [
+    kind === 'unplanned' ? t('day.unplanned') : t(`due.${kind}`),
     t(`kind.${file.kind}`),
-    district === undefined ? undefined : nameDistrict(district),
-    // A visit is what is due most, and the heading says where it is today.
-    due === undefined || due.kind === 'follow_up' ? undefined : t(`due.${due.kind}`),
-    due === undefined || due.on === todayInIndia() ? undefined : formatDate(due.on, language()),
+    // How late it is says the badge.
+    on === undefined || on <= today ? undefined : formatDate(on, language()),
   ];
   return (
-    <button
-      type="button"
-      class={isUrgent ? 'choice visit urgent' : 'choice visit'}
-      onClick={() => go({ name: 'case', id: file.id })}
-    >
-      <KnownAs file={file} />
+    <span class="part">
+      {words.filter((part) => part !== undefined).join(' · ')}{' '}
       {daysLate > 0 && <Badge tone="care">{t('day.late', { count: daysLate })}</Badge>}
-      <span class="part">{parts.filter((part) => part !== undefined).join(' · ')}</span>
-    </button>
+    </span>
   );
 }

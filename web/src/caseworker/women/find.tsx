@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { nameDistrict } from '../../districts/text.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { findWomen } from '../../phone/find-rules.ts';
 import { t } from '../cases/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { women } from '../row-kinds.ts';
+import { placeWords } from './place-words.ts';
 
 /** The women of her cases by name, narrowed by what she types, in either script. */
 export function Find() {
@@ -27,11 +27,11 @@ export function Find() {
       <p class="soft" role="status">
         {matches.length === 0 ? t('find.none') : t('find.found', { count: matches.length })}
       </p>
-      {matches.map(({ id, name, code, district }) => (
+      {matches.map(({ id, name, code, ...place }) => (
         <button type="button" class="choice visit" key={id} onClick={() => go({ name: 'member', id })}>
           <strong class="known-as">{name}</strong>
           <span class="part">
-            {nameDistrict(district)} · {code ?? t('members.noCode')}
+            {placeWords(place)} · {code ?? t('members.noCode')}
           </span>
         </button>
       ))}

@@ -1,16 +1,22 @@
 import { Drawing } from '../../drawings/drawing.tsx';
 import { useHere } from '../context.ts';
-import { type CaseFile, nicknames } from '../row-kinds.ts';
+import { nicknames } from '../row-kinds.ts';
 import { t } from '../text.ts';
 
-/** By what a list calls a case: her own name or picture for the woman, or the case's code. Somebody who looks over her shoulder reads no name. */
-export function KnownAs({ file }: { readonly file: Pick<CaseFile, 'memberId' | 'code'> }) {
+/** By what a list calls a woman: her caseworker's own name or picture for her, or the code of her case. Somebody who looks over her shoulder reads no name. */
+export function KnownAs({
+  memberId,
+  code,
+}: {
+  readonly memberId: string;
+  readonly code: string | undefined;
+}) {
   const { workspace } = useHere();
-  const nickname = workspace.rows.get(nicknames, file.memberId);
+  const nickname = workspace.rows.get(nicknames, memberId);
   return (
     <strong class="known-as">
       {nickname?.picture !== undefined && <Drawing name={nickname.picture} />}
-      {nickname?.name ?? file.code ?? t('members.noCode')}
+      {nickname?.name ?? code ?? t('members.noCode')}
     </strong>
   );
 }

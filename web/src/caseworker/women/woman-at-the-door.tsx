@@ -1,53 +1,83 @@
-import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
 import { observationText } from '../../members/observation-text.ts';
-import { CallLink } from '../../phone/call.tsx';
+import { talksOf } from '../../phone/talk/her-talks.ts';
+import { GoalWords } from '../../talks/goal-words.tsx';
+import { standingGoal } from '../../talks/talk.ts';
+import { CallLink } from '../../unlock/call-link.tsx';
 import { t } from '../cases/text.ts';
 import { useHere } from '../context.ts';
-import { women } from '../row-kinds.ts';
+import { type Woman, women } from '../row-kinds.ts';
+import { placeWords } from './place-words.ts';
 
-/** Who she is: name, telephone, district, children, and to what she has agreed. */
+/** Who she is: name, place, telephone, to what she has agreed, her goal, and her children. */
 export function WomanAtTheDoor({ memberId }: { readonly memberId: string }) {
   const { workspace } = useHere();
   const woman = workspace.rows.get(women, memberId);
   if (woman === undefined) return <p class="soft">{t('woman.notRead')}</p>;
-  const { name, code, phone, district, children, consents } = woman;
+  const { name, code, phone, children, consents } = woman;
+  const goal = standingGoal(talksOf(workspace, memberId));
   return (
     <section class="at-the-door" aria-label={name}>
       <p>
         <strong>{name}</strong> {code !== undefined && <span class="code">{code}</span>}
-        <span class="part">{nameDistrict(district)}</span>
+        <span class="part">{placeWords(woman)}</span>
       </p>
       {phone === undefined ? (
         <p class="soft">{t('woman.noPhone')}</p>
       ) : (
         <CallLink label={t('woman.call')} number={phone} />
       )}
-      <details>
-        <summary>
-          {t('woman.children', { count: children.length })} · {t('woman.consents')}
-        </summary>
-        <ul class="plain">
-          {children.map((child) => (
-            <li key={child.id}>
-              {childName(child)}
-              {child.schooling !== undefined && (
-                <span class="part">
-                  {observationText(child.schooling)} · {formatDate(child.schooling.on, language())}
-                </span>
-              )}
-            </li>
-          ))}
-          {consents.map(({ purpose, given, on }) => (
-            <li key={purpose}>
-              {t(`agreed.${purpose}`)}: {t(given ? 'agreed.yes' : 'agreed.no')}
-              <span class="part">{formatDate(on, language())}</span>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <h2>{t('woman.consents')}</h2>
+      <Consents consents={consents} />
+      {goal !== undefined && (
+        <>
+          <h2>{t('due.goal')}</h2>
+          <GoalWords goal={goal} />
+        </>
+      )}
+      {children.length > 0 && (
+        <>
+          <h2>{t('woman.children', { count: children.length })}</h2>
+          <Children of={children} />
+        </>
+      )}
     </section>
+  );
+}
+
+/** Each purpose with her last word about it; what she took back stands out. */
+function Consents({ consents }: Pick<Woman, 'consents'>) {
+  return (
+    <ul class="plain">
+      {consents.map(({ purpose, given, on, isWithdrawn }) => {
+        const word = t(given ? 'agreed.yes' : isWithdrawn ? 'agreed.withdrawn' : 'agreed.no');
+        return (
+          <li key={purpose}>
+            {t(`agreed.${purpose}`)}: {given ? word : <strong>{word}</strong>}
+            <span class="soft"> · {formatDate(on, language())}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Children({ of: children }: { readonly of: Woman['children'] }) {
+  return (
+    <ul class="plain">
+      {children.map((child) => (
+        <li key={child.id}>
+          {childName(child)}
+          {child.schooling !== undefined && (
+            <span class="soft">
+              {' '}
+              · {observationText(child.schooling)} · {formatDate(child.schooling.on, language())}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

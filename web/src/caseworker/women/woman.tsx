@@ -1,6 +1,6 @@
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
-import { openCases } from '../cases/own-cases.ts';
+import { CasesOfWoman } from '../cases/cases-of-woman.tsx';
 import { t } from '../cases/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -16,23 +16,7 @@ export function WomanScreen({ id }: { readonly id: string }) {
   return (
     <Frame title={woman.code ?? t('members.noCode')} back={{ name: 'home' }} isPrivate>
       <WomanAtTheDoor memberId={id} />
-      <h2>{t('cases.title')}</h2>
-      {openCases(workspace)
-        .filter(({ memberId }) => memberId === id)
-        .map((file) => (
-          <button
-            type="button"
-            class="choice visit"
-            key={file.id}
-            onClick={() => go({ name: 'case', id: file.id })}
-          >
-            <strong class="known-as">{file.code ?? t('members.noCode')}</strong>
-            <span class="part">
-              {file.priority === 'urgent' && `${t('priority.urgent')} · `}
-              {t(`kind.${file.kind}`)} · {t(`status.${file.status}`)}
-            </span>
-          </button>
-        ))}
+      <CasesOfWoman title={t('cases.title')} memberId={id} />
       <button type="button" class="second" onClick={() => go({ name: 'talk', memberId: id })}>
         {t('case.talk')}
       </button>

@@ -3,12 +3,14 @@ import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
 import { requestOf } from '../../outbox/operation.ts';
 import { CaseDetails } from '../../phone/cases/case-details.tsx';
-import { CaseEntries } from '../../phone/cases/case-entries.tsx';
+import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { isSeenOn } from '../../phone/cases/visit.ts';
 import { WhoLookedAtCase } from '../../phone/cases/who-looked-at-case.tsx';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
+import { recordOnce } from '../../phone/record-once.ts';
 import { t as talkText } from '../../phone/talk/text.ts';
 import { standingPlan } from '../../talks/safety-plan.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
@@ -40,7 +42,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
     await record(eventId, event).catch(() => setBusy(false));
   };
   const record = async (eventId: string, event: EventContent) => {
-    await workspace.record({
+    await recordOnce(workspace, {
       id: eventId,
       what: 'case_event',
       ...requestOf('POST /api/cases/{id}/events', {
@@ -77,19 +79,26 @@ export function CaseScreen({ id }: { readonly id: string }) {
         </button>
       )}
       {file.status !== 'closed' && (
-        <CaseEntries
-          nextDue={file.nextDue}
-          isBusy={isBusy}
-          initialNote={workspace.rows.get(noteDrafts, id)?.text}
-          onNote={(text) => {
-            // At each key press the draft is stored, without drawing the screen again.
-            void (text === ''
-              ? workspace.rows.remove(noteDrafts, id)
-              : workspace.rows.putDraft(noteDrafts, id, { text }));
-            workspace.storeUnsentWork();
-          }}
-          onAdd={add}
-        />
+        <>
+          <VisitDone
+            nextDue={file.nextDue}
+            isSeenToday={isSeenOn(eventsOf(workspace, id).events, todayInIndia())}
+            isBusy={isBusy}
+            onAdd={add}
+          />
+          <CaseEntries
+            isBusy={isBusy}
+            initialNote={workspace.rows.get(noteDrafts, id)?.text}
+            onNote={(text) => {
+              // At each key press the draft is stored, without drawing the screen again.
+              void (text === ''
+                ? workspace.rows.remove(noteDrafts, id)
+                : workspace.rows.putDraft(noteDrafts, id, { text }));
+              workspace.storeUnsentWork();
+            }}
+            onAdd={add}
+          />
+        </>
       )}
       <CaseTimeline caseId={id} />
       <WhoLookedAtCase caseId={id} />

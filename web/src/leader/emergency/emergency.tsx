@@ -7,7 +7,8 @@ import { formatInstant } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CaseDetails } from '../../phone/cases/case-details.tsx';
-import { CaseEntries } from '../../phone/cases/case-entries.tsx';
+import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
+import { isSeenOn } from '../../phone/cases/visit.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
@@ -165,6 +166,7 @@ function Reached({
     );
     await read(access);
   };
+  const attemptToAdd = (event: EventContent) => attempt('emergency.over', () => add(event));
   return (
     // Another key than the form's: the focus moves to the new heading.
     <Frame title={record.code} back={{ name: 'cases' }} isPrivate key={record.id}>
@@ -175,12 +177,17 @@ function Reached({
         <Timeline events={events} recorderOf={recorderIn(record, workspace.me()?.id ?? '')} />
       </div>
       {outcome}
+      <VisitDone
+        nextDue={record.nextDue}
+        isSeenToday={isSeenOn(events, todayInIndia())}
+        isBusy={state === 'busy'}
+        onAdd={attemptToAdd}
+      />
       <CaseEntries
         // A new key empties the forms once the entry stands in the timeline.
         key={events.length}
-        nextDue={record.nextDue}
         isBusy={state === 'busy'}
-        onAdd={(event) => attempt('emergency.over', () => add(event))}
+        onAdd={attemptToAdd}
       />
     </Frame>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { CallLink } from '../../phone/call.tsx';
 import { loadConfig } from '../../session/config.ts';
+import { CallLink } from '../../unlock/call-link.tsx';
 import { RequestForm } from './request-form.tsx';
 import { t } from './text.ts';
 

@@ -4,18 +4,44 @@ import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
-import { t } from '../text.ts';
+import { t } from './text.ts';
+import { isVisitDue, visitOf } from './visit.ts';
 
-/** The forms on a leader's screen of a case that add an entry: a visit that is done, the next visit, or a note. */
-export function CaseEntries({
+/** On the screen of a case: the button that records a visit of today, planned or not. */
+export function VisitDone({
   nextDue,
+  isSeenToday,
+  isBusy,
+  onAdd,
+}: {
+  /** The day of the planned visit, which is then done; undefined if none is planned. */
+  readonly nextDue: string | undefined;
+  /** Whether a visit of today is recorded already. */
+  readonly isSeenToday: boolean;
+  readonly isBusy: boolean;
+  readonly onAdd: (event: EventContent) => Promise<void>;
+}) {
+  const today = todayInIndia();
+  if (isSeenToday && !isVisitDue(nextDue, today)) return <p class="notice">{t('cases.seenToday')}</p>;
+  return (
+    <button
+      type="button"
+      class="primary"
+      disabled={isBusy}
+      onClick={() => void onAdd(visitOf(nextDue, today))}
+    >
+      ✓ {t('cases.visited')}
+    </button>
+  );
+}
+
+/** The forms on the screen of a case that add an entry: the next visit, or a note. */
+export function CaseEntries({
   isBusy = false,
   initialNote = '',
   onNote,
   onAdd,
 }: {
-  /** The day of the planned visit, which can be recorded as done; undefined if none is planned. */
-  readonly nextDue: string | undefined;
   readonly isBusy?: boolean;
   /** The draft of a note that the leader began earlier. */
   readonly initialNote?: string | undefined;
@@ -29,16 +55,6 @@ export function CaseEntries({
   const isPast = due !== '' && due < todayInIndia();
   return (
     <>
-      {nextDue !== undefined && (
-        <button
-          type="button"
-          class="primary"
-          disabled={isBusy}
-          onClick={() => void onAdd({ type: 'follow_up', due: nextDue, done: true })}
-        >
-          ✓ {t('cases.visited')}
-        </button>
-      )}
       <label class="field">
         {t('cases.nextVisit')}
         <input

@@ -10,7 +10,14 @@ import { ReasonDialog } from '../reason-dialog.tsx';
 import { eventsOf } from './events-of-case.ts';
 
 /** On a leader's screen of a case: its timeline and stages, from the server's events and those that only her outbox has so far. */
-export function CaseTimeline({ caseId }: { readonly caseId: string }) {
+export function CaseTimeline({
+  caseId,
+  newest,
+}: {
+  readonly caseId: string;
+  /** How many of the newest events are shown at once; the others are opened by a press. */
+  readonly newest?: number;
+}) {
   const { workspace } = useHere();
   // Stored at the sign-in, so the default never matters.
   const me = workspace.me()?.id ?? '';
@@ -21,6 +28,7 @@ export function CaseTimeline({ caseId }: { readonly caseId: string }) {
       <h2>{timelineText('timeline')}</h2>
       <Timeline
         events={events}
+        newest={newest}
         // The phone does not store who else recorded an event.
         recorderOf={(personId) => (personId === me ? 'you' : 'other')}
         unsentIds={new Set(outboxOperations.filter(isUnsent).map(({ id }) => id))}

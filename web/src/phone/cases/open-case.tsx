@@ -3,12 +3,13 @@ import { v7 } from 'uuid';
 import { caseKinds, incidents } from '../../../../functions/shared/kinds/case-words.ts';
 import { Drawing } from '../../drawings/drawing.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
-import { requestOf } from '../../outbox/operation.ts';
+import { type NewOperation, operations, requestOf } from '../../outbox/operation.ts';
 import type { RowChange } from '../../rows/encrypted-rows.ts';
 import { type CaseFile, women } from '../../workspace/row-kinds.ts';
 import { CallButton } from '../call.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { saysTheSame } from '../record-once.ts';
 import type { CaseProposal } from '../screen.ts';
 import { t as talkText } from '../talk/text.ts';
 import { t } from '../text.ts';
@@ -40,12 +41,16 @@ export function OpenCase({
     if (kind === undefined) return;
     const openedOn = todayInIndia();
     const content = { id, memberId, kind, ...(kind === 'crisis' && incident ? { incident } : {}) };
-    await workspace.record({
+    const operation: NewOperation = {
       id,
       what: 'case',
       ...requestOf('POST /api/cases', { body: { ...content, priority, openedOn } }),
       entities: [id, memberId],
-    });
+    };
+    // She went back, and opens again what she has opened a moment ago.
+    const opened = workspace.rows.all(operations).find((one) => saysTheSame(operation, one));
+    if (opened !== undefined) return go({ name: 'case', id: opened.id });
+    await workspace.record(operation);
     await workspace.rows.putAll([rowOf({ ...content, priority, openedOn, status: 'open' })]);
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };

@@ -23,7 +23,7 @@ type SettingsProps = {
 
 /** "Me": what only her role has, her language, how the phone is unlocked, help, signing out. */
 export function Settings({ onLanguage, onNewLock, children }: SettingsProps) {
-  const { workspace } = useHere();
+  const { workspace, lock } = useHere();
   const { unsent, drafts } = useStatus();
   const currentLanguage = useLanguage();
   const [isAskingToSignOut, setAskingToSignOut] = useState(false);
@@ -49,6 +49,9 @@ export function Settings({ onLanguage, onNewLock, children }: SettingsProps) {
       <h2>{t('settings.language')}</h2>
       <LanguageChoice languages={languagesOf.work} current={currentLanguage} onChoose={onLanguage} />
       <h2>{t('me.lock')}</h2>
+      <button type="button" class="second" onClick={lock}>
+        {t('lock.now')}
+      </button>
       <p>{t('me.lockExplain')}</p>
       <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>
         {t('me.newLock')}

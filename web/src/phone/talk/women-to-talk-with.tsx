@@ -6,9 +6,16 @@ import { womenToTalkWith } from './her-talks.ts';
  * On the first page: with how many women to talk, and who they are, by name or by code alone; nothing of what they said. Nothing where there are
  * none.
  */
-export function WomenToTalkWith({ isByCode = false }: { readonly isByCode?: boolean }) {
+export function WomenToTalkWith({
+  isByCode = false,
+  except = new Set(),
+}: {
+  readonly isByCode?: boolean;
+  /** The ids of women of whom the page says it already. */
+  readonly except?: ReadonlySet<string>;
+}) {
   const { workspace, go } = useHere();
-  const women = womenToTalkWith(workspace);
+  const women = womenToTalkWith(workspace).filter(({ id }) => !except.has(id));
   if (women.length === 0) return null;
   return (
     <button type="button" class="choice" onClick={() => go({ name: 'talks' })}>

@@ -1,0 +1,193 @@
+import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { addDays } from '../../functions/shared/calendar/calendar.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { validCase, validChild, validConsent } from '../support/scene.ts';
+import { type Device, openDevice } from './support/browser.ts';
+import { ask, pillSays, seedCollective } from './support/field.ts';
+import { setUpPhone, unlockPhone } from './support/phone.ts';
+import { readTimeline, type SeededCase, seedCases, setUpRoad, today, toTheStart } from './support/road.ts';
+
+/** A caseworker's day without a network: whom to see, what she finds at the door, what she records there. */
+
+let stack: Stack;
+const devices: Device[] = [];
+
+beforeAll(async () => {
+  // Of her own: elsewhere she has the cases of other tests too.
+  stack = await startStack({ empty: true, web: true });
+}, 120_000);
+
+afterAll(() => stack?.close());
+
+afterEach(async () => {
+  await Promise.all(devices.splice(0).map((device) => device.close()));
+});
+
+const openPhone = async (): Promise<Device> => {
+  const device = await openDevice(stack.url, 'phone');
+  devices.push(device);
+  return device;
+};
+
+const group = (count: number) => seedCollective(stack, count, [], ['వెన్నెల సంఘం', 'మల్లిక', 'చామంతి', 'గులాబి']);
+const add = (caseId: string, event: object) =>
+  ask(stack, 'caseworker', 'POST', `/api/cases/${caseId}/events`, { id: v7(), on: today(), ...event });
+const versioned = z.object({ version: z.number() });
+const move = async (memberId = '', mandal = '') => {
+  const { version } = versioned.parse(await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}`));
+  await ask(
+    stack,
+    'coordinator',
+    'PATCH',
+    `/api/members/${memberId}`,
+    { mandal, phone: '+919848012345' },
+    version,
+  );
+};
+
+const rowOf = (page: Page, { code }: SeededCase) => page.locator('main .visit', { hasText: code });
+const goOffline = async ({ page, context }: Device): Promise<void> => {
+  await context.setOffline(true);
+  await page.reload();
+  await unlockPhone(page);
+};
+
+test('tells whom to see, each woman once, by place, and at her door what there is to know', async () => {
+  const { id, members } = await group(3);
+  const [mallika, chamanti, gulabi] = members;
+  const of = (member: typeof mallika) => ({ id, members: member === undefined ? [] : [member] });
+  const seed = async (member: typeof mallika, due: string, more: object = {}): Promise<SeededCase> => {
+    const [seeded] = await seedCases(stack, of(member), { due, more: { kind: 'legal_aid', ...more } });
+    if (seeded === undefined) throw new Error('There is no case.');
+    return seeded;
+  };
+  const late = await seed(mallika, addDays(today(), -9));
+  const crisis = await seed(mallika, addDays(today(), 2), { kind: 'crisis' });
+  await seed(chamanti, today());
+  const soon = await seed(gulabi, addDays(today(), 3));
+  await move(mallika?.id, 'Mangalagiri');
+  await ask(stack, 'coordinator', 'POST', `/api/members/${mallika?.id}/children`, validChild());
+  for (const given of [true, false]) {
+    const consent = validConsent('reporting', { given, on: given ? '2026-05-01' : '2026-09-01' });
+    await ask(stack, 'coordinator', 'POST', `/api/members/${mallika?.id}/consents`, consent);
+  }
+  await ask(stack, 'caseworker', 'POST', `/api/members/${mallika?.id}/talks`, {
+    id: v7(),
+    on: today(),
+    answers: { debt: 2 },
+    goal: { area: 'debt', text: 'అప్పు తీర్చాలి', by: addDays(today(), 1) },
+  });
+  await add(crisis.id, { type: 'safety_plan', goTo: 'అక్క ఇంటికి' });
+  for (const text of ['మొదటి మాట', 'రెండో మాట', 'మూడో మాట']) await add(crisis.id, { type: 'note', text });
+
+  const device = await openPhone();
+  const { page } = device;
+  await setUpRoad(device, 'pictures');
+  await goOffline(device);
+  await rowOf(page, late).waitFor();
+  // The two cases of one woman are one row, with what is due in both.
+  expect(await page.locator('main .visit').count()).toBe(3);
+  const hers = rowOf(page, late);
+  expect(await hers.textContent()).toContain(crisis.code);
+  expect(await hers.textContent()).toContain('9 days late');
+  expect(await hers.locator('a').getAttribute('href')).toBe('tel:+919848012345');
+  // Two places, the one with what is late first; then the week.
+  const headings = await page.locator('main h2, main h3').allInnerTexts();
+  expect(headings.map((one) => one.replace(/\s+/g, ' '))).toEqual([
+    'Today and overdue 2',
+    'Mangalagiri, Guntur',
+    'Tenali, Guntur',
+    'This week 1',
+  ]);
+  expect(await rowOf(page, soon).textContent()).toContain('Tenali, Guntur');
+
+  await hers.getByRole('button').click();
+  await page.getByText(late.code, { exact: true }).first().waitFor();
+  await page.getByText('మల్లిక', { exact: true }).waitFor();
+  await page.getByText('Mangalagiri, Guntur').waitFor();
+  await page.getByText('Being counted without her name: withdrawn').waitFor();
+  await page.getByText('1 child').waitFor();
+  await page.getByText('9 days late').waitFor();
+  // Her other case is a tap away, with the plan and the newest events.
+  await page.locator('main .visit', { hasText: crisis.code }).click();
+  await page.getByText('మూడో మాట').waitFor();
+  await page.getByText('మొదటి మాట').waitFor();
+  expect(await page.locator('.timeline').last().isVisible()).toBe(false);
+  await page.getByText('Her safety plan').click();
+  await page.getByText('అక్క ఇంటికి').first().waitFor();
+}, 180_000);
+
+test('a visit that nobody planned is two taps; pressed twice, or again after going back, it is one', async () => {
+  const [member] = (await group(1)).members;
+  const one = z
+    .looseObject({ id: z.string(), code: z.string(), memberId: z.string() })
+    .parse(
+      await ask(
+        stack,
+        'caseworker',
+        'POST',
+        '/api/cases',
+        validCase(member?.id ?? '', { priority: 'urgent' }),
+      ),
+    );
+  const device = await openPhone();
+  const { page, context } = device;
+  await setUpRoad(device, 'pictures');
+  await goOffline(device);
+  const open = () => rowOf(page, one).getByRole('button').first().click();
+  // Both presses come before the screen is drawn again, as on a slow phone.
+  const pressTwice = (name: string) =>
+    page.getByRole('button', { name }).evaluate((button) => {
+      (button as unknown as { click: () => void }).click();
+      (button as unknown as { click: () => void }).click();
+    });
+  await open();
+  await pressTwice('I have seen her');
+  await toTheStart(page);
+  await open();
+  await page.getByText('You have seen her today').waitFor();
+  for (const _ of ['first', 'after going back']) {
+    await page.getByLabel(/^Note/).fill('She was at home.');
+    await pressTwice('Save the note');
+    await toTheStart(page);
+    await open();
+  }
+  await pillSays(page, '2 waiting');
+  await context.setOffline(false);
+  await pillSays(page, 'All sent');
+  const timeline = await readTimeline(stack, one.id);
+  expect(timeline.map(({ type, done }) => [type, done])).toEqual([
+    ['follow_up', true],
+    ['note', undefined],
+  ]);
+}, 120_000);
+
+test.each(['caseworker', 'leader'] as const)(
+  'a %s locks her phone by hand; locked and offline it has the numbers for an emergency, and nothing else',
+  async (person) => {
+    if (person === 'leader') await seedCollective(stack, 1, ['leader']);
+    const device = await openPhone();
+    const { page, context } = device;
+    await (person === 'leader' ? setUpPhone(device, 'leader') : setUpRoad(device));
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await page.getByRole('heading', { name: 'Unlock' }).waitFor();
+    const numbers = () =>
+      page
+        .locator('a[href^="tel:"]')
+        .evaluateAll((links) => links.map((link) => String(link.getAttribute('href'))));
+    expect(await numbers()).toEqual(['tel:181', 'tel:112']);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Unlock' }).waitFor();
+    expect(await numbers()).toEqual(['tel:181', 'tel:112']);
+    await context.setOffline(false);
+    await unlockPhone(page);
+    await page.getByRole('button', { name: 'Me', exact: true }).click();
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await page.getByRole('heading', { name: 'Unlock' }).waitFor();
+  },
+  120_000,
+);

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { isSeenOn, isVisitDue, visitOf } from '../../web/src/phone/cases/visit.ts';
+import type { CaseEvent } from '../../web/src/timeline/case-event.ts';
+
+const today = '2026-11-30';
+
+describe('a visit that is done', () => {
+  test.each([
+    ['nothing is planned', undefined, today],
+    ['it was planned for today', today, today],
+    ['it is late: with it all that was planned by today', '2026-11-10', today],
+    ['she came earlier', '2026-12-04', '2026-12-04'],
+  ])('where %s', (_, nextDue, due) => {
+    expect(visitOf(nextDue, today)).toEqual({ type: 'follow_up', due, done: true });
+  });
+
+  test('is due on its day and after', () => {
+    expect(['2026-11-29', today, '2026-12-01', undefined].map((day) => isVisitDue(day, today))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('is known by its day, until it is taken back', () => {
+    const visit: CaseEvent = { id: '1', type: 'follow_up', on: today, due: today, done: true };
+    expect(isSeenOn([visit], today)).toBe(true);
+    expect(isSeenOn([{ ...visit, on: '2026-11-29' }], today)).toBe(false);
+    expect(isSeenOn([{ ...visit, done: undefined }], today)).toBe(false);
+    const back: CaseEvent = { id: '2', type: 'taken_back', on: today, eventId: '1' };
+    expect(isSeenOn([visit, back], today)).toBe(false);
+  });
+});
