@@ -311,8 +311,8 @@ describe('the table', () => {
   test.each([
     // The tokens of full names, by which the close finds a name in a reason; and in which districts groups lie.
     ['closing', { 'COLLECTIVE#*': ['batchGet'], 'FULLNAME#*': ['query'] }],
-    // In which group a woman is whom a finding is about, and in which district the group.
-    ['preview', { 'MEMBER#*': ['batchGet'], 'COLLECTIVE#*': ['batchGet'] }],
+    // In which group a woman is whom a finding is about, and in which district the group; who has a case.
+    ['preview', { 'MEMBER#*': ['batchGet'], 'COLLECTIVE#*': ['batchGet'], 'CASE#*': ['batchGet'] }],
     ['compile', {}],
   ] as const)('opens to the %s what is published, and no person but %j', (name, looks) => {
     const patterns = Object.keys(allFunctions[name].table ?? {});
@@ -334,6 +334,7 @@ describe('the table', () => {
     ]);
     expect(partitionsOf('preview', 'dynamodb:UpdateItem').toSorted()).toEqual(['ACCESS#*', 'LOOKS#*']);
     expect(partitionsOf('preview', 'dynamodb:BatchGetItem').toSorted()).toEqual([
+      'CASE#*',
       'COLLECTIVE#*',
       'EXPLANATIONS#*',
       'MEMBER#*',

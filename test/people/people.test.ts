@@ -216,7 +216,7 @@ describe('people', () => {
   });
 
   test('are named to whoever gives cases, where a case can be given to them; it is noted', async () => {
-    const body = input({ role: 'caseworker', districts: ['Guntur'] });
+    const body = input({ role: 'caseworker', districts: ['Guntur'], telephone: '+919848012345' });
     const gone = input({ role: 'caseworker' });
     const leader = input();
     await Promise.all([body, gone, leader].map(add));
@@ -231,6 +231,7 @@ describe('people', () => {
       name: body.name,
       role: 'caseworker',
       districts: ['Guntur'],
+      telephone: '+919848012345',
     });
     expect(items.filter(({ id }) => id === gone.id || id === leader.id)).toEqual([]);
     expect(items.filter(({ role }) => role !== 'caseworker' && role !== 'coordinator')).toEqual([]);
@@ -238,7 +239,7 @@ describe('people', () => {
       expect.objectContaining({
         actor: coordinator.personId,
         route: 'GET /api/assignees',
-        fields: ['name'],
+        fields: ['name', 'telephone'],
       }),
     );
   });

@@ -126,7 +126,6 @@ describe('a question', () => {
     { ...at, kind: 'outliers', record: 'meeting', memberId: woman },
     { ...at, kind: 'likelyDuplicates', record: 'meeting' },
     { kind: 'consentsMissing', id: woman, memberId: woman, collectiveId: group, since },
-    { kind: 'overdueFollowUps', id: newId(), memberId: woman, collectiveId: group, since },
   ];
 
   test.each(each)(
@@ -139,8 +138,20 @@ describe('a question', () => {
     },
   );
 
-  test('is not asked about outreach, nor about a case’s event, of which the leader may not know', () => {
-    expect(aboutOfFinding({ ...at, kind: 'likelyDuplicates', record: 'case_event' })).toBeUndefined();
+  test('is not asked about outreach, nor about a case, of which the leader may not know', () => {
+    const late = {
+      kind: 'overdueFollowUps',
+      id: newId(),
+      memberId: woman,
+      collectiveId: group,
+      since,
+    } as const;
+    expect(aboutOfFinding(late)).toBeUndefined();
+    expect(
+      matchQuestions([late], [{ collectiveId: group, about: { kind: 'member', memberId: woman } }]).size,
+    ).toBe(0);
+    const ofCase = { ...at, kind: 'likelyDuplicates', record: 'case_event', caseId: newId() } as const;
+    expect(aboutOfFinding(ofCase)).toBeUndefined();
     expect(aboutOfFinding({ ...at, kind: 'stoppedUrgentCases', memberId: woman })).toBeUndefined();
     expect(aboutOfFinding({ ...at, kind: 'outliers', record: 'outreach' })).toBeUndefined();
   });

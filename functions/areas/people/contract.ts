@@ -18,7 +18,7 @@ export const peopleContract = {
   'GET /api/assignees': {
     who: { ...nobody, coordinator: 'no_district' },
     services: 'none',
-    summary: 'People who can be assigned a case, by name',
+    summary: 'People who can be assigned a case, by name and telephone',
     description:
       'Caseworkers and coordinators who are not disabled. A page may hold fewer than `limit`, even none; while it has ' +
       'a `cursor` there may be more.',

@@ -140,8 +140,14 @@ const listAssigneesRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       listPeople(deps, limit, decodeCursor(query.cursor), mayBeAssigned),
     );
-    await noteList(deps, request, items, ['name']);
-    const shown = items.map(({ id, name, role, districts }) => ({ id, name, role, districts }));
+    await noteList(deps, request, items);
+    const shown = items.map(({ id, name, role, districts, telephone }) => ({
+      id,
+      name,
+      role,
+      districts,
+      ...(telephone === undefined ? {} : { telephone }),
+    }));
     return { status: 200, body: { items: shown, ...cursorField(next) } };
   };
 

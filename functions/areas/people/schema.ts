@@ -36,7 +36,13 @@ export const assignableCollective = z.object({
 });
 
 /** Somebody who can be assigned a case, as shown to the one who assigns it. */
-export const assignee = person.pick({ id: true, name: true, role: true, districts: true });
+export const assignee = person.pick({
+  id: true,
+  name: true,
+  role: true,
+  districts: true,
+  telephone: true,
+});
 
 /** The stored person: her name is encrypted with a key of her own. */
 export const storedPerson = storedOf(personFields).extend({ name: encryptedText });

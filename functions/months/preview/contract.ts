@@ -20,7 +20,7 @@ export const previewContract = {
     summary: 'What to look at before a month closes, the oldest first. Default: the current month',
     description:
       'Each finding has its `kind`, the list of the preview’s `quality` that has it; its ids; `since`, the day since which it stands; the newest ' +
-      '`question` to its group about it, whose texts are read with the questions; and `explanation`, why it may stay: as a coordinator said, or ' +
+      '`question` to its group about it, whose texts are read with the questions, or, of a case, `assignedTo`; and `explanation`, why it may stay: as a coordinator said, or ' +
       '`did_not_meet` if a leader answered so. Of each kind there are a hundred at most; `counts` has the full numbers.',
     query: z.strictObject({ month: month.optional() }),
     answers: { 200: findings },

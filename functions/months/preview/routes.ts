@@ -6,6 +6,7 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Row } from '../../shared/journal/shown.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Register } from '../publishing/read-register.ts';
+import { withAssignees } from './assignees-of-cases.ts';
 import { previewContract } from './contract.ts';
 import { maxListed } from './findings.ts';
 import { composeFindings } from './month-findings.ts';
@@ -101,7 +102,8 @@ export const createPreviewRoutes = ({ preview, register, table, accessLog }: Pre
       const { query, now, today } = request;
       const asked = { month: monthAsked(query.month, today), now: now.toISOString(), today };
       const all = await composeFindings(table, await findMonth(preview, asked), asked, request);
-      const body = limitFindings(all);
+      const { items, counts } = limitFindings(all);
+      const body = { items: await withAssignees(table, items), counts };
       await accessLog(request, { lists: [{ rows: rowsOfFindings(body.items), fields: ['quality'] }] });
       return { status: 200, body };
     },

@@ -100,6 +100,11 @@ export type BareFinding = z.infer<typeof bareFinding>;
 
 /** A finding, with what was asked of the group's leaders about it and why it may stay. */
 export const finding = bareFinding.extend({
+  assignedTo: id
+    .optional()
+    .describe(
+      'Of a finding about a case: the person who has it. Nobody is asked about it: its woman’s leaders may not know of it.',
+    ),
   question: question
     .pick({
       id: true,

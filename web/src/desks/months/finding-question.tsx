@@ -1,4 +1,4 @@
-import { aboutOfFinding } from '../../../../functions/months/preview/about-finding.ts';
+import { aboutOfFinding, caseOfFinding } from '../../../../functions/months/preview/about-finding.ts';
 import type { Api } from '../../api/client.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { AskLeader } from '../questions/ask-leader.tsx';
@@ -6,6 +6,7 @@ import { CloseQuestion } from '../questions/close-question.tsx';
 import { answerWords } from '../questions/question-words.ts';
 import { t } from '../text.ts';
 import type { MonthFinding } from './findings-rules.ts';
+import { WhoHasCase } from './who-has-case.tsx';
 
 type FindingQuestionProps = {
   readonly api: Api;
@@ -13,9 +14,13 @@ type FindingQuestionProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** What was asked of a finding's group about it, with its age and the answer; or the way to ask. Nothing where no leader could know. */
+/** What was asked of a finding's group about it, with its age and the answer; or the way to ask. Of a case, who has it. Nothing where nobody could know. */
 export function FindingQuestion({ api, finding, onChanged }: FindingQuestionProps) {
-  const { question, collectiveId } = finding;
+  const { question, collectiveId, assignedTo } = finding;
+  const caseId = caseOfFinding(finding);
+  if (caseId !== undefined) {
+    return <WhoHasCase api={api} caseId={caseId} assignedTo={assignedTo} onChanged={onChanged} />;
+  }
   if (question === undefined) {
     const about = aboutOfFinding(finding);
     if (about === undefined || collectiveId === undefined) return null;

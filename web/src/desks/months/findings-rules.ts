@@ -1,3 +1,4 @@
+import { caseOfFinding } from '../../../../functions/months/preview/about-finding.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 
@@ -99,8 +100,8 @@ export const keyOfFinding = ({ kind, id, why, purpose, memberId }: MonthFinding)
   [kind, id, why, purpose, memberId].join(' ');
 
 /** Whose it is to put a finding right. */
-export const ownerOf = ({ kind, caseId, collectiveId }: MonthFinding): 'leader' | 'caseworker' | 'desk' => {
-  if (kind === 'stoppedUrgentCases') return 'desk';
-  if (kind === 'overdueFollowUps' || caseId !== undefined) return 'caseworker';
-  return collectiveId === undefined ? 'desk' : 'leader';
+export const ownerOf = (finding: MonthFinding): 'leader' | 'caseworker' | 'desk' => {
+  if (finding.kind === 'stoppedUrgentCases') return 'desk';
+  if (caseOfFinding(finding) !== undefined) return 'caseworker';
+  return finding.collectiveId === undefined ? 'desk' : 'leader';
 };

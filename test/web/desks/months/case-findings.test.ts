@@ -1,0 +1,75 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import { demoPeople } from '../../../../local/identity/demo-people.ts';
+import { type Stack, startStack } from '../../../../local/stack.ts';
+import { validCase } from '../../../support/scene.ts';
+import type { Device } from '../../support/browser.ts';
+import { openDesk, showFindings } from '../../support/desk.ts';
+import { lookAtDesk } from '../../support/desk-look.ts';
+import { ask, seedCollective } from '../../support/field.ts';
+import { today } from '../../support/road.ts';
+
+/** At the month's end, what is late in a case is asked of whoever has the case, and never of the woman's leader, who may not know of it. */
+
+let stack: Stack;
+let desk: Device;
+
+beforeAll(async () => {
+  stack = await startStack({ empty: true, web: true });
+}, 120_000);
+afterAll(async () => {
+  await desk?.close();
+  await stack?.close();
+});
+
+const versioned = z.object({ version: z.number(), assignedTo: z.string().optional() });
+
+test('a late case names who has it and her telephone; one that nobody has is given to somebody there', async () => {
+  const { members } = await seedCollective(stack, 2, ['leader']);
+  const path = `/api/users/${demoPeople.caseworker.id}`;
+  const { version } = versioned.parse(await ask(stack, 'administrator', 'GET', path));
+  await ask(stack, 'administrator', 'PATCH', path, { telephone: '+919848012345' }, version);
+  const opened = z.looseObject({ id: z.string(), code: z.string() });
+  const late = async (memberId = '', more: object = {}) => {
+    const file = opened.parse(
+      await ask(
+        stack,
+        'coordinator',
+        'POST',
+        '/api/cases',
+        validCase(memberId, { openedOn: '2026-11-01', ...more }),
+      ),
+    );
+    await ask(stack, 'coordinator', 'POST', `/api/cases/${file.id}/events`, {
+      id: v7(),
+      type: 'follow_up',
+      on: '2026-11-01',
+      due: addDays(today(), -5),
+    });
+    return file;
+  };
+  const held = await late(members[0]?.id, { assignedTo: demoPeople.caseworker.id });
+  const free = await late(members[1]?.id);
+
+  desk = await openDesk(stack.url, 'coordinator');
+  const { page } = desk;
+  await page.evaluate(`location.hash = '#/close/${today().slice(0, 7)}'`);
+  await page.locator('.checklist > li').first().waitFor({ timeout: 90_000 });
+  const list = 'Cases with an overdue follow-up';
+  await showFindings(page, list);
+  const table = page.getByRole('table', { name: list });
+  const rowOf = ({ code }: { readonly code: string }) => table.getByRole('row').filter({ hasText: code });
+  await rowOf(held).getByText('Who has the case').waitFor();
+  expect(await rowOf(held).locator('a[href^="tel:"]').getAttribute('href')).toBe('tel:+919848012345');
+  expect(await table.getByRole('button', { name: 'Ask the leader' }).count()).toBe(0);
+  await rowOf(free).getByText('Nobody has this case').waitFor();
+  await rowOf(free).getByRole('button', { name: 'Give the case to somebody' }).click();
+  await rowOf(free).locator('select[name=assignedTo]').selectOption(demoPeople.caseworker.id);
+  await lookAtDesk(page, 'findings-of-cases');
+  await rowOf(free).locator('button[type=submit]').click();
+  await rowOf(free).getByText('Who has the case').waitFor();
+  const { assignedTo } = versioned.parse(await ask(stack, 'coordinator', 'GET', `/api/cases/${free.id}`));
+  expect(assignedTo).toBe(demoPeople.caseworker.id);
+}, 120_000);
