@@ -521,6 +521,8 @@ export const areas = {
       OPEN_QUESTIONS: ['queryIndex'],
       'MEMBER#*': ['batchGet'],
       'COLLECTIVE#*': ['batchGet'],
+      // Who has a case that is late.
+      'CASE#*': ['batchGet'],
       ...lists,
     },
     rights: ['snapshots:read', 'month-files:read'],

@@ -47,6 +47,21 @@ const open = async (memberId: string, more: object = {}): Promise<string> => {
   scene.mustBe(201, await scene.send({ route: 'POST /api/cases', caller: coordinator, body }));
   return body.id;
 };
+const tell = async (caseId: string, event: object): Promise<void> => {
+  const reply = await scene.send({
+    route: 'POST /api/cases/{id}/events',
+    caller: coordinator,
+    path: { id: caseId },
+    body: { id: newId(), on: '2026-10-02', ...event },
+  });
+  scene.mustBe(201, reply);
+};
+const agenda = z.object({ items: z.array(z.looseObject({ caseId: z.string().optional() })) });
+/** The ids of the cases in an agenda, each as often as it is there. */
+const dated = async (caller = coordinator): Promise<string[]> => {
+  const reply = await scene.send({ route: 'GET /api/agenda', caller, query: {} });
+  return agenda.parse(reply.body).items.flatMap(({ caseId }) => caseId ?? []);
+};
 const moveTo = async (id: string, district: string): Promise<void> => {
   const { version } = await scene.opened(id);
   scene.mustBe(200, await scene.change(id, version, { district }));
@@ -59,6 +74,8 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('move' as const), who, to: fc.constantFrom(...districts) }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('plan' as const), who, isDone: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('close' as const), who, isOver: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('join' as const), who, other: who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('part' as const), who }) },
 );
@@ -79,6 +96,15 @@ describe('the list of an area', () => {
           const id = women[one.who] ?? '';
           if (one.do === 'open') {
             ownCases.add(await open(id, one.isUrgent ? { priority: 'urgent' } : {}));
+          } else if (one.do === 'plan' || one.do === 'close') {
+            const caseId = [...ownCases][one.who];
+            if (caseId === undefined) continue;
+            await tell(
+              caseId,
+              one.do === 'plan'
+                ? { type: 'follow_up', due: '2026-10-20', ...(one.isDone ? { done: true } : {}) }
+                : { type: 'status', status: one.isOver ? 'closed' : 'reopened' },
+            );
           } else if (one.do === 'move') {
             await moveTo(id, one.to);
           } else if (one.do === 'join') {
@@ -111,6 +137,8 @@ describe('the list of an area', () => {
             .map(({ id }) => id);
         const own = (ids: readonly string[]) => ids.filter((id) => ownCases.has(id));
         expect(own(await listed(area))).toEqual(of(['Guntur', 'Palnadu']));
+        const ofArea = new Set(of(['Guntur', 'Palnadu']));
+        expect(own(await dated(area))).toEqual(own(await dated()).filter((id) => ofArea.has(id)));
         for (const district of districts) {
           expect(own(await listed(coordinator, { district })), district).toEqual(of([district]));
         }
@@ -144,6 +172,42 @@ describe('the list of an area', () => {
     for (let count = 0; count < 40; count += 1) await open(elsewhere);
     expect(await read()).toEqual(before);
   }, 60_000);
+
+  test.each([
+    ['an agenda', 'GET /api/agenda', 'coordinator', { type: 'follow_up', due: '2026-10-20' }],
+    ['the cases that a coordinator sees first, since they wait', 'GET /api/cases', 'coordinator', undefined],
+    ['those that a caseworker may take', 'GET /api/cases/unassigned', 'caseworker', undefined],
+  ] as const)(
+    'for %s no case of another area is read',
+    async (_, route, role, event) => {
+      const [there, district] = ['Kurnool', 'Chittoor'];
+      const [elsewhere, here] = [
+        await scene.enrolled({ district: there }),
+        await scene.enrolled({ district }),
+      ];
+      const waiting = async (memberId: string) => {
+        const id = await open(memberId, { priority: 'urgent' });
+        if (event !== undefined) await tell(id, event);
+        return id;
+      };
+      const id = await waiting(here.id);
+      const meter = createMeter(scene.records.documents);
+      const table = createTable(meter.documents, scene.records.name);
+      const send = sendOver({ ...scene.records, table, accessLog: createAccessLog(table, newId) });
+      const caller = createCaller(role, { districts: [district] });
+      const read = async () => {
+        const reply = await send({ route, caller, query: {} });
+        expect(JSON.stringify(reply.body)).toContain(id);
+        const { rounds, readUnits } = meter.take();
+        return { rounds, readUnits };
+      };
+      await read();
+      const before = await read();
+      for (let count = 0; count < 40; count += 1) await waiting(elsewhere.id);
+      expect(await read()).toEqual(before);
+    },
+    60_000,
+  );
 
   test('has none of a woman who is erased, nor does her item say any more where she lived', async () => {
     const { id } = await scene.enrolled({ district: 'Guntur' });

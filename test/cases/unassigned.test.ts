@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { caseRecord } from '../../functions/areas/cases/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { listCasesIn } from '../../functions/shared/member-counts/member-counts.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
 import { erasedMemberKey, type Key, memberKey, personKey } from '../../functions/shared/table/keys.ts';
@@ -43,9 +44,11 @@ const putMember = async (district: string): Promise<string> => {
   ]);
   return id;
 };
+/** As a change of her district writes it. */
 const moveMember = (id: string, district: string) =>
   records.table.transact([
     { update: memberKey(id), set: 'SET district = :district', values: { ':district': district } },
+    ...listCasesIn(district, [id]),
   ]);
 /** As an erasure does it from the moment on at which it is accepted. */
 const eraseMember = (id: string) =>

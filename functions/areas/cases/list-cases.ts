@@ -8,7 +8,6 @@ import {
   caseList,
   caseListIndexKeys,
   casesOfAssignee,
-  casesOfDistrict,
   casesOfMember,
   casesOfOpener,
   memberCaseKey,
@@ -16,9 +15,10 @@ import {
   waitingCaseIndexKeys,
   waitingCases,
 } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { OfWoman } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
+import { caseIdsOfDistricts, readCasesOfDistricts } from './cases-of-districts.ts';
 import { isOverdue } from './due-dates.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import { type CaseQuery, type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
@@ -28,7 +28,7 @@ import { waitedAt } from './waiting-period.ts';
 /**
  * The cases that a list is made of: all, or those of an assignee, of the person who opened them, or of a member. Lists are sorted by id, which
  * is the order in which the ids were made. Only the list of all begins with the waiting (unassigned urgent) cases, by opening date.
- * `districts`: if the list is to have those of women in these districts alone, no others are read, but for the few that wait.
+ * `districts`: if the list is to have those of women in these districts alone, no others are read.
  */
 export type CaseSource =
   | { readonly of: 'all'; readonly districts?: readonly string[] | undefined }
@@ -44,7 +44,11 @@ export type CaseSource =
  * The list of all cases has first `waiting`, then `rest`; `began` is when its first page was asked for.
  */
 type IndexedSource =
-  | { readonly of: 'waiting'; readonly began?: string }
+  | {
+      readonly of: 'waiting';
+      readonly began?: string;
+      readonly districts?: readonly string[] | undefined;
+    }
   | {
       readonly of: 'rest';
       readonly began: string;
@@ -99,9 +103,6 @@ const firstOf = (pages: readonly Page[], limit: number | undefined): Page => {
   return { items, ...(items.length < all.length || end !== undefined ? { next: last ?? {} } : {}) };
 };
 
-/** The cases of some women, as their items name them. */
-const womanWithCases = z.object({ caseIds: z.array(z.string()).default([]) });
-
 /** Entries for the cases of all women in some districts, in the order of the cases' ids: those after `last`, up to `limit`. */
 const queryDistricts = async (
   table: Table,
@@ -109,12 +110,8 @@ const queryDistricts = async (
   last: Position | undefined,
   limit: number | undefined,
 ): Promise<Page> => {
-  const women = await Promise.all(
-    districts.map((district) => queryAll(table, { index: 'gsi2', partition: casesOfDistrict(district) })),
-  );
-  // A woman who moves while this is read may be in two districts.
-  const ids = new Set(women.flat().flatMap((item) => womanWithCases.parse(item).caseIds));
-  const after = [...ids].filter((id) => last === undefined || id > last.id).toSorted();
+  const ids = await caseIdsOfDistricts(table, districts);
+  const after = ids.filter((id) => last === undefined || id > last.id);
   const items = after.slice(0, limit).map((caseId) => ({ caseId }));
   return { items, ...(items.length < after.length ? { next: items.at(-1) ?? {} } : {}) };
 };
@@ -164,12 +161,30 @@ const queryCases = async (
   }
 };
 
+/** The cases of some districts that wait, in the order of those of all: those after `last`, up to `limit`. */
+const readWaitingOfDistricts = async (
+  table: Table,
+  districts: readonly string[],
+  last: Position | undefined,
+  limit: number | undefined,
+) => {
+  const keyOf = ({ id, openedOn }: Position): string => `${openedOn}#${id}`;
+  const waiting = (await readCasesOfDistricts(table, districts, 'isWaiting'))
+    .filter(({ record }) => last === undefined || keyOf(record) > keyOf(last))
+    .sort((a, b) => compareTexts(keyOf(a.record), keyOf(b.record)));
+  const cases = waiting.slice(0, limit);
+  return { cases, hasMore: cases.length < waiting.length };
+};
+
 const readBatch = async (
   table: Table,
   source: IndexedSource,
   last: Position | undefined,
   limit?: number,
 ): Promise<{ readonly cases: CaseWithProgress[]; readonly hasMore: boolean }> => {
+  if (source.of === 'waiting' && source.districts !== undefined) {
+    return readWaitingOfDistricts(table, source.districts, last, limit);
+  }
   const { items, next } = await queryCases(table, source, last, limit);
   const hasMore = next !== undefined;
   const isOfEntries =
@@ -257,7 +272,13 @@ const listAll = async (
   }
   const isAmongWaiting = after === undefined || after.openedOn !== undefined;
   const waitingPage: ListedPage = isAmongWaiting
-    ? await fillPage(table, { of: 'waiting', began }, limit, after && positionInWaiting(after), choose)
+    ? await fillPage(
+        table,
+        { of: 'waiting', began, districts },
+        limit,
+        after && positionInWaiting(after),
+        choose,
+      )
     : { items: [] };
   if (waitingPage.last !== undefined) {
     const { id, openedOn } = waitingPage.last;
@@ -336,7 +357,7 @@ export const listUnassignedCases = async (
   };
   const { items, last } = await fillPage(
     table,
-    { of: 'waiting' },
+    { of: 'waiting', districts },
     limit,
     after && positionInWaiting(after),
     choose,

@@ -11,11 +11,11 @@ import { demandAgendaOf } from '../demands/agenda.ts';
 import { readDatedDemands } from '../demands/dated-demands.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReadable, shown } from './case-reach.ts';
+import { readDatedCases } from './dated-cases.ts';
 import { readTalkAgenda } from './due-talks.ts';
 import { fitAgenda } from './fit-agenda.ts';
 import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
 import { memberScope } from './member-scopes.ts';
-import { readDatedCases } from './opened-case.ts';
 import { mayOpenFor } from './reach-rules.ts';
 import { listCasesByCode } from './repository.ts';
 import { type Deps, type Handler, loggedCaseFields, rowsOf } from './route-deps.ts';
@@ -25,8 +25,9 @@ import type { CaseRecord } from './schema.ts';
 const sourceOf = (caller: Caller, reach: Reach): Exclude<CaseSource, { readonly of: 'member' }> => {
   switch (reach) {
     case 'all':
-    case 'area':
       return { of: 'all' };
+    case 'area':
+      return { of: 'all', districts: [...caller.districts] };
     case 'own':
       return { of: 'opener', personId: caller.personId };
     default:

@@ -4,14 +4,10 @@ import {
   casesOfOpener,
   datedCaseIndexKeys,
   datedCaseOfAssigneeIndexKeys,
-  datedCases,
-  datedCasesOfAssignee,
   openedCaseKey,
 } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import { due } from './definition.ts';
-import type { CaseSource } from './list-cases.ts';
 import type { CaseRecord } from './schema.ts';
 
 /**
@@ -60,38 +56,4 @@ export const openCasesOfOpener = async (table: Pick<Table, 'query'>, personId: s
     .map((item) => listedCase.parse(item))
     .filter(({ isClosed }) => isClosed === undefined)
     .map(({ caseId }) => caseId);
-};
-
-const datedCase = z
-  .object({
-    caseId: z.string(),
-    createdBy: z.string(),
-    memberId: z.string(),
-    code: z.string(),
-    assignedTo: z.string().optional(),
-    due: z.array(due),
-  })
-  .transform(({ caseId, ...fields }) => ({ id: caseId, ...fields }));
-/** What an agenda reads of a case that waits for dates. */
-export type DatedCase = z.infer<typeof datedCase>;
-
-/** The cases of a source that wait for dates. */
-export const readDatedCases = async (
-  table: Pick<Table, 'query'>,
-  source: Exclude<CaseSource, { readonly of: 'member' }>,
-): Promise<DatedCase[]> => {
-  switch (source.of) {
-    case 'all':
-      return (await queryAll(table, { index: 'gsi1', partition: datedCases })).map((item) =>
-        datedCase.parse(item),
-      );
-    case 'assignee': {
-      const partition = datedCasesOfAssignee(source.personId);
-      return (await queryAll(table, { index: 'gsi2', partition })).map((item) => datedCase.parse(item));
-    }
-    case 'opener': {
-      const items = await queryAll(table, { partition: casesOfOpener(source.personId) });
-      return items.filter((item) => item.due !== undefined).map((item) => datedCase.parse(item));
-    }
-  }
 };

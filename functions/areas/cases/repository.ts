@@ -21,6 +21,7 @@ import { openedCaseItem } from './opened-case.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
 import { caseWrites, findCase, parseCase, toCaseItem } from './stored-case.ts';
 import { urgentCountWrites } from './urgent-limit.ts';
+import { isWaiting } from './waiting-period.ts';
 
 const storedCode = z.object({ record: storedKey });
 /** The partition key of a case's items: `CASE#<id>`. */
@@ -89,7 +90,7 @@ export const openCase = async (
         ...(rules.scope === undefined
           ? []
           : [
-              ...countCase(value.memberId, value.id, rules.scope.district, line.actor),
+              ...countCase(value, isWaiting(newCase), rules.scope.district, line.actor),
               {
                 put: toCaseItem(
                   { record: newCase, openedIn: rules.scope.collectiveId, progress: initialProgress },

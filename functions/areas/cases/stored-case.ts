@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { storedOf } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { notFound } from '../../shared/errors/errors.ts';
+import { type CaseStanding, listCaseAs } from '../../shared/member-counts/member-counts.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   assignedCaseIndexKeys,
@@ -14,7 +15,7 @@ import type { CaseWithProgress } from './case-state.ts';
 import { caseFields } from './definition.ts';
 import { openedCaseWrites } from './opened-case.ts';
 import type { CaseRecord } from './schema.ts';
-import { waitingAfter } from './waiting-period.ts';
+import { isWaiting, waitingAfter } from './waiting-period.ts';
 
 const storedCase = storedOf(caseFields);
 
@@ -34,13 +35,13 @@ export const toCaseItem = (
 ): Item => {
   const { id, openedOn, assignedTo } = record;
   const waiting = waitingAfter(before, record, recordedAt);
-  const isWaiting = waiting !== undefined && waiting.until === undefined;
+  const waits = waiting !== undefined && waiting.until === undefined;
   /** In the second index a case stands under its assignee, or among the waiting cases, or nowhere. */
   const indexKeys = (): Gsi2 | undefined => {
     if (assignedTo !== undefined) {
       return assignedCaseIndexKeys(assignedTo, id);
     }
-    return isWaiting ? waitingCaseIndexKeys(openedOn, id) : undefined;
+    return waits ? waitingCaseIndexKeys(openedOn, id) : undefined;
   };
   const stored: Omit<z.infer<typeof storedCase>, 'progress'> & Pick<CaseWithProgress, 'progress'> = {
     ...record,
@@ -52,8 +53,14 @@ export const toCaseItem = (
   return { ...stored, ...caseKey(id), ...caseListIndexKeys(id), ...indexKeys() };
 };
 
+const standingOf = (record: CaseRecord): CaseStanding => ({
+  isDated: record.due !== undefined,
+  isWaiting: isWaiting(record),
+});
+
 /**
- * The writes of a changed case: its own, on the condition that nobody else has written it since it was read, and that to its opener's list.
+ * The writes of a changed case: its own, on the condition that nobody else has written it since it was read, and those to the lists of its opener and
+ * of its woman's district.
  * @param before the case as it was read
  * @param after has the version of `before`, raised by 1
  * @param recordedAt the time of this write
@@ -70,7 +77,10 @@ export const caseWrites = (
       values: { ':seen': before.version },
     },
   ],
-  writes: openedCaseWrites(before, after.record),
+  writes: [
+    ...openedCaseWrites(before, after.record),
+    ...listCaseAs(before, standingOf(before), standingOf(after.record)),
+  ],
 });
 
 /** Reads a stored case by its id. @throws AppError `not_found` */

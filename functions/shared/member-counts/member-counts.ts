@@ -53,20 +53,54 @@ export const countTalk = (memberId: string, personId: string, max: number): Writ
     refused('too_many', `You have recorded ${max} talks with her, and can record no more. Ask a colleague.`),
 });
 
+/** In which lists of its woman's district a case is: of those that wait for a date, and of the urgent ones that nobody has taken. */
+export type CaseStanding = { readonly isDated: boolean; readonly isWaiting: boolean };
+
+/** The write by which a case comes into these lists, or leaves them; none if it stays where it is. Its name in the item is the case's id. */
+export const listCaseAs = (
+  { id, memberId }: { readonly id: string; readonly memberId: string },
+  before: CaseStanding,
+  after: CaseStanding,
+): Write[] => {
+  if (before.isDated === after.isDated && before.isWaiting === after.isWaiting) return [];
+  const item = { update: memberCountsKey(memberId), names: { '#case': id } };
+  return after.isDated || after.isWaiting
+    ? [{ ...item, set: 'SET #case = :standing', values: { ':standing': after } }]
+    : [{ ...item, set: 'REMOVE #case' }];
+};
+
 /**
  * The writes that count and list one more case. They fail with `too_many`.
+ * @param isWaiting whether it is an urgent one that nobody has taken
  * @param district where its woman lives, as it was read; if she has moved since, the newer one stays
  * @param personId whoever records it
  */
-export const countCase = (memberId: string, caseId: string, district: string, personId: string): Write[] => {
+export const countCase = (
+  { id: caseId, memberId }: { readonly id: string; readonly memberId: string },
+  isWaiting: boolean,
+  district: string,
+  personId: string,
+): Write[] => {
   const { gsi2pk, gsi2sk } = districtCasesIndexKeys(district, memberId);
+  const waits: CaseStanding = { isDated: false, isWaiting: true };
+  const standing = isWaiting
+    ? { set: ', #case = :standing', values: { ':standing': waits } }
+    : { set: '', values: {} };
   return [
     {
       update: memberCountsKey(memberId),
       set:
         'SET caseIds = list_append(if_not_exists(caseIds, :none), :caseIds), ' +
-        'gsi2pk = if_not_exists(gsi2pk, :pk), gsi2sk = if_not_exists(gsi2sk, :sk) ADD cases :one',
-      values: { ':none': [], ':caseIds': [caseId], ':pk': gsi2pk, ':sk': gsi2sk, ':one': 1 },
+        `gsi2pk = if_not_exists(gsi2pk, :pk), gsi2sk = if_not_exists(gsi2sk, :sk)${standing.set} ADD cases :one`,
+      ...(isWaiting ? { names: { '#case': caseId } } : {}),
+      values: {
+        ':none': [],
+        ':caseIds': [caseId],
+        ':pk': gsi2pk,
+        ':sk': gsi2sk,
+        ':one': 1,
+        ...standing.values,
+      },
     },
     countByPerson(memberId, 'cases', personId),
   ];
