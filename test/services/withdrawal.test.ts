@@ -151,7 +151,7 @@ describe('a woman who has withdrawn her consent to the services', () => {
     ).toMatchObject({ status: 201 });
   });
 
-  test('is answered by her exit if the coordinator records it; a leader’s leaves the request to her', async () => {
+  test('is answered by her exit; a leader’s leaves the request of a woman with a case to the coordinator', async () => {
     const exit = (id: string, caller: Caller) =>
       scene.send({
         route: 'POST /api/members/{id}/exit',
@@ -161,13 +161,20 @@ describe('a woman who has withdrawn her consent to the services', () => {
       });
     const { id } = await scene.enrolled();
     await withdraw(id);
-    expect(await exit(id, coordinator)).toMatchObject({ status: 201 });
+    expect(await exit(id, leader)).toMatchObject({ status: 201 });
     // The answer is not dated before she asked.
     expect(await requestsOf(id)).toEqual([
       expect.objectContaining({ status: 'answered', steps: [expect.objectContaining({ on: '2026-10-10' })] }),
     ]);
 
+    const { id: served } = await scene.enrolled();
+    await scene.opened({ memberId: served });
+    await withdraw(served);
+    expect(await exit(served, coordinator)).toMatchObject({ status: 201 });
+    expect(await requestsOf(served)).toMatchObject([{ status: 'answered' }]);
+
     const { id: another } = await scene.enrolled();
+    await scene.opened({ memberId: another });
     await withdraw(another);
     expect(await exit(another, leader)).toMatchObject({ status: 201 });
     const [open] = await requestsOf(another);

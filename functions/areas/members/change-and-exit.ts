@@ -13,7 +13,7 @@ import { countWithdrawal } from '../../shared/services/withdrawals.ts';
 import { withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { caseKey, memberKey } from '../../shared/table/keys.ts';
+import { caseKey, casesOfMember, memberKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { leaveGroup } from '../accounts/closed-group.ts';
 import { closeAccount } from '../accounts/open-close-account.ts';
@@ -211,6 +211,12 @@ export const addConsent = async (
   return { outcome: creationOutcome(outcome), consent: findWritten(member.consents, input.id) };
 };
 
+/** Whether a case of hers was ever opened, under any of her ids. */
+const hasCase = async (table: Pick<Table, 'query'>, ids: readonly string[]): Promise<boolean> => {
+  const pages = await Promise.all(ids.map((id) => table.query({ partition: casesOfMember(id), limit: 1 })));
+  return pages.some(({ items }) => items.length > 0);
+};
+
 /**
  * Ends a membership, once. The member's id recognises a repeated request.
  * @param sentTo the id that was sent: if its own record was left before it was joined to another, this can only be a repetition of that
@@ -236,9 +242,9 @@ export const exit = async (
     const [exited, erasureRefusal] =
       sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
     const answeredOn = (madeOn: string) => (exitedOn < madeOn ? madeOn : exitedOn);
-    // Whoever recorded that she asked to stop may not also say that she was answered: that is the coordinator's.
+    // Where cases of hers have stopped, whoever recorded that she asked for it may not also say that she was answered: that is the coordinator's.
     const { writes, ...lineFields } =
-      role === 'coordinator'
+      role === 'coordinator' || !(await hasCase(table, idsOf(current)))
         ? await answerWithdrawals(table, idsOf(current), answeredOn, stamp, newId)
         : { writes: [] };
     return {

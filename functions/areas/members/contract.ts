@@ -255,7 +255,7 @@ export const membersContract = {
     description:
       'An exit is recorded once: the same content again gets 200, other content 409. The member’s savings and loans must be ' +
       'settled; her cases go on. Events up to the day of the exit may still be recorded. ' +
-      'It answers her open request to stop if a coordinator records it; else the request waits for the coordinator.',
+      'It answers her open request to stop; but where she has a case and no coordinator records the exit, the request waits for one.',
     body: exitInput,
     answers: { 201: member, 200: member },
     refusals: {

@@ -9,8 +9,8 @@ import type { StoredRequest } from './schema.ts';
 import { parseRequest, toItem } from './stored-request.ts';
 
 /**
- * A withdrawal from the services is also a request of hers of kind `withdrawal`, and a new consent, or an exit that a coordinator records, answers it. Both are written in the transaction of
- * the consent or the exit.
+ * A withdrawal from the services is also a request of hers of kind `withdrawal`, and a new consent or an exit answers it, but for a leader's exit of a woman
+ * with a case. Both are written in the transaction of the consent or the exit.
  */
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string };
