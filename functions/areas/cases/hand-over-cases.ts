@@ -13,10 +13,11 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { maxChangesHandedOver } from './case-limits.ts';
+import { caseWrites } from './case-writes.ts';
 import { readCases } from './list-cases.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
-import { caseWrites, findCase } from './stored-case.ts';
+import { findCase } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
 /** Maximum number of cases that one request hands over, in a few seconds. The caller sends the same request again for the rest. */

@@ -16,10 +16,11 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { type CaseWithProgress, initialProgress } from './case-state.ts';
+import { caseWrites } from './case-writes.ts';
 import type { ChooseCases } from './list-cases.ts';
 import { openedCaseItem } from './opened-case.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
-import { caseWrites, findCase, parseCase, toCaseItem } from './stored-case.ts';
+import { findCase, parseCase, toCaseItem } from './stored-case.ts';
 import { urgentCountWrites } from './urgent-limit.ts';
 import { isWaiting } from './waiting-period.ts';
 

@@ -10,9 +10,9 @@ import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseWithProgress } from './case-state.ts';
+import { caseWrites } from './case-writes.ts';
 import type { CaseMember } from './member-scopes.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';
-import { caseWrites } from './stored-case.ts';
 import { isWaiting, type WaitingPeriod } from './waiting-period.ts';
 import { writeOnto } from './write-onto.ts';
 
