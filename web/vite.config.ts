@@ -138,6 +138,7 @@ export default defineConfig({
               source('phone/cases/case-details.tsx'),
               source('phone/cases/case-entries.tsx'),
               source('phone/cases/open-case.tsx'),
+              source('phone/cases/only-this.tsx'),
               source('phone/find-rules.ts'),
               source('unlock/set-up/lock-choices.ts'),
               ofPhones('members/child-name.ts'),

@@ -1,7 +1,10 @@
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { dueOnOf } from '../../functions/shared/calendar/request-deadline.ts';
 import type { Stack } from '../../local/stack.ts';
+import { formatDate } from '../../web/src/i18n/format.ts';
+import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDeviceOnDisk, takePicture } from './support/browser.ts';
 import { openDesk, unfold } from './support/desk.ts';
@@ -39,6 +42,14 @@ beforeAll(async () => {
     gender: 'female',
     inSchool: true,
   });
+  await ask(stack, 'coordinator', 'POST', `/api/members/${memberId}/consents`, {
+    id: v7(),
+    purpose: 'reporting',
+    given: true,
+    on: '2026-04-02',
+    method: 'spoken',
+    noticeVersion: '2026-12',
+  });
   await openCase(goesOn, memberId, 'compensation');
   await openCase(stops, memberId, 'mental_health');
   await openCase(ofOther, otherId, 'legal_aid');
@@ -65,6 +76,7 @@ test('on the phone three steps say what stops, what goes on and when; then her m
     await page.locator('main .tile').nth(1).click();
     await page.locator('main .choice').first().click();
   };
+  let code = '';
   for (const [language, self] of Object.entries({ te: 'తెలుగు', en: 'English' })) {
     await back();
     await page.getByRole('button', { name: self }).click();
@@ -72,12 +84,18 @@ test('on the phone three steps say what stops, what goes on and when; then her m
     await openMember();
     await main.locator('.second').first().click();
     await main.locator('section h2').first().waitFor();
-    await main.locator('summary', { hasText: language === 'te' ? 'ఆపాలన్నా' : 'To stop all of it' }).click();
-    await main.locator('button', { hasText: language === 'te' ? 'ఆపమనండి' : 'Stop from today' }).click();
+    // Whichever way she says it, the three steps follow.
+    if (language === 'te') {
+      await main.locator('summary', { hasText: 'ఆపాలన్నా' }).click();
+      await main.locator('button', { hasText: 'ఆపమనండి' }).click();
+    } else {
+      await main.getByRole('button', { name: 'To have nothing new written' }).click();
+    }
     await look(page, `stop-1-${language}`);
     await takePicture(page, `stop-1-${language}-part`, '#stop-services');
     await main.locator('button', { hasText: language === 'te' ? 'ముందుకు' : 'Go on' }).click();
     await main.getByRole('checkbox').first().check();
+    code = (await main.locator('.tick').first().textContent())?.split(' · ')[1] ?? '';
     await look(page, `stop-2-${language}`);
     await takePicture(page, `stop-2-${language}-part`, '#stop-services');
     await main.locator('button', { hasText: language === 'te' ? 'ముందుకు' : 'Go on' }).click();
@@ -89,9 +107,20 @@ test('on the phone three steps say what stops, what goes on and when; then her m
       await back();
     }
   }
+  const due = formatDate(dueOnOf(todayInIndia()), 'en');
+  const answer = `The office of HELP answers you by ${due}.`;
+  await main.getByText(`${code} will be finished.`).waitFor();
+  await main.getByText(answer).waitFor();
   await main.getByRole('button', { name: 'Stop it' }).click();
   await main.getByText('You asked us to stop on').waitFor();
+  await main.getByText('But these, to which you agreed, have not stopped.').waitFor();
+  expect(await main.getByText(answer).count()).toBe(2);
+  expect(await main.getByRole('button', { name: 'To have nothing new written' }).count()).toBe(0);
+  // What is read to a woman ends in her yes.
+  expect(await main.locator('section').first().getByText('What was read to you then').count()).toBe(0);
   await look(page, 'stopped-record-en');
+  await main.getByRole('button', { name: /^You are counted, without your name/ }).click();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Do not count me any more');
   const { withdrawnOn, consents } = await readMember(memberId);
   expect(withdrawnOn).toEqual(expect.any(String));
   expect(consents.at(-1)).toMatchObject({
@@ -106,7 +135,30 @@ test('on the phone three steps say what stops, what goes on and when; then her m
   expect(await main.getByRole('button', { name: 'Her children' }).count()).toBe(0);
   expect(await main.getByRole('button', { name: 'Open a case for her' }).count()).toBe(0);
   await main.getByRole('button', { name: /Passbook/ }).waitFor();
+  await main.getByText(`what she wants finished: ${code}.`).waitFor();
+  await main.getByText(`The office of HELP answers her by ${due}.`).waitFor();
   await look(page, 'stopped-member-en');
+  await main.locator('.choice', { hasText: code }).click();
+  await main.getByText('Only this is to be finished.').waitFor();
+  await look(page, 'stopped-case-phone-en');
+
+  // On a small telephone, what is read to her begins at its beginning.
+  await back();
+  await back();
+  await openMember();
+  await main.locator('.second').first().click();
+  await page.setViewportSize({ width: 360, height: 420 });
+  await main.getByRole('button', { name: 'I want help again' }).click();
+  const heading = page.getByRole('dialog').getByRole('heading', { name: 'Read this to her first' });
+  await heading.waitFor();
+  expect((await heading.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Read this to her first');
+  await takePicture(page, 'begin-again-small-en');
+  await page.getByRole('dialog').getByRole('button', { name: 'She agrees' }).click();
+  await main.getByText('You agreed again. From today these begin again').waitFor();
+  await main.getByText(/: you agreed again$/).waitFor();
+  expect(await main.getByText(': answered').count()).toBe(0);
+  await look(page, 'begun-record-en');
 }, 240_000);
 
 test('at the desk another asks to stop, and she begins again', async () => {
@@ -114,6 +166,16 @@ test('at the desk another asks to stop, and she begins again', async () => {
   devices.push(device);
   const { page } = device;
   await page.goto(`/#/members/${otherId}`);
+  await unfold(page, 'Record what she asks');
+  await page
+    .getByLabel('What she asks', { exact: true })
+    .selectOption({ label: 'To have nothing new written' });
+  await page.getByText('It stops: new cases').waitFor();
+  await page
+    .getByLabel('What she asks', { exact: true })
+    .selectOption({ label: 'To have something put right' });
+  await page.getByRole('form', { name: 'Record what she asks' }).waitFor();
+  expect(await page.getByText('It stops: new cases').count()).toBe(0);
   await unfold(page, 'She asks to stop');
   await page.getByText('It stops: new cases').waitFor();
   await page.getByRole('button', { name: 'I have read it to her' }).click();
@@ -145,6 +207,15 @@ test('at the desk a case that has stopped offers to be closed, and nothing else'
   const device = await openDesk(stack.url, 'coordinator');
   devices.push(device);
   const { page } = device;
+  await ask(stack, 'coordinator', 'POST', `/api/members/${memberId}/consents`, {
+    id: v7(),
+    purpose: 'services',
+    given: false,
+    on: todayInIndia(),
+    method: 'spoken',
+    noticeVersion: '2026-12',
+    continues: [goesOn],
+  });
   await page.goto(`/#/members/${memberId}/${stops}`);
   await page.getByText('all that is left is to close it').waitFor();
   for (const offered of ['Add to the timeline', 'Change, or give to somebody']) {

@@ -22,8 +22,8 @@ type DialogProps = {
 /**
  * A dialog that asks for confirmation and says what will happen. It is open as long as it is drawn.
  * Use it before an action that destroys or publishes something. Don't use it for a message (use a toast) or before an
- * action that is easily undone: people who are asked too often stop reading. By keyboard: the focus starts at the cancel
- * button and stays in the dialog; Escape cancels. Afterwards the focus returns to where it was, or to the page's heading
+ * action that is easily undone: people who are asked too often stop reading. By keyboard: the focus starts at the title and
+ * stays in the dialog; Escape cancels. Afterwards the focus returns to where it was, or to the page's heading
  * if that element is gone.
  */
 export function Dialog({
@@ -36,15 +36,15 @@ export function Dialog({
   corner,
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const cancelButton = useRef<HTMLButtonElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const isUnmounted = useRef(false);
   const [isBusy, setBusy] = useState(false);
   const id = useId();
   useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
-    // A long text is read from its beginning, though the button stands at its end.
-    cancelButton.current?.focus({ preventScroll: true });
+    // A long text is read from its beginning, though the buttons stand at its end.
+    heading.current?.focus();
     dialog.current?.scrollTo(0, 0);
     return () => {
       isUnmounted.current = true;
@@ -78,12 +78,14 @@ export function Dialog({
       }}
     >
       <div class="dialog-head">
-        <h2 id={`${id}-title`}>{title}</h2>
+        <h2 id={`${id}-title`} tabIndex={-1} ref={heading}>
+          {title}
+        </h2>
         {corner}
       </div>
       <div id={`${id}-text`}>{children}</div>
       <div class="dialog-foot">
-        <button type="button" class="second" ref={cancelButton} onClick={onCancel}>
+        <button type="button" class="second" onClick={onCancel}>
           {t('design.cancel')}
         </button>
         <button

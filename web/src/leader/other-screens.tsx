@@ -58,7 +58,7 @@ export function OtherScreens({
     case 'member':
       return <MemberScreen id={screen.id} />;
     case 'record':
-      return <RecordScreen id={screen.id} />;
+      return <RecordScreen id={screen.id} toStop={screen.toStop ?? false} />;
     case 'enrol':
       return <Enrol collectiveId={screen.collectiveId} />;
     case 'entitlements':

@@ -30,8 +30,8 @@ export type Screen =
   | { readonly name: 'members'; readonly collectiveId: string }
   /** The search for a woman in all groups; `isForHelp`: to open an urgent case for her. */
   | { readonly name: 'find'; readonly isForHelp?: boolean }
-  /** The whole record of a woman, shown to her alone. */
-  | { readonly name: 'record'; readonly id: string }
+  /** The whole record of a woman, shown to her alone; `toStop`: opens at the steps by which she stops. */
+  | { readonly name: 'record'; readonly id: string; readonly toStop?: boolean }
   | { readonly name: 'enrol'; readonly collectiveId: string }
   /** A woman's entitlements. */
   | { readonly name: 'entitlements'; readonly memberId: string }

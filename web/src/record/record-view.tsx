@@ -12,7 +12,7 @@ import { t as talkText } from '../talks/text.ts';
 import { t as timelineText } from '../timeline/text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { LeftOut } from './left-out.tsx';
-import { consentFor, type MemberRecord, type Purpose } from './member-record.ts';
+import { type Consent, consentFor, type MemberRecord, type Purpose } from './member-record.ts';
 import { Money } from './money.tsx';
 import { t } from './text.ts';
 import { Unfolding } from './unfolding.tsx';
@@ -94,8 +94,8 @@ function LastConsent({
   return (
     <>
       <p>{consent.given ? t(`record.agreed.${consent.givenBy}`, { date }) : t('record.refused', { date })}</p>
-      {/* The notice names the organisation, so it is not on paper. */}
-      {!isPrinted && (
+      {/* The notice names the organisation, so it is not on paper. It ends in her agreement, so it is not what she said no to. */}
+      {!isPrinted && consent.given && (
         <Unfolding label={t('record.heard')}>
           <NoticeHeard version={consent.noticeVersion} purpose={purpose} />
         </Unfolding>
@@ -291,7 +291,18 @@ function Cases({
   );
 }
 
-function Requests({ record: { requests } }: { readonly record: MemberRecord }) {
+/** Whether what answered a request is her own new consent: its day is the consent's, and nobody wrote a word. */
+const isAgreement = (
+  kind: MemberRecord['requests'][number]['kind'],
+  { step, on, text }: MemberRecord['requests'][number]['steps'][number],
+  consents: readonly Consent[],
+): boolean =>
+  kind === 'withdrawal' &&
+  step === 'answered' &&
+  !text &&
+  consents.some((consent) => consent.purpose === 'services' && consent.given && consent.on === on);
+
+function Requests({ record: { requests, consents } }: { readonly record: MemberRecord }) {
   const language = useLanguage();
   if (requests.length === 0) return <p>{t('record.requests.none')}</p>;
   return (
@@ -307,7 +318,9 @@ function Requests({ record: { requests } }: { readonly record: MemberRecord }) {
           )}
           {steps.map((step) => (
             <span class="part" key={step.id}>
-              {t(`record.step.${step.step}`, { on: formatDate(step.on, language) })}
+              {t(`record.step.${isAgreement(kind, step, consents) ? 'agreedAgain' : step.step}`, {
+                on: formatDate(step.on, language),
+              })}
               {step.text && `: ${step.text}`}
             </span>
           ))}

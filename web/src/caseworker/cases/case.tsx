@@ -9,6 +9,7 @@ import { CaseDetails } from '../../phone/cases/case-details.tsx';
 import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { OnlyThis } from '../../phone/cases/only-this.tsx';
 import { isSeenOn } from '../../phone/cases/visit.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { dueItems } from '../../phone/due-rules.ts';
@@ -20,7 +21,7 @@ import type { EventContent } from '../../timeline/event-body.ts';
 import { agendas, noteDrafts } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import type { CaseFile } from '../row-kinds.ts';
+import { type CaseFile, women } from '../row-kinds.ts';
 import { WomanAtTheDoor } from '../women/woman-at-the-door.tsx';
 import { CasesOfWoman } from './cases-of-woman.tsx';
 import { ownCase } from './own-cases.ts';
@@ -37,6 +38,15 @@ export function CaseScreen({ id }: { readonly id: string }) {
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'home' }} isPrivate>
       {file.priority === 'urgent' && file.status !== 'closed' && (
         <p class="warning">{t('priority.urgent')}</p>
+      )}
+      {file.status !== 'closed' && (
+        <OnlyThis
+          stoppedOn={
+            workspace.rows
+              .get(women, file.memberId)
+              ?.consents.find(({ purpose, given }) => purpose === 'services' && !given)?.on
+          }
+        />
       )}
       <WomanAtTheDoor memberId={file.memberId} />
       <CaseDetails file={{ ...file, nextDue: undefined }} />

@@ -32,7 +32,7 @@ import { MemberFields, memberChangeOf } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
 import { Savings } from './savings.tsx';
-import { StopServices, TakePhoneAway } from './stop-services.tsx';
+import { StopServices, StopSteps, TakePhoneAway } from './stop-services.tsx';
 
 type MemberPageProps = {
   readonly api: Api;
@@ -57,7 +57,17 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   const readBoth = () => Promise.all([memberQuery.refetch(), cases.refetch()]);
   /** Only a coordinator may change the member's record, open all cases of the member and assign them. */
   const isCoordinator = me.role === 'coordinator';
-  if (part === herRecordPart) return <HerRecord api={api} id={id} backTo={address} />;
+  const stepsToStop = (onStopped: () => Promise<unknown>): ComponentChildren =>
+    isCoordinator &&
+    memberQuery.data !== undefined && (
+      <StopSteps
+        api={api}
+        her={memberQuery.data}
+        cases={cases}
+        onStopped={() => Promise.all([readBoth(), onStopped()])}
+      />
+    );
+  if (part === herRecordPart) return <HerRecord api={api} id={id} stop={stepsToStop} backTo={address} />;
   if (part !== undefined) return <HerCase api={api} me={me} cases={cases} id={part} backTo={address} />;
   return (
     <Reading of={memberQuery}>
@@ -120,26 +130,40 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
             </>
           )}
           <Savings api={api} id={id} name={member.name} />
-          <HerRequests api={api} me={me} memberId={id} address={address} />
+          <HerRequests
+            api={api}
+            me={me}
+            memberId={id}
+            hasStopped={member.withdrawnOn !== undefined}
+            stop={stepsToStop(async () => {})}
+            address={address}
+          />
           {isCoordinator && member.exitedOn === undefined && (
-            <Fold label="move.woman">
-              <p class="soft">{t('move.woman.explain')}</p>
-              <MoveForm
-                key={member.collectiveId}
-                api={api}
-                groupId={member.collectiveId}
-                kind="woman"
-                members={[member]}
-                onDone={memberQuery.refetch}
-              />
-            </Fold>
-          )}
-          {isCoordinator && member.exitedOn === undefined && (
-            <Exit api={api} her={member} onExited={memberQuery.refetch} />
+            <MoveOrExit api={api} her={member} onChanged={memberQuery.refetch} />
           )}
         </OpenedRecord>
       )}
     </Reading>
+  );
+}
+
+/** The forms by which a member goes to another group, or leaves the programme. */
+function MoveOrExit({ api, her, onChanged }: ChangeMemberProps) {
+  return (
+    <>
+      <Fold label="move.woman">
+        <p class="soft">{t('move.woman.explain')}</p>
+        <MoveForm
+          key={her.collectiveId}
+          api={api}
+          groupId={her.collectiveId}
+          kind="woman"
+          members={[her]}
+          onDone={onChanged}
+        />
+      </Fold>
+      <Exit api={api} her={her} onExited={onChanged} />
+    </>
   );
 }
 

@@ -33,14 +33,23 @@ function WhatStops() {
   );
 }
 
+/** On the page of a member: that she asks to stop. */
+export function StopServices(props: StopServicesProps) {
+  return (
+    <Fold label="stop">
+      <StopSteps {...props} />
+    </Fold>
+  );
+}
+
 /**
  * A member's withdrawal from the services, in three steps: what it means is read to her; she chooses the matters that are to be finished; and the desk asks whether it is
  * right.
  */
-export function StopServices(props: StopServicesProps) {
+export function StopSteps(props: StopServicesProps) {
   const [isRead, setRead] = useState(false);
   return (
-    <Fold label="stop">
+    <>
       <p class="soft">{t('stop.readToHer')}</p>
       <WhatStops />
       {isRead ? (
@@ -50,7 +59,7 @@ export function StopServices(props: StopServicesProps) {
           {t('stop.next')}
         </button>
       )}
-    </Fold>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { Tick } from '../../design/fields/field.tsx';
@@ -22,6 +23,8 @@ type HerRecordProps = {
   readonly api: Api;
   /** The member's id. */
   readonly id: string;
+  /** The steps by which she stops. @param onStopped reads the page again */
+  readonly stop: (onStopped: () => Promise<unknown>) => ComponentChildren;
   /** The address of the member's page. */
   readonly backTo: Address;
 };
@@ -30,7 +33,7 @@ type HerRecordProps = {
  * The desk's page of her record: all that is stored about a member, as she sees it on a phone herself. The coordinator reads
  * it to her or prints it.
  */
-export function HerRecord({ api, id, backTo }: HerRecordProps) {
+export function HerRecord({ api, id, stop, backTo }: HerRecordProps) {
   const record = useRead(['record', id], () => api.request('GET /api/members/{id}/record', { path: { id } }));
   return (
     <Reading of={record}>
@@ -39,7 +42,13 @@ export function HerRecord({ api, id, backTo }: HerRecordProps) {
           <p class="notice">{t('herRecord.explain')}</p>
           <PrintRecord api={api} record={data} />
           <RecordView record={data} />
-          <NewRequest api={api} memberId={id} onRecorded={record.refetch} />
+          <NewRequest
+            api={api}
+            memberId={id}
+            hasStopped={data.member.withdrawnOn !== undefined}
+            stop={stop(record.refetch)}
+            onRecorded={record.refetch}
+          />
         </OpenedRecord>
       )}
     </Reading>

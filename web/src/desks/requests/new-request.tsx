@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useContext, useState } from 'preact/hooks';
 import { dueOnOf } from '../../../../functions/shared/calendar/request-deadline.ts';
 import { requestKinds, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
@@ -14,20 +15,47 @@ import { AboutRecord, sayDone } from '../frame/forms/saved.ts';
 import { t } from '../text.ts';
 
 /**
- * The desk's form that records a new request of a member about her data. It confirms the recording itself, because the
+ * The desk's form that records a new request of a member about her data. That nothing new is written is no request: it leads to the steps after which all
+ * stops. The form confirms the recording itself, because the
  * coordinator can't see a complaint afterwards.
  */
 export function NewRequest({
   api,
   memberId,
+  hasStopped,
+  stop,
   onRecorded,
 }: {
   readonly api: Api;
   readonly memberId: string;
+  readonly hasStopped: boolean;
+  /** The steps by which she stops; nothing for who may not record that: it stays a request, and the form says that nothing stops yet. */
+  readonly stop: ComponentChildren;
   readonly onRecorded?: () => unknown;
 }) {
   const about = useContext(AboutRecord);
   const [text, setText] = useState('');
+  const [asked, setAsked] = useState<string>();
+  const isStop = asked === 'withdrawal';
+  const choice = (
+    <Choice
+      name="kind"
+      label={t('requests.kind')}
+      value={asked}
+      options={requestKinds
+        .filter((kind) => kind !== 'withdrawal' || !hasStopped)
+        .map((kind) => [kind, t(`requests.asked.${kind}`)])}
+      onChoose={setAsked}
+    />
+  );
+  if (isStop && stop) {
+    return (
+      <Fold label="requests.new">
+        <div class="fields">{choice}</div>
+        {stop}
+      </Fold>
+    );
+  }
   return (
     <Fold label="requests.new">
       <p class="soft">{t('requests.new.explain')}</p>
@@ -48,14 +76,12 @@ export function NewRequest({
           });
           sayDone(() => t('requests.new.done', { due: formatDate(dueOnOf(on), language()) }), about);
           setText('');
+          setAsked(undefined);
           await onRecorded?.();
         }}
       >
-        <Choice
-          name="kind"
-          label={t('requests.kind')}
-          options={requestKinds.map((kind) => [kind, t(`requests.asked.${kind}`)])}
-        />
+        {choice}
+        {isStop && <p class="warning field wide">{t('requests.notYet')}</p>}
         <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
         <Choice
           name="via"

@@ -6,6 +6,7 @@ import { CaseDetails } from '../../phone/cases/case-details.tsx';
 import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { OnlyThis } from '../../phone/cases/only-this.tsx';
 import { isSeenOn } from '../../phone/cases/visit.ts';
 import { WhoLookedAtCase } from '../../phone/cases/who-looked-at-case.tsx';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
@@ -31,6 +32,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
   useRedrawWhenRowsChange();
   const file = workspace.rows.get(cases, id);
   if (file === undefined) return <Gone />;
+  const woman = womanOf(workspace.rows, file.memberId);
   // The next follow-up is in `nextDue`, which includes what the leader has just recorded; other dates are the server's.
   const dueDates = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
@@ -64,10 +66,11 @@ export function CaseScreen({ id }: { readonly id: string }) {
   };
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }} isPrivate>
+      {file.status !== 'closed' && <OnlyThis stoppedOn={woman?.withdrawnOn} />}
       <CaseHelpStatus file={file} />
       <CaseDetails file={file} due={dueDates} />
       {isNameShown ? (
-        <p class="notice">{womanOf(workspace.rows, file.memberId)?.name ?? t('members.noCode')}</p>
+        <p class="notice">{woman?.name ?? t('members.noCode')}</p>
       ) : (
         <button type="button" class="quiet" onClick={() => setNameShown(true)}>
           {t('cases.whose')}

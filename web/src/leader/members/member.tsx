@@ -1,5 +1,7 @@
+import { dueOnOf } from '../../../../functions/shared/calendar/request-deadline.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { talksOf, useReadTalks } from '../../phone/talk/her-talks.ts';
@@ -11,7 +13,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
 import { withUnsent } from '../meetings/balances.ts';
-import { cases } from '../row-kinds.ts';
+import { type CaseFile, cases } from '../row-kinds.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
 import { t } from './text.ts';
 
@@ -37,9 +39,7 @@ export function MemberScreen({ id }: { readonly id: string }) {
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
         <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
       </ul>
-      {member.withdrawnOn !== undefined && (
-        <p class="notice">{t('members.stopped', { date: formatDate(member.withdrawnOn, language()) })}</p>
-      )}
+      {member.withdrawnOn !== undefined && <Stopped on={member.withdrawnOn} herCases={herCases} />}
       <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
         {t('members.passbook')}
       </button>
@@ -86,8 +86,37 @@ export function MemberScreen({ id }: { readonly id: string }) {
           <button type="button" class="second" onClick={() => go({ name: 'openCase', memberId: id })}>
             {t('cases.openFor')}
           </button>
+          <button type="button" class="quiet" onClick={() => go({ name: 'record', id, toStop: true })}>
+            {t('members.toStop')}
+          </button>
         </>
       )}
     </Frame>
+  );
+}
+
+/** That she has stopped: what is left here, and by which day the office answers her. */
+function Stopped({ on, herCases }: { readonly on: string; readonly herCases: readonly CaseFile[] }) {
+  const codes = herCases.flatMap(({ code, status }) =>
+    code === undefined || status === 'closed' ? [] : code,
+  );
+  const dueOn = dueOnOf(on);
+  return (
+    <p class="notice">
+      {[
+        t('members.stopped', { date: formatDate(on, language()) }),
+        codes.length === 0
+          ? t('members.stopped.money')
+          : t('members.stopped.finishing', { codes: codes.join(', ') }),
+        ...(dueOn < todayInIndia()
+          ? []
+          : [t('members.stopped.answer', { due: formatDate(dueOn, language()) })]),
+        t('members.stopped.again'),
+      ].map((sentence) => (
+        <span class="part" key={sentence}>
+          {sentence}
+        </span>
+      ))}
+    </p>
   );
 }

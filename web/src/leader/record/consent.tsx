@@ -6,14 +6,12 @@ import { Dialog } from '../../design/dialog.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { consentFor, type MemberRecord } from '../../record/member-record.ts';
 import { LeaveButton } from '../../shell/leave-bar.tsx';
-import { RequestForm } from './request-form.tsx';
 import { useSending } from './sending.ts';
-import { StopServices } from './stop-services.tsx';
 import { t } from './text.ts';
 
 type ChangeConsentProps = {
   readonly record: MemberRecord;
-  /** The services are only given again here; to stop them takes three steps (`StopAll`). */
+  /** The services are only given again here; to stop them takes three steps (`StopServices`). */
   readonly purpose: 'reporting' | 'sharing' | 'services';
   readonly onChanged: () => Promise<void>;
 };
@@ -93,65 +91,3 @@ const labelOf = (purpose: ChangeConsentProps['purpose'], isGiven: boolean) =>
   purpose === 'services'
     ? 'rights.services.start'
     : (`rights.${purpose}.${isGiven ? 'stop' : 'start'}` as const);
-
-/**
- * In a woman's record on the leader's phone, the end of her consent to the services. She asks to stop, or for erasure; what each means is said first. Once she has
- * stopped, she can begin again.
- */
-export function StopAll({
-  record,
-  onChanged,
-}: {
-  readonly record: MemberRecord;
-  readonly onChanged: () => Promise<void>;
-}) {
-  const [kind, setKind] = useState<'withdrawal' | 'erasure'>();
-  const { id, withdrawnOn } = record.member;
-  if (kind === 'withdrawal') {
-    const stopped = async () => {
-      await onChanged();
-      setKind(undefined);
-    };
-    return <StopServices record={record} onStopped={stopped} onBack={() => setKind(undefined)} />;
-  }
-  return (
-    <>
-      {withdrawnOn !== undefined && (
-        <>
-          <p class="notice" role="status">
-            {t('rights.stopped')}
-          </p>
-          <ChangeConsent record={record} purpose="services" onChanged={onChanged} />
-        </>
-      )}
-      <details>
-        <summary>{t('rights.services.stop')}</summary>
-        {kind === undefined ? (
-          <>
-            {withdrawnOn === undefined && (
-              <div>
-                <button type="button" class="second" onClick={() => setKind('withdrawal')}>
-                  {t('rights.services.withdrawal')}
-                </button>
-                <p class="soft">{t('rights.services.withdrawal.explain')}</p>
-              </div>
-            )}
-            <button type="button" class="second" onClick={() => setKind('erasure')}>
-              {t('rights.services.erasure')}
-            </button>
-            <p class="soft">{t('rights.services.erasure.explain')}</p>
-            <p class="soft">{t('rights.services.explain')}</p>
-          </>
-        ) : (
-          <RequestForm
-            memberId={id}
-            kind={kind}
-            isExplained
-            onSent={onChanged}
-            onBack={() => setKind(undefined)}
-          />
-        )}
-      </details>
-    </>
-  );
-}

@@ -1,9 +1,13 @@
 import { useState } from 'preact/hooks';
+import { dueOnOf } from '../../../../functions/shared/calendar/request-deadline.ts';
 import { noticeVersion } from '../../consent/notice.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { MemberRecord } from '../../record/member-record.ts';
 import { t as leaderText } from '../text.ts';
 import '../../design/fields/field.css';
+import { answerDueOn } from './answer-due.ts';
 import { useSending } from './sending.ts';
 import { t } from './text.ts';
 
@@ -22,6 +26,7 @@ export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
   const [finishing, setFinishing] = useState<readonly string[]>([]);
   const { state, send } = useSending();
   const { id } = record.member;
+  const due = formatDate(answerDueOn(record) ?? dueOnOf(todayInIndia()), language());
   const stop = async (): Promise<void> => {
     const isSent = await send((api, consentId) =>
       api.request('POST /api/members/{id}/consents', {
@@ -42,7 +47,7 @@ export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
   return (
     <section aria-labelledby="stop-services">
       <p class="soft">{t('rights.stop.step', { step })}</p>
-      {step === 1 && <WhatStops />}
+      {step === 1 && <WhatStops due={due} />}
       {step === 2 && (
         <Matters
           cases={record.cases.filter(({ status }) => status !== 'closed')}
@@ -53,7 +58,13 @@ export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
       {step === 3 && (
         <>
           <h3 id="stop-services">{t('rights.stop.sure')}</h3>
-          <p>{t('rights.stop.finishing', { count: finishing.length })}</p>
+          {record.cases.map(
+            ({ id: caseId, code }) =>
+              finishing.includes(caseId) && <p key={caseId}>{t('rights.stop.finishes', { code })}</p>,
+          )}
+          <p>{t('rights.stop.money')}</p>
+          <p>{t('rights.stop.rest')}</p>
+          <p>{t('rights.answerBy', { due })}</p>
         </>
       )}
       {typeof state === 'object' && (
@@ -77,7 +88,7 @@ export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
   );
 }
 
-function WhatStops() {
+function WhatStops({ due }: { readonly due: string }) {
   return (
     <>
       <h3 id="stop-services">{t('rights.stop.what')}</h3>
@@ -85,6 +96,7 @@ function WhatStops() {
         <li>{t('rights.stop.stops')}</li>
         <li>{t('rights.stop.goesOn')}</li>
         <li>{t('rights.stop.when')}</li>
+        <li>{t('rights.answerBy', { due })}</li>
       </ul>
     </>
   );
