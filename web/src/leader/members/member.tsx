@@ -111,7 +111,6 @@ function Stopped({ on, herCases }: { readonly on: string; readonly herCases: rea
         ...(dueOn < todayInIndia()
           ? []
           : [t('members.stopped.answer', { due: formatDate(dueOn, language()) })]),
-        t('members.stopped.again'),
       ].map((sentence) => (
         <span class="part" key={sentence}>
           {sentence}

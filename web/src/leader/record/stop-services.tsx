@@ -63,7 +63,6 @@ export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
               finishing.includes(caseId) && <p key={caseId}>{t('rights.stop.finishes', { code })}</p>,
           )}
           <p>{t('rights.stop.money')}</p>
-          <p>{t('rights.stop.rest')}</p>
           <p>{t('rights.answerBy', { due })}</p>
         </>
       )}
