@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
+import { memberKey } from '../../functions/shared/table/keys.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { aChild, coordinator } from '../members/scene.ts';
 import { createSend } from '../support/request.ts';
@@ -20,26 +21,50 @@ const two = async (name: string) => ({
   other: await scene.enrolled({ name: `${name} Ormund`, phone: '+91 90000 77777' }),
 });
 
-/** The routes of members over a table on which something happens right before the first transaction. */
-const sendAfter = (act: () => Promise<unknown>) => {
+/** The routes of members over another table. */
+const sendOver = (change: Partial<Table>) => {
   const { table, vault, accessLog } = scene.records;
-  let isDone = false;
-  const transact: Table['transact'] = async (writes) => {
-    if (!isDone) {
-      isDone = true;
-      await act();
-    }
-    return table.transact(writes);
-  };
   return createSend(
     createMembersRoutes({
-      table: { ...table, transact },
+      table: { ...table, ...change },
       vault,
       newCode: createCodes('M-'),
       accessLog,
       newId,
     }),
   );
+};
+
+const onceOnly = (act: () => Promise<unknown>) => {
+  let isDone = false;
+  return async () => {
+    if (isDone) return;
+    isDone = true;
+    await act();
+  };
+};
+
+/** The routes of members over a table on which something happens right before the first transaction. */
+const sendAfter = (act: () => Promise<unknown>) => {
+  const actOnce = onceOnly(act);
+  return sendOver({
+    transact: async (writes) => {
+      await actOnce();
+      return scene.records.table.transact(writes);
+    },
+  });
+};
+
+/** The same, but it happens right after her record was first read, before the one to which it was joined. */
+const sendBetweenReads = (memberId: string, act: () => Promise<unknown>) => {
+  const actOnce = onceOnly(act);
+  return sendOver({
+    get: async (key) => {
+      const item = await scene.records.table.get(key);
+      if (key.pk === memberKey(memberId).pk) await actOnce();
+      return item;
+    },
+  });
 };
 
 test('an exit of a record that is joined meanwhile is the woman’s, and can be read', async () => {
@@ -62,6 +87,21 @@ test('a child of a record that is parted meanwhile stays with that record', asyn
   const pairId = await scene.join(kept.id, other.id);
   const child = aChild();
   const reply = await sendAfter(() => scene.part(pairId))({
+    route: 'POST /api/members/{id}/children',
+    path: { id: other.id },
+    caller: coordinator,
+    body: child,
+  });
+  expect(reply.status).toBe(201);
+  expect((await scene.opened(other.id)).children?.map(({ id }) => id)).toContain(child.id);
+  expect((await scene.opened(kept.id)).children?.map(({ id }) => id)).not.toContain(child.id);
+});
+
+test('what is sent under a joined id stays with its record, if it is parted between two reads', async () => {
+  const { kept, other } = await two('Pelvira');
+  const pairId = await scene.join(kept.id, other.id);
+  const child = aChild();
+  const reply = await sendBetweenReads(other.id, () => scene.part(pairId))({
     route: 'POST /api/members/{id}/children',
     path: { id: other.id },
     caller: coordinator,

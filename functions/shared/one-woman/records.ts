@@ -129,7 +129,10 @@ export const composeWomen = async (table: Pick<Table, 'getMany'>, kept: readonly
   });
 };
 
-/** The kept record of an id, composed with the records that were joined to it; undefined if there is none. One read for a woman who was never joined. */
+/**
+ * The kept record of an id, composed with the records that were joined to it; undefined if there is none. One read for a woman who was never joined. If the
+ * id's record is parted between two reads, the kept one no longer lists it, and it is read again: it stands by itself, or is joined to another.
+ */
 export const findWoman = async (
   table: Pick<Table, 'get' | 'getMany'>,
   id: string,
@@ -137,5 +140,10 @@ export const findWoman = async (
   const asked = await table.get(memberKey(id));
   const next = asked && joinedTo(asked);
   const kept = next === undefined ? asked : (await findStanding(table, [next])).get(next);
-  return kept && (await composeWomen(table, [kept]))[0];
+  if (kept === undefined) return undefined;
+  if (next !== undefined && !idsOf(kept).includes(id)) {
+    const again = await table.get(memberKey(id));
+    if (again !== undefined && joinedTo(again) !== next) return findWoman(table, id);
+  }
+  return (await composeWomen(table, [kept]))[0];
 };
