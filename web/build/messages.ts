@@ -45,7 +45,7 @@ type CompiledText = readonly [key: string, message: ReturnType<typeof compileMes
 /** A line has at most about as many bytes: of a new release, a phone loads the lines that changed (web/service-worker). */
 const maxLineBytes = 2_300;
 /** What a text counts for on its line is rounded up to this, so that a small change rarely moves others to another line. */
-const weightStep = 128;
+const weightStep = 96;
 
 const writeModule = (catalogues: readonly (readonly CompiledText[])[]): string =>
   ['export const messages={', ...catalogues.flatMap((texts) => writeLines(texts)), '};'].join('\n');
