@@ -83,6 +83,18 @@ test('twenty women, five with something unusual, are typed in by keyboard alone 
   expect(sheet?.entries.filter(({ kind }) => kind === 'fine')).toEqual([{ kind: 'fine', amountPaise: 500 }]);
 }, 180_000);
 
+test('an amount typed in the grid is repeated in full where its loan is chosen', async () => {
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await page.evaluate(`location.hash = '#/groups/${seeded.id}/new-sheet'`);
+  await unfold(page, 'Type it in like the paper');
+  await page.locator('[data-cell="0 2"]').focus();
+  for (const key of '500') await page.keyboard.press(key);
+  const row = page.getByRole('group').filter({ has: page.getByRole('textbox', { name: 'Amount' }) });
+  await expect.poll(() => row.getByRole('textbox', { name: 'Amount' }).inputValue()).toBe('500');
+  expect(await row.locator('.said-beside output').allTextContents()).toContain('₹500');
+}, 120_000);
+
 test('the blank sheet prints its women in order, without names until they are looked at', async () => {
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;

@@ -6,7 +6,7 @@ import { t } from '../text.ts';
 import { Field, type FieldProps } from './field.tsx';
 
 type RupeesFieldProps = FieldProps & {
-  /** The amount that the field begins with; undefined leaves it empty. */
+  /** The amount that the field begins with; undefined leaves it empty. If another is given later, it takes the place of what was typed. */
   readonly paise?: number | undefined;
   /** The largest amount allowed. */
   readonly maxPaise?: number;
@@ -34,6 +34,12 @@ export function RupeesField({
   // `writeCount` writes an amount of 0 as `0`.
   const initialText = initialPaise === undefined ? '' : writeCount(initialPaise);
   const [typed, setTyped] = useState(initialText);
+  const [given, setGiven] = useState(initialPaise);
+  if (given !== initialPaise) {
+    setGiven(initialPaise);
+    // Another part of the page may hold the same amount, such as a cell of the grid.
+    if (parseRupees(typed) !== initialPaise) setTyped(initialText);
+  }
   const paise = parseRupees(typed);
   return (
     <Field {...field}>
@@ -44,7 +50,7 @@ export function RupeesField({
             inputMode="decimal"
             autocomplete="off"
             maxLength={20}
-            defaultValue={initialText}
+            value={typed}
             onInput={({ currentTarget }) => {
               currentTarget.setCustomValidity(errorOf(currentTarget.value, maxPaise));
               setTyped(currentTarget.value);
