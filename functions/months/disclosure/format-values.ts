@@ -78,6 +78,10 @@ export const formatShort = (value: Value, unit: string, language: ReaderLanguage
   return unit === 'paise' ? text.replace(/\.00$/, '') : text;
 };
 
+/** The counter that stands behind a number of people in Japanese; empty elsewhere. */
+export const counterOf = (value: Value, unit: string, language: ReaderLanguage): string =>
+  language === 'ja' && typeof value === 'number' && (unit === 'persons' || unit === 'children') ? '人' : '';
+
 /** Formats an indicator's value in short. A share of women never stands without how many they are. */
 export const formatBrief = (
   value: Value,
@@ -88,7 +92,7 @@ export const formatBrief = (
 
 /**
  * Formats the change from one value of an indicator to another, with its sign: for a ratio, which both are then, in percentage
- * points (`pt`). Null if either has no number.
+ * points (`pt`, in Japanese ポイント). Null if either has no number.
  */
 export const formatChange = (
   was: Value | null,
@@ -107,7 +111,7 @@ export const formatChange = (
   const absoluteChange = Math.abs(change);
   // A ratio changes by tenths of a percentage point.
   if (typeof now !== 'number') {
-    return `${sign}${Math.floor(absoluteChange / 10)}.${absoluteChange % 10} pt`;
+    return `${sign}${Math.floor(absoluteChange / 10)}.${absoluteChange % 10} ${language === 'ja' ? 'ポイント' : 'pt'}`;
   }
   return `${sign}${formatShort(absoluteChange, unit, language)}`;
 };

@@ -110,9 +110,9 @@ export const themes = {
   savings: { en: 'Meetings and savings', te: 'సమావేశాలు, పొదుపు', ja: '会合と貯蓄' },
   health_and_justice: { en: 'Health and justice', te: 'ఆరోగ్యం, న్యాయం', ja: '健康と司法' },
   entitlements: { en: 'Entitlements', te: 'హక్కులు, పథకాలు', ja: '公的な権利・給付' },
-  road: { en: 'Her road', te: 'ఆమె దారి', ja: '彼女の歩み' },
+  road: { en: 'Her road', te: 'ఆమె దారి', ja: '女性たちの歩み' },
   outreach: { en: 'Outreach', te: 'అవగాహన కార్యక్రమాలు', ja: '社会への働きかけ' },
-  public: { en: 'Demands on the State', te: 'ప్రభుత్వాన్ని అడిగినవి', ja: '行政への要求' },
+  public: { en: 'Demands on the State', te: 'ప్రభుత్వాన్ని అడిగినవి', ja: '行政への要望・申し入れ' },
 } as const satisfies Record<string, TranslatedWords>;
 
 export type Indicator = {

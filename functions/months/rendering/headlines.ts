@@ -1,4 +1,5 @@
 import {
+  counterOf,
   formatBrief,
   formatChange,
   formatCount,
@@ -93,7 +94,8 @@ const words = {
 export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: ReaderLanguage) => {
   const { unit, way, month, financialYear, toDate, previous, target } = numbers;
   const texts = words[language];
-  const format = (value: Value): string => formatBrief(value, numbers, language);
+  const format = (value: Value): string =>
+    `${formatBrief(value, numbers, language)}${counterOf(value, unit, language)}`;
   const changed = formatChange(previous, month, unit, language);
   const change = changed === null ? '' : texts.change(changed);
   const levelChange = changed === null ? '' : texts.levelChange(changed);

@@ -71,7 +71,7 @@ export const reportPage = String.raw`
 
   #text(size: 17pt, weight: "bold", fill: ink, it.figure) #small(it.figureNote)
 
-  #small(it.sentence)
+  #small(it.sentence + if it.leftOut == "" { "" } else { " " + it.leftOut })
 
   #if it.progress != none {
     block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, align(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink)))
@@ -135,6 +135,8 @@ export const reportPage = String.raw`
   #text(size: 8pt, weight: "bold", fill: ink, view.road.asOf)
 
   #small(view.road.lead)
+
+  #if view.road.asked != "" { view.road.asked }
   #grid(
     columns: (1fr, 1fr),
     column-gutter: 14pt,

@@ -44,6 +44,7 @@ const viewHeadline = (row: ReportRow, month: string, financialYear: string, lang
   return {
     title: row.title[language],
     ...statement,
+    leftOut: stateLeftOut(row.leftOut, language) ?? '',
     /** Width of the progress bar in percent; null: no bar. `reached` is in tenths of a percent of the target. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
   };
@@ -120,7 +121,7 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
     const breakdown = row.breakdowns[name];
     return breakdown === null ? [] : [{ row, breakdown }];
   });
-  // Only age bands with words in them are here. The other keys (districts, ages in digits) are shown as they are.
+  // The keys that are not here, such as districts, are shown as they are.
   const bands: Readonly<Record<string, string>> = texts.bands;
   return {
     title: texts.breakdowns[name],
@@ -269,7 +270,7 @@ const viewRoad = ({ snapshot: { month, indicators } }: Report, language: Languag
     ? null
     : {
         title: themes.road[language],
-        ...{ lead: road.lead, asOf: road.asOf },
+        ...{ lead: road.lead, asked: road.asked ?? '', asOf: road.asOf },
         areas: road.areas.map(({ name, bars }) => ({ name, bars: bars.map(viewBar) })),
         help: road.help === undefined ? null : viewBar(road.help),
       };
@@ -352,10 +353,7 @@ export const viewReport = (report: Report, language: Language) => {
     sources: {
       title: texts.sources,
       text: texts.sourcesText,
-      facts: [
-        [texts.catalogue, snapshot.catalogue],
-        [texts.policy, snapshot.disclosure],
-      ],
+      facts: [[texts.policy, snapshot.disclosure]],
     },
     subject: texts.subject,
     footer: `${programme.name} · ${texts.title(nameMonth(month, language))}${version === 1 ? '' : ` · ${texts.version(version)}`}`,

@@ -129,7 +129,7 @@ export const words = {
     noBreakdowns: 'No breakdown has been shown yet: an indicator is broken down once 20 people are in it.',
     asOf: 'As of',
     withheldCell: 'withheld',
-    /** The words of age bands that are not digits alone. */
+    /** The words of age bands that do not stand as they are. */
     bands: { 'under 18': 'under 18' },
     revisions: 'Revisions of earlier months',
     noRevisions: 'No number of an earlier month has changed since it was last said.',
@@ -148,8 +148,7 @@ export const words = {
     nothingWithheld: 'Nothing is hidden.',
     sources: 'Sources and verification',
     sourcesText:
-      'Every number is computed from the journal of records that leaders and staff make as they work; nobody types a total. The same journal always gives the same report. The manifest of this month lists each file with its SHA-256 and is signed; “npm run verify” or openssl checks it (docs/verify.md).',
-    catalogue: 'Definitions',
+      'Every number is computed from the journal of records that leaders and staff make as they work; nobody types a total. The same journal always gives the same report. The month’s list of files is signed. On the funder’s page, under “Files”, “Check all files” compares each file with it; “How to check the files later, without this page” says how to do so with the files that you keep.',
     policy: 'Disclosure policy',
     page: (page: string, of: string) => `${page} / ${of}`,
     chartAlt: (title: string, from: string, to: string, last: string) =>
@@ -190,7 +189,7 @@ export const words = {
     target: '目標',
     reached: '達成率',
     trend: '12か月の数値',
-    trendNote: '各月の数値は最新のもので、その後の訂正と修正を含みます。「–」は公表されていない月です。',
+    trendNote: '各月の数値は最新のもので、その後の訂正と改定を含みます。「–」は公表されていない月です。',
     breakdowns: { district: '県別', ageBand: '年齢別' },
     breakdownKey: { district: '県', ageBand: '加入時の年齢' },
     breakdownNote:
@@ -198,13 +197,19 @@ export const words = {
     noBreakdowns: '内訳はまだ公表されていません。20人に達した指標から内訳を示します。',
     asOf: '時点',
     withheldCell: '非公表',
-    bands: { 'under 18': '18歳未満' },
-    revisions: '過去の月の修正',
-    noRevisions: '過去の月の数値に変更はありません。',
+    bands: {
+      'under 18': '18歳未満',
+      '18-24': '18-24歳',
+      '25-34': '25-34歳',
+      '35-44': '35-44歳',
+      '45+': '45歳以上',
+    },
+    revisions: '過去の月の改定',
+    noRevisions: '過去の月の数値に改定はありません。',
     revisionsNote:
-      '遅れて記録された事実は、本来の月に数えます。これにより、過去の月の次の数値が変わりました。',
-    was: '変更前',
-    now: '変更後',
+      '遅れて記録された事実は、本来の月に数えます。これにより、過去の月の次の数値を改定しました。',
+    was: '改定前',
+    now: '改定後',
     withheld: '示していないものと、その理由',
     withheldNote:
       '合計は正確な数値です。人数が少ないと、県や年齢から本人が特定されるおそれがあるため、内訳の小さな数値は示しません。',
@@ -216,8 +221,7 @@ export const words = {
     nothingWithheld: '非表示の数値はありません。',
     sources: '出典と検証',
     sourcesText:
-      'すべての数値は、リーダーとスタッフが日々の活動で残す記録から計算されます。合計を手で入力することはありません。同じ記録からは、いつでも同じ報告書ができます。この月のマニフェストには各ファイルのSHA-256が記され、電子署名が付いています。npm run verify または openssl で確認できます（docs/verify.md）。',
-    catalogue: '指標の定義',
+      'すべての数値は、リーダーとスタッフが日々の活動で残す記録から計算されます。合計を手で入力することはありません。同じ記録からは、いつでも同じ報告書ができます。この月のファイルの一覧には電子署名が付いています。助成者向けページの「ファイル」で「すべて検証する」を押すと、各ファイルがこの一覧と照合されます。保管したファイルを検証する手順は、同じページの「後から、このページを使わずに検証する方法」にあります。',
     policy: '開示方針',
     page: (page: string, of: string) => `${page} / ${of}`,
     chartAlt: (title: string, from: string, to: string, last: string) =>

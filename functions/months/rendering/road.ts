@@ -22,7 +22,11 @@ type RoadNumbers = {
 
 const words = {
   en: {
-    lead: 'Twice a year women tell, each alone, how their life goes. Of those who began in one half of the answers and were asked again, a bar shows how many are in the other half now. What a woman would rather not say is left out.',
+    lead: 'Twice a year women tell, each alone, how their life goes. In each area there are four answers: two that say it goes badly, and two that say it goes well. “Better”: of those who first gave one of the bad answers and were asked again, how many now give one of the good ones. “Worse” is the other way round. What a woman would rather not say is left out.',
+    asked: (women: string, active: string) =>
+      `Depending on the area, ${women} women were asked at least twice and answered; ${active}. With so few, a single woman moves a percentage: read how many women first.`,
+    range: (least: string, most: string) => `between ${least} and ${most}`,
+    active: (count: string, month: string) => `${count} members were active at the end of ${month}`,
     asOf: (month: string, next: string) => `Counted at the end of ${month}; next at the end of ${next}.`,
     notYet: (next: string) => `Not counted yet: first at the end of ${next}.`,
     better: 'Better',
@@ -34,10 +38,15 @@ const words = {
       `${part} of ${whole} closed cases of which she told (${share})`,
     tooFewClosings: 'Too few to say: fewer than 11 closed cases of which she told',
     notCounted: 'Not counted yet',
-    help: 'In the twelve months to that day.',
+    help: (month: string) => `In the twelve months to the end of ${month}.`,
+    closer: 'Her word is written down by whoever closes the case.',
   },
   te: {
-    lead: 'ఏడాదికి రెండుసార్లు మహిళలు ఒంటరిగా తమ జీవితం ఎలా ఉందో చెబుతారు. మొదట జవాబుల ఒక సగంలో ఉండి, మళ్లీ అడిగినవారిలో ఎంతమంది ఇప్పుడు మరో సగంలో ఉన్నారో పట్టీ చూపుతుంది. చెప్పడం ఇష్టం లేనిది లెక్కలో లేదు.',
+    lead: 'ఏడాదికి రెండుసార్లు మహిళలు ఒంటరిగా తమ జీవితం ఎలా ఉందో చెబుతారు. ప్రతి విషయంలో నాలుగు జవాబులు: రెండు బాగా లేదని, రెండు బాగుందని చెబుతాయి. “మెరుగు”: మొదట బాగా లేదని చెప్పి, మళ్లీ అడిగినవారిలో ఇప్పుడు బాగుందని చెప్పేవారు. “అధ్వానం”: దానికి తిరుగు. చెప్పడం ఇష్టం లేనిది లెక్కలో లేదు.',
+    asked: (women: string, active: string) =>
+      `విషయాన్ని బట్టి ${women} మంది మహిళలను కనీసం రెండుసార్లు అడిగారు, వారు జవాబు చెప్పారు; ${active}. ఇంత తక్కువ మందిలో ఒక్కరు మారినా శాతం మారుతుంది: ముందు ఎంతమందో చూడండి.`,
+    range: (least: string, most: string) => `${least} నుండి ${most}`,
+    active: (count: string, month: string) => `${month} చివరికి ప్రస్తుత సభ్యులు ${count}`,
     asOf: (month: string, next: string) => `${month} చివరికి లెక్కించారు; మళ్లీ ${next} చివరికి.`,
     notYet: (next: string) => `ఇంకా లెక్కించలేదు: మొదటిసారి ${next} చివరికి.`,
     better: 'మెరుగు',
@@ -49,10 +58,15 @@ const words = {
       `ఆమె మాట చెప్పిన ${whole} ముగిసిన కేసుల్లో ${part} (${share})`,
     tooFewClosings: 'చెప్పలేనంత తక్కువ: ఆమె మాట చెప్పిన కేసులు 11 కన్నా తక్కువ',
     notCounted: 'ఇంకా లెక్కించలేదు',
-    help: 'ఆ రోజుకు ముగిసిన పన్నెండు నెలల్లో.',
+    help: (month: string) => `${month} చివరికి ముగిసిన పన్నెండు నెలల్లో.`,
+    closer: 'ఆమె మాటను కేసు ముగించేవారు రాస్తారు.',
   },
   ja: {
-    lead: '年に二回、一人ずつ暮らしの様子を尋ねています。棒は、最初の答えが片方の側にあって再び尋ねた人のうち、今はもう片方の側にいる人です。本人が答えたくなかったことは含みません。',
+    lead: '年に二回、一人ずつ暮らしの様子を尋ねています。分野ごとに答えは四つあり、二つは困っている状態、二つは良い状態です。「当初より良い」は、最初に困っている状態と答え、再び尋ねた人のうち、今は良い状態と答えた人です。「当初より悪い」はその逆です。本人が答えたくなかったことは含みません。',
+    asked: (women: string, active: string) =>
+      `二回以上尋ねて答えのあった人は、分野により${women}人です（${active}）。人数が少なく、一人の違いで割合が動くため、まず人数をご覧ください。`,
+    range: (least: string, most: string) => `${least}〜${most}`,
+    active: (count: string, month: string) => `${month}末の活動中のメンバーは${count}人`,
     asOf: (month: string, next: string) => `${month}末の集計です。次は${next}末に集計します。`,
     notYet: (next: string) => `まだ集計していません。最初の集計は${next}末です。`,
     better: '当初より良い',
@@ -64,9 +78,20 @@ const words = {
       `本人が答えた終了ケース${whole}件中${part}件（${share}）`,
     tooFewClosings: '少数のため示せません（本人が答えた終了ケースが11件未満）',
     notCounted: '未集計',
-    help: 'その日までの12か月間です。',
+    help: (month: string) => `${month}末までの12か月間です。`,
+    closer: '本人の答えは、ケースを閉じる人が書き留めたものです。',
   },
 } as const;
+
+/** The Japanese of three answers, better than in the definitions: these are published by their hash, and stay as they are. */
+const betterJapanese: Readonly<Record<string, string>> = {
+  [areaWords.safety.worse.ja]: '危険な状態にある、脅されている、または怖い',
+  [areaWords.mind.better.ja]: '元気、またはつらい日は時々',
+  [areaWords.belonging.better.ja]: '一部の人に、またはほかの人と同じように受け入れられている',
+};
+
+const sayAnswers = (answers: Readonly<Record<ReaderLanguage, string>>, language: ReaderLanguage): string =>
+  language === 'ja' ? (betterJapanese[answers.ja] ?? answers.ja) : answers[language];
 
 /** A ratio in words, and its share in tenths of a percent for a bar; null: no bar. */
 const stateRatio = (
@@ -87,6 +112,32 @@ const stateRatio = (
     formatPermille(permille),
   );
   return { permille, text };
+};
+
+/**
+ * Of how many women something can be said, in words: the least and the most of all areas of which both parts are told. In an area, who began badly and who
+ * began well are different women. Undefined if no area tells it.
+ */
+const stateAsked = (
+  told: (code: string) => Value | undefined,
+  language: ReaderLanguage,
+  nameOfMonth: string,
+): string | undefined => {
+  const asked = Object.keys(areaWords).flatMap((area) => {
+    const parts = [told(`road_better_${area}`), told(`road_worse_${area}`)];
+    const women = parts.flatMap((part) =>
+      typeof part === 'object' && !isWithheld(part) ? [part.denominator] : [],
+    );
+    return women.length === parts.length ? [women.reduce((sum, one) => sum + one)] : [];
+  });
+  const active = told('members_active');
+  if (asked.length === 0 || typeof active !== 'number') return undefined;
+  const texts = words[language];
+  const [least, most] = [Math.min(...asked), Math.max(...asked)].map((count) => formatCount(count, language));
+  return texts.asked(
+    least === most ? `${least}` : texts.range(`${least}`, `${most}`),
+    texts.active(formatCount(active, language), nameOfMonth),
+  );
 };
 
 export type RoadBar = {
@@ -118,6 +169,11 @@ export const stateRoad = (
   const help = byCode.get(helpCode);
   return {
     lead: texts.lead,
+    asked: stateAsked(
+      (code) => indicators.find((indicator) => indicator.code === code)?.month,
+      language,
+      nameMonth(month),
+    ),
     asOf: asOf === undefined ? texts.notYet(next) : texts.asOf(nameMonth(asOf), next),
     areas: Object.entries(areaWords).map(([area, { name, worse, better }]) => ({
       name: name[language],
@@ -132,7 +188,7 @@ export const stateRoad = (
           title: byCode.get(code)?.title[language] ?? code,
           label,
           ...stateRatio(byCode.get(code)?.month, language, texts),
-          note: texts.began(began[language]),
+          note: texts.began(sayAnswers(began, language)),
         }),
       ),
     })),
@@ -144,7 +200,9 @@ export const stateRoad = (
             title: help.title[language],
             label: help.title[language],
             ...stateRatio(help.month, language, { of: texts.closings, tooFew: texts.tooFewClosings }),
-            note: texts.help,
+            note: [...(asOf === undefined ? [] : [texts.help(nameMonth(asOf))]), texts.closer].join(
+              language === 'ja' ? '' : ' ',
+            ),
           } satisfies RoadBar),
   };
 };

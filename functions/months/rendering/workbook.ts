@@ -236,7 +236,7 @@ const roadSheets = ({ snapshot, rows }: Report): Sheet[] => {
   const { month, indicators } = snapshot;
   const stated = (language: Language) => {
     const road = stateRoad(indicators, month, language, (one) => nameMonth(one, language));
-    return road === undefined ? '' : `${road.asOf} ${road.lead}`;
+    return road === undefined ? '' : `${road.asOf} ${road.lead} ${road.asked ?? ''}`.trim();
   };
   const ofRoad = rows.filter(isOfRoad);
   const parts = ({ month: value }: ReportRow): Cell[] => {

@@ -465,7 +465,7 @@ test('says on paper which month it is, and has the way out on a narrow screen', 
   await open(page, '#/2026-10/overview');
   const size = page.viewportSize() ?? { width: 1280, height: 800 };
   await page.emulateMedia({ media: 'print' });
-  await page.getByRole('heading', { name: '2026年10月の成果' }).waitFor();
+  await page.getByRole('heading', { name: '2026年10月の実績' }).waitFor();
   expect(await page.locator('.picker').isVisible()).toBe(false);
   await page.emulateMedia({ media: 'screen' });
   await page.setViewportSize({ width: 320, height: 640 });

@@ -46,6 +46,9 @@ export const fileValue = (value: Value | undefined): string | number | undefined
   return isWithheld(value) ? value.withheld : `${value.numerator}/${value.denominator}`;
 };
 
+/** Keeps a sign on the line of its amount: a browser may end a line between `+` and `₹`. */
+export const keepSign = (text: string): string => text.replaceAll(/([+−])₹/g, '$1\u2060₹');
+
 /**
  * Formats the signed change between an indicator's published values.
  * @param change in the indicator's unit; for a ratio in tenths of a percentage point: 15 is shown as `+1.5`
@@ -59,7 +62,7 @@ export function formatChange(change: number, unit: string, language: Language): 
         ? formatPaise(language, change, signed)
         : numberFormat(language, signed).format(change);
   // The browser writes a hyphen; everything else here has the sign.
-  return text.replace('-', '−');
+  return keepSign(text.replace('-', '−'));
 }
 
 /** Formats a short number for the axis of a chart of published values. @param tick for a ratio, its share: 0.5 is `50%` */

@@ -35,6 +35,7 @@ export function RoadBars({ snapshot: { indicators, month }, hrefOf }: RoadBarsPr
         <strong>{road.asOf}</strong>
       </p>
       <p class="soft">{road.lead}</p>
+      {road.asked !== undefined && <p>{road.asked}</p>}
       <Cards>
         {[
           ...road.areas.map(({ name, bars }) => (

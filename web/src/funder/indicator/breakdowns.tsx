@@ -25,6 +25,12 @@ export function Breakdowns({ indicator }: { readonly indicator: Indicator }) {
 
 type CellsProps = { readonly name: MessageKey; readonly breakdown: Breakdown | null };
 
+/** @param band `under 18`, `18-24`, `45+` */
+function nameAgeBand(band: string): string {
+  if (band === 'under 18') return t('under18');
+  return band.endsWith('+') ? t('ages.from', { age: band.slice(0, -1) }) : t('ages', { ages: band });
+}
+
 /** The numbers of one breakdown. `*` is a number too small to publish; `withheld`, a breakdown with no number at all. */
 function Cells({ name, breakdown }: CellsProps) {
   const language = useLanguage();
@@ -36,10 +42,9 @@ function Cells({ name, breakdown }: CellsProps) {
       </div>
     );
   }
-  // The key is a district or an age band; `nameDistrict` leaves an age band as it is.
   const cells = breakdown.cells.map((cell) => ({
     ...cell,
-    title: cell.key === 'under 18' ? t('under18') : nameDistrict(cell.key),
+    title: name === 'breakdown.district' ? nameDistrict(cell.key) : nameAgeBand(cell.key),
   }));
   const { compare } = new Intl.Collator(language);
   // Districts in alphabetical order; age bands come sorted by age.

@@ -1,4 +1,5 @@
 import { indicators as catalogue } from 'virtual:catalogue';
+import { counterOf } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { stateLeftOut } from '../../../../functions/months/rendering/headlines.ts';
 import { Figure, Figures } from '../../design/figure.tsx';
@@ -77,7 +78,9 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
               label={periodText(period, way, countedFor, language)}
               value={
                 <span data-period={period}>
-                  {now === undefined ? '–' : formatValue(now.value, unit, language)}
+                  {now === undefined
+                    ? '–'
+                    : `${formatValue(now.value, unit, language)}${counterOf(now.value, unit, language)}`}
                   <RevisionNote published={now} unit={unit} />
                 </span>
               }

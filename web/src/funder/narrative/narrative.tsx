@@ -17,7 +17,7 @@ export function Narrative({ snapshot: { narrative } }: { readonly snapshot: Snap
   return (
     <section aria-labelledby="narrative">
       <h2 id="narrative">{t('narrative')}</h2>
-      {shown !== preferred && <p class="soft">{t(`narrative.only.${shown}`)}</p>}
+      {shown !== language && <p class="soft">{t(`narrative.only.${shown}`)}</p>}
       <div lang={shown} class="narrative">
         {text
           .split(/\n+/)

@@ -8,7 +8,7 @@ import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue } from '../../months/format-published.ts';
+import { formatMonth, formatValue, keepSign } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { changeAmountText } from '../month/change-text.ts';
@@ -82,7 +82,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
         />
       </Figures>
       <p>
-        {sentence} {stateLeftOut(indicator.leftOut, language)}
+        {keepSign(sentence)} {stateLeftOut(indicator.leftOut, language)}
       </p>
       <Course indicator={indicator} period="month" values={values} month={month} />
       <Figures>
