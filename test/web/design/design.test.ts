@@ -107,6 +107,34 @@ test('asks first: the focus begins at the question, stays within, and returns', 
   expect(await page.locator('.toast').count()).toBe(0);
 });
 
+test('a toast goes by itself unless she points at it, and at once when a form is sent or refused', async () => {
+  await open();
+  await page.clock.install();
+  const say = page.getByRole('button', { name: 'Save, and say so' });
+  const toast = page.locator('.toast');
+  await say.click();
+  await toast.waitFor();
+  const place = () => say.evaluate((button) => button.getBoundingClientRect().top + scrollY);
+  const before = await place();
+  await page.clock.runFor(9_000);
+  await toast.hover();
+  await page.clock.runFor(30_000);
+  expect(await toast.count()).toBe(1);
+  await page.mouse.move(0, 400);
+  await page.clock.runFor(6_000);
+  await toast.waitFor({ state: 'detached' });
+  // No button moves under her hand.
+  expect(await place()).toBe(before);
+
+  await say.click();
+  await toast.waitFor();
+  const form = page.getByRole('form', { name: 'Form' });
+  await form.getByLabel('Year of birth').fill('1890');
+  await form.getByRole('button', { name: 'Send' }).click();
+  await form.locator('.field-error').first().waitFor();
+  expect(await toast.count()).toBe(0);
+});
+
 describe('a table', () => {
   const table = () => page.getByRole('table', { name: 'Member' });
   const column = (index: number) => table().locator(`tbody tr > :nth-child(${index})`).allTextContents();

@@ -1,18 +1,26 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 import './toast.css';
 
 /** `number` counts toasts and is their key, so that screen readers announce the same text again. */
-type Toast = { readonly text: () => string; readonly number: number; readonly undo?: Undo };
+type Toast = {
+  readonly text: () => string;
+  readonly number: number;
+  readonly undo?: Undo | undefined;
+  readonly isError?: boolean;
+};
 
 /** The button of a toast that takes back what was done. */
 type Undo = { readonly label: () => string; readonly onPress: () => unknown };
 
-let currentToast: Toast | undefined;
+/** `faded`: its time is over. Its room stays until she sends or opens something, so that no button moves under her hand. */
+type Shown = Toast | 'faded' | undefined;
+
+let currentToast: Shown;
 let lastNumber = 0;
-const listeners = new Set<(toast: Toast | undefined) => void>();
-const setCurrent = (toast: Toast | undefined): void => {
+const listeners = new Set<(toast: Shown) => void>();
+const setCurrent = (toast: Shown): void => {
   currentToast = toast;
   for (const listener of listeners) listener(toast);
 };
@@ -29,9 +37,18 @@ let pageOfToast: string | undefined;
  * @param undo where what was done can be taken back at once; a press closes the toast
  */
 export function showToast(text: () => string, undo?: Undo): void {
+  show({ text, undo });
+}
+
+/** Says in a toast's place that something failed whose form or button is gone: it stays until she closes it, sends a form or opens another page. */
+export function showFailedToast(text: () => string): void {
+  show({ text, isError: true });
+}
+
+function show(toast: Omit<Toast, 'number'>): void {
   lastNumber += 1;
   pageOfToast = undefined;
-  setCurrent({ text, number: lastNumber, ...(undo === undefined ? {} : { undo }) });
+  setCurrent({ ...toast, number: lastNumber });
   // The toast is shown after the code that is running now, which may open another page.
   setTimeout(() => {
     pageOfToast = location.hash;
@@ -54,12 +71,41 @@ const UndoButton = ({ undo: { label, onPress } }: { readonly undo: Undo }) => (
   </button>
 );
 
+const timeMs = 10_000;
+const timeWithUndoMs = 20_000;
+/** While she points at a toast or is in it by keyboard it stays, and so long after. */
+const timeAfterMs = 5_000;
+
+function OneToast({ text, undo, isError = false }: Toast) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isError) return;
+    const fade = () => {
+      if (box.current?.matches(':hover, :focus-within')) timer = setTimeout(fade, timeAfterMs);
+      else setCurrent('faded');
+    };
+    let timer = setTimeout(fade, undo === undefined ? timeMs : timeWithUndoMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div class={isError ? 'toast failed' : 'toast'} ref={box}>
+      <span aria-hidden="true">{isError ? '✕' : '✓'}</span>
+      <p>{text()}</p>
+      {undo !== undefined && <UndoButton undo={undo} />}
+      <button type="button" class="quiet" onClick={closeToast}>
+        {t('design.close')}
+      </button>
+    </div>
+  );
+}
+
 /**
  * The area of a page that shows toasts: "Saved." Draw it once a page, in its bar; call `showToast` from anywhere.
  * Use a toast if the sent form is gone from the screen; a form that stays shows its result itself. Don't use it for
- * errors, or for what she must act upon. A toast has no time limit: it stays until she closes it, opens another page, or
- * the next toast replaces it. By keyboard: its buttons follow those of the bar. Screen readers announce it without moving the
- * focus.
+ * errors, or for what she must act upon. It goes after 10 seconds, after 20 with Undo, but not while she points at it or is in
+ * it; and at once when she closes it, opens another page, sends a form, or sees an error (`Failure` closes it): "Saved" must
+ * never stand over what was not saved. By keyboard: its buttons follow those of the bar. Screen readers announce it without
+ * moving the focus.
  */
 export function Toasts() {
   // So that the toast is drawn again when the language changes.
@@ -71,23 +117,17 @@ export function Toasts() {
     };
     listeners.add(setToast);
     addEventListener('hashchange', closeOnOtherPage);
+    // While capturing, before the form's own handler, which may show the next.
+    addEventListener('submit', closeToast, true);
     return () => {
       listeners.delete(setToast);
       removeEventListener('hashchange', closeOnOtherPage);
+      removeEventListener('submit', closeToast, true);
     };
   }, []);
   return (
-    <div class="toasts" role="status">
-      {toast !== undefined && (
-        <div class="toast" key={toast.number}>
-          <span aria-hidden="true">✓</span>
-          <p>{toast.text()}</p>
-          {toast.undo !== undefined && <UndoButton undo={toast.undo} />}
-          <button type="button" class="quiet" onClick={closeToast}>
-            {t('design.close')}
-          </button>
-        </div>
-      )}
+    <div class={toast === 'faded' ? 'toasts faded' : 'toasts'} role="status">
+      {toast !== undefined && toast !== 'faded' && <OneToast key={toast.number} {...toast} />}
     </div>
   );
 }

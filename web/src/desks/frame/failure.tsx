@@ -1,4 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { Problem } from '../../api/problem.ts';
+import { closeToast } from '../../design/toast.tsx';
 import { SignedOut } from '../../session/session-tokens.ts';
 import { type MessageKey, t } from '../text.ts';
 import { fieldErrorOf } from './forms/field-errors.ts';
@@ -43,6 +45,8 @@ const textByStatus: Readonly<Record<number, MessageKey>> = {
 
 /** Shows on a desk's page why a request failed: no network, signed out, or what the API refused and at which fields. */
 export function Failure({ failure }: { failure: unknown }) {
+  // "Saved" over something that failed would be believed. The next failure of the same form too: its `submit` closes.
+  useEffect(closeToast, [failure]);
   if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
     return (
       <div class="error" role="alert">

@@ -4,7 +4,7 @@ import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { textOf } from '../../../design/fields/form-data.ts';
-import { showToast } from '../../../design/toast.tsx';
+import { showFailedToast, showToast } from '../../../design/toast.tsx';
 import { formatDate } from '../../../i18n/format.ts';
 import { language as chosenLanguage } from '../../../i18n/language.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
@@ -70,7 +70,7 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
       }
       showToast(() => t('agenda.undone', { code }));
     } catch {
-      showToast(() => t('agenda.undo.failed', { code }));
+      showFailedToast(() => t('agenda.undo.failed', { code }));
     }
     await onDone();
   };

@@ -61,10 +61,10 @@ type FormState =
   | { readonly failure: unknown }
   | { readonly errors: Errors };
 
-type Sending = Pick<FormProps, 'label' | 'stays' | 'undo' | 'onSend'> & { readonly done: Done };
+type Sending = Pick<FormProps, 'stays' | 'undo' | 'onSend'> & { readonly done: Done };
 
 /** Sends a form, closes its section, and says what was saved. */
-function useSending({ label, done, stays, undo, onSend }: Sending) {
+function useSending({ done, stays, undo, onSend }: Sending) {
   const [state, setState] = useState<FormState>('idle');
   // A part of the fields' key, so that each success resets them.
   const [successCount, setSuccessCount] = useState(0);
@@ -96,7 +96,7 @@ function useSending({ label, done, stays, undo, onSend }: Sending) {
     const said = messageOf(done);
     if (said === null || !(closes || isUnmounted.current)) return;
     const takeBack: Undo | undefined = undo && ((reason) => undo(id, reason));
-    sayDone(() => (said === 'saved' ? `${t(said)} ${t(label)}` : t(said)), about, takeBack);
+    sayDone(() => t(said), about, takeBack);
   };
   return { state, setState, send, successCount };
 }
@@ -119,7 +119,7 @@ export function Form({
   onSend,
   children,
 }: FormProps) {
-  const { state, setState, send, successCount } = useSending({ label, done, stays, undo, onSend });
+  const { state, setState, send, successCount } = useSending({ done, stays, undo, onSend });
   const element = useRef<HTMLFormElement>(null);
   const said = messageOf(done);
   return (

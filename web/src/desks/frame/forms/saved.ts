@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { showToast } from '../../../design/toast.tsx';
+import { showFailedToast, showToast } from '../../../design/toast.tsx';
 import { t } from '../../text.ts';
 
 /** Closes the section that a form stands in, once the form is saved; undefined if it stands in none. */
@@ -22,7 +22,7 @@ export function sayDone(what: () => string, about: string | undefined, undo?: Un
       await takenBack(t('saved.undo.reason'));
       showToast(() => withCode(t('saved.undone')));
     } catch {
-      showToast(() => withCode(t('saved.undo.failed')));
+      showFailedToast(() => withCode(t('saved.undo.failed')));
     }
   };
   showToast(
