@@ -236,6 +236,9 @@ describe('an area coordinator finds no trace of another area', () => {
     expect(await answers('సుజాత కొత్తది')).toEqual(unheeded);
     expect(await answers('పరాయి పేరు')).toEqual(unheeded);
     expect(await answers('మనది పేరు')).toEqual(['not_an_rti', ...Array(3).fill('invalid_name')]);
+    // A story is published, so it names nobody, wherever she is.
+    const story = outreachOf({ kind: 'media_story', title: 'Letter for పరాయి పేరు' });
+    expect(await answerTo(post('/api/outreach', { ...story, id: newId() }))).toBe('invalid_name');
   });
 
   test('by groups that an administrator alone gives her: only a leader has groups', async () => {

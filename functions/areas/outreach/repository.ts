@@ -247,6 +247,8 @@ export const addOutreach = async (
   const { table, vault } = records;
   checkStored(outreachFields, value);
   const key = outreachKey(value.on, value.id);
+  // A story's title is published. A name that gets out weighs more than a refusal that tells of it, which is counted.
+  const screenedFor: Writer = value.kind === 'media_story' ? { ...writer, reach: 'all' } : writer;
   const outcome = await record(table, {
     claim: {
       id: value.id,
@@ -255,7 +257,7 @@ export const addOutreach = async (
       concernsOnly: null,
     },
     errorUnlessRepeated:
-      refusal ?? (await validateNames(records, screenedTexts(outreachFields, value), writer)),
+      refusal ?? (await validateNames(records, screenedTexts(outreachFields, value), screenedFor)),
     writes: [{ put: { ...value, ...key } }, ...countOutreach(value)],
     line,
   });
