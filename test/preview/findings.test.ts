@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ShownDifference } from '../../functions/months/closing/unsettled-differences.ts';
 import { reviewQuality } from '../../functions/months/preview/findings.ts';
+import { collectRecords } from '../../functions/months/preview/month-records.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import {
   consentOf,
@@ -16,14 +17,12 @@ const review = (
   lines: readonly JournalLine[],
   today = '2026-10-31',
   cashDifferences: readonly ShownDifference[] = [],
-) =>
-  reviewQuality({
-    documents: countLines(lines).documents,
-    lines,
-    cashDifferences,
-    month: '2026-10',
-    today,
-  });
+) => {
+  const { documents } = countLines(lines);
+  const records = collectRecords(documents);
+  for (const line of lines) records.add(line);
+  return reviewQuality({ documents, records: records.finish(), cashDifferences, month: '2026-10', today });
+};
 
 const start = (): TestJournal => {
   const journal = createJournal();

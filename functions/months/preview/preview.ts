@@ -1,7 +1,6 @@
 import { startOfDayInIndia } from '../../shared/calendar/calendar.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { parseJournalText } from '../../shared/journal/journal-text.ts';
-import type { JournalLine } from '../../shared/journal/line.ts';
 import { createJournalSource, type JournalDeps } from '../../shared/journal/month-files.ts';
 import type { CashDifferences } from '../closing/cash-differences.ts';
 import { showDifference } from '../closing/cash-differences.ts';
@@ -17,6 +16,7 @@ import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import { type SnapshotDeps, versionBefore } from '../publishing/write-snapshots.ts';
 import { type FoundQuality, findQuality, type ReviewedMonth, reviewQuality } from './findings.ts';
+import { collectRecords } from './month-records.ts';
 import type { Quality } from './schema.ts';
 
 type Asked = { readonly month: string; readonly now: string; readonly today: string };
@@ -25,7 +25,7 @@ export type PreviewDeps = Pick<SnapshotDeps, 'catalogue' | 'gate' | 'alarm' | 'c
   readonly readLines: JournalDeps['readLines'];
   readonly published: Pick<FileStore, 'read'>;
   readonly state: Pick<FileStore, 'read'>;
-  readonly cashDifferences: CashDifferences;
+  readonly cashDifferences: Pick<CashDifferences, 'listUnsettled'>;
 };
 
 /**
@@ -97,12 +97,12 @@ const readReviewed = async (
   documents: ReviewedMonth['documents'],
   { month, now, today }: Asked,
 ): Promise<ReviewedMonth> => {
-  const lines: JournalLine[] = [];
+  const records = collectRecords(documents);
   for await (const text of readText(startOfDayInIndia(`${month}-01`).toISOString(), now)) {
-    lines.push(...parseJournalText(text));
+    for (const line of parseJournalText(text)) records.add(line);
   }
   const differences = (await cashDifferences.listUnsettled()).map(showDifference);
-  return { documents, lines, cashDifferences: differences, month, today };
+  return { documents, records: records.finish(), cashDifferences: differences, month, today };
 };
 
 /** The findings of a month as of now, in lists without a limit, with the documents of the count. It composes no snapshot. */

@@ -9,7 +9,7 @@ export const maxSettingsOfMonth = {
   terms: 20,
   /** A register of earlier years is typed in within days. */
   demands: 500,
-  /** Explanations of findings: a preview lists 600 at most. */
+  /** Explanations of findings: a preview lists a hundred of each of eight kinds at most. */
   explanations: 2_000,
   /** Questions to collectives: one about each finding, and as many again. */
   questions: 1_000,

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import type { CollectiveDocument } from '../indicators/collective-document.ts';
+import type { Documents } from '../indicators/documents.ts';
+import { isOfJoinedRecord, toldOfWomen } from '../indicators/joins.ts';
+import { joinedMonthOf, type MemberDocument } from '../indicators/member-document.ts';
+import { monthNumber } from '../indicators/month-numbers.ts';
+import type { Quality } from './schema.ts';
+
+type Sheet = JournalLineOf<'meeting_held'>;
+type Outlier = Quality['outliers'][number];
+type Duplicate = Quality['likelyDuplicates'][number];
+
+/** The documents of the count that a review asks. */
+export type ReviewedDocuments = Pick<Documents, 'joins' | 'members' | 'collectives'>;
+
+/** A record that is compared with earlier ones. */
+export type ComparedRecord = Pick<Duplicate, 'id' | 'record'> & {
+  /** The hash of what must be equal for it to be a likely duplicate. */
+  readonly content: string;
+  /** Where it stands, for the finding. */
+  readonly place: Pick<Duplicate, 'collectiveId' | 'caseId' | 'on'>;
+  /** Only of a member: the day on which her enrolment was recorded. */
+  readonly enrolledOn?: string;
+};
+
+/** What the findings need of a sheet. */
+export type ReviewedSheet = Pick<Sheet, 'meetingId' | 'collectiveId' | 'heldOn' | 'counted'> & {
+  readonly content: string;
+  /** The amounts of its deposits, and in the same order whose they are: two lists, since a month has more than a million. */
+  readonly depositsPaise: readonly number[];
+  readonly depositors: readonly string[];
+  readonly outOfTime: readonly Outlier[];
+};
+
+type ReviewedOutreach = {
+  readonly id: string;
+  readonly kind: string;
+  readonly on: string;
+  readonly participants: number;
+};
+
+/** What the findings need of a month's lines, without what was reversed. */
+export type MonthRecords = {
+  readonly sheets: readonly ReviewedSheet[];
+  /** The records other than sheets. */
+  readonly compared: readonly ComparedRecord[];
+  readonly vouchersOutOfTime: readonly Outlier[];
+  readonly outreach: readonly ReviewedOutreach[];
+};
+
+/**
+ * Takes a month's lines one by one, in order, and keeps of each only what the findings need: a month of 3,000 full sheets would not fit into a
+ * function's memory.
+ */
+export const collectRecords = (documents: ReviewedDocuments) => {
+  const reversedIds = new Set<string>();
+  const sheets: ReviewedSheet[] = [];
+  const compared: ComparedRecord[] = [];
+  const vouchersOutOfTime: Outlier[] = [];
+  const outreach: ReviewedOutreach[] = [];
+  const once = createOnce();
+  const addTold = (line: JournalLine): void => {
+    if (line.type === 'meeting_held') {
+      sheets.push(reviewedSheet(documents, line, once));
+      return;
+    }
+    if (line.type === 'voucher_recorded') {
+      const { voucherId: id, collectiveId, on } = line;
+      const found = outsideTheTimeOf(documents.collectives.get(collectiveId), on);
+      vouchersOutOfTime.push(
+        ...found.map((why) => ({ id, record: 'voucher' as const, why, collectiveId, on })),
+      );
+    }
+    if (line.type === 'outreach_recorded') {
+      const { outreachId: id, kind, on, participants } = line;
+      outreach.push({ id, kind, on, participants });
+    }
+    const record = isStoppedLine(documents, line) ? undefined : comparedRecord(line);
+    if (record !== undefined) compared.push(record);
+  };
+  return {
+    add: (line: JournalLine): void => {
+      for (const id of reversedIdsOf(line)) reversedIds.add(id);
+      if (!isOfJoinedRecord(documents.joins, line)) addTold(toldOfWomen(documents.joins, line));
+    },
+    /** What was collected. A line that records something has the record's id. */
+    finish: (): MonthRecords => {
+      const stands = ({ id }: { readonly id: string }): boolean => !reversedIds.has(id);
+      return {
+        sheets: sheets.filter(({ meetingId: id }) => stands({ id })),
+        compared: compared.filter(stands),
+        vouchersOutOfTime: vouchersOutOfTime.filter(stands),
+        outreach: outreach.filter(stands),
+      };
+    },
+  };
+};
+
+/** Keeps one of many equal texts: parsed ids are texts of their own in each row. */
+const createOnce = () => {
+  const texts = new Map<string, string>();
+  return (text: string): string => {
+    const first = texts.get(text);
+    if (first === undefined) texts.set(text, text);
+    return first ?? text;
+  };
+};
+
+/** The ids of the records that a line reverses. */
+const reversedIdsOf = (line: JournalLine): string[] => {
+  switch (line.type) {
+    case 'meeting_reversed':
+      return [line.meetingId];
+    case 'voucher_reversed':
+      return [line.voucherId];
+    case 'case_event_taken_back':
+      return [line.eventId];
+    case 'outreach_reversed':
+      return [line.outreachId];
+    default:
+      return [];
+  }
+};
+
+const hashOf = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64');
+
+const reviewedSheet = (
+  documents: ReviewedDocuments,
+  sheet: Sheet,
+  once: (text: string) => string,
+): ReviewedSheet => {
+  const { meetingId, heldOn, counted, attendance, entries } = sheet;
+  const collectiveId = once(sheet.collectiveId);
+  const rows = entries.map(({ memberId, kind, amountPaise }) => [memberId, kind, amountPaise]);
+  const deposits = entries.filter(({ kind }) => kind === 'deposit');
+  return {
+    meetingId,
+    collectiveId,
+    heldOn,
+    counted,
+    content: hashOf([collectiveId, heldOn, attendance, rows]),
+    depositsPaise: deposits.map(({ amountPaise }) => amountPaise),
+    depositors: deposits.map(({ memberId }) => once(memberId)),
+    outOfTime: findOutOfTime(documents, sheet, once),
+  };
+};
+
+/** A record that may be a duplicate; undefined if the line tells of none. */
+const comparedRecord = (line: JournalLine): ComparedRecord | undefined => {
+  if (line.type === 'member_enrolled') {
+    const { memberId: id, collectiveId, district, ageBand, category, joinedOn, recordedAt } = line;
+    const children = line.children
+      .map(({ birthYear, gender, schooling }) => `${birthYear} ${gender} ${schooling.status}`)
+      .sort();
+    const content = hashOf([collectiveId, district, ageBand, category, joinedOn, children]);
+    const enrolledOn = dateInIndia(new Date(recordedAt));
+    return { record: 'member', id, content, place: { on: enrolledOn }, enrolledOn };
+  }
+  if (line.type === 'voucher_recorded') {
+    const { voucherId: id, collectiveId, on, lines: moved } = line;
+    return { record: 'voucher', id, content: hashOf([collectiveId, on, moved]), place: { collectiveId, on } };
+  }
+  if (line.type === 'case_event' && isRarelyRepeated(line.event)) {
+    const { id, caseId, memberId, on, event } = line;
+    return { record: 'case_event', id, content: hashOf([memberId, on, event]), place: { caseId, on } };
+  }
+  if (line.type === 'outreach_recorded') {
+    const { outreachId: id, kind, on, mode, district, participants } = line;
+    const content = hashOf([kind, on, mode, district, participants]);
+    return { record: 'outreach', id, content, place: { on } };
+  }
+  return undefined;
+};
+
+/** Whether an event is of a kind that a woman rarely has twice on one day. */
+const isRarelyRepeated = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
+  type === 'service' || type === 'entitlement' || type === 'compensation';
+
+/** Whether a member has withdrawn her consent to the services, and the case does not go on. */
+export const hasStopped = (
+  member: Pick<MemberDocument, 'servicesConsent' | 'continues'> | undefined,
+  caseId?: string,
+): boolean =>
+  member?.servicesConsent === false && (caseId === undefined || !member.continues.includes(caseId));
+
+/** Whether a line tells of an enrolment or an event of a woman who has withdrawn her consent to the services, and not of a case that goes on. */
+const isStoppedLine = ({ members }: ReviewedDocuments, line: JournalLine): boolean => {
+  if (line.type === 'member_enrolled') return hasStopped(members.get(line.memberId));
+  return line.type === 'case_event' && hasStopped(members.get(line.memberId), line.caseId);
+};
+
+/** A finding about a sheet. */
+export const outlierOf = (
+  { meetingId, collectiveId, heldOn }: Pick<Sheet, 'meetingId' | 'collectiveId' | 'heldOn'>,
+  why: Outlier['why'],
+  memberId?: string,
+): Outlier => ({
+  id: meetingId,
+  record: 'meeting',
+  why,
+  ...(memberId === undefined ? {} : { memberId }),
+  collectiveId,
+  on: heldOn,
+});
+
+/** The finding that a day lies in a month before its collective was formed, or after it closed; none otherwise. Only months are compared. */
+const outsideTheTimeOf = (
+  collective: CollectiveDocument | undefined,
+  on: string,
+): ('before_the_collective_was_formed' | 'after_the_collective_closed')[] => {
+  const month = monthNumber(on);
+  if (collective?.formedMonth != null && month < collective.formedMonth) {
+    return ['before_the_collective_was_formed'];
+  }
+  return collective?.closedMonth != null && month > collective.closedMonth
+    ? ['after_the_collective_closed']
+    : [];
+};
+
+/** The findings about a sheet that is dated before or after the months of its collective, or of a member on it. Days are not compared. */
+const findOutOfTime = (
+  { members, collectives }: ReviewedDocuments,
+  sheet: Sheet,
+  once: (text: string) => string,
+): Outlier[] => {
+  const { collectiveId, heldOn, attendance } = sheet;
+  const held = monthNumber(heldOn);
+  const found = outsideTheTimeOf(collectives.get(collectiveId), heldOn).map((why) => outlierOf(sheet, why));
+  for (const { memberId } of attendance) {
+    const member = members.get(memberId);
+    const joinedMonth = member === undefined ? null : joinedMonthOf(member);
+    if (joinedMonth !== null && held < joinedMonth) {
+      found.push(outlierOf(sheet, 'before_the_member_joined', once(memberId)));
+    }
+    if (member?.exitedMonth != null && held > member.exitedMonth) {
+      found.push(outlierOf(sheet, 'after_the_member_left', once(memberId)));
+    }
+  }
+  return found;
+};
