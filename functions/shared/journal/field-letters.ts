@@ -1,3 +1,5 @@
+import { InternalError } from '../errors/errors.ts';
+
 /**
  * The fields that lines of the access log name most, each by a letter: its place in this list after `A`. They stand in stored lines, so a new one is
  * added at the end and none is ever taken out. A field that isn't here is kept by its name.
@@ -36,7 +38,7 @@ export const spellFields = (stored: string | readonly string[]): string[] =>
   typeof stored === 'string'
     ? [...stored].map((letter) => {
         const field = fieldOf.get(letter);
-        if (field === undefined) throw new Error(`No field has the letter ${letter}.`);
+        if (field === undefined) throw new InternalError(`No field has the letter ${letter}.`);
         return field;
       })
     : [...stored];
