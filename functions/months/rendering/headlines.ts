@@ -40,7 +40,12 @@ export type HeadlineNumbers = {
 };
 
 /** How a month and its financial year are called in the reader's language. */
-type Names = { readonly month: string; readonly financialYear: string };
+type Names = {
+  readonly month: string;
+  readonly financialYear: string;
+  /** How many of the financial year's months are over with it. */
+  readonly monthsGone: number;
+};
 
 /** The share of the year's target that is reached, in tenths of a percent. Null for a ratio, without a target, or with a target of 0. */
 export const reachedOf = ({
@@ -50,6 +55,43 @@ export const reachedOf = ({
   target === null || target === 0 || typeof financialYear !== 'number'
     ? null
     : permilleOf({ numerator: financialYear, denominator: target });
+
+/** What a year's number is beside the months gone by. */
+export type Pace = 'ahead' | 'onCourse' | 'behind';
+
+/** A number is on course within this part of what equal months would have brought. */
+const onCourseWithin = 1 / 10;
+
+/**
+ * Whether a year's number is ahead of its target or behind, if each month is to bring the same: it is on course within a tenth of that, or less than one
+ * away. Null of a level and of a ratio, which do not grow with the months; without a target; and of a whole year, of which the share tells all.
+ * @param monthsGone how many of the year's twelve months are over
+ */
+export const paceOf = (
+  { way, financialYear, target }: Pick<HeadlineNumbers, 'way' | 'financialYear' | 'target'>,
+  monthsGone: number,
+): Pace | null => {
+  if (way !== 'sum' && way !== 'distinct') return null;
+  if (typeof financialYear !== 'number' || target === null || target === 0 || monthsGone >= 12) return null;
+  // In twelfths, which are whole.
+  const due = target * monthsGone;
+  const lead = financialYear * 12 - due;
+  if (Math.abs(lead) < 12 || Math.abs(lead) <= due * onCourseWithin) return 'onCourse';
+  return lead > 0 ? 'ahead' : 'behind';
+};
+
+/** The same in words, with the share of the year that is over, in tenths of a percent. */
+export const statePace = (
+  numbers: Pick<HeadlineNumbers, 'way' | 'financialYear' | 'target'>,
+  monthsGone: number,
+  language: ReaderLanguage,
+): { readonly word: string; readonly text: string; readonly gone: number } | null => {
+  const pace = paceOf(numbers, monthsGone);
+  if (pace === null) return null;
+  const texts = words[language];
+  const word = texts.paces[pace];
+  return { word, text: texts.pace(word, monthsGone), gone: Math.floor((monthsGone * 1000) / 12) };
+};
 
 const words = {
   en: {
@@ -62,6 +104,8 @@ const words = {
       `${year}: ${value} of the target of ${target} (${share})`,
     targetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
     noTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
+    paces: { ahead: 'Ahead', onCourse: 'On course', behind: 'Behind' },
+    pace: (word: string, months: number) => `${word}: ${months} of 12 months are over`,
   },
   ja: {
     toDate: '開始からの累計',
@@ -73,6 +117,8 @@ const words = {
       `${year}年度：${value}／目標${target}（${share}）`,
     targetZero: (year: string, value: string, target: string) => `${year}年度：${value}（目標${target}）`,
     noTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
+    paces: { ahead: '目標を上回るペース', onCourse: 'ほぼ目標どおり', behind: '目標を下回るペース' },
+    pace: (word: string, months: number) => `${word}（12か月中${months}か月経過）`,
   },
   te: {
     toDate: 'మొదటి నుండి',
@@ -84,6 +130,8 @@ const words = {
       `${year}: లక్ష్యం ${target} లో ${value} (${share})`,
     targetZero: (year: string, value: string, target: string) => `${year}: ${value}, లక్ష్యం ${target}`,
     noTarget: (year: string, value: string) => `${year}: ${value}, లక్ష్యం పెట్టలేదు`,
+    paces: { ahead: 'లక్ష్యం కంటే ముందు', onCourse: 'లక్ష్యం దారిలో', behind: 'లక్ష్యం కంటే వెనుక' },
+    pace: (word: string, months: number) => `${word}: 12 నెలల్లో ${months} గడిచాయి`,
   },
 } as const;
 
@@ -117,6 +165,8 @@ export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: 
     year: stateYear(),
     /** In tenths of a percent; null: no share is told. */
     reached,
+    /** Null: nothing is told of it. */
+    pace: statePace(numbers, names.monthsGone, language),
   };
 };
 

@@ -65,7 +65,7 @@ export const reportPage = String.raw`
 }
 
 == #view.headline
-#let card(it) = block(width: 100%, height: 76pt, inset: (x: 8pt, y: 8pt), fill: band, radius: 3pt, breakable: false)[
+#let card(it) = block(width: 100%, height: 84pt, inset: (x: 8pt, y: 7pt), fill: band, radius: 3pt, breakable: false)[
   #set par(leading: 0.4em, spacing: 0.6em)
   #text(size: 7.6pt, weight: "bold", it.title)
 
@@ -74,9 +74,13 @@ export const reportPage = String.raw`
   #small(it.sentence + if it.leftOut == "" { "" } else { " " + it.leftOut })
 
   #if it.progress != none {
-    block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, align(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink)))
+    block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, {
+      place(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink))
+      // Where the year stands.
+      if it.gone != none { place(left, dx: it.gone * 1%, dy: -2pt, rect(width: 1.2pt, height: 7.4pt, fill: rgb("#b3541e"))) }
+    })
   }
-  #small(it.year)
+  #small(it.year) #if it.pace != "" { text(size: 7.2pt, weight: "bold", it.pace) }
 ]
 #grid(columns: (1fr, 1fr, 1fr), gutter: 6pt, ..view.cards.map(card))
 #if view.noTargets != "" { small(view.noTargets) }
@@ -170,6 +174,8 @@ export const reportPage = String.raw`
         #text(size: 8pt, weight: "bold", row.title) #h(3pt) #text(size: 7.4pt, lang: "te", row.telugu)
 
         #small(row.definition)
+
+        #if row.asOf != none { small(strong(row.asOf)) }
 
         #if row.leftOut != none { small(row.leftOut) }
 

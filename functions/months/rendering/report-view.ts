@@ -1,4 +1,9 @@
-import { addMonths, dateInIndia } from '../../shared/calendar/calendar.ts';
+import {
+  addMonths,
+  dateInIndia,
+  financialYearOf,
+  monthOfFinancialYear,
+} from '../../shared/calendar/calendar.ts';
 import {
   dash,
   formatBrief,
@@ -18,7 +23,7 @@ import { headlineCodes, reachedOf, stateHeadline, stateLeftOut } from './headlin
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { HiddenReason, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
-import { isOfRoad, type RoadBar, stateRoad } from './road.ts';
+import { isOfRoad, isRepeated, type RoadBar, stateRoad } from './road.ts';
 
 export const pageFont = 'Noto Sans';
 
@@ -39,14 +44,21 @@ const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
 const viewHeadline = (row: ReportRow, month: string, financialYear: string, language: Language) => {
-  const names = { month: nameMonth(month, language), financialYear };
-  const { reached, ...statement } = stateHeadline(row, names, language);
+  const names = {
+    month: nameMonth(month, language),
+    financialYear,
+    monthsGone: monthOfFinancialYear(month),
+  };
+  const { reached, pace, ...statement } = stateHeadline(row, names, language);
   return {
     title: row.title[language],
     ...statement,
     leftOut: stateLeftOut(row.leftOut, language) ?? '',
     /** Width of the progress bar in percent; null: no bar. `reached` is in tenths of a percent of the target. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
+    pace: pace?.text ?? '',
+    /** Where the year stands on that bar, in percent; null: not told. */
+    gone: pace === null ? null : Math.floor(pace.gone / 10),
   };
 };
 
@@ -89,7 +101,23 @@ const viewChart = (row: ReportRow, language: Language) => {
   };
 };
 
-const viewRow = (row: ReportRow, language: Language) => {
+/**
+ * The values of a row of the road, which was counted at the end of `asOf`: a month that repeats it has a dash, as has a year in which it was not counted.
+ */
+const viewHalfYearly = ({ asOf, toDate, unit }: ReportRow, month: string, language: Language) => {
+  const value = formatValue(toDate, unit, language);
+  const isOfYear = asOf !== undefined && financialYearOf(asOf) === financialYearOf(month);
+  return {
+    asOf: asOf === undefined ? null : words[language].countedAt(nameMonth(asOf, language)),
+    month: asOf === undefined || asOf === month ? value : dash,
+    // It did not change since the month before.
+    change: dash,
+    year: asOf === undefined || isOfYear ? value : dash,
+    toDate: value,
+  };
+};
+
+const viewRow = (row: ReportRow, month: string, language: Language) => {
   const reached = reachedOf(row);
   return {
     title: row.title[language],
@@ -104,11 +132,15 @@ const viewRow = (row: ReportRow, language: Language) => {
             nameDayOrMonth(row.baseline.asOf, language),
             row.baseline.source,
           ),
-    month: formatValue(row.month, row.unit, language),
-    // What is counted twice a year did not change since the month before.
-    change: isOfRoad(row) ? dash : (formatChange(row.previous, row.month, row.unit, language) ?? dash),
-    year: formatValue(row.financialYear, row.unit, language),
-    toDate: formatValue(row.toDate, row.unit, language),
+    ...(isOfRoad(row)
+      ? viewHalfYearly(row, month, language)
+      : {
+          asOf: null,
+          month: formatValue(row.month, row.unit, language),
+          change: formatChange(row.previous, row.month, row.unit, language) ?? dash,
+          year: formatValue(row.financialYear, row.unit, language),
+          toDate: formatValue(row.toDate, row.unit, language),
+        }),
     target: row.target === null ? dash : formatValue(row.target, row.unit, language),
     reached: reached === null ? dash : formatPermille(reached),
   };
@@ -234,7 +266,7 @@ const viewTables = ({ snapshot, themes }: Report, language: Language) => {
     ],
     themes: themes.map((theme) => ({
       title: theme.title[language],
-      rows: theme.rows.map((row) => viewRow(row, language)),
+      rows: theme.rows.map((row) => viewRow(row, month, language)),
     })),
   };
 };
@@ -252,7 +284,9 @@ const viewTrend = ({ snapshot, rows }: Report, language: Language) => {
     ],
     rows: rows.map((row) => [
       row.title[language],
-      ...row.series.map(({ value }) => (value === null ? dash : formatBrief(value, row, language))),
+      ...row.series.map(({ month: one, value }) =>
+        value === null || isRepeated(row, one) ? dash : formatBrief(value, row, language),
+      ),
     ]),
   };
 };

@@ -121,13 +121,14 @@ export const words = {
     reached: 'Reached',
     trend: 'Twelve months, in numbers',
     trendNote:
-      'The number of each month, as it was last said: later corrections and revisions are in it. “–”: not published.',
+      'The number of each month, as it was last said: later corrections and revisions are in it. “–”: not published, or a month in which what is counted in March and September alone is not counted.',
     breakdowns: { district: 'By district', ageBand: 'By age' },
     breakdownKey: { district: 'District', ageBand: 'Age when joining' },
     breakdownNote:
       'Rounded to the nearest 10; “*” stands for 0 to 14 people. “–”: the district was not one yet. “As of” is the month that a column was last renewed for: a column is renewed when its number has grown by half, or has changed by 20 or more after twelve months.',
     noBreakdowns: 'No breakdown has been shown yet: an indicator is broken down once 20 people are in it.',
     asOf: 'As of',
+    countedAt: (month: string) => `Counted at the end of ${month}.`,
     withheldCell: 'withheld',
     /** The words of age bands that do not stand as they are. */
     bands: { 'under 18': 'under 18' },
@@ -189,13 +190,15 @@ export const words = {
     target: '目標',
     reached: '達成率',
     trend: '12か月の数値',
-    trendNote: '各月の数値は最新のもので、その後の訂正と改定を含みます。「–」は公表されていない月です。',
+    trendNote:
+      '各月の数値は最新のもので、その後の訂正と改定を含みます。「–」は公表されていない月、または3月末と9月末だけに集計する指標のほかの月です。',
     breakdowns: { district: '県別', ageBand: '年齢別' },
     breakdownKey: { district: '県', ageBand: '加入時の年齢' },
     breakdownNote:
       '10人単位に丸めています。「*」は0〜14人です。「–」はその時点ではまだなかった県です。「時点」はその列が最後に更新された月です。数値が1.5倍以上になったとき、または12か月以上たって20以上変わったときに更新されます。',
     noBreakdowns: '内訳はまだ公表されていません。20人に達した指標から内訳を示します。',
     asOf: '時点',
+    countedAt: (month: string) => `${month}末の集計です。`,
     withheldCell: '非公表',
     bands: {
       'under 18': '18歳未満',

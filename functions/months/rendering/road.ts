@@ -1,5 +1,5 @@
 import { formatCount, formatPermille, type ReaderLanguage } from '../disclosure/format-values.ts';
-import { nextHalfYearEnd } from '../disclosure/half-years.ts';
+import { isHalfYearEnd, nextHalfYearEnd } from '../disclosure/half-years.ts';
 import { isWithheld, permilleOf, type Value } from '../disclosure/value-arithmetic.ts';
 import { areaWords } from '../indicators/road-areas.ts';
 
@@ -10,6 +10,10 @@ import { areaWords } from '../indicators/road-areas.ts';
 
 /** The codes that are told here, and nowhere among the other indicators. */
 export const isOfRoad = ({ way }: { readonly way: string }): boolean => way === 'ratio_of_stocks';
+
+/** Whether a month only repeats what an indicator was at the end of a March or September before. */
+export const isRepeated = (indicator: { readonly way: string }, month: string): boolean =>
+  isOfRoad(indicator) && !isHalfYearEnd(month);
 
 const helpCode = 'help_helped';
 

@@ -1,4 +1,4 @@
-import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import { dateInIndia, monthOfFinancialYear } from '../../shared/calendar/calendar.ts';
 import { dash, formatValue, formatWithheld, type Language } from '../disclosure/format-values.ts';
 import { changeOf, isWithheld, type Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
@@ -139,7 +139,11 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
 const headlineSheet = ({ snapshot, rows }: Report): Sheet => {
   const { month, financialYear } = snapshot;
   const state = (row: ReportRow, language: Language) =>
-    stateHeadline(row, { month: nameMonth(month, language), financialYear }, language);
+    stateHeadline(
+      row,
+      { month: nameMonth(month, language), financialYear, monthsGone: monthOfFinancialYear(month) },
+      language,
+    );
   return {
     name: `${words.en.headline} ${words.ja.headline}`,
     widths: [34, 22, 44, 40, 34, 22, 44, 40],

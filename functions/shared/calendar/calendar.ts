@@ -79,3 +79,6 @@ export const cutoffOf = (month: string, cutoffDay: number): Date =>
 
 /** An instant as RFC 3339 in UTC, without a fraction if it is a whole second. */
 export const formatInstant = (instant: Date): string => instant.toISOString().replace('.000Z', 'Z');
+
+/** A month's number in its financial year: April is 1, March is 12. */
+export const monthOfFinancialYear = (month: string): number => ((Number(month.slice(5, 7)) + 8) % 12) + 1;

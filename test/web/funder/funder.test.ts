@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { indicators } from '../../../functions/months/indicators/catalogue.ts';
+import { statePace } from '../../../functions/months/rendering/headlines.ts';
 import { readZip, renderZip } from '../../../functions/months/rendering/zip.ts';
 import { webClientDirectory } from '../../../local/build-web-client.ts';
 import type { Stack } from '../../../local/stack.ts';
@@ -144,6 +145,12 @@ test('shows the very numbers of snapshot.json and indicators.csv, in three langu
     }
     await choosePeriod(page, 'month');
     await takePicture(page, `funder-${language}`);
+    for (const part of ['narrative', 'road', 'indicators']) {
+      await takePicture(page, `funder-${part}-${language}`, `#${part}`);
+    }
+    // The choice stands with the tables that it changes.
+    expect(await page.locator('section[aria-labelledby=indicators] input[name=period]').count()).toBe(4);
+    if (language === 'te') await page.getByText('ఇది ఆంగ్లంలో మాత్రమే ఉంది.').waitFor();
   }
 });
 
@@ -201,6 +208,12 @@ test('says of each headline its change, last year’s same period and the year�
   await card.getByText(`Of these, ${now} in October 2026; ${change} on the month before.`).waitFor();
   expect(await card.locator('.sparkline').getAttribute('aria-label')).toContain('October 2025');
   expect(await card.locator('progress').count()).toBe(1);
+  const pattas = shown.indicators.find(({ code }) => code === 'house_pattas');
+  if (pattas === undefined) throw new Error('The month has no pattas.');
+  await card.getByText(statePace(pattas, 7, 'en')?.text ?? 'not told').waitFor();
+  // A level is not ahead of the months gone by, nor behind.
+  const active = page.locator('.card', { hasText: 'Active members' });
+  expect(await active.textContent()).not.toContain('of 12 months');
 });
 
 test('has nothing that axe finds serious on any page, in three languages, light and dark, nor a page too wide for a phone', async () => {
@@ -329,6 +342,31 @@ test('tells the definition, the source, and whether the numbers were ever change
   expect(await row.locator('td').nth(1).textContent()).toBe(formatValue(Number(value), unit, 'en'));
 });
 
+/** The year's table fits a laptop; with its months it scrolls, and keeps in sight what a row and a column are. */
+async function showsEachMonth(page: Page): Promise<void> {
+  const table = page.locator('.scrolls', { has: page.locator('table.year') });
+  expect(await table.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  await page.getByLabel('Show each month').check();
+  const road = page.locator('tr[data-code="road_better_safety"]');
+  expect(await road.locator('th').textContent()).toContain('(End of September 2026)');
+  // April to October: only September was counted.
+  const months = (await road.locator('td').allTextContents()).slice(0, 7);
+  expect(months.map((month) => month === '–')).toEqual([true, true, true, true, true, false, true]);
+  const [name, head] = [road.locator('th'), table.locator('thead th').last()];
+  await table.evaluate((it) => it.scrollTo(0, 600));
+  const before = await name.boundingBox();
+  await table.evaluate((it) => it.scrollTo(it.scrollWidth, 600));
+  expect((await name.boundingBox())?.x).toBe(before?.x);
+  const [box, top] = [await table.boundingBox(), await head.boundingBox()];
+  expect(top?.y).toBeCloseTo(box?.y ?? 0, 0);
+  for (const language of ['ja', 'en'] as const) {
+    await choose(page, language);
+    await takePicture(page, `funder-year-months-${language}`, 'main table');
+    await table.evaluate((it) => it.scrollTo(0, 0));
+  }
+  await page.locator('.tick-line input').uncheck();
+}
+
 test('makes the table of the year, on the page, as a file and on paper', async () => {
   const { page } = device;
   await choose(page, 'en');
@@ -367,6 +405,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   const told = shown.indicators.find(({ code }) => code === 'house_pattas')?.month;
   expect(told).toBeGreaterThan(0);
   expect(pattas?.['2026-10']).toBe(String(told));
+  await showsEachMonth(page);
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
   expect(await page.locator('.bar').isVisible()).toBe(false);

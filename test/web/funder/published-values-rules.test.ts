@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reachedOf } from '../../../functions/months/rendering/headlines.ts';
-import { addMonths } from '../../../functions/shared/calendar/calendar.ts';
+import { addMonths, monthOfFinancialYear } from '../../../functions/shared/calendar/calendar.ts';
 import { pointsOf } from '../../../web/src/funder/chart-points.ts';
 import { ticksOf } from '../../../web/src/funder/indicator/chart-axis.ts';
 import { revisionsOf } from '../../../web/src/funder/indicator/number-revisions.ts';
@@ -10,7 +10,6 @@ import {
   comparedMonth,
   firstMonthOfQuarter,
   lastMonthOfQuarter,
-  monthOfFinancialYear,
   monthsBetween,
   periods,
 } from '../../../web/src/funder/periods/periods.ts';

@@ -8,6 +8,7 @@ import { chartKinds, formatAddress } from '../address.ts';
 import { type ChartPoint, magnitudeOf } from '../chart-points.ts';
 import { hasQuarters } from '../month/counted-once.ts';
 import { RevisionNote } from '../month/revision-note.tsx';
+import { PeriodSwitch } from '../periods/period-picker.tsx';
 import { periodText } from '../periods/period-text.ts';
 import type { PublishedValue } from '../published-values.ts';
 import type { ShownVersion } from '../shown-version.ts';
@@ -33,6 +34,7 @@ export function Trend({ shown, indicator }: TrendProps) {
     <section aria-labelledby="trend">
       <div class="heading">
         <h2 id="trend">{t('trend')}</h2>
+        <PeriodSwitch address={address} />
         <fieldset class="switch">
           <legend>{t('chart.kind')}</legend>
           {chartKinds.map((one) => (

@@ -18,7 +18,7 @@ import { Files } from '../files/files.tsx';
 import { IndicatorPage } from '../indicator/indicator-page.tsx';
 import { Loading } from '../loading.tsx';
 import { Overview } from '../overview/overview.tsx';
-import { PeriodPicker } from '../periods/period-picker.tsx';
+import { MonthPicker } from '../periods/period-picker.tsx';
 import { publishedValuesOf } from '../published-values.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
@@ -138,7 +138,7 @@ export function Month({
   };
   return (
     <>
-      <PeriodPicker shown={shown} newestVersion={newestVersion} version={version} />
+      <MonthPicker shown={shown} newestVersion={newestVersion} version={version} />
       <CorrectionNotice snapshot={snapshot} address={address} />
       <p class="soft">{t('runBy', snapshot.programme)}</p>
       {history.data !== undefined && (

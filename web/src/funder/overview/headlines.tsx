@@ -3,10 +3,9 @@ import {
   stateHeadline,
   stateLeftOut,
 } from '../../../../functions/months/rendering/headlines.ts';
-import { financialYearOf } from '../../../../functions/shared/calendar/calendar.ts';
+import { financialYearOf, monthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
-import { Progress } from '../../design/progress.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue, keepSign } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
@@ -14,6 +13,7 @@ import { linkTo } from '../address.ts';
 import { changeAmountText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
 import { RevisionNote } from '../month/revision-note.tsx';
+import { YearProgress } from '../month/year-progress.tsx';
 import { periodText } from '../periods/period-text.ts';
 import { sameMonthLastYear } from '../periods/periods.ts';
 import type { ShownVersion } from '../shown-version.ts';
@@ -52,7 +52,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
     values.get(code, period, month) ?? { value: indicator[period], isRevised: false };
   const toDate = upToMonth('toDate');
   const { now, previous, lastYear, changeOnLastYear } = compareValues(values, indicator, 'month', month);
-  const { figure, figureNote, sentence, year, reached } = stateHeadline(
+  const { figure, figureNote, sentence, year, reached, pace } = stateHeadline(
     {
       unit,
       way,
@@ -62,13 +62,23 @@ function Headline({ indicator, shown }: HeadlineProps) {
       previous: previous?.value ?? null,
       target,
     },
-    { month: formatMonth(month, language), financialYear: financialYearOf(month) },
+    {
+      month: formatMonth(month, language),
+      financialYear: financialYearOf(month),
+      monthsGone: monthOfFinancialYear(month),
+    },
     language,
   );
   return (
     <Card
       title={<a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>}
-      foot={reached === null ? <p class="soft">{year}</p> : <Progress share={reached / 1000} text={year} />}
+      foot={
+        reached === null ? (
+          <p class="soft">{year}</p>
+        ) : (
+          <YearProgress reached={reached} text={year} pace={pace} />
+        )
+      }
     >
       <Figures>
         <Figure

@@ -1,8 +1,9 @@
 import { themes } from 'virtual:catalogue';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
-import { reachedOf } from '../../../../functions/months/rendering/headlines.ts';
+import { reachedOf, statePace } from '../../../../functions/months/rendering/headlines.ts';
 import { isOfRoad } from '../../../../functions/months/rendering/road.ts';
+import { monthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
@@ -12,8 +13,9 @@ import { changeAmountText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
 import { hasQuarters } from '../month/counted-once.ts';
 import { RevisionNote } from '../month/revision-note.tsx';
+import { PeriodSwitch } from '../periods/period-picker.tsx';
 import { periodName, periodText } from '../periods/period-text.ts';
-import { monthOfFinancialYear, sameMonthLastYear } from '../periods/periods.ts';
+import { sameMonthLastYear } from '../periods/periods.ts';
 import type { PublishedValue } from '../published-values.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
@@ -29,7 +31,10 @@ export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
   const titleOf = (theme: string): string => themes[theme]?.[language] ?? theme;
   return (
     <section aria-labelledby="indicators">
-      <h2 id="indicators">{t('indicators')}</h2>
+      <div class="heading">
+        <h2 id="indicators">{t('indicators')}</h2>
+        <PeriodSwitch address={shown.address} />
+      </div>
       {period === 'quarter' && <p class="soft">{t('quarter.explain')}</p>}
       {groupByTheme(shown.snapshot.indicators.filter((one) => !isOfRoad(one))).map(([theme, indicators]) => (
         <section key={theme} aria-labelledby={`theme-${theme}`}>
@@ -55,8 +60,6 @@ export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
                   <th scope="col">{t('course.title')}</th>
                   <th scope="col" class="number">
                     {t('target')}
-                    <br />
-                    <small>{t('target.months', { count: monthOfFinancialYear(shown.snapshot.month) })}</small>
                   </th>
                 </tr>
               </thead>
@@ -86,6 +89,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const isUncountable = period === 'quarter' && !hasQuarters(indicator);
   const year = values.get(code, 'financialYear', month)?.value ?? indicator.financialYear;
   const reached = reachedOf({ financialYear: year, target });
+  const pace = statePace({ way, financialYear: year, target }, monthOfFinancialYear(month), language);
   return (
     <tr data-code={code}>
       <th scope="row">
@@ -116,6 +120,12 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
           <>
             <br />
             <small>{t('target.reached', { share: formatPermille(reached) })}</small>
+          </>
+        )}
+        {pace !== null && (
+          <>
+            <br />
+            <small>{pace.text}</small>
           </>
         )}
       </td>

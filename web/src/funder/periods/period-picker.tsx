@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 import { periodName } from './period-text.ts';
 import { periods } from './periods.ts';
 
-type PeriodPickerProps = {
+type MonthPickerProps = {
   readonly shown: ShownVersion;
   /** The newest version of the shown month. */
   readonly newestVersion: ListedVersion;
@@ -22,12 +22,12 @@ const openAddress = (address: Address): void => {
 /** Changes the version or period of the open page: Back skips the change. */
 const replaceAddress = (address: Address): void => location.replace(formatAddress(address));
 
-/** The picker of the funder's page: month, version and period. Each choice has an address. */
-export function PeriodPicker({
+/** The picker of the funder's pages: month and version. Each choice has an address. */
+export function MonthPicker({
   shown: { address, months, snapshot },
   newestVersion,
   version,
-}: PeriodPickerProps) {
+}: MonthPickerProps) {
   const language = useLanguage();
   /** The newest month has the index 0. */
   const index = months.findIndex(({ month }) => month === newestVersion.month);
@@ -36,7 +36,6 @@ export function PeriodPicker({
     month !== undefined && openAddress({ ...withoutVersion, month });
   // An older month has a choice even with one version: later publications may have revised it.
   const hasVersions = newestVersion.version > 1 || index > 0;
-  const hasPeriods = address.page === 'overview' || address.page === 'indicator';
   return (
     <div class="picker">
       <label>
@@ -91,23 +90,27 @@ export function PeriodPicker({
           </select>
         </label>
       )}
-      {hasPeriods && (
-        <fieldset class="switch">
-          <legend>{t('period')}</legend>
-          {periods.map((period) => (
-            <label key={period}>
-              <input
-                type="radio"
-                name="period"
-                value={period}
-                checked={address.period === period}
-                onChange={() => replaceAddress({ ...address, period })}
-              />
-              {periodName(period)}
-            </label>
-          ))}
-        </fieldset>
-      )}
     </div>
+  );
+}
+
+/** The choice of a period, beside the tables or the chart that it changes. */
+export function PeriodSwitch({ address }: { readonly address: Address }) {
+  return (
+    <fieldset class="switch">
+      <legend>{t('period')}</legend>
+      {periods.map((period) => (
+        <label key={period}>
+          <input
+            type="radio"
+            name="period"
+            value={period}
+            checked={address.period === period}
+            onChange={() => replaceAddress({ ...address, period })}
+          />
+          {periodName(period)}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -42,9 +42,5 @@ export function comparedMonth(way: Indicator['way'], period: Period, month: stri
   return isNewYear ? undefined : addMonths(month, -1);
 }
 
-/** For the periods of the funder's page: a month's number in its financial year: April is 1, March is 12. */
-export const monthOfFinancialYear = (month: string): number =>
-  monthsBetween(firstMonthOfFinancialYear(month), month).length;
-
 /** For the periods of the funder's page: the same month of the year before. */
 export const sameMonthLastYear = (month: string): string => addMonths(month, -12);

@@ -1,4 +1,5 @@
 import { reachedOf } from '../../../../functions/months/rendering/headlines.ts';
+import { isRepeated } from '../../../../functions/months/rendering/road.ts';
 import {
   addMonths,
   financialYearOf,
@@ -13,7 +14,7 @@ import type { PublishedValue, PublishedValues } from '../published-values.ts';
 /** A row of the funder's year table: an indicator in the financial year, up to the shown month. */
 export type YearRow = {
   readonly indicator: Indicator;
-  /** The months from April to the shown one; undefined for a month without a publication. */
+  /** The months from April to the shown one; undefined for one without a publication, or that repeats an earlier number. */
   readonly months: readonly (PublishedValue | undefined)[];
   /** The value from April to the shown month, with the revisions since. */
   readonly year: PublishedValue;
@@ -40,7 +41,9 @@ export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[]
     const year = valueUpToMonth('financialYear');
     return {
       indicator,
-      months: monthsOfYear(lastMonth).map((month) => values.get(code, 'month', month)),
+      months: monthsOfYear(lastMonth).map((month) =>
+        isRepeated(indicator, month) ? undefined : values.get(code, 'month', month),
+      ),
       year,
       lastYear: values.get(code, 'financialYear', addMonths(lastMonth, -12)),
       toDate: valueUpToMonth('toDate'),

@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isWithheld } from '../../../../functions/months/disclosure/value-arithmetic.ts';
+import { statePace } from '../../../../functions/months/rendering/headlines.ts';
+import { isOfRoad } from '../../../../functions/months/rendering/road.ts';
 import { firstMonthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { csvOf } from '../../design/table/table-csv.ts';
@@ -38,6 +40,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const notes = [
     t('year.note.distinct'),
     t('year.note.stock'),
+    ...(rows.some(({ indicator }) => isOfRoad(indicator)) ? [t('year.note.halfYearly')] : []),
     t(shown.isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
     // Months were revised, but one person may be in several of them: the year's sum can't be told anew.
     ...(rows.some(({ year }) => year.isOutdated) ? [t('year.note.untold')] : []),
@@ -132,12 +135,6 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
               </th>
               <th scope="col" class="number">
                 {t('year.reached')}
-                {months.length < 12 && (
-                  <>
-                    <br />
-                    <small>{t('target.months', { count: months.length })}</small>
-                  </>
-                )}
               </th>
               <th scope="col" class="number">
                 {t('period.toDate')}
@@ -182,12 +179,18 @@ type RowProps = { readonly row: YearRow; readonly hasMonths: boolean; readonly h
 function Row({ row, hasMonths, href }: RowProps) {
   const language = useLanguage();
   const { indicator, months, year, lastYear, toDate, reached } = row;
-  const { code, unit, way, title, target } = indicator;
+  const { code, unit, way, title, target, asOf } = indicator;
+  const pace = statePace({ way, financialYear: year.value, target }, months.length, language);
   return (
     <tr data-code={code}>
       <th scope="row">
         <a href={href}>{title[language]}</a>
-        {isLevel(way) && <small> ({t('year.stock')})</small>}
+        {isLevel(way) && (
+          <small>
+            {' '}
+            ({asOf === undefined ? t('year.stock') : t('at.end', { month: formatMonth(asOf, language) })})
+          </small>
+        )}
       </th>
       {hasMonths &&
         months.map((month, index) => (
@@ -202,7 +205,15 @@ function Row({ row, hasMonths, href }: RowProps) {
       </td>
       <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
-      <td class="number">{reached === null ? '–' : formatPermille(reached)}</td>
+      <td class="number">
+        {reached === null ? '–' : formatPermille(reached)}
+        {pace !== null && (
+          <>
+            <br />
+            <small>{pace.word}</small>
+          </>
+        )}
+      </td>
       <td class="number">
         {formatValue(toDate.value, unit, language)}
         <RevisionNote published={toDate} unit={unit} />
@@ -211,7 +222,10 @@ function Row({ row, hasMonths, href }: RowProps) {
   );
 }
 
-/** The text of a month's cell: of a ratio of facts only the share, and money in short, so that twelve months fit side by side. */
+/**
+ * The text of a month's cell: of a ratio of facts only the share, and money in short, so that twelve months fit side by side. A
+ * revised one is whole, since it stands beside what was published.
+ */
 function shortValue(
   published: PublishedValue | undefined,
   { unit, way }: Pick<Indicator, 'unit' | 'way'>,
@@ -224,6 +238,7 @@ function shortValue(
   ) {
     return formatValue(value, unit, language);
   }
+  if (value !== undefined && published?.isRevised === true) return formatValue(value, unit, language);
   const magnitude = magnitudeOf(value);
   if (magnitude === null) return '–';
   return unit === 'ratio' || unit === 'paise'
