@@ -3,8 +3,9 @@ import { maxChangesHandedOver } from '../../functions/areas/cases/case-limits.ts
 import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { personKey } from '../../functions/shared/table/keys.ts';
+import { personKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, defaultNow, problem, type TestReply } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
@@ -43,6 +44,20 @@ const put = (personId: string, role: string, disabled: boolean) =>
   scene.records.table.transact([{ put: { ...personKey(personId), id: personId, role, disabled } }]);
 
 describe('a hand-over', () => {
+  test('is counted once, however many cases it has; beyond those of a month it is refused, but for one that was begun', async () => {
+    await hers();
+    await hers();
+    const counts = settingCountsKey(coordinator.personId, '2026-10');
+    await scene.records.table.put({ ...counts, handovers: maxSettingsOfMonth.handovers - 1 });
+    const id = newId();
+    expect(await handOver({ id })).toMatchObject({ status: 202, body: { handedOver: 2, skipped: 0 } });
+    expect(await scene.records.table.get(counts)).toMatchObject({ handovers: maxSettingsOfMonth.handovers });
+    const late = await hers();
+    expect(refusalOf(await handOver())).toEqual([422, 'too_many', undefined]);
+    expect(await holderOf(late.id)).toBe(leaving.personId);
+    expect(await handOver({ id })).toMatchObject({ status: 202 });
+  });
+
   test('gives every open case to another, and leaves the closed ones and those of others', async () => {
     const [urgent, normal, closed] = [await hers(), await hers({ priority: 'normal' }), await hers()];
     const others = await scene.opened({ assignedTo: coordinator.personId });

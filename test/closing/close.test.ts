@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { maxCorrectionsOfDay } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { publicationHeadKey } from '../../functions/shared/table/keys.ts';
 import { idOf } from '../publishing/journal-builder.ts';
-import { problem } from '../support/request.ts';
+import { createCaller, problem } from '../support/request.ts';
 import { at, correction, createScene, summer } from './scene.ts';
 
 let scene: Awaited<ReturnType<typeof createScene>>;
@@ -64,6 +65,22 @@ describe('a correction', () => {
     expect(scene.announced).toEqual([]);
     expect(await scene.send({ ...request, ...at('2026-09-11T00:00') })).toMatchObject({ status: 202 });
     expect(scene.announced).toHaveLength(1);
+  });
+
+  test('one person asks for half of those of the day, and others for the rest', async () => {
+    await scene.append(summer().lines);
+    await scene.schedule('2026-08');
+    const ask = (caller: Caller, day = '2026-09-10T10:00') =>
+      scene.send({ ...correction('2026-08', { id: newId(), reason: 'Late' }), ...at(day) }, caller);
+    const [busy, other] = [createCaller('coordinator'), createCaller('coordinator')];
+    for (let count = 0; count < maxCorrectionsOfDay / 2; count += 1) {
+      expect(await ask(busy)).toMatchObject({ status: 202 });
+    }
+    const announced = scene.announced.length;
+    expect(await ask(busy)).toMatchObject({ status: 422, body: { code: 'too_many' } });
+    expect(scene.announced).toHaveLength(announced);
+    expect(await ask(other)).toMatchObject({ status: 202 });
+    expect(await ask(busy, '2026-09-11T00:00')).toMatchObject({ status: 202 });
   });
 
   test('of a month that was not published is 404, and nothing is announced', async () => {

@@ -97,9 +97,9 @@ const createWorld = async (catalogue: readonly Indicator[] = indicators) => {
         lines.flatMap((line) => [journalItemOf(line), ...itemsBeside(line)]).map((put) => ({ put })),
       );
     },
-    correct: async (month: string, at: string, id = newId()) => {
+    correct: async (month: string, at: string, id = newId(), by = actor) => {
       const publications = createRegistration(records.table, newId);
-      const asked = { at: indian(at), by: actor, fingerprint: 'f' };
+      const asked = { at: indian(at), by, fingerprint: 'f' };
       return publications.registerCorrection({ id, month, reason: 'A sheet was missing' }, asked);
     },
   };
@@ -421,7 +421,7 @@ describe('a correction', () => {
     const first = newId();
     await world.correct('2026-08', '2026-09-10T10:00', first);
     for (let count = 1; count < maxCorrectionsOfDay; count += 1) {
-      await world.correct('2026-08', '2026-09-10T23:59');
+      await world.correct('2026-08', '2026-09-10T23:59', newId(), count % 2 === 0 ? actor : idOf('another'));
     }
     await expect(world.correct('2026-08', '2026-09-10T23:59')).rejects.toMatchObject({ code: 'too_many' });
     expect((await world.correct('2026-08', '2026-09-10T23:59', first)).version).toBe(2);

@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { createVoiceRoutes } from '../../functions/areas/voice/routes.ts';
-import { spokenText, voice } from '../../functions/areas/voice/schema.ts';
+import { spokenText, storedSpokenText, voice } from '../../functions/areas/voice/schema.ts';
 import { spokenTexts } from '../../functions/areas/voice/spoken-texts.ts';
 import type { SpokenTexts } from '../../functions/areas/voice/voice-files.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';
 import { maxRecordingBytes, maxSpokenMs, maxVoiceBytes } from '../../functions/shared/kinds/voice-words.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import { credentialsKey, settingCountsKey, voiceSumKey } from '../../functions/shared/table/keys.ts';
+import {
+  credentialsKey,
+  settingCountsKey,
+  spokenTextKey,
+  voiceSumKey,
+} from '../../functions/shared/table/keys.ts';
 import { recordingOf, sha256Of, soundOf, spokenBetween, spokenHashes } from '../support/recordings.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
@@ -283,6 +288,29 @@ describe('is refused', () => {
     expect(await record(taken, audio())).toMatchObject({ status: 201 });
   });
 
+  test('of one person beyond half of a language while nobody has heard them; another goes on', async () => {
+    const busy = createCaller('coordinator');
+    const texts = spokenHashes('en').slice(20, 23);
+    const [first = '', second = '', third = ''] = texts;
+    const send = (text: string, caller = busy) =>
+      record(text, { audio: soundOf(100_000).toString('base64') }, { caller, spokenIn: 'en' });
+    expect(await send(first)).toMatchObject({ status: 201 });
+    const key = spokenTextKey('en', first);
+    const stored = storedSpokenText.parse(await records.table.get(key));
+    await records.table.put({
+      ...key,
+      ...stored,
+      waiting: { ...stored.waiting, bytes: maxVoiceBytes / 2 - 150_000 },
+    });
+    expect(await send(second)).toMatchObject({ status: 201 });
+    const before = [...bucket.stored.keys()];
+    expect(refusal(await send(third))).toEqual([422, 'language_full']);
+    expect([...bucket.stored.keys()]).toEqual(before);
+    // What takes the place of her own is no more than it was.
+    expect(await send(second)).toMatchObject({ status: 201 });
+    expect(await send(third, createCaller('coordinator'))).toMatchObject({ status: 201 });
+  });
+
   test('after as many in a month as one person records', async () => {
     const busy = createCaller('coordinator');
     await records.table.transact([
@@ -300,6 +328,22 @@ describe('is refused', () => {
     ]);
     expect([...bucket.stored.keys()]).toEqual(before);
   });
+});
+
+test('one person removes so many approved recordings in a month; what waits she removes all the same', async () => {
+  const [text = '', waits = ''] = spokenHashes('te').slice(20, 22);
+  const approved = await recorded(text);
+  expect(await decide(text, { sha256: approved })).toMatchObject({ status: 200 });
+  const waiting = await recorded(waits);
+  const counts = settingCountsKey(listener.personId, '2026-10');
+  const before = await records.table.get(counts);
+  await records.table.put({ ...before, ...counts, removals: maxSettingsOfMonth.removals });
+  expect(refusal(await remove(text, approved))).toEqual([422, 'too_many']);
+  expect(index()).toHaveProperty(text);
+  expect(await remove(waits, waiting)).toMatchObject({ status: 200 });
+  await records.table.put({ ...before, ...counts, removals: maxSettingsOfMonth.removals - 1 });
+  expect(await remove(text, approved)).toMatchObject({ status: 200 });
+  expect(await records.table.get(counts)).toMatchObject({ removals: maxSettingsOfMonth.removals });
 });
 
 test('what was heard is what is approved: the same sound between other moments is another recording', async () => {

@@ -5,6 +5,7 @@ import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { maxByPerson } from '../../shared/member-counts/max-by-person.ts';
 import { changeLimitWords } from '../../shared/reach/change-limit.ts';
+import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { demandAgendaItem } from '../demands/schema.ts';
 import {
   maxChangesHandedOver,
@@ -126,10 +127,11 @@ export const casesContract = {
       'holds when the request first arrives. One request hands over a few hundred; while `left` is not 0, ' +
       'and after any failure, send it again: what was handed over stays so. 422 `not_a_caseworker` if ' +
       'either is none, or `to` is disabled; a caseworker who was disabled still hands over. ' +
-      `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself.`,
+      `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself; \`skipped\` says how many stayed. ` +
+      `\`too_many\`: a person hands over ${maxSettingsOfMonth.handovers} times in a month.`,
     body: caseHandoverInput,
     answers: { 202: caseHandover },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_a_caseworker'] },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_a_caseworker', 'too_many'] },
   },
   'GET /api/cases/{id}': {
     who: caseWork,

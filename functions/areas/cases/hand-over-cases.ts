@@ -6,6 +6,7 @@ import { type Claim, findRepetition } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import { hasStopped, isConsentWithdrawn } from '../../shared/services/withdrawn.ts';
+import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, personKey } from '../../shared/table/keys.ts';
@@ -36,6 +37,8 @@ type Handover = {
   /** The id of the caseworker whose cases are handed over. */
   readonly from: string;
   readonly content: CaseHandoverInput;
+  /** Who hands over. */
+  readonly by: string;
   /** Whether the caller hands over the cases of a member. */
   readonly isWithin: (member: MemberScope) => boolean;
   /** The time of this request: RFC 3339 with milliseconds. */
@@ -103,7 +106,7 @@ const writeHandOver = async (
   { table, vault }: Records,
   { id: caseId }: CaseRecord,
   claim: HandoverClaim | undefined,
-  { from, content: { to }, firstAt, at, makeNote, makeLine }: Handover,
+  { from, content: { to }, by, firstAt, at, makeNote, makeLine }: Handover,
 ): Promise<'handed_over' | 'skipped'> =>
   writeOnto(table, await findCase(table, caseId), async (current) => {
     const { version } = current.record;
@@ -128,6 +131,8 @@ const writeHandOver = async (
       staleIfFailed,
       writes: [
         ...writes,
+        // With the claim: a request counts once, however many cases it hands over.
+        ...(claim === undefined ? [] : [countSetting(by, 'handovers', at)]),
         checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
         ...(preparedNote === undefined ? [] : [preparedNote.write]),
       ],
@@ -143,7 +148,7 @@ const writeHandOver = async (
  * Hands the open cases of a caseworker over to another, at most `maxCasesPerRequest` of them, each in a transaction of its own. The first
  * transaction claims the request's id, which stores the instant of the hand-over. If the request stops half-way, the same request sent
  * again continues with the cases that she held at that instant and still holds. Cases that she got later stay hers.
- * @throws AppError `not_found`, `not_a_caseworker`, `id_reused`
+ * @throws AppError `not_found`, `not_a_caseworker`, `too_many`, `id_reused`
  */
 export const handOverCases = async (
   records: Records,
@@ -177,12 +182,19 @@ export const handOverCases = async (
   }
   let isClaimed = repetition !== undefined;
   let handedOver = 0;
-  for (const heldCase of heldCases.slice(0, maxCasesPerRequest)) {
+  const tried = heldCases.slice(0, maxCasesPerRequest);
+  for (const heldCase of tried) {
     const outcome = await handOverOne(records, heldCase, isClaimed ? undefined : claim, handover);
     if (outcome === 'handed_over') {
       isClaimed = true;
       handedOver += 1;
     }
   }
-  return { id, to, handedOver, left: Math.max(0, heldCases.length - maxCasesPerRequest) };
+  return {
+    id,
+    to,
+    handedOver,
+    skipped: tried.length - handedOver,
+    left: heldCases.length - tried.length,
+  };
 };

@@ -146,6 +146,7 @@ const handOverRoute =
       from: path.id,
       isWithin: (member) => reachesMember(caller, reach, member),
       content: body,
+      by: caller.personId,
       at,
       makeNote: () => newNote(deps.newId, body.note, request),
       makeLine: (after, note) =>

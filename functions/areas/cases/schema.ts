@@ -103,6 +103,8 @@ export const caseHandover = z.object({
   to: z.uuid(),
   /** The number of cases that this request handed over. */
   handedOver: z.int().min(0),
+  /** The number of cases that stay where they are: changed very often, stopped, or changed hands meanwhile. */
+  skipped: z.int().min(0),
   /** The number of cases that remain for the same request sent again. */
   left: z.int().min(0),
 });

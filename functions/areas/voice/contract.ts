@@ -37,7 +37,7 @@ export const voiceContract = {
     description:
       'It waits until somebody else approves it, and takes the place of another that waits; what is approved is played until then. Opus in WebM or Ogg, at most ' +
       `${maxRecordingBytes / 1000} KB and ${maxSpokenMs / 1000} seconds (\`too_long\`, \`wrong_type\`). All recordings of a language take ${maxVoiceBytes / 1_000_000} MB at most ` +
-      `(\`language_full\`). \`too_many\`: a person records ${maxSettingsOfMonth.recordings} in a month.`,
+      `(\`language_full\`), those of one person that wait ${maxVoiceBytes / 2_000_000} MB. \`too_many\`: a person records ${maxSettingsOfMonth.recordings} in a month.`,
     body: recordingInput,
     answers: { 201: spokenText, 200: spokenText },
     refusals: {
@@ -59,10 +59,12 @@ export const voiceContract = {
     who: coordinator,
     services: 'none',
     summary: 'Take a recording back',
-    description: 'Phones play it no more once they have asked for the list again.',
+    description:
+      'Phones play it no more once they have asked for the list again. ' +
+      `\`too_many\`: a person removes ${maxSettingsOfMonth.removals} approved ones in a month.`,
     body: recordingRemovalInput,
     answers: { 200: spokenText },
-    refusals: { 404: ['not_found'], 409: ['id_reused'] },
+    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['too_many'] },
   },
 } as const satisfies Contract;
 

@@ -28,6 +28,16 @@ export const listSpokenTexts = async (table: Pick<Table, 'query'>, locale: strin
   return items.map((item) => storedSpokenText.parse(item));
 };
 
+/** How many bytes the recordings of a person take that wait in a language, but that of one text. */
+export const readWaitingBytes = async (
+  table: Pick<Table, 'query'>,
+  { locale, textSha256 }: Pick<SpokenText, 'locale' | 'textSha256'>,
+  personId: string,
+): Promise<number> =>
+  (await listSpokenTexts(table, locale))
+    .filter((text) => text.textSha256 !== textSha256 && text.waiting?.recordedBy === personId)
+    .reduce((sum, { waiting }) => sum + (waiting?.bytes ?? 0), 0);
+
 /** How many bytes the recordings of a language take, and how often they changed. */
 export const readVoiceSum = async (table: Pick<Table, 'get'>, locale: string) =>
   voiceSum.parse((await table.get(voiceSumKey(locale))) ?? { bytes: 0, version: 0 });
@@ -63,7 +73,7 @@ export const changeSpokenText = async (
   line: JournalLineOf<'voice_changed'>,
   content: object,
   change: Change,
-  further: readonly Write[] = [],
+  further: (before: SpokenText | undefined) => readonly Write[] = () => [],
 ): Promise<Changed> => {
   const { locale, textSha256 } = line;
   const key = spokenTextKey(locale, textSha256);
@@ -93,7 +103,7 @@ export const changeSpokenText = async (
                   : { condition: 'version = :seen', values: { ':seen': before.version } }),
               },
             ],
-      writes: [changeSum(locale, bytesOf(text) - bytesOf(before)), ...further],
+      writes: [changeSum(locale, bytesOf(text) - bytesOf(before)), ...further(before)],
       line,
     });
     if (outcome === 'written' && text !== undefined) return { outcome, text, before };

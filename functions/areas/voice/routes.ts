@@ -10,8 +10,20 @@ import { findSameHand } from '../../shared/two-person/same-hand.ts';
 import { sameHandError } from '../../shared/two-person/two-person-rules.ts';
 import { voiceContract } from './contract.ts';
 import { recordingTypeOf } from './recording-type.ts';
-import { changeSpokenText, listSpokenTexts, readSpokenText, readVoiceSum } from './repository.ts';
-import { afterDecision, validateDecision, validateRecording, withoutRecording } from './rules.ts';
+import {
+  changeSpokenText,
+  listSpokenTexts,
+  readSpokenText,
+  readVoiceSum,
+  readWaitingBytes,
+} from './repository.ts';
+import {
+  afterDecision,
+  validateDecision,
+  validateRecording,
+  validateWaiting,
+  withoutRecording,
+} from './rules.ts';
 import type { Recording } from './schema.ts';
 import {
   emptyUnused,
@@ -90,7 +102,11 @@ const recordRoute =
       spoken === undefined
         ? refused('unknown_text', 'No text that is spoken has this SHA-256. Load the page anew.')
         : (validateRecording(bytes, body) ??
-          (await validateSettingCount(deps.table, caller.personId, 'recordings', now.toISOString())));
+          (await validateSettingCount(deps.table, caller.personId, 'recordings', now.toISOString())) ??
+          validateWaiting(
+            await readWaitingBytes(deps.table, { locale, textSha256 }, caller.personId),
+            bytes.length,
+          ));
     // Before the record, so that nothing is listed without its sound.
     if (refusal === undefined) {
       await keepWaiting(deps.files, locale, sha256, bytes);
@@ -122,7 +138,7 @@ const recordRoute =
           version: (current?.version ?? 0) + 1,
         };
       },
-      [countSetting(caller.personId, 'recordings', now.toISOString())],
+      () => [countSetting(caller.personId, 'recordings', now.toISOString())],
     ).catch(async (error: unknown) => {
       if (refusal === undefined) await emptyUnused(deps, locale, [sha256]);
       throw error;
@@ -174,7 +190,7 @@ const decideRoute =
 const removeRoute =
   (deps: Deps): Handler<'POST /api/voice/{spokenIn}/{textSha256}/removal'> =>
   async (request) => {
-    const { path, body } = request;
+    const { path, body, caller, now } = request;
     const locale = localeOf(path);
     const { text } = await changeSpokenText(
       deps,
@@ -185,6 +201,10 @@ const removeRoute =
         current !== undefined
           ? withoutRecording(current, body.sha256)
           : notFound(),
+      (before) =>
+        before?.approved?.sha256 === body.sha256
+          ? [countSetting(caller.personId, 'removals', now.toISOString())]
+          : [],
     );
     await publishIndex(deps, locale);
     await emptyUnused(deps, locale, [body.sha256]);

@@ -27,6 +27,19 @@ export const languageFullError = (): AppError =>
     'audio',
   );
 
+/** What one person’s recordings take at most while they wait: who lets them pile up leaves half of the room to others. */
+export const maxWaitingBytes = maxVoiceBytes / 2;
+
+/** Refuses a recording with which those of one person that wait would take more than her share. */
+export const validateWaiting = (waitingBytes: number, bytes: number): AppError | undefined =>
+  waitingBytes + bytes > maxWaitingBytes
+    ? refused(
+        'language_full',
+        `What one person has recorded and nobody has heard yet takes ${maxWaitingBytes / 1_000_000} MB at most. Let somebody hear some first.`,
+        'audio',
+      )
+    : undefined;
+
 /** Refuses a decision about a recording that doesn't wait, or by whoever recorded it. */
 export const validateDecision = (
   text: Pick<SpokenText, 'waiting'> | undefined,

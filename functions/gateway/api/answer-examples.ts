@@ -188,6 +188,7 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
     id: ids.new,
     to: ids.caseworker,
     handedOver: 12,
+    skipped: 1,
     left: 0,
   },
   'POST /api/cases/{id}/events': recordFrom('POST /api/cases/{id}/events'),

@@ -211,6 +211,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   call: 'Whom she calls, stored encrypted.',
   take: 'What she takes with her, stored encrypted.',
   handedOver: 'How many cases this request handed over.',
+  skipped: 'How many cases this request left where they are: assign each by itself.',
   left: 'How many cases remain; the same request, sent again, hands them over.',
   to: 'To whom she was referred, stored encrypted.',
   due: 'The day by which it is to be done; it may lie ahead.',

@@ -47,7 +47,7 @@ export const createClosingRoutes = ({
         throw notFound();
       }
       const refusal =
-        (await publications.validateCorrectionCount(now.toISOString())) ??
+        (await publications.validateCorrectionCount(now.toISOString(), caller.personId)) ??
         (await validateNames({ reason: body.reason }, { caller, reach }));
       // The message goes before the write: the compiler ignores it if the correction is refused after all; without it, it would miss the correction.
       if (refusal === undefined) await announce(body.id);

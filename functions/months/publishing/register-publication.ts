@@ -28,7 +28,14 @@ const head = z.object({
   /** The ordinal of the last publication. */
   ordinal: z.int(),
   /** How many corrections were asked for on the last day, in India, on which any was. */
-  corrections: z.object({ on: z.string(), count: z.int() }).optional(),
+  corrections: z
+    .object({
+      on: z.string(),
+      count: z.int(),
+      /** By person; not in heads from before they were counted so. */
+      by: z.record(z.string(), z.int()).default({}),
+    })
+    .optional(),
 });
 type Head = z.infer<typeof head>;
 /** The newest registered version of a month. */
@@ -45,10 +52,13 @@ const laterOf = (...instants: readonly [string, string]): string => instants.toS
 /** The maximum number of corrections on one day. Each takes as long to count and print as a month, so hundreds would hold up every month behind them. */
 export const maxCorrectionsOfDay = 20;
 
+/** Of those, how many one person asks for: who uses up hers leaves as many to others. */
+export const maxCorrectionsOfPerson = maxCorrectionsOfDay / 2;
+
 const tooManyCorrections = (): AppError =>
   refused(
     'too_many',
-    `No more than ${maxCorrectionsOfDay} corrections are taken on one day. One takes in everything that was recorded before it.`,
+    `No more than ${maxCorrectionsOfDay} corrections are taken on one day, ${maxCorrectionsOfPerson} of them from one person. One takes in everything that was recorded before it.`,
   );
 
 const readHead = async (table: Table): Promise<Head> => {
@@ -56,9 +66,19 @@ const readHead = async (table: Table): Promise<Head> => {
   return item === undefined ? { ordinal: 0 } : head.parse(item);
 };
 
-/** How many corrections were asked for on the Indian day of an instant. */
-const correctionsOfDay = ({ corrections }: Head, at: string): number =>
-  corrections?.on === dateInIndia(new Date(at)) ? corrections.count : 0;
+type Corrections = NonNullable<Head['corrections']>;
+
+/** The corrections that were asked for on the Indian day of an instant. */
+const correctionsOfDay = ({ corrections }: Head, at: string): Corrections => {
+  const on = dateInIndia(new Date(at));
+  return corrections?.on === on ? corrections : { on, count: 0, by: {} };
+};
+
+/** The refusal of one more correction on a day: `too_many` if all together, or she alone, have asked for as many as they may. */
+const validateCorrections = ({ count, by }: Corrections, personId: string): AppError | undefined =>
+  count < maxCorrectionsOfDay && (by[personId] ?? 0) < maxCorrectionsOfPerson
+    ? undefined
+    : tooManyCorrections();
 
 /** A month's newest registered version; undefined if the month has none. */
 const readNewest = async (table: Table, month: string): Promise<NewestOfMonth | undefined> => {
@@ -155,10 +175,10 @@ const registerCorrection = (
       reason,
       registeredAt: asked.at,
     };
-    const on = dateInIndia(new Date(asked.at));
-    const count = correctionsOfDay(last, asked.at);
+    const before = correctionsOfDay(last, asked.at);
+    const { on, count, by } = before;
     const outcome = await register(table, publication, {
-      corrections: { on, count: count + 1 },
+      corrections: { on, count: count + 1, by: { ...by, [asked.by]: (by[asked.by] ?? 0) + 1 } },
       actor: asked.by,
       lineId: id,
       claim: {
@@ -168,8 +188,7 @@ const registerCorrection = (
         // A correction concerns no single person.
         concernsOnly: null,
       },
-      errorUnlessRepeated:
-        errorUnlessRepeated ?? (count < maxCorrectionsOfDay ? undefined : tooManyCorrections()),
+      errorUnlessRepeated: errorUnlessRepeated ?? validateCorrections(before, asked.by),
     });
     if (outcome === 'written') {
       return publication;
@@ -184,9 +203,9 @@ export const createRegistration = (table: Table, newId: Ids) => ({
 
   readNewest: (month: string) => readNewest(table, month),
 
-  /** The refusal of one more correction at an instant, before anything is done for it: `too_many` if that Indian day has had as many as it may. */
-  validateCorrectionCount: async (at: string): Promise<AppError | undefined> =>
-    correctionsOfDay(await readHead(table), at) < maxCorrectionsOfDay ? undefined : tooManyCorrections(),
+  /** The refusal of one more correction by a person at an instant, before anything is done for it: `too_many` beyond the maximum of that Indian day. */
+  validateCorrectionCount: async (at: string, personId: string): Promise<AppError | undefined> =>
+    validateCorrections(correctionsOfDay(await readHead(table), at), personId),
 
   /** Notes that a month has closed without terms. */
   addWaiting: async (waiting: WaitingMonth): Promise<void> => {

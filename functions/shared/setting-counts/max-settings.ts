@@ -27,6 +27,10 @@ export const maxSettingsOfMonth = {
   refusedAccesses: 100,
   /** Recordings of spoken texts: some 400 texts in two languages, and many a second try. */
   recordings: 2_000,
+  /** Removals of approved recordings, which phones then play no more: what was wrongly approved is little. */
+  removals: 100,
+  /** Hand-overs of all cases of a caseworker: each changes hundreds of cases. */
+  handovers: 100,
   /** Restore drills that a person asks for: one each quarter is due, and each costs the restore of two tables. */
   drills: 20,
 } as const;
