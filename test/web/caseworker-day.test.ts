@@ -165,6 +165,31 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
   ]);
 }, 120_000);
 
+test('one save keeps both the next date and the note that she has filled', async () => {
+  const [seeded] = await seedCases(stack, await group(1), { due: addDays(today(), -9) });
+  if (seeded === undefined) throw new Error('There is no case.');
+  const device = await openPhone();
+  const { page, context } = device;
+  await setUpRoad(device, 'pictures');
+  await goOffline(device);
+  await rowOf(page, seeded).getByRole('button').first().click();
+  await page.getByLabel('When will you see her again?').fill(addDays(today(), 8));
+  await page.getByLabel(/^Note/).fill('She was not at home.');
+  await page.getByRole('button', { name: /^Save the.* note$/ }).click();
+  await toTheStart(page);
+  await pillSays(page, '2 waiting');
+  await rowOf(page, seeded).getByRole('button').first().click();
+  expect(await page.getByLabel(/^Note/).inputValue()).toBe('');
+  await context.setOffline(false);
+  await pillSays(page, 'All sent');
+  const timeline = await readTimeline(stack, seeded.id);
+  expect(timeline.map(({ type, due }) => [type, due])).toEqual([
+    ['follow_up', addDays(today(), -9)],
+    ['follow_up', addDays(today(), 8)],
+    ['note', undefined],
+  ]);
+}, 120_000);
+
 test.each(['caseworker', 'leader'] as const)(
   'a %s locks her phone by hand; locked and offline it has the numbers for an emergency, and nothing else',
   async (person) => {

@@ -120,22 +120,22 @@ function DueNow({ file }: { readonly file: CaseFile }) {
         nextDue={file.nextDue}
         isSeenToday={isSeenOn(eventsOf(workspace, file.id).events, today)}
         isBusy={isBusy}
-        onAdd={record}
+        onAdd={(visit) => record([visit])}
       />
     </>
   );
 }
 
-/** Hook: records an event of a case, and shows that it is saved. */
+/** Hook: records events of a case in one act, and shows that they are saved. */
 function useRecording(id: string) {
   const { workspace, go } = useHere();
   const [isBusy, setBusy] = useState(false);
-  const record = async (event: EventContent) => {
+  const record = async (events: readonly EventContent[]) => {
     setBusy(true);
     // On success the screen stays busy, since another follows. Recording fails only if the phone is full, which the frame shows.
-    await recordEvents(workspace, id, todayInIndia(), [event])
+    await recordEvents(workspace, id, todayInIndia(), events)
       .then(async () => {
-        if (event.type === 'note') await workspace.rows.remove(noteDrafts, id);
+        if (events.some(({ type }) => type === 'note')) await workspace.rows.remove(noteDrafts, id);
         go({ name: 'saved' });
       })
       .catch(() => setBusy(false));

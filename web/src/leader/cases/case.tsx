@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { todayInIndia } from '../../i18n/today.ts';
-import { requestOf } from '../../outbox/operation.ts';
+import { type NewOperation, requestOf } from '../../outbox/operation.ts';
 import { CaseDetails } from '../../phone/cases/case-details.tsx';
 import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
@@ -37,31 +37,19 @@ export function CaseScreen({ id }: { readonly id: string }) {
   const dueDates = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
-  const add = async (event: EventContent) => {
-    const eventId = v7();
+  const add = async (events: readonly EventContent[]) => {
     setBusy(true);
     // On success the screen stays busy, since another screen follows.
-    await record(eventId, event).catch(() => setBusy(false));
+    await record(events).catch(() => setBusy(false));
   };
-  const record = async (eventId: string, event: EventContent) => {
-    await recordOnce(workspace, {
-      id: eventId,
-      what: 'case_event',
-      ...requestOf('POST /api/cases/{id}/events', {
-        path: { id },
-        body: { id: eventId, on: todayInIndia(), ...event },
-      }),
-      entities: [id],
-    });
-    if (event.type === 'follow_up') {
-      const { nextDue, ...rest } = file;
-      // A visit that is done ends the plan; of two planned visits the earlier one counts.
-      const isEarlier = nextDue === undefined || event.due < nextDue;
-      const isDone = event.done === true;
-      const changed = isDone ? rest : { ...rest, nextDue: isEarlier ? event.due : nextDue };
-      await workspace.rows.put(cases, id, changed);
+  const record = async (events: readonly EventContent[]) => {
+    await recordOnce(workspace, ...events.map((event) => operationOf(id, event)));
+    const nextDue = nextDueAfter(file.nextDue, events);
+    const { nextDue: _, ...rest } = file;
+    if (nextDue !== file.nextDue) {
+      await workspace.rows.put(cases, id, { ...rest, ...(nextDue === undefined ? {} : { nextDue }) });
     }
-    if (event.type === 'note') await workspace.rows.remove(noteDrafts, id);
+    if (events.some(({ type }) => type === 'note')) await workspace.rows.remove(noteDrafts, id);
     go({ name: 'saved' });
   };
   return (
@@ -87,7 +75,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
             nextDue={file.nextDue}
             isSeenToday={isSeenOn(eventsOf(workspace, id).events, todayInIndia())}
             isBusy={isBusy}
-            onAdd={add}
+            onAdd={(visit) => add([visit])}
           />
           <CaseEntries
             isBusy={isBusy}
@@ -108,3 +96,25 @@ export function CaseScreen({ id }: { readonly id: string }) {
     </Frame>
   );
 }
+
+/** An event of today in a case, to be sent. */
+function operationOf(caseId: string, event: EventContent): NewOperation {
+  const id = v7();
+  return {
+    id,
+    what: 'case_event',
+    ...requestOf('POST /api/cases/{id}/events', {
+      path: { id: caseId },
+      body: { id, on: todayInIndia(), ...event },
+    }),
+    entities: [caseId],
+  };
+}
+
+/** The day of the next visit after what she records: a visit that is done ends the plan; of two planned visits the earlier one counts. */
+const nextDueAfter = (nextDue: string | undefined, events: readonly EventContent[]): string | undefined =>
+  events.reduce<string | undefined>((next, event) => {
+    if (event.type !== 'follow_up') return next;
+    if (event.done === true) return undefined;
+    return next === undefined || event.due < next ? event.due : next;
+  }, nextDue);

@@ -156,17 +156,20 @@ function Reached({
   outcome,
 }: PartProps & { readonly reached: ReachedCase }) {
   const { workspace } = useHere();
-  const add = async (event: EventContent) => {
-    const content = { on: todayInIndia(), ...event };
-    await workspace.callServer((api) =>
-      api.request('POST /api/cases/{id}/events', {
-        path: { id: access.id },
-        body: { id: idOf(content), ...content },
-      }),
-    );
+  const add = async (added: readonly EventContent[]) => {
+    for (const event of added) {
+      const content = { on: todayInIndia(), ...event };
+      await workspace.callServer((api) =>
+        api.request('POST /api/cases/{id}/events', {
+          path: { id: access.id },
+          // Tried again after only the first arrived, the first has its id again, and stays one.
+          body: { id: idOf(content), ...content },
+        }),
+      );
+    }
     await read(access);
   };
-  const attemptToAdd = (event: EventContent) => attempt('emergency.over', () => add(event));
+  const attemptToAdd = (added: readonly EventContent[]) => attempt('emergency.over', () => add(added));
   return (
     // Another key than the form's: the focus moves to the new heading.
     <Frame title={record.code} back={{ name: 'cases' }} isPrivate key={record.id}>
@@ -181,7 +184,7 @@ function Reached({
         nextDue={record.nextDue}
         isSeenToday={isSeenOn(events, todayInIndia())}
         isBusy={state === 'busy'}
-        onAdd={attemptToAdd}
+        onAdd={(visit) => attemptToAdd([visit])}
       />
       <CaseEntries
         // A new key empties the forms once the entry stands in the timeline.

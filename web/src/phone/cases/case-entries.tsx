@@ -35,7 +35,7 @@ export function VisitDone({
   );
 }
 
-/** The forms on the screen of a case that add an entry: the next visit, or a note. */
+/** On the screen of a case: the next visit and a note, with one button that saves whatever of the two she has filled. */
 export function CaseEntries({
   isBusy = false,
   initialNote = '',
@@ -47,12 +47,18 @@ export function CaseEntries({
   readonly initialNote?: string | undefined;
   /** Called at each key press, so that the note is stored as a draft. */
   readonly onNote?: (typed: string) => void;
-  readonly onAdd: (event: EventContent) => Promise<void>;
+  /** Records all of them or none: it is one act to her. */
+  readonly onAdd: (events: readonly EventContent[]) => Promise<void>;
 }) {
   const [note, setNote] = useState(initialNote);
   const [due, setDue] = useState('');
   // The browser enforces `min` only in the date picker, not for a typed date.
   const isPast = due !== '' && due < todayInIndia();
+  const hasNote = note.trim() !== '';
+  const filled: EventContent[] = [
+    ...(due === '' ? [] : [{ type: 'follow_up', due } as const]),
+    ...(hasNote ? [{ type: 'note', text: note } as const] : []),
+  ];
   return (
     <>
       <label class="field">
@@ -72,14 +78,6 @@ export function CaseEntries({
           {t('cases.duePast')}
         </p>
       )}
-      <button
-        type="button"
-        class="second"
-        disabled={isBusy || due === '' || isPast}
-        onClick={() => void onAdd({ type: 'follow_up', due })}
-      >
-        {t('cases.keepVisit')}
-      </button>
       <LongField
         name="note"
         label={t('cases.note')}
@@ -92,10 +90,10 @@ export function CaseEntries({
       <button
         type="button"
         class="second"
-        disabled={isBusy || note.trim() === ''}
-        onClick={() => void onAdd({ type: 'note', text: note })}
+        disabled={isBusy || isPast || filled.length === 0}
+        onClick={() => void onAdd(filled)}
       >
-        {t('cases.keepNote')}
+        {t(due === '' ? 'cases.keepNote' : hasNote ? 'cases.keepBoth' : 'cases.keepVisit')}
       </button>
     </>
   );
