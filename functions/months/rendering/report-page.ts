@@ -65,7 +65,7 @@ export const reportPage = String.raw`
 }
 
 == #view.headline
-#let card(it) = block(width: 100%, height: 84pt, inset: (x: 8pt, y: 7pt), fill: band, radius: 3pt, breakable: false)[
+#let card(it) = block(width: 100%, height: 84pt, inset: (x: 8pt, y: 6pt), fill: band, radius: 3pt, breakable: false)[
   #set par(leading: 0.4em, spacing: 0.6em)
   #text(size: 7.6pt, weight: "bold", it.title)
 
@@ -80,7 +80,7 @@ export const reportPage = String.raw`
       if it.gone != none { place(left, dx: it.gone * 1%, dy: -2pt, rect(width: 1.2pt, height: 7.4pt, fill: rgb("#b3541e"))) }
     })
   }
-  #small(it.year) #if it.pace != "" { text(size: 7.2pt, weight: "bold", it.pace) }
+  #small(it.year) #if it.pace != "" { linebreak() + text(size: 7.2pt, weight: "bold", it.pace) }
 ]
 #grid(columns: (1fr, 1fr, 1fr), gutter: 6pt, ..view.cards.map(card))
 #if view.noTargets != "" { small(view.noTargets) }
@@ -110,7 +110,7 @@ export const reportPage = String.raw`
 
 #if view.stories.items.len() > 0 [
   == #view.stories.title
-  #small(view.stories.note)
+  #block(sticky: true, small(view.stories.note))
   #for it in view.stories.items {
     block(above: 0.7em, below: 0.7em, breakable: false)[
       #text(weight: "bold", it.title) #if it.outlet != "" [ · #it.outlet] · #it.on
@@ -161,6 +161,10 @@ export const reportPage = String.raw`
 #small(view.tables.note)
 
 #for theme in view.tables.themes [
+  // A theme begins where its heading and two rows have room: so that no page ends with one row of it.
+  #let room = if theme.rows.any(row => row.asOf != none) { 118pt } else { 92pt }
+  #block(height: room, above: 0pt, below: 0pt, breakable: false)
+  #v(-room)
   === #theme.title
   #table(
     columns: (1fr, auto, auto, auto, auto, auto, auto),
@@ -173,9 +177,7 @@ export const reportPage = String.raw`
         #set par(leading: 0.45em, spacing: 0.5em)
         #text(size: 8pt, weight: "bold", row.title) #h(3pt) #text(size: 7.4pt, lang: "te", row.telugu)
 
-        #small(row.definition)
-
-        #if row.asOf != none { small(strong(row.asOf)) }
+        #small[#row.definition #if row.asOf != none { strong(row.asOf) }]
 
         #if row.leftOut != none { small(row.leftOut) }
 
@@ -193,7 +195,7 @@ export const reportPage = String.raw`
     columns: (auto, 1fr, auto, auto),
     align: (left, left, right, right),
     stroke: lines,
-    inset: (x: 4pt, y: 3pt),
+    inset: (x: 4pt, y: 2pt),
     table.header(..view.revisions.heads.map(it => head(it))),
     ..view.revisions.rows.flatten().map(it => text(size: 7.8pt, it)),
   )
@@ -207,18 +209,15 @@ export const reportPage = String.raw`
     columns: (1fr, 1fr, 1fr),
     align: left,
     stroke: lines,
-    inset: (x: 4pt, y: 2.6pt),
+    inset: (x: 4pt, y: 2pt),
     table.header(..view.withheld.heads.map(it => head(it))),
     ..view.withheld.rows.flatten().map(it => text(size: 7.4pt, it)),
   )
 }
 
 == #view.sources.title
-#view.sources.text
-
-#for fact in view.sources.facts [
-  #small[#fact.at(0): #text(size: 6.6pt, fact.at(1))] \
-]
+#text(size: 8pt, view.sources.text)
+#for fact in view.sources.facts [#small[#fact.at(0): #text(size: 6.6pt, fact.at(1))] ]
 
 #set page(flipped: true, margin: (x: 12mm, top: 12mm, bottom: 14mm))
 == #view.trend.title

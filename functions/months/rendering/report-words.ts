@@ -128,7 +128,7 @@ export const words = {
       'Rounded to the nearest 10; “*” stands for 0 to 14 people. “–”: the district was not one yet. “As of” is the month that a column was last renewed for: a column is renewed when its number has grown by half, or has changed by 20 or more after twelve months.',
     noBreakdowns: 'No breakdown has been shown yet: an indicator is broken down once 20 people are in it.',
     asOf: 'As of',
-    countedAt: (month: string) => `Counted at the end of ${month}.`,
+    countedAt: (month: string) => `As of ${month}.`,
     withheldCell: 'withheld',
     /** The words of age bands that do not stand as they are. */
     bands: { 'under 18': 'under 18' },

@@ -70,7 +70,7 @@ const words = {
     asked: (women: string, active: string) =>
       `二回以上尋ねて答えのあった人は、分野により${women}人です（${active}）。人数が少なく、一人の違いで割合が動くため、まず人数をご覧ください。`,
     range: (least: string, most: string) => `${least}〜${most}`,
-    active: (count: string, month: string) => `${month}末の活動中のメンバーは${count}人`,
+    active: (count: string, month: string) => `${month}末の現在のメンバーは${count}人`,
     asOf: (month: string, next: string) => `${month}末の集計です。次は${next}末に集計します。`,
     notYet: (next: string) => `まだ集計していません。最初の集計は${next}末です。`,
     better: '当初より良い',

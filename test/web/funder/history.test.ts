@@ -185,7 +185,10 @@ const parseFileValue = (text: string): Told => {
 const numberIn = (text: string): number =>
   text === 'no change'
     ? 0
-    : Number(/[+−-]?[₹\d,.]+/.exec(text)?.[0].replace('−', '-').replaceAll(/[₹,+]/g, ''));
+    : Number(
+        // The page keeps a sign and its amount on one line.
+        /[+−-]?[₹\d,.]+/.exec(text.replaceAll('\u2060', ''))?.[0].replace('−', '-').replaceAll(/[₹,+]/g, ''),
+      );
 
 /** The funder's page: each month from the year's table, as a file; the change from the month at a glance. */
 const onPage = async (month: string, version: number): Promise<Readonly<Record<string, Read>>> => {
