@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { readTeluguTime, teluguTime } from '../../functions/shared/calendar/time-of-day.ts';
-import { parseDate, writeDate } from '../../web/src/design/fields/date-input.ts';
+import { parseDate, readDate, writeDate } from '../../web/src/design/fields/date-input.ts';
 import { formatDate, formatDay, formatInstant, formatRupees } from '../../web/src/i18n/format.ts';
 import { parseRupees, writeRupees } from '../../web/src/i18n/rupee-input.ts';
 
@@ -88,6 +88,12 @@ describe('a typed date', () => {
     ['౨౬.౧౧.౨౦౨౬', '2026-11-26'],
     ['2026-11-26', '2026-11-26'],
     ['29.02.2028', '2028-02-29'],
+    ['1 డిసెంబర్ 2026', '2026-12-01'],
+    ['1 డిసెంబరు, 2026', '2026-12-01'],
+    ['౫ జులై 2026', '2026-07-05'],
+    ['01 Dec 2026', '2026-12-01'],
+    ['1-Sept-26', '2026-09-01'],
+    ['30 September 2026', '2026-09-30'],
   ])('%j is %s', (typed, date) => {
     expect(parseDate(typed)).toBe(date);
   });
@@ -104,6 +110,28 @@ describe('a typed date', () => {
     'today',
   ])('%j is none', (typed) => {
     expect(parseDate(typed)).toBeUndefined();
+  });
+
+  test.each([
+    ['31.11.2026', 'design.noSuchDay'],
+    ['11/26/2026', 'design.noSuchDay'],
+    ['30 Feb 2026', 'design.noSuchDay'],
+    ['25/11', 'design.noYear'],
+    ['25.11.', 'design.noYear'],
+    ['25 నవంబర్', 'design.noYear'],
+    ['25', 'design.wholeDate'],
+    ['26.11.202', 'design.wholeDate'],
+    ['1 Foo 2026', 'design.wholeDate'],
+    ['today', 'design.wholeDate'],
+  ] as const)('%j is refused with %s', (typed, fault) => {
+    expect(readDate(typed)).toEqual({ fault });
+  });
+
+  test.each(['te', 'en'] as const)('is read with every month as it is shown in %s', (shown) => {
+    for (let month = 1; month <= 12; month += 1) {
+      const date = `2026-${String(month).padStart(2, '0')}-15`;
+      expect(parseDate(formatDate(date, shown))).toBe(date);
+    }
   });
 
   test('is read as it is written', () => {

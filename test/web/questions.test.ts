@@ -60,8 +60,14 @@ test('is asked in two taps, answered in two without a network, and settles its f
   const row = table.getByRole('row').filter({ hasText: groupName });
   await row.getByRole('button', { name: 'Ask the leader' }).click({ timeout: 90_000 });
   await row.getByText('Leader:').waitFor();
+  await row.getByText(/If you write nothing, her phone asks: “.+: did you meet\?”/).waitFor();
+  await row.getByRole('button', { name: 'Don’t ask' }).click();
+  await row.getByRole('button', { name: 'Ask the leader' }).click();
   await row.getByRole('button', { name: 'Send to the phone' }).click();
   await row.getByText('No answer yet').waitFor({ timeout: 60_000 });
+  // The list stays open, and says where the answer will be.
+  await row.getByText('Asked today').waitFor();
+  await row.getByText('The answer will appear here.').waitFor();
   await lookAtDesk(page, 'findings-asked');
   const [questionId = ''] = await openIds();
 
@@ -89,6 +95,24 @@ test('is asked in two taps, answered in two without a network, and settles its f
   await card.waitFor({ state: 'detached' });
   expect(await openIds()).not.toContain(questionId);
 }, 300_000);
+
+test('is not offered of a group that has no leader: it says so, and who can change that', async () => {
+  const name = 'Zzleaderless Sangham';
+  const { id } = await seedCollective(stack, 1, [], [name]);
+  const desk = await openDesk(stack.url, 'coordinator');
+  devices.push(desk);
+  const { page } = desk;
+  await page.evaluate(`location.hash = '#/groups/${id}'`);
+  await page.getByText('Only the administrator can add one: ask her.').waitFor();
+  expect(await page.getByRole('button', { name: 'Ask the leader' }).count()).toBe(0);
+  await page.evaluate(`location.hash = '#/close/${month}'`);
+  const list = 'Collectives without a meeting';
+  await showFindings(page, list);
+  const row = page.getByRole('table', { name: list }).getByRole('row').filter({ hasText: name });
+  await row.getByText('The group’s leader: none').waitFor({ timeout: 90_000 });
+  await row.getByText('This group has no leader').waitFor();
+  expect(await row.getByRole('button', { name: 'Ask the leader' }).count()).toBe(0);
+}, 120_000);
 
 test('that the desk closed meanwhile is refused in words on the phone, and loses nothing', async () => {
   const asked = { id: v7(), on: todayInIndia(), about: { kind: 'other' }, text: 'డబ్బు ఎక్కడ పెట్టారు?' };

@@ -9,8 +9,10 @@ import { readProviderSession } from './session/provider-session.ts';
 
 const place = 'away';
 
-// What a desk keeps (shell/left-words.ts); no module is shared with it, so that a phone's files stay few.
-const [language, title, text, again] = (sessionStorage.getItem('left') ?? '').split('\n');
+// What a desk keeps (shell/left-words.ts); no module is shared with it, so that a phone's files stay few. This page's own entry in the history
+// keeps it from then on: a reload says it again, and whoever opens the page anew, perhaps on a phone, finds notes.
+const left: unknown = sessionStorage.getItem('left') ?? history.state;
+const [language, title, text, again] = typeof left === 'string' ? left.split('\n') : [];
 if (language && title && text && again) {
   document.documentElement.lang = language;
   document.title = title;
@@ -36,4 +38,5 @@ if (providerSession === 'ending' && !hasBeen && (await isProviderReachable())) {
 } else {
   // Whoever uses this tab next may be on a phone.
   sessionStorage.removeItem('left');
+  history.replaceState(left, '');
 }

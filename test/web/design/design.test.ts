@@ -253,7 +253,23 @@ test('reads and writes dates with the day first in both languages, by keyboard a
   await held.fill('04/23/2026');
   expect(await sent()).toBe('');
   await form.getByRole('button', { name: 'Send' }).click();
-  await form.getByText('Write the whole date: day, month, year.').waitFor();
+  const wrong = form.locator('.field-error', { hasText: 'There is no such day.' });
+  await wrong.waitFor();
+  // The red frame goes once it is right; what is not allowed is said when she leaves the field.
+  await held.fill('23/04/2026');
+  await wrong.waitFor({ state: 'detached' });
+  for (const [typed, said] of [
+    ['31.11.2026', 'There is no such day.'],
+    ['25/11', 'Write the year too.'],
+    ['01 Dec 2026', 'This must be 25 November 2026 or earlier.'],
+  ]) {
+    await held.fill(typed ?? '');
+    await held.press('Tab');
+    await form.locator('.field-error', { hasText: said ?? '' }).waitFor();
+  }
+  await held.fill('1 నవంబర్ 2026');
+  await form.getByText('1 November 2026').waitFor();
+  expect(await form.locator('.wrong .date-field').count()).toBe(0);
   await speak('te');
   const inTelugu = page.getByRole('form').locator('.date-field input').first();
   await inTelugu.fill('5.4.2026');

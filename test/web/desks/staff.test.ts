@@ -246,7 +246,7 @@ describe('in a browser', () => {
     await page.getByRole('link', { name: code, exact: true }).first().click();
     await unfold(page, 'Change, or give to somebody');
     const assigned = page.getByLabel('Assigned to');
-    await assigned.selectOption({ label: `${demoPeople.caseworker.name} · Caseworker` });
+    await assigned.selectOption(demoPeople.caseworker.id);
     await save(page, 'Change');
     await waitUntilSaved(page, code);
     await unfold(page, 'Change, or give to somebody');

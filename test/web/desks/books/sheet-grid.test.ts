@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../../../local/stack.ts';
+import { writeDate } from '../../../../web/src/design/fields/date-input.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import type { Device } from '../../support/browser.ts';
 import { openDesk, unfold } from '../../support/desk.ts';
@@ -43,6 +45,14 @@ test('twenty women, five with something unusual, are typed in by keyboard alone 
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;
   await page.evaluate(`location.hash = '#/groups/${seeded.id}/new-sheet'`);
+  await page.getByRole('heading', { name: 'Enter a sheet from paper · Zzgrid Sangham' }).waitFor();
+  const form = page.getByRole('form', { name: 'Enter a sheet from paper' });
+  // The paper of last month must not land in this one unasked.
+  const day = form.getByLabel('Held on', { exact: true });
+  expect(await day.inputValue()).toBe('');
+  await day.fill(writeDate(todayInIndia()));
+  await form.getByRole('button', { name: 'Show the names' }).click();
+  await form.getByText('Kusuma A ·').first().waitFor();
   await unfold(page, 'Type it in like the paper');
   const first = page.locator('[data-cell="0 0"]');
   await first.focus();
@@ -67,12 +77,18 @@ test('twenty women, five with something unusual, are typed in by keyboard alone 
     ...'50.5',
   );
   await lookAtDesk(page, 'sheet-grid');
-  await page
-    .getByRole('form', { name: 'Enter a sheet from paper' })
-    .getByRole('button', { name: 'Save' })
-    .focus();
+  const after = form.getByText('After this:');
+  const inBox = Number(
+    /₹([\d,.]+) in the box/.exec((await after.textContent()) ?? '')?.[1]?.replaceAll(',', ''),
+  );
+  await form.getByLabel('Cash counted in the box (₹)').fill(String(inBox - 10));
+  await after.getByText('₹10 too little').waitFor();
+  await form.getByLabel('Cash counted in the box (₹)').fill(String(inBox));
+  await after.getByText('agrees').waitFor();
+  await form.getByRole('button', { name: 'Save' }).focus();
   await press('Enter');
-  await page.getByRole('heading', { name: /^Sheet of / }).waitFor();
+  await page.getByRole('heading', { name: /^Sheet of .+ · Zzgrid Sangham/ }).waitFor();
+  await page.locator('main tbody').getByText('Kusuma A').waitFor();
   expect(keys).toBeLessThan(maxKeys);
   const [sheet] = sheets.parse(
     await ask(stack, 'coordinator', 'GET', `/api/collectives/${seeded.id}/meetings`),

@@ -62,9 +62,12 @@ test.each([
   expect(await page.getByRole('link', { name: again }).getAttribute('href')).toBe('/');
   expect(await findSeriousFaults(page)).toEqual([]);
   await takePicture(page, `desk-left-${language}`);
-  // Told once: who uses this tab next, perhaps on a phone, finds a page of notes.
+  // A reload says it again; who opens the page anew, perhaps on a phone, finds a page of notes.
   await expect.poll(() => page.evaluate(`sessionStorage.getItem('left')`)).toBeNull();
   await page.reload();
+  await page.getByRole('heading', { name: said }).waitFor();
+  await page.goto('about:blank');
+  await page.goto('/away.html');
   await page.getByText('Notes').waitFor();
   expect(await page.getByRole('link', { name: again }).count()).toBe(0);
 });

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { t } from '../text.ts';
-import { parseDate, writeDate } from './date-input.ts';
-import { Field, type FieldProps } from './field.tsx';
+import { parseDate, readDate, writeDate } from './date-input.ts';
+import { Field, FieldErrors, type FieldProps } from './field.tsx';
+import { explainValidity } from './validity.ts';
 
 type DateFieldProps = FieldProps & {
   /** The date that the field begins with, `YYYY-MM-DD`. */
@@ -28,10 +29,11 @@ export function DateField({ value = '', min, max, onDate, ...field }: DateFieldP
   // The browser's own field holds the date that is sent and judges it, and opens its calendar; nobody sees it.
   const native = useRef<HTMLInputElement>(null);
   const date = parseDate(typed) ?? '';
-  const judge = (written: string) =>
-    native.current?.setCustomValidity(
-      written.trim() === '' || parseDate(written) !== undefined ? '' : t('design.wholeDate'),
-    );
+  const { error, onLeave, onType } = useOwnError(field.name, typed, native);
+  const judge = (written: string) => {
+    const read = written.trim() === '' ? undefined : readDate(written);
+    native.current?.setCustomValidity(read !== undefined && 'fault' in read ? t(read.fault) : '');
+  };
   useEffect(() => judge(typed), [language]);
   /** At once, not with the next drawing: a press of Enter may send the form before that. */
   const take = (written: string) => {
@@ -39,48 +41,89 @@ export function DateField({ value = '', min, max, onDate, ...field }: DateFieldP
     if (native.current !== null) native.current.value = read;
     judge(written);
     setTyped(written);
+    onType();
     onDate?.(read);
   };
   return (
-    <Field {...field}>
-      {({ name, required, ...control }) => (
-        <div class="said-beside date-field">
-          <span>
-            <input
-              {...control}
-              ref={text}
-              type="text"
-              inputMode="decimal"
-              autocomplete="off"
-              maxLength={20}
-              aria-required={required}
-              value={typed}
-              onInput={({ currentTarget }) => take(currentTarget.value)}
-              // Written as the others are, once she has gone on.
-              onBlur={() => date !== '' && setTyped(writeDate(date))}
-            />
-            <button type="button" class="quiet" onClick={() => native.current?.showPicker()}>
-              <span aria-hidden="true">▼</span>
-              <span class="hidden-text">{t('design.calendar', { field: field.label })}</span>
-            </button>
-            <input
-              ref={native}
-              type="date"
-              name={name}
-              required={required}
-              defaultValue={value}
-              tabIndex={-1}
-              aria-hidden="true"
-              {...(min === undefined ? {} : { min })}
-              {...(max === undefined ? {} : { max })}
-              // A form puts the focus here if the date is wrong.
-              onFocus={() => text.current?.focus()}
-              onChange={({ currentTarget }) => take(writeDate(currentTarget.value))}
-            />
-          </span>
-          <output for={control.id}>{date === '' ? t('design.dayFirst') : formatDate(date, language)}</output>
-        </div>
-      )}
-    </Field>
+    <FieldErrors.Provider value={error === undefined ? {} : { [field.name]: error }}>
+      <Field {...field}>
+        {({ name, required, ...control }) => (
+          <div class="said-beside date-field">
+            <span>
+              <input
+                {...control}
+                ref={text}
+                type="text"
+                inputMode="decimal"
+                autocomplete="off"
+                maxLength={20}
+                aria-required={required}
+                value={typed}
+                onInput={({ currentTarget }) => take(currentTarget.value)}
+                // Written as the others are, once she has gone on.
+                onBlur={() => {
+                  if (date !== '') setTyped(writeDate(date));
+                  onLeave();
+                }}
+              />
+              <button type="button" class="quiet" onClick={() => native.current?.showPicker()}>
+                <span aria-hidden="true">▼</span>
+                <span class="hidden-text">{t('design.calendar', { field: field.label })}</span>
+              </button>
+              <input
+                ref={native}
+                type="date"
+                name={name}
+                required={required}
+                defaultValue={value}
+                tabIndex={-1}
+                aria-hidden="true"
+                {...(min === undefined ? {} : { min })}
+                {...(max === undefined ? {} : { max })}
+                // A form puts the focus here if the date is wrong.
+                onFocus={() => text.current?.focus()}
+                onChange={({ currentTarget }) => take(writeDate(currentTarget.value))}
+              />
+            </span>
+            <output for={control.id}>
+              {date === '' ? t('design.dayFirst') : formatDate(date, language)}
+            </output>
+          </div>
+        )}
+      </Field>
+    </FieldErrors.Provider>
   );
+}
+
+const leaveMs = 250;
+
+/**
+ * The field's error: what the form says of the text that it was sent with; once that is changed, what is wrong with the date when she leaves the field.
+ * So a mistake shows before she sends, and the red frame goes once it is mended.
+ */
+function useOwnError(name: string, typed: string, native: { readonly current: HTMLInputElement | null }) {
+  const ofForm = useContext(FieldErrors)[name];
+  const [sent, setSent] = useState<string>();
+  const [own, setOwn] = useState<string>();
+  const latest = useRef(typed);
+  latest.current = typed;
+  useEffect(() => {
+    const form = native.current?.form;
+    const onSubmit = () => {
+      setSent(latest.current);
+      setOwn(undefined);
+    };
+    form?.addEventListener('submit', onSubmit);
+    return () => form?.removeEventListener('submit', onSubmit);
+  }, []);
+  const isSameText = sent === undefined || parseDate(sent) === parseDate(typed);
+  return {
+    error: own ?? (isSameText ? ofForm : undefined),
+    onType: () => setOwn(undefined),
+    // Not at once: a line that appears between pressing and letting go of a button below would move it away.
+    onLeave: () =>
+      setTimeout(() => {
+        if (latest.current.trim() !== '' && native.current !== null) setOwn(explainValidity(native.current));
+      }, leaveMs),
+  };
 }

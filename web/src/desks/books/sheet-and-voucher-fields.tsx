@@ -1,6 +1,7 @@
 import { differenceLineOf, type Posting } from '../../../../functions/shared/kinds/book-entries.ts';
 import { maxLineCharacters } from '../../../../functions/shared/text/lengths.ts';
 import type { AnswerOf } from '../../api/routes.ts';
+import { Badge } from '../../design/badge.tsx';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { LongField } from '../../design/fields/field.tsx';
 import { RupeesField } from '../../design/fields/rupees-field.tsx';
@@ -128,7 +129,20 @@ export function BalancesAfterDraft({ ledger, reversedPostings = [], draft }: Bal
   );
   return (
     <div class="wide" role="status">
-      <p>{t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}</p>
+      <p>
+        {t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}
+        {draft.cashCountedPaise !== undefined && (
+          <>
+            {' '}
+            {t('books.youCounted', { amount: formatRupees(draft.cashCountedPaise) })}{' '}
+            {draft.cashCountedPaise === cashPaise ? (
+              <Badge tone="good">{t('books.countAgrees')}</Badge>
+            ) : (
+              <CashAmount differencePaise={draft.cashCountedPaise - cashPaise} />
+            )}
+          </>
+        )}
+      </p>
       {shortfalls.map(({ balance, paise }) => (
         <p class="warning" key={balance}>
           {t(`books.missing.${balance}`, { amount: formatRupees(paise) })}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { t } from '../text.ts';
 
@@ -24,6 +24,22 @@ async function readNames(api: Api, memberIds: readonly string[]): Promise<Names>
     for (const { id, name } of members) if (name !== null) names.set(id, name);
   }
   return names;
+}
+
+/** The names that a form showed, until the page of the sheet that it saved takes them: she has just read them, and goes on checking. */
+const shownNames = new Map<string, Names>();
+
+/** @param recordId of the saved sheet, whose page opens next */
+export const keepNames = (recordId: string, names: Names): void => {
+  shownNames.clear();
+  shownNames.set(recordId, names);
+};
+
+/** Names shown in the form that saved a sheet; none if its page was opened in any other way. */
+export function useKeptNames(recordId: string): readonly [Names, (names: Names) => void] {
+  const [names, setNames] = useState<Names>(() => shownNames.get(recordId) ?? new Map());
+  useEffect(() => shownNames.clear(), []);
+  return [names, setNames];
 }
 
 /**

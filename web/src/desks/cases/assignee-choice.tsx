@@ -1,8 +1,11 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Choice } from '../../design/fields/field.tsx';
+import { nameDistrict } from '../../districts/text.ts';
+import { useIsOwnDistrict } from '../frame/forms/own-districts.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { offeredAssignees } from './assignee-rules.ts';
 
 type AssigneeChoiceProps = {
   readonly api: Api;
@@ -12,12 +15,17 @@ type AssigneeChoiceProps = {
 
 /** The field of the desk's forms that chooses, by name, the person to whom a case is assigned. */
 export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
+  const isOwn = useIsOwnDistrict();
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
   return (
     <Reading of={people}>
       {({ items }) => {
         // She may have left since she was assigned the case.
-        const isOffered = value === undefined || items.some(({ id }) => id === value);
+        const isThere = value === undefined || items.some(({ id }) => id === value);
+        const reaching = offeredAssignees(items, isOwn);
+        // Whoever has it stays in the list, though she may no longer reach it.
+        const holder = items.filter(({ id }) => id === value && !reaching.some((person) => person.id === id));
+        const offered = [...reaching, ...holder];
         return (
           <Choice
             name="assignedTo"
@@ -25,8 +33,16 @@ export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
             value={value ?? ''}
             options={[
               ['', t('nobody')],
-              ...items.map(({ id, name, role }) => [id, `${name} · ${t(`role.${role}`)}`] as const),
-              ...(isOffered ? [] : [[value, t('assignee.gone')] as const]),
+              ...offered.map(
+                ({ id, name, role, districts }) =>
+                  [
+                    id,
+                    [name, t(`role.${role}`), districts.map(nameDistrict).join(', ')]
+                      .filter(Boolean)
+                      .join(' · '),
+                  ] as const,
+              ),
+              ...(isThere ? [] : [[value, t('assignee.gone')] as const]),
             ]}
           />
         );

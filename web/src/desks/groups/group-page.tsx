@@ -75,7 +75,7 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
               <LeaderNames leaders={group.leaders ?? []} />
             </dd>
           </dl>
-          {group.closedOn === undefined && (
+          {group.closedOn === undefined && group.leaders?.length !== 0 && (
             <AskLeader
               api={api}
               collectiveId={id}

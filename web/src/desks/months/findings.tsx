@@ -10,6 +10,7 @@ import { answerWords } from '../questions/question-words.ts';
 import { t } from '../text.ts';
 import { DifferenceDetails } from './cash-differences.tsx';
 import { ExplanationChoice } from './explanation-choice.tsx';
+import { FindingOwner } from './finding-owner.tsx';
 import { FindingQuestion } from './finding-question.tsx';
 import {
   countFindings,
@@ -21,6 +22,9 @@ import {
   type MonthFindings,
   ownerOf,
 } from './findings-rules.ts';
+
+/** Of how many groups of a list the leaders are read at once: the API logs the reading of each. Those of the others are a tap away. */
+const maxGroups = 10;
 
 type FindingsProps = {
   readonly api: Api;
@@ -54,6 +58,8 @@ export function Findings({
   const language = useLanguage();
   const { count, explainedCount } = countFindings(list, findings);
   const ofList = findings.items.filter(({ kind }) => kind === list);
+  const rows = ofList.filter(({ explanation }) => !onlyOpen || explanation === undefined);
+  const isReadLater = readLater(rows);
   const nameOf = (finding: MonthFinding): string => {
     const { code, name } = codes?.get(linkOf(finding).namedRecordId) ?? {};
     return code ?? name ?? t(`finding.${list}`);
@@ -67,7 +73,7 @@ export function Findings({
         loggedIdsOf={loggedIdsOf}
         caption={t(`quality.${list}`)}
         empty={t('findings.none')}
-        rows={ofList.filter(({ explanation }) => !onlyOpen || explanation === undefined)}
+        rows={rows}
         // A record may be in a list several times: for several reasons or purposes of consent.
         keyOf={keyOfFinding}
         columns={[
@@ -96,8 +102,8 @@ export function Findings({
             value: ({ since }) => daysSince(since),
             cell: (finding) => (
               <>
-                {t('findings.days', { count: daysSince(finding.since) })}
-                <span class="part">{t(`findings.owner.${ownerOf(finding)}`)}</span>
+                {daysWords(daysSince(finding.since))}
+                <FindingOwner api={api} finding={finding} isReadLater={isReadLater(finding)} />
               </>
             ),
             exported: true,
@@ -106,7 +112,14 @@ export function Findings({
             key: 'question',
             title: t('findings.question'),
             value: ({ question }) => question && answerWords(question),
-            cell: (finding) => <FindingQuestion api={api} finding={finding} onChanged={onChanged} />,
+            cell: (finding) => (
+              <FindingQuestion
+                api={api}
+                finding={finding}
+                isReadLater={isReadLater(finding)}
+                onChanged={onChanged}
+              />
+            ),
             exported: true,
           },
           {
@@ -134,8 +147,18 @@ export function Findings({
   );
 }
 
+/** Whether the leaders of a finding's group are read only once she presses, by the findings shown. */
+const readLater = (rows: readonly MonthFinding[]): ((finding: MonthFinding) => boolean) => {
+  const ofLeaders = rows.filter((row) => ownerOf(row) === 'leader');
+  const readAtOnce = [...new Set(ofLeaders.map(({ collectiveId }) => collectiveId))].slice(0, maxGroups);
+  return ({ collectiveId }) => !readAtOnce.includes(collectiveId);
+};
+
 /** Whole days from a day to today. */
 const daysSince = (day: string): number => Math.max(0, daysBetween(day, todayInIndia()));
+
+const daysWords = (count: number): string =>
+  count === 0 ? t('findings.today') : t('findings.days', { count });
 
 type Difference = Parameters<typeof DifferenceDetails>[0]['difference'];
 

@@ -24,12 +24,17 @@ export function WhoHasCase({ assignedTo, ...rest }: WhoHasCaseProps) {
   return <Assignee api={rest.api} id={assignedTo} />;
 }
 
-function Assignee({ api, id }: { readonly api: Api; readonly id: string }) {
+/** The name of whoever has a case; undefined until it is read, and null if she has left. */
+export function useAssignee(api: Api, id: string) {
   const { data } = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
-  if (data === undefined) return null;
-  const person = data.items.find((one) => one.id === id);
   // She may have left since she was assigned the case.
-  if (person === undefined) return <>{t('assignee.gone')}</>;
+  return data && (data.items.find((one) => one.id === id) ?? null);
+}
+
+function Assignee({ api, id }: { readonly api: Api; readonly id: string }) {
+  const person = useAssignee(api, id);
+  if (person === undefined) return null;
+  if (person === null) return <>{t('assignee.gone')}</>;
   const { name, telephone } = person;
   return (
     <>
@@ -60,6 +65,8 @@ function GiveCase({ api, caseId, onChanged }: Omit<WhoHasCaseProps, 'assignedTo'
       <Form
         label="findings.assign"
         done="findings.assigned"
+        // It stands in the list of findings: that stays open.
+        stays="result"
         isSecondary
         isReady={isChosen}
         onSend={async (data) => {

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { LongField } from '../../design/fields/field.tsx';
+import { formatMonth } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { t } from '../text.ts';
-import { Leaders } from './leaders.tsx';
+import { LeaderNames, Leaders, useGroup } from './leaders.tsx';
 import type { About } from './question-words.ts';
 
 type AskLeaderProps = {
@@ -13,25 +16,75 @@ type AskLeaderProps = {
   readonly about: About;
   /** Whether the question needs words. */
   readonly needsText?: boolean;
+  /** Whether the leaders are read only once she presses: in a long list, since the API logs each reading. */
+  readonly isReadLater?: boolean;
   readonly onAsked?: () => Promise<unknown>;
 };
 
-/** "Ask her leader": one tap shows whom she asks, with their telephones, and one sends the question; words are optional where it says enough without. */
-export function AskLeader({ api, collectiveId, about, needsText = false, onAsked }: AskLeaderProps) {
-  const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useState('');
-  if (!isOpen) {
+/**
+ * "Ask her leader": one tap shows whom she asks, with their telephones, and one sends the question; words are optional where it says enough without.
+ * A group without a leader has nobody to ask: there it says so, and who can change that.
+ */
+export function AskLeader({ isReadLater = false, ...rest }: AskLeaderProps) {
+  const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed');
+  if (state === 'sent') {
     return (
-      <button type="button" class="second small" onClick={() => setOpen(true)}>
-        {t('questions.ask')}
-      </button>
+      <p class="notice" role="status">
+        {t('questions.sent')} <a href={hrefOf('questions')}>{t('questions')}</a>
+      </p>
     );
   }
+  if (state === 'closed' && isReadLater) return <AskButton onPress={() => setState('open')} />;
+  return (
+    <AskIfLed
+      {...rest}
+      isOpen={state === 'open'}
+      onOpen={() => setState('open')}
+      onCancel={() => setState('closed')}
+      onSent={() => setState('sent')}
+    />
+  );
+}
+
+const AskButton = ({ onPress }: { readonly onPress: () => void }) => (
+  <button type="button" class="second small" onClick={onPress}>
+    {t('questions.ask')}
+  </button>
+);
+
+type QuestionFormProps = Omit<AskLeaderProps, 'isReadLater'> & {
+  readonly onCancel: () => void;
+  readonly onSent: () => void;
+};
+
+function AskIfLed({
+  isOpen,
+  onOpen,
+  ...rest
+}: QuestionFormProps & { readonly isOpen: boolean; readonly onOpen: () => void }) {
+  const { data } = useGroup(rest.api, rest.collectiveId);
+  if (data?.leaders?.length === 0) {
+    return (
+      <p>
+        <LeaderNames leaders={[]} />
+      </p>
+    );
+  }
+  return isOpen ? <QuestionForm {...rest} /> : <AskButton onPress={onOpen} />;
+}
+
+function QuestionForm(props: QuestionFormProps) {
+  const { api, collectiveId, about, needsText = false, onAsked, onCancel, onSent } = props;
+  const language = useLanguage();
+  const [text, setText] = useState('');
+  const asked = [about.month && formatMonth(about.month, language), t(`questions.asks.${about.kind}`)];
   return (
     <Form
       label="questions.ask"
       submit="questions.send"
-      done="questions.sent"
+      done={null}
+      // It stands among what it asks about: that stays open.
+      stays="result"
       isSecondary
       isReady={!needsText || text.trim() !== ''}
       onSend={async (_, id) => {
@@ -44,7 +97,7 @@ export function AskLeader({ api, collectiveId, about, needsText = false, onAsked
             ...(text.trim() === '' ? {} : { text: text.trim() }),
           },
         });
-        setOpen(false);
+        onSent();
         await onAsked?.();
       }}
     >
@@ -56,7 +109,11 @@ export function AskLeader({ api, collectiveId, about, needsText = false, onAsked
         rows={2}
         onText={setText}
         isOptional={!needsText}
+        {...(needsText ? {} : { hint: t('questions.asks', { asked: asked.filter(Boolean).join(': ') }) })}
       />
+      <button type="button" class="link" onClick={onCancel}>
+        {t('questions.not')}
+      </button>
     </Form>
   );
 }

@@ -5,9 +5,21 @@ import { t } from '../text.ts';
 
 type Leader = NonNullable<AnswerOf<'GET /api/collectives/{id}'>['leaders']>[number];
 
-/** Names and telephones of a group's leaders; a tap on a number calls it. */
+/** Reads a group with its leaders, by its id; the API logs it. */
+export const useGroup = (api: Api, collectiveId: string) =>
+  useRead(['group', collectiveId], () =>
+    api.request('GET /api/collectives/{id}', { path: { id: collectiveId } }),
+  );
+
+/** Names and telephones of a group's leaders, where a tap on a number calls it; or that it has none, and who can change that. */
 export function LeaderNames({ leaders }: { readonly leaders: readonly Leader[] }) {
-  if (leaders.length === 0) return <span>{t('questions.noLeader')}</span>;
+  if (leaders.length === 0) {
+    return (
+      <span>
+        <strong>{t('questions.noLeader')}.</strong> {t('questions.noLeader.who')}
+      </span>
+    );
+  }
   return (
     <>
       {leaders.map(({ id, name, telephone }) => (
@@ -20,11 +32,9 @@ export function LeaderNames({ leaders }: { readonly leaders: readonly Leader[] }
   );
 }
 
-/** The same of a group by its id; reading it is logged. */
+/** The same of a group by its id. */
 export function Leaders({ api, collectiveId }: { readonly api: Api; readonly collectiveId: string }) {
-  const { data } = useRead(['group', collectiveId], () =>
-    api.request('GET /api/collectives/{id}', { path: { id: collectiveId } }),
-  );
+  const { data } = useGroup(api, collectiveId);
   return (
     <p>
       {t('questions.leaders')}: {data !== undefined && <LeaderNames leaders={data.leaders ?? []} />}

@@ -19,3 +19,7 @@ export const answerWords = ({
   const answer = answers.at(-1)?.answer;
   return answer && t(`questions.answer.${answer}`);
 };
+
+/** How long ago a question was asked. */
+export const askedWords = (ageDays: number): string =>
+  ageDays === 0 ? t('questions.askedToday') : t('questions.age', { count: ageDays });

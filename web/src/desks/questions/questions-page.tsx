@@ -10,7 +10,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { CloseQuestion } from './close-question.tsx';
 import { Leaders } from './leaders.tsx';
-import { aboutWords, type Question } from './question-words.ts';
+import { aboutWords, askedWords, type Question } from './question-words.ts';
 
 const readOpen = (api: Api) => readList(api, 'GET /api/questions', { query: { open: 'true' } });
 
@@ -73,7 +73,7 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
         <Badge tone={answers.length === 0 ? 'care' : 'good'}>
           {t(answers.length === 0 ? 'questions.waits' : 'questions.answered')}
         </Badge>{' '}
-        {t('questions.age', { count: ageDays })}
+        {askedWords(ageDays)}
       </p>
       <p>
         {aboutWords(about, language)}

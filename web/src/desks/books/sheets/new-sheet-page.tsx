@@ -3,6 +3,7 @@ import { showToast } from '../../../design/toast.tsx';
 import { openAddress } from '../../../session/desk-address.ts';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading } from '../../frame/reading.tsx';
+import { useGroup } from '../../questions/leaders.tsx';
 import { t } from '../../text.ts';
 import { newSheet } from '../drafts/draft.ts';
 import { useGroupMembers } from '../group-members.ts';
@@ -11,8 +12,13 @@ import { SheetForm } from './sheet-form.tsx';
 /** The desk's page of a new sheet: enters a meeting's sheet that a leader brought on paper. */
 export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId: string }) {
   const members = useGroupMembers(api, groupId);
+  const group = useGroup(api, groupId);
   return (
-    <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('sheet.enter')}>
+    <OpenedRecord
+      backLabel="collective"
+      backTo={['groups', groupId]}
+      title={[t('sheet.enter'), group.data?.name].filter(Boolean).join(' · ')}
+    >
       <p class="soft">{t('sheet.enter.explain')}</p>
       <Reading of={members}>
         {(allMembers) => {
@@ -23,7 +29,8 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
               groupId={groupId}
               members={currentMembers}
               asksOfSameDay
-              initialDraft={newSheet(currentMembers)}
+              // Paper comes days after the meeting, often in another month: the day is never today by default.
+              initialDraft={{ ...newSheet(currentMembers), on: '' }}
               onDone={(sheetId) => {
                 showToast(() => t('saved'));
                 openAddress('groups', groupId, sheetId);

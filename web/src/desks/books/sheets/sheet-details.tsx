@@ -24,10 +24,12 @@ type SheetDetailsProps = {
   readonly meeting: RecordedMeeting;
   /** The group's members; undefined until they are read. */
   readonly members: readonly MemberWithCode[] | undefined;
+  /** Names by member id; none while they are hidden. */
+  readonly names?: ReadonlyMap<string, string>;
 };
 
 /** The facts of a recorded meeting's sheet at the desk: attendance, entries, lines, the counted cash and the note. */
-export function SheetDetails({ api, groupId, meeting, members = [] }: SheetDetailsProps) {
+export function SheetDetails({ api, groupId, meeting, members = [], names }: SheetDetailsProps) {
   const language = useLanguage();
   const { id, attendance, entries, lines = [], bankBalancePaise, note } = meeting;
   // A difference that was recorded is a line of its own, with the reason.
@@ -79,7 +81,7 @@ export function SheetDetails({ api, groupId, meeting, members = [] }: SheetDetai
         rows={attendance}
         keyOf={({ memberId }) => memberId}
         columns={[
-          memberColumn(codes),
+          memberColumn(codes, names),
           {
             key: 'attendance',
             title: t('sheet.attendance'),

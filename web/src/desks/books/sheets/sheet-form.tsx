@@ -11,6 +11,7 @@ import { Fold } from '../../frame/fold.tsx';
 import { type Confirmation, Form } from '../../frame/forms/form.tsx';
 import type { Meeting } from '../../frame/lists/record-types.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
+import { useGroup } from '../../questions/leaders.tsx';
 import { t } from '../../text.ts';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import { type Attendance, type DraftSheet, newEntry } from '../drafts/draft.ts';
@@ -19,7 +20,7 @@ import { type BooksFormProps, useBooksDraft } from '../drafts/use-books-draft.ts
 import type { MemberWithCode } from '../group-members.ts';
 import { LineRows } from '../line-rows.tsx';
 import { BalancesAfterDraft, CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
-import { ShowNames } from '../show-names.tsx';
+import { keepNames, ShowNames } from '../show-names.tsx';
 import { EntryRows, type LabelledMember } from './entry-rows.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 
@@ -43,9 +44,7 @@ export function SheetForm(props: SheetFormProps) {
     return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
   const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
-  const group = useRead(['group', groupId], () =>
-    api.request('GET /api/collectives/{id}', { path: { id: groupId } }),
-  );
+  const group = useGroup(api, groupId);
   const meetings = useRead(['sheets of', groupId], () =>
     readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, 1),
   );
@@ -66,6 +65,7 @@ export function SheetForm(props: SheetFormProps) {
               path: { id: groupId },
               body: { id, ...draftSheetBody(draft) },
             });
+            keepNames(id, names);
             await onDone(id);
           }}
         >
