@@ -12,7 +12,7 @@ import { Frame } from '../frame.tsx';
 import { saysTheSame } from '../record-once.ts';
 import type { CaseProposal } from '../screen.ts';
 import { t as talkText } from '../talk/text.ts';
-import { t } from '../text.ts';
+import { t } from './text.ts';
 import '../talk/talk.css';
 
 /** The screen that opens a case for a woman: its kind, how urgent it is, and a confirmation. */
