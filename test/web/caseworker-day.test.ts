@@ -163,6 +163,10 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
     ['follow_up', true],
     ['note', undefined],
   ]);
+  // She came from her desk in this tab, whose words would tell of a sign-in.
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL('**/away.html');
+  expect(await page.locator('body > *').allTextContents()).toEqual(['గమనికలు', 'Notes']);
 }, 120_000);
 
 test('one save keeps both the next date and the note that she has filled', async () => {
@@ -178,7 +182,13 @@ test('one save keeps both the next date and the note that she has filled', async
   await page.getByRole('button', { name: /^Save the.* note$/ }).click();
   await toTheStart(page);
   await pillSays(page, '2 waiting');
+  await page.locator('.pill').click();
+  // The list says what each is, and in which case.
+  await page.locator('main li', { hasText: `Follow-up · ${seeded.code}` }).waitFor();
+  await page.locator('main li', { hasText: `Note · ${seeded.code}` }).waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
   await rowOf(page, seeded).getByRole('button').first().click();
+  await page.getByText('Her talks and her goal are not on this phone yet').waitFor();
   expect(await page.getByLabel(/^Note/).inputValue()).toBe('');
   await context.setOffline(false);
   await pillSays(page, 'All sent');

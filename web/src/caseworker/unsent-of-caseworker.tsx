@@ -1,9 +1,11 @@
+import { eventTypes } from '../../../functions/shared/kinds/case-events.ts';
 import type { Operation } from '../outbox/operation.ts';
 import { draftOfTalk } from '../phone/talk/draft-of-refused-talk.ts';
 import { forgetTalk } from '../phone/talk/her-talks.ts';
 import type { UnsentKey } from '../phone/unsent/text.ts';
 import type { UnsentRole } from '../phone/unsent/unsent-role.ts';
 import type { EncryptedRows } from '../rows/encrypted-rows.ts';
+import { t as timelineText } from '../timeline/text.ts';
 import { cases, women } from './row-kinds.ts';
 import type { Screen } from './screen.ts';
 
@@ -25,8 +27,11 @@ export const unsentOfCaseworker: UnsentRole<Screen> = {
   } satisfies Readonly<Record<string, UnsentKey>>,
 };
 
-/** The code of the case or woman that an operation is about: the list gives no name. */
-function describe(rows: EncryptedRows, { what, entities: [first = ''] }: Operation): string {
+/** What was done, if it is an event, and the code of the case or woman that it is about: the list gives no name. */
+function describe(rows: EncryptedRows, { what, entities: [first = ''], body }: Operation): string {
   const code = what === 'talk' ? rows.get(women, first)?.code : rows.get(cases, first)?.code;
-  return code ?? '';
+  const event = what === 'case_event' ? eventTypes.find((type) => type === body.type) : undefined;
+  return [event === undefined ? undefined : timelineText(`event.${event}`), code]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }

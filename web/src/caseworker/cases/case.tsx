@@ -107,7 +107,8 @@ function DueNow({ file }: { readonly file: CaseFile }) {
   return (
     <>
       <h2>{t('case.due')}</h2>
-      {due.length === 0 && <p>{t('case.noDue')}</p>}
+      {/* The words of Today, which lists an urgent case without a date. */}
+      {due.length === 0 && <p>{t(file.priority === 'urgent' ? 'day.unplanned' : 'case.noDue')}</p>}
       <ul class="plain">
         {due.map(({ on, kind }) => (
           <li key={`${on} ${kind}`}>

@@ -6,6 +6,7 @@ import { talksOf } from '../../phone/talk/her-talks.ts';
 import { GoalWords } from '../../talks/goal-words.tsx';
 import { standingGoal } from '../../talks/talk.ts';
 import { CallLink } from '../../unlock/call-link.tsx';
+import { talksRead } from '../../workspace/row-kinds.ts';
 import { t } from '../cases/text.ts';
 import { useHere } from '../context.ts';
 import { type Woman, women } from '../row-kinds.ts';
@@ -18,6 +19,10 @@ export function WomanAtTheDoor({ memberId }: { readonly memberId: string }) {
   if (woman === undefined) return <p class="soft">{t('woman.notRead')}</p>;
   const { name, code, phone, children, consents } = woman;
   const goal = standingGoal(talksOf(workspace, memberId));
+  // Of one who has asked to stop, no talks are read.
+  const areTalksToCome =
+    workspace.rows.get(talksRead, memberId) === undefined &&
+    !consents.some(({ purpose, given }) => purpose === 'services' && !given);
   return (
     <section class="at-the-door" aria-label={name}>
       <p>
@@ -31,6 +36,7 @@ export function WomanAtTheDoor({ memberId }: { readonly memberId: string }) {
       )}
       <h2>{t('woman.consents')}</h2>
       <Consents consents={consents} />
+      {goal === undefined && areTalksToCome && <p class="soft">{t('woman.talksNotRead')}</p>}
       {goal !== undefined && (
         <>
           <h2>{t('due.goal')}</h2>
