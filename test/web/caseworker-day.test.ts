@@ -188,6 +188,11 @@ test('one save keeps both the next date and the note that she has filled', async
   await page.locator('main li', { hasText: `Note · ${seeded.code}` }).waitFor();
   await page.getByRole('button', { name: 'Back' }).click();
   await rowOf(page, seeded).getByRole('button').first().click();
+  // The visit that was missed stays open, as at the desk, and the new date stands beside it.
+  await page
+    .locator('main li', { hasText: /^See her/ })
+    .nth(1)
+    .waitFor();
   await page.getByText('Her talks and her goal are not on this phone yet').waitFor();
   expect(await page.getByLabel(/^Note/).inputValue()).toBe('');
   await context.setOffline(false);

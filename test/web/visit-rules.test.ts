@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSeenOn, isVisitDue, visitOf } from '../../web/src/phone/cases/visit.ts';
+import { isSeenOn, isVisitDue, openVisits, visitOf } from '../../web/src/phone/cases/visit.ts';
 import type { CaseEvent } from '../../web/src/timeline/case-event.ts';
 
 const today = '2026-11-30';
@@ -31,4 +31,20 @@ describe('a visit that is done', () => {
     const back: CaseEvent = { id: '2', type: 'taken_back', on: today, eventId: '1' };
     expect(isSeenOn([visit, back], today)).toBe(false);
   });
+});
+
+test('a planned visit is open until a later one with the same or a later day is done', () => {
+  const visit = (due: string, done?: true) => ({
+    id: `${due} ${done}`,
+    type: 'follow_up' as const,
+    on: '2026-11-30',
+    due,
+    ...(done ? { done } : {}),
+  });
+  const [missed, next] = [visit('2026-01-01'), visit('2026-12-08')];
+  expect(openVisits([missed, next])).toEqual(['2026-01-01', '2026-12-08']);
+  expect(openVisits([missed, next, visit('2026-11-30', true)])).toEqual(['2026-12-08']);
+  expect(openVisits([missed, visit('2026-11-30', true), next])).toEqual(['2026-12-08']);
+  expect(openVisits([missed, next, visit('2026-12-08', true)])).toEqual([]);
+  expect(openVisits([visit('2026-11-30', true), missed])).toEqual(['2026-01-01']);
 });

@@ -10,7 +10,7 @@ import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
 import { OnlyThis } from '../../phone/cases/only-this.tsx';
-import { isSeenOn } from '../../phone/cases/visit.ts';
+import { isSeenOn, openVisits } from '../../phone/cases/visit.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { dueItems } from '../../phone/due-rules.ts';
 import { Gone } from '../../phone/frame.tsx';
@@ -103,7 +103,13 @@ function DueNow({ file }: { readonly file: CaseFile }) {
   const { workspace } = useHere();
   const { isBusy, record } = useRecording(file.id);
   const today = todayInIndia();
-  const due = dueItems([file], workspace.rows.get(agendas, 'all')?.items ?? []);
+  const { events } = eventsOf(workspace, file.id);
+  // A date that she sets anew stands beside the visit that was missed, which only a visit settles, as at the desk.
+  const others = [...new Set(openVisits(events))].filter((on) => on !== file.nextDue);
+  const due = [
+    ...dueItems([file], workspace.rows.get(agendas, 'all')?.items ?? []),
+    ...others.map((on) => ({ on, kind: 'follow_up' }) as const),
+  ].toSorted((a, b) => a.on.localeCompare(b.on));
   return (
     <>
       <h2>{t('case.due')}</h2>
@@ -119,7 +125,7 @@ function DueNow({ file }: { readonly file: CaseFile }) {
       </ul>
       <VisitDone
         nextDue={file.nextDue}
-        isSeenToday={isSeenOn(eventsOf(workspace, file.id).events, today)}
+        isSeenToday={isSeenOn(events, today)}
         isBusy={isBusy}
         onAdd={(visit) => record([visit])}
       />

@@ -45,6 +45,9 @@ export function Today({
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
       {!hasRead && <NothingRead />}
+      <button type="button" class="second" onClick={() => go({ name: 'find' })}>
+        {t('find.title')}
+      </button>
       <Waiting />
       <Begun />
       <Visits title={t('today.urgent')} visits={day.urgent} isUrgent />
@@ -52,9 +55,6 @@ export function Today({
       <Visits title={t('day.week')} visits={day.week} />
       {hasRead && listed.size === 0 && <p>{t('day.nothing')}</p>}
       <WomenToTalkWith isByCode except={listed} />
-      <button type="button" class="second" onClick={() => go({ name: 'find' })}>
-        {t('find.title')}
-      </button>
       <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
         {t('day.all', { count: files.length })}
       </button>
