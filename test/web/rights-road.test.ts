@@ -50,8 +50,9 @@ const openRequest = async (page: Page, kind: string): Promise<void> => {
   await openScreen(page, 'Requests');
   await page.locator('tbody tr', { hasText: kind }).filter({ hasText: code }).getByRole('link').click();
 };
-const answer = async (page: Page, text?: string): Promise<void> => {
+const answer = async (page: Page, text?: string, before?: () => Promise<void>): Promise<void> => {
   await unfold(page, 'Record what was done');
+  await before?.();
   await fillForm(page, 'Record what was done', {
     'What was done': 'answered',
     ...(text === undefined ? {} : { 'What she was told (optional)': text }),
@@ -179,8 +180,9 @@ test('she asks to be erased: the auditor asks, the coordinator agrees, and a yea
     await desk.getByRole('status').filter({ hasText: 'You approved this' }).waitFor();
     await openScreen(desk, 'Requests');
     await desk.getByRole('link', { name: erasure }).click();
-    await desk.getByText('She was erased: no text can be written about her.').waitFor();
-    await answer(desk);
+    await answer(desk, undefined, () =>
+      desk.getByText('She was erased: no text can be written about her.').waitFor(),
+    );
     // Of all that she asked, the coordinator knows of three.
     await openScreen(desk, 'Requests');
     await unfold(desk, 'Done');

@@ -10,10 +10,10 @@ export type MonthFindings = AnswerOf<'GET /api/findings'>;
 export type MonthFinding = MonthFindings['items'][number];
 export type FindingList = MonthFinding['kind'];
 
-/** The lists of findings before a month's close, in the order of the checklist: a woman who may be in danger comes first, then money that is missing, then records. */
+/** The lists of findings before a month's close, in the order of the checklist: money that is missing, a woman who may be in danger, then records. */
 export const findingLists = [
-  'stoppedUrgentCases',
   'cashDifferences',
+  'stoppedUrgentCases',
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
   'overdueFollowUps',
