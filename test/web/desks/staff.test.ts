@@ -163,7 +163,7 @@ describe('in a browser', () => {
     await change.getByLabel('Telephone').fill('94400 00000');
     await change.getByLabel('Leader since').fill('2026-05-01');
     await save(page, 'Change');
-    await waitUntilSaved(page, 'Change');
+    await waitUntilSaved(page);
     await unfold(page, 'Change');
     await change.getByLabel('Telephone').fill('');
     await save(page, 'Change');
@@ -309,7 +309,7 @@ describe('in a browser', () => {
     await expect.poll(() => mandal.inputValue(), { timeout: 20_000 }).toBe('Kollipara');
     await mandal.fill('Duggirala');
     await save(page, 'Change');
-    await waitUntilSaved(page, 'Change');
+    await waitUntilSaved(page);
 
     await openScreen(page, 'Members');
     await page.getByLabel('Code, name or telephone').fill(`${marker} B`);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../../api/client.ts';
 import { TextField } from '../../../design/fields/field.tsx';
@@ -21,21 +21,23 @@ import { correctionOfSheet, correctionOfVoucher } from './correction-draft.ts';
 /**
  * Reverses the wrong sheet or voucher before the corrected one is sent, and only once: if the corrected one is refused, the
  * next attempt does not reverse again.
+ * @returns what sends the reversal, and whether it alone is done: the corrected one is still to be sent
  * @param isReversed whether it was reversed before the page was opened
  * @param reverse sends the reversal
  */
 function useReversal(
   { isReversed }: { readonly isReversed: boolean },
   reverse: (body: { readonly id: string; readonly reason: string }) => Promise<unknown>,
-): (data: FormData) => Promise<void> {
+): { readonly sendReversal: (data: FormData) => Promise<void>; readonly isHalf: boolean } {
   const reversal = useRef({ id: v7(), isDone: isReversed });
-  return async (data) => {
+  const [isHalf, setHalf] = useState(false);
+  const sendReversal = async (data: FormData): Promise<void> => {
     if (reversal.current.isDone) return;
     await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
     reversal.current.isDone = true;
-    // The first half is done: the wrong sheet or voucher is reversed, and the corrected one is still to be sent.
-    showToast(() => t('correct.half'));
+    setHalf(true);
   };
+  return { sendReversal, isHalf };
 }
 
 /** The field for the reason of the reversal; a note instead if it was reversed before. */
@@ -46,10 +48,15 @@ const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
     <TextField name="reason" label={t('correct.reason')} hint={t('correct.explain')} isWide />
   );
 
-type OldAndNewProps = { readonly oldDetails: ComponentChildren; readonly correctionForm: ComponentChildren };
+type OldAndNewProps = {
+  readonly oldDetails: ComponentChildren;
+  readonly correctionForm: ComponentChildren;
+  /** Whether the old one is taken back, and the right one still to be sent. */
+  readonly isHalf: boolean;
+};
 
 /** What was recorded, beside the form of its correction. */
-const OldAndNew = ({ oldDetails, correctionForm }: OldAndNewProps) => (
+const OldAndNew = ({ oldDetails, correctionForm, isHalf }: OldAndNewProps) => (
   <div class="old-and-new">
     <section aria-label={t('correct.old')}>
       <h3>{t('correct.old')}</h3>
@@ -57,6 +64,11 @@ const OldAndNew = ({ oldDetails, correctionForm }: OldAndNewProps) => (
     </section>
     <section aria-label={t('correct.new')}>
       <h3>{t('correct.new')}</h3>
+      {isHalf && (
+        <p class="warning" role="status">
+          {t('correct.half')}
+        </p>
+      )}
       {correctionForm}
     </section>
   </div>
@@ -80,7 +92,7 @@ function VoucherCorrection({
   old,
 }: Omit<CorrectProps, 'id'> & { readonly old: RecordedVoucher }) {
   const isReversed = old.reversed !== undefined;
-  const reverse = useReversal({ isReversed }, (body) =>
+  const { sendReversal, isHalf } = useReversal({ isReversed }, (body) =>
     api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {
       path: { id: groupId, voucherId: old.id },
       body,
@@ -88,6 +100,7 @@ function VoucherCorrection({
   );
   return (
     <OldAndNew
+      isHalf={isHalf}
       oldDetails={<VoucherDetails api={api} groupId={groupId} voucher={old} />}
       correctionForm={
         <VoucherForm
@@ -96,7 +109,7 @@ function VoucherCorrection({
           initialDraft={correctionOfVoucher(old)}
           // If it was reversed before, the group's balances are already without its lines.
           reversedPostings={isReversed ? [] : old.lines}
-          sendFirst={reverse}
+          sendFirst={sendReversal}
           fieldsAbove={<Reason isReversed={isReversed} />}
           onDone={(newId) => {
             showToast(() => t('correct.done'));
@@ -132,7 +145,7 @@ function SheetCorrection({
   members,
 }: Omit<CorrectProps, 'id'> & { readonly old: RecordedMeeting; readonly members: readonly GroupMember[] }) {
   const isReversed = old.reversed !== undefined;
-  const reverse = useReversal({ isReversed }, (body) =>
+  const { sendReversal, isHalf } = useReversal({ isReversed }, (body) =>
     api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
       path: { id: groupId, meetingId: old.id },
       body,
@@ -141,6 +154,7 @@ function SheetCorrection({
   const listedIds = new Set(old.attendance.map(({ memberId }) => memberId));
   return (
     <OldAndNew
+      isHalf={isHalf}
       oldDetails={<SheetDetails api={api} groupId={groupId} meeting={old} members={members} />}
       correctionForm={
         <SheetForm
@@ -150,7 +164,7 @@ function SheetCorrection({
           members={members.filter(({ id, exitedOn }) => exitedOn === undefined || listedIds.has(id))}
           // If it was reversed before, the group's balances are already without its postings.
           reversedPostings={isReversed ? [] : [...old.entries, ...(old.lines ?? [])]}
-          sendFirst={reverse}
+          sendFirst={sendReversal}
           fieldsAbove={<Reason isReversed={isReversed} />}
           onDone={(newId) => {
             showToast(() => t('correct.done'));
