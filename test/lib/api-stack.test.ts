@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { FunctionDefinition } from '../../lib/functions/definition.ts';
 import { areas } from '../../lib/functions/with-routes.ts';
 import { workers } from '../../lib/functions/without-routes.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
@@ -351,8 +352,14 @@ describe('the alarms', () => {
     const workersWithFaults = Object.keys(workers).length - 2;
     // What only one function logs: codes of emergency access, PINs of phones, packs.
     const ofOneFunction = ['WrongCodes', 'PhonesMisused', 'WidePacks'];
+    // Names that were tried, of each function that looks for them.
+    const screening = Object.values<FunctionDefinition>(areas).filter(({ table }) =>
+      table?.['FULLNAME#*']?.includes('query'),
+    ).length;
     // Faults of every other function; of those that answer both kinds of refusals and the delay.
-    expect(counted[0]).toHaveLength(answering + workersWithFaults + 3 * answering + ofOneFunction.length);
+    expect(counted[0]).toHaveLength(
+      answering + workersWithFaults + 3 * answering + ofOneFunction.length + screening,
+    );
     expect(counted[1]?.filter((namespace) => counted[0]?.includes(namespace))).toEqual([]);
   });
 
