@@ -100,6 +100,7 @@ test('reads each line of the screen aloud once, and is silent at Leave', async (
         removeEventListener: () => {},
         speak: ({ text }: { text: string }) => spoken.push(text),
         cancel: () => spoken.push('silence'),
+        resume: () => {},
       },
     });
   });

@@ -66,7 +66,7 @@ test('says in a line that all is well, then each fault with what to do and who c
   const todo = page.getByRole('region', { name: 'To do' });
   await todo.getByRole('link', { name: /leaders? who ha(s|ve) not signed in on any phone yet/ }).waitFor();
   await unfold(page, 'What is well');
-  expect(await section.locator('dt').allTextContents()).toHaveLength(11);
+  await expect.poll(() => section.locator('dt').count()).toBe(11);
   await section.getByText('0.00 of 100.00 US dollars').waitFor();
   await takePicture(page, 'desk-health-well-en');
 
