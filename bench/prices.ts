@@ -33,7 +33,7 @@ export const prices = {
 } as const;
 
 /** The number of CloudWatch's metrics that alarms watch, and of those made from logs. test/bench compares both with the templates. */
-export const metricCounts = { byAlarms: 89, fromLogs: 44 } as const;
+export const metricCounts = { byAlarms: 90, fromLogs: 45 } as const;
 
 /** The fees of each month that don't depend on use. */
 export const fixedFees: readonly { readonly what: string; readonly dollars: number }[] = [
