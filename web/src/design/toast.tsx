@@ -89,7 +89,7 @@ function OneToast({ text, undo, isError = false }: Toast) {
   }, []);
   return (
     <div class={isError ? 'toast failed' : 'toast'} ref={box}>
-      <span aria-hidden="true">{isError ? '✕' : '✓'}</span>
+      <span aria-hidden="true">{isError ? '!' : '✓'}</span>
       <p>{text()}</p>
       {undo !== undefined && <UndoButton undo={undo} />}
       <button type="button" class="quiet" onClick={closeToast}>
