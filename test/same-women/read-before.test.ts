@@ -82,26 +82,14 @@ test('an exit of a record that is joined meanwhile is the woman’s, and can be 
   expect(exits).toMatchObject([{ memberId: kept.id }]);
 });
 
-test('a child of a record that is parted meanwhile stays with that record', async () => {
-  const { kept, other } = await two('Ulmara');
+test.each([
+  ['before the first transaction', 'Ulmara', (_id: string, part: () => Promise<void>) => sendAfter(part)],
+  ['between two reads', 'Pelvira', sendBetweenReads],
+])('a child of a record that is parted %s stays with that record', async (_when, name, sendWith) => {
+  const { kept, other } = await two(name);
   const pairId = await scene.join(kept.id, other.id);
   const child = aChild();
-  const reply = await sendAfter(() => scene.part(pairId))({
-    route: 'POST /api/members/{id}/children',
-    path: { id: other.id },
-    caller: coordinator,
-    body: child,
-  });
-  expect(reply.status).toBe(201);
-  expect((await scene.opened(other.id)).children?.map(({ id }) => id)).toContain(child.id);
-  expect((await scene.opened(kept.id)).children?.map(({ id }) => id)).not.toContain(child.id);
-});
-
-test('what is sent under a joined id stays with its record, if it is parted between two reads', async () => {
-  const { kept, other } = await two('Pelvira');
-  const pairId = await scene.join(kept.id, other.id);
-  const child = aChild();
-  const reply = await sendBetweenReads(other.id, () => scene.part(pairId))({
+  const reply = await sendWith(other.id, () => scene.part(pairId))({
     route: 'POST /api/members/{id}/children',
     path: { id: other.id },
     caller: coordinator,
