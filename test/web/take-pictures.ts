@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
@@ -26,6 +27,16 @@ const take = async (page: Page, name: string): Promise<void> => {
 const settle = async (page: Page): Promise<void> => {
   await page.waitForLoadState('networkidle');
   await page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 120_000 });
+  // Codes and names of groups are read after what names them.
+  const countResources = () => page.evaluate('performance.getEntriesByType("resource").length');
+  await page.evaluate('performance.setResourceTimingBufferSize(10_000)');
+  let before: unknown;
+  let count = await countResources();
+  while (count !== before) {
+    before = count;
+    await setTimeout(700);
+    count = await countResources();
+  }
 };
 
 /** The pages of each desk, by the names of their pictures: the first part of the address, and `first` where its first record is opened. */

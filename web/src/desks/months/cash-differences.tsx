@@ -100,8 +100,9 @@ export function DifferenceDetails({ api, difference, isReasonRead = false }: Dif
     ...(cashExpectedPaise === undefined
       ? []
       : [t('difference.expected', { amount: formatRupees(cashExpectedPaise) })]),
+    // Whoever wrote a difference has counted: only the sum is not written.
     cashCountedPaise === undefined
-      ? t('sheet.uncounted')
+      ? t('sheet.noSum')
       : t('difference.counted', { amount: formatRupees(cashCountedPaise) }),
     ...(openPaise === differencePaise
       ? []
