@@ -87,14 +87,21 @@ export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProp
                     };
                     const path = { id: requiredTextOf(data, 'from') };
                     let handedOverCount = 0;
-                    // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop. The id is of the
-                    // whole handover, so it stays the same.
+                    // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop. What it skipped, the next
+                    // one tries again, so one that hands none over is the last. The id is of the whole handover, so it stays the same.
+                    let stayCount = 0;
                     for (let leftCount = 1; leftCount > 0; ) {
                       const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
                       handedOverCount += answer.handedOver;
-                      leftCount = answer.left;
+                      leftCount = answer.handedOver === 0 ? 0 : answer.left;
+                      stayCount = answer.skipped + answer.left;
                     }
-                    showToast(() => t('handOver.done', { count: handedOverCount }));
+                    showToast(() =>
+                      [
+                        t('handOver.done', { count: handedOverCount }),
+                        ...(stayCount === 0 ? [] : [t('handOver.stay', { count: stayCount })]),
+                      ].join(' '),
+                    );
                     setNote('');
                     await onDone();
                   }}
