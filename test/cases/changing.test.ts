@@ -120,6 +120,17 @@ describe('changing a case', () => {
     ]);
   });
 
+  test('goes to a coordinator of the state or of the woman’s district, and to none who could not reach it', async () => {
+    const [near, far] = [newId(), newId()];
+    await putPerson(near, 'coordinator', false, ['Guntur']);
+    await putPerson(far, 'coordinator', false, ['Krishna']);
+    const refusal = { status: 422, body: { code: 'unknown_assignee', errors: [{ path: 'assignedTo' }] } };
+    const { id } = await opened();
+    expect(await change(id, 1, { assignedTo: far })).toMatchObject(refusal);
+    expect(await change(id, 1, { assignedTo: near })).toMatchObject({ status: 200 });
+    expect(await change(id, 2, { assignedTo: coordinator.personId })).toMatchObject({ status: 200 });
+  });
+
   test('keeps an assignee who was disabled since, while others fields change', async () => {
     const former = newId();
     await putPerson(former, 'caseworker');

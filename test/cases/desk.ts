@@ -44,8 +44,8 @@ export const openDesk = async () => {
   const otherCaseworker = createCaller('caseworker', { districts: ['Guntur', 'Krishna'] });
 
   /** A person as she lies in the table, for what is checked of an assignee. */
-  const putPerson = (personId: string, role: Role, disabled = false) =>
-    records.table.transact([{ put: { ...personKey(personId), id: personId, role, disabled } }]);
+  const putPerson = (personId: string, role: Role, disabled = false, districts: readonly string[] = []) =>
+    records.table.transact([{ put: { ...personKey(personId), id: personId, role, disabled, districts } }]);
 
   /** A member as she lies in the table, for what a case needs of her, and her key. */
   const putMember = async (more: object = {}): Promise<string> => {

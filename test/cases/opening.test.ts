@@ -147,11 +147,13 @@ describe('opening a case', () => {
     expect(await opened({}, leader)).not.toHaveProperty('assignedTo');
   });
 
-  test('is 422 for an assignee who does not work on cases', async () => {
+  test('is 422 for an assignee who does not work on cases, or could not reach it', async () => {
     const disabled = newId();
     await putPerson(disabled, 'caseworker', true);
     const unknown = { status: 422, body: { code: 'unknown_assignee', errors: [{ path: 'assignedTo' }] } };
-    for (const assignedTo of [newId(), disabled, leader.personId]) {
+    const ofAnotherArea = newId();
+    await putPerson(ofAnotherArea, 'coordinator', false, ['Krishna']);
+    for (const assignedTo of [newId(), disabled, leader.personId, ofAnotherArea]) {
       expect(await post(input({ assignedTo }))).toMatchObject(unknown);
     }
     expect(await post(input({ assignedTo: coordinator.personId }))).toMatchObject({ status: 201 });

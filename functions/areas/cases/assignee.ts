@@ -5,16 +5,31 @@ import type { Reach, Role } from '../../shared/reach/roles.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { personKey } from '../../shared/table/keys.ts';
 
-/** The write that checks the assignee of a case: she must exist, not be disabled, and have one of the roles. */
+/** Who may be the assignee of a case. */
+export type Assignees = {
+  readonly roles: readonly Role[];
+  /** Where the case's member lives: an area coordinator of other districts would be given a case that she can't reach. Only asked where she may be one. */
+  readonly district?: string | undefined;
+};
+
+/** The write that checks the assignee of a case: she must exist, not be disabled, have one of the roles, and reach it. */
 export const checkAssignee = (
   personId: string,
-  roles: readonly Role[],
+  { roles, district }: Assignees,
   errorIfFailed: () => AppError,
 ): Write => ({
   check: personKey(personId),
-  condition: `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})`,
+  condition:
+    `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})` +
+    (district === undefined
+      ? ''
+      : ' AND (#role <> :area OR attribute_not_exists(districts) OR size(districts) = :none OR contains(districts, :district))'),
   names: { '#role': 'role' },
-  values: { ':false': false, ...Object.fromEntries(roles.map((role, index) => [`:role${index}`, role])) },
+  values: {
+    ':false': false,
+    ...Object.fromEntries(roles.map((role, index) => [`:role${index}`, role])),
+    ...(district === undefined ? {} : { ':area': 'coordinator', ':none': 0, ':district': district }),
+  },
   errorIfFailed,
 });
 

@@ -87,8 +87,9 @@ export type Reached = CaseWithProgress & {
   readonly isEmergencyAccess: boolean;
   /** Whether its member has withdrawn her consent to the services, and the case does not go on. */
   readonly hasStopped: boolean;
-  /** The id under which its member stands. */
+  /** The id under which its member stands, and where she lives. */
   readonly womanId: string;
+  readonly district: string;
 };
 
 const findBy = async (
@@ -104,7 +105,7 @@ const findBy = async (
   // Nobody reaches the case of a member who is being erased.
   if (member === undefined) throw notFound();
   const scope = scopeOf(record, member);
-  const reached = { ...found, hasStopped: scope.hasStopped, womanId: member.id };
+  const reached = { ...found, hasStopped: scope.hasStopped, womanId: member.id, district: member.district };
   if (rule(scope, asker.caller, reach)) {
     return { ...reached, isEmergencyAccess: false };
   }

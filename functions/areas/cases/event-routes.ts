@@ -23,6 +23,7 @@ export const addEventRoute =
       isEmergencyAccess,
       hasStopped: _,
       womanId: __,
+      district: ___,
       ...seen
     } = await findReachable(deps.table, path.id, request, reach);
     const validate = (current: CaseWithProgress) =>

@@ -75,7 +75,7 @@ const validatePeople = async (table: Table, from: string, to: string, hasCases: 
       values: { ':caseworker': 'caseworker' },
       returnStored: true,
     },
-    checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
+    checkAssignee(to, { roles: ['caseworker'] }, () => notACaseworker('to')),
   ]);
   // Null if both conditions hold, so that both are undefined.
   const [giver, taker] = failures ?? [];
@@ -133,7 +133,7 @@ const writeHandOver = async (
         ...writes,
         // With the claim: a request counts once, however many cases it hands over.
         ...(claim === undefined ? [] : [countSetting(by, 'handovers', at)]),
-        checkAssignee(to, ['caseworker'], () => notACaseworker('to')),
+        checkAssignee(to, { roles: ['caseworker'] }, () => notACaseworker('to')),
         ...(preparedNote === undefined ? [] : [preparedNote.write]),
       ],
       line: makeLine(caseAfter, preparedNote && note),

@@ -14,7 +14,7 @@ import { type Codes, claimCode } from '../../shared/table/member-and-case-codes.
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
-import { checkAssignee } from './assignee.ts';
+import { type Assignees, checkAssignee } from './assignee.ts';
 import { type CaseWithProgress, initialProgress } from './case-state.ts';
 import { caseWrites } from './case-writes.ts';
 import type { ChooseCases } from './list-cases.ts';
@@ -29,7 +29,11 @@ const storedCode = z.object({ record: storedKey });
 const casePartition = /^CASE#(.+)$/;
 
 const unknownAssignee = (): AppError =>
-  refused('unknown_assignee', 'Assign the case to somebody who works on cases.', 'assignedTo');
+  refused(
+    'unknown_assignee',
+    'Assign the case to somebody who works on cases and reaches this one.',
+    'assignedTo',
+  );
 
 export const unknownMember = (): AppError =>
   refused('unknown_member', 'There is no such member.', 'memberId');
@@ -87,7 +91,13 @@ export const openCase = async (
         },
         ...(value.assignedTo === undefined
           ? []
-          : [checkAssignee(value.assignedTo, rules.assigneeRoles, unknownAssignee)]),
+          : [
+              checkAssignee(
+                value.assignedTo,
+                { roles: rules.assigneeRoles, district: rules.scope?.district },
+                unknownAssignee,
+              ),
+            ]),
         ...(rules.scope === undefined
           ? []
           : [
@@ -132,7 +142,7 @@ export const changeCase = async (
   note: AddedNote | undefined,
   rules: {
     readonly refusal: AppError | undefined;
-    readonly assigneeRoles: readonly Role[];
+    readonly assignees: Assignees;
     readonly reach: Reach;
   },
   line: JournalLineOf<'case_changed'>,
@@ -155,7 +165,7 @@ export const changeCase = async (
         changed.record,
         line.recordedAt,
       ),
-      ...(isAssigned ? [checkAssignee(assignedTo, rules.assigneeRoles, unknownAssignee)] : []),
+      ...(isAssigned ? [checkAssignee(assignedTo, rules.assignees, unknownAssignee)] : []),
       ...(preparedNote === undefined ? [] : [preparedNote.write]),
     ],
     line,

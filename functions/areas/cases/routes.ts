@@ -176,6 +176,7 @@ const changeRoute =
       isEmergencyAccess,
       hasStopped: isStopped,
       womanId,
+      district,
       ...found
     } = await findReachable(deps.table, path.id, request, reach);
     const { record } = found;
@@ -207,7 +208,7 @@ const changeRoute =
           validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
           (note && validateEvent(found, isEmergencyAccess, note)) ??
           validateChangeCount(record, reach),
-        assigneeRoles: assigneeRolesOf(reach),
+        assignees: { roles: assigneeRolesOf(reach), district },
         reach,
       },
       {

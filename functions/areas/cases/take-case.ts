@@ -99,7 +99,7 @@ export const takeCase = async (
           values: { ':district': member?.district },
           errorIfFailed: notFound,
         },
-        checkAssignee(personId, ['caseworker'], forbidden),
+        checkAssignee(personId, { roles: ['caseworker'] }, forbidden),
         ...(preparedNote === undefined ? [] : [preparedNote.write]),
       ],
       line: makeLine(takenCase),
