@@ -27,9 +27,9 @@ const project = (name: Kind) => ({
   extends: true as const,
   test: {
     name,
-    include: [...testFiles].flatMap(([path, kind]) =>
-      kind === name && isIn(part, path, kind) && onlyFiles?.includes(path) !== false ? [path] : [],
-    ),
+    include: testFiles
+      .filter((file) => file.kind === name && isIn(part, file) && onlyFiles?.includes(file.path) !== false)
+      .map(({ path }) => path),
     // Files of a worker share its modules, and with them a stack, a browser and the synthesised templates.
     isolate: false,
     globalSetup: globalSetups[name],

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 /**
  * What a test file needs to run. It follows from what the file imports or starts, so it is never declared.
  * - `unit`: nothing but Node.js
- * - `long`: nothing more, but seconds: it tries random programmes, or audits in DuckDB
+ * - `long`: nothing more, but it tries much (see `TestFile`)
  * - `store`: DynamoDB Local
  * - `stack`: the whole local stack, or what is deployed (bundles, synthesised templates)
  * - `browser`: the local stack and Chromium
@@ -12,13 +12,24 @@ import { dirname, join, relative, resolve } from 'node:path';
 export const kinds = ['unit', 'long', 'store', 'stack', 'browser'] as const;
 export type Kind = (typeof kinds)[number];
 
+export type TestFile = {
+  readonly path: string;
+  readonly kind: Kind;
+  /**
+   * Whether it tries very much, and so takes seconds: random cases (test/support/search.ts), whole programmes audited in DuckDB, how much memory
+   * is held (test/support/held-memory.ts), or what its name says: `large-….test.ts`, and everybody or every order in `…matrix` and `…races`.
+   */
+  readonly isLong: boolean;
+};
+
 /**
- * What `npm test` runs of the kinds that take minutes, `stack` and `browser`: the files in these folders. Of the other kinds it runs every
- * file, so that a new file is in it or not by what it needs. `npm run test:all` runs everything.
+ * What `npm test` runs of the kinds that take minutes, `stack` and `browser`: the files in these folders. Of the others it runs every file. What
+ * is long is in none of it. So a new file is in it or not by what it needs and does. `npm run test:all` runs everything.
  */
 export const shortFolders = [
-  // What an outside program sees: every route against its document, every person against every route.
+  // What an outside program sees: every route against its document.
   'test/contract/',
+  // No sealed text lies open, nobody finds a trace of what is not hers, nothing is told by a refusal.
   'test/security/',
   // A day of each person, in a browser.
   'test/journeys/',
@@ -28,16 +39,18 @@ export const shortFolders = [
 export const parts = ['short', 'rest', 'all'] as const;
 export type Part = (typeof parts)[number];
 
-export const isIn = (part: Part, path: string, kind: Kind): boolean => {
-  const isShort =
-    (kind !== 'stack' && kind !== 'browser') || shortFolders.some((folder) => path.startsWith(folder));
+export const isIn = (part: Part, { path, kind, isLong }: TestFile): boolean => {
+  const isDear = kind === 'stack' || kind === 'browser';
+  const isShort = !isLong && (!isDear || shortFolders.some((folder) => path.startsWith(folder)));
   return part === 'all' || isShort === (part === 'short');
 };
 
 const root = resolve(import.meta.dirname, '..');
 
-/** The kind that a file brings to every test that imports it, directly or not. The last of `kinds` prevails. */
-const signs: readonly { readonly kind: Kind; readonly matches: (path: string, text: string) => boolean }[] = [
+type Sign = { readonly kind: Kind; readonly matches: (path: string, text: string) => boolean };
+
+/** What a file brings to every test that imports it, directly or not. The last of `kinds` prevails; what is `long` stays so. */
+const signs: readonly Sign[] = [
   { kind: 'browser', matches: (path) => path === 'test/web/support/browser.ts' },
   {
     kind: 'stack',
@@ -53,6 +66,8 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
     matches: (path, text) =>
       path === 'test/support/search.ts' ||
       path === 'test/disclosure/campaign.ts' ||
+      path === 'test/support/held-memory.ts' ||
+      /[/-](large-[^/]*|matrix|races?)\.test\.ts$/.test(path) ||
       /\/bin\/audit\/duckdb-count\.ts'/.test(text),
   },
   {
@@ -61,30 +76,37 @@ const signs: readonly { readonly kind: Kind; readonly matches: (path: string, te
   },
 ];
 
+/** Of what a file imports, types do not count: nothing of them runs. */
 const importsOf = (text: string): string[] =>
-  [...text.matchAll(/\bfrom '(\.{1,2}\/[^']+\.ts)'/g)].flatMap(([, path]) => path ?? []);
+  [
+    ...text
+      .replaceAll(/^(import|export) type [^;]*;/gm, '')
+      .matchAll(/\b(?:from |await import\()'(\.{1,2}\/[^']+\.ts)'/g),
+  ].flatMap(([, path]) => path ?? []);
 
-/** @returns each test file (its path from the root) with its kind */
-export function findTestFiles(): ReadonlyMap<string, Kind> {
-  const known = new Map<string, Kind>();
-  const kindOf = (path: string): Kind => {
+/** @returns each test file, its path from the root */
+export function findTestFiles(): readonly TestFile[] {
+  const known = new Map<string, ReadonlySet<Kind>>();
+  const kindsOf = (path: string): ReadonlySet<Kind> => {
     const found = known.get(path);
     if (found !== undefined) return found;
     // A circle of imports ends here; its kind comes from the other files in it.
-    known.set(path, 'unit');
+    known.set(path, new Set());
     const text = readFileSync(join(root, path), 'utf8');
-    const own = signs.find(({ matches }) => matches(path, text))?.kind ?? 'unit';
+    const own = signs.filter(({ matches }) => matches(path, text)).map(({ kind }) => kind);
     const imported = importsOf(text)
       .map((name) => relative(root, resolve(root, dirname(path), name)))
       .filter((name) => name.startsWith('test/') || name.startsWith('local/'))
-      .map(kindOf);
-    const kind = [own, ...imported].reduce((a, b) => (kinds.indexOf(b) > kinds.indexOf(a) ? b : a));
-    known.set(path, kind);
-    return kind;
+      .flatMap((name) => [...kindsOf(name)]);
+    const all = new Set([...own, ...imported]);
+    known.set(path, all);
+    return all;
   };
-  return new Map(
-    globSync('test/**/*.test.ts', { cwd: root })
-      .sort()
-      .map((path) => [path, kindOf(path)]),
-  );
+  return globSync('test/**/*.test.ts', { cwd: root })
+    .sort()
+    .map((path) => {
+      const found = kindsOf(path);
+      const kind = kinds.findLast((one) => found.has(one)) ?? 'unit';
+      return { path, kind, isLong: found.has('long') };
+    });
 }

@@ -13,11 +13,13 @@ const [, , given = '10', ...wanted] = process.argv;
 const times = Number(given);
 if (!Number.isInteger(times) || times < 1) throw new Error('How many times? npm run search -- 50');
 
-const files = [...findTestFiles().keys()].filter(
-  (path) =>
-    (wanted.length === 0 || wanted.some((part) => path.includes(part))) &&
-    readFileSync(join(root, path), 'utf8').includes('/support/search.ts'),
-);
+const files = findTestFiles()
+  .map(({ path }) => path)
+  .filter(
+    (path) =>
+      (wanted.length === 0 || wanted.some((part) => path.includes(part))) &&
+      readFileSync(join(root, path), 'utf8').includes('/support/search.ts'),
+  );
 if (files.length === 0) throw new Error('No search has such a path.');
 const { status } = spawnSync(
   join(root, 'node_modules', '.bin', 'vitest'),

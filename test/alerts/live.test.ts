@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
-import { caseOf, collectiveOf, memberOf, people, type Scene, startScene } from '../security/scene.ts';
+import { caseOf, collectiveOf, memberOf, people } from '../security/bodies.ts';
+import { type Scene, startScene } from '../security/scene.ts';
 
 /** The alert as it is deployed: the function's own bundle, a topic that checks who publishes, the schedule by the business clock. */
 

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildClient } from '../../client/build.ts';
 import { type Client, createClient, newId, Problem } from '../../client/src/client.ts';
-import { people, type Scene, startScene } from '../security/scene.ts';
+import { people } from '../security/bodies.ts';
+import { type Scene, startScene } from '../security/scene.ts';
 
 let scene: Scene;
 let api: Client;

@@ -6,7 +6,8 @@ import { type RouteContract, reachOf, routesOf } from '../../functions/shared/ht
 import type { Place } from './authorisation/expectations.ts';
 import { by, createRecords, get, type Records, requestOf, text } from './authorisation/records.ts';
 import { addAreaCoordinator, settle } from './authorisation/settle.ts';
-import { caseOf, collectiveOf, demandOf, outreachOf, type Scene, type Sent, startScene } from './scene.ts';
+import { caseOf, collectiveOf, demandOf, outreachOf, type Sent } from './bodies.ts';
+import { type Scene, startScene } from './scene.ts';
 
 /**
  * Two areas with everything in both. Whatever an area coordinator asks, on every route, with every cursor, forged or another's: nothing in an answer

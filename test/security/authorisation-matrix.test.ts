@@ -2,25 +2,16 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { roles as knownRoles } from '../../functions/shared/reach/roles.ts';
 import type { KeyCall } from '../../lib/access.ts';
 import { allFunctions } from '../../lib/functions/all.ts';
-import { areas } from '../../lib/functions/with-routes.ts';
-import { auditRows } from './authorisation/audit-rows.ts';
-import { booksRows } from './authorisation/books-rows.ts';
-import { casesRows } from './authorisation/cases-rows.ts';
 import {
   type Answers,
   type Place,
   type Role,
   type Row,
-  type Rows,
   roles,
   type Scope,
 } from './authorisation/expectations.ts';
-import { membersRows } from './authorisation/members-rows.ts';
-import { peopleRows } from './authorisation/people-rows.ts';
-import { publicationsRows } from './authorisation/publications-rows.ts';
 import {
   by,
   createRecords,
@@ -31,9 +22,11 @@ import {
   recipientKey,
   text,
 } from './authorisation/records.ts';
+import { rows } from './authorisation/rows.ts';
 import { addAreaCoordinator, settle } from './authorisation/settle.ts';
+import { caseOf, meetingOf, personOf, type Sent, unknownId } from './bodies.ts';
 import { actRarely, askOffice } from './rare-acts.ts';
-import { caseOf, meetingOf, personOf, type Scene, type Sent, startScene, unknownId } from './scene.ts';
+import { type Scene, startScene } from './scene.ts';
 
 /**
  * Who may do what, as the design says it and not as the code has it: every role on every route, on what is hers, on what
@@ -53,17 +46,6 @@ let areaCoordinator: string;
 
 const askerOf = (role: Role): string => (role === 'areaCoordinator' ? areaCoordinator : by(role));
 const recordedRole = (role: Role) => (role === 'areaCoordinator' ? 'coordinator' : role);
-
-const rows: Rows = {
-  ...peopleRows,
-  ...membersRows,
-  ...booksRows,
-  ...casesRows,
-  ...publicationsRows,
-  ...auditRows,
-};
-
-const routesOfAreas = Object.values(areas).flatMap(({ routes }) => [...routes]);
 
 const forgeTokens = async (): Promise<Readonly<Record<string, string | null>>> => {
   const person = by('coordinator');
@@ -134,29 +116,6 @@ beforeAll(async () => {
   badTokens = { ...(await forgeTokens()), ...Object.fromEntries(shut) };
 }, 180_000);
 afterAll(() => scene.close());
-
-test('expects something of every route and of every role', () => {
-  expect(Object.keys(rows).sort()).toEqual(routesOfAreas.sort());
-  expect([...knownRoles, 'areaCoordinator'].sort()).toEqual([...roles].sort());
-});
-
-test('lets the funder on nothing that touches a person', () => {
-  const allowed = Object.entries(rows).filter(
-    ([, { who }]) => who === 'anyone' || (who !== 'device' && who.funder !== 403),
-  );
-  // The baselines and the programme's terms are numbers and names of organisations, which are published too.
-  expect(allowed.map(([route]) => route).sort()).toEqual([
-    'GET /api/baselines',
-    'GET /api/health',
-    'GET /api/me',
-    'GET /api/openapi.json',
-    'GET /api/programme',
-    'GET /api/snapshots',
-    'GET /api/snapshots/{month}',
-    'GET /api/snapshots/{month}/files/{name}',
-    'GET /api/snapshots/{month}/versions/{version}',
-  ]);
-});
 
 const answerOf = (answers: Answers, scope: Scope): number | undefined =>
   typeof answers === 'number' ? answers : answers[scope];

@@ -3,16 +3,12 @@ import * as z from 'zod';
 import { type ApiRoute, chapters } from '../../functions/gateway/api/contracts.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { routesOf } from '../../functions/shared/http/route-contract.ts';
-import { auditRows } from './authorisation/audit-rows.ts';
-import { booksRows } from './authorisation/books-rows.ts';
-import { casesRows } from './authorisation/cases-rows.ts';
-import { type Place, type Role, type Row, type Rows, roles } from './authorisation/expectations.ts';
-import { membersRows } from './authorisation/members-rows.ts';
-import { peopleRows } from './authorisation/people-rows.ts';
-import { publicationsRows } from './authorisation/publications-rows.ts';
+import { type Place, type Role, type Row, roles } from './authorisation/expectations.ts';
 import { by, createRecords, get, post, type Records, text } from './authorisation/records.ts';
+import { rows } from './authorisation/rows.ts';
 import { addAreaCoordinator, settle } from './authorisation/settle.ts';
-import { caseOf, childOf, memberOf, type Scene, type Sent, startScene } from './scene.ts';
+import { caseOf, childOf, memberOf, type Sent } from './bodies.ts';
+import { type Scene, startScene } from './scene.ts';
 
 /**
  * What a withdrawn consent makes of each route, as the design says it and not as the code has it: each role on each route, about a woman who has given her
@@ -227,14 +223,6 @@ const changes: Readonly<Record<ApiRoute, Changes>> = {
   ),
 };
 
-const rows: Rows = {
-  ...peopleRows,
-  ...membersRows,
-  ...booksRows,
-  ...casesRows,
-  ...publicationsRows,
-  ...auditRows,
-};
 const contracts = new Map<string, ReturnType<typeof routesOf>[number][1]>(
   chapters.flatMap(({ contract }) => routesOf(contract)),
 );

@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { collectiveOf, people, type Scene, startScene } from './scene.ts';
+import { collectiveOf, people } from './bodies.ts';
+import { type Scene, startScene } from './scene.ts';
 
 /**
  * What the API does with requests that no client of ours would send, over real sockets. That it slows one person down and nobody

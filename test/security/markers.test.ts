@@ -23,22 +23,20 @@ import { answerFields, questionFields } from '../../functions/areas/questions/de
 import { requestFields, stepFields } from '../../functions/areas/requests/definition.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { type Unpacked, unpack } from '../support/unpack.ts';
-import { createPlanter, findDefinitions, textsOf } from './plant.ts';
 import {
   caseOf,
   childOf,
   collectiveOf,
   demandOf,
-  type Got,
   meetingOf,
   memberOf,
   outreachOf,
   people,
   personOf,
-  type Scene,
   type Sent,
-  startScene,
-} from './scene.ts';
+} from './bodies.ts';
+import { createPlanter, findDefinitions, textsOf } from './plant.ts';
+import { type Got, type Scene, startScene } from './scene.ts';
 
 /**
  * Nobody is found: marked texts are put into every field of every record and into every wrong place, a month is lived, and

@@ -23,9 +23,9 @@ import {
   people,
   personOf,
   questionOf,
-  type Scene,
   type Sent,
-} from './scene.ts';
+} from './bodies.ts';
+import type { Scene } from './scene.ts';
 
 /**
  * What one call of each route does not do to the tables: repetitions, changes of names, moves, searches, what takes two persons, the

@@ -4,36 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import * as z from 'zod';
-import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { programmeTerms } from '../support/programme-terms.ts';
-import {
-  validCase,
-  validChild,
-  validCollective,
-  validConsent,
-  validDemand,
-  validMember,
-  validOutreach,
-  validPerson,
-  validQuestion,
-} from '../support/scene.ts';
+import { people, type Sent } from './bodies.ts';
 
 /** A live stack with nobody but its people, whose provider's key we know: so any token can be made, good or bad. */
 
-export const unknownId = '0195eea5-d400-7000-8000-00000000ffff';
-
 /** The programme's day of these tests. */
 export const now = '2026-11-10T06:00:00Z';
-
-export type Sent = {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  /** The version that a change says it has seen. */
-  readonly version?: number;
-};
 
 export type Got = {
   readonly status: number;
@@ -52,9 +31,6 @@ export type TokenClaims = {
 };
 
 const identityFile = z.object({ signing: z.record(z.string(), z.string()) });
-
-/** Ids of the people whom every stack has. */
-export const people = Object.fromEntries(Object.entries(demoPeople).map(([key, { id }]) => [key, id]));
 
 /** @param isOnDisk for a look into the database's file, and into its stream: a quarter dearer */
 export const startScene = async (isOnDisk = false) => {
@@ -191,61 +167,3 @@ const publish = async (
 };
 
 export type Scene = Awaited<ReturnType<typeof startScene>>;
-
-// What is recorded, with an id of its own each time.
-
-export const collectiveOf = (district: string) =>
-  validCollective({ name: 'చుక్కల సంఘం', district, meetingFrequency: 'weekly' });
-
-export const memberOf = (collectiveId: string, district: string) =>
-  validMember(collectiveId, {
-    name: 'నీలిమ తోట',
-    phone: '+91 98480 22338',
-    district,
-    joinedOn: '2026-02-02',
-    consents: [
-      validConsent('services', { on: '2026-02-02' }),
-      validConsent('reporting', { on: '2026-02-02' }),
-    ],
-  });
-
-export const childOf = validChild;
-
-export const meetingOf = (memberId: string) => ({
-  id: newId(),
-  heldOn: '2026-10-10',
-  attendance: [{ memberId, status: 'present' }],
-  entries: [],
-});
-
-export const voucherOf = () => ({
-  id: newId(),
-  on: '2026-10-10',
-  lines: [{ kind: 'bank_interest', amountPaise: 100 }],
-});
-
-/** An opening of books with nothing in them. */
-/** A move of those who are named beside, with nothing but themselves. */
-export const moveOf = () => ({ id: newId(), on: '2026-10-05', cashPaise: 0, bankPaise: 0 });
-
-export const openingOf = () => ({
-  id: newId(),
-  asOf: '2026-04-01',
-  cashPaise: 0,
-  bankPaise: 0,
-  grantsPaise: 0,
-  surplusPaise: 0,
-  members: [],
-  borrowings: [],
-});
-
-export const caseOf = (memberId: string, more: object = {}) =>
-  validCase(memberId, { kind: 'legal_aid', ...more });
-
-export const outreachOf = validOutreach;
-
-export const demandOf = validDemand;
-
-export const questionOf = validQuestion;
-
-export const personOf = validPerson;

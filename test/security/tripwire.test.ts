@@ -8,7 +8,7 @@ import { baselinesInput, narrativeInput, termsInput } from '../../functions/area
 import { correctionInput } from '../../functions/months/closing/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { validDemand } from '../support/scene.ts';
-import { collectiveOf, outreachOf } from './scene.ts';
+import { collectiveOf, outreachOf } from './bodies.ts';
 
 /** Every text that lies open, beside the vault: what the marker test (markers.test.ts) finds in the table or the bucket. */
 const consent = { id: newId(), purpose: 'reporting', given: true, on: '2026-10-01', method: 'spoken' };

@@ -1,5 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { meetingOf, moveOf, openingOf, questionOf, voucherOf } from '../scene.ts';
+import { meetingOf, moveOf, openingOf, questionOf, voucherOf } from '../bodies.ts';
 import {
   all,
   allCoordinators,

@@ -1,5 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { caseOf } from '../scene.ts';
+import { caseOf } from '../bodies.ts';
 import {
   all,
   allCoordinators,

@@ -1,4 +1,4 @@
-import type { Sent } from '../scene.ts';
+import type { Sent } from '../bodies.ts';
 import type { Records } from './records.ts';
 
 /** How a test says what a route answers each role. */

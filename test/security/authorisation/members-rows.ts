@@ -1,6 +1,6 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
 import { recordingOf, spokenBetween, spokenPath } from '../../support/recordings.ts';
-import { childOf, collectiveOf, demandOf, memberOf, outreachOf } from '../scene.ts';
+import { childOf, collectiveOf, demandOf, memberOf, outreachOf } from '../bodies.ts';
 import {
   all,
   allCoordinators,

@@ -1,5 +1,5 @@
 import { newId } from '../../../functions/shared/fields/ids.ts';
-import { personOf } from '../scene.ts';
+import { personOf } from '../bodies.ts';
 import { allCoordinators, everyone, one, only, type Rows, there } from './expectations.ts';
 import { by, get, post } from './records.ts';
 

@@ -12,11 +12,11 @@ import {
   people,
   personOf,
   questionOf,
-  type Scene,
   type Sent,
   unknownId,
   voucherOf,
-} from '../scene.ts';
+} from '../bodies.ts';
+import type { Scene } from '../scene.ts';
 import type { Place } from './expectations.ts';
 
 export const text = (value: unknown): string => z.string().parse(value);

@@ -1,13 +1,5 @@
-import {
-  caseOf,
-  childOf,
-  collectiveOf,
-  meetingOf,
-  memberOf,
-  openingOf,
-  personOf,
-  type Scene,
-} from '../scene.ts';
+import { caseOf, childOf, collectiveOf, meetingOf, memberOf, openingOf, personOf } from '../bodies.ts';
+import type { Scene } from '../scene.ts';
 import type { Place } from './expectations.ts';
 import { by, post } from './records.ts';
 
