@@ -26,7 +26,7 @@ test('what is long is in the rest, whatever it needs', () => {
 });
 
 test.each([
-  ['test/members/search.test.ts', 'store', true],
+  ['test/members/search-answers.test.ts', 'store', true],
   ['test/moves/races.test.ts', 'store', true],
   ['test/services/traces.test.ts', 'store', false],
   // It imports at the moment when it needs it.

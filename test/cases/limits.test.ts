@@ -414,9 +414,11 @@ describe('a woman’s cases and requests', () => {
       expect(await record(id, counted, caller)).toMatchObject({ status: 201 });
     }
     for (const counted of ['cases', 'requests']) {
+      const key = memberCountsByKey(id, leader.personId);
+      await scene.records.table.put({ ...key, [counted]: maxByPerson - 3 });
       let accepted = 0;
       while ((await record(id, counted, leader)).status === 201) accepted += 1;
-      expect(accepted).toBe(maxByPerson);
+      expect(accepted).toBe(3);
     }
   });
 });

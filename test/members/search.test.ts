@@ -8,7 +8,6 @@ import type { Item } from '../../functions/shared/table/client.ts';
 import { memberKey, memberListIndexKeys, nameTokenKey } from '../../functions/shared/table/keys.ts';
 import { contextOf } from '../../functions/shared/vault/authenticated-context.ts';
 import { createCaller } from '../support/request.ts';
-import { searchRuns } from '../support/search.ts';
 import { coordinator, openScene, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -163,61 +162,6 @@ describe('a common name', () => {
     const late = await scene.enrolled({ name: 'Sunandini', district: 'YSR Kadapa' });
     expect(await walk('Sunandini', coordinator)).toEqual([late.id]);
   }, 120_000);
-});
-
-describe('a search while a member moves', () => {
-  const rounds = searchRuns(3).numRuns;
-  const names = ['Trivenika', 'Trivenika Devi'];
-  const pairs: [string, string][] = [
-    ['Guntur', 'Anakapalli'],
-    ['Anakapalli', 'YSR Kadapa'],
-    ['YSR Kadapa', 'Guntur'],
-  ];
-
-  test.each(pairs)(
-    'from %s to %s finds her exactly once',
-    async (from, to) => {
-      for (let round = 0; round < rounds; round += 1) {
-        const { id } = await scene.enrolled({ name: names[round % 2], district: from });
-        const both = caseworkerOf('Guntur', 'Anakapalli', 'YSR Kadapa');
-        const [moved, ...found] = await Promise.all([
-          scene.change(id, 1, { district: to }),
-          ...Array.from({ length: 4 }, (_, at) => walk('Trivenika', at % 2 === 0 ? coordinator : both)),
-        ]);
-        expect(moved.status).toBe(200);
-        for (const ids of found) {
-          expect(ids.filter((one) => one === id)).toEqual([id]);
-        }
-        expect((await walk('Trivenika', caseworkerOf(to))).filter((one) => one === id)).toEqual([id]);
-        expect(await walk('Trivenika', caseworkerOf(from))).not.toContain(id);
-      }
-    },
-    120_000,
-  );
-
-  test.each([
-    ['ahead of', 'Annamayya', 'Palnadu'],
-    ['back behind', 'Palnadu', 'Annamayya'],
-  ])(
-    '%s the page finds her exactly once',
-    async (_where, from, to) => {
-      const name = from === 'Palnadu' ? 'Kuvalayini' : 'Mandakinika';
-      await enrolMany(
-        name,
-        Array.from({ length: 105 }, () => ({ district: 'Guntur', collectiveId: newId() })),
-      );
-      const { id } = await scene.enrolled({ name, district: from });
-      const ids = await walk(name, coordinator, async (page) => {
-        if (page === 1) {
-          expect((await scene.change(id, 1, { district: to })).status).toBe(200);
-        }
-      });
-      expect(ids).toHaveLength(107);
-      expect(new Set(ids).size).toBe(107);
-      expect(ids).toContain(id);
-    },
-    60_000,
-  );
 });
 
 describe('a cursor', () => {

@@ -1,0 +1,172 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { districtNames } from '../../functions/shared/reach/districts.ts';
+import type { Item } from '../../functions/shared/table/client.ts';
+import { memberKey, memberListIndexKeys, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import { contextOf } from '../../functions/shared/vault/authenticated-context.ts';
+import { createCaller } from '../support/request.ts';
+import { searchRuns } from '../support/search.ts';
+import { coordinator, openScene, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await openScene();
+});
+afterAll(() => scene.records.close());
+
+const _leaderOf = (...collectives: string[]) => createCaller('leader', { collectives });
+const caseworkerOf = (...districts: string[]) => createCaller('caseworker', { districts });
+
+const reply = z.object({
+  items: z.array(z.looseObject({ id: z.string() })),
+  cursor: z.string().optional(),
+});
+
+const send = (q: string, caller: Caller, cursor?: string) =>
+  scene.send({
+    route: 'POST /api/members/search',
+    caller,
+    body: { q, ...(cursor === undefined ? {} : { cursor }) },
+  });
+
+const searchPage = async (q: string, caller: Caller, cursor?: string) => {
+  const { status, body } = await send(q, caller, cursor);
+  expect(status).toBe(200);
+  return reply.parse(body);
+};
+
+/** The ids that all pages of a search give, in order; `between` runs after each page. */
+const walk = async (q: string, caller: Caller, between?: (page: number) => Promise<void>) => {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  for (let page = 1; page === 1 || cursor !== undefined; page += 1) {
+    expect(page).toBeLessThan(200);
+    const { items, cursor: next } = await searchPage(q, caller, cursor);
+    expect(items.length).toBeLessThanOrEqual(100);
+    ids.push(...items.map(({ id }) => id));
+    cursor = next;
+    await between?.(page);
+  }
+  return ids;
+};
+
+const write = async (items: readonly { readonly table: string; readonly item: Item }[]) => {
+  for (let start = 0; start < items.length; start += 25) {
+    const RequestItems: Record<string, { PutRequest: { Item: Item } }[]> = {};
+    for (const { table, item } of items.slice(start, start + 25)) {
+      RequestItems[table] = [...(RequestItems[table] ?? []), { PutRequest: { Item: item } }];
+    }
+    await scene.records.documents.send(new BatchWriteCommand({ RequestItems }));
+  }
+};
+
+const likened = z.looseObject({ searchTokens: z.array(z.string()) });
+
+/** Members with the name of one who was enrolled, written in bulk as an enrolment would store them. */
+const enrolMany = async (
+  name: string,
+  where: readonly { readonly district: string; readonly collectiveId: string }[],
+): Promise<string[]> => {
+  const { table, vault, name: main, keysTable } = scene.records;
+  const like = await scene.enrolled({ name });
+  const stored = likened.parse(await table.get(memberKey(like.id)));
+  const { phone: _, mandal: __, ...plain } = stored;
+  const items = await Promise.all(
+    where.map(async ({ district, collectiveId }) => {
+      const id = newId();
+      const key = await vault.createKey(`member:${id}`);
+      if (!('put' in key.write)) {
+        throw new Error('A key is put.');
+      }
+      return {
+        id,
+        written: [
+          { table: keysTable, item: key.write.put },
+          {
+            table: main,
+            item: {
+              ...plain,
+              ...memberKey(id),
+              ...memberListIndexKeys(collectiveId, id),
+              gsi2sk: id,
+              id,
+              district,
+              collectiveId,
+              name: key.encrypt(contextOf(memberKey(id), 'name'), name),
+            },
+          },
+          ...stored.searchTokens.map((token) => ({
+            table: main,
+            item: { ...nameTokenKey(token, district, id), memberId: id },
+          })),
+        ],
+      };
+    }),
+  );
+  await write(items.flatMap(({ written }) => written));
+  return [like.id, ...items.map(({ id }) => id)];
+};
+
+const _spread = (count: number, collectiveOf: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => ({
+    district: districtNames[at % 9] ?? 'Guntur',
+    collectiveId: collectiveOf(at),
+  }));
+
+describe('a search while a member moves', () => {
+  const rounds = searchRuns(3).numRuns;
+  const names = ['Trivenika', 'Trivenika Devi'];
+  const pairs: [string, string][] = [
+    ['Guntur', 'Anakapalli'],
+    ['Anakapalli', 'YSR Kadapa'],
+    ['YSR Kadapa', 'Guntur'],
+  ];
+
+  test.each(pairs)(
+    'from %s to %s finds her exactly once',
+    async (from, to) => {
+      for (let round = 0; round < rounds; round += 1) {
+        const { id } = await scene.enrolled({ name: names[round % 2], district: from });
+        const both = caseworkerOf('Guntur', 'Anakapalli', 'YSR Kadapa');
+        const [moved, ...found] = await Promise.all([
+          scene.change(id, 1, { district: to }),
+          ...Array.from({ length: 4 }, (_, at) => walk('Trivenika', at % 2 === 0 ? coordinator : both)),
+        ]);
+        expect(moved.status).toBe(200);
+        for (const ids of found) {
+          expect(ids.filter((one) => one === id)).toEqual([id]);
+        }
+        expect((await walk('Trivenika', caseworkerOf(to))).filter((one) => one === id)).toEqual([id]);
+        expect(await walk('Trivenika', caseworkerOf(from))).not.toContain(id);
+      }
+    },
+    120_000,
+  );
+
+  test.each([
+    ['ahead of', 'Annamayya', 'Palnadu'],
+    ['back behind', 'Palnadu', 'Annamayya'],
+  ])(
+    '%s the page finds her exactly once',
+    async (_where, from, to) => {
+      const name = from === 'Palnadu' ? 'Kuvalayini' : 'Mandakinika';
+      await enrolMany(
+        name,
+        Array.from({ length: 105 }, () => ({ district: 'Guntur', collectiveId: newId() })),
+      );
+      const { id } = await scene.enrolled({ name, district: from });
+      const ids = await walk(name, coordinator, async (page) => {
+        if (page === 1) {
+          expect((await scene.change(id, 1, { district: to })).status).toBe(200);
+        }
+      });
+      expect(ids).toHaveLength(107);
+      expect(new Set(ids).size).toBe(107);
+      expect(ids).toContain(id);
+    },
+    60_000,
+  );
+});
