@@ -27,7 +27,8 @@ import { defaultPort } from '../local/options.ts';
  *
  * The first copies the tables of a stack on this machine. The second restores those of the cloud as they were at an instant, with
  * credentials that may do so; `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
- * cloud stay, so that the restore can be completed with them (docs/deploy.md). The present tables are never written.
+ * cloud stay, so that the restore can be completed with them (docs/deploy.md). The present tables are never written, so the result stands on no
+ * page: what administrators read there, the system found by itself.
  *
  * What it is doing goes to standard error, what it found to standard output.
  *
@@ -158,6 +159,9 @@ const run = async (choice: Choice, progress: (line: string) => void): Promise<bo
       progress,
     });
     process.stdout.write(`${describeDrill(result).join('\n')}\n`);
+    process.stdout.write(
+      'This result stands on no page: “Is all well?” shows what the system tried by itself.\n',
+    );
     if (at !== undefined)
       process.stdout.write(`The restored tables are ${restored.table} and ${restored.keysTable}.\n`);
     return isWhole(result);

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { dateInIndia, daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { formatInstant } from '../../i18n/format.ts';
@@ -10,14 +11,23 @@ type Row = AnswerOf<'GET /api/health/state'>['rows'][number];
 
 const lookAgainMs = 30_000;
 
+/** How many days ago an instant was, in India. */
+function ageOf(at: string, now: string): string {
+  const count = daysBetween(dateInIndia(new Date(at)), dateInIndia(new Date(now)));
+  return count < 1 ? t('health.drill.today') : t('health.drill.daysAgo', { count });
+}
+
 /** The restore drill on the page of health: how the last one ended, how far the one has come that runs, and the button that asks for one. */
 export function Drill({
   api,
   row: { at, outcome, running },
+  lookedAt,
   onAsked,
 }: {
   readonly api: Api;
   readonly row: Row;
+  /** When the row was true. */
+  readonly lookedAt: string;
   /** Looks again. */
   readonly onAsked: () => Promise<unknown>;
 }) {
@@ -32,8 +42,11 @@ export function Drill({
     <section class="drill" aria-labelledby="drill-title">
       <h2 id="drill-title">{t('health.drill')}</h2>
       {at !== undefined && outcome !== undefined && (
-        <p>{t(`health.drill.was.${outcome}`, { when: formatInstant(at, language) })}</p>
+        <p>
+          {t(`health.drill.was.${outcome}`, { when: formatInstant(at, language), age: ageOf(at, lookedAt) })}
+        </p>
       )}
+      <p class="hint">{t('health.drill.ofWhom')}</p>
       {isRunning ? (
         <p class="notice" role="status">
           {t(`health.drill.runs.${running.step}`, { when: formatInstant(running.at, language) })}{' '}

@@ -61,7 +61,7 @@ export function Health({ api }: { readonly api: Api }) {
                   </ul>
                 </>
               )}
-              {drill !== undefined && <Drill api={api} row={drill} onAsked={state.refetch} />}
+              {drill !== undefined && <Drill api={api} row={drill} lookedAt={at} onAsked={state.refetch} />}
               <Fold label="health.others">
                 <dl class="facts">
                   {rows
