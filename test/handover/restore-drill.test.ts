@@ -36,6 +36,7 @@ import { copyTable } from '../../local/aws/copy-table.ts';
 import { createTable as makeTable } from '../../local/aws/dynamodb.ts';
 import { runStateMachine } from '../../local/states/run-state-machine.ts';
 import { consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
+import { openJoinScene } from '../same-women/join-scene.ts';
 import { openDynamoDB } from '../support/dynamodb-client.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
@@ -232,6 +233,78 @@ test('a restore serves nobody on who asked to stop since', async () => {
   const before = await backup.table.get(memberKey(cameBack));
   expect(await restored.table.get(memberKey(cameBack))).toEqual(before);
   restored.close();
+});
+
+test('a restore hands on and counts nobody on who has withdrawn that since, and stops each record that was joined since', async () => {
+  const women = await openJoinScene();
+  const enrolled = async (name: string) => (await women.enrolled({ name }, '2026-09-20T06:00:00Z')).id;
+  const [kept, other, third, sister, withdrawn, joinedToHer, alone] = [
+    await enrolled('Tulasi Nakshatra'),
+    await enrolled('Varsha Kiranam'),
+    await enrolled('Mohini Tara'),
+    await enrolled('Sarayu Megha'),
+    await enrolled('Chandrika Vana'),
+    await enrolled('Hamsa Deepti'),
+    await enrolled('Nandini Varna'),
+  ];
+  const say = async (id: string, purpose: 'services' | 'sharing' | 'reporting', given: boolean, at = late) =>
+    women.mustBe(
+      201,
+      await women.agree(id, consentTo(purpose, { given, on: at.slice(0, 10) }), coordinator, at),
+    );
+  await say(alone, 'sharing', true, '2026-10-05T06:00:00Z');
+  await say(withdrawn, 'services', false, '2026-10-05T06:00:00Z');
+  await say(other, 'sharing', true, '2026-10-05T06:00:00Z');
+  const restored = await openRecords();
+  await copyTable(women.records.documents, women.records.name, restored.name);
+  await copyTable(women.records.documents, women.records.keysTable, restored.keysTable);
+
+  await women.join(kept, other);
+  // The record that was kept is joined to another in turn.
+  await women.join(third, kept);
+  await say(kept, 'services', false);
+  await say(third, 'sharing', false);
+  // A withdrawal from before the backup holds for what was joined since.
+  await women.join(joinedToHer, withdrawn);
+  await women.part(await women.join(sister, alone));
+  await say(alone, 'sharing', false);
+  await say(alone, 'reporting', false);
+  const { replayed } = await runDrill({
+    restored: sinceSeptember(restored.table),
+    keys: createKeyStore(restored.documents, restored.keysTable),
+    tableBefore: sinceSeptember(women.records.table),
+    state: createMemoryStore(),
+    published: createMemoryStore(),
+    digests: { read: async () => undefined, listDays: async () => [] },
+    now,
+    progress: () => {},
+  });
+
+  const held = z.looseObject({
+    withdrawnOn: z.string().optional(),
+    consents: z.array(z.object({ purpose: z.string(), given: z.boolean() })),
+  });
+  const standing = async (id: string) => {
+    const { withdrawnOn, consents } = held.parse(await restored.table.get(memberKey(id)));
+    const latest = (wanted: string) => consents.findLast(({ purpose }) => purpose === wanted)?.given;
+    return [withdrawnOn, latest('services'), latest('sharing'), latest('reporting')];
+  };
+  for (const id of [kept, third])
+    expect(await standing(id)).toEqual(['2026-11-08', false, id === third ? false : undefined, true]);
+  expect(await standing(other)).toEqual(['2026-11-08', false, false, true]);
+  for (const id of [withdrawn, joinedToHer])
+    expect((await standing(id)).slice(0, 2)).toEqual(['2026-10-05', false]);
+  expect(await standing(alone)).toEqual([undefined, true, false, false]);
+  expect(await standing(sister)).toEqual([undefined, true, undefined, true]);
+  expect(replayed.withdrawals.size).toBe(4);
+  // Each that stops has a request that tells of it.
+  const openOf = async (id: string) =>
+    (await restored.table.query({ partition: requestsOfMember(id) })).items;
+  for (const id of [kept, other, third, withdrawn, joinedToHer])
+    expect(await openOf(id)).toMatchObject([{ kind: 'withdrawal', gsi1pk: expect.stringContaining('open') }]);
+  for (const id of [sister, alone]) expect(await openOf(id)).toEqual([]);
+  restored.close();
+  women.records.close();
 });
 
 test('a restore has each talk as it was sealed, and the day of the next one but for whom it erases again', async () => {

@@ -67,8 +67,8 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
 
 /**
  * Does again in a restored table what protects people, before anybody uses it: erasures, changes of people's access, revocations of
- * phones, and withdrawals of consent to the services. A restore must not bring back a person who was erased, let in somebody whose access was taken away,
- * nor serve on a woman who asked to stop.
+ * phones, and withdrawals of consent. A restore must not bring back a person who was erased, let in somebody whose access was taken away, nor do with a
+ * woman what she no longer agrees to.
  * @param lines the journal lines that are newer than the restored table, sorted by time
  * @returns how many of each were done again
  */
@@ -79,7 +79,7 @@ export const replayProtections = async (
   erasures: await replayErasures(deps, lines),
   people: await replayAccess(deps, lines),
   devices: await replayRevocations(deps, lines),
-  withdrawals: await replayWithdrawals(deps.table, lines),
+  withdrawals: await replayWithdrawals(deps.table, lines, deps.now),
 });
 
 /** Asks again for the approved erasures that the table lacks, and erases everybody who is due. @returns the number of erasures that it lacked */

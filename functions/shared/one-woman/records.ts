@@ -62,6 +62,24 @@ export const findStanding = async (
   );
 };
 
+/** To which record each of some records is joined, and that one if it is joined itself: by the id of the joined one. */
+export const readJoins = async (
+  table: Pick<Table, 'getMany'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> => {
+  const joins = new Map<string, string>();
+  let wanted = [...new Set(ids)];
+  while (wanted.length > 0) {
+    const items = await table.getMany(wanted.map(memberKey));
+    for (const item of items) {
+      const to = joinedTo(item);
+      if (to !== undefined) joins.set(recordOfWoman.parse(item).id, to);
+    }
+    wanted = [...new Set(items.flatMap((item) => joinedTo(item) ?? []))].filter((id) => !joins.has(id));
+  }
+  return joins;
+};
+
 const earliest = (days: readonly (string | undefined)[]): string | undefined =>
   days.filter((day) => day !== undefined).toSorted()[0];
 
