@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findTestFiles } from './kinds.ts';
 
 /**
- * `npm run search -- 50`: the long searches alone (random programmes, random books), with so many times the cases of `npm test`.
+ * `npm run search -- 50`: the long searches alone (random programmes, random books), with so many times the cases of `npm run test:all`.
  * `npm run search -- 50 test/books`: those whose path has that in it.
  */
 

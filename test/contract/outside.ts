@@ -191,15 +191,11 @@ export const openOutside = async (url: string, tokenFor: Stack['tokenFor']) => {
     return lines;
   };
 
-  const readNewestLine = async (): Promise<unknown> =>
-    (await done('auditor', 'GET', `/api/journal?limit=1&from=${sceneDay}`)).items;
-
   return {
     document,
     call,
     done,
     readJournal,
-    readNewestLine,
     setClock: (now: string | null) => local('clock', { now }),
     publish: (month: string) => local('schedule', { month }),
   };

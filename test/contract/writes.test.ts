@@ -26,28 +26,20 @@ describe('an answer that was lost', () => {
     for (const { route, by, target, body, other } of creates) {
       const first = await outside.call(by, 'POST', target, { body });
       expect([route, first.status]).toEqual([route, 201]);
-      const newest = await outside.readNewestLine();
-      const again = await outside.call(by, 'POST', target, { body });
-      expect([route, again.status, again.body]).toEqual([route, 200, first.body]);
+      // The same in another order, as another program may write it.
       const turned = Object.fromEntries(Object.entries(body).reverse());
-      expect((await outside.call(by, 'POST', target, { body: turned })).status).toBe(200);
+      const again = await outside.call(by, 'POST', target, { body: turned });
+      expect([route, again.status, again.body]).toEqual([route, 200, first.body]);
       // A closing has nothing but its id.
-      if (other !== undefined) {
-        const conflict = await outside.call(by, 'POST', target, { body: { ...body, ...other } });
-        expect([route, conflict.status, problem.parse(conflict.body).code]).toEqual([
-          route,
-          409,
-          'id_reused',
-        ]);
-      }
-      expect(await outside.readNewestLine()).toEqual(newest);
+      if (other === undefined) continue;
+      const conflict = await outside.call(by, 'POST', target, { body: { ...body, ...other } });
+      const { code } = problem.parse(conflict.body);
+      expect([route, conflict.status, code]).toEqual([route, 409, 'id_reused']);
     }
     const lines = await outside.readJournal();
-    expect(lines).toHaveLength(linesBefore.length + creates.length);
-    const ids = lines.map(({ id }) => id);
-    for (const { body } of creates) {
-      expect(ids.filter((id) => id === idOf(body))).toHaveLength(1);
-    }
+    // What was sent again has written no line, of whatever id.
+    const added = lines.slice(0, lines.length - linesBefore.length).map(({ id }) => id);
+    expect(added.sort()).toEqual(creates.map(({ body }) => idOf(body)).sort());
   });
 
   test('is looked at by its id before any rule: even where a rule would refuse it by now', async () => {

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { demoPeople } from '../../local/identity/demo-people.ts';
-import { programmeTerms } from '../support/programme-terms.ts';
-import { type OwnOutside, problem, startOutside } from './outside.ts';
+import { type OwnOutside, problem, startOutside } from '../contract/outside.ts';
 import {
   caseOf,
   childOf,
@@ -15,7 +14,8 @@ import {
   outreachOf,
   sceneDay,
   sheetOf,
-} from './scene.ts';
+} from '../contract/scene.ts';
+import { programmeTerms } from '../support/programme-terms.ts';
 
 /** A programme lived through its months, with numbers counted by hand. */
 
