@@ -5,8 +5,9 @@ import * as z from 'zod';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { validCase, validChild, validConsent } from '../support/scene.ts';
-import { type Device, openDevice } from './support/browser.ts';
+import { type Device, openDevice, takePicture, waitForFonts } from './support/browser.ts';
 import { ask, pillSays, seedCollective } from './support/field.ts';
+import { type FontSet, fontSets, fontsOfRun } from './support/fonts.ts';
 import { setUpPhone, unlockPhone } from './support/phone.ts';
 import { readTimeline, type SeededCase, seedCases, setUpRoad, today, toTheStart } from './support/road.ts';
 
@@ -26,8 +27,8 @@ afterEach(async () => {
   await Promise.all(devices.splice(0).map((device) => device.close()));
 });
 
-const openPhone = async (): Promise<Device> => {
-  const device = await openDevice(stack.url, 'phone');
+const openPhone = async (fonts: FontSet = fontsOfRun): Promise<Device> => {
+  const device = await openDevice(stack.url, 'phone', 'te-IN', fonts);
   devices.push(device);
   return device;
 };
@@ -118,6 +119,71 @@ test('tells whom to see, each woman once, by place, and at her door what there i
   expect(await page.locator('.timeline').last().isVisible()).toBe(false);
   await page.getByText('Her safety plan').click();
   await page.getByText('అక్క ఇంటికి').first().waitFor();
+}, 180_000);
+
+test('says when her day is whole on the phone, and when all is sent, and neither sooner', async () => {
+  const [seeded] = await seedCases(stack, await group(1));
+  if (seeded === undefined) throw new Error('There is no case.');
+  const device = await openPhone();
+  const { page, context } = device;
+  await setUpRoad(device, 'pictures');
+  const says = (text: string | RegExp) => page.locator('main').getByText(text).waitFor({ timeout: 45_000 });
+  const restart = async () => {
+    await page.reload();
+    await unlockPhone(page);
+  };
+  // A talk is due, and what was said in her former ones comes with the second contact.
+  await says('Not all of your day is on this phone yet');
+  await says('Nothing waits to be sent');
+  await restart();
+  await says(/^✓ All of your day is on this phone, as of \d\d:\d\d$/);
+
+  const addNote = async (text: string) => {
+    await rowOf(page, seeded).getByRole('button').first().click();
+    await page.getByLabel(/^Note/).fill(text);
+    await page.getByRole('button', { name: 'Save the note' }).click();
+    await toTheStart(page);
+  };
+  await goOffline(device);
+  await says(/^✓ All of your day is on this phone, as of \d\d:\d\d$/);
+  await addNote('Her Aadhaar is 2345 6789 0124');
+  await says('1 still to be sent');
+  await addNote('She was at home.');
+  await restart();
+  await says('2 still to be sent');
+
+  // The server refuses the one with the number; what is refused is not sent.
+  await context.setOffline(false);
+  await says('Not everything is sent: 1 thing needs you');
+  await restart();
+  await says('Not everything is sent: 1 thing needs you');
+  await page.locator('.pill.bad').click();
+  await page.getByRole('button', { name: 'Throw it away' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Yes, throw it away' }).click();
+  await page.getByRole('button', { name: '‹ Back' }).click();
+  await says(/^✓ Everything is sent, \d\d:\d\d$/);
+
+  // Sent, but the phone could not read it back: it says so without a time, and its data stay those of before.
+  await context.route('**/api/me/pack*', (route) => route.abort());
+  await addNote('She has work.');
+  await pillSays(page, 'All sent');
+  await says(/^✓ Everything is sent$/);
+  // A page that is closed while it renews its session would have to sign in again.
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/me/pack'));
+  await restart();
+  await failed;
+  await says(/^✓ Everything is sent$/);
+  await says(/^✓ All of your day is on this phone, as of \d\d:\d\d$/);
+  await context.unroute('**/api/me/pack*');
+  await restart();
+  await says(/^✓ Everything is sent, \d\d:\d\d$/);
+
+  // The next morning it is the data of yesterday.
+  await context.setOffline(true);
+  await page.clock.setFixedTime(Date.now() + 86_400_000);
+  await restart();
+  await says(/^What is on this phone is of \d+ \w+ \d{4}, \d\d:\d\d\./);
+  await says(/^✓ Everything is sent, \d+ \w+ \d{4}, \d\d:\d\d$/);
 }, 180_000);
 
 test('a visit that nobody planned is two taps; pressed twice, or again after going back, it is one', async () => {
@@ -228,6 +294,73 @@ test.each(['caseworker', 'leader'] as const)(
     await page.getByRole('button', { name: 'Me', exact: true }).click();
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await page.getByRole('heading', { name: 'Unlock' }).waitFor();
+  },
+  120_000,
+);
+
+test.each(fontSets)(
+  'an urgent case that nobody has taken is told in one line and leads there, and nothing runs over the edge, with the fonts %s',
+  async (fonts) => {
+    const { members } = await group(2);
+    const [seeded] = await seedCases(stack, { id: '', members: members.slice(0, 1) });
+    const open = z.looseObject({ id: z.string(), code: z.string() });
+    const free = open.parse(
+      await ask(
+        stack,
+        'coordinator',
+        'POST',
+        '/api/cases',
+        validCase(members[1]?.id ?? '', { priority: 'urgent' }),
+      ),
+    );
+    if (seeded === undefined) throw new Error('There is no case.');
+    const device = await openPhone(fonts);
+    const { page, context } = device;
+    await setUpRoad(device, 'pictures');
+    await context.setOffline(true);
+    const bar = page.locator('.bar');
+    const isWithin = async (name: string) => {
+      await waitForFonts(page);
+      await takePicture(page, `road-edge-${name}-${fonts}`);
+      const edges = await page.evaluate(
+        `[...document.querySelectorAll('.bar > *, .bar > .pill > span, .unclaimed')].map((one) => one.getBoundingClientRect().right)`,
+      );
+      const right = Math.max(...z.array(z.number()).parse(edges));
+      expect(right, name).toBeLessThanOrEqual(360 - 8);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBe(0);
+    };
+    const openCase = () => rowOf(page, seeded).getByRole('button').first().click();
+    const strip = page.locator('.unclaimed');
+    for (const language of ['en', 'te'] as const) {
+      await bar.locator('.quiet').click();
+      await page.getByRole('button', { name: language === 'te' ? 'తెలుగు' : 'English' }).click();
+      await page.locator(`html[lang="${language}"]`).waitFor();
+      await bar.locator('.quiet').click();
+      await rowOf(page, free).waitFor();
+      await isWithin(`today-${language}`);
+      await openCase();
+      await strip
+        .getByText(language === 'te' ? 'ఎవరూ ఇంకా తీసుకోని కేసులు: 1' : '1 case nobody has taken')
+        .waitFor();
+      const lines = await page.evaluate(`(() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector('.unclaimed'));
+        return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+      })()`);
+      expect(lines).toBe(1);
+      await isWithin(`case-${language}`);
+      await page.getByRole('textbox').last().fill('ఆమెను కలిశాను');
+      await page.locator('main .second', { hasText: /^(Save the note|గమనిక భద్రపరచండి)$/ }).click();
+      await page.locator('.pill.care').waitFor();
+      await isWithin(`saved-${language}`);
+      await bar.locator('.quiet').click();
+      await page.locator('.pill.care').waitFor();
+      await isWithin(`waiting-${language}`);
+    }
+    await openCase();
+    await strip.click();
+    await page.getByRole('heading', { name: free.code }).waitFor();
+    await ask(stack, 'caseworker2', 'POST', `/api/cases/${free.id}/take`, { id: v7() });
   },
   120_000,
 );

@@ -58,6 +58,7 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
     ...[cases, timelines].flatMap((kind) => removeOthers(kind, keptCases)),
     ...[women, talksRead, nicknames].flatMap((kind) => removeOthers(kind, keptWomen)),
     ...sent.map(({ id }: Operation) => rowRemoval(operations, id)),
+    ...(sent.length === 0 ? [] : [rowWrite(freshnesses, 'sent', { at: now() })]),
     rowWrite(packStates, 'all', {
       since: pack.since,
       ...(pack.casesLeftOut === undefined ? {} : { casesLeftOut: pack.casesLeftOut }),

@@ -1,7 +1,6 @@
 import type { RoleWork } from '../workspace/role-work.ts';
 import { freshnesses } from '../workspace/row-kinds.ts';
 import { findConflict } from './cases/find-conflict.ts';
-import { waitingCases } from './cases/taking.ts';
 import { refresh } from './refresh.ts';
 
 /** What a caseworker's phone reads and sends in its own way. */
@@ -12,5 +11,6 @@ export const caseworkerWork: RoleWork = {
   refreshUrgent: async () => {},
   findConflict: (api, rows, operation) => findConflict(api, rows, operation),
   drafts: () => [],
-  countUnassignedUrgentCases: (rows) => waitingCases(rows).length,
+  // Her frame names those, and leads to them: the bar says of her own work alone whether it is sent.
+  countUnassignedUrgentCases: () => 0,
 };

@@ -36,7 +36,7 @@ export function Frame<Screen = SharedScreen>({
   /** Whether nobody else may hear it: then headphones are proposed before it is read aloud. */
   readonly isPrivate?: boolean;
 }) {
-  const { go, lock } = usePhone<Screen | SharedScreen>();
+  const { go } = usePhone<Screen | SharedScreen>();
   const { isFull } = useStatus();
   const currentLanguage = useLanguage();
   useEffect(keepVoice, [currentLanguage]);
@@ -72,12 +72,17 @@ export function Frame<Screen = SharedScreen>({
       {isHeard && <ReadAloud isPrivate={isPrivate} />}
       {children}
       {!isHeard && <ReadAloud isPrivate={isPrivate} />}
-      {back === undefined && (
-        <button type="button" class="quiet" onClick={lock}>
-          <span aria-hidden="true">🔒</span> {t('lock.now')}
-        </button>
-      )}
     </Page>
+  );
+}
+
+/** On the home screen: the button that locks the phone. */
+export function LockButton() {
+  const { lock } = useHere();
+  return (
+    <button type="button" class="quiet" onClick={lock}>
+      <span aria-hidden="true">🔒</span> {t('lock.now')}
+    </button>
   );
 }
 

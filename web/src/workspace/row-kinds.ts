@@ -31,7 +31,8 @@ export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNum
 const freshness = z.object({ at: z.number() });
 /**
  * When the phone last read data from the server, in milliseconds since 1970. The key `all` has the time of reading everything, the key `cases`
- * that of reading a leader's cases alone. These are read more often while an urgent one is unassigned.
+ * that of reading a leader's cases alone. These are read more often while an urgent one is unassigned. The key `sent`, on a caseworker's phone: when
+ * it read back what it had sent last.
  */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 

@@ -1,8 +1,8 @@
 import { nameDistrict } from '../../districts/text.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { Frame } from '../../phone/frame.tsx';
 import { packStates } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
-import { Frame } from '../frame.tsx';
 import { women } from '../row-kinds.ts';
 import { KnownAs } from '../women/known-as.tsx';
 import { placeWords } from '../women/place-words.ts';

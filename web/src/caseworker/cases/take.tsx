@@ -7,10 +7,9 @@ import { language } from '../../i18n/language.ts';
 import { requestOf } from '../../outbox/operation.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
-import { Gone } from '../../phone/frame.tsx';
+import { Frame, Gone } from '../../phone/frame.tsx';
 import { recordOnce } from '../../phone/record-once.ts';
 import { useHere } from '../context.ts';
-import { Frame } from '../frame.tsx';
 import { waitingCases } from './taking.ts';
 import { t } from './text.ts';
 

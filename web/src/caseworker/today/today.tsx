@@ -7,6 +7,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { useRedrawWhenRowsChange, useStatus } from '../../phone/context.ts';
 import { dueItems, endOfWeek } from '../../phone/due-rules.ts';
+import { Frame, LockButton } from '../../phone/frame.tsx';
 import { dueGoals, womenInTalk, womenToTalkWith } from '../../phone/talk/her-talks.ts';
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
 import type { WrongTries } from '../../unlock/unlock.ts';
@@ -15,13 +16,13 @@ import { agendas, freshnesses } from '../../workspace/row-kinds.ts';
 import { openCases } from '../cases/own-cases.ts';
 import { waitingCases } from '../cases/taking.ts';
 import { useHere } from '../context.ts';
-import { Frame } from '../frame.tsx';
 import { women } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { Dial } from '../women/dial.tsx';
 import { KnownAs } from '../women/known-as.tsx';
 import { placeWords } from '../women/place-words.ts';
 import { type AtPlace, dayOf, type Matter, type Place, type Visit } from './day-rules.ts';
+import { OnThisPhone } from './on-this-phone.tsx';
 
 /** The home screen of a caseworker on the road: whom to see, in order, and the ways to everything else. */
 export function Today({
@@ -44,7 +45,11 @@ export function Today({
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
-      {!hasRead && <NothingRead />}
+      {hasRead ? <OnThisPhone files={files} /> : <NothingRead />}
+      <div class="at-hand">
+        <CallButton />
+        <LockButton />
+      </div>
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>
@@ -58,7 +63,6 @@ export function Today({
       <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
         {t('day.all', { count: files.length })}
       </button>
-      <CallButton />
     </Frame>
   );
 }

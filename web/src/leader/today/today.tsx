@@ -5,6 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { useRedrawWhenRowsChange, useStatus } from '../../phone/context.ts';
 import { countOverdue, dueItems, endOfWeek } from '../../phone/due-rules.ts';
+import { LockButton } from '../../phone/frame.tsx';
 import { dueGoals, womenInTalk } from '../../phone/talk/her-talks.ts';
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
 import type { WrongTries } from '../../unlock/unlock.ts';
@@ -124,6 +125,7 @@ export function Today({
         files={urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken')}
       />
       <CallButton />
+      <LockButton />
     </Frame>
   );
 }

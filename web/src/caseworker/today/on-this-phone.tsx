@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'preact/hooks';
+import { formatDate, formatInstant } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { operations } from '../../outbox/operation.ts';
+import { useStatus } from '../../phone/context.ts';
+import { womenToTalkWith } from '../../phone/talk/her-talks.ts';
+import { areTalksOld } from '../../phone/talk/read-talks.ts';
+import { agendas, freshnesses, packStates, timelines } from '../../workspace/row-kinds.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { useHere } from '../context.ts';
+import { type CaseFile, cases, women } from '../row-kinds.ts';
+import { t } from '../text.ts';
+import { onPhone } from './on-phone-rules.ts';
+
+/** Before she goes: whether all of her day is on this phone. In the evening: whether all that she recorded is sent. */
+export function OnThisPhone({
+  files,
+}: {
+  /** Her open cases. */
+  readonly files: readonly CaseFile[];
+}) {
+  const { workspace } = useHere();
+  const { rows } = workspace;
+  const { unsent, needHer } = useStatus();
+  const isCodeKept = useKeptCode();
+  const readAt = rows.get(freshnesses, 'all')?.at ?? 0;
+  const sentAt = rows.get(freshnesses, 'sent')?.at;
+  const isSentNow = rows.all(operations).some(({ state }) => state === 'sent');
+  const count = rows.get(packStates, 'all')?.casesLeftOut ?? 0;
+  if (isCodeKept === undefined) return null;
+  const { day, work } = onPhone({
+    readAt,
+    now: Date.now(),
+    isComplete: isCodeKept && hasAll(workspace, files),
+    casesLeftOut: count,
+    unsent,
+    needHer,
+    hasSent: isSentNow || sentAt !== undefined,
+  });
+  return (
+    <div role="status">
+      <p class="soft">{t(`phone.${day}`, { time: timeOf(readAt), count })}</p>
+      <p class="soft">
+        {t(`phone.${work}`, { count: work === 'needs' ? needHer : unsent })}
+        {/* What is sent but not read back yet has no time so far. */}
+        {work === 'sent' && !isSentNow && sentAt !== undefined && `, ${timeOf(sentAt)}`}
+      </p>
+    </div>
+  );
+}
+
+/** The time of day, with its date unless it is today's. */
+const timeOf = (at: number): string =>
+  formatInstant(new Date(at).toISOString(), language()).replace(
+    `${formatDate(todayInIndia(), language())}, `,
+    '',
+  );
+
+/**
+ * Whether all rows of what was read can be read by this version, each case with its woman and timeline, and what was said in the talks that are due. The
+ * talks of other women are read when their page opens.
+ */
+const hasAll = (workspace: Workspace, files: readonly CaseFile[]): boolean => {
+  const { rows } = workspace;
+  return (
+    [cases, women, timelines, agendas].every((kind) => rows.countUnreadable(kind) === 0) &&
+    files.every(
+      ({ id, memberId, version }) =>
+        // The server does not know what was opened here.
+        version === 0 || (rows.has(timelines, id) && rows.has(women, memberId)),
+    ) &&
+    womenToTalkWith(workspace).every((her) => !areTalksOld(rows, her))
+  );
+};
+
+/** Hook: whether the service worker keeps the code of her screens, so that the page opens without a network; undefined until it is known. */
+function useKeptCode(): boolean | undefined {
+  const [isKept, setKept] = useState<boolean>();
+  useEffect(() => {
+    // Until it is there, it is looked for each time that something changes.
+    if (isKept) return;
+    void navigator.serviceWorker
+      ?.getRegistration()
+      .then((one) =>
+        [one?.active, one?.waiting].some((worker) => worker?.scriptURL.includes('role=caseworker')),
+      )
+      .catch(() => false)
+      .then(setKept);
+  });
+  return isKept;
+}
