@@ -88,7 +88,10 @@ export function Locked({
           {t('lock.desk')}
         </button>
       )}
-      <EmergencyLinks />
+      {/* In sight without scrolling. */}
+      <div class="help">
+        <EmergencyLinks />
+      </div>
     </LockedFrame>
   );
 
