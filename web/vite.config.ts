@@ -108,6 +108,7 @@ export default defineConfig({
               source('unlock/wrong-tries.tsx'),
               ofPhones('design/badge.tsx'),
               ofPhones('districts/text.ts'),
+              ofPhones('timeline/counted-events.ts'),
               ofPhones('drawings/drawing.tsx'),
               ofPhones('../../functions/shared/kinds/member-words.ts'),
             ]),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayOf, type Place } from '../../web/src/caseworker/today/day-rules.ts';
+import { dayOf, type Place, visitThatCounts } from '../../web/src/caseworker/today/day-rules.ts';
 
 type Input = Parameters<typeof dayOf>[0];
 type File = Input['files'][number];
@@ -23,7 +23,7 @@ const due = (caseId: string, on: string, kind: Input['due'][number]['kind'] = 'f
 });
 const nowhere: Place = { district: 'Guntur', mandal: 'Tenali' };
 const plan = (files: readonly File[], dues: Input['due'], placeOf: Input['placeOf'] = () => nowhere) =>
-  dayOf({ files, due: dues, placeOf, today });
+  dayOf({ files, due: dues, placeOf, districts: ['Guntur', 'Krishna', 'Nandyal'], today });
 const idsOf = (visits: ReturnType<typeof plan>['urgent']) => visits.map(({ matters }) => matters[0]?.file.id);
 
 describe('whom to see', () => {
@@ -75,6 +75,86 @@ describe('whom to see', () => {
       [nowhere, ['late', 'today']],
     ]);
     expect(idsOf(day.week)).toEqual(['tomorrow', 'sixth day']);
+  });
+});
+
+describe('a visit that was missed', () => {
+  test.each([
+    ['none', [], undefined],
+    ['one of today', ['2026-11-30'], { on: '2026-11-30' }],
+    ['one missed', ['2026-11-21'], { on: '2026-11-21' }],
+    ['one missed twice', ['2026-11-25', '2026-11-21'], { on: '2026-11-21' }],
+    ['one missed and set anew', ['2026-12-04', '2026-11-21'], { on: '2026-12-04', missedOn: '2026-11-21' }],
+    ['set anew for today', ['2026-11-21', '2026-11-30'], { on: '2026-11-30', missedOn: '2026-11-21' }],
+    [
+      'missed twice, set anew twice',
+      ['2026-12-09', '2026-11-21', '2026-12-04', '2026-11-25'],
+      { on: '2026-12-04', missedOn: '2026-11-21' },
+    ],
+    ['two that are to come', ['2026-12-04', '2026-12-02'], { on: '2026-12-02' }],
+  ] as const)('%s', (_, days, counts) => {
+    expect(visitThatCounts(days, today)).toEqual(counts);
+  });
+
+  test('moves her to the day that was set anew, and what else is late stays', () => {
+    const files = ['moved', 'late', 'moved far', 'moved with a hearing', 'tomorrow'].map((id) => file(id));
+    const day = plan(files, [
+      due('moved', '2026-11-01'),
+      due('moved', '2026-12-04'),
+      due('late', '2026-11-20'),
+      due('moved far', '2026-11-01'),
+      due('moved far', '2027-01-15'),
+      due('moved with a hearing', '2026-11-01'),
+      due('moved with a hearing', '2026-12-02'),
+      due('moved with a hearing', '2026-11-28', 'hearing'),
+      due('tomorrow', '2026-12-01'),
+    ]);
+    expect(day.places.map(({ visits }) => idsOf(visits))).toEqual([['late', 'moved with a hearing']]);
+    expect(idsOf(day.week)).toEqual(['tomorrow', 'moved']);
+    expect(day.week[1]?.matters).toMatchObject([
+      { kind: 'follow_up', on: '2026-12-04', missedOn: '2026-11-01', daysLate: 0 },
+    ]);
+  });
+});
+
+describe('the urgent ones', () => {
+  const urgentAt = (id: string, more: Partial<File> = {}) => file(id, { priority: 'urgent', ...more });
+  const far: Place = { district: 'Chittoor' };
+
+  test('of other districts are folded, but for what is new or planned for today; where the phone does not know, they stand open', () => {
+    const files = [
+      urgentAt('near'),
+      urgentAt('far'),
+      urgentAt('far and new', { openedOn: today }),
+      urgentAt('far, today'),
+      urgentAt('unknown'),
+    ];
+    const dues = [
+      due('far', '2026-10-01'),
+      due('near', '2026-11-20'),
+      due('unknown', '2026-11-21'),
+      due('far, today', today),
+    ];
+    const placeOf = (memberId: string) =>
+      memberId.includes('far') ? far : memberId.includes('unknown') ? undefined : nowhere;
+    const day = plan(files, dues, placeOf);
+    expect(idsOf(day.urgent)).toEqual(['far and new', 'near', 'unknown', 'far, today']);
+    expect(idsOf(day.otherUrgent)).toEqual(['far']);
+  });
+
+  test('stand open up to eight, the latest, and what is new in any case', () => {
+    const days = Array.from({ length: 9 }, (_, index) => `2026-11-0${index + 1}`);
+    const files = days.flatMap((day) => [urgentAt(day), urgentAt(`new ${day}`, { openedOn: today })]);
+    const dues = days.map((day) => due(day, day));
+    const old = plan(
+      files.filter(({ id }) => !id.startsWith('new')),
+      dues,
+    );
+    expect(idsOf(old.urgent)).toEqual(days.slice(0, 8));
+    expect(idsOf(old.otherUrgent)).toEqual(days.slice(8));
+    const both = plan(files, dues);
+    expect(idsOf(both.urgent).every((id) => id?.startsWith('new'))).toBe(true);
+    expect([both.urgent.length, both.otherUrgent.length]).toEqual([9, 9]);
   });
 });
 

@@ -49,7 +49,8 @@ const move = async (memberId = '', mandal = '') => {
   );
 };
 
-const rowOf = (page: Page, { code }: SeededCase) => page.locator('main .visit', { hasText: code });
+const rowOf = (page: Page, { code }: Pick<SeededCase, 'code'>) =>
+  page.locator('main .visit', { hasText: code });
 const goOffline = async ({ page, context }: Device): Promise<void> => {
   await context.setOffline(true);
   await page.reload();
@@ -253,13 +254,16 @@ test('one save keeps both the next date and the note that she has filled', async
   await page.locator('main li', { hasText: `Follow-up · ${seeded.code}` }).waitFor();
   await page.locator('main li', { hasText: `Note · ${seeded.code}` }).waitFor();
   await page.getByRole('button', { name: 'Back' }).click();
-  await rowOf(page, seeded).getByRole('button').first().click();
-  // The visit that was missed stays open, as at the desk, and the new date stands beside it.
+  // She has set another day: it is late no more on Today, where the day of next week is not hers yet.
+  await page.getByRole('button', { name: /^All my cases/ }).click();
+  await rowOf(page, seeded).click();
+  // The visit that was missed stays open in the case, as at the desk, and the new date stands beside it.
   await page
     .locator('main li', { hasText: /^See her/ })
     .nth(1)
     .waitFor();
   await page.getByText('Her talks and her goal are not on this phone yet').waitFor();
+  await page.locator('.at-the-door').getByText('A talk is due').waitFor();
   expect(await page.getByLabel(/^Note/).inputValue()).toBe('');
   await context.setOffline(false);
   await pillSays(page, 'All sent');
@@ -286,6 +290,11 @@ test.each(['caseworker', 'leader'] as const)(
         .locator('a[href^="tel:"]')
         .evaluateAll((links) => links.map((link) => String(link.getAttribute('href'))));
     expect(await numbers()).toEqual(['tel:181', 'tel:112']);
+    // On a small phone too they are seen without scrolling.
+    await page.setViewportSize({ width: 360, height: 640 });
+    await takePicture(page, `${person}-locked`);
+    const lowest = `Math.max(...[...document.querySelectorAll('a[href^="tel:"]')].map((one) => one.getBoundingClientRect().bottom)) + scrollY`;
+    expect(await page.evaluate(lowest)).toBeLessThanOrEqual(640);
     await page.reload();
     await page.getByRole('heading', { name: 'Unlock' }).waitFor();
     expect(await numbers()).toEqual(['tel:181', 'tel:112']);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isSeenOn, isVisitDue, openVisits, visitOf } from '../../web/src/phone/cases/visit.ts';
+import { openVisits } from '../../web/src/caseworker/cases/open-visits.ts';
+import { isSeenOn, isVisitDue, visitOf } from '../../web/src/phone/cases/visit.ts';
 import type { CaseEvent } from '../../web/src/timeline/case-event.ts';
 
 const today = '2026-11-30';

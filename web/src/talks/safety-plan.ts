@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../timeline/case-event.ts';
-import { countedEvents } from '../timeline/case-progress.ts';
+import { countedEvents } from '../timeline/counted-events.ts';
 
 /** A safety plan that was made with a woman in a crisis: texts in her own words, at least one. */
 

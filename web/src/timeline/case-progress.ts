@@ -1,16 +1,11 @@
 import { type CaseEvent, referredTo } from './case-event.ts';
+import { countedEvents } from './counted-events.ts';
 
 /**
  * Events of a case that belong together, in the order of the timeline: of one application, matter, entitlement or
  * referral. `id`: of the application or matter, or the name of the entitlement or place.
  */
 export type EventGroup = { readonly id: string; readonly events: readonly CaseEvent[] };
-
-/** The events of a case that count for its progress on the screen: neither taken back, nor of type `taken_back`. */
-export const countedEvents = (events: readonly CaseEvent[]): CaseEvent[] => {
-  const takenBackIds = new Set(events.map(({ eventId }) => eventId));
-  return events.filter(({ id, type }) => type !== 'taken_back' && !takenBackIds.has(id));
-};
 
 /** Groups the counted events by an id, such as that of their application; events without this id are left out. */
 function groupsBy(

@@ -13,6 +13,8 @@ export type Matter = {
   /** `unplanned`: nothing is due in an urgent case. */
   readonly kind: AgendaItem['kind'] | 'unplanned';
   readonly on: string | undefined;
+  /** Of a visit that takes the place of one that was missed: the day of that one. */
+  readonly missedOn?: string;
   /** How many days its date has passed; 0 if it has not. */
   readonly daysLate: number;
 };
@@ -28,10 +30,15 @@ export type Visit = {
 
 export type AtPlace = { readonly place: Place | undefined; readonly visits: readonly Visit[] };
 
-/** Each woman is in one of the three. */
+/** Each woman is in one of the four. */
 export type Day = {
-  /** With an urgent case: first those of this week in which nothing is due yet, the newest first; then by date. */
+  /**
+   * With an urgent case, which she can reach: first those of this week in which nothing is due yet, the newest first; then by date. Not more than a
+   * screen or two, so that the rest of her day is seen.
+   */
   readonly urgent: readonly Visit[];
+  /** The others with an urgent case, in the same order: those of other districts, and what would be too many. */
+  readonly otherUrgent: readonly Visit[];
   /** Of whom something is due today or overdue, by place. In each the latest first. */
   readonly places: readonly AtPlace[];
   /** In the six days after today, by date. */
@@ -48,40 +55,82 @@ const byDate = (a: Visit, b: Visit): number => firstDateOf(a).localeCompare(firs
 const isNew = ({ matters: [{ kind, file }] }: Visit, today: string): boolean =>
   kind === 'unplanned' && file.openedOn > addDays(today, -7);
 
+/** The maximum number of urgent visits that stand open. What is new stands there in any case. */
+const maxUrgent = 8;
+
+/**
+ * The urgent visits that stand open: in her districts, or where the phone does not know; and anywhere, what is new and what is planned for today.
+ * @param visits in order
+ */
+function reachable(visits: readonly Visit[], districts: readonly string[], today: string): Visit[] {
+  const isNear = ({ place, matters }: Visit): boolean =>
+    place === undefined || districts.includes(place.district) || matters.some(({ on }) => on === today);
+  return visits
+    .filter((visit) => isNew(visit, today) || isNear(visit))
+    .filter((visit, at) => at < maxUrgent || isNew(visit, today));
+}
+
+/**
+ * The visit that counts of those that are planned in a case and not done: the next one from today on, which she has set instead of one that was
+ * missed; or the one missed first.
+ */
+export function visitThatCounts(
+  days: readonly string[],
+  today: string,
+): { readonly on: string; readonly missedOn?: string } | undefined {
+  const [first, ...others] = days.toSorted();
+  if (first === undefined) return undefined;
+  const next = first < today ? others.find((on) => on >= today) : undefined;
+  return next === undefined ? { on: first } : { on: next, missedOn: first };
+}
+
+/** What is due in a case, the earliest first. Of the planned visits one counts. */
+function dueIn(file: CaseFile, due: readonly AgendaItem[], today: string) {
+  const ofCase = due.filter(({ caseId }) => caseId === file.id);
+  const visits = ofCase.filter(({ kind }) => kind === 'follow_up').map(({ on }) => on);
+  const visit = visitThatCounts(visits, today);
+  return [
+    ...ofCase.filter(({ kind }) => kind !== 'follow_up').map(({ on, kind }) => ({ on, kind })),
+    ...(visit === undefined ? [] : [{ ...visit, kind: 'follow_up' as const }]),
+  ].toSorted((a, b) => a.on.localeCompare(b.on));
+}
+
 /** What is due in a case by a day; of an urgent one the first thing, whenever it is due. */
 function mattersOf(
   file: CaseFile,
   due: readonly AgendaItem[],
   { today, lastDay }: { readonly today: string; readonly lastDay: string },
 ): Matter[] {
-  const ofCase = due.filter(({ caseId }) => caseId === file.id);
+  const ofCase = dueIn(file, due, today);
   const soon = ofCase.filter(({ on }) => on <= lastDay);
   const shown = file.priority === 'urgent' && soon.length === 0 ? ofCase.slice(0, 1) : soon;
   if (file.priority === 'urgent' && shown.length === 0) {
     return [{ file, kind: 'unplanned', on: undefined, daysLate: 0 }];
   }
-  return shown.map(({ kind, on }) => ({
+  return shown.map((one) => ({
     file,
-    kind,
-    on,
-    daysLate: on < today ? daysBetween(on, today) : 0,
+    ...one,
+    daysLate: one.on < today ? daysBetween(one.on, today) : 0,
   }));
 }
 
 /**
  * The women to see by the end of the week: each once, with all that is due of her.
  * @param day.files her cases that are not closed
- * @param day.due what is due in them, the earliest first
+ * @param day.due what is due in them, with all visits that are planned and not done
+ * @param day.districts hers
  */
 export function dayOf({
   files,
   due,
   placeOf,
+  districts,
   today,
 }: {
   readonly files: readonly CaseFile[];
   readonly due: readonly AgendaItem[];
   readonly placeOf: (memberId: string) => Place | undefined;
+  readonly districts: readonly string[];
   readonly today: string;
 }): Day {
   const lastDay = addDays(today, 6);
@@ -95,15 +144,18 @@ export function dayOf({
       return first === undefined ? [] : [{ memberId, place: placeOf(memberId), matters: [first, ...others] }];
     },
   );
-  const urgent = visits.filter(({ matters: [first] }) => isUrgent(first));
+  const ofUrgent = visits.filter(({ matters: [first] }) => isUrgent(first));
+  const allUrgent = [
+    ...ofUrgent
+      .filter((visit) => isNew(visit, today))
+      .toSorted((a, b) => b.matters[0].file.openedOn.localeCompare(a.matters[0].file.openedOn)),
+    ...ofUrgent.filter((visit) => !isNew(visit, today)).toSorted(byDate),
+  ];
+  const urgent = reachable(allUrgent, districts, today);
   const others = visits.filter(({ matters: [first] }) => !isUrgent(first)).toSorted(byDate);
   return {
-    urgent: [
-      ...urgent
-        .filter((visit) => isNew(visit, today))
-        .toSorted((a, b) => b.matters[0].file.openedOn.localeCompare(a.matters[0].file.openedOn)),
-      ...urgent.filter((visit) => !isNew(visit, today)).toSorted(byDate),
-    ],
+    urgent,
+    otherUrgent: allUrgent.filter((visit) => !urgent.includes(visit)),
     places: placesOf(
       others.filter((visit) => firstDateOf(visit) <= today),
       urgent,

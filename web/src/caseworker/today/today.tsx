@@ -5,6 +5,7 @@ import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
+import { eventsOf } from '../../phone/cases/events-of-case.ts';
 import { useRedrawWhenRowsChange, useStatus } from '../../phone/context.ts';
 import { dueItems, endOfWeek } from '../../phone/due-rules.ts';
 import { Frame, LockButton } from '../../phone/frame.tsx';
@@ -12,11 +13,13 @@ import { dueGoals, womenInTalk, womenToTalkWith } from '../../phone/talk/her-tal
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
 import type { WrongTries } from '../../unlock/unlock.ts';
 import { WrongTriesTold } from '../../unlock/wrong-tries.tsx';
-import { agendas, freshnesses } from '../../workspace/row-kinds.ts';
+import { type AgendaItem, agendas, freshnesses } from '../../workspace/row-kinds.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { openVisits } from '../cases/open-visits.ts';
 import { openCases } from '../cases/own-cases.ts';
 import { waitingCases } from '../cases/taking.ts';
 import { useHere } from '../context.ts';
-import { women } from '../row-kinds.ts';
+import { type CaseFile, women } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { Dial } from '../women/dial.tsx';
 import { KnownAs } from '../women/known-as.tsx';
@@ -36,10 +39,14 @@ export function Today({
   const today = todayInIndia();
   const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
   const files = openCases(workspace);
-  const due = dueItems(files, workspace.rows.get(agendas, 'all')?.items ?? []);
+  const due = [
+    ...dueItems(files, workspace.rows.get(agendas, 'all')?.items ?? []),
+    ...files.flatMap((file) => laterVisits(workspace, file)),
+  ];
   const placeOf = (memberId: string) => workspace.rows.get(women, memberId);
-  const day = dayOf({ files, due, placeOf, today });
-  const visits = [...day.urgent, ...day.places.flatMap((one) => one.visits), ...day.week];
+  const districts = workspace.me()?.scope.districts ?? [];
+  const day = dayOf({ files, due, placeOf, districts, today });
+  const visits = [...day.urgent, ...day.otherUrgent, ...day.places.flatMap((one) => one.visits), ...day.week];
   const listed = new Set(visits.map(({ memberId }) => memberId));
   return (
     <Frame title={t('home.title')} back={undefined}>
@@ -55,7 +62,7 @@ export function Today({
       </button>
       <Waiting />
       <Begun />
-      <Visits title={t('today.urgent')} visits={day.urgent} isUrgent />
+      <Visits title={t('today.urgent')} visits={day.urgent} folded={day.otherUrgent} isUrgent />
       {day.places.length > 0 && <ByPlace places={day.places} />}
       <Visits title={t('day.week')} visits={day.week} />
       {hasRead && listed.size === 0 && <p>{t('day.nothing')}</p>}
@@ -67,6 +74,12 @@ export function Today({
   );
 }
 
+/** The visits that are planned in a case beside the one that the case itself names. */
+const laterVisits = (workspace: Workspace, { id, code = '', nextDue }: CaseFile): AgendaItem[] =>
+  openVisits(eventsOf(workspace, id).events)
+    .filter((on) => on !== nextDue)
+    .map((on) => ({ caseId: id, code, on, kind: 'follow_up' }));
+
 /** Before the first reading. */
 function NothingRead() {
   const { sending } = useStatus();
@@ -77,6 +90,9 @@ function NothingRead() {
   );
 }
 
+/** How many cases that nobody has taken stand on the first page, at most; the list of all cases has the others. */
+const maxWaiting = 3;
+
 /** The urgent cases of her districts that nobody has taken. */
 function Waiting() {
   const { workspace, go } = useHere();
@@ -85,7 +101,7 @@ function Waiting() {
   return (
     <section>
       <h2>{t('day.waiting')}</h2>
-      {items.map(({ id, code, district, openedOn }) => (
+      {items.slice(0, maxWaiting).map(({ id, code, district, openedOn }) => (
         <button type="button" class="choice visit urgent" key={id} onClick={() => go({ name: 'take', id })}>
           <strong class="known-as">{code}</strong>
           <span class="part">
@@ -93,6 +109,11 @@ function Waiting() {
           </span>
         </button>
       ))}
+      {items.length > maxWaiting && (
+        <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
+          {t('unclaimed', { count: items.length })} ›
+        </button>
+      )}
     </section>
   );
 }
@@ -116,21 +137,32 @@ function Begun() {
 function Visits({
   title,
   visits,
+  folded = [],
   isUrgent = false,
 }: {
   readonly title: string;
   readonly visits: readonly Visit[];
+  /** More of them, which a press unfolds. */
+  readonly folded?: readonly Visit[];
   readonly isUrgent?: boolean;
 }) {
-  if (visits.length === 0) return null;
+  const count = visits.length + folded.length;
+  if (count === 0) return null;
+  const row = (visit: Visit) => (
+    <VisitRow key={visit.memberId} visit={visit} isUrgent={isUrgent} place={visit.place} />
+  );
   return (
     <section>
       <h2>
-        {title} <Badge tone="count">{visits.length}</Badge>
+        {title} <Badge tone="count">{count}</Badge>
       </h2>
-      {visits.map((visit) => (
-        <VisitRow key={visit.memberId} visit={visit} isUrgent={isUrgent} place={visit.place} />
-      ))}
+      {visits.map(row)}
+      {folded.length > 0 && (
+        <details>
+          <summary>{t('day.otherUrgent', { count: folded.length })}</summary>
+          {folded.map(row)}
+        </details>
+      )}
     </section>
   );
 }
@@ -194,7 +226,7 @@ function VisitRow({
 
 /** What is due in a case, and since when or on which day. */
 function MatterLine({
-  matter: { file, kind, on, daysLate },
+  matter: { file, kind, on, missedOn, daysLate },
   today,
 }: {
   readonly matter: Matter;
@@ -205,6 +237,7 @@ function MatterLine({
     t(`kind.${file.kind}`),
     // How late it is says the badge.
     on === undefined || on <= today ? undefined : formatDate(on, language()),
+    missedOn && t('day.instead', { date: formatDate(missedOn, language()) }),
   ];
   return (
     <span class="part">

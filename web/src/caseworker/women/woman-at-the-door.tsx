@@ -2,7 +2,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
 import { observationText } from '../../members/observation-text.ts';
-import { talksOf } from '../../phone/talk/her-talks.ts';
+import { talksOf, womenToTalkWith } from '../../phone/talk/her-talks.ts';
 import { GoalWords } from '../../talks/goal-words.tsx';
 import { standingGoal } from '../../talks/talk.ts';
 import { CallLink } from '../../unlock/call-link.tsx';
@@ -33,6 +33,11 @@ export function WomanAtTheDoor({ memberId }: { readonly memberId: string }) {
         <p class="soft">{t('woman.noPhone')}</p>
       ) : (
         <CallLink label={t('woman.call')} number={phone} />
+      )}
+      {womenToTalkWith(workspace).some(({ id }) => id === memberId) && (
+        <p>
+          <strong>{t('day.talk')}</strong>
+        </p>
       )}
       <h2>{t('woman.consents')}</h2>
       <Consents consents={consents} />

@@ -7,7 +7,7 @@ import { Tick } from '../../design/fields/field.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { CaseEvent } from '../../timeline/case-event.ts';
-import { countedEvents } from '../../timeline/case-progress.ts';
+import { countedEvents } from '../../timeline/counted-events.ts';
 import { Timeline } from '../../timeline/timeline.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';

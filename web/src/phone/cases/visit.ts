@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../timeline/case-event.ts';
-import { countedEvents } from '../../timeline/case-progress.ts';
+import { countedEvents } from '../../timeline/counted-events.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 
 /** A visit that is done: pure, on Indian dates (`YYYY-MM-DD`). */
@@ -21,15 +21,3 @@ export const visitOf = (nextDue: string | undefined, today: string): EventConten
 /** Whether a visit of a day is recorded. @param events by `on`, then by recording */
 export const isSeenOn = (events: readonly CaseEvent[], day: string): boolean =>
   countedEvents(events).some(({ type, on, done }) => type === 'follow_up' && done === true && on === day);
-
-/** The days of the visits that are planned and not done: each is open until a later one with the same or a later day is done. @param events by `on`, then by recording */
-export function openVisits(events: readonly CaseEvent[]): string[] {
-  const visits = countedEvents(events).filter(({ type }) => type === 'follow_up');
-  return visits.flatMap(({ due, done }, at) =>
-    due == null ||
-    done === true ||
-    visits.slice(at + 1).some((later) => later.done === true && (later.due ?? '') >= due)
-      ? []
-      : [due],
-  );
-}

@@ -11,12 +11,12 @@ import type {
 import type { CaseEvent } from '../../../timeline/case-event.ts';
 import {
   applicationsOf,
-  countedEvents,
   type EventGroup,
   entitlementsOf,
   mattersOf,
   referralsOf,
 } from '../../../timeline/case-progress.ts';
+import { countedEvents } from '../../../timeline/counted-events.ts';
 
 type Due = NonNullable<CaseRecord['due']>[number];
 

@@ -1,0 +1,7 @@
+import type { CaseEvent } from './case-event.ts';
+
+/** The events of a case that count for its progress on the screen: neither taken back, nor of type `taken_back`. */
+export const countedEvents = (events: readonly CaseEvent[]): CaseEvent[] => {
+  const takenBackIds = new Set(events.map(({ eventId }) => eventId));
+  return events.filter(({ id, type }) => type !== 'taken_back' && !takenBackIds.has(id));
+};
