@@ -38,6 +38,9 @@ const icons = {
   past: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 7.5V12l3 2',
 } as const;
 
+/** How many of what waits the first page shows, so that all of it fits on two screens; the rest is a tap away. */
+const maxShown = 2;
+
 /**
  * The home screen of the leader's phone, "Today": what she has to do, what is unsent, and the ways to everything
  * else.
@@ -75,15 +78,19 @@ export function Today({
     </button>
   );
   const overdueItemCount = countOverdue(due, today);
-  // Overdue dates are among them.
-  const dueThisWeek = due.filter(({ on }) => on <= endOfWeek(today));
+  // Overdue dates come after what can still be kept.
+  const dueThisWeek = [
+    ...due.filter(({ on }) => on >= today && on <= endOfWeek(today)),
+    ...due.filter(({ on }) => on < today),
+  ];
   const goalsThisWeek = dueGoals(workspace).filter(({ by }) => by <= endOfWeek(today));
+  const shownDue = dueThisWeek.slice(0, maxShown);
+  const shownGoals = goalsThisWeek.slice(0, maxShown - shownDue.length);
   return (
     <Frame title={t('home.title')} back={undefined}>
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
       {workspace.rows.all(collectives).length === 0 && <NoGroup />}
-      {hasRead && <PracticeOffer />}
       <UrgentCases title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />
       <QuestionsOnToday />
       <UnsentWork />
@@ -111,33 +118,46 @@ export function Today({
         <>
           <h2>{t('today.week')}</h2>
           {dueThisWeek.length + goalsThisWeek.length === 0 && <p>{t('today.nothing')}</p>}
-          {dueThisWeek.map((item, index) => (
+          {shownDue.map((item, index) => (
             <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
           ))}
-          <DueGoals goals={goalsThisWeek} today={today} />
+          <DueGoals goals={shownGoals} today={today} />
           <button type="button" class="second" onClick={() => go({ name: 'due' })}>
             {t('home.events')}
+            <More count={dueThisWeek.length + goalsThisWeek.length - shownDue.length - shownGoals.length} />
           </button>
         </>
       )}
       <UrgentCases
         title={t('today.taken')}
         files={urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken')}
+        max={maxShown}
       />
+      {hasRead && <PracticeOffer />}
       <CallButton />
       <LockButton />
     </Frame>
   );
 }
 
+/** How many others there are, behind the button in which this stands. */
+const More = ({ count }: { readonly count: number }) => (count > 0 ? <> +{count}</> : null);
+
+type UrgentCasesProps = {
+  readonly title: string;
+  readonly files: readonly CaseFile[];
+  /** The others stand among all cases. */
+  readonly max?: number;
+};
+
 /** Urgent cases by their codes, and whether somebody has taken them. A case that nobody has taken stands out. */
-function UrgentCases({ title, files }: { readonly title: string; readonly files: readonly CaseFile[] }) {
+function UrgentCases({ title, files, max = Number.POSITIVE_INFINITY }: UrgentCasesProps) {
   const { go } = useHere();
   if (files.length === 0) return null;
   return (
     <>
       <h2>{title}</h2>
-      {files.map((file) => (
+      {files.slice(0, max).map((file) => (
         <button
           type="button"
           class={file.isTaken ? 'choice' : 'choice urgent'}
@@ -148,6 +168,12 @@ function UrgentCases({ title, files }: { readonly title: string; readonly files:
           <CaseHelpWord file={file} />
         </button>
       ))}
+      {files.length > max && (
+        <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
+          {t('home.cases')}
+          <More count={files.length - max} />
+        </button>
+      )}
     </>
   );
 }
