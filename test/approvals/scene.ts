@@ -29,16 +29,16 @@ export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = 
     disable: async (name) => void settled.push(['disable', name]),
     remove: async (name) => void settled.push(['remove', name]),
   };
-  const sendOver = (table: Table) =>
+  const sendOver = (table?: Table) =>
     createSend(
-      routesOver(records, {
-        table,
+      routesOver({
+        over: (area) => (table === undefined ? records.as(area) : { ...records, table }),
         provider,
         allowSignIn,
         announceHandover: async (id) => void announced.push(id),
       }),
     );
-  const send = sendOver(records.table);
+  const send = sendOver();
   const about = (id: string, caller: Caller) => ({ path: { id }, caller });
   const change = (caller: Caller, id: string, ifMatch: number, body: object) =>
     send({ route: 'PATCH /api/users/{id}', ...about(id, caller), ifMatch, body });
@@ -88,40 +88,37 @@ export const openTwoPersons = (records: TestRecords, allowSignIn: AllowSignIn = 
 export const approvalOf = (reply: TestReply): string => asked.parse(reply.body).approvalId;
 
 /** The routes of people, erasures and approvals. */
-const routesOver = (
-  { vault, accessLog }: TestRecords,
-  {
-    table,
-    provider,
-    allowSignIn,
-    announceHandover,
-  }: {
-    readonly table: Table;
-    readonly provider: SignInProvider;
-    readonly allowSignIn: AllowSignIn;
-    readonly announceHandover: (id: string) => Promise<void>;
-  },
-) => {
-  const signIns = createSignIns(table, provider);
+const routesOver = ({
+  over,
+  provider,
+  allowSignIn,
+  announceHandover,
+}: {
+  /** What the routes of an area stand over. */
+  readonly over: (
+    area: 'people' | 'erasure' | 'approvals',
+  ) => Pick<TestRecords, 'table' | 'vault' | 'accessLog'>;
+  readonly provider: SignInProvider;
+  readonly allowSignIn: AllowSignIn;
+  readonly announceHandover: (id: string) => Promise<void>;
+}) => {
+  const people = over('people');
+  const approvals = over('approvals');
   return [
     ...createPeopleRoutes({
-      table,
-      vault,
+      ...people,
       chooseName: makeSignInName,
       allowSignIn,
-      signIns,
-      accessLog,
+      signIns: createSignIns(people.table, provider),
       newId,
     }),
-    ...createErasureRoutes({ table, vault, accessLog }),
+    ...createErasureRoutes(over('erasure')),
     ...createApprovalsRoutes({
-      table,
-      vault,
-      signIns,
+      ...approvals,
+      signIns: createSignIns(approvals.table, provider),
       retentionDays: 365,
       announceHandover,
       newId,
-      accessLog,
     }),
   ];
 };

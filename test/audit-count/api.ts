@@ -24,30 +24,26 @@ import type { TestRecords } from '../support/table.ts';
 
 /** Every slice that records what indicators count, the close and the preview, behind one function, over one table. */
 export const openApi = (
-  { table, vault, accessLog }: TestRecords,
+  { as }: TestRecords,
   {
     publications,
     preview,
   }: { readonly publications: PublicationRegistration; readonly preview: PreviewDeps },
 ) =>
   createSend([
-    ...createCollectivesRoutes({ table, vault, newId, accessLog }),
-    ...createRequestsRoutes({ table, vault, accessLog }),
-    ...createMembersRoutes({
-      table,
-      vault,
-      newCode: createCodes('M-'),
-      accessLog,
-      newId,
+    ...createCollectivesRoutes({ ...as('collectives'), newId }),
+    ...createRequestsRoutes(as('requests')),
+    ...createMembersRoutes({ ...as('members'), newCode: createCodes('M-'), newId }),
+    ...createBooksRoutes(as('books')),
+    ...createMovesRoutes(as('moves')),
+    ...createSameWomenRoutes({
+      records: { ...as('sameWomen'), newId },
+      accessLog: as('sameWomen').accessLog,
     }),
-    ...createBooksRoutes({ table, vault, accessLog }),
-    ...createMovesRoutes({ table, vault, accessLog }),
-    ...createSameWomenRoutes({ records: { table, vault, newId }, accessLog }),
     ...createApprovalsRoutes({
-      table,
-      vault,
+      ...as('approvals'),
       // Nobody signs in here.
-      signIns: createSignIns(table, {
+      signIns: createSignIns(as('approvals').table, {
         enable: async () => {},
         disable: async () => {},
         remove: async () => {},
@@ -55,24 +51,22 @@ export const openApi = (
       retentionDays: 365,
       announceHandover: async () => {},
       newId,
-      accessLog,
     }),
-    ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
-    ...createOutreachRoutes({ table, vault, accessLog, newId }),
-    ...createDemandsRoutes({ table, vault, accessLog }),
-    ...createPreviewRoutes({ preview, register: publications, table, accessLog }),
+    ...createCasesRoutes({ ...as('cases'), newCode: createCodes('C-'), newId }),
+    ...createOutreachRoutes({ ...as('outreach'), newId }),
+    ...createDemandsRoutes(as('demands')),
+    ...createPreviewRoutes({ ...as('preview'), preview, register: publications }),
     ...createProgrammeRoutes({
+      ...as('programme'),
       catalogue: preview.catalogue,
-      table,
-      vault,
       newId,
       announceTerms: async () => {},
     }),
     ...createClosingRoutes({
       publications,
-      explanations: createExplanations(table),
-      cashDifferences: createCashDifferences(table),
-      validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
+      explanations: createExplanations(as('closing').table),
+      cashDifferences: createCashDifferences(as('closing').table),
+      validateNames: (texts, writer) => validateNames(as('closing'), texts, writer),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},
     }),

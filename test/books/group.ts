@@ -12,8 +12,8 @@ import { openRecords, type TestRecords } from '../support/table.ts';
 import { id } from './sheets.ts';
 
 /** The routes as they run, over the test's table or over one that stands before it. */
-export const createSavingsSend = (records: TestRecords, table: Table = records.table) =>
-  createSend(createBooksRoutes({ table, vault: records.vault, accessLog: records.accessLog }));
+export const createSavingsSend = (records: TestRecords, table: Table = records.as('books').table) =>
+  createSend(createBooksRoutes({ ...records.as('books'), table }));
 
 export type Send = ReturnType<typeof createSavingsSend>;
 

@@ -160,7 +160,9 @@ describe('the list of an area', () => {
     const ids = [await open(hers), await open(hers)];
     const meter = createMeter(scene.records.documents);
     const table = createTable(meter.documents, scene.records.name);
-    const send = sendOver({ ...scene.records, table, accessLog: createAccessLog(table, newId) });
+    const send = sendOver({
+      as: () => ({ ...scene.records, table, accessLog: createAccessLog(table, newId) }),
+    });
     const read = async () => {
       const reply = await send({ route: 'GET /api/cases', caller: here, query: { limit: '100' } });
       expect(page.parse(reply.body).items.map(({ id }) => id)).toEqual(ids);
@@ -193,7 +195,9 @@ describe('the list of an area', () => {
       const id = await waiting(here.id);
       const meter = createMeter(scene.records.documents);
       const table = createTable(meter.documents, scene.records.name);
-      const send = sendOver({ ...scene.records, table, accessLog: createAccessLog(table, newId) });
+      const send = sendOver({
+        as: () => ({ ...scene.records, table, accessLog: createAccessLog(table, newId) }),
+      });
       const caller = createCaller(role, { districts: [district] });
       const read = async () => {
         const reply = await send({ route, caller, query: {} });

@@ -49,7 +49,7 @@ test('an agenda of all cases is one read of those that wait, one of their member
   await copyCase(closed.id, 1_500);
   const meter = createMeter(records.documents);
   const table = createTable(meter.documents, records.name);
-  const send = sendOver({ ...records, table, accessLog: createAccessLog(table, newId) });
+  const send = sendOver({ as: () => ({ ...records, table, accessLog: createAccessLog(table, newId) }) });
   const reply = await send({ route: 'GET /api/agenda', caller: coordinator });
   expect(z.object({ items: z.array(agendaItem) }).parse(reply.body).items).toHaveLength(count);
   // Cases and demands that wait are read at once. The line is looked for, its look is written, then the line.

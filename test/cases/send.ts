@@ -8,10 +8,10 @@ import type { TestRecords } from '../support/table.ts';
 export const createCasesSend = (
   records: TestRecords,
   {
-    table = records.table,
-    accessLog = records.accessLog,
+    table = records.as('cases').table,
+    accessLog = records.as('cases').accessLog,
     newCode = createCodes('C-'),
   }: Partial<Pick<TestRecords, 'table' | 'accessLog'>> & {
     readonly newCode?: ReturnType<typeof createCodes>;
   } = {},
-) => createSend(createCasesRoutes({ table, vault: records.vault, newCode, accessLog, newId }));
+) => createSend(createCasesRoutes({ table, vault: records.as('cases').vault, newCode, accessLog, newId }));

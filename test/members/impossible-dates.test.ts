@@ -164,19 +164,14 @@ describe('a later year of birth', () => {
     const sendAfter = (meanwhile: () => Promise<unknown>) => {
       const { table } = scene.records;
       let isFirst = true;
-      return sendOver({
-        ...scene.records,
-        table: {
-          ...table,
-          transact: async (writes) => {
-            if (isFirst) {
-              isFirst = false;
-              await meanwhile();
-            }
-            return table.transact(writes);
-          },
-        },
-      });
+      const transact: typeof table.transact = async (writes) => {
+        if (isFirst) {
+          isFirst = false;
+          await meanwhile();
+        }
+        return table.transact(writes);
+      };
+      return sendOver({ as: () => ({ ...scene.records, table: { ...table, transact } }) });
     };
 
     test.each([

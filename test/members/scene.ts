@@ -26,20 +26,14 @@ export const consentTo = (purpose: ConsentInput['purpose'], more: object = {}) =
 export const aChild = validChild;
 
 /** The routes of collectives, members, savings and cases over the tables of a test. */
-export const sendOver = ({ table, vault, accessLog }: TestRecords, newCode: Codes = createCodes('M-')) =>
+export const sendOver = ({ as }: Pick<TestRecords, 'as'>, newCode: Codes = createCodes('M-')) =>
   createSend([
-    ...createCollectivesRoutes({ table, vault, newId, accessLog }),
-    ...createRequestsRoutes({ table, vault, accessLog }),
-    ...createMembersRoutes({
-      table,
-      vault,
-      newCode,
-      accessLog,
-      newId,
-    }),
-    ...createBooksRoutes({ table, vault, accessLog }),
-    ...createMovesRoutes({ table, vault, accessLog }),
-    ...createCasesRoutes({ table, vault, newCode: createCodes('C-'), accessLog, newId }),
+    ...createCollectivesRoutes({ ...as('collectives'), newId }),
+    ...createRequestsRoutes(as('requests')),
+    ...createMembersRoutes({ ...as('members'), newCode, newId }),
+    ...createBooksRoutes(as('books')),
+    ...createMovesRoutes(as('moves')),
+    ...createCasesRoutes({ ...as('cases'), newCode: createCodes('C-'), newId }),
   ]);
 
 /** Collectives, members and savings over tables of their own, and the requests that the tests are made of. */

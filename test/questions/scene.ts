@@ -10,10 +10,10 @@ import { validQuestion } from '../support/scene.ts';
 /** Questions over the tables of a scene with members and sheets. */
 export const openQuestionScene = async () => {
   const scene = await openScene();
-  const { table, vault, accessLog } = scene.records;
+  const { as } = scene.records;
   const sendQuestion = createSend([
-    ...createQuestionsRoutes({ table, vault, accessLog }),
-    ...createPackRoutes({ table, vault, accessLog }),
+    ...createQuestionsRoutes(as('questions')),
+    ...createPackRoutes(as('pack')),
   ]);
   const leader = (collectives: readonly string[] = [scene.collectiveId]): Caller =>
     createCaller('leader', { collectives: [...collectives] });

@@ -13,14 +13,17 @@ import { createSend, defaultNow } from '../support/request.ts';
 export const openJoinScene = async () => {
   const scene = await openScene();
   const { records } = scene;
-  const { table, vault, accessLog } = records;
+  const { as } = records;
   const people = openTwoPersons(records);
   const asks = await people.hire('coordinator');
   const decides = await people.hire('coordinator');
   const auditor = await people.hire('auditor');
   const send = createSend([
-    ...createSameWomenRoutes({ records: { table, vault, newId }, accessLog }),
-    ...createRecordRoutes({ table, vault, accessLog }),
+    ...createSameWomenRoutes({
+      records: { ...as('sameWomen'), newId },
+      accessLog: as('sameWomen').accessLog,
+    }),
+    ...createRecordRoutes(as('record')),
   ]);
   const pairOf = async (...memberIds: readonly string[]) =>
     pair.parse(

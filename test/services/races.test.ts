@@ -20,7 +20,7 @@ const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
 beforeAll(async () => {
   scene = await openCaseScene();
   await scene.employ(caseworker, coordinator);
-  sendOutreach = createSend(createOutreachRoutes({ ...scene.records, newId }));
+  sendOutreach = createSend(createOutreachRoutes({ ...scene.records.as('outreach'), newId }));
 }, 60_000);
 
 const withdrawal = (more: object = {}) => ({
@@ -67,8 +67,12 @@ const acts: Readonly<Record<string, Act>> = {
 };
 
 /** What an act is answered if she withdraws between its reading and its write. */
-const withdrawnBeforeWrite = async <T>(memberId: string, act: () => Promise<T>): Promise<T> => {
-  const { table } = scene.records;
+const withdrawnBeforeWrite = async <T>(
+  area: 'cases' | 'outreach',
+  memberId: string,
+  act: () => Promise<T>,
+): Promise<T> => {
+  const { table } = scene.records.as(area);
   const original = table.transact;
   let isFirst = true;
   table.transact = async (writes) => {
@@ -106,7 +110,7 @@ describe('at the same moment as a withdrawal', () => {
   test('is refused by the condition of the write, whatever was read before', async () => {
     const { id } = await scene.enrolled();
     const { id: caseId } = await scene.opened({ memberId: id });
-    const reply = await withdrawnBeforeWrite(id, () =>
+    const reply = await withdrawnBeforeWrite('cases', id, () =>
       scene.tell(caseId, { type: 'note', text: 'She is well.' }),
     );
     expect(reply).toMatchObject({ status: 422, body: { code: 'consent_withdrawn' } });
@@ -123,7 +127,7 @@ describe('at the same moment as a withdrawal', () => {
     });
     const { id: outreachId, version } = outreach.parse(added.body);
     const participants = [other, id].map((memberId) => ({ memberId, role: 'participant' }));
-    const reply = await withdrawnBeforeWrite(id, () =>
+    const reply = await withdrawnBeforeWrite('outreach', id, () =>
       sendOutreach({
         route: 'PUT /api/outreach/{id}/roster',
         path: { id: outreachId },

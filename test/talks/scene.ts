@@ -18,11 +18,11 @@ const agendaItems = z.object({ items: z.array(z.looseObject({ kind: z.string(), 
 /** Women with whom somebody talks, and whoever reads of it. */
 export const openTalkScene = async () => {
   const scene = await openJoinScene();
-  const { table, vault, accessLog } = scene.records;
+  const { as } = scene.records;
   const sendReading = createSend([
-    ...createPackRoutes({ table, vault, accessLog }),
-    ...createRecordRoutes({ table, vault, accessLog }),
-    ...createAuditRoutes({ table, digests: createDigestStoreDouble() }),
+    ...createPackRoutes(as('pack')),
+    ...createRecordRoutes(as('record')),
+    ...createAuditRoutes({ ...as('audit'), digests: createDigestStoreDouble() }),
   ]);
   const talk = (memberId: string, body: object, caller: Caller = coordinator, now = defaultNow) =>
     scene.send({
