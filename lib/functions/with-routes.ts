@@ -92,7 +92,8 @@ export const areas = {
     entry: 'functions/areas/members/handler.ts',
     routes: routesOf(membersContract),
     table: {
-      'MEMBER#*': ['get', 'batchGet', 'put'],
+      // Checked: the other records of a woman whose records were joined, which a change leaves as they are.
+      'MEMBER#*': ['get', 'batchGet', 'put', 'check'],
       MEMBERS: ['queryIndex'],
       'MEMBERS#*': ['queryIndex'],
       'NAME#*': ['query', 'put', 'delete'],
@@ -102,8 +103,8 @@ export const areas = {
       LIKELY_PENDING: ['put', 'delete'],
       'PAIR#*': ['put'],
       'CODE#*': ['get', 'put'],
-      // Whether the group of somebody who is enrolled lies in an area coordinator's districts.
-      'COLLECTIVE#*': ['batchGet', 'put', 'update'],
+      // Whether the group of somebody who is enrolled lies in an area coordinator's districts, and in which a leader's change brings her.
+      'COLLECTIVE#*': ['get', 'batchGet', 'put', 'update'],
       // For a later year of birth, whether a case or a request of hers is older than she can be; and whether a caseworker has a case of hers.
       'CASES#*': ['query'],
       'CASE#*': ['batchGet'],

@@ -107,6 +107,19 @@ describe('changing a collective', () => {
     ]);
   });
 
+  test('takes it from a leader into no district but one that was split from its own, or the other way', async () => {
+    const { id } = input();
+    await form(input({ id, district: 'Prakasam' }));
+    const leader = createCaller('leader', { collectives: [id] });
+    expect(await change(id, 1, { district: 'Srikakulam' }, leader)).toMatchObject({
+      status: 422,
+      body: { code: 'outside_area', errors: [{ path: 'district' }] },
+    });
+    expect(await change(id, 1, { district: 'Markapuram' }, leader)).toMatchObject({ status: 200 });
+    expect(await change(id, 2, { district: 'Prakasam' }, leader)).toMatchObject({ status: 200 });
+    expect(await change(id, 3, { district: 'Srikakulam' })).toMatchObject({ status: 200 });
+  });
+
   test('gives the group its usual interest, changes it and takes it away', async () => {
     const { id } = input();
     await form(input({ id, ratePerMonthBasisPoints: 200 }));

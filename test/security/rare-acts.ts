@@ -65,6 +65,15 @@ export const actRarely = async (scene: Scene, collective: string, areaCoordinato
     name: 'ఆకాశ చుక్కల',
     collectiveId: another.id,
   });
+  // Elsewhere than where her group lies: of whichever a leader asks it.
+  const elsewhere = memberOf(collective, 'Guntur');
+  await scene.must(by('leader'), post('/api/members', elsewhere));
+  await refused(scene, by('leader'), {
+    method: 'PATCH',
+    path: `/api/members/${elsewhere.id}`,
+    body: { district: 'Krishna' },
+    version: 1,
+  });
   await closeGroups(scene, another.id);
   await reachCase(scene, member.id);
   await askTwice(scene, member.id);
@@ -248,22 +257,26 @@ const joinAndPart = async (scene: Scene, collective: string): Promise<void> => {
   await scene.must(coordinator, post(`/api/collectives/${collective}/meetings`, meetingOf(joined.id)));
   const named = () => post('/api/same-women', { id: newId(), memberIds: [kept.id, joined.id] });
   const { id } = await scene.must(coordinator, named());
-  const join = async (): Promise<void> => {
+  const join = async (phone: string): Promise<void> => {
     const decision = { id: newId(), decision: 'same', keptId: kept.id };
     const asked = post(`/api/same-women/${id}/decision`, decision);
     await scene.must(coordinator, asked);
     await scene.approve(by('auditor'), await scene.must(coordinator, asked));
     // Of both accounts.
     await scene.must(coordinator, { method: 'GET', path: `/api/members/${kept.id}/savings` });
+    // Her other record, which this leaves as it is, must be as it was seen.
+    await scene.change(coordinator, `/api/members/${kept.id}`, {
+      phone,
+    });
   };
-  await join();
+  await join('+919000010001');
   const parting = { id: newId(), reason: 'They are sisters' };
   await scene.approve(
     by('auditor'),
     await scene.must(coordinator, post(`/api/same-women/${id}/parting`, parting)),
   );
   await scene.must(coordinator, named());
-  await join();
+  await join('+919000010002');
   const erasure = post(`/api/members/${joined.id}/erasure`, { id: newId(), reason: 'Hers' });
   await scene.approve(coordinator, await scene.must(by('auditor'), erasure));
 };

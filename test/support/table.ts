@@ -78,28 +78,17 @@ export const openRecords = async (endpoint?: string) => {
     keyStore: createKeyStore(documents, keysTable),
     now: () => performance.now(),
   });
-  // The key that whoever sets the system up makes, and no function may.
-  await vault.fingerprint('');
 
   const restricted: DynamoDBClient[] = [];
   const known = new Map<AreaName, Deps>();
-  /** Tables and vault as an area's function has them: with its permissions alone. Routes are made from these, so that a test fails where they would. */
+  /** The table as an area's function has it: with its permissions alone. Routes are made from it, so that a test fails where they would. */
   const as = (area: AreaName): Deps => {
     const before = known.get(area);
     if (before !== undefined) return before;
     const own = restrict(openDynamoDB(endpoint), area, { main: name, keys: keysTable });
     restricted.push(own);
-    const ownDocuments = DynamoDBDocumentClient.from(own, { marshallOptions });
-    const ownTable = createTable(ownDocuments, name);
-    const deps = {
-      table: ownTable,
-      vault: createVault({
-        wrappingKey,
-        keyStore: createKeyStore(ownDocuments, keysTable),
-        now: () => performance.now(),
-      }),
-      accessLog: createAccessLog(ownTable, newId),
-    };
+    const ownTable = createTable(DynamoDBDocumentClient.from(own, { marshallOptions }), name);
+    const deps = { table: ownTable, vault, accessLog: createAccessLog(ownTable, newId) };
     known.set(area, deps);
     return deps;
   };

@@ -1,4 +1,4 @@
-import { notFound, stale } from '../../shared/errors/errors.ts';
+import { type AppError, notFound, refused, stale } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
@@ -8,8 +8,9 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import { placeOfCollective } from '../../shared/places/collectives.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
-import { validateDistrict } from '../../shared/reach/district-rules.ts';
+import { areOneByOrigin, validateDistrict } from '../../shared/reach/district-rules.ts';
 import { reachesCollective, requireInArea } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { collectivesContract } from './contract.ts';
 import { readLeaders } from './leaders.ts';
@@ -106,6 +107,20 @@ const readRoute =
     return withVersion(200, { ...found, leaders });
   };
 
+/** The rule of a leader's change of her group's district: only where one was split from the other. */
+const validateLeadersMove = (
+  reach: Reach,
+  before: { readonly district: string },
+  after: { readonly district: string },
+): AppError | undefined =>
+  reach !== 'own' || areOneByOrigin(before.district, after.district)
+    ? undefined
+    : refused(
+        'outside_area',
+        'The group lies in another district. Ask the coordinator to change it.',
+        'district',
+      );
+
 const changeRoute =
   (deps: Deps): Handler<'PATCH /api/collectives/{id}'> =>
   async ({ path, body, ifMatch, caller, reach, now, today }) => {
@@ -122,6 +137,9 @@ const changeRoute =
     }
     const { id, district, formedOn, closedOn } = changed;
     requireInArea(caller, reach, district);
+    const refusal = fields.includes('district')
+      ? (validateDistrict(district, today) ?? validateLeadersMove(reach, current, changed))
+      : undefined;
     const outcome = await changeCollective(
       deps,
       changed,
@@ -136,8 +154,7 @@ const changeRoute =
         closedOn,
         fields,
       },
-      (fields.includes('district') ? validateDistrict(district, today) : undefined) ??
-        validateChangeCount(current, reach),
+      refusal ?? validateChangeCount(current, reach),
       { caller, reach },
     );
     if (outcome !== 'written') {

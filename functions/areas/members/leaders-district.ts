@@ -1,19 +1,14 @@
 import * as z from 'zod';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
-import { districts } from '../../shared/reach/districts.ts';
+import { areOneByOrigin } from '../../shared/reach/district-rules.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { collectiveKey } from '../../shared/table/keys.ts';
 
 const lying = z.object({ district: z.string() });
 
-const originOf = (name: string): string => districts.find((one) => one.name === name)?.successorOf ?? name;
-
-/**
- * The rule of a leader's change of a district: it brings a woman into the district of her group, or into one that was split from it or that it was split from.
- * Any other would take her out of the sight of the area's coordinator and of the caseworkers there, and nobody would be told.
- */
+/** The rule of a leader's change of a district: it brings a woman into the district of her group, or into one that was split from it or that it was split from. */
 const validateLeadersDistrict = (district: string, ofGroup: string): AppError | undefined =>
-  originOf(district) === originOf(ofGroup)
+  areOneByOrigin(district, ofGroup)
     ? undefined
     : refused(
         'outside_area',

@@ -79,10 +79,9 @@ export function Today({
   );
   const overdueItemCount = countOverdue(due, today);
   // Overdue dates come after what can still be kept.
-  const dueThisWeek = [
-    ...due.filter(({ on }) => on >= today && on <= endOfWeek(today)),
-    ...due.filter(({ on }) => on < today),
-  ];
+  const dueThisWeek = due
+    .filter(({ on }) => on <= endOfWeek(today))
+    .sort((a, b) => Number(a.on < today) - Number(b.on < today));
   const goalsThisWeek = dueGoals(workspace).filter(({ by }) => by <= endOfWeek(today));
   const shownDue = dueThisWeek.slice(0, maxShown);
   const shownGoals = goalsThisWeek.slice(0, maxShown - shownDue.length);
@@ -124,7 +123,7 @@ export function Today({
           <DueGoals goals={shownGoals} today={today} />
           <button type="button" class="second" onClick={() => go({ name: 'due' })}>
             {t('home.events')}
-            <More count={dueThisWeek.length + goalsThisWeek.length - shownDue.length - shownGoals.length} />
+            {more(dueThisWeek.length + goalsThisWeek.length - maxShown)}
           </button>
         </>
       )}
@@ -141,17 +140,17 @@ export function Today({
 }
 
 /** How many others there are, behind the button in which this stands. */
-const More = ({ count }: { readonly count: number }) => (count > 0 ? <> +{count}</> : null);
+const more = (count: number): string => (count > 0 ? ` +${count}` : '');
 
 type UrgentCasesProps = {
   readonly title: string;
   readonly files: readonly CaseFile[];
-  /** The others stand among all cases. */
+  /** How many are shown; the others stand among all cases. */
   readonly max?: number;
 };
 
 /** Urgent cases by their codes, and whether somebody has taken them. A case that nobody has taken stands out. */
-function UrgentCases({ title, files, max = Number.POSITIVE_INFINITY }: UrgentCasesProps) {
+function UrgentCases({ title, files, max = files.length }: UrgentCasesProps) {
   const { go } = useHere();
   if (files.length === 0) return null;
   return (
@@ -171,7 +170,7 @@ function UrgentCases({ title, files, max = Number.POSITIVE_INFINITY }: UrgentCas
       {files.length > max && (
         <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
           {t('home.cases')}
-          <More count={files.length - max} />
+          {more(files.length - max)}
         </button>
       )}
     </>
