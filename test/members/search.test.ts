@@ -38,7 +38,7 @@ const searchPage = async (q: string, caller: Caller, cursor?: string) => {
 };
 
 /** The ids that all pages of a search give, in order; `between` runs after each page. */
-const walk = async (q: string, caller: Caller, between?: (page: number) => Promise<void>) => {
+const _walk = async (q: string, caller: Caller, between?: (page: number) => Promise<void>) => {
   const ids: string[] = [];
   let cursor: string | undefined;
   for (let page = 1; page === 1 || cursor !== undefined; page += 1) {
@@ -65,7 +65,7 @@ const write = async (items: readonly { readonly table: string; readonly item: It
 const likened = z.looseObject({ searchTokens: z.array(z.string()) });
 
 /** Members with the name of one who was enrolled, written in bulk as an enrolment would store them. */
-const enrolMany = async (
+const _enrolMany = async (
   name: string,
   where: readonly { readonly district: string; readonly collectiveId: string }[],
 ): Promise<string[]> => {
@@ -109,60 +109,11 @@ const enrolMany = async (
   return [like.id, ...items.map(({ id }) => id)];
 };
 
-const spread = (count: number, collectiveOf: (at: number) => string) =>
+const _spread = (count: number, collectiveOf: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => ({
     district: districtNames[at % 9] ?? 'Guntur',
     collectiveId: collectiveOf(at),
   }));
-
-describe('a common name', () => {
-  test('of some four hundred members in nine districts is found by paging, each once, within the reach', async () => {
-    const [own, second, others] = [newId(), newId(), newId()];
-    // More than a page are in one district, and more than a page in one collective.
-    const where = spread(399, (at) => (at % 3 === 0 ? own : at % 12 === 1 ? second : others)).map(
-      (one, at) => (at % 2 === 0 ? { ...one, district: 'Bapatla' } : one),
-    );
-    const [first = '', ...ids] = await enrolMany('Lakshmi Padmavathi', where);
-    const idsIf = (isHers: (one: (typeof where)[number]) => boolean) =>
-      where.flatMap((one, at) => (isHers(one) ? (ids[at] ?? []) : []));
-
-    const all = await walk('Lakshmi Padmavathi', coordinator);
-    expect(all).toHaveLength(400);
-    expect(all.toSorted()).toEqual([first, ...ids].toSorted());
-
-    const districts = ['Bapatla', 'Annamayya'];
-    const reached = await walk('Laxmi', caseworkerOf(...districts));
-    expect(reached.length).toBeGreaterThan(200);
-    expect(reached.toSorted()).toEqual(idsIf(({ district }) => districts.includes(district)).toSorted());
-
-    // Her collectives have members in several districts, more than a page of them.
-    for (const collectives of [[own], [own, second]]) {
-      const hers = await walk('Padmavathi', leaderOf(...collectives));
-      expect(hers.length).toBeGreaterThan(100);
-      expect(hers.toSorted()).toEqual(
-        idsIf(({ collectiveId }) => collectives.includes(collectiveId)).toSorted(),
-      );
-    }
-    expect(await walk('Padmavathi', leaderOf(newId()))).toEqual([]);
-  }, 240_000);
-
-  test('says that there are more, even where nobody of a page answers to the name', async () => {
-    // Suneela and Sunilata share a first key only.
-    const alike = await enrolMany(
-      'Suneelavathamma',
-      spread(520, () => newId()),
-    );
-    const { items, cursor } = await searchPage('Sunandini', caseworkerOf('Bapatla', 'Guntur', 'Kurnool'));
-    expect(items).toEqual([]);
-    expect(alike).toHaveLength(521);
-    expect(cursor).toBeUndefined();
-    const whole = await searchPage('Sunandini', coordinator);
-    expect(whole.items).toEqual([]);
-    expect(whole.cursor).toBeDefined();
-    const late = await scene.enrolled({ name: 'Sunandini', district: 'YSR Kadapa' });
-    expect(await walk('Sunandini', coordinator)).toEqual([late.id]);
-  }, 120_000);
-});
 
 describe('a cursor', () => {
   const cursorOf = (place: object) => Buffer.from(JSON.stringify(place)).toString('base64url');
