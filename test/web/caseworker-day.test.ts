@@ -213,6 +213,12 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
     });
   await open();
   await pressTwice('I have seen her');
+  // What was saved, in whose case, and when she will see her again.
+  await page.locator('main p', { hasText: `${one.code} · You have seen her today` }).waitFor();
+  await takePicture(page, 'road-saved-visit-en');
+  await page.getByRole('button', { name: 'In 2 weeks' }).click();
+  await page.locator('main p', { hasText: `${one.code} · Follow-up · ` }).waitFor();
+  expect(await page.getByRole('button', { name: 'In 2 weeks' }).count()).toBe(0);
   await toTheStart(page);
   await open();
   await page.getByText('You have seen her today').waitFor();
@@ -222,13 +228,14 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
     await toTheStart(page);
     await open();
   }
-  await pillSays(page, '2 waiting');
+  await pillSays(page, '3 waiting');
   await context.setOffline(false);
   await pillSays(page, 'All sent');
   const timeline = await readTimeline(stack, one.id);
-  expect(timeline.map(({ type, done }) => [type, done])).toEqual([
-    ['follow_up', true],
-    ['note', undefined],
+  expect(timeline.map(({ type, done, due }) => [type, done, due])).toEqual([
+    ['follow_up', true, today()],
+    ['follow_up', undefined, addDays(today(), 14)],
+    ['note', undefined, undefined],
   ]);
   // She came from her desk in this tab, whose words would tell of a sign-in.
   await page.getByRole('button', { name: 'Leave' }).click();

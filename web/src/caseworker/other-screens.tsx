@@ -9,6 +9,7 @@ import { CaseScreen } from './cases/case.tsx';
 import { Cases } from './cases/cases.tsx';
 import { Conflict } from './cases/conflict.tsx';
 import { OpenNewCase } from './cases/open-new-case.tsx';
+import { RecordedScreen } from './cases/recorded.tsx';
 import { Take } from './cases/take.tsx';
 import type { OtherScreen } from './screen.ts';
 import { ToTheDesk } from './to-the-desk.tsx';
@@ -32,6 +33,8 @@ export function OtherScreens({
       return <CaseScreen id={screen.id} />;
     case 'addEvent':
       return <AddEvent caseId={screen.id} isStatus={screen.isStatus ?? false} />;
+    case 'recorded':
+      return <RecordedScreen key={screen.what.join()} {...screen} due={screen.due} onSignIn={onSignIn} />;
     case 'take':
       return <Take id={screen.id} />;
     case 'openCase':

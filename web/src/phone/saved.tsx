@@ -1,10 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useHere, useStatus } from './context.ts';
 import { Frame } from './frame.tsx';
 import { t } from './text.ts';
 
 /** The screen "Saved": all that a leader recorded is saved on the phone, and is sent as soon as there is a network. */
-export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) {
+export function Saved({
+  onSignIn,
+  children,
+}: {
+  readonly onSignIn: () => Promise<void>;
+  /** What was saved, and what follows. */
+  readonly children?: ComponentChildren;
+}) {
   const { workspace, go } = useHere();
   const { unsent, needHer, sending } = useStatus();
   useEffect(() => workspace.sync(), [workspace]);
@@ -19,6 +27,7 @@ export function Saved({ onSignIn }: { readonly onSignIn: () => Promise<void> }) 
       <p class={needHer > 0 || isSignedOut ? 'warning' : 'notice'} role="status">
         {sayState()}
       </p>
+      {children}
       {needHer > 0 && (
         <button type="button" class="primary" onClick={() => go({ name: 'unsent' })}>
           {t('pill.needs', { count: needHer })}

@@ -12,6 +12,7 @@ import { Gone } from '../../phone/frame.tsx';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import { recordedScreen } from '../screen.ts';
 import { ownCase } from './own-cases.ts';
 import { recordEvents } from './record-events.ts';
 import { t } from './text.ts';
@@ -45,7 +46,7 @@ export function AddEvent({ caseId, isStatus }: { readonly caseId: string; readon
     setBusy(true);
     // Recording fails only if the phone is full, which the frame shows.
     await recordEvents(workspace, caseId, requiredTextOf(data, 'on'), contents).then(
-      () => go({ name: 'saved' }),
+      () => go(recordedScreen(caseId, contents)),
       () => setBusy(false),
     );
   };

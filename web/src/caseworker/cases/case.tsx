@@ -22,6 +22,7 @@ import { agendas, noteDrafts } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type CaseFile, women } from '../row-kinds.ts';
+import { recordedScreen } from '../screen.ts';
 import { WomanAtTheDoor } from '../women/woman-at-the-door.tsx';
 import { CasesOfWoman } from './cases-of-woman.tsx';
 import { openVisits } from './open-visits.ts';
@@ -144,7 +145,7 @@ function useRecording(id: string) {
     await recordEvents(workspace, id, todayInIndia(), events)
       .then(async () => {
         if (events.some(({ type }) => type === 'note')) await workspace.rows.remove(noteDrafts, id);
-        go({ name: 'saved' });
+        go(recordedScreen(id, events));
       })
       .catch(() => setBusy(false));
   };

@@ -26,7 +26,7 @@ export function Conflict({ id }: { readonly id: string }) {
     const { conflictWith: _, ...rest } = operation;
     await workspace.rows.put(operations, id, { ...rest, knownIds, state: 'waiting' });
     workspace.sync();
-    go({ name: 'saved' });
+    go({ name: 'recorded', caseId, what: [own.type] });
   };
   const leave = async () => {
     await workspace.rows.remove(operations, id);

@@ -34,7 +34,7 @@ export function Take({ id }: { readonly id: string }) {
       }),
       entities: [id],
     });
-    go({ name: 'saved' });
+    go({ name: 'recorded', caseId: id, what: ['taking'] });
   };
   return (
     <Frame title={found.code} back={{ name: 'home' }} isPrivate>

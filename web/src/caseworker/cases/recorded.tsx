@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'preact/hooks';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import { formatDate, formatDay } from '../../i18n/format.ts';
+import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { Saved } from '../../phone/saved.tsx';
+import { t as unsentText } from '../../phone/unsent/text.ts';
+import type { EventContent } from '../../timeline/event-body.ts';
+import { t as timelineText } from '../../timeline/text.ts';
+import { useHere } from '../context.ts';
+import { cases, unassignedCases } from '../row-kinds.ts';
+import { type Recorded, recordedScreen } from '../screen.ts';
+import { openVisits } from './open-visits.ts';
+import { recordEvents } from './record-events.ts';
+import { t } from './text.ts';
+
+/** "Saved": what was saved, in the case with which code; and after a visit, when she sees her again. */
+export function RecordedScreen({
+  caseId,
+  what,
+  due,
+  onSignIn,
+}: {
+  readonly caseId: string;
+  readonly what: readonly Recorded[];
+  readonly due: string | undefined;
+  readonly onSignIn: () => Promise<void>;
+}) {
+  const { workspace } = useHere();
+  const free = workspace.rows.get(unassignedCases, 'all')?.items.find(({ id }) => id === caseId);
+  const code = (workspace.rows.get(cases, caseId) ?? free)?.code ?? t('members.noCode');
+  const isPlanned = openVisits(eventsOf(workspace, caseId).events).some((on) => on >= todayInIndia());
+  return (
+    <Saved onSignIn={onSignIn}>
+      <p>
+        <strong class="code">{code}</strong> · {what.map(nameOf).join(', ')}
+        {due !== undefined && ` · ${formatDate(due, language())}`}
+      </p>
+      {what.includes('visit') && !isPlanned && <NextVisit caseId={caseId} />}
+    </Saved>
+  );
+}
+
+const nameOf = (one: Recorded): string =>
+  one === 'visit'
+    ? t('cases.seenToday')
+    : one === 'taking'
+      ? unsentText('what.case_taking')
+      : timelineText(`event.${one}`);
+
+/** For so long nothing can be pressed: the second tap of a double one falls where the first one opened this page. */
+const restMs = 600;
+
+/** When she sees her again: after a usual time by one tap, on another day, or not planned. */
+function NextVisit({ caseId }: { readonly caseId: string }) {
+  const { workspace, go } = useHere();
+  const [other, setOther] = useState('');
+  const [isBusy, setBusy] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setBusy(false), restMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const today = todayInIndia();
+  const plan = async (due: string) => {
+    setBusy(true);
+    const events: EventContent[] = [{ type: 'follow_up', due }];
+    // Recording fails only if the phone is full, which the frame shows.
+    await recordEvents(workspace, caseId, today, events).then(
+      () => go(recordedScreen(caseId, events)),
+      () => setBusy(false),
+    );
+  };
+  return (
+    <>
+      <h2>{t('cases.nextVisit')}</h2>
+      {[1, 2, 4].map((count) => {
+        const due = addDays(today, 7 * count);
+        return (
+          <button type="button" class="choice" key={count} disabled={isBusy} onClick={() => void plan(due)}>
+            {t('next.weeks', { count })}
+            <span class="part">{formatDay(due, language())}</span>
+          </button>
+        );
+      })}
+      <label class="field">
+        {t('next.other')}
+        <input
+          type="date"
+          min={today}
+          value={other}
+          onInput={({ currentTarget }) => setOther(currentTarget.value)}
+        />
+      </label>
+      {other >= today && (
+        <button type="button" class="second" disabled={isBusy} onClick={() => void plan(other)}>
+          {t('cases.keepVisit')}
+        </button>
+      )}
+      <p class="soft">{t('next.none')}</p>
+    </>
+  );
+}
