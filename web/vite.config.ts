@@ -116,6 +116,7 @@ export default defineConfig({
               'fields',
               [
                 ofPhones('design/fields/field.tsx'),
+                source('phone/phone-date.tsx'),
                 ofPhones('design/fields/one-of.ts'),
                 ofPhones('../../functions/shared/text/lengths.ts'),
                 ofPhones('../../functions/shared/money/money.ts'),

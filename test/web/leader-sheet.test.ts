@@ -261,8 +261,16 @@ test('says that a day has its meeting already, shows it, and takes a second one 
     .waitFor();
   await page.getByRole('button', { name: '‹ Back' }).click();
   // Of the seeded day, recorded by somebody else and long sent.
-  await page.getByLabel('Date of the meeting').fill('2026-05-01');
+  const day = page.getByLabel('Date of the meeting');
+  await day.fill('2026-05-01');
   await already.getByText('Somebody else recorded it sent').waitFor();
+  // The day first, in a browser that writes the month first; what the browser writes is not seen, nor typed into.
+  const shown = `getComputedStyle(document.querySelector('.phone-date'), '::before').content`;
+  expect(await page.evaluate(shown)).toContain('01.05.2026');
+  const ofBrowser = `getComputedStyle(document.querySelector('.phone-date input')).color`;
+  expect(await page.evaluate(ofBrowser)).toBe('rgba(0, 0, 0, 0)');
+  await day.press('3');
+  expect(await day.inputValue()).toBe('2026-05-01');
   await page.getByLabel('Date of the meeting').fill('2026-05-02');
   await already.waitFor({ state: 'detached' });
   await page.getByLabel('Date of the meeting').fill(today);

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
@@ -6,6 +7,7 @@ import { language } from '../../i18n/language.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { operations } from '../../outbox/operation.ts';
+import { PhoneDate } from '../../phone/phone-date.tsx';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
 import { useHere } from '../context.ts';
@@ -171,7 +173,7 @@ function MeetingDay({
   onSheet,
 }: {
   readonly sheet: Sheet;
-  readonly field: { current: HTMLInputElement | null };
+  readonly field: RefObject<HTMLInputElement>;
   readonly onSheet: (sheet: Sheet) => void;
 }) {
   const { workspace } = useHere();
@@ -183,23 +185,14 @@ function MeetingDay({
     correction !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId), heldOn);
   return (
     <>
-      <label class="field">
-        {t('sheet.date')}
-        <input
-          ref={field}
-          type="date"
-          max={todayInIndia()}
-          value={heldOn}
-          onInput={({ currentTarget }) =>
-            // The value is empty while the date is incomplete.
-            currentTarget.value !== '' && onSheet({ ...sheet, heldOn: currentTarget.value })
-          }
-        />
-        {/* The field shows the date in the phone's own format, perhaps month first. */}
-        <span class="part" aria-live="polite">
-          {formatDay(heldOn, language())}
-        </span>
-      </label>
+      <PhoneDate
+        label={t('sheet.date')}
+        field={field}
+        max={todayInIndia()}
+        value={heldOn}
+        // The value is empty once the date is cleared.
+        onDate={(date) => date !== '' && onSheet({ ...sheet, heldOn: date })}
+      />
       {correction !== undefined && <p class="notice">{t('sheet.corrects', { reason: correction.reason })}</p>}
       {dayOfDroppedCount !== undefined && (
         <p class="warning" role="status">

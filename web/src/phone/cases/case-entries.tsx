@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import { LongField } from '../../design/fields/field.tsx';
-import { formatDay } from '../../i18n/format.ts';
-import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
+import { PhoneDate } from '../phone-date.tsx';
 import { t } from './text.ts';
 import { isVisitDue, visitOf } from './visit.ts';
 
@@ -61,18 +60,7 @@ export function CaseEntries({
   ];
   return (
     <>
-      <label class="field">
-        {t('cases.nextVisit')}
-        <input
-          type="date"
-          min={todayInIndia()}
-          value={due}
-          onInput={({ currentTarget }) => setDue(currentTarget.value)}
-        />
-        <span class="part" aria-live="polite">
-          {due !== '' && formatDay(due, language())}
-        </span>
-      </label>
+      <PhoneDate label={t('cases.nextVisit')} min={todayInIndia()} value={due} onDate={setDue} />
       {isPast && (
         <p class="error" role="alert">
           {t('cases.duePast')}

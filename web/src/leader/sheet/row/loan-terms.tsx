@@ -4,6 +4,7 @@ import { loanPurposes } from '../../../../../functions/shared/kinds/loan-words.t
 import { instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
 import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { language } from '../../../i18n/language.ts';
+import { PhoneDate } from '../../../phone/phone-date.tsx';
 import type { EntryDraft } from '../../row-kinds.ts';
 import { t } from '../text.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
@@ -46,12 +47,12 @@ export function LoanTerms({
       />
       <SmallText label={t('more.instalments')} type="number" value={instalments} onValue={typeInstalments} />
       {instalments.trim() !== '' && (
-        <SmallText
+        <PhoneDate
           label={t('more.firstDueOn')}
-          type="date"
+          isSmall
           min={heldOn}
           value={firstDueOn}
-          onValue={(date) => onDraft({ ...draft, firstDueOn: date })}
+          onDate={(date) => onDraft({ ...draft, firstDueOn: date })}
         />
       )}
       <Plan draft={draft} />

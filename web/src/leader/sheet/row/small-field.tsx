@@ -27,29 +27,25 @@ export function SmallChoice({
   );
 }
 
-/** A small labelled field within a row of a leader's sheet: a reason, which is a line of text, a number or a date. */
+/** A small labelled field within a row of a leader's sheet: a reason, which is a line of text, or a number. */
 export function SmallText({
   label,
   value,
   type = 'text',
   onValue,
-  min,
 }: {
   readonly label: string;
   readonly value: string;
-  readonly type?: 'text' | 'number' | 'date';
+  readonly type?: 'text' | 'number';
   readonly onValue: (typed: string) => void;
-  /** For a date: the first one that may be chosen. */
-  readonly min?: string;
 }) {
   return (
     <WideLabel label={label}>
       <input
         // A number is typed as text, on the keypad for numbers: it is parsed later.
-        type={type === 'date' ? 'date' : 'text'}
+        type="text"
         {...(type === 'number' ? { inputMode: 'decimal' } : {})}
         {...(type === 'text' ? { maxLength: maxLineCharacters } : {})}
-        {...(min === undefined ? {} : { min })}
         autoComplete="off"
         value={value}
         onInput={({ currentTarget }) => onValue(currentTarget.value)}
