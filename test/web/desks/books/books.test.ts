@@ -128,6 +128,9 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
   await page.getByLabel('Cash counted in the box').fill('250');
   await save(page, 'New voucher');
   await page.getByRole('heading', { name: /^Voucher of/ }).waitFor();
+  await page.locator('.toast').getByRole('button', { name: 'Take the voucher back' }).click();
+  const reversal = page.getByRole('form', { name: 'Take the voucher back' });
+  await expect.poll(() => reversal.getByLabel('Reason').inputValue()).toBe('Typed wrongly');
   await look(page, 'voucher');
 
   await page.getByRole('link', { name: 'Correct it' }).click();

@@ -5,7 +5,7 @@ import { writeDate } from '../../../../web/src/design/fields/date-input.ts';
 import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import type { Device } from '../../support/browser.ts';
-import { openDesk, unfold } from '../../support/desk.ts';
+import { agree, openDesk, unfold } from '../../support/desk.ts';
 import { lookAtDesk } from '../../support/desk-look.ts';
 import { ask, type Collective, seedCollective } from '../../support/field.ts';
 
@@ -37,6 +37,7 @@ const sheets = z.object({
     z.object({
       attendance: z.array(z.object({ status: z.string() })),
       entries: z.array(z.object({ kind: z.string(), amountPaise: z.number() })),
+      reversed: z.unknown().optional(),
     }),
   ),
 });
@@ -89,6 +90,11 @@ test('twenty women, five with something unusual, are typed in by keyboard alone 
   await press('Enter');
   await page.getByRole('heading', { name: /^Sheet of .+ · Zzgrid Sangham/ }).waitFor();
   await page.locator('main tbody').getByText('Kusuma A').waitFor();
+  // The banner prepares that it is taken back; it counts until she has said so.
+  await page.locator('.toast').getByRole('button', { name: 'Take a sheet back' }).click();
+  const reversal = page.getByRole('form', { name: 'Take a sheet back' });
+  await expect.poll(() => reversal.getByLabel('Reason').inputValue()).toBe('Typed wrongly');
+  await lookAtDesk(page, 'sheet-take-back');
   expect(keys).toBeLessThan(maxKeys);
   const [sheet] = sheets.parse(
     await ask(stack, 'coordinator', 'GET', `/api/collectives/${seeded.id}/meetings`),
@@ -97,6 +103,11 @@ test('twenty women, five with something unusual, are typed in by keyboard alone 
   const deposits = sheet?.entries.filter(({ kind }) => kind === 'deposit').map((one) => one.amountPaise);
   expect(deposits?.toSorted((a, b) => a - b)).toEqual([5_050, ...Array(16).fill(10_000), 25_000]);
   expect(sheet?.entries.filter(({ kind }) => kind === 'fine')).toEqual([{ kind: 'fine', amountPaise: 500 }]);
+  expect(sheet?.reversed).toBeUndefined();
+  await reversal.getByRole('button', { name: 'Take a sheet back' }).click();
+  await agree(page, 'Take it back');
+  await reversal.waitFor({ state: 'detached' });
+  await page.getByText('Typed wrongly').waitFor();
 }, 180_000);
 
 test('an amount typed in the grid is repeated in full where its loan is chosen', async () => {

@@ -1,5 +1,4 @@
 import type { Api } from '../../../api/client.ts';
-import { showToast } from '../../../design/toast.tsx';
 import { openAddress } from '../../../session/desk-address.ts';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading } from '../../frame/reading.tsx';
@@ -7,6 +6,7 @@ import { useGroup } from '../../questions/leaders.tsx';
 import { t } from '../../text.ts';
 import { newSheet } from '../drafts/draft.ts';
 import { useGroupMembers } from '../group-members.ts';
+import { saySavedBooks } from '../reverse-form.tsx';
 import { SheetForm } from './sheet-form.tsx';
 
 /** The desk's page of a new sheet: enters a meeting's sheet that a leader brought on paper. */
@@ -32,7 +32,7 @@ export function NewSheet({ api, groupId }: { readonly api: Api; readonly groupId
               // Paper comes days after the meeting, often in another month: the day is never today by default.
               initialDraft={{ ...newSheet(currentMembers), on: '' }}
               onDone={(sheetId) => {
-                showToast(() => t('saved'));
+                saySavedBooks('reverse');
                 openAddress('groups', groupId, sheetId);
               }}
             />

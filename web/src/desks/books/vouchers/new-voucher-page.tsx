@@ -1,10 +1,10 @@
 import type { Api } from '../../../api/client.ts';
-import { showToast } from '../../../design/toast.tsx';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { openAddress } from '../../../session/desk-address.ts';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { t } from '../../text.ts';
 import { emptyDetails, newLine } from '../drafts/draft.ts';
+import { saySavedBooks } from '../reverse-form.tsx';
 import { VoucherForm } from './voucher-form.tsx';
 
 /** The desk's page of a new voucher. */
@@ -16,7 +16,7 @@ export function NewVoucher({ api, groupId }: { readonly api: Api; readonly group
         groupId={groupId}
         initialDraft={newVoucher()}
         onDone={(id) => {
-          showToast(() => t('saved'));
+          saySavedBooks('voucher.reverse');
           openAddress('groups', groupId, 'vouchers', id);
         }}
       />
