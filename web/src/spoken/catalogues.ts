@@ -1,4 +1,5 @@
 import notice from '../consent/messages.json' with { type: 'json' };
+import ownCases from '../leader/cases/messages.json' with { type: 'json' };
 import crisis from '../leader/emergency/messages.json' with { type: 'json' };
 import enrolment from '../leader/enrol/messages.json' with { type: 'json' };
 import learn from '../leader/learn/messages.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const spokenCatalogues: readonly Readonly<Record<string, Message>>[] = [
   past,
   unsent,
   crisis,
+  ownCases,
   caseEntries,
   talk,
   talks,

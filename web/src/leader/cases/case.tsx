@@ -20,8 +20,8 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
 import { cases } from '../row-kinds.ts';
-import { t } from '../text.ts';
 import { CaseHelpStatus } from './case-help.tsx';
+import { t } from './text.ts';
 
 /** One case: whether help is on its way, what the leader can add, the timeline, and who has looked at the case. */
 export function CaseScreen({ id }: { readonly id: string }) {

@@ -3,8 +3,8 @@ import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { cases } from '../row-kinds.ts';
-import { t } from '../text.ts';
 import { CaseHelpWord } from './case-help.tsx';
+import { t } from './text.ts';
 import { urgentCases } from './urgent-cases.ts';
 
 /**

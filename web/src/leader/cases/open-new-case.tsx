@@ -6,7 +6,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
 import { cases } from '../row-kinds.ts';
-import { t } from '../text.ts';
+import { t } from './text.ts';
 
 /** The leader's screen that opens a case for a woman who has not asked to stop. */
 export function OpenNewCase({

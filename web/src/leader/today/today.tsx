@@ -139,13 +139,13 @@ export function Today({
   );
 }
 
-/** How many others there are, behind the button in which this stands. */
+/** How many others there are. */
 const more = (count: number): string => (count > 0 ? ` +${count}` : '');
 
 type UrgentCasesProps = {
   readonly title: string;
   readonly files: readonly CaseFile[];
-  /** How many are shown; the others stand among all cases. */
+  /** How many are shown; the others stand among all cases, a tile above. */
   readonly max?: number;
 };
 
@@ -155,7 +155,10 @@ function UrgentCases({ title, files, max = files.length }: UrgentCasesProps) {
   if (files.length === 0) return null;
   return (
     <>
-      <h2>{title}</h2>
+      <h2>
+        {title}
+        {more(files.length - max)}
+      </h2>
       {files.slice(0, max).map((file) => (
         <button
           type="button"
@@ -167,12 +170,6 @@ function UrgentCases({ title, files, max = files.length }: UrgentCasesProps) {
           <CaseHelpWord file={file} />
         </button>
       ))}
-      {files.length > max && (
-        <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
-          {t('home.cases')}
-          {more(files.length - max)}
-        </button>
-      )}
     </>
   );
 }
