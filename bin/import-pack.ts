@@ -13,6 +13,7 @@ import { createKmsWrappingKey } from '../functions/shared/vault/wrapping-key.ts'
 import { region } from '../lib/stage-settings.ts';
 import { importer, readConnection } from '../local/connection.ts';
 import { defaultPort } from '../local/options.ts';
+import { verifyMonths } from './import-pack/check-pack.ts';
 import { type Imported, importPack } from './import-pack/import-pack.ts';
 import { openPack } from './import-pack/read-pack.ts';
 import { createProgress } from './progress.ts';
@@ -20,17 +21,20 @@ import { createProgress } from './progress.ts';
 /**
  * Builds a programme from a handover pack, in an empty stack:
  *
- *   npm run import-pack -- --pack FILE --identity KEYFILE --port 4100
- *   npm run import-pack -- --pack FILE --identity KEYFILE --table T --keys-table K --wrapping-key ID --bucket B
+ *   npm run import-pack -- --pack FILE --sha256 HASH --identity KEYFILE --port 4100
+ *   npm run import-pack -- --pack FILE --sha256 HASH --identity KEYFILE --table T --keys-table K --wrapping-key ID --bucket B
  *
  * The first is for a stack on this machine (npm start -- --empty --data DIR), the second for the cloud, with credentials that may
- * write there. A large pack is several files: give --pack for each. KEYFILE is the file that age-keygen wrote. If a run stops, run the same command again: it goes on.
+ * write there. A large pack is several files: give --pack and --sha256 for each. HASH is that of the file as the page "Hand over the data" of the programme that
+ * made it shows it, told apart from the file: the pack itself proves nothing, since anybody can make one for a recipient. KEYFILE is the file that age-keygen
+ * wrote. With --key FILE the signatures of the published months are verified with that public key, and not only their count. If a run stops, run the same
+ * command again: it goes on.
  *
  * Exit code: 0 if every month has the published bytes, 1 if one has not, 2 if nothing was done.
  */
 
 const usage =
-  `usage: npm run import-pack -- --pack FILE [--pack FILE …] --identity KEYFILE [--port ${defaultPort}]` +
+  `usage: npm run import-pack -- --pack FILE --sha256 HASH [--pack FILE --sha256 HASH …] --identity KEYFILE [--key FILE] [--port ${defaultPort}]` +
   ' | --table T --keys-table K --wrapping-key ID --bucket B';
 
 type ImportTarget = {
@@ -42,19 +46,28 @@ type ImportTarget = {
   readonly endpoints: { readonly dynamodb: string; readonly kms: string; readonly s3: string } | undefined;
 };
 
-type Choice = { readonly packs: readonly string[]; readonly identity: string; readonly target: ImportTarget };
+type Choice = {
+  readonly packs: readonly string[];
+  readonly hashes: readonly string[];
+  readonly identity: string;
+  /** The file of the public key with which the months were signed. */
+  readonly key: string | undefined;
+  readonly target: ImportTarget;
+};
 
 /** @returns a text if the options are wrong: what is wrong with them */
 const readChoice = (): Choice | string => {
   const text = { type: 'string' } as const;
-  let values: { pack?: string[] } & Partial<
-    Record<'identity' | 'port' | 'table' | 'keys-table' | 'wrapping-key' | 'bucket', string>
+  let values: { pack?: string[]; sha256?: string[] } & Partial<
+    Record<'identity' | 'key' | 'port' | 'table' | 'keys-table' | 'wrapping-key' | 'bucket', string>
   >;
   try {
     values = parseArgs({
       options: {
         pack: { ...text, multiple: true },
+        sha256: { ...text, multiple: true },
         identity: text,
+        key: text,
         port: text,
         table: text,
         'keys-table': text,
@@ -67,7 +80,9 @@ const readChoice = (): Choice | string => {
   }
   const {
     pack: packs = [],
+    sha256: hashes = [],
     identity,
+    key,
     port,
     table,
     'keys-table': keysTable,
@@ -75,8 +90,12 @@ const readChoice = (): Choice | string => {
     bucket,
   } = values;
   if (packs.length === 0 || identity === undefined) return usage;
+  if (hashes.length === 0) {
+    return 'Give --sha256 for each file, as the page "Hand over the data" of the programme that made the pack shows it.';
+  }
+  const given = { packs, hashes, identity, key };
   if (table !== undefined && keysTable !== undefined && wrappingKey !== undefined && bucket !== undefined) {
-    return { packs, identity, target: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
+    return { ...given, target: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
   }
   // For the cloud all four are needed.
   if (table ?? keysTable ?? wrappingKey ?? bucket) return usage;
@@ -85,17 +104,21 @@ const readChoice = (): Choice | string => {
     return `No stack runs on port ${port ?? defaultPort}. Start one with: npm start -- --empty --data DIR`;
   }
   const { dynamodb, kms, s3 } = local;
-  return { packs, identity, target: { ...local, endpoints: { dynamodb, kms, s3 } } };
+  return { ...given, target: { ...local, endpoints: { dynamodb, kms, s3 } } };
 };
 
 const run = async (
-  { packs, identity, target }: Choice,
+  { packs, hashes, identity, key, target }: Choice,
   progress: (line: string) => void,
 ): Promise<Imported> => {
   const opened = await openPack(
     packs.map((file) => () => readFile(file)),
     readFileSync(identity, 'utf8'),
+    hashes,
   );
+  if (key !== undefined) {
+    progress(`the signatures of ${await verifyMonths(opened, readFileSync(key, 'utf8'))} months hold`);
+  }
   const { endpoints } = target;
   const clientConfig = { region, ...(endpoints && { credentials: importer.credentials }) };
   const client = DynamoDBDocumentClient.from(

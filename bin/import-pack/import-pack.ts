@@ -9,6 +9,7 @@ import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { collectiveList, importKey } from '../../functions/shared/table/keys.ts';
+import { checkPack } from './check-pack.ts';
 import { createRecordImport, type RecordDeps } from './import-records.ts';
 import type { Pack } from './read-pack.ts';
 
@@ -59,7 +60,7 @@ const markImport = async ({ table, now }: Pick<ImportDeps, 'table' | 'now'>, pac
 /**
  * Builds a programme from a handover pack in a stack that has none:
  *
- * 1. It checks that the stack is empty, or that an earlier import of the same pack stopped, and marks the import in the table.
+ * 1. It checks that the pack holds what a programme hands over and nothing else, and that the stack is empty, or that an earlier import of the same pack stopped, and marks the import in the table.
  * 2. It writes records and journal, encrypted with keys of this stack; then the published files, byte for byte.
  * 3. It counts every publication anew from the imported journal, and compares it with the published files.
  * 4. It removes the mark.
@@ -69,6 +70,7 @@ const markImport = async ({ table, now }: Pick<ImportDeps, 'table' | 'now'>, pac
  */
 export const importPack = async (deps: ImportDeps, pack: Pack): Promise<Imported> => {
   const { table, published, progress } = deps;
+  await checkPack(pack);
   await markImport(deps, pack);
   const records = createRecordImport({ ...deps, table: table.name }, pack);
   await records.markErased(pack.contents.approvedAt);

@@ -27,6 +27,14 @@ const createDecrypter = (identity: string): Decrypter => {
   return decrypter;
 };
 
+/** @throws Error if a file is none of those whose hashes were told apart from them: whoever has the recipient's public key can make a pack */
+const checkHash = (file: number, found: string, told: readonly string[]): void => {
+  if (told.some((one) => one.replace(/\s/g, '').toLowerCase() === found)) return;
+  throw new Error(
+    `File ${file} is not the pack that was made: its SHA-256 is ${found}, which is none of those given.`,
+  );
+};
+
 const openArchive = async (encrypted: Uint8Array, decrypter: Decrypter): Promise<OpenedArchive> => {
   const archive = await decrypter.decrypt(encrypted).catch((cause: unknown) => {
     throw new Error('This key does not open the pack, or the file is damaged.', { cause });
@@ -66,17 +74,24 @@ const checkArchives = (all: readonly Contents[]): Contents => {
 /**
  * Opens an encrypted handover pack. One archive is in memory at a time.
  * @param archives in any order
+ * @param hashes the SHA-256 of each, as the programme that made the pack tells it on its page, in any order
  * @param identity the recipient's secret key as age-keygen wrote it, with comments in lines that begin with #
  * @throws Error that says in plain words what is wrong
  */
-export const openPack = async (archives: readonly EncryptedArchive[], identity: string): Promise<Pack> => {
+export const openPack = async (
+  archives: readonly EncryptedArchive[],
+  identity: string,
+  hashes: readonly string[],
+): Promise<Pack> => {
   const decrypter = createDecrypter(identity);
   const all: { readonly contents: Contents; readonly archive: EncryptedArchive }[] = [];
   let opened: { readonly from: EncryptedArchive; readonly is: OpenedArchive } | undefined;
   const open = async (archive: EncryptedArchive): Promise<OpenedArchive> => {
     if (opened?.from !== archive) {
       opened = undefined;
-      opened = { from: archive, is: await openArchive(await archive(), decrypter) };
+      const encrypted = await archive();
+      checkHash(archives.indexOf(archive) + 1, hash('sha256', encrypted, 'hex'), hashes);
+      opened = { from: archive, is: await openArchive(encrypted, decrypter) };
     }
     return opened.is;
   };

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'handover-'));
 const options = { empty: true, recordsFrom: '2026-09-01' };
 const keyFile = join(folder, 'key.txt');
 const packFile = join(folder, 'pack.zip.age');
+const [strangeKey, monthKey] = [join(folder, 'strange.pem'), join(folder, 'month.pem')] as const;
 let recipientKey: string;
 
 beforeAll(async () => {
@@ -55,13 +57,20 @@ const call = async (
 const setClock = (stack: Stack, now: string) =>
   fetch(`${stack.url}/local/clock`, { method: 'POST', body: JSON.stringify({ now }) });
 
-const handover = z.looseObject({ state: z.string(), link: z.object({ url: z.string() }).optional() });
+const handover = z.looseObject({
+  state: z.string(),
+  sha256: z.string().optional(),
+  link: z.object({ url: z.string() }).optional(),
+});
 const readHandover = async (id: string) =>
   handover.parse((await call(from, 'administrator', 'GET', `/api/data-handovers/${id}`)).body);
 
 const run = promisify(execFile);
 /** @returns what the command printed, with its exit code */
-const importInto = async (stack: Stack): Promise<{ readonly code: number; readonly said: string }> => {
+const importInto = async (
+  stack: Stack,
+  more: readonly string[],
+): Promise<{ readonly code: number; readonly said: string }> => {
   const args = [
     'bin/import-pack.ts',
     '--pack',
@@ -70,6 +79,7 @@ const importInto = async (stack: Stack): Promise<{ readonly code: number; readon
     keyFile,
     '--port',
     String(stack.port),
+    ...more,
   ];
   return run(process.execPath, args).then(
     ({ stdout }) => ({ code: 0, said: stdout }),
@@ -196,7 +206,26 @@ test('a programme is handed over, and gives the same months, ledgers and names o
 
   // Built again.
   await setClock(to, '2026-10-06T00:00:00Z');
-  const { code, said } = await importInto(to);
+  // The file alone proves nothing: what was told of it apart from it is asked for, and the key of the months may be.
+  expect(await importInto(to, [])).toMatchObject({ code: 2, said: expect.stringContaining('--sha256') });
+  const told = ['--sha256', made.sha256 ?? ''];
+  expect(await importInto(to, ['--sha256', `${'0'.repeat(64)}`])).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('File 1 is not the pack that was made'),
+  });
+  writeFileSync(
+    strangeKey,
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }),
+  );
+  expect(await importInto(to, [...told, '--key', strangeKey])).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('signed with another key than the one given'),
+  });
+  const key = await fetch(`${from.url}/api/snapshots/2026-09/files/public-key.pem`, {
+    headers: { authorization: `Bearer ${await from.tokenFor('funder')}` },
+  });
+  writeFileSync(monthKey, await key.text());
+  const { code, said } = await importInto(to, [...told, '--key', monthKey]);
   expect(said).toContain('2026-09 version 1  as published');
   expect(said).toContain('Every month has the published bytes.');
   expect(code).toBe(0);
@@ -225,7 +254,7 @@ test('a programme is handed over, and gives the same months, ledgers and names o
   expect(['talks_held', 'crises_of_violence', 'demands_made', 'demands_answered'].map(monthOf)).toEqual([
     11, 1, 2, 1,
   ]);
-  expect(await importInto(to)).toMatchObject({
+  expect(await importInto(to, told)).toMatchObject({
     code: 2,
     said: expect.stringContaining('has a programme already'),
   });

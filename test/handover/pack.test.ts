@@ -8,7 +8,14 @@ import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import { TornPack } from '../../functions/jobs/packing/make-archive.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { findWayIn, renewWayIn } from '../../functions/shared/sign-ins/way-in.ts';
-import { erasedMemberKey, erasureKey, memberKey } from '../../functions/shared/table/keys.ts';
+import {
+  approvalKey,
+  claimKey,
+  erasedMemberKey,
+  erasureKey,
+  memberKey,
+  wayInKey,
+} from '../../functions/shared/table/keys.ts';
 import { coordinator, openScene, type Scene, sendOver } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 import { validCase } from '../support/scene.ts';
@@ -323,6 +330,46 @@ describe('a pack', () => {
       },
     };
     await expect(packOf(withOther)).rejects.toThrow('A text of members is encrypted');
+  });
+});
+
+describe('a pack that somebody else made is refused, and nothing of it is written', () => {
+  const wayIn = { ...wayInKey('mango river'), personId: 'p', access: { role: 'coordinator' } };
+  const lineOf = (item: object) => Buffer.from(`${JSON.stringify(item)}\n`);
+  const withFile = (name: string, bytes: Buffer): Pack => ({
+    contents: {
+      ...pack.contents,
+      entries: [...pack.contents.entries, { name, bytes: bytes.length, sha256: '' }],
+    },
+    read: async (wanted) => (wanted === name ? bytes : pack.read(wanted)),
+  });
+  test.each<[string, string, Record<string, unknown>]>([
+    ['a way in', 'records/zz-0001.ndjson', wayIn],
+    ['a way in among the people', 'records/people-0002.ndjson', wayIn],
+    ['who knew a password', 'records/people-0002.ndjson', { pk: 'CREDENTIALS#p', sk: 'CREDENTIALS' }],
+    ['what no programme has', 'records/people-0002.ndjson', { pk: 'WHATEVER#p', sk: 'X' }],
+    ['a record without a key', 'records/people-0002.ndjson', { id: 'p' }],
+    ['a claim among the cases', 'records/cases-0002.ndjson', { ...claimKey(newId()), record: {} }],
+    [
+      'an approval that waits',
+      'records/approvals-0002.ndjson',
+      { ...approvalKey(newId()), matter: 'sign_in', state: 'approved', gsi1pk: 'APPROVALS' },
+    ],
+    ['a line of no journal', 'journal/2026-10-0009.ndjson', { type: 'person_crowned' }],
+    ['another file', 'journals/2026-10.ndjson', {}],
+  ])('with %s', async (_, name, item) => {
+    const empty = await openRecords();
+    await expect(importInto(empty, withFile(name, lineOf(item)))).rejects.toThrow(name);
+    expect(await empty.scan()).toEqual([]);
+    empty.close();
+  });
+
+  test('by the hash of its file, which is told apart from it', async () => {
+    const { encrypted, identity } = await packOf(packDepsOf(from.records));
+    await expect(openArchives(encrypted, identity, ['0'.repeat(64)])).rejects.toThrow(
+      'File 1 is not the pack that was made',
+    );
+    await expect(openArchives(encrypted, identity, [])).rejects.toThrow('is not the pack');
   });
 });
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { importPack } from '../../bin/import-pack/import-pack.ts';
 import { openPack, type Pack } from '../../bin/import-pack/read-pack.ts';
@@ -64,10 +64,15 @@ export const packOf = async (
   return { plain, encrypted: await Promise.all(plain.map((one) => encrypter.encrypt(one))), identity };
 };
 
-export const openArchives = (encrypted: readonly Uint8Array[], identity: string): Promise<Pack> =>
+export const openArchives = (
+  encrypted: readonly Uint8Array[],
+  identity: string,
+  hashes = encrypted.map((archive) => hash('sha256', archive, 'hex')),
+): Promise<Pack> =>
   openPack(
     encrypted.map((archive) => async () => archive),
     identity,
+    hashes,
   );
 
 export const handOver = async (records: TestRecords): Promise<Pack> => {

@@ -190,7 +190,11 @@ test('gives each file of a large pack its own link, and says that all are needed
   });
   const id = v7();
   const now = new Date().toISOString();
-  const archives = [1, 2, 3].map((nth) => ({ key: `packs/${id}-${nth}-a.zip.age`, bytes: 5e8, sha256: 'a' }));
+  const archives = [1, 2, 3].map((nth) => ({
+    key: `packs/${id}-${nth}-a.zip.age`,
+    bytes: 5e8,
+    sha256: `${nth}`.repeat(64),
+  }));
   const Item = {
     ...handoverKey(id),
     id,
@@ -212,6 +216,13 @@ test('gives each file of a large pack its own link, and says that all are needed
   expect(await pack.getByText(/^File \d of 3$/).allTextContents()).toEqual(
     [1, 2, 3].map((n) => `File ${n} of 3`),
   );
+  // What whoever imports the pack is asked for, in the groups in which it is read out.
+  expect(
+    await pack
+      .getByText(/SHA-256/)
+      .locator('code')
+      .allTextContents(),
+  ).toEqual(archives.map(({ sha256 }) => sha256.replace(/(.{4})(?=.)/g, '$1 ')));
   await lookAtDesk(page, 'handovers-files');
   const asked = page.waitForRequest((request) => request.url().includes(`${id}-2-a.zip.age`));
   await pack.getByRole('button', { name: 'Download' }).nth(1).click();

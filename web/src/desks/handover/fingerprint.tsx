@@ -1,4 +1,4 @@
-/** Shows the fingerprint of a handover recipient's key in groups of four digits, in which two people read it aloud to compare it. */
+/** Shows the fingerprint of a handover recipient's key, or of a file of the pack, in groups of four digits, in which two people read it aloud to compare it. */
 export function Fingerprint({ of }: { readonly of: string }) {
   return <code class="fingerprint">{(of.match(/.{1,4}/g) ?? []).join(' ')}</code>;
 }

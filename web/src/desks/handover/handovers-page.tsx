@@ -119,8 +119,18 @@ function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: 
 
 function HandoverState({ api, handover }: { readonly api: Api; readonly handover: Handover }) {
   const language = useLanguage();
-  const { id, state, askedAt, recipientFingerprint, until, bytes = 0, furtherArchives = [] } = handover;
+  const {
+    id,
+    state,
+    askedAt,
+    recipientFingerprint,
+    until,
+    bytes = 0,
+    sha256,
+    furtherArchives = [],
+  } = handover;
   const total = 1 + furtherArchives.length;
+  const hashes = [sha256, ...furtherArchives.map((archive) => archive.sha256)];
   const totalBytes = furtherArchives.reduce((sum, archive) => sum + archive.bytes, bytes);
   /** @param archive its number, from 1 */
   const fetchArchive = async (archive: number): Promise<void> => {
@@ -157,6 +167,9 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
               onSend={() => fetchArchive(archive)}
             >
               {total > 1 && <p>{t('handovers.archive', { archive, total })}</p>}
+              <p>
+                {t('handovers.sha256')}: <Fingerprint of={hashes[archive - 1] ?? ''} />
+              </p>
             </Form>
           ))}
         </>
