@@ -70,12 +70,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'functions/areas/voice': [...foundations, twoPerson, 'web/src/spoken'],
   // A closed group is asked nothing.
   'functions/areas/questions': [...foundations, 'functions/areas/accounts/closed-group.ts'],
-  // A join takes two persons, and brings a woman's two accounts together; a parting reads in the books what each of them had.
+  // A join takes two persons, and brings a woman's two accounts together; a parting reads in the books what each of them had, and has a request tell who stopped.
   'functions/areas/same-women': [
     ...foundations,
     twoPerson,
     ...areas('accounts'),
     'functions/areas/books/books-reader.ts',
+    'functions/areas/requests/withdrawal.ts',
   ],
   // A move changes two groups' money, and the records and accounts of those who go.
   'functions/areas/moves': [...foundations, ...areas('accounts'), 'functions/areas/members/record-limits.ts'],

@@ -429,7 +429,9 @@ export const areas = {
       LIKELY_PENDING: ['put', 'delete'],
       'DUE_TALKS#*': ['update'],
       // In which district a woman's cases are listed.
-      'MEMBER_COUNTS#*': ['update'],
+      'MEMBER_COUNTS#*': ['get', 'update'],
+      // Of a woman who stopped, and is parted from another.
+      'REQUESTS#*': ['query', 'put', 'check'],
       'PAIR#*': ['update'],
       // Of a member who is erased, and is counted in her group no more; and the accounts of records that are joined or parted.
       'COLLECTIVE#*': ['get', 'query', 'put', 'update'],

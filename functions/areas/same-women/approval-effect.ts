@@ -7,7 +7,7 @@ import { pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { planJoin } from './join.ts';
-import { planParting } from './parting.ts';
+import { planParting, tellWhoStopped } from './parting.ts';
 import { withdrawnSince } from './rules.ts';
 
 /** The writes that a decision on a join or a parting adds to the transaction that records the decision. */
@@ -60,6 +60,17 @@ const toldOf = ({ facts: { withdrawnCodes, joinStops } }: Asked) => ({
   ...(joinStops === undefined ? {} : { joinStops }),
 });
 
+const updatesSame = (a: Write, b: Write): boolean =>
+  'update' in a && 'update' in b && a.update.pk === b.update.pk && a.update.sk === b.update.sk;
+
+/** A transaction writes each item once: the counts of a woman hold her requests, and where her cases are listed. */
+const withUpdateOf = (write: Write, others: readonly Write[]): Write => {
+  const other = others.find((one) => updatesSame(one, write));
+  return other === undefined || !('update' in other) || !('update' in write)
+    ? write
+    : { ...write, set: `${other.set} ${write.set}`, values: { ...other.values, ...write.values } };
+};
+
 /**
  * The effect of approving a join or a parting: all its writes, and its own line of the journal.
  * @throws AppError what `planJoin` or `planParting` refuses now, or `withdrawn_since`
@@ -79,6 +90,10 @@ export const acceptPair = async (
   if ('withdrawals' in plan && canonicalJson(plan.withdrawals) !== canonicalJson(toldOf(asked))) {
     throw withdrawnSince();
   }
+  const told =
+    'women' in plan
+      ? await tellWhoStopped(table, plan.women, { now, by, newId })
+      : { staleIfFailed: [], writes: [] };
   const decided = { ':at': formatInstant(now), ':by': by };
   return {
     staleIfFailed: [
@@ -89,9 +104,11 @@ export const acceptPair = async (
         decided,
       ),
       ...plan.staleIfFailed,
+      ...told.staleIfFailed.map((write) => withUpdateOf(write, plan.writes)),
     ],
     writes: [
-      ...plan.writes,
+      ...plan.writes.filter((write) => !told.staleIfFailed.some((other) => updatesSame(write, other))),
+      ...told.writes,
       {
         put: journalItemOf({
           type: lineType[matter],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { waysOfSaying } from '../../shared/kinds/member-words.ts';
 import { answer, withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
@@ -27,7 +28,7 @@ export const joinable = z.object({
   /** The day of her newest talk with an answer. */
   talkedOn: z.string().optional(),
   movedFrom: z.object({ district: z.string() }).optional(),
-  consents: z.array(answer.extend({ createdAt: z.string() })),
+  consents: z.array(answer.extend({ createdAt: z.string(), method: z.enum(waysOfSaying) })),
   withdrawnOn: z.string().optional(),
   continues: z.array(z.string()).optional(),
   searchTokens: z.array(z.string()),
@@ -97,8 +98,15 @@ export const withdrawalsOfJoin = (
 
 /** What each record of a woman is to say of her consent to the services: that of the one history of consents of them all. */
 export const withdrawalOfAll = (records: readonly Pick<Joinable, 'consents'>[]) =>
-  withdrawalOf(
-    records
-      .flatMap(({ consents }) => consents)
-      .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt)),
-  );
+  withdrawalOf(consentsOfAll(records));
+
+const consentsOfAll = (records: readonly Pick<Joinable, 'consents'>[]) =>
+  records
+    .flatMap(({ consents }) => consents)
+    .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
+
+/** Her withdrawal from the services under any of her records; undefined while it is not in force. */
+export const standingWithdrawalOf = (records: readonly Pick<Joinable, 'consents'>[]) => {
+  const latest = consentsOfAll(records).findLast(({ purpose }) => purpose === 'services');
+  return latest?.given === false ? latest : undefined;
+};
