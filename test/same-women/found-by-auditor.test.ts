@@ -108,3 +108,59 @@ test('whoever works with a case reads that it was opened with the record to whic
   await scene.part(pairId);
   expect(await readings()).toHaveLength(2);
 });
+
+test('what was read of a record under the other id is found by the auditor and told to her once they are parted', async () => {
+  const { kept, joined } = await twoRecords('Yelmasu');
+  const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+  const talk = {
+    id: newId(),
+    on: '2026-10-10',
+    answers: { safety: 1 },
+    goal: { area: 'safety', text: 'a door' },
+  };
+  const path = { id: joined.id };
+  await scene.send({ route: 'POST /api/members/{id}/talks', path, caller: leader, body: talk });
+  const request = { id: newId(), kind: 'access', on: '2026-10-10', via: 'spoken' };
+  await scene.send({ route: 'POST /api/members/{id}/requests', path, caller: leader, body: request });
+  const pairId = await scene.join(kept.id, joined.id);
+  const looker = createCaller('coordinator');
+  const to = { path: { id: kept.id }, caller: looker };
+  const before = await scene.send({ route: 'GET /api/members/{id}/talks', ...to });
+  expect(JSON.stringify(before.body)).toContain('a door');
+  await scene.send({ route: 'GET /api/members/{id}', ...to });
+  await scene.send({ route: 'GET /api/members/{id}/savings', ...to });
+  await scene.sendPairs({ route: 'GET /api/members/{id}/record', ...to });
+  await scene.list({ collectiveId: scene.collectiveId, limit: '100' }, looker);
+  await scene.search('Yelmasu', looker);
+  await scene.send({ route: 'GET /api/requests', caller: looker, query: { open: 'true', limit: '100' } });
+  await scene.part(pairId);
+
+  const readings = z.object({
+    readings: z.array(z.object({ role: z.string(), what: z.string(), inList: z.boolean().optional() })),
+  });
+  const toldTo = async (id: string) => {
+    const page = await scene.sendPairs({
+      route: 'GET /api/members/{id}/record',
+      path: { id },
+      caller: leader,
+    });
+    return readings
+      .parse(page.body)
+      .readings.flatMap(({ role, what, inList }) =>
+        role === 'coordinator' ? [inList === true ? `${what} in a list` : what] : [],
+      )
+      .toSorted();
+  };
+  const ofBoth = ['member', 'member in a list', 'record', 'savings', 'talk'];
+  expect(await toldTo(joined.id)).toEqual([...ofBoth, 'request in a list'].toSorted());
+  expect(await toldTo(kept.id)).toEqual(ofBoth);
+  const openings = ['', '/record', '/savings', '/talks'].map((end) => `GET /api/members/{id}${end}`);
+  const lists = ['GET /api/members', 'POST /api/members/search'];
+  const readOf = async (id: string) =>
+    (await found('access-log', id, looker.personId)).map(({ route }) => route).toSorted();
+  expect(await readOf(joined.id)).toEqual([...lists, ...openings, 'GET /api/requests'].toSorted());
+  expect(await readOf(kept.id)).toEqual([...lists, ...openings].toSorted());
+  // What is read of the other one from now on is hers alone.
+  await scene.read(kept.id, looker);
+  expect(await toldTo(joined.id)).toHaveLength(6);
+});

@@ -10,6 +10,7 @@ import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/ac
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { logRefusedFigures } from '../../shared/journal/refused-figures.ts';
 import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
+import { openingOf } from '../../shared/one-woman/shown-ids.ts';
 import { placeOfCollective } from '../../shared/places/collectives.ts';
 import type { FindPlace } from '../../shared/places/place.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -386,7 +387,10 @@ const readSavingsRoute =
       throw notFound();
     }
     const body = await readSavings(deps.table, member, today);
-    await deps.accessLog(request, { subject: member.id, fields: ['savings', 'loans', 'statement'] });
+    await deps.accessLog(request, {
+      ...openingOf(member),
+      fields: ['savings', 'loans', 'statement'],
+    });
     return { status: 200, body };
   };
 

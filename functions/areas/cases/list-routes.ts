@@ -147,7 +147,7 @@ export const listOfMemberRoute =
     await deps.accessLog(request, {
       subject: path.id,
       member: path.id,
-      concerns: items.map(({ id }) => id),
+      concerns: [...idsOf(kept), ...items.map(({ id }) => id)],
       fields: loggedCaseFields,
     });
     return { status: 200, body: { items: items.map(shown), ...cursorField(next) } };

@@ -1,6 +1,7 @@
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
+import { openingOf } from '../../shared/one-woman/shown-ids.ts';
 import { reverseRequest } from '../requests/reversal.ts';
 import { hasEntry } from './children-and-offices.ts';
 import {
@@ -32,7 +33,7 @@ export const addChildRoute =
     if (outcome === 'created') {
       return withVersion(201, child);
     }
-    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['children'] });
     return withVersion(200, child);
   };
 
@@ -76,7 +77,7 @@ export const addSchoolingRoute =
     if (outcome === 'created') {
       return withVersion(201, schooling);
     }
-    await deps.accessLog(request, { subject: stored.id, fields: ['children'] });
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['children'] });
     return withVersion(200, schooling);
   };
 
@@ -99,7 +100,7 @@ export const addOfficeRoute =
     if (outcome === 'created') {
       return withVersion(201, office);
     }
-    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['offices'] });
     return withVersion(200, office);
   };
 
@@ -116,7 +117,7 @@ export const endOfficeRoute =
       officeId: path.officeId,
       on: body.on,
     });
-    await deps.accessLog(request, { subject: stored.id, fields: ['offices'] });
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['offices'] });
     return withVersion(outcome === 'created' ? 201 : 200, office);
   };
 

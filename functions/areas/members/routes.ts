@@ -15,6 +15,7 @@ import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
 import { checkNoneAdded } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
+import { openingOf, rowsOfMembers } from '../../shared/one-woman/shown-ids.ts';
 import { withCollectives } from '../../shared/places/collectives.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -99,15 +100,11 @@ const journaledMember = (
   leaderSince: value.leaderSince,
 });
 
-/** Members on a page, for the access log. */
-const rowsOf = (items: readonly Pick<Member, 'id' | 'collectiveId'>[]) =>
-  items.map(({ id, collectiveId }) => ({ of: collectiveId, ids: [id] }));
-
 /** Logs the reading of a member, then returns her as she is told of. */
 const show = async (accessLog: AccessLog, reader: Reader, opened: Member): Promise<Member> => {
   const value: Member = toTold(opened);
   const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
-  await accessLog(reader, { subject: value.id, fields: [...texts, ...personalFields] });
+  await accessLog(reader, { ...openingOf(value), fields: [...texts, ...personalFields] });
   return value;
 };
 
@@ -222,7 +219,7 @@ const listRoute =
       return { ...listed, items: listed.items.map(toListed) };
     });
     await deps.accessLog(request, {
-      lists: [{ rows: rowsOf(items), fields: personalFields }],
+      lists: [{ rows: rowsOfMembers(items), fields: personalFields }],
       isRepeated: true,
     });
     return { status: 200, body: { items, ...cursorField(next) } };
@@ -243,7 +240,7 @@ const searchRoute =
       }),
     );
     await deps.accessLog(request, {
-      lists: [{ rows: rowsOf(items), fields: ['name', ...personalFields] }],
+      lists: [{ rows: rowsOfMembers(items), fields: ['name', ...personalFields] }],
     });
     return { status: 200, body: { items, ...cursorField(next) } };
   };
@@ -369,7 +366,7 @@ const addConsentRoute =
     if (outcome === 'created') {
       return withVersion(201, consent);
     }
-    await deps.accessLog(request, { subject: stored.id, fields: ['consents'] });
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['consents'] });
     return withVersion(200, consent);
   };
 

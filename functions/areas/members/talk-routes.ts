@@ -4,6 +4,7 @@ import { withVersion } from '../../shared/http/etag.ts';
 import { newestThatFit } from '../../shared/http/newest-that-fit.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
+import { openingOf } from '../../shared/one-woman/shown-ids.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import { holdsOpenCase } from '../../shared/services/holds-open-case.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
@@ -42,7 +43,7 @@ export const addTalkRoute =
     if (outcome === 'created') {
       return withVersion(201, talk);
     }
-    await deps.accessLog(request, { subject: stored.id, fields: ['talks'] });
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['talks'] });
     return withVersion(200, talk);
   };
 
@@ -68,7 +69,7 @@ export const listTalksRoute =
     const opened = await openTalks(vault, talks, stored.id);
     const items = newestThatFit(opened.toReversed(), maxTalkBytes).reverse();
     const itemsLeftOut = opened.length - items.length;
-    await deps.accessLog(request, { subject: stored.id, fields: ['talks'] });
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['talks'] });
     const standing = standingGoalOf(talks);
     const due = dueTalkOf(stored);
     return {

@@ -46,25 +46,35 @@ const readPages = async (
   return { lines, since: pageEnd.parse(after) };
 };
 
-/** The openings of a member's records. @param ofCase if given, only the openings that name this case */
-const readOpenings = (table: Pick<Table, 'query'>, memberId: string, ofCase?: string): Promise<FoundLines> =>
+/** The openings of a member's records. @param naming if given, only the openings that name this record or case beside her */
+const readOpenings = (table: Pick<Table, 'query'>, memberId: string, naming?: string): Promise<FoundLines> =>
   readPages(
     table,
     {
       ...newestFirst,
       partition: accessBySubject(memberId),
-      ...(ofCase === undefined ? {} : { containing: { attribute: 'subjects', value: ofCase } }),
+      ...(naming === undefined ? {} : { containing: { attribute: 'subjects', value: naming } }),
     },
     maxPagesOfOpenings,
   );
 
-/** The openings of a woman's records, of all of them together, the newest first. @param ids all her ids @param ofCase as of `readOpenings` */
+/**
+ * The openings of a woman's records, of all of them together, the newest first.
+ * @param ids all her ids
+ * @param ofCase if given, only the openings that name this case
+ * @param parted records that were joined with hers: under these lies what was read of hers meanwhile, which names it
+ */
 export const readOpeningsOf = async (
   table: Pick<Table, 'query'>,
   ids: readonly string[],
-  ofCase?: string,
+  { ofCase, parted = [] }: { readonly ofCase?: string; readonly parted?: readonly string[] } = {},
 ): Promise<FoundLines> => {
-  const found = await Promise.all(ids.map((id) => readOpenings(table, id, ofCase)));
+  const found = await Promise.all([
+    ...ids.map((id) => readOpenings(table, id, ofCase)),
+    ...parted.flatMap((id) =>
+      (ofCase === undefined ? ids : [ofCase]).map((named) => readOpenings(table, id, named)),
+    ),
+  ]);
   const since = found
     .flatMap((one) => one.since ?? [])
     .toSorted()

@@ -94,7 +94,7 @@ export const readRecord = async (
     readHerCases(records, ids, caller, reach),
     readRequests(records, [...ids]),
     readHerTalks(records, stored, ids),
-    readOpeningsOf(table, ids),
+    readOpeningsOf(table, ids, { parted: partedFrom(stored) }),
     readLooks(table, stored, now),
   ]);
   const { offices, children, consents } = member;
@@ -120,12 +120,19 @@ export const readRecord = async (
   return { ...rest, cases: fitEvents(cases, maxAnswerBytes - answerBytesOf(rest)) };
 };
 
+/** The records that were joined with hers and are no longer. */
+const partedFrom = (woman: StoredMember): string[] => {
+  const ids = new Set(idsOf(woman));
+  const parted = (woman.records ?? [woman]).flatMap((record) => record.partedFrom ?? []);
+  return [...new Set(parted)].filter((id) => !ids.has(id));
+};
+
 /** Who opened a case, and when. */
 export const readCaseReadings = async (
   table: Table,
   { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
 ): Promise<CaseReadings> => {
   const woman = await findMember(table, memberId);
-  const parted = (woman.records ?? [woman]).flatMap(({ partedFrom = [] }) => partedFrom);
-  return caseReadingsOf(await readOpeningsOf(table, [...new Set([...idsOf(woman), ...parted])], id), id);
+  const parted = partedFrom(woman);
+  return caseReadingsOf(await readOpeningsOf(table, idsOf(woman), { ofCase: id, parted }), id);
 };

@@ -1,6 +1,7 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { OpeningLog } from '../../shared/journal/opening-line.ts';
+import { openingOf } from '../../shared/one-woman/shown-ids.ts';
 import { placeOfCase } from '../../shared/places/cases.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
@@ -36,10 +37,10 @@ export const createRecordRoutes = ({
         throw notFound();
       }
       const body = await readRecord({ table, vault }, stored, caller, reach, request);
+      const opening = openingOf(stored);
       await accessLog(request, {
-        subject: stored.id,
-        member: stored.id,
-        concerns: [...body.cases, ...body.requests].map(({ id }) => id),
+        ...opening,
+        concerns: [...opening.concerns, ...[...body.cases, ...body.requests].map(({ id }) => id)],
         fields,
       });
       return { status: 200, body };

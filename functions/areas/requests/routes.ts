@@ -99,11 +99,17 @@ const listRoute =
         // The requests of erased members are for callers with reach `all`.
         (member) => reach === 'all' || (member !== undefined && reachesMember(caller, reach, member)),
       );
-      return { ...listed, items: await openRequests(deps, listed.items) };
+      const opened = await openRequests(deps, listed.items);
+      const holders = new Map(listed.items.map(({ id, memberId }) => [id, memberId]));
+      return {
+        ...listed,
+        items: opened.map((one) => ({ one, recordedFor: holders.get(one.id) ?? one.memberId })),
+      };
     });
-    const rows = items.map(({ id, memberId }) => ({ of: memberId, ids: [id, memberId] }));
+    // Found by the record under which it was made, also once that is parted from the one under which she stands now.
+    const rows = items.map(({ one, recordedFor }) => ({ of: recordedFor, ids: [one.id, recordedFor] }));
     await deps.accessLog(request, { lists: [{ rows, fields }] });
-    return { status: 200, body: { items, ...cursorField(next) } };
+    return { status: 200, body: { items: items.map(({ one }) => one), ...cursorField(next) } };
   };
 
 export const createRequestsRoutes = (deps: Deps) =>
