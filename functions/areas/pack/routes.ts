@@ -3,6 +3,9 @@ import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts'
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { List } from '../../shared/journal/shown.ts';
 import { logWork } from '../../shared/logging/log.ts';
+import { idsOf } from '../../shared/one-woman/records.ts';
+import { rowsOfMembers } from '../../shared/one-woman/shown-ids.ts';
+import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
 import { shown } from '../cases/case-reach.ts';
@@ -11,8 +14,13 @@ import { loggedCaseFields, rowsOf } from '../cases/route-deps.ts';
 import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
 
-import type { Question } from '../questions/schema.ts';
-import { openQuestions, rowOfQuestion, shownFields, toldQuestion } from '../questions/stored-question.ts';
+import {
+  type AboutMember,
+  type OpenedQuestion,
+  openQuestions,
+  shownFields,
+  toldQuestion,
+} from '../questions/stored-question.ts';
 import { readCaseworkerPack, versionOfCase } from './caseworker-pack.ts';
 import { packContract } from './contract.ts';
 import { readLeaderPack } from './leader-pack.ts';
@@ -22,8 +30,8 @@ import { decodeSince, encodeSince } from './since.ts';
 /** The lists that a leader's pack stands for, for the access log, each found by the group. @param opened the members whose names it gives */
 const listsOf = (
   { collectives, members, entitlements, cases }: Awaited<ReturnType<typeof readLeaderPack>>,
-  questions: readonly Question[],
-  opened: ReadonlyMap<string, Pick<Member, 'collectiveId'>>,
+  questions: readonly OpenedQuestion[],
+  opened: ReadonlyMap<string, Pick<Member, 'id' | 'collectiveId' | 'joined'>>,
 ): List[] => {
   const groupOf = new Map(members.map(({ id, collectiveId }) => [id, collectiveId]));
   const rowOf = (memberId: string, ...ids: string[]) => ({
@@ -32,7 +40,7 @@ const listsOf = (
   });
   return [
     {
-      rows: [...opened].map(([id, { collectiveId }]) => ({ of: collectiveId, ids: [id] })),
+      rows: rowsOfMembers([...opened.values()]),
       fields: [...encryptedFields, ...personalFields],
     },
     {
@@ -56,7 +64,7 @@ const listsOf = (
       ],
       fields: ['memberId', 'kind', 'status', 'entitlements'],
     },
-    { rows: questions.map(rowOfQuestion), fields: shownFields },
+    { rows: questions.map(({ row }) => row), fields: shownFields },
     {
       rows: talkAgendaOf(members).map(({ memberId }) => rowOf(memberId)),
       fields: ['dueOn'],
@@ -77,17 +85,19 @@ const leaderRoute =
     const isKnown = decodeSince(query.since, caller.personId);
     const pack = await readLeaderPack(table, caller, today);
     const { collectives, members, entitlements, cases } = pack;
-    // What was asked about a woman who was erased asks nothing any more.
+    // What was asked about a woman who was erased, or is in none of her groups, asks her nothing any more.
     const answersLeftOut = new Map(
       pack.questions.map(({ id, answers }) => [id, answers.length - maxAnswersInPack]),
     );
     const asked = pack.questions.map((one) => ({ ...one, answers: one.answers.slice(-maxAnswersInPack) }));
-    const questions = (await openQuestions({ table, vault }, asked, now.toISOString()))
-      .filter(({ isErased }) => !isErased)
-      .map((one) => {
-        const leftOut = answersLeftOut.get(one.id) ?? 0;
-        return { ...toldQuestion(one), ...(leftOut > 0 ? { answersLeftOut: leftOut } : {}) };
-      });
+    const isHere = (member: AboutMember) => reachesMember(caller, 'own', member);
+    const known = (await openQuestions({ table, vault }, asked, isHere, now.toISOString())).filter(
+      ({ isErased, isElsewhere }) => !isErased && !isElsewhere,
+    );
+    const questions = known.map((one) => {
+      const leftOut = answersLeftOut.get(one.id) ?? 0;
+      return { ...toldQuestion(one), ...(leftOut > 0 ? { answersLeftOut: leftOut } : {}) };
+    });
     const opened = new Map(
       (
         await openMembers(
@@ -98,7 +108,7 @@ const leaderRoute =
     );
     // An alarm tells of a pack for more groups than one leader can lead.
     logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
-    await accessLog(request, { lists: listsOf(pack, questions, opened), isRepeated: true });
+    await accessLog(request, { lists: listsOf(pack, known, opened), isRepeated: true });
     return {
       status: 200,
       body: {
@@ -129,7 +139,10 @@ const caseworkerRoute =
     const agenda = fitAgenda([...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)], maxAgendaBytes);
     await deps.accessLog(request, {
       lists: [
-        { rows: opened.map(({ id }) => ({ of: id, ids: [id] })), fields: fieldsOfWoman },
+        {
+          rows: opened.flatMap((woman) => idsOf(woman).map((id) => ({ of: id, ids: [id] }))),
+          fields: fieldsOfWoman,
+        },
         {
           rows: rowsOf([...changed.values()].map(({ id, memberId }) => ({ caseId: id, memberId }))),
           fields: [...loggedCaseFields, 'events'],

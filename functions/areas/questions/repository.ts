@@ -25,7 +25,14 @@ import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { answerFields, questionFields } from './definition.ts';
 import { closedError, insertAnswer, maxOpenQuestions, validateAnswer } from './rules.ts';
 import type { AnswerInput, QuestionInput, StoredQuestion } from './schema.ts';
-import { keyOfQuestion, ownerOfQuestion, parseQuestion, toItem } from './stored-question.ts';
+import {
+  type AboutMember,
+  aboutMember,
+  keyOfQuestion,
+  ownerOfQuestion,
+  parseQuestion,
+  toItem,
+} from './stored-question.ts';
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 type Written = { readonly outcome: 'created' | 'repeated'; readonly question: StoredQuestion };
@@ -63,10 +70,6 @@ export const findQuestion = async (
   if (item === undefined) throw notFound();
   return parseQuestion(item);
 };
-
-/** The scope of the woman whom a question is about, under the id by which she stands; undefined if there is none. */
-const aboutMember = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
-export type AboutMember = z.infer<typeof aboutMember>;
 
 /** Refuses a question about a meeting or a member that the collective has not. @param isHere whether she is found there by the caller */
 const validateAbout = async (

@@ -9,35 +9,54 @@ import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { placeOfCollective, withCollectives } from '../../shared/places/collectives.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { questionsContract } from './contract.ts';
 import { listQuestions } from './list-questions.ts';
 import { addAnswer, addQuestion, closeQuestion, findQuestion, requireCollective } from './repository.ts';
 import type { Question, StoredQuestion } from './schema.ts';
-import { openQuestions, rowOfQuestion, shownFields, toldQuestion } from './stored-question.ts';
+import { type OpenedQuestion, openQuestions, shownFields, toldQuestion } from './stored-question.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog };
 
 type Handler<Key extends keyof typeof questionsContract> = Handlers<typeof questionsContract>[Key];
 
-/** Opens questions that are about to be shown, and logs that they are read. */
-const show = async (
+type Asker = Reader & { readonly reach: Reach };
+
+const openFor = (
   deps: Deps,
-  reader: Reader,
+  { caller, reach, now }: Asker,
   stored: readonly StoredQuestion[],
-): Promise<(Question & { readonly isErased: boolean })[]> => {
-  const opened = await openQuestions(deps, stored, reader.now.toISOString());
-  await deps.accessLog(reader, { lists: [{ rows: opened.map(rowOfQuestion), fields: shownFields }] });
-  return opened;
+): Promise<OpenedQuestion[]> =>
+  openQuestions(deps, stored, (member) => reachesMember(caller, reach, member), now.toISOString());
+
+/** Logs that questions are read, and gives them as they are told. */
+const show = async (
+  { accessLog }: Deps,
+  asker: Asker,
+  opened: readonly OpenedQuestion[],
+): Promise<Question[]> => {
+  await accessLog(asker, { lists: [{ rows: opened.map(({ row }) => row), fields: shownFields }] });
+  return opened.map(toldQuestion);
+};
+
+/** The questions of a list that the caller may know of: not those about a woman whom she does not reach, such as one who lives in another area or left her groups. */
+const showList = async (deps: Deps, asker: Asker, stored: readonly StoredQuestion[]): Promise<Question[]> => {
+  const opened = await openFor(deps, asker, stored);
+  return show(
+    deps,
+    asker,
+    opened.filter(({ isElsewhere, isErased }) => !isElsewhere && (asker.reach !== 'own' || !isErased)),
+  );
 };
 
 const showOne = async <Status extends 200 | 201>(
   deps: Deps,
-  reader: Reader,
+  asker: Asker,
   status: Status,
   stored: StoredQuestion,
 ) => {
-  const [shown] = (await show(deps, reader, [stored])).map(toldQuestion);
+  const [shown] = await show(deps, asker, await openFor(deps, asker, [stored]));
   // As many are shown as were given.
   return withVersion(status, shown as Question);
 };
@@ -128,13 +147,9 @@ const listOfCollectiveRoute =
         async (questions) => questions,
       ),
     );
-    const shown = await show(deps, request, items);
     return {
       status: 200,
-      body: {
-        items: shown.filter(({ isErased }) => reach !== 'own' || !isErased).map(toldQuestion),
-        ...cursorField(next),
-      },
+      body: { items: await showList(deps, request, items), ...cursorField(next) },
     };
   };
 
@@ -157,7 +172,7 @@ const listRoute =
     );
     return {
       status: 200,
-      body: { items: (await show(deps, request, items)).map(toldQuestion), ...cursorField(next) },
+      body: { items: await showList(deps, request, items), ...cursorField(next) },
     };
   };
 

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { checkStored, openRecords } from '../../shared/definition/seal.ts';
 import type { Row } from '../../shared/journal/shown.ts';
@@ -43,21 +44,40 @@ export const toItem = (value: StoredQuestion): Item => {
   };
 };
 
+/** A question as somebody may read it. */
+export type OpenedQuestion = Question & {
+  /** Whether the woman whom it is about was erased, and whether she is not within the reader's reach: its texts are null. */
+  readonly isErased: boolean;
+  readonly isElsewhere: boolean;
+  /** For the access log: found by the collective, and so by the woman whom it is about, under the id by which she stands and that of the question. */
+  readonly row: Row;
+};
+
+/** The scope of the woman whom a question is about, under the id by which she stands. */
+export const aboutMember = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
+export type AboutMember = z.infer<typeof aboutMember>;
+
 /**
- * Questions as the API shows them, with their texts; the texts about a woman who was erased are null. `isErased` tells which these are.
+ * Questions as the API shows them, with their texts, but of a woman who was erased or is elsewhere.
+ * @param isHere whether a woman is within the reader's reach
  * @param now RFC 3339
  */
 export const openQuestions = async (
   { table, vault }: Pick<Records, 'vault'> & { readonly table: Pick<Records['table'], 'getMany'> },
   questions: readonly StoredQuestion[],
+  isHere: (member: AboutMember) => boolean,
   now: string,
-): Promise<(Question & { readonly isErased: boolean })[]> => {
+): Promise<OpenedQuestion[]> => {
   const standing = await findStanding(
     table,
     questions.flatMap(({ about }) => about.memberId ?? []),
   );
   const isErased = ({ memberId }: StoredQuestion['about']): boolean =>
     memberId !== undefined && !standing.has(memberId);
+  const isElsewhere = ({ memberId }: StoredQuestion['about']): boolean => {
+    const woman = memberId === undefined ? undefined : standing.get(memberId);
+    return woman !== undefined && !isHere(aboutMember.parse(woman));
+  };
   const opened = await openRecords(
     vault,
     questions.map((record) => ({
@@ -65,12 +85,14 @@ export const openQuestions = async (
       owner: ownerOfQuestion(record),
       key: keyOfQuestion(record),
       record,
-      isErased: isErased(record.about),
+      isErased: isErased(record.about) || isElsewhere(record.about),
     })),
   );
   return opened.map((one) => {
     const { memberId } = one.about;
-    const standingId = memberId === undefined ? undefined : (standing.get(memberId)?.id ?? memberId);
+    const woman = memberId === undefined ? undefined : standing.get(memberId);
+    const standingId = woman === undefined ? memberId : aboutMember.parse(woman).id;
+    const named = [one.id, standingId, memberId].filter((id) => id !== undefined);
     return {
       ...question.parse({
         ...one,
@@ -80,19 +102,19 @@ export const openQuestions = async (
         ageDays: wholeDaysBetween(one.createdAt, now),
       }),
       isErased: isErased(one.about),
+      isElsewhere: isElsewhere(one.about),
+      row: { of: one.collectiveId, ids: [...new Set(named)] },
     };
   });
 };
 
 /** A question as an answer has it. */
-export const toldQuestion = ({ isErased: _, ...told }: Question & { readonly isErased: boolean }): Question =>
-  told;
+export const toldQuestion = ({
+  isErased: _,
+  isElsewhere: _elsewhere,
+  row,
+  ...told
+}: OpenedQuestion): Question => told;
 
 /** The fields of a question that the access log names. */
 export const shownFields = ['about', 'text', 'answers'];
-
-/** A question for the access log, found by the collective, and so by the woman whom it is about. */
-export const rowOfQuestion = ({ id, collectiveId, about: { memberId } }: Question): Row => ({
-  of: collectiveId,
-  ids: memberId === undefined ? [id] : [id, memberId],
-});
