@@ -132,6 +132,8 @@ test('what was read of a record under the other id is found by the auditor and t
   await scene.sendPairs({ route: 'GET /api/members/{id}/record', ...to });
   await scene.list({ collectiveId: scene.collectiveId, limit: '100' }, looker);
   await scene.search('Yelmasu', looker);
+  const ledger = { path: { id: scene.collectiveId }, caller: looker };
+  await scene.send({ route: 'GET /api/collectives/{id}/ledger', ...ledger });
   await scene.send({ route: 'GET /api/requests', caller: looker, query: { open: 'true', limit: '100' } });
   await scene.part(pairId);
 
@@ -151,16 +153,16 @@ test('what was read of a record under the other id is found by the auditor and t
       )
       .toSorted();
   };
-  const ofBoth = ['member', 'member in a list', 'record', 'savings', 'talk'];
+  const ofBoth = ['member', 'member in a list', 'record', 'savings', 'savings in a list', 'talk'];
   expect(await toldTo(joined.id)).toEqual([...ofBoth, 'request in a list'].toSorted());
   expect(await toldTo(kept.id)).toEqual(ofBoth);
   const openings = ['', '/record', '/savings', '/talks'].map((end) => `GET /api/members/{id}${end}`);
-  const lists = ['GET /api/members', 'POST /api/members/search'];
+  const lists = ['GET /api/collectives/{id}/ledger', 'GET /api/members', 'POST /api/members/search'];
   const readOf = async (id: string) =>
     (await found('access-log', id, looker.personId)).map(({ route }) => route).toSorted();
   expect(await readOf(joined.id)).toEqual([...lists, ...openings, 'GET /api/requests'].toSorted());
   expect(await readOf(kept.id)).toEqual([...lists, ...openings].toSorted());
   // What is read of the other one from now on is hers alone.
   await scene.read(kept.id, looker);
-  expect(await toldTo(joined.id)).toHaveLength(6);
+  expect(await toldTo(joined.id)).toHaveLength(7);
 });

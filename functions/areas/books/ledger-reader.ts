@@ -87,7 +87,13 @@ export const createLedgerReader = (table: Pick<Table, 'getTogether' | 'query' | 
       }
       // An account that is joined to another is empty, and that one stands for both.
       const accounts = all.filter(({ joinedTo }) => joinedTo === undefined);
-      return { ledger: ledgerOf(money, accounts, today), accounts, borrowings: toBorrowings(money) };
+      const joinedIds = all.flatMap(({ joinedTo, memberId }) => (joinedTo === undefined ? [] : [memberId]));
+      return {
+        ledger: ledgerOf(money, accounts, today),
+        accounts,
+        joinedIds,
+        borrowings: toBorrowings(money),
+      };
     });
 
   return {

@@ -350,8 +350,9 @@ const readLedgerRoute =
   (deps: Deps): Handler<'GET /api/collectives/{id}/ledger'> =>
   async (request) => {
     const collectiveId = collectiveIdOf(request);
-    const ledger = await createLedgerReader(deps.table).readLedger(collectiveId, request.today);
-    await deps.accessLog(request, readingOfMembers(collectiveId, ledger.members));
+    const { ledger, joinedIds } = await createLedgerReader(deps.table).readBooks(collectiveId, request.today);
+    const joined = joinedIds.map((memberId) => ({ memberId }));
+    await deps.accessLog(request, readingOfMembers(collectiveId, [...ledger.members, ...joined]));
     return { status: 200, body: ledger };
   };
 

@@ -33,6 +33,7 @@ const listsOf = (
   questions: readonly OpenedQuestion[],
   opened: ReadonlyMap<string, Pick<Member, 'id' | 'collectiveId' | 'joined'>>,
 ): List[] => {
+  const joined = members.flatMap((member) => member.joined ?? []);
   const groupOf = new Map(members.map(({ id, collectiveId }) => [id, collectiveId]));
   const rowOf = (memberId: string, ...ids: string[]) => ({
     of: groupOf.get(memberId) ?? memberId,
@@ -53,6 +54,7 @@ const listsOf = (
             ...meeting.attendance.map(({ memberId }) => memberId),
           ]),
           ...ledger.members.map(({ memberId }) => memberId),
+          ...joined.filter(({ collectiveId }) => collectiveId === id).map((one) => one.id),
         ],
       })),
       fields: ['attendance', 'entries', 'savings', 'loans'],
