@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
@@ -159,18 +160,19 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
           </p>
           {total > 1 && <p>{t('handovers.archives', { total })}</p>}
           {Array.from({ length: total }, (_, index) => index + 1).map((archive) => (
-            <Form
-              key={archive}
-              label="handovers.fetch"
-              submit="handovers.fetch"
-              done={null}
-              onSend={() => fetchArchive(archive)}
-            >
-              {total > 1 && <p>{t('handovers.archive', { archive, total })}</p>}
+            <Fragment key={archive}>
+              <Form
+                label="handovers.fetch"
+                submit="handovers.fetch"
+                done={null}
+                onSend={() => fetchArchive(archive)}
+              >
+                {total > 1 && <p>{t('handovers.archive', { archive, total })}</p>}
+              </Form>
               <p>
                 {t('handovers.sha256')}: <Fingerprint of={hashes[archive - 1] ?? ''} />
               </p>
-            </Form>
+            </Fragment>
           ))}
         </>
       )}
