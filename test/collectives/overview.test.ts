@@ -185,7 +185,7 @@ describe('the overview of a group', () => {
         table,
         'member',
         { id: `asked-${id}`, subject: id, askedAt: now, askedBy: newId() },
-        { approvedAt: now, erasedOn: '2026-11-20' },
+        { approvedAt: now, erasesOn: '2026-11-20' },
       );
       const writes: Write[] = [...(removal?.staleIfFailed ?? []), ...(removal?.writes ?? [])];
       expect(await table.transact(writes)).toBeNull();

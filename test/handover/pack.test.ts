@@ -152,7 +152,7 @@ const erase = async (id: string): Promise<void> => {
     { id: change, subject: id, askedAt: '2026-10-02T00:00:00Z', askedBy: auditor.personId },
     {
       approvedAt: '2026-10-02T06:00:00Z',
-      erasedOn: '2027-10-02',
+      erasesOn: '2027-10-02',
     },
   );
   await table.transact([...(accepted?.staleIfFailed ?? []), ...(accepted?.writes ?? [])]);

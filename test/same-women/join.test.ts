@@ -1,7 +1,10 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeLeftTokens } from '../../functions/areas/erasure/left-tokens.ts';
+import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { erasedMemberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import { erasedMemberKey, erasureKey, memberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { approvalOf } from '../approvals/scene.ts';
 import { aChild, listPage } from '../members/scene.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';
@@ -163,6 +166,53 @@ describe('two records that two persons say are one woman’s', () => {
     expect(JSON.stringify(raw)).not.toMatch(new RegExp(`${kept.id}|${other.id}`));
     const erasures = (await scene.records.scan()).filter(({ pk, erasedOn }) => pk === 'ERASURES' && erasedOn);
     expect(erasures.map(({ sk }) => sk)).toEqual(expect.arrayContaining([kept.id, other.id]));
+  });
+
+  test('are removed together again after a restore, wherever they stand in the list of erasures', async () => {
+    const { kept, other } = await twoRecords();
+    const { documents, name: TableName, keysTable, table } = scene.records;
+    const between = Array.from({ length: 120 }, () => newId());
+    // The list is in order of ids: these stand between the two.
+    const later = await scene.enrolled({ name: 'Zerumbo Ystrelid', phone: '+91 90000 66666' });
+    await scene.join(kept.id, other.id);
+    await scene.join(kept.id, later.id);
+    const before = await scene.records.scan();
+    const id = newId();
+    await scene.people.eraseMember(scene.auditor, kept.id, { id, reason: 'She asked.' });
+    expect((await scene.decide(id)).status).toBe(200);
+    const approved = { of: 'member', requestedBy: 'x', erasedOn: '2199-01-01' } as const;
+    const at = '2026-10-01T00:00:00Z';
+    for (const subject of between) {
+      await table.put({
+        ...erasureKey(subject),
+        ...approved,
+        id: newId(),
+        subject,
+        requestedAt: at,
+        approvedAt: at,
+      });
+    }
+    const hers = [kept.id, other.id, later.id];
+    const isHers = ({ pk, sk }: Record<string, unknown>) =>
+      hers.some((one) => pk === memberKey(one).pk) ||
+      (/^(NAME|FULLNAME|LIKELY)#/.test(String(pk)) && hers.some((one) => String(sk).includes(one)));
+    const restored = before.filter(isHers);
+    for (const Item of restored) await documents.send(new PutCommand({ TableName, Item: { ...Item } }));
+    await eraseDue(
+      {
+        table,
+        keys: createKeyStore(documents, keysTable),
+        files: { read: async () => undefined, write: async () => {} },
+        newId,
+        log: () => {},
+      },
+      { scheduledTime: '2026-10-17T00:30:00+05:30' },
+    );
+    const left = (await scene.records.scan()).filter(isHers);
+    expect(left.map(({ pk, sk }) => `${pk} ${sk}`).sort()).toEqual(
+      hers.map((one) => `MEMBER#${one} ERASED`).sort(),
+    );
+    for (const one of hers) expect((await scene.read(one)).status).toBe(404);
   });
 
   test('are four at most: a fifth is refused at the asking and at the deciding, and all four are erased', async () => {

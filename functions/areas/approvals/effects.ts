@@ -10,7 +10,7 @@ import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';
 import { removeLeftTokens } from '../erasure/left-tokens.ts';
 import { overwriteClaims } from '../erasure/overwrite-claims.ts';
-import { erasedOnOf } from '../erasure/rules.ts';
+import { erasesOnOf } from '../erasure/rules.ts';
 import { decideHandover } from '../handover/approval-effect.ts';
 import { grant, grantContent } from '../people/access-approval.ts';
 import { ownerOf } from '../people/stored-person.ts';
@@ -44,7 +44,10 @@ export type EffectDeps = Records & {
 };
 
 type MatterEffects = {
-  /** The effect of an approval; undefined if the person or member no longer exists. */
+  /**
+   * The effect of an approval, which is the caller's to carry out; undefined if the person or member no longer exists. That of a handover alone does
+   * something itself, before anything is decided.
+   */
   readonly approve: (deps: EffectDeps, decision: DecisionInput) => Promise<Effect | undefined>;
   /** The writes of a decline, or of a request that is taken back. */
   readonly refuse: (
@@ -57,12 +60,11 @@ const noWorkAfter = async (): Promise<void> => {};
 
 const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
   approve: async ({ table, signIns, retentionDays }, { approval, now }) => {
-    // The journal calls this day `erasesOn`; the stored erasure calls it `erasedOn`.
-    const erasesOn = erasedOnOf(now, retentionDays);
+    const erasesOn = erasesOnOf(now, retentionDays);
     const { subject } = approval;
     const acceptedErasure = await acceptErasure(table, kind, approval, {
       approvedAt: formatInstant(now),
-      erasedOn: erasesOn,
+      erasesOn,
     });
     return (
       acceptedErasure && {
@@ -75,7 +77,7 @@ const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
           if (kind === 'person') {
             await signIns.syncOrDefer(subject);
           }
-          for (const id of acceptedErasure.ids) {
+          for (const id of acceptedErasure.recordIds) {
             if (kind === 'member') await removeLeftTokens(table, id);
             await overwriteClaims(table, id);
           }
@@ -100,7 +102,7 @@ const accessEffects: MatterEffects = {
       staleIfFailed: grantedAccess.staleIfFailed,
       writes: grantedAccess.writes,
       lineDetails: { access: { role, collectives, districts, disabled } },
-      // A password that was approved before belongs to the way in that ends.
+      // If her way in ends, a password that was asked for it serves nothing.
       declines: grantedAccess.endsSignIn ? 'sign_in' : 'none',
       ...(item === undefined ? {} : { person: item }),
       after: () => signIns.syncOrDefer(approval.subject),

@@ -8,7 +8,7 @@ import { type Approval, kindOf } from '../../shared/two-person/approval-schema.t
 import { listOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { findSameHand } from '../../shared/two-person/same-hand.ts';
 import { type Matter, validateDecider } from '../../shared/two-person/two-person-rules.ts';
-import { erasedOnOf } from '../erasure/rules.ts';
+import { erasesOnOf } from '../erasure/rules.ts';
 import { approvalsContract } from './contract.ts';
 import { listDisabled } from './disabled-people.ts';
 import { decidersOf, readTrustedPeople } from './other-deciders.ts';
@@ -107,7 +107,7 @@ const readWaiting = async (deps: Deps, request: Decider, limit: number, cursor: 
       ...(askedByName === undefined ? {} : { askedByName }),
       ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
       ...(kindOf(approval.matter) === 'erasure'
-        ? { erasesOn: erasedOnOf(request.now, deps.retentionDays) }
+        ? { erasesOn: erasesOnOf(request.now, deps.retentionDays) }
         : {}),
     };
   });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listCasesNowhere } from '../../shared/member-counts/member-counts.ts';
-import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
+import { findStanding, joinedIdsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
 import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
@@ -24,7 +24,7 @@ const readRecords = async (
   if (item === undefined || kind === 'person') return item === undefined ? [] : [item];
   const kept = (await findStanding(table, [subject])).get(subject);
   if (kept === undefined) return [];
-  const others = idsOf(kept).slice(1);
+  const others = joinedIdsOf(kept);
   return [kept, ...(others.length === 0 ? [] : await table.getMany(others.map(memberKey)))];
 };
 
@@ -52,30 +52,30 @@ const idOf = (item: Item): string => z.string().parse(item.id);
 /**
  * The effect of approving an erasure: the writes that move the record of the member or person to a table key that nothing
  * reads, and set the day on which her encryption key will be destroyed. All records of one woman go together, each with an erasure of its own. `item` is
- * her record as read, `ids` are those of all; `removeLeftTokens` goes on with the first of them. Undefined if she no longer exists.
+ * her record as read, `recordIds` are those of all her records; `removeLeftTokens` goes on with the first of them. Undefined if she no longer exists.
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get' | 'getMany'>,
   kind: SubjectKind,
   { id, subject, askedAt, askedBy }: AskedErasure,
-  { approvedAt, erasedOn }: { readonly approvedAt: string; readonly erasedOn: string },
+  { approvedAt, erasesOn }: { readonly approvedAt: string; readonly erasesOn: string },
 ): Promise<
-  (Omit<Removal, 'tokens'> & { readonly item: Item; readonly ids: readonly string[] }) | undefined
+  (Omit<Removal, 'tokens'> & { readonly item: Item; readonly recordIds: readonly string[] }) | undefined
 > => {
   const [item, ...joined] = await readRecords(table, kind, subject);
   if (item === undefined) {
     return undefined;
   }
   const removals = [item, ...joined].map((one) => remove[kind](one, id, one === item ? joined : []));
-  const ids = [item, ...joined].map(idOf);
+  const recordIds = [item, ...joined].map(idOf);
   return {
     item,
-    ids,
+    recordIds,
     staleIfFailed: removals.flatMap(({ staleIfFailed }) => staleIfFailed),
     writes: [
       ...moveWrites(removals),
-      ...(kind === 'member' ? listCasesNowhere(ids) : []),
-      ...ids
+      ...(kind === 'member' ? listCasesNowhere(recordIds) : []),
+      ...recordIds
         .filter((one) => one !== subject)
         .map(
           (one): Write => ({
@@ -86,13 +86,13 @@ export const acceptErasure = async (
               requestedAt: askedAt,
               requestedBy: askedBy,
               approvedAt,
-              erasedOn,
+              erasedOn: erasesOn,
             }),
           }),
         ),
       updateErasure(
         subject,
-        { set: { approvedAt, erasedOn } },
+        { set: { approvedAt, erasedOn: erasesOn } },
         // The table keeps only her newest request. If it has another id, this one was declined or withdrawn before it.
         { condition: 'id = :id', values: { ':id': id }, errorIfFailed: subjectGoneError },
       ),

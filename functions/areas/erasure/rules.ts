@@ -4,7 +4,7 @@ import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import type { StoredErasure, SubjectKind } from './schema.ts';
 
 /** The Indian date on which an erased person's key is destroyed, for an approval at a given time. */
-export const erasedOnOf = (approvedAt: Date, retentionDays: number): string =>
+export const erasesOnOf = (approvedAt: Date, retentionDays: number): string =>
   addDays(dateInIndia(approvedAt), retentionDays);
 
 /** The matter (two-person/two-person-rules.ts) of an erasure's approval, by whether a member or a person with access is erased. */

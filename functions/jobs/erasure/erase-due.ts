@@ -12,13 +12,26 @@ import { AppError } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { record } from '../../shared/journal/append.ts';
-import { idsOf } from '../../shared/one-woman/records.ts';
+import { joinedIdsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { erasureList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { KeyStore } from '../../shared/vault/key-store.ts';
 import { scrub } from './scrub.ts';
+
+/**
+ * The nightly run over all approved erasures. An approval removes a person's record at once; her encryption key is
+ * destroyed when the retention period ends. Every step is repeatable and each person is a transaction of her own, so the
+ * next run continues one that stopped.
+ *
+ * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored to a time
+ * before an approval does not have the approved erasure.
+ * 2. Removes the records that a restore brought back (`removeRestored`).
+ * 3. For each person on the list: removes what still leads to her, overwrites her claims (overwrite-claims.ts), and destroys her key if the retention
+ * period has ended, or if a restore brought the key back.
+ * 4. Writes the copy anew.
+ */
 
 /** The copy of the list of erasures outside the table: ids, days and encrypted reasons. */
 export const erasureFile = 'state/erasures.json';
@@ -37,7 +50,7 @@ const erasuresAtOnce = 100;
 
 type ApprovedErasure = StoredErasure & { readonly erasedOn: string };
 
-/** Approval sets `erasedOn`, the day on which the key is due to be destroyed; `erasedAt` says when that was done. */
+/** Approval sets the day on which the key is due to be destroyed: `erasedOn` as stored, `erasesOn` here as in the journal. `erasedAt` says when that was done. */
 const isApproved = (erasure: StoredErasure): erasure is ApprovedErasure => erasure.erasedOn !== undefined;
 
 /** All erasures in the table, in any state. */
@@ -92,7 +105,7 @@ const destructionWrites = async (
 ): Promise<Write[]> => [
   {
     ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
-    // Thrown by `record` in `erase` if she never had a key.
+    // If she never had a key. `record` throws it (in `erase`); `eraseAgain` has just read the key, so there it can't fail.
     errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
   },
   ...(await scrub(table, kind, subject)),
@@ -128,7 +141,7 @@ const erase = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Prom
  * line already.
  */
 const eraseAgain = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Promise<void> => {
-  // The only condition, that the keys table has a record of her, holds: it was just read, and none is ever deleted.
+  // The only condition, that the keys table has a record of her, holds: none is ever deleted.
   await deps.table.transact(await destructionWrites(deps, erasure, runAt));
   deps.log('a destroyed key was there again');
 };
@@ -136,7 +149,39 @@ const eraseAgain = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date):
 /** Does one step. A failure is kept until the end of the run, so that it does not stop the other steps. */
 type Attempt = (step: () => Promise<void>) => Promise<void>;
 
-/** Removes the records and destroys the keys of some people on the list, as far as that is due. */
+const chunksOf = (approved: readonly ApprovedErasure[]): (readonly ApprovedErasure[])[] =>
+  Array.from({ length: Math.ceil(approved.length / erasuresAtOnce) }, (_, index) =>
+    approved.slice(index * erasuresAtOnce, (index + 1) * erasuresAtOnce),
+  );
+
+/**
+ * Removes the people on the list whose records a restore brought back. Their approval removed them, so no day matters here. All records of one woman
+ * go together, wherever they stand in the list: tokens of her joined records lead to the kept one, and only the two together tell which.
+ */
+const removeRestored = async (
+  deps: EraseDeps,
+  approved: readonly ApprovedErasure[],
+  attempt: Attempt,
+): Promise<void> => {
+  for (const kind of subjectKinds) {
+    const restored: Item[] = [];
+    for (const chunk of chunksOf(approved.filter(({ of }) => of === kind))) {
+      restored.push(...(await deps.table.getMany(chunk.map(({ subject }) => subjects[kind].key(subject)))));
+    }
+    const withKept = new Set(restored.flatMap(joinedIdsOf));
+    for (const item of restored.filter(({ id }) => !withKept.has(String(id)))) {
+      const joinedIds = new Set(joinedIdsOf(item));
+      const joined = restored.filter(({ id }) => joinedIds.has(String(id)));
+      await attempt(async () => {
+        await removeAgain(deps, kind, item, joined);
+        // Only after the kept record: if that fails, the next night needs them.
+        for (const one of joined) await removeAgain(deps, kind, one, []);
+      });
+    }
+  }
+};
+
+/** Removes what still leads to some people on the list, and destroys their keys, if that is due or a restore brought one back. */
 const eraseChunk = async (
   deps: EraseDeps,
   chunk: readonly ApprovedErasure[],
@@ -144,22 +189,13 @@ const eraseChunk = async (
   attempt: Attempt,
 ): Promise<void> => {
   const { table, keys } = deps;
-  for (const kind of subjectKinds) {
-    const ids = chunk.filter((erasure) => erasure.of === kind).map(({ subject }) => subject);
-    const items = await table.getMany(ids.map(subjects[kind].key));
-    for (const item of items) {
-      const ofHers = new Set(idsOf(item).slice(1));
-      const joined = items.filter((one) => ofHers.has(String(one.id)));
-      await attempt(() => removeAgain(deps, kind, item, joined));
-    }
-  }
   const storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
   for (const erasure of chunk) {
-    const { of, subject, erasedAt, erasedOn } = erasure;
+    const { of, subject, erasedAt, erasedOn: erasesOn } = erasure;
     if (of === 'member') await attempt(() => removeLeftTokens(table, subject));
     await attempt(() => overwriteClaims(table, subject));
     if (erasedAt === undefined) {
-      if (erasedOn <= dateInIndia(runAt)) {
+      if (erasesOn <= dateInIndia(runAt)) {
         await attempt(() => erase(deps, erasure, runAt));
       }
     } else {
@@ -181,6 +217,7 @@ const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasu
   const notPutBack = approvedInCopy.filter(({ subject }) => !approvedNow.has(subject));
   const keptFromCopy = new Set(notPutBack.map(({ subject }) => subject));
   const erasuresToCopy = [
+    // The table may have an erasure of the same person that waits, as it was before the approval: then the approved one replaces it.
     ...erasuresInTable.filter(({ subject }) => !keptFromCopy.has(subject)),
     ...notPutBack,
   ];
@@ -193,17 +230,7 @@ const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasu
 };
 
 /**
- * The nightly run over all approved erasures. An approval removes a person's record at once; her encryption key is
- * destroyed when the retention period ends. Every step is repeatable and each person is a transaction of her own, so the
- * next run continues one that stopped.
- *
- * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored to a time
- * before an approval does not have the approved erasure.
- * 2. For each person on the list: removes her record if a restore brought it back, and what still leads to it, and overwrites her claims
- * (overwrite-claims.ts).
- * 3. Destroys the key if the retention period has ended, or if a restore brought the key back.
- * 4. Writes the copy anew.
- *
+ * The nightly run.
  * @throws AggregateError if some could not be erased, after trying all: the event is retried
  */
 export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
@@ -225,8 +252,9 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   }
   // Read again, so that those that were put back are included.
   const approved = (await readList(deps)).filter(isApproved);
-  for (let start = 0; start < approved.length; start += erasuresAtOnce) {
-    await eraseChunk(deps, approved.slice(start, start + erasuresAtOnce), runAt, attempt);
+  await removeRestored(deps, approved, attempt);
+  for (const chunk of chunksOf(approved)) {
+    await eraseChunk(deps, chunk, runAt, attempt);
   }
   await writeCopy(deps, approvedInCopy);
   if (failures.length > 0) {

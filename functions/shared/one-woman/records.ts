@@ -34,6 +34,9 @@ export const idsOf = (kept: Item): string[] => {
   return [id, ...joined.map((one) => one.id)];
 };
 
+/** The ids of the records that were joined to a kept record. */
+export const joinedIdsOf = (kept: Item): string[] => recordOfWoman.parse(kept).joined.map(({ id }) => id);
+
 /**
  * The kept records of some ids, by the id that was asked for: an id that was joined to another has that one's record. Ids of nobody are left out. One
  * batch, and a further one only if somebody among them was joined.
@@ -131,18 +134,16 @@ const compose = (kept: Item, others: readonly Item[]): Item => {
  * is; if there are no others, nothing is read.
  */
 export const composeWomen = async (table: Pick<Table, 'getMany'>, kept: readonly Item[]): Promise<Item[]> => {
-  const otherIds = kept.flatMap((item) => idsOf(item).slice(1));
+  const otherIds = kept.flatMap(joinedIdsOf);
   if (otherIds.length === 0) return [...kept];
   const items = await table.getMany([...new Set(otherIds)].map(memberKey));
   const others = new Map(items.map((item) => [recordOfWoman.parse(item).id, item]));
   return kept.map((item) => {
-    const hers = idsOf(item)
-      .slice(1)
-      .flatMap((id): Item[] => {
-        const other = others.get(id);
-        // Between the two reads the records may have been parted. Then the kept record's version is another too, and no write goes by what was read.
-        return other === undefined || joinedTo(other) === undefined ? [] : [other];
-      });
+    const hers = joinedIdsOf(item).flatMap((id): Item[] => {
+      const other = others.get(id);
+      // Between the two reads the records may have been parted. Then the kept record's version is another too, and no write goes by what was read.
+      return other === undefined || joinedTo(other) === undefined ? [] : [other];
+    });
     return hers.length === 0 ? item : compose(item, hers);
   });
 };
