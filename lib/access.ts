@@ -63,7 +63,7 @@ export type Right =
   | 'packs:send'
   | 'packs:read'
   | 'packs:write'
-  /** The recordings that phones play, and those that wait, in the site's bucket. */
+  /** Read, list and write the recordings that phones play, and those that wait, in the site's bucket. */
   | 'voice:write'
   /** Read and write the restored tables of a drill, and nothing of the present ones. */
   | 'restored:use'

@@ -106,10 +106,13 @@ const writtenBy = ({ table = {}, keys = {} }: Access): string[] => [
   ...ownersOf(keys, 'make', 'destroy'),
 ];
 
-/** @param written in the wide form, the partitions of each writing call; otherwise each has its own */
+/**
+ * @param sharedPartitions if IAM judges a transaction as a whole (the setting `widePolicies`): all partitions that the function writes to, in which each
+ * writing call is then allowed. Undefined: each call has its own partitions
+ */
 const tableStatements = (
   access: TableAccess,
-  written: readonly string[] | null,
+  sharedPartitions: readonly string[] | undefined,
   resources: Resources,
 ): PolicyStatement[] => {
   const { tableArn } = resources.table;
@@ -118,7 +121,7 @@ const tableStatements = (
     allow(
       [iamActions[call]],
       call === 'queryIndex' ? indexes : [tableArn],
-      inPartitions(written !== null && writes.includes(call) ? written : own),
+      inPartitions(sharedPartitions !== undefined && writes.includes(call) ? sharedPartitions : own),
     ),
   );
   return [...calls, allowTableKey(resources)];
@@ -130,13 +133,16 @@ const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
     .filter(([, allowed]) => allowed.some((call) => calls.includes(call)))
     .map(([owner]) => owner);
 
-/** Allows the calls on owners' keys in the keys table and in KMS. The owner must be the encryption context: KMS refuses calls without it. */
+/**
+ * Allows the calls on owners' keys in the keys table and in KMS. The owner must be the encryption context: KMS refuses calls without it.
+ * @param sharedPartitions as in `tableStatements`
+ */
 const keyStatements = (
   access: KeyAccess,
-  written: readonly string[] | null,
+  sharedPartitions: readonly string[] | undefined,
   resources: Resources,
 ): PolicyStatement[] => {
-  const stored = ownersOf(access, 'make', 'destroy');
+  const ownersWritten = ownersOf(access, 'make', 'destroy');
   // The partition key of the keys table is the owner.
   const onTable = (action: string, owners: readonly string[]) =>
     owners.length === 0 ? [] : [allow([action], [resources.keysTable.tableArn], inPartitions(owners))];
@@ -151,7 +157,7 @@ const keyStatements = (
   return [
     // To destroy keys, the function first reads which of them were destroyed before.
     ...onTable('dynamodb:BatchGetItem', ownersOf(access, 'open', 'destroy')),
-    ...onTable('dynamodb:PutItem', stored.length === 0 ? [] : (written ?? stored)),
+    ...onTable('dynamodb:PutItem', ownersWritten.length === 0 ? [] : (sharedPartitions ?? ownersWritten)),
     ...onKey('kms:Decrypt', ownersOf(access, 'open')),
     ...onKey('kms:GenerateDataKey', ownersOf(access, 'make')),
     allowTableKey(resources),
@@ -162,6 +168,7 @@ const keyStatements = (
 const restoredTables = ({ table, keysTable }: Resources): string[] =>
   [table, keysTable].map(({ tableArn }) => `${tableArn}${restoredInfix}*`);
 
+/** What each right allows. Some allow more than they are called after: lib/access.ts says what. */
 const statementsByRight: Readonly<Record<Right, (resources: Resources) => PolicyStatement[]>> = {
   'snapshots:read': ({ snapshotBucket }) => readFiles(snapshotBucket, folders.published),
   'snapshots:write': ({ snapshotBucket }) => [
@@ -245,8 +252,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
 
 /**
  * The IAM policy statements that allow one function the access that lib/functions lists for it, and nothing else.
- * @param widePolicies whether IAM judges a transaction as a whole (the stage's setting): then each writing call may be made in every partition
- * that the function writes to. Otherwise each has its own partitions (docs/decisions/0017-permissions-per-call.md)
+ * @param widePolicies the stage's setting (docs/decisions/0017-permissions-per-call.md)
  */
 export const policyStatementsOf = (
   access: Access,
@@ -254,10 +260,10 @@ export const policyStatementsOf = (
   widePolicies: boolean,
 ): PolicyStatement[] => {
   const { table, keys, rights = [] } = access;
-  const written = widePolicies ? writtenBy(access) : null;
+  const sharedPartitions = widePolicies ? writtenBy(access) : undefined;
   return [
-    ...(table === undefined ? [] : tableStatements(table, written, resources)),
-    ...(keys === undefined ? [] : keyStatements(keys, written, resources)),
+    ...(table === undefined ? [] : tableStatements(table, sharedPartitions, resources)),
+    ...(keys === undefined ? [] : keyStatements(keys, sharedPartitions, resources)),
     ...rights.flatMap((right) => statementsByRight[right](resources)),
   ];
 };
