@@ -73,6 +73,8 @@ export class WebStack extends Stack {
   readonly signInAddress: string;
 
   readonly #pages: IOrigin;
+  /** Made by the first call of `apiBehavior`. */
+  #apiBehavior: BehaviorOptions | undefined;
 
   constructor(scope: Construct, id: string, { settings, data }: WebStackProps, props: StackProps) {
     super(scope, id, props);
@@ -108,12 +110,13 @@ export class WebStack extends Stack {
     });
     // Set on the CloudFormation resource, because CDK's own way would let S3 write logs into the log bucket on anybody's behalf.
     const resource = cfnResourceOf(this.webBucket);
-    if (resource instanceof CfnBucket) {
-      resource.loggingConfiguration = {
-        destinationBucketName: data.logBucket.bucketName,
-        logFilePrefix: webLogFolder,
-      };
+    if (!(resource instanceof CfnBucket)) {
+      throw new Error('The bucket of the pages has no resource to set its log on.');
     }
+    resource.loggingConfiguration = {
+      destinationBucketName: data.logBucket.bucketName,
+      logFilePrefix: webLogFolder,
+    };
     this.#pages = S3BucketOrigin.withOriginAccessControl(this.webBucket, { originPath: `/${pagesFolder}` });
     this.distribution = this.createDistribution(settings, data);
     this.siteAddress = `https://${settings.domain?.name ?? this.distribution.domainName}`;
@@ -179,6 +182,7 @@ export class WebStack extends Stack {
     };
   }
 
+  /** The page that clears what a browser keeps of this site: it comes with the header that does so, and nothing else may come from it. */
   private siteDataClearingBehavior(): BehaviorOptions {
     return {
       origin: this.#pages,
@@ -201,7 +205,7 @@ export class WebStack extends Stack {
     };
   }
 
-  /** One behavior for both paths: it is created by the first call. */
+  /** The API's behavior, for both paths. */
   private apiBehavior(): BehaviorOptions {
     this.#apiBehavior ??= {
       origin: new HttpOrigin(`${this.restApi.ref}.execute-api.${this.region}.${this.urlSuffix}`, {
@@ -222,8 +226,6 @@ export class WebStack extends Stack {
     };
     return this.#apiBehavior;
   }
-
-  #apiBehavior: BehaviorOptions | undefined;
 
   private headers(id: string, contentSecurityPolicy: string, furtherHeaders: Record<string, string> = {}) {
     return new ResponseHeadersPolicy(this, id, {
