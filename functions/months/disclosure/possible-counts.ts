@@ -1,9 +1,10 @@
 /**
- * Computes which numbers of people a hidden cell may have, for a reader who has all publications and reasons as well as one can.
+ * Computes which numbers of people a cell may have, for a reader who has all publications and reasons as well as one can.
  *
  * A layer is one published breakdown: its exact total, and for each cell the smallest and the largest number of people that the published
- * value allows. For example: the total is 12, one cell shows 7, and each of two hidden cells has between 1 and 4 people. The hidden cells have
- * 5 people together, so each of them may have 1, 2, 3 or 4.
+ * value allows. No cell is published exactly: `*` has 0 to 14 people, and 20, which is rounded, has 15 to 24. For example: the total is 36, and three
+ * cells show 20, `*` and `*`. Then the first has 15 to 24 people, and the other two 12 to 21 together, so each of these may have 0 to 14: the reader
+ * learns nothing more. Of a total of 52 the other two would have 28 to 37 together, and may have 28 at most: then 24, 14 and 14 are told.
  *
  * Layers form a chain if nobody leaves her cell from one layer to the next, so that no cell's number falls. The members ever enrolled by March
  * and by April are a chain. So are a part of a stock and the whole of it: active leaders, then active members.
@@ -19,9 +20,9 @@ export type Layer = {
   readonly total: number;
   /** By cell: the smallest number of people that the published value allows. */
   readonly minPeople: readonly number[];
-  /** By cell: the largest number. 0 for a cell that did not exist yet. Any other cell is hidden, unless the layer `isOnlyTotal`. */
+  /** By cell: the largest number. 0 for a cell that did not exist yet. Any other cell is a ranged one, unless the layer `isOnlyTotal`. */
   readonly maxPeople: readonly number[];
-  /** Whether only the total was published. Such a layer narrows the ranges of the others, but has no hidden cells of its own. */
+  /** Whether only the total was published. Such a layer narrows the ranges of the others, but has no ranged cells of its own. */
   readonly isOnlyTotal?: boolean;
 };
 
@@ -115,42 +116,37 @@ const roomDown = ({ minPeople, people }: Flow, cell: number): number =>
   (people[cell] ?? 0) - (minPeople[cell] ?? 0);
 
 /**
- * Visits the neighbours of a node to which one more person could go. Against the direction of an arc a person "goes" by being taken off it.
- * Stops at the goal: the neighbour for which `visit` returns true.
- * @param avoidedCell a cell whose own arc must not be used, or `none`
- * @returns the goal, or `none`
+ * How many more people may go along an arc. Against its direction people "go" by being taken off it.
+ * - From a source into a cell: any number.
+ * - From a cell back to its source: the cell's newcomers.
+ * - From a cell forward, to a node with a higher number: as many as the cell may rise.
+ * - Back to a cell, from a node with a higher number: as many as the cell may fall.
  */
-const visitNeighbours = (
-  flow: Flow,
-  node: number,
-  avoidedCell: number,
-  visit: (node: number, to: number) => boolean,
-): number => {
-  const { width, cellCount, end, newcomers } = flow;
-  if (node >= cellCount) {
-    // The node is a source or the end. From a source any number of people may enter the cells of its layer. From the end people go back to the
-    // cells of the last layer: they are taken off those.
-    const isEnd = node === end;
-    const firstCell = isEnd ? cellCount - width : (node - cellCount) * width;
-    for (let cell = firstCell; cell < firstCell + width; cell += 1) {
-      const isOpen = !isEnd || (cell !== avoidedCell && roomDown(flow, cell) > 0);
-      if (isOpen && visit(node, cell)) {
-        return cell;
-      }
-    }
-    return none;
-  }
-  // The node is a cell. Its people may go on to the next layer, back to the layer before, or back to the source.
-  if (node !== avoidedCell && roomUp(flow, node) > 0 && visit(node, nextOf(flow, node))) {
-    return nextOf(flow, node);
-  }
-  const cellBefore = node - width;
-  const isOpenBefore = cellBefore >= 0 && cellBefore !== avoidedCell && roomDown(flow, cellBefore) > 0;
-  if (isOpenBefore && visit(node, cellBefore)) {
-    return cellBefore;
-  }
-  return (newcomers[node] ?? 0) > 0 && visit(node, sourceOf(flow, node)) ? sourceOf(flow, node) : none;
+const roomFrom = (flow: Flow, node: number, to: number): number => {
+  if (isSource(flow, node)) return Number.POSITIVE_INFINITY;
+  if (isSource(flow, to)) return flow.newcomers[node] ?? 0;
+  return node < to ? roomUp(flow, node) : roomDown(flow, to);
 };
+
+/**
+ * Calls `visit` for each node to which an arc leads, in either direction, until it returns true: from a source its layer's cells; from the end the cells of the
+ * last layer; from a cell the node after it, the cell before it, and its source.
+ */
+const someNeighbour = (flow: Flow, node: number, visit: (to: number) => boolean): boolean => {
+  const { width, cellCount, end } = flow;
+  if (node < cellCount) {
+    return visit(nextOf(flow, node)) || (node >= width && visit(node - width)) || visit(sourceOf(flow, node));
+  }
+  const firstCell = node === end ? cellCount - width : (node - cellCount) * width;
+  for (let cell = firstCell; cell < firstCell + width; cell += 1) {
+    if (visit(cell)) return true;
+  }
+  return false;
+};
+
+/** The cell whose own arc lies between two nodes, in either direction; `none` for an arc of a source. */
+const ownerOfArc = (flow: Flow, node: number, to: number): number =>
+  isSource(flow, node) || isSource(flow, to) ? none : Math.min(node, to);
 
 /**
  * Finds the shortest path on which every arc has room for one more person, by breadth-first search. Afterwards `cameFrom` leads back along
@@ -166,23 +162,27 @@ const search = (flow: Flow, from: number, isGoal: (node: number) => boolean, avo
   reachedBy[from] = searches;
   queue[0] = from;
   let queueLength = 1;
+  let goal = none;
   const visit = (node: number, to: number): boolean => {
-    if (reachedBy[to] === searches) {
+    const isOpen =
+      reachedBy[to] !== searches &&
+      roomFrom(flow, node, to) > 0 &&
+      (avoidedCell === none || ownerOfArc(flow, node, to) !== avoidedCell);
+    if (!isOpen) {
       return false;
     }
     reachedBy[to] = searches;
     cameFrom[to] = node;
     queue[queueLength] = to;
     queueLength += 1;
-    return isGoal(to);
+    if (isGoal(to)) goal = to;
+    return goal !== none;
   };
-  for (let place = 0; place < queueLength; place += 1) {
-    const goal = visitNeighbours(flow, queue[place] ?? 0, avoidedCell, visit);
-    if (goal !== none) {
-      return goal;
-    }
+  for (let place = 0; place < queueLength && goal === none; place += 1) {
+    const node = queue[place] ?? 0;
+    someNeighbour(flow, node, (to) => visit(node, to));
   }
-  return none;
+  return goal;
 };
 
 /** Visits the arcs of the last path found, from its goal back to its start. The `cameFrom` of the start is the start itself. */
@@ -194,19 +194,6 @@ const walk = ({ cameFrom }: Flow, goal: number, step: (node: number, to: number)
     to = node;
     node = cameFrom[to] ?? to;
   }
-};
-
-/**
- * How many more people may go along an arc.
- * - From a source into a cell: any number.
- * - From a cell back to its source: the cell's newcomers.
- * - From a cell forward, to a node with a higher number: as many as the cell may rise.
- * - Back to a cell, from a node with a higher number: as many as the cell may fall.
- */
-const roomFrom = (flow: Flow, node: number, to: number): number => {
-  if (isSource(flow, node)) return Number.POSITIVE_INFINITY;
-  if (isSource(flow, to)) return flow.newcomers[node] ?? 0;
-  return node < to ? roomUp(flow, node) : roomDown(flow, to);
 };
 
 /** How many more people may go along the whole of the last path found, at most `amount`. */
@@ -239,7 +226,7 @@ const balance = (flow: Flow): boolean => {
     return false;
   }
   /**
-   * By layer: how many newcomers its source lacks, by which its total exceeds that of the layer before; negative if it has too many. The last
+   * By layer: how many newcomers its source lacks; negative if it has too many. It should have as many as its total exceeds that of the layer before. The last
    * entry is the end's: the negative sum of the others, since everybody who enters leaves there.
    */
   const shortfalls = layers.map(
@@ -292,11 +279,10 @@ const move = (
   onChange(cell);
   walk(flow, goal, (node, to) => {
     send(flow, node, to, amount);
-    // The path may have used the own arc of another cell, in either direction; then that cell's number has changed too.
-    const lower = Math.min(node, to);
-    const isOwnArc = Math.max(node, to) === nextOf(flow, lower);
-    if (isOwnArc) {
-      onChange(lower);
+    // The path may have used the own arc of another cell; then that cell's number has changed too.
+    const changed = ownerOfArc(flow, node, to);
+    if (changed !== none) {
+      onChange(changed);
     }
   });
   return true;
@@ -306,7 +292,7 @@ const move = (
 export const isPossible = (layers: readonly Layer[]): boolean => balance(createFlow(layers));
 
 /**
- * Finds the range of possible counts of each hidden cell. A range is exact if it has fewer than `enough` numbers;
+ * Finds the range of possible counts of each ranged cell. A range is exact if it has fewer than `enough` numbers;
  * otherwise the search stops at `enough`.
  * @param isNeeded whether a cell's range is needed; the ranges of other cells may come out too narrow
  * @returns null if no counts match all layers
@@ -348,7 +334,7 @@ export const findRanges = (
 
 /**
  * Reduces a chain to fewer cells, to save time. Cells with the same bounds in every layer have the same range. So one of them is kept, and all
- * others are merged into one cell with the sum of their bounds: of five alike cells between 1 and 4, one stays, and one between 4 and 16 stands
+ * others are merged into one cell with the sum of their bounds: of five alike cells between 15 and 24, one stays, and one between 60 and 96 stands
  * for the others. No possibility is lost or gained, since the merged cell's people can be shared out evenly among the cells that it stands for.
  * @returns `isOriginal`: for each cell of a reduced layer, whether it is one cell of the given layers
  */
@@ -368,38 +354,38 @@ const mergeAlike = (
       group.push(cell);
     }
   }
-  /** The cells of a reduced layer: each stands for `cellCount` cells that are like `cell`. */
+  /** The cells of a reduced layer: each stands for `standsFor` cells that are like `cell`. */
   const reducedCells = groups.flatMap(([cell = 0, ...others]) => {
-    const kept = { cell, cellCount: 1, isOriginal: true };
-    return others.length === 0 ? [kept] : [kept, { cell, cellCount: others.length, isOriginal: false }];
+    const kept = { cell, standsFor: 1, isOriginal: true };
+    return others.length === 0 ? [kept] : [kept, { cell, standsFor: others.length, isOriginal: false }];
   });
   return {
     merged: layers.map((layer) => ({
       ...layer,
-      minPeople: reducedCells.map(({ cell, cellCount }) => cellCount * (layer.minPeople[cell] ?? 0)),
-      maxPeople: reducedCells.map(({ cell, cellCount }) => cellCount * (layer.maxPeople[cell] ?? 0)),
+      minPeople: reducedCells.map(({ cell, standsFor }) => standsFor * (layer.minPeople[cell] ?? 0)),
+      maxPeople: reducedCells.map(({ cell, standsFor }) => standsFor * (layer.maxPeople[cell] ?? 0)),
     })),
     isOriginal: reducedCells.map(({ isOriginal }) => isOriginal),
   };
 };
 
 /**
- * The size of the smallest range of possible counts of any hidden cell in a chain, at most `enough`; 0 if no counts
+ * The size of the smallest range of possible counts of any ranged cell in a chain, at most `enough`; 0 if no counts
  * match all layers.
  */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
   const { merged, isOriginal } = mergeAlike(layers);
-  // Which cells are hidden, `Layer` says. A cell merged of several has the number of none of them, so its range is not needed.
-  const isHidden = merged.flatMap(({ maxPeople, isOnlyTotal = false }) =>
+  // Which cells are ranged, `Layer` says. A cell merged of several has the number of none of them, so its range is not needed.
+  const isRanged = merged.flatMap(({ maxPeople, isOnlyTotal = false }) =>
     maxPeople.map((people, cell) => people > 0 && !isOnlyTotal && isOriginal[cell]),
   );
-  const ranges = findRanges(merged, enough, (cell) => isHidden[cell] ?? false);
+  const ranges = findRanges(merged, enough, (cell) => isRanged[cell] ?? false);
   if (ranges === null) {
     return 0;
   }
   let fewest = enough;
   for (const [cell, low] of ranges.low.entries()) {
-    if (isHidden[cell]) {
+    if (isRanged[cell]) {
       fewest = Math.min(fewest, (ranges.high[cell] ?? low) - low + 1);
     }
   }
