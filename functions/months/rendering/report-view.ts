@@ -103,8 +103,9 @@ const viewChart = (row: ReportRow, language: Language) => {
 
 /**
  * The values of a row of the road, which was counted at the end of `asOf`: a month that repeats it has a dash, as has a year in which it was not counted.
+ * Without `asOf` it was never counted: then `value` says so in every column.
  */
-const viewHalfYearly = ({ asOf, toDate, unit }: ReportRow, month: string, language: Language) => {
+const viewRoadRow = ({ asOf, toDate, unit }: ReportRow, month: string, language: Language) => {
   const value = formatValue(toDate, unit, language);
   const isOfYear = asOf !== undefined && financialYearOf(asOf) === financialYearOf(month);
   return {
@@ -133,7 +134,7 @@ const viewRow = (row: ReportRow, month: string, language: Language) => {
             row.baseline.source,
           ),
     ...(isOfRoad(row)
-      ? viewHalfYearly(row, month, language)
+      ? viewRoadRow(row, month, language)
       : {
           asOf: null,
           month: formatValue(row.month, row.unit, language),
@@ -245,7 +246,7 @@ const explainHidden = (hidden: HiddenReason, language: Language): string => {
   if (hidden === null) {
     return dash;
   }
-  return hidden.why === 'few' ? reasons.few(hidden.hidden, hidden.of) : reasons[hidden.why];
+  return hidden.why === 'few' ? reasons.few(hidden.hiddenCells, hidden.allCells) : reasons[hidden.why];
 };
 
 /** The indicators of each theme, with their values and targets. */
@@ -293,7 +294,9 @@ const viewTrend = ({ snapshot, rows }: Report, language: Language) => {
 
 /** A bar of the road, with its width in percent; null: no bar. */
 const viewBar = ({ label, permille, text, note }: RoadBar) => ({
-  ...{ label, text, note },
+  label,
+  text,
+  note,
   width: permille === null ? null : Math.floor(permille / 10),
 });
 
@@ -304,7 +307,9 @@ const viewRoad = ({ snapshot: { month, indicators } }: Report, language: Languag
     ? null
     : {
         title: themes.road[language],
-        ...{ lead: road.lead, asked: road.asked ?? '', asOf: road.asOf },
+        lead: road.lead,
+        asked: road.asked ?? '',
+        asOf: road.asOf,
         areas: road.areas.map(({ name, bars }) => ({ name, bars: bars.map(viewBar) })),
         help: road.help === undefined ? null : viewBar(road.help),
       };
@@ -347,7 +352,7 @@ const viewWithheld = ({ withheld }: Report, language: Language) => {
   };
 };
 
-/** The report in one language: every text and drawing of the page, so that the page only lays them out. It leaves out empty texts and nulls. */
+/** The report in one language: every text and drawing of the page, which only lays them out, and leaves out those that are empty or null. */
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot } = report;
   const { month, version, cutoff, financialYear, programme } = snapshot;

@@ -25,7 +25,7 @@ export type ReportRow = PublishedIndicator & {
 
 /** Why cells of a breakdown are not shown: some cells have too few people, or the whole breakdown is missing. Null if all are shown. */
 export type HiddenReason =
-  | { readonly why: 'few'; readonly hidden: number; readonly of: number }
+  | { readonly why: 'few'; readonly hiddenCells: number; readonly allCells: number }
   | { readonly why: 'withheld' | 'not yet' }
   | null;
 
@@ -167,6 +167,6 @@ const hiddenOf = (shown: Breakdown | null, isBrokenDown: boolean): HiddenReason 
   if (shown.cells === 'withheld') {
     return { why: 'withheld' };
   }
-  const hidden = shown.cells.filter(({ value }) => value === '*').length;
-  return hidden === 0 ? null : { why: 'few', hidden, of: shown.cells.length };
+  const hiddenCells = shown.cells.filter(({ value }) => value === '*').length;
+  return hiddenCells === 0 ? null : { why: 'few', hiddenCells, allCells: shown.cells.length };
 };
