@@ -24,17 +24,18 @@ export const isProgrammeLine = (line: JournalLine): line is ProgrammeLine =>
 type ProgrammeLines = readonly ProgrammeLine[];
 
 /**
- * The lines that a publication can still need, in the order of recording. Each stands under what a later line must equal to take its place: so
+ * The lines that a publication can still need, in the order of recording. A line takes the place of an earlier one that stands under the same text: so
  * whoever sets something again and again makes a count no larger.
  */
 export type KeptProgrammeLines = Map<string, ProgrammeLine>;
 
 /**
- * Under what a line is kept; undefined if none needs it. A narrative is published as written last before a cutoff, and a count goes up to that
- * cutoff. Targets, baselines and terms are published as set last before a month's first cutoff, to which later counts go back: a midnight in
- * India (`cutoffOf`), so that of an Indian day only the last is needed.
+ * Under what text a line is kept; undefined if no publication needs it. A narrative is published as written last before a cutoff, and a count goes up to
+ * that cutoff: the last is enough. Targets, baselines and terms are published as set last before a month's first cutoff, to which later counts go
+ * back. Such a cutoff is a midnight in India (`cutoffOf`), so that of each Indian day the last is enough.
+ * @param kept the lines that were kept before it
  */
-const placeOf = (line: ProgrammeLine): string | undefined => {
+const placeOf = (kept: KeptProgrammeLines, line: ProgrammeLine): string | undefined => {
   const day = dateInIndia(new Date(line.recordedAt));
   switch (line.type) {
     case 'narrative_set':
@@ -43,8 +44,11 @@ const placeOf = (line: ProgrammeLine): string | undefined => {
       return `${line.type} ${day}`;
     case 'targets_set':
       return `${line.type} ${line.financialYear} ${day}`;
-    case 'programme_terms_set':
-      return `${line.type} ${line.from} ${day}`;
+    case 'programme_terms_set': {
+      // The first terms of a month stay for ever, under a place without a day: a month that closed without terms takes them.
+      const first = `${line.type} ${line.from}`;
+      return kept.has(first) ? `${first} ${day}` : first;
+    }
     // Stories alone are published by themselves; the others are counted elsewhere.
     default:
       return line.kind === 'media_story' ? `${line.type} ${line.outreachId}` : undefined;
@@ -53,9 +57,7 @@ const placeOf = (line: ProgrammeLine): string | undefined => {
 
 /** Adds a line to those that a count keeps. @param line recorded after all of them */
 export const addProgrammeLine = (kept: KeptProgrammeLines, line: ProgrammeLine): void => {
-  // A month that closed without terms takes those that were recorded first.
-  const first = line.type === 'programme_terms_set' ? `${line.type} ${line.from}` : undefined;
-  const place = first === undefined || kept.has(first) ? placeOf(line) : first;
+  const place = placeOf(kept, line);
   if (place === undefined) return;
   // A map keeps a key where it was first set, and this line comes last.
   kept.delete(place);
@@ -124,22 +126,22 @@ export const namesIn = (
     firstCutoff,
   );
 
-/** The programme's targets of a financial year, by indicator, as set last before the cutoff. */
+/** The programme's targets of a financial year, by indicator, as set last before a month's first cutoff. */
 export const targetsAt = (
   lines: ProgrammeLines,
   financialYear: string,
-  cutoff: string,
+  firstCutoff: string,
 ): JournalLineOf<'targets_set'>['targets'] =>
-  linesBefore(lines, cutoff)
+  linesBefore(lines, firstCutoff)
     .filter((line) => line.type === 'targets_set')
     .findLast((line) => line.financialYear === financialYear)?.targets ?? {};
 
 type Baselines = JournalLineOf<'baselines_set'>['baselines'];
 export type Baseline = Baselines[string];
 
-/** The programme's baselines, by indicator, as set last before the cutoff. */
-export const baselinesAt = (lines: ProgrammeLines, cutoff: string): Baselines =>
-  linesBefore(lines, cutoff).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
+/** The programme's baselines, by indicator, as set last before a month's first cutoff. */
+export const baselinesAt = (lines: ProgrammeLines, firstCutoff: string): Baselines =>
+  linesBefore(lines, firstCutoff).findLast((line) => line.type === 'baselines_set')?.baselines ?? {};
 
 /** What the coordinator writes of a month, in English and Japanese. */
 export type Narrative = { readonly en: string | null; readonly ja: string | null };
