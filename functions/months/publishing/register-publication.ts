@@ -10,13 +10,10 @@ import {
   type Key,
   publicationHeadKey,
   publicationKey,
-  publicationList,
   publicationOfMonthKey,
-  waitingMonthKey,
-  waitingPrefix,
 } from '../../shared/table/keys.ts';
-import { queryAll } from '../../shared/table/query-all.ts';
 import { createRegister, type Registered, registered } from './read-register.ts';
+import { addWaitingMonth, listWaitingMonths, type WaitingMonth } from './waiting-months.ts';
 
 /**
  * The register of publications: which version of which month is to be published, in which order, and with which
@@ -41,10 +38,6 @@ type Head = z.infer<typeof head>;
 /** The newest registered version of a month. */
 const newestOfMonth = z.object({ version: z.int(), cutoff: z.string() });
 type NewestOfMonth = z.infer<typeof newestOfMonth>;
-
-/** A month that closed without terms, with its cutoff. */
-const waitingMonth = z.object({ month: z.string(), cutoff: z.string() });
-export type WaitingMonth = z.infer<typeof waitingMonth>;
 
 /** The later of two instants in UTC with milliseconds. */
 const laterOf = (...instants: readonly [string, string]): string => instants.toSorted()[1] ?? instants[0];
@@ -86,44 +79,45 @@ const readNewest = async (table: Table, month: string): Promise<NewestOfMonth | 
   return item === undefined ? undefined : newestOfMonth.parse(item);
 };
 
-/** Raises a counter to `value`, on condition that it still has the value before. */
-const raise = (key: Key, name: 'ordinal' | 'version', value: number, more: object = {}): Write => ({
+/**
+ * Puts a counter's item with the next `value`, on condition that it still has the value before. It replaces the item: `more` must have all else that
+ * is to stay in it.
+ */
+const putCounter = (key: Key, name: 'ordinal' | 'version', value: number, more: object = {}): Write => ({
   put: { ...key, [name]: value, ...more },
   ...(value === 1
     ? { condition: 'attribute_not_exists(pk)' }
     : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
 });
 
-/** Registers a publication, on condition that nobody took its ordinal or its version of the month since they were read. */
-const register = (
+/** Writes a publication into the register, on condition that nobody took its ordinal or its version of the month since they were read. */
+const writePublication = (
   table: Table,
   publication: Registered,
   {
     corrections,
     actor,
-    lineId,
     claim,
     errorUnlessRepeated,
   }: {
     readonly corrections: Head['corrections'];
     readonly actor: string;
-    readonly lineId: string;
     readonly claim?: Claim;
     readonly errorUnlessRepeated?: AppError | undefined;
   },
 ): Promise<OptimisticOutcome> => {
-  const { ordinal, month, version, cutoff, reason, terms, registeredAt } = publication;
+  const { id, ordinal, month, version, cutoff, reason, terms, registeredAt } = publication;
   return record(table, {
     ...(claim === undefined ? {} : { claim }),
     errorUnlessRepeated,
     staleIfFailed: [
-      raise(publicationHeadKey, 'ordinal', ordinal, { corrections }),
-      raise(publicationOfMonthKey(month), 'version', version, { cutoff }),
+      putCounter(publicationHeadKey, 'ordinal', ordinal, { corrections }),
+      putCounter(publicationOfMonthKey(month), 'version', version, { cutoff }),
     ],
     writes: [{ put: { ...publicationKey(ordinal), ...publication } }],
     line: {
       type: 'publication',
-      id: lineId,
+      id,
       recordedAt: registeredAt,
       actor,
       ordinal,
@@ -136,8 +130,7 @@ const register = (
   });
 };
 
-/** Registers a month's first version, unless it is registered. */
-const registerMonth = (
+const registerFirstVersion = (
   table: Table,
   { id, ...first }: { readonly id: string } & Pick<Registered, 'month' | 'cutoff' | 'registeredAt' | 'terms'>,
 ): Promise<void> =>
@@ -148,17 +141,18 @@ const registerMonth = (
     }
     const publication = { id, ordinal: last.ordinal + 1, ...first, version: 1, reason: null };
     const { corrections } = last;
-    const outcome = await register(table, publication, { corrections, actor: 'system', lineId: id });
+    const outcome = await writePublication(table, publication, { corrections, actor: 'system' });
     return outcome === 'written' ? undefined : tryAgain;
   });
 
-type AskedCorrection = { readonly id: string; readonly month: string; readonly reason: string };
-type Asked = { readonly at: string; readonly by: string; readonly fingerprint: string };
+type CorrectionRequest = { readonly id: string; readonly month: string; readonly reason: string };
+/** When a correction was asked for, by whom, and the fingerprint of what was sent. */
+type RequestStamp = { readonly at: string; readonly by: string; readonly fingerprint: string };
 
 const registerCorrection = (
   table: Table,
-  { id, month, reason }: AskedCorrection,
-  asked: Asked,
+  { id, month, reason }: CorrectionRequest,
+  { at, by: personId, fingerprint }: RequestStamp,
   errorUnlessRepeated?: AppError,
 ): Promise<Registered> =>
   table.retry(async () => {
@@ -171,24 +165,23 @@ const registerCorrection = (
       ordinal: last.ordinal + 1,
       month,
       version: newest.version + 1,
-      cutoff: laterOf(newest.cutoff, asked.at),
+      cutoff: laterOf(newest.cutoff, at),
       reason,
-      registeredAt: asked.at,
+      registeredAt: at,
     };
-    const before = correctionsOfDay(last, asked.at);
+    const before = correctionsOfDay(last, at);
     const { on, count, by } = before;
-    const outcome = await register(table, publication, {
-      corrections: { on, count: count + 1, by: { ...by, [asked.by]: (by[asked.by] ?? 0) + 1 } },
-      actor: asked.by,
-      lineId: id,
+    const outcome = await writePublication(table, publication, {
+      corrections: { on, count: count + 1, by: { ...by, [personId]: (by[personId] ?? 0) + 1 } },
+      actor: personId,
       claim: {
         id,
-        fingerprint: asked.fingerprint,
+        fingerprint,
         record: publicationKey(publication.ordinal),
         // A correction concerns no single person.
         concernsOnly: null,
       },
-      errorUnlessRepeated: errorUnlessRepeated ?? validateCorrections(before, asked.by),
+      errorUnlessRepeated: errorUnlessRepeated ?? validateCorrections(before, personId),
     });
     if (outcome === 'written') {
       return publication;
@@ -207,16 +200,9 @@ export const createRegistration = (table: Table, newId: Ids) => ({
   validateCorrectionCount: async (at: string, personId: string): Promise<AppError | undefined> =>
     validateCorrections(correctionsOfDay(await readHead(table), at), personId),
 
-  /** Notes that a month has closed without terms. */
-  addWaiting: async (waiting: WaitingMonth): Promise<void> => {
-    await table.transact([{ put: { ...waitingMonthKey(waiting.month), ...waiting } }]);
-  },
+  addWaiting: (waiting: WaitingMonth) => addWaitingMonth(table, waiting),
 
-  /** The months that ever closed without terms, ascending; those released since too. */
-  listWaiting: async (): Promise<WaitingMonth[]> => {
-    const items = await queryAll(table, { partition: publicationList, prefix: waitingPrefix });
-    return items.map((item) => waitingMonth.parse(item));
-  },
+  listWaiting: () => listWaitingMonths(table),
 
   /**
    * Registers a month's first version, unless it is registered.
@@ -228,7 +214,7 @@ export const createRegistration = (table: Table, newId: Ids) => ({
     registeredAt: string,
     terms?: Registered['terms'],
   ): Promise<void> =>
-    registerMonth(table, {
+    registerFirstVersion(table, {
       id: newId(),
       month,
       cutoff,
@@ -243,6 +229,6 @@ export const createRegistration = (table: Table, newId: Ids) => ({
    * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
    * @throws AppError `errorUnlessRepeated`, `too_many`; `not_found` for a month that was not published; `conflict` `id_reused`
    */
-  registerCorrection: (correction: AskedCorrection, asked: Asked, errorUnlessRepeated?: AppError) =>
-    registerCorrection(table, correction, asked, errorUnlessRepeated),
+  registerCorrection: (correction: CorrectionRequest, stamp: RequestStamp, errorUnlessRepeated?: AppError) =>
+    registerCorrection(table, correction, stamp, errorUnlessRepeated),
 });

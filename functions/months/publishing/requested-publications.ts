@@ -6,7 +6,8 @@ import { namesAmong, type Terms } from '../indicators/programme-at-cutoff.ts';
 import { hasSnapshot } from './completed-publications.ts';
 import { waitingNameOf } from './publication-folder.ts';
 import type { Registered } from './read-register.ts';
-import type { PublicationRegistration, WaitingMonth } from './register-publication.ts';
+import type { PublicationRegistration } from './register-publication.ts';
+import type { WaitingMonth } from './waiting-months.ts';
 
 /**
  * Finds out what an event asks to publish, and registers it. The monthly schedule asks for the month that has closed. A message in the queue asks for a
