@@ -43,7 +43,7 @@ const readJson = async (store: Store, key: string): Promise<Record<string, unkno
   return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString('utf8'));
 };
 
-/** The versions to which object keys belong that have a snapshot.json, newest month and version first. */
+/** The versions among object keys, newest month and version first. A version counts only once its snapshot.json is there. */
 const versionsOf = (keys: readonly string[]): Version[] => {
   /** By month and version, such as `2026-10/1`. */
   const versions = new Map<string, { month: string; version: number; files: Set<string> }>();
