@@ -29,7 +29,7 @@ const indicator = z.object({
   unit: z.string(),
   /** How it counts; see functions/months/indicators/indicator.ts. */
   way: z.enum(['sum', 'distinct', 'stock', 'ratio', 'ratio_of_stocks']),
-  /** Only of a ratio of stocks that was counted: the month at whose end. */
+  /** Only of a ratio of stocks that was counted: the month at whose end. It is counted at the end of March and of September alone. */
   asOf: z.optional(z.string()),
   title: textInLanguages,
   /** Its value in the month, then in the financial year and in the whole programme, each up to the month's end. */
@@ -41,7 +41,7 @@ const indicator = z.object({
   /** What registers from before say was reached by `asOf`, a day or the end of a month; no value includes it. */
   baseline: z.nullable(z.object({ asOf: z.string(), value: z.int(), source: z.string() })),
   breakdowns: z.object({ district: z.nullable(breakdown), ageBand: z.nullable(breakdown) }),
-  /** Only of a money stock of members: how many hold some of it and are left out; not told below 11. */
+  /** Only of a money stock of members: how many hold some of it and are left out. Below 11 it is withheld: it would tell of few women. */
   leftOut: z.optional(z.union([z.int(), z.object({ withheld: z.literal('too_few') })])),
 });
 export type Indicator = z.infer<typeof indicator>;
@@ -89,7 +89,7 @@ export const snapshot = z.object({
       }),
     ),
   ),
-  /** The same: how many lines that can change the month were recorded since, by kind. */
+  /** Only of the same versions: how many lines that can change the month were recorded since the version before, by kind. */
   because: z.optional(
     z.object({
       late: z.int(),
@@ -204,12 +204,10 @@ export async function readHistory(
   }: { readonly publishedBefore: VersionOfMonth | undefined; readonly fromMonth: string },
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
-  // -1 without such a version: then all are read.
-  const position = versions.findIndex(
-    ({ month, version }) => month === publishedBefore?.month && version === publishedBefore.version,
-  );
+  const place = publishedBefore && placeOf(versions, publishedBefore);
+  const earlier = place === undefined ? versions : versions.slice(place + 1);
   return readInOrder(
-    versions.slice(position + 1).filter(({ month }) => month >= fromMonth),
+    earlier.filter(({ month }) => month >= fromMonth),
     read,
   );
 }
@@ -224,11 +222,16 @@ export function readLater(
   after: VersionOfMonth,
   read: (version: VersionOfMonth) => Promise<Snapshot>,
 ): Promise<Snapshot[]> {
-  const position = versions.findIndex(
-    ({ month, version }) => month === after.month && version === after.version,
-  );
   // A version that is not in the list has none after it.
-  return readInOrder(versions.slice(0, Math.max(position, 0)), read);
+  return readInOrder(versions.slice(0, placeOf(versions, after) ?? 0), read);
+}
+
+/** Where a version stands in a list; undefined if it isn't there. */
+function placeOf(versions: readonly VersionOfMonth[], wanted: VersionOfMonth): number | undefined {
+  const place = versions.findIndex(
+    ({ month, version }) => month === wanted.month && version === wanted.version,
+  );
+  return place === -1 ? undefined : place;
 }
 
 /** @param versions latest publication first @returns in the order of publication */
