@@ -91,8 +91,8 @@ function createClosers() {
       closers.push(() => part.close());
       return part;
     },
-    /** Removes a directory after everything is closed. */
-    removeLast: (directory: string | undefined): void => {
+    /** Removes a directory when this ends, after everything is closed; undefined: there is none to remove. */
+    removeDirectoryAtEnd: (directory: string | undefined): void => {
       temporary = directory;
     },
     close: async (): Promise<void> => {
@@ -101,6 +101,46 @@ function createClosers() {
     },
   };
 }
+
+/** What the services call although it starts after them. `connectLate` sets it, before any of it is called. */
+type Late = {
+  functions: Functions | undefined;
+  identity: IdentityProvider | undefined;
+  whenRequestsEnd: () => Promise<void>;
+  /** Runs a restore drill to its end, and logs if it failed: it is not tried again. @param input what its state machine is started with */
+  drill: (input: unknown) => Promise<void>;
+  /** Resolved once the functions can run: what an earlier run left in the queues waits for it. */
+  readonly canDeliver: PromiseWithResolvers<void>;
+};
+
+const createLate = (): Late => ({
+  functions: undefined,
+  identity: undefined,
+  whenRequestsEnd: async () => {},
+  drill: async () => {},
+  canDeliver: Promise.withResolvers<void>(),
+});
+
+/** Connects the services with what started after them, and lets the queues deliver. */
+const connectLate = (
+  late: Late,
+  {
+    identity,
+    functions,
+    api,
+    log,
+  }: Pick<Base, 'log'> & {
+    readonly identity: IdentityProvider;
+    readonly functions: Functions;
+    readonly api: Api;
+  },
+): void => {
+  late.identity = identity;
+  late.functions = functions;
+  late.whenRequestsEnd = api.gateway.whenRequestsEnd;
+  late.drill = (input) => api.drill(input).catch((error: unknown) => log.write(`drill: ${String(error)}`));
+  late.canDeliver.resolve();
+};
 
 async function startParts(options: RunOptions, closers: Closers): Promise<Stack> {
   const { web = false, training = false, recordsFrom = demoStart, progress = () => {} } = options;
@@ -125,7 +165,6 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
     progress(line);
   });
   const provider = createIdentityProvider(door.url, identityKeys, services.userPool);
-  late.identity = provider;
   const localFunctions = localFunctionsOf({
     services,
     bundles,
@@ -138,15 +177,12 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   const connection = connectionTo(services);
   await putPeople({ ...connection, credentials: importer.credentials });
   const functions = startFunctions(localFunctions, log.write, bundles[workerBundleName]);
-  late.functions = functions;
   closers.add(() => functions.close());
   const api = startApi(base, services, functions, closers);
-  late.whenRequestsEnd = api.gateway.whenRequestsEnd;
-  late.drill = (input) => api.drill(input).catch((error: unknown) => log.write(`drill: ${String(error)}`));
-  late.canDeliver.resolve();
+  connectLate(late, { identity: provider, functions, api, log });
   closers.add(writeConnection(door.port, connection));
   // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
-  const { store, whenIdle } = services;
+  const { store } = services;
   const site = {
     url: door.url,
     storeEndpoint: store.endpoint,
@@ -160,26 +196,43 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   // The watch reads an index, so it starts only now.
   closers.add(api.startWatch());
   door.answer = createSite({ ...site, api: api.gateway.handle, controls: api.controls.handle });
-  // For the next start.
-  if (options.warm) functions.warm().then(makeClassArchive, () => {});
-  return {
-    url: door.url,
-    port: door.port,
-    tokenFor: (person) => fetchToken(door.url, person),
-    logLines: log.lines,
-    whenIdle,
-    deadLetters: services.deadLetters,
-    database: {
-      endpoint: services.database.endpoint,
-      tableName: tableNames.main,
-      keysTableName: tableNames.keys,
-    },
-    cloud: cloudOf(services),
-    coolDown: functions.cool,
-    tableUse: () => services.guard.usedPermissions,
-    close: closers.close,
-  };
+  if (options.warm) {
+    // Ahead of their first calls; and then, for the next start, what makes the database start faster.
+    functions.warm().then(makeClassArchive, () => {});
+  }
+  return resultOf(door, { log, services, functions, closers });
 }
+
+/** What the stack offers to who started it. */
+const resultOf = (
+  { url, port }: { readonly url: string; readonly port: number },
+  {
+    log,
+    services,
+    functions,
+    closers,
+  }: Pick<Base, 'log'> & {
+    readonly services: Services;
+    readonly functions: Functions;
+    readonly closers: Closers;
+  },
+): Stack => ({
+  url,
+  port,
+  tokenFor: (person) => fetchToken(url, person),
+  logLines: log.lines,
+  whenIdle: services.whenIdle,
+  deadLetters: services.deadLetters,
+  database: {
+    endpoint: services.database.endpoint,
+    tableName: tableNames.main,
+    keysTableName: tableNames.keys,
+  },
+  cloud: cloudOf(services),
+  coolDown: functions.cool,
+  tableUse: () => services.guard.usedPermissions,
+  close: closers.close,
+});
 
 /** Listens on a port. `answer` is replaced as more of the stack can answer. @throws CannotStart if the port can't be used */
 async function openDoor(wantedPort: number, closers: Closers) {
@@ -205,7 +258,7 @@ type Base = ReturnType<typeof openLogAndClock>;
 
 function openLogAndClock(directory: DataDirectory | undefined, closers: Closers) {
   const data = directory?.path;
-  closers.removeLast(directory?.temporary);
+  closers.removeDirectoryAtEnd(directory?.temporary);
   // In a directory that is removed at the end, nobody would read the log and the last time.
   const isKept = data !== undefined && directory?.temporary === undefined;
   const log = createLog(isKept ? data : undefined);
@@ -214,25 +267,6 @@ function openLogAndClock(directory: DataDirectory | undefined, closers: Closers)
   if (isKept) closers.add(async () => writeLatestTime(timeFile, clock.latestTime()));
   return { directory, data, log, clock };
 }
-
-/** What the services call although it starts after them. Each part is set before it is first called. */
-type Late = {
-  functions: Functions | undefined;
-  identity: IdentityProvider | undefined;
-  whenRequestsEnd: () => Promise<void>;
-  /** Runs a restore drill to its end, and logs if it failed: it is not tried again. @param input what its state machine is started with */
-  drill: (input: unknown) => Promise<void>;
-  /** Resolved once the functions can run: what an earlier run left in the queues waits for it. */
-  readonly canDeliver: PromiseWithResolvers<void>;
-};
-
-const createLate = (): Late => ({
-  functions: undefined,
-  identity: undefined,
-  whenRequestsEnd: async () => {},
-  drill: async () => {},
-  canDeliver: Promise.withResolvers<void>(),
-});
 
 /** Starts the stand-ins for the services of AWS. */
 const startCloud = (

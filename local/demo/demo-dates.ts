@@ -3,7 +3,7 @@ import type { Random } from './random.ts';
 
 /** The last month that the demo programme publishes. */
 export const lastMonth = '2026-10';
-/** The day of the following month on which a month closes, at 00:00 in India. The local stack publishes by it. */
+/** The day of the following month on which a month closes, at 00:00 in India. An empty local stack, without the demo programme, publishes by it too. */
 export const cutoffDay = 5;
 /** When `lastMonth` closes, RFC 3339 in UTC with milliseconds. Meetings and other money from then on are left out. */
 export const lastCutoff = cutoffOf(lastMonth, cutoffDay).toISOString();

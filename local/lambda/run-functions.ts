@@ -150,13 +150,13 @@ function startThread(runner: Runner, { name, bundle, environment }: LocalFunctio
       return;
     }
     // Undefined if the call has timed out.
-    const call = pending.get(id);
+    const pendingCall = pending.get(id);
     pending.delete(id);
     if (error !== undefined) {
       log(`${name}: ${error.trace || `${error.type}: ${error.message}`}`);
-      call?.reject(new FunctionError(error.type, error.message));
+      pendingCall?.reject(new FunctionError(error.type, error.message));
     } else {
-      call?.resolve(JSON.parse(answer ?? 'null'));
+      pendingCall?.resolve(JSON.parse(answer ?? 'null'));
     }
   });
   worker.on('error', (error: unknown) => {
