@@ -70,7 +70,7 @@ const readKey = (pem: string): KeyObject => {
  * before. It reads no files itself.
  * @param files by name. Files that the manifest doesn't list are reported; in an archive they are an error.
  * @param options.earlier manifests of earlier months; the one with the hash that this month names is the previous one
- * @param options.previous a manifest that must be the one whose hash this month's manifest names as `previous`
+ * @param options.previousManifest a manifest that must be the one whose hash this month's manifest names as `previous`
  * @param options.key a trusted public key in PEM; without it the manifest's own key is used, which proves less
  * @param options.isArchive whether the files come from an archive: a published one holds no other files
  * @returns one line for each thing that was verified
@@ -80,12 +80,12 @@ export const verifyMonth = (
   files: ReadonlyMap<string, Buffer>,
   {
     earlier = [],
-    previous,
+    previousManifest,
     key,
     isArchive = false,
   }: {
     readonly earlier?: readonly EarlierManifest[];
-    readonly previous?: Buffer;
+    readonly previousManifest?: Buffer;
     readonly key?: string;
     readonly isArchive?: boolean;
   } = {},
@@ -122,7 +122,9 @@ export const verifyMonth = (
     key === undefined
       ? 'The signature holds for the key in the manifest itself; give --key FILE to check it against a key you trust.'
       : 'The signature holds for the key given.',
-    previous === undefined ? describeChain(manifest, earlier) : checkPrevious(manifest, previous),
+    previousManifest === undefined
+      ? checkChain(manifest, earlier)
+      : checkPrevious(manifest, previousManifest),
     ...(unlistedNames.length === 0 ? [] : [`Not signed, and not looked at: ${unlistedNames.join(', ')}.`]),
   ];
 };
@@ -130,8 +132,9 @@ export const verifyMonth = (
 const describeIntactChain = (previousMonth: string): string =>
   `The chain holds: the manifest of ${previousMonth} is the one that it names.`;
 
-const checkPrevious = ({ month, previous }: Manifest, previousManifest: Buffer): string => {
-  if (sha256(previousManifest) !== previous) {
+/** @returns the line that says so @throws Error if the manifest given is another than the one that this month names */
+const checkPrevious = ({ month, previous: previousSha256 }: Manifest, previousManifest: Buffer): string => {
+  if (sha256(previousManifest) !== previousSha256) {
     throw new Error(
       'The chain is broken: the manifest given as the previous one is not what this month names.',
     );
@@ -139,22 +142,26 @@ const checkPrevious = ({ month, previous }: Manifest, previousManifest: Buffer):
   return describeIntactChain(addMonths(month, -1));
 };
 
-/** Looks for the previous month's manifest among the earlier ones. @throws Error if another manifest was put in its place */
-const describeChain = (
-  { month, previous, publicKey }: Manifest,
+/**
+ * Looks for the previous month's manifest among the earlier ones.
+ * @returns the line that says whether it was found
+ * @throws Error if another manifest was put in its place
+ */
+const checkChain = (
+  { month, previous: previousSha256, publicKey }: Manifest,
   earlier: readonly EarlierManifest[],
 ): string => {
-  if (previous === null) {
+  if (previousSha256 === null) {
     return 'It is the first of its chain: no month before had been published.';
   }
   const previousMonth = addMonths(month, -1);
-  if (earlier.some(({ manifest }) => sha256(manifest) === previous)) {
+  if (earlier.some(({ manifest }) => sha256(manifest) === previousSha256)) {
     return describeIntactChain(previousMonth);
   }
   const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, previousMonth);
   // If a manifest was changed, only the name of its folder or archive may still tell its month.
   const candidates = earlier.filter((one) => one.name.includes(previousMonth) || isOfPreviousMonth(one));
-  // Another version of that month, signed with the same key, may be there; anything else in its place breaks the chain.
+  // Another version of that month, signed with the same key, breaks nothing; anything else in its place does.
   if (candidates.some((one) => !isOfPreviousMonth(one) || !isSignedBy(one.manifest, publicKey))) {
     throw new Error(
       `The chain is broken: the manifest of ${previousMonth} is not the one that this month names.`,
@@ -165,7 +172,7 @@ const describeChain = (
     candidates.length === 0
       ? `the files of ${previousMonth} are not there`
       : `${previousMonth} is there in another version than the one that this month names`;
-  return `The chain was not checked: ${reason} (its manifest has the SHA-256 ${previous}).`;
+  return `The chain was not checked: ${reason} (its manifest has the SHA-256 ${previousSha256}).`;
 };
 
 /** A manifest as far as its month can be read, even if it was changed. */

@@ -591,8 +591,8 @@ describe('verification', () => {
     expect(verifyMonth(monthFiles(), { earlier: [beside(Buffer.alloc(0)), beside(own)] })[2]).toContain(
       'the files of 2026-08 are not there',
     );
-    expect(() => verifyMonth(monthFiles(), { previous: own })).toThrow('The chain is broken');
-    expect(verifyMonth(monthFiles(), { previous: august() })[2]).toContain('The chain holds');
+    expect(() => verifyMonth(monthFiles(), { previousManifest: own })).toThrow('The chain is broken');
+    expect(verifyMonth(monthFiles(), { previousManifest: august() })[2]).toContain('The chain holds');
   });
 
   test('does not call the chain broken where the month before is there as it was corrected later', () => {
@@ -607,7 +607,7 @@ describe('verification', () => {
     expect(verifyMonth(monthFiles(), { earlier: [beside(corrected), ...earlier()] })[2]).toContain(
       'The chain holds',
     );
-    expect(() => verifyMonth(monthFiles(), { previous: corrected })).toThrow('The chain is broken');
+    expect(() => verifyMonth(monthFiles(), { previousManifest: corrected })).toThrow('The chain is broken');
   });
 
   test('tells a file that was not published, and fails for one in an archive', () => {
