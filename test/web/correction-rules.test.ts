@@ -4,7 +4,7 @@ import { isCashDifference, sumOf } from '../../functions/shared/kinds/book-entri
 import { reasonText, translateReason } from '../../web/src/books/difference-reasons.ts';
 import { amountAt, correctAmount, fallsShortWithout } from '../../web/src/leader/past/correction.ts';
 import { countOfDay } from '../../web/src/leader/sheet/count/count-of-day.ts';
-import type { RecordedSheet } from '../../web/src/leader/sheet/recorded-sheets.ts';
+import type { RecordedSheet } from '../../web/src/leader/sheet/recorded/recorded-sheets.ts';
 import { sheetToSend } from '../../web/src/leader/sheet/sheet-rules.ts';
 import { recordedSheet } from './support/sheets.ts';
 

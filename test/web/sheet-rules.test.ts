@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cashDifferenceOf, isCashDifference, sumOf } from '../../functions/shared/kinds/book-entries.ts';
 import { collectiveOf, withSheet } from '../../web/src/leader/meetings/balances.ts';
-import { findDuplicate } from '../../web/src/leader/meetings/duplicate-sheets.ts';
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
 import {
@@ -17,11 +16,12 @@ import {
   type Side,
 } from '../../web/src/leader/sheet/count/reconcile-rules.ts';
 import { withDifference } from '../../web/src/leader/sheet/line-rules.ts';
+import { findDuplicate } from '../../web/src/leader/sheet/recorded/find-duplicate.ts';
 import {
   mayLackMeetings,
   recordedSheetsOf,
   recordedSheetsOn,
-} from '../../web/src/leader/sheet/recorded-sheets.ts';
+} from '../../web/src/leader/sheet/recorded/recorded-sheets.ts';
 import { redraftSheet } from '../../web/src/leader/sheet/redraft-sheet.ts';
 import {
   amountOf,

@@ -6,7 +6,7 @@ import { linesByMonth, linesOnPhone } from '../../web/src/leader/passbook/passbo
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import { readNoteAndReasons } from '../../web/src/leader/past/read-note-and-reasons.ts';
 import { collectives, type Meeting, meetings, members } from '../../web/src/leader/row-kinds.ts';
-import { type RecordedSheet, recordedSheetsOf } from '../../web/src/leader/sheet/recorded-sheets.ts';
+import { type RecordedSheet, recordedSheetsOf } from '../../web/src/leader/sheet/recorded/recorded-sheets.ts';
 import { compareMeetings, meetingDayAfter, meetingStateOf } from '../../web/src/leader/today/meeting-days.ts';
 import { type Operation, operations } from '../../web/src/outbox/operation.ts';
 import type { PaperLine } from '../../web/src/papers/paper-content.ts';

@@ -2,9 +2,9 @@ import { isFresh } from '../workspace/freshness.ts';
 import type { RoleWork } from '../workspace/role-work.ts';
 import { freshnesses } from '../workspace/row-kinds.ts';
 import { unassignedUrgentCases } from './cases/urgent-cases.ts';
-import { findDuplicate } from './meetings/duplicate-sheets.ts';
 import { freshWhileUrgentMs, refresh, refreshCases } from './refresh.ts';
 import { collectives, enrolmentDrafts, sheetDrafts } from './row-kinds.ts';
+import { findDuplicate } from './sheet/recorded/find-duplicate.ts';
 
 /** What a leader's phone reads and sends in its own way. */
 export const leaderWork: RoleWork = {

@@ -11,7 +11,7 @@ import { LeaveButton } from '../../shell/leave-bar.tsx';
 import { useHere } from '../context.ts';
 import { collectiveOf } from '../meetings/balances.ts';
 import type { Sheet } from '../row-kinds.ts';
-import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
+import type { RecordedSheet } from '../sheet/recorded/recorded-sheets.ts';
 import { AmountField } from '../sheet/row/amount-field.tsx';
 import { sheetToSend, totalsOf } from '../sheet/sheet-rules.ts';
 import { describeDifference } from '../sheet/sheet-words.ts';
@@ -83,7 +83,7 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
       <p>
         <strong>{words}</strong>
       </p>
-      <AmountField label={t('correct.amount')} value={typed} isAlone onValue={setTyped} />
+      <AmountField label={t('correct.amount')} value={typed} isWide onValue={setTyped} />
       {isMissing && !isRight && <p class="error">{t('correct.amountMissing')}</p>}
       {isShort && (
         <p class="error" role="alert">

@@ -5,7 +5,7 @@ import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { Correction } from '../../outbox/operation.ts';
 import type { Collective, EntryDraft, Sheet } from '../row-kinds.ts';
 import { withoutDifference } from '../sheet/line-rules.ts';
-import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
+import type { RecordedSheet } from '../sheet/recorded/recorded-sheets.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 

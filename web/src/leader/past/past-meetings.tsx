@@ -6,7 +6,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectiveOf } from '../meetings/balances.ts';
 import { meetings } from '../row-kinds.ts';
-import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
+import { recordedSheetsOf } from '../sheet/recorded/recorded-sheets.ts';
 import { amountOf, toEntry } from '../sheet/row/entries-and-lines.ts';
 import { t as leaderText } from '../sheet/text.ts';
 import { t } from './text.ts';

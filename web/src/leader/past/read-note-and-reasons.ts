@@ -1,5 +1,5 @@
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { RecordedSheet } from '../sheet/recorded-sheets.ts';
+import type { RecordedSheet } from '../sheet/recorded/recorded-sheets.ts';
 
 /**
  * Reads from the server the note of a past sheet and the reasons of its entries and lines, since the phone does not store them.

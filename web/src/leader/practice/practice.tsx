@@ -109,7 +109,7 @@ export function Practice() {
           <AmountField
             label={leaderText('sheet.counted')}
             value={sheet.cashCounted}
-            isAlone
+            isWide
             onValue={(cashCounted) => setSheet({ ...sheet, cashCounted })}
           />
         </>

@@ -89,7 +89,7 @@ export function GroupLines({
           />
         </div>
       )}
-      <AmountField label={t('group.bankBalance')} value={bankBalance} isAlone onValue={onBankBalance} />
+      <AmountField label={t('group.bankBalance')} value={bankBalance} isWide onValue={onBankBalance} />
       <BankBalance totals={totals} />
     </section>
   );
@@ -129,7 +129,7 @@ function LineEditor({
   const fault = faultOfLine(draft);
   const borrowing = borrowings.find(({ id }) => id === borrowingId);
   const isRepayment = definitionOf(kind).pays === 'principal';
-  const duePaise =
+  const overduePaise =
     isRepayment && borrowing !== undefined ? dueOfBorrowing(borrowing, heldOn).overduePaise : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
@@ -140,13 +140,13 @@ function LineEditor({
         value={amount}
         onValue={(typed) => onDraft({ ...draft, amount: typed })}
       />
-      {duePaise > 0 && amount === '' && (
+      {overduePaise > 0 && amount === '' && (
         <button
           type="button"
           class="usual"
-          onClick={() => onDraft({ ...draft, amount: writeRupees(duePaise) })}
+          onClick={() => onDraft({ ...draft, amount: writeRupees(overduePaise) })}
         >
-          {t('sheet.due', { amount: formatRupees(duePaise) })}
+          {t('sheet.due', { amount: formatRupees(overduePaise) })}
         </button>
       )}
       {heads.length > 0 && (
@@ -186,7 +186,7 @@ function LineEditor({
       <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
         {t('more.remove')}
       </button>
-      {/* While the amount is empty, other faults wait. The line began without a borrowing if the group had none then. */}
+      {/* While the amount is empty, she isn't done, and other faults wait. A line lacks a borrowing if the group had none when it began. */}
       {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
         <p class="error wide" role="alert">
           {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}

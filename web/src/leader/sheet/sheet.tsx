@@ -16,14 +16,19 @@ import { collectiveOf, membersOf } from '../meetings/balances.ts';
 import { readMeetingsOn, toMeeting } from '../meetings/read-meetings.ts';
 import { nonMembersOf } from '../outbox/correct-refused.ts';
 import { meetings, type Sheet, type SheetRow, sheetDrafts } from '../row-kinds.ts';
-import { AlreadyRecorded } from './already-recorded.tsx';
 import { countOfDay } from './count/count-of-day.ts';
 import { Counter } from './count/counter.tsx';
 import { SheetFoot } from './foot.tsx';
 import { GroupLines } from './group-lines.tsx';
 import { hasFaultyLine } from './line-rules.ts';
 import { membersOnSheet } from './members-on-sheet.ts';
-import { hasMetSince, mayLackMeetings, recordedSheetsOf, recordedSheetsOn } from './recorded-sheets.ts';
+import { AlreadyRecorded } from './recorded/already-recorded.tsx';
+import {
+  hasMetSince,
+  mayLackMeetings,
+  recordedSheetsOf,
+  recordedSheetsOn,
+} from './recorded/recorded-sheets.ts';
 import { AmountField } from './row/amount-field.tsx';
 import { Row } from './row/row.tsx';
 import { emptyRow, isBlank } from './row/row-rules.ts';
@@ -298,7 +303,7 @@ function CashCount({
         label={t('sheet.counted')}
         value={cashCounted}
         field={field}
-        isAlone
+        isWide
         onValue={(typed) => {
           cashCount.onType();
           const { notesCounted: _, ...rest } = sheet.current;

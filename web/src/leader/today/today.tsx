@@ -21,7 +21,7 @@ import { collectivesOf } from '../own-collectives.ts';
 import { QuestionsOnToday } from '../questions/questions-on-today.tsx';
 import { type CaseFile, cases, collectives, enrolmentDrafts, practices, sheetDrafts } from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
-import { recordedSheetsOf } from '../sheet/recorded-sheets.ts';
+import { recordedSheetsOf } from '../sheet/recorded/recorded-sheets.ts';
 import { t } from '../text.ts';
 import { useToCollective } from './choose-collective.tsx';
 import { DueItem } from './due.tsx';

@@ -1,8 +1,8 @@
-import { entryKinds } from '../../../../functions/shared/kinds/book-kinds.ts';
-import { formatRupees } from '../../i18n/format.ts';
+import { entryKinds } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import { formatRupees } from '../../../i18n/format.ts';
+import { amountOf, toEntry } from '../row/entries-and-lines.ts';
+import { t } from '../text.ts';
 import type { RecordedSheet } from './recorded-sheets.ts';
-import { amountOf, toEntry } from './row/entries-and-lines.ts';
-import { t } from './text.ts';
 
 /** The notice that meetings of the group are already recorded for the sheet's day, and the choice of what to do. */
 export function AlreadyRecorded({

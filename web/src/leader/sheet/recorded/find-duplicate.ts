@@ -1,6 +1,6 @@
-import type { Api } from '../../api/client.ts';
-import type { Operation } from '../../outbox/operation.ts';
-import { readMeetingsOn } from './read-meetings.ts';
+import type { Api } from '../../../api/client.ts';
+import type { Operation } from '../../../outbox/operation.ts';
+import { readMeetingsOn } from '../../meetings/read-meetings.ts';
 
 /**
  * Before a sheet (the record of a meeting) is sent, looks on the server for another of the same collective and day: another

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { inOrder, type Operation, operations } from '../../outbox/operation.ts';
-import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
-import { maxStoredMeetings } from '../meetings/read-meetings.ts';
-import { reversalPaths } from '../meetings/taken-back.ts';
-import { type Meeting, meetings, sheetContent } from '../row-kinds.ts';
-import { countOfDay } from './count/count-of-day.ts';
+import { inOrder, type Operation, operations } from '../../../outbox/operation.ts';
+import type { EncryptedRows } from '../../../rows/encrypted-rows.ts';
+import { maxStoredMeetings } from '../../meetings/read-meetings.ts';
+import { reversalPaths } from '../../meetings/taken-back.ts';
+import { type Meeting, meetings, sheetContent } from '../../row-kinds.ts';
+import { countOfDay } from '../count/count-of-day.ts';
 
 /** The recorded sheets of a group: the latest from the server, which the phone stores, and the unsent ones. */
 

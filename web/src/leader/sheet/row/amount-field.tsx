@@ -11,7 +11,7 @@ export function AmountField({
   onValue,
   onLeave,
   field,
-  isAlone = false,
+  isWide = false,
 }: {
   readonly label: string;
   readonly value: string;
@@ -21,12 +21,12 @@ export function AmountField({
   /** The ref of the input. */
   readonly field?: Ref<HTMLInputElement>;
   /** Whether it takes the full width. */
-  readonly isAlone?: boolean;
+  readonly isWide?: boolean;
 }) {
   // Whether a tap is entering the field: without `preventDefault` it would place the cursor and undo the selection.
   const isEntering = useRef(false);
   return (
-    <label class={isAlone ? 'amount alone' : 'amount'}>
+    <label class={isWide ? 'amount alone' : 'amount'}>
       {label}
       <input
         {...(field === undefined ? {} : { ref: field })}
