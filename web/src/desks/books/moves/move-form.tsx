@@ -84,9 +84,9 @@ function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: Mov
   const change = (part: Partial<MoveChoice>) => setChoice((before) => ({ ...before, ...part }));
   const [to, setTo] = useState('');
   const nameOfGroup = groups.find(({ id }) => id === to)?.name ?? '';
-  const { goes, here, there, problem } = usePlan(api, ledger, choice, { id: to, name: nameOfGroup });
-  const isSomething = choice.memberIds.length > 0 || Object.values(goes).some((paise) => paise !== 0);
-  const plan = <MovePlan goes={goes} here={here} there={there} />;
+  const { moved, here, there, problem } = usePlan(api, ledger, choice, { id: to, name: nameOfGroup });
+  const isSomething = choice.memberIds.length > 0 || Object.values(moved).some((paise) => paise !== 0);
+  const plan = <MovePlan moved={moved} here={here} there={there} />;
   return (
     <Form
       label={`move.${kind}`}
@@ -106,15 +106,15 @@ function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: Mov
       onSend={async (data, id) => {
         await api.request('POST /api/collectives/{id}/moves', {
           path: { id: groupId },
-          body: moveBody(choice, goes, {
+          body: moveBody(choice, moved, {
             id,
             on: requiredTextOf(data, 'on'),
             to,
             reason: textOf(data, 'reason'),
           }),
         });
+        // Then the section closes, and with it go this form and all that was chosen in it (`Fold`).
         await onDone();
-        setTo('');
         showToast(() => t('move.done', { group: nameOfGroup }));
       }}
     >
@@ -149,7 +149,7 @@ function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: Mov
       )}
       <TextField name="reason" label={t('reason')} isOptional />
       {plan}
-      {to !== '' && <PlanState cashPaise={goes.cash} problem={problem} />}
+      {to !== '' && <PlanState cashPaise={moved.cash} problem={problem} />}
     </Form>
   );
 }
@@ -164,9 +164,9 @@ function usePlan(
   const other = useRead(['move to', to.id], async () =>
     to.id === '' ? null : await api.request('GET /api/collectives/{id}/ledger', { path: { id: to.id } }),
   );
-  const goes = whatGoes(ledger, choice);
-  const here = balancesAfter(balancesOfLedger(ledger), goes, -1);
-  const there = other.data ? balancesAfter(balancesOfLedger(other.data), goes, 1) : undefined;
+  const moved = whatGoes(ledger, choice);
+  const here = balancesAfter(balancesOfLedger(ledger), moved, -1);
+  const there = other.data ? balancesAfter(balancesOfLedger(other.data), moved, 1) : undefined;
   const shortHere = shortageIn(here);
   const problemOf = (): string | undefined => {
     if (choice.memberIds.length > moveLimits.members) return t('move.tooMany', { max: moveLimits.members });
@@ -175,7 +175,7 @@ function usePlan(
       ? t('move.shortThere', { group: to.name })
       : undefined;
   };
-  return { goes, here, there, problem: problemOf() };
+  return { moved, here, there, problem: problemOf() };
 }
 
 /** Whether the plan can be sent, and what of it goes by hand. */
@@ -279,6 +279,7 @@ function OwnMoney({ ledger: { grantsPaise, surplusPaise, borrowings }, choice, o
           label={t(isLoss ? 'move.loss' : 'move.surplus')}
           hint={t('move.of', { amount: formatRupees(Math.abs(surplusPaise)) })}
           isOptional
+          // Subtracted: `-paise` would make -0 of nothing.
           onPaise={(paise = 0) => onChange({ surplusPaise: isLoss ? 0 - paise : paise })}
         />
       )}

@@ -13,14 +13,14 @@ const rows: readonly (readonly [Balance, MessageKey])[] = [
 ];
 
 type MovePlanProps = {
-  readonly goes: BalancesPaise;
+  readonly moved: BalancesPaise;
   readonly here: BalancesPaise;
   /** The balances of the other group afterwards; undefined until it is chosen. */
   readonly there: BalancesPaise | undefined;
 };
 
 /** The plan of a move, to the paisa: what goes, what stays, and what the other group has afterwards. */
-export const MovePlan = ({ goes, here, there }: MovePlanProps) => (
+export const MovePlan = ({ moved, here, there }: MovePlanProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
   <section class="table-scroll wide" aria-label={t('move.plan')} tabIndex={0}>
     <table class="plan">
@@ -41,12 +41,12 @@ export const MovePlan = ({ goes, here, there }: MovePlanProps) => (
       </thead>
       <tbody>
         {rows
-          .filter(([key]) => [goes, here, there].some((one) => (one?.[key] ?? 0) !== 0))
+          .filter(([key]) => [moved, here, there].some((one) => (one?.[key] ?? 0) !== 0))
           .map(([key, label]) => (
             <tr key={key}>
               <th scope="row">{t(label)}</th>
               <td class="number">
-                <strong>{formatRupees(goes[key])}</strong>
+                <strong>{formatRupees(moved[key])}</strong>
               </td>
               <td class="number">{formatRupees(here[key])}</td>
               <td class="number">{there === undefined ? '–' : formatRupees(there[key])}</td>

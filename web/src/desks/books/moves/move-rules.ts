@@ -33,7 +33,7 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) 
 export function whatGoes({ members, borrowings }: Ledger, choice: MoveChoice): BalancesPaise {
   const women = members.filter(({ memberId }) => choice.memberIds.includes(memberId));
   const owed = borrowings.filter(({ borrowingId }) => choice.borrowingIds.includes(borrowingId));
-  const goes = {
+  const moved = {
     cash: 0,
     bank: choice.bankPaise,
     loans: sum(women.map(({ loansOutstandingPaise }) => loansOutstandingPaise)),
@@ -42,18 +42,18 @@ export function whatGoes({ members, borrowings }: Ledger, choice: MoveChoice): B
     grants: choice.grantsPaise,
     surplus: choice.surplusPaise,
   };
-  return { ...goes, cash: 0 - differenceOf(goes) };
+  return { ...moved, cash: 0 - differenceOf(moved) };
 }
 
 /** Balances after a move. @param sign 1 for the group to which it goes, -1 for the one that it leaves */
-export const balancesAfter = (before: BalancesPaise, goes: BalancesPaise, sign: 1 | -1): BalancesPaise => ({
-  cash: before.cash + sign * goes.cash,
-  bank: before.bank + sign * goes.bank,
-  loans: before.loans + sign * goes.loans,
-  savings: before.savings + sign * goes.savings,
-  borrowings: before.borrowings + sign * goes.borrowings,
-  grants: before.grants + sign * goes.grants,
-  surplus: before.surplus + sign * goes.surplus,
+export const balancesAfter = (before: BalancesPaise, moved: BalancesPaise, sign: 1 | -1): BalancesPaise => ({
+  cash: before.cash + sign * moved.cash,
+  bank: before.bank + sign * moved.bank,
+  loans: before.loans + sign * moved.loans,
+  savings: before.savings + sign * moved.savings,
+  borrowings: before.borrowings + sign * moved.borrowings,
+  grants: before.grants + sign * moved.grants,
+  surplus: before.surplus + sign * moved.surplus,
 });
 
 /** The first balance that a move would leave below zero; undefined if there is none. */
@@ -75,7 +75,7 @@ export const everything = (
 /** The request for a choice. */
 export const moveBody = (
   choice: MoveChoice,
-  goes: BalancesPaise,
+  moved: BalancesPaise,
   sent: {
     readonly id: string;
     readonly on: string;
@@ -90,8 +90,8 @@ export const moveBody = (
     to: sent.to,
     members: [...memberIds],
     own: { grantsPaise, surplusPaise, borrowingIds: [...borrowingIds] },
-    cashPaise: goes.cash,
-    bankPaise: goes.bank,
+    cashPaise: moved.cash,
+    bankPaise: moved.bank,
     ...(sent.reason === undefined ? {} : { reason: sent.reason }),
   };
 };
