@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findStanding } from '../../shared/one-woman/records.ts';
+import { findKept } from '../../shared/one-woman/records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { caseKey, codeKey, collectiveKey, erasedMemberKey, memberKey } from '../../shared/table/keys.ts';
 import type { CodeOfId } from './schema.ts';
@@ -25,7 +25,7 @@ const lyingIn = async (
   districts: readonly string[],
 ): Promise<Item[]> => {
   const places = items.map((item) => ({ item, ...lying.parse(item) }));
-  const women = await findStanding(
+  const women = await findKept(
     table,
     places.map(({ id, memberId }) => memberId ?? id),
   );

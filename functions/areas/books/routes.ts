@@ -9,7 +9,7 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { logRefusedFigures } from '../../shared/journal/refused-figures.ts';
-import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
+import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import { openingOf } from '../../shared/one-woman/shown-ids.ts';
 import { placeOfCollective } from '../../shared/places/collectives.ts';
 import type { FindPlace } from '../../shared/places/place.ts';
@@ -368,7 +368,7 @@ const readAccountsRoute =
 const placeOfStatement =
   (table: Deps['table']): FindPlace =>
   async (id) => {
-    const member = (await findStanding(table, [id])).get(id);
+    const member = (await findKept(table, [id])).get(id);
     return member && placeOfCollective(table)(inCollective.parse(member).collectiveId);
   };
 const inCollective = z.object({ collectiveId: z.string() });

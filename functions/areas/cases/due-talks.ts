@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { dated } from '../../shared/due-talks/due-talk.ts';
 import { readDueTalks } from '../../shared/due-talks/due-talks-of-group.ts';
 import { isDueWithin, type TalkAgendaItem, talkAgendaOf } from '../../shared/due-talks/talk-agenda.ts';
-import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
+import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { oversees, reachesCollective } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -17,7 +17,7 @@ const woman = z.object({ ...dated.shape, code: z.string() });
 /** The women of some ids as they stand, each once. */
 const findWomen = async (table: Pick<Table, 'getMany'>, ids: readonly string[]) => {
   const kept = new Map<unknown, Item>(
-    [...(await findStanding(table, ids)).values()].map((item) => [item.id, item]),
+    [...(await findKept(table, ids)).values()].map((item) => [item.id, item]),
   );
   return (await composeWomen(table, [...kept.values()])).map((item) => woman.parse(item));
 };

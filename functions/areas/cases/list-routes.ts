@@ -1,7 +1,7 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
-import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
+import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { oversees, reachesDistrict } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -126,7 +126,7 @@ export const listOfMemberRoute =
   async (request) => {
     const { path, query, caller, reach, now } = request;
     const after = decodeCursor(query.cursor);
-    const kept = (await findStanding(deps.table, [path.id])).get(path.id);
+    const kept = (await findKept(deps.table, [path.id])).get(path.id);
     if (kept === undefined) {
       throw notFound();
     }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findStanding } from '../../shared/one-woman/records.ts';
+import { findKept } from '../../shared/one-woman/records.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import { storedWithdrawal, type Withdrawal } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -24,6 +24,6 @@ export const findMemberScopes = async (
   table: Pick<Table, 'getMany'>,
   memberIds: readonly string[],
 ): Promise<ReadonlyMap<string, CaseMember>> => {
-  const standing = await findStanding(table, memberIds);
+  const standing = await findKept(table, memberIds);
   return new Map([...standing].map(([id, item]) => [id, memberScope.parse(item)]));
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listCasesNowhere } from '../../shared/member-counts/member-counts.ts';
-import { findStanding, joinedIdsOf } from '../../shared/one-woman/records.ts';
+import { findKept, joinedIdsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
 import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
@@ -22,7 +22,7 @@ const readRecords = async (
 ): Promise<readonly Item[]> => {
   const item = await table.get(subjects[kind].key(subject));
   if (item === undefined || kind === 'person') return item === undefined ? [] : [item];
-  const kept = (await findStanding(table, [subject])).get(subject);
+  const kept = (await findKept(table, [subject])).get(subject);
   if (kept === undefined) return [];
   const others = joinedIdsOf(kept);
   return [kept, ...(others.length === 0 ? [] : await table.getMany(others.map(memberKey)))];

@@ -44,7 +44,7 @@ export const createExports = (
       }
       const refusal = await validateConsent(caller.role, list, subjects);
       if (refusal !== undefined) throw refusal;
-      const outcomes = await table.transact([
+      const failures = await table.transact([
         {
           update: exportCountKey(caller.personId, today),
           set: 'ADD exported :one',
@@ -52,7 +52,7 @@ export const createExports = (
           values: { ':one': 1, ':max': maxExportsPerDay },
         },
       ]);
-      if (outcomes !== null) {
+      if (failures !== null) {
         throw refused('too_many_exports', `One person may save ${maxExportsPerDay} lists a day.`);
       }
       await accessLog(reader, { lists: [{ rows, fields: [list] }] });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { consentPurposes } from '../../shared/kinds/member-words.ts';
-import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
+import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Role } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
@@ -34,12 +34,9 @@ export const createValidateExport =
   ): Promise<AppError | undefined> => {
     if (list !== 'caseSummary' && role !== 'caseworker') return undefined;
     const ids = [...new Set(subjects)];
-    const [caseItems, standing] = await Promise.all([
-      table.getMany(ids.map(caseKey)),
-      findStanding(table, ids),
-    ]);
+    const [caseItems, standing] = await Promise.all([table.getMany(ids.map(caseKey)), findKept(table, ids)]);
     const stored = caseItems.map((item) => caseMember.parse(item));
-    const others = await findStanding(
+    const others = await findKept(
       table,
       stored.map(({ memberId }) => memberId).filter((id) => !standing.has(id)),
     );

@@ -44,7 +44,7 @@ export const createHandovers = (table: Pick<Table, 'get' | 'query' | 'transact'>
       archive: StoredArchive,
       progress: Readonly<Record<string, unknown>> | undefined,
     ): Promise<boolean> => {
-      const failed = await table.transact([
+      const failures = await table.transact([
         {
           update: handoverKey(id),
           set:
@@ -62,7 +62,7 @@ export const createHandovers = (table: Pick<Table, 'get' | 'query' | 'transact'>
           },
         },
       ]);
-      return failed === null;
+      return failures === null;
     },
 
     /** Forgets the files of a pack that must be begun anew; the bucket removes them after a day. */

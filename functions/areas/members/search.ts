@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { noteOpened, withOwnCount } from '../../shared/logging/opened-texts.ts';
-import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
+import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
@@ -44,7 +44,7 @@ const parseId = (item: Item): string => z.string().parse(item.id);
 
 /** Members by the id that was asked for. */
 const readMany = async (table: Table, ids: readonly string[]): Promise<Map<string, StoredMember>> => {
-  const standing = await findStanding(table, ids);
+  const standing = await findKept(table, ids);
   const women = await composeWomen(table, [...new Set(standing.values())]);
   const byId = new Map(women.map(parseMember).map((value) => [value.id, value]));
   return new Map(

@@ -8,7 +8,7 @@ import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts'
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
 import { type Claim, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
 import { countedPerSheet, recordLimits } from '../../shared/kinds/book-limits.ts';
-import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
+import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
@@ -28,8 +28,8 @@ import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { allowedBy } from '../accounts/allowance.ts';
-import { entryAllowance } from '../accounts/closed-group.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
+import { entryAllowance } from '../accounts/room-in-group.ts';
 import { type StoredMove, storedMove } from '../accounts/stored-move.ts';
 import { type Limits, type Plan, planMove, planReversal, type SeenGroup, type SeenWoman } from './rules.ts';
 import type { Move, MoveInput, MoveReversalInput } from './schema.ts';
@@ -208,7 +208,7 @@ export const recordMove = async (
     concernsOnly: null,
   };
   return table.retry(async () => {
-    const kept = await findStanding(table, input.members);
+    const kept = await findKept(table, input.members);
     const standing = (memberId: string): string => storedId.parse(kept.get(memberId) ?? { id: memberId }).id;
     const seen = await readBooks(table, fromId, toId, input.members, standing);
     // Joined or parted between the two reads. From here on her record's version tells of it.

@@ -8,7 +8,7 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';
-import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
+import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
@@ -160,7 +160,7 @@ export const reverseOutreach = async (
  */
 const readOnRoster = async (table: Table, participants: RosterInput['participants']) => {
   const withdrawals = await readWithdrawals(table);
-  const standing = await findStanding(
+  const standing = await findKept(
     table,
     participants.map(({ memberId }) => memberId),
   );

@@ -1,5 +1,5 @@
 import { addDays } from '../../shared/calendar/calendar.ts';
-import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
+import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -45,7 +45,7 @@ const readAssigned = async (table: Table, caller: Caller): Promise<OfWoman<CaseR
 
 /** The women of some cases with their texts still encrypted, by id. */
 const readWomen = async (table: Table, ids: readonly string[]): Promise<StoredMember[]> => {
-  const standing = await findStanding(table, ids);
+  const standing = await findKept(table, ids);
   const women = (await composeWomen(table, [...new Set(standing.values())])).map(parseMember);
   return women.toSorted((a, b) => compareTexts(a.id, b.id));
 };

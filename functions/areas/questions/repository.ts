@@ -7,7 +7,7 @@ import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { findStanding } from '../../shared/one-woman/records.ts';
+import { findKept } from '../../shared/one-woman/records.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
@@ -85,7 +85,7 @@ const validateAbout = async (
     return refused('unknown_meeting', 'The collective has no such meeting.', 'about.meetingId');
   }
   if (memberId === undefined) return undefined;
-  const item = (await findStanding(table, [memberId])).get(memberId);
+  const item = (await findKept(table, [memberId])).get(memberId);
   const member = item && aboutMember.parse(item);
   return member?.collectiveId === collectiveId && isHere(member)
     ? undefined
@@ -195,7 +195,7 @@ export const addAnswer = async (
   const { id, collectiveId, about } = question;
   const key = keyOfQuestion(question);
   const isErased =
-    about.memberId !== undefined && !(await findStanding(table, [about.memberId])).has(about.memberId);
+    about.memberId !== undefined && !(await findKept(table, [about.memberId])).has(about.memberId);
   const { text, ...withoutText } = input;
   const { answer } = await sealRecord(
     { answer: { one: answerFields, told: 'listed' } },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { checkStored, openRecords } from '../../shared/definition/seal.ts';
 import type { Row } from '../../shared/journal/shown.ts';
-import { findStanding } from '../../shared/one-woman/records.ts';
+import { findKept } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item } from '../../shared/table/client.ts';
 import {
@@ -68,7 +68,7 @@ export const openQuestions = async (
   isHere: (member: AboutMember) => boolean,
   now: string,
 ): Promise<OpenedQuestion[]> => {
-  const standing = await findStanding(
+  const standing = await findKept(
     table,
     questions.flatMap(({ about }) => about.memberId ?? []),
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { latestBirthYear, tooEarlyError } from '../../shared/calendar/impossible-dates.ts';
+import { latestBirthYear, tooEarlyError } from '../../shared/calendar/before-five.ts';
 import { dueOnOf } from '../../shared/calendar/request-deadline.ts';
 import { memberErasedError, ownerOf } from '../../shared/definition/of-member.ts';
 import { sealRecord } from '../../shared/definition/seal.ts';
@@ -11,7 +11,7 @@ import type { Claim } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countOfMember } from '../../shared/member-counts/member-counts.ts';
-import { findStanding, idsOf } from '../../shared/one-woman/records.ts';
+import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -64,7 +64,7 @@ const listCursor = z.strictObject({
 
 /** Members by the ids that were asked for: for a joined record, the kept one (shared/one-woman). */
 const findMembers = async (table: Table, ids: readonly string[]): Promise<Map<string, MemberScope>> => {
-  const standing = await findStanding(table, ids);
+  const standing = await findKept(table, ids);
   return new Map([...standing].map(([id, item]) => [id, memberScope.parse({ ...item, ids: idsOf(item) })]));
 };
 

@@ -86,12 +86,12 @@ const raise = async (
   const { id, memberIds, raisedAt } = pair;
   const fingerprint = await vault.fingerprint(canonicalJson({ memberIds }));
   const claim = { id, fingerprint, record: pairKey(...memberIds), concernsOnly: null };
-  const failed = await table.transact([
+  const failures = await table.transact([
     { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' },
     claimWrite(claim, raisedAt),
     ...writes,
   ]);
-  if (failed !== null && writes.length > 0) await table.transact(writes);
+  if (failures !== null && writes.length > 0) await table.transact(writes);
 };
 
 /** Of two other records, which is less like a member: it agrees in less, or its birth year is farther off. */

@@ -7,7 +7,7 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/claims.ts';
 import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
-import { composeWomen, findStanding } from '../../shared/one-woman/records.ts';
+import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
@@ -35,10 +35,11 @@ import { type Pair, type PairInput, type PairState, type StoredPair, storedPair 
 /** How many members who were not compared when they were written are compared for one reading of the list. */
 const remainingAtOnce = 25;
 
-const lying = comparable.extend({ joinedTo: z.string().optional() });
+/** A record with what tells where it lies: in its own district, or where the kept one is. */
+const placedRecord = comparable.extend({ joinedTo: z.string().optional() });
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
-const listed = lying.extend({
+const listed = placedRecord.extend({
   ...joinable.pick({ code: true, collectiveId: true, joinedOn: true, consents: true, withdrawnOn: true })
     .shape,
   /** The record itself and those that were joined to it. */
@@ -58,11 +59,11 @@ export type Stamp = { readonly caller: Pick<Caller, 'personId'>; readonly now: D
 export const compareRemaining = async (records: PairRecords, now: Date): Promise<void> => {
   const { items } = await records.table.query({ partition: notCompared, limit: remainingAtOnce });
   const ids = items.map((item) => pending.parse(item).sk);
-  const standing = await findStanding(records.table, ids);
+  const keptById = await findKept(records.table, ids);
   const members = (await records.table.getMany(ids.map(memberKey)))
     .map((item) => comparable.parse(item))
     .map((member): Comparable => {
-      const kept = standing.get(member.id);
+      const kept = keptById.get(member.id);
       return kept === undefined || kept.id === member.id
         ? member
         : { ...member, standsFor: comparable.pick({ id: true, createdAt: true }).parse(kept) };
@@ -74,22 +75,22 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
   }
 };
 
-/** Whether the caller reaches one of a pair. A pair is hers who reaches both: to others the other end is not there. */
+/** Whether the caller reaches a member. Only who reaches both of a pair sees it; to others it isn't there. */
 type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
 
 /** Some records, without those that the caller does not reach. A record that was joined lies where the woman does, with the kept one. */
-const filterWithin = async <M extends z.infer<typeof lying>>(
+const filterWithin = async <M extends z.infer<typeof placedRecord>>(
   table: Pick<Table, 'getMany'>,
   members: readonly M[],
   isWithin: IsWithin,
 ): Promise<M[]> => {
-  const kept = await findStanding(
+  const keptById = await findKept(
     table,
     members.flatMap(({ joinedTo }) => joinedTo ?? []),
   );
   return members.filter((member) => {
-    const standing = member.joinedTo === undefined ? undefined : kept.get(member.joinedTo);
-    return isWithin(standing === undefined ? member : comparable.parse(standing));
+    const kept = member.joinedTo === undefined ? undefined : keptById.get(member.joinedTo);
+    return isWithin(kept === undefined ? member : comparable.parse(kept));
   });
 };
 
@@ -109,10 +110,12 @@ const readHoldings = async (
 };
 
 /**
- * The pairs with both women's codes, groups and years, and what each has. A pair is left out if one of its women was erased; and, while nobody has named or decided it, as long as
- * a change of a record has made the two unlike: otherwise a leader could fill the list by renaming one woman again and again.
+ * Pairs as lists show them: with both women's codes, groups and years, and what each has. A pair is left out
+ * 1. if one of its women was erased, or the caller doesn't reach her;
+ * 2. while nobody has named or decided it, as long as a change of a record has made the two unlike: otherwise a leader could fill the list by renaming one
+ * woman again and again.
  */
-const withMembers = async (
+const showPairs = async (
   table: Pick<Table, 'getMany'>,
   pairs: readonly StoredPair[],
   isWithin: IsWithin,
@@ -181,36 +184,37 @@ export const listPairs = async (
   after: PageKey | undefined,
   isWithin: IsWithin,
 ): Promise<{ readonly items: Pair[]; readonly next?: Item }> => {
-  const shown = new Map<string, Pair>();
+  /** Of all pairs that were read: those that are shown, by id. */
+  const shownById = new Map<string, Pair>();
   const { items, next } = await queryChosen(
     table,
     { index: 'gsi1', partition: pairsInState(state), limit },
     after,
     async (batch) => {
       const pairs = batch.map((item) => storedPair.parse(item));
-      for (const pair of await withMembers(table, pairs, isWithin)) shown.set(pair.id, pair);
-      return batch.filter((item) => shown.has(storedPair.parse(item).id));
+      for (const pair of await showPairs(table, pairs, isWithin)) shownById.set(pair.id, pair);
+      return batch.filter((item) => shownById.has(storedPair.parse(item).id));
     },
   );
   const stored = items.map((item) => storedPair.parse(item));
   const reasons = await readReasons(vault, stored);
   return {
     items: stored.flatMap(({ id }) => {
-      const pair = shown.get(id);
+      const pair = shownById.get(id);
       return pair === undefined ? [] : [withReason(pair, reasons)];
     }),
     ...(next === undefined ? {} : { next }),
   };
 };
 
-/** @throws AppError `not_found`, also if one of the two was erased */
+/** A pair as the answer to a decision on it, whoever asks. @throws AppError `not_found`, also if one of the two was erased */
 const showPair = async ({ table }: Pick<PairRecords, 'table'>, key: Key): Promise<Pair> => {
-  const [pair] = await withMembers(table, [storedPair.parse(await table.get(key))], () => true);
+  const [pair] = await showPairs(table, [storedPair.parse(await table.get(key))], () => true);
   if (pair === undefined) throw notFound();
   return pair;
 };
 
-/** @throws AppError `not_found` */
+/** A pair by its id, as stored. @throws AppError `not_found`, also if the caller doesn't reach both women */
 export const findPair = async (
   { table }: Pick<PairRecords, 'table'>,
   id: string,
@@ -221,12 +225,14 @@ export const findPair = async (
   const found = storedPair.safeParse(key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined);
   // The claim of a decision's id leads to the pair too, but that id is not the pair's own.
   if (found.data?.id !== id) throw notFound();
-  const members = (await table.getMany(found.data.memberIds.map(memberKey))).map((item) => lying.parse(item));
+  const members = (await table.getMany(found.data.memberIds.map(memberKey))).map((item) =>
+    placedRecord.parse(item),
+  );
   if ((await filterWithin(table, members, isWithin)).length < members.length) throw notFound();
   return found.data;
 };
 
-/** The pair of an id, as lists show it; none if there is none within the caller's reach. */
+/** A list of the one pair of an id, as lists show it; empty if there is none within the caller's reach. */
 export const listPair = async (
   records: Pick<PairRecords, 'table'> & { readonly vault: Pick<Vault, 'decryptMany'> },
   id: string,
@@ -235,7 +241,7 @@ export const listPair = async (
   try {
     const stored = await findPair(records, id, isWithin);
     const reasons = await readReasons(records.vault, [stored]);
-    return (await withMembers(records.table, [stored], isWithin)).map((pair) => withReason(pair, reasons));
+    return (await showPairs(records.table, [stored], isWithin)).map((pair) => withReason(pair, reasons));
   } catch (error) {
     if (error instanceof AppError && error.kind === 'not_found') return [];
     throw error;
@@ -251,7 +257,7 @@ const readBoth = async (
   const items = await table.getMany(ids.map(memberKey));
   const found = await filterWithin(
     table,
-    items.map((item) => lying.parse(item)),
+    items.map((item) => placedRecord.parse(item)),
     isWithin,
   );
   const members = new Map(found.map((member) => [member.id, member]));
@@ -287,8 +293,16 @@ export const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
   },
 });
 
-/** Whether naming a pair by hand opens it again. */
-const isReopened = ({ state }: StoredPair): boolean => state === 'different' || state === 'parted';
+/** Whether naming a pair by hand opens it again: two persons, or one, have said that the two are not one woman. */
+const reopens = ({ state }: StoredPair): boolean => state === 'different' || state === 'parted';
+
+/** A pair after it was named by hand. @param fresh as it would be if it were new, `seen` as it is stored; undefined if it is new */
+const namedPair = (seen: StoredPair | undefined, fresh: StoredPair): StoredPair => {
+  if (seen === undefined) return { ...fresh, isNamed: true };
+  return reopens(seen)
+    ? { ...fresh, id: seen.id, raisedAt: seen.raisedAt, isNamed: true }
+    : { ...seen, isNamed: true };
+};
 
 /**
  * Names two records as one woman's, by hand. If the two are a pair already, it returns that pair, and opens it again if it was told apart or parted.
@@ -308,19 +322,20 @@ export const namePair = async (
   return table.retry(async () => {
     const item = await table.get(key);
     const seen = item === undefined ? undefined : storedPair.parse(item);
-    // Of a pair that stays as it is nothing is written: else naming it again and again would fill the journal.
-    const isUnchanged = seen?.isNamed === true && !isReopened(seen);
+    // Of a pair that stays as it is nothing is written: else naming it again and again would fill the journal. But an id that was used goes on to
+    // `record`, which refuses it if it named something else.
+    const isUnchanged = seen?.isNamed === true && !reopens(seen);
     if (isUnchanged && (await table.get(claimKey(id))) === undefined) {
       return { outcome: 'found', pair: await showPair(records, key) };
     }
-    const fresh: StoredPair = { ...newPair(id, ...members, now), isNamed: true };
-    const pair = seen === undefined ? fresh : { ...fresh, id: seen.id, raisedAt: seen.raisedAt };
+    const fresh = newPair(id, ...members, now);
+    const pair = namedPair(seen, fresh);
     const outcome = await record(table, {
       claim,
       staleIfFailed: [
         seen === undefined
           ? { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' }
-          : putPair(seen, isReopened(seen) ? pair : { ...seen, isNamed: true }),
+          : putPair(seen, pair),
       ],
       writes: [countSetting(caller.personId, 'pairs', now.toISOString())],
       line: {
@@ -328,9 +343,9 @@ export const namePair = async (
         id,
         recordedAt: now.toISOString(),
         actor: caller.personId,
-        memberId: pair.memberIds[1],
-        otherId: pair.memberIds[0],
-        because: pair.because,
+        memberId: fresh.memberIds[1],
+        otherId: fresh.memberIds[0],
+        because: fresh.because,
       },
     });
     if (typeof outcome === 'object' && 'stale' in outcome) return tryAgain;

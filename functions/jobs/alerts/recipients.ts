@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findStanding } from '../../shared/one-woman/records.ts';
+import { findKept } from '../../shared/one-woman/records.ts';
 import { hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { personList } from '../../shared/table/keys.ts';
@@ -57,7 +57,7 @@ export const findPlaces = async <Case extends { readonly id: string; readonly me
   table: Pick<Table, 'getMany'>,
   cases: readonly Case[],
 ): Promise<(Case & Place)[]> => {
-  const members = await findStanding(
+  const members = await findKept(
     table,
     cases.map(({ memberId }) => memberId),
   );

@@ -3,7 +3,7 @@ import { readQuestionsSince } from '../../areas/questions/questions-since.ts';
 import { countingAnswer, wholeDaysBetween } from '../../areas/questions/rules.ts';
 import type { StoredQuestion } from '../../areas/questions/schema.ts';
 import { startOfDayInIndia } from '../../shared/calendar/calendar.ts';
-import { findStanding } from '../../shared/one-woman/records.ts';
+import { findKept } from '../../shared/one-woman/records.ts';
 import { withCollectives } from '../../shared/places/collectives.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
@@ -29,7 +29,7 @@ const placeFindings = async (
   reach: Reach,
 ): Promise<BareFinding[]> => {
   const [members, asker] = await Promise.all([
-    findStanding(
+    findKept(
       table,
       findings.flatMap((finding) => [finding.memberId ?? [], twinOf(finding) ?? []].flat()),
     ),

@@ -158,24 +158,24 @@ export async function record(
   const optimisticWrites = staleIfFailed.map((write): Write => ({ ...write, returnStored: true }));
   // The order matters below: a failed condition is found by its write's index.
   const allWrites = [...claims, ...optimisticWrites, ...writes, ...appendLines];
-  const checks = await table.transact(allWrites);
-  if (checks === null) {
+  const failures = await table.transact(allWrites);
+  if (failures === null) {
     return 'written';
   }
   if (claim) {
     // The first write is the request's own claim. If only another condition failed, an equal request may have stored the claim meanwhile.
-    const stored = checks[0]?.stored ?? (await table.get(claimKey(claim.id)));
+    const stored = failures[0]?.stored ?? (await table.get(claimKey(claim.id)));
     if (stored !== undefined) {
       return repetitionOf(table, claim, stored);
     }
   }
-  const failedOptimistic = checks
+  const failedOptimistic = failures
     .slice(claims.length, claims.length + staleIfFailed.length)
     .find(({ failed }) => failed);
   if (failedOptimistic !== undefined) {
     return { stale: failedOptimistic.stored };
   }
   throw await failureError(
-    checks.flatMap(({ failed, stored }, index) => (failed ? [{ write: allWrites[index], stored }] : [])),
+    failures.flatMap(({ failed, stored }, index) => (failed ? [{ write: allWrites[index], stored }] : [])),
   );
 }

@@ -41,7 +41,7 @@ export const joinedIdsOf = (kept: Item): string[] => recordOfWoman.parse(kept).j
  * The kept records of some ids, by the id that was asked for: an id that was joined to another has that one's record. Ids of nobody are left out. One
  * batch, and a further one only if somebody among them was joined.
  */
-export const findStanding = async (
+export const findKept = async (
   table: Pick<Table, 'getMany'>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Item>> => {
@@ -52,14 +52,14 @@ export const findStanding = async (
     for (const item of items) found.set(recordOfWoman.parse(item).id, item);
     wanted = [...new Set(items.flatMap((item) => joinedTo(item) ?? []))].filter((id) => !found.has(id));
   }
-  const standingOf = (id: string): Item | undefined => {
+  const keptOf = (id: string): Item | undefined => {
     const item = found.get(id);
     const next = item && joinedTo(item);
-    return next === undefined ? item : standingOf(next);
+    return next === undefined ? item : keptOf(next);
   };
   return new Map(
     ids.flatMap((id) => {
-      const item = standingOf(id);
+      const item = keptOf(id);
       return item === undefined ? [] : [[id, item] as const];
     }),
   );
@@ -158,7 +158,7 @@ export const findWoman = async (
 ): Promise<Item | undefined> => {
   const asked = await table.get(memberKey(id));
   const next = asked && joinedTo(asked);
-  const kept = next === undefined ? asked : (await findStanding(table, [next])).get(next);
+  const kept = next === undefined ? asked : (await findKept(table, [next])).get(next);
   if (kept === undefined) return undefined;
   if (next !== undefined && !idsOf(kept).includes(id)) {
     const again = await table.get(memberKey(id));

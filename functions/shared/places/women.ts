@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findStanding } from '../one-woman/records.ts';
+import { findKept } from '../one-woman/records.ts';
 import type { Caller } from '../reach/caller.ts';
 import { reachesDistrict } from '../reach/reach.ts';
 import type { Reach } from '../reach/roles.ts';
@@ -14,7 +14,7 @@ const lying = z.object({ district: z.string() });
 export const placeOfWoman =
   (table: Pick<Table, 'getMany'>): FindPlace =>
   async (id) => {
-    const item = (await findStanding(table, [id])).get(id);
+    const item = (await findKept(table, [id])).get(id);
     return item === undefined ? undefined : lying.parse(item);
   };
 
@@ -27,7 +27,7 @@ export const womenWithin = async (
   ids: readonly string[],
   { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
 ): Promise<ReadonlySet<string>> => {
-  const women = await findStanding(table, ids);
+  const women = await findKept(table, ids);
   return new Set(
     [...women].flatMap(([id, item]) =>
       reachesDistrict(caller, reach, lying.parse(item).district) ? [id] : [],

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppError } from '../errors/errors.ts';
 import { fullNameContext, fullNameKeysIn } from '../names/full-names.ts';
-import { findStanding } from '../one-woman/records.ts';
+import { findKept } from '../one-woman/records.ts';
 import type { Caller } from '../reach/caller.ts';
 import { reachesMember } from '../reach/reach.ts';
 import type { Reach } from '../reach/roles.ts';
@@ -46,7 +46,7 @@ const reachesAny = async (
   memberIds: readonly string[],
   { caller, reach }: Writer,
 ): Promise<boolean> => {
-  const members = await findStanding(table, memberIds);
+  const members = await findKept(table, memberIds);
   return [...members.values()].some((member) => reachesMember(caller, reach, lying.parse(member)));
 };
 

@@ -33,8 +33,7 @@ type Condition = {
 };
 
 /**
- * One item's part of a transaction. If its condition fails, `errorIfFailed` makes the error from the stored item
- * (undefined if there is none).
+ * One item's part of a transaction.
  */
 export type Write = (
   | ({ readonly put: Item } & Condition)
@@ -46,7 +45,7 @@ export type Write = (
 ) & {
   /** A table other than the main one. */
   readonly table?: string;
-  /** Called only after the transaction failed by this write's condition. */
+  /** The error of this write's failed condition. It is made by who calls `transact`, never here: `record` (journal/append.ts) does so. */
   readonly errorIfFailed?: (stored: Item | undefined) => AppError | Promise<AppError>;
   /** Return the stored item on failure even without `errorIfFailed`. */
   readonly returnStored?: boolean;
@@ -161,7 +160,7 @@ const toOperation = (name: string, write: Write): Operation => {
 };
 
 /**
- * The write of attributes of an item, which is made if there is none: the second write of the same attributes changes nothing.
+ * The write of some attributes of an item. If there is no such item, one is made; written twice, the same attributes change nothing.
  * @param set attributes to set
  * @param setOnce attributes that keep the value that they have
  */
@@ -257,7 +256,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       await client.send(new PutCommand({ TableName: name, Item: item }));
     },
 
-    /** Writes attributes of an item outside a transaction (`mergeOf`). */
+    /** Writes attributes of an item by itself, without a transaction (`mergeOf`). */
     merge: async (key: Key, set: Item, setOnce: Item): Promise<void> => {
       const { update, set: UpdateExpression, names, values } = mergeOf(key, set, setOnce);
       await client.send(
@@ -330,8 +329,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     },
 
     /**
-     * All writes or none; conflicts are retried. Returns null if all were written. If a condition failed, returns for each
-     * write, in the same order, whether its own failed, with the stored item if requested.
+     * All writes or none; conflicts are retried.
+     * @returns the failures (so call it): null if there are none, and all was written. If a condition failed, for each write, in the same order,
+     * whether its own did, with the stored item if requested
      * @throws AppError `unavailable` if others kept writing the same items
      */
     transact: async (writes: readonly Write[]): Promise<null | WriteOutcome[]> => {
