@@ -1,4 +1,11 @@
-import { type CaseChange, type CaseRecord, incidentOfNoCrisis } from './schema.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import { type CaseChange, type CaseRecord, notACrisis } from './schema.ts';
+
+/** The error 400 of a change that gives an incident to a case which is no crisis, or is none after the change. */
+const incidentOfNoCrisis = (): AppError =>
+  new AppError('invalid', 'invalid_body', 'Some of this can’t be recorded.', {
+    errors: [{ path: 'incident', message: notACrisis }],
+  });
 
 /** What happened, after a change of a case. A case that is a crisis no more has none. */
 const incidentAfter = (current: CaseRecord, { kind, incident }: CaseChange): CaseRecord['incident'] => {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { inputUnionOf } from '../../shared/definition/define.ts';
-import { eventFields } from './definition.ts';
+import { eventFields } from './event-definition.ts';
 
 /** An event of a case's timeline as it is sent. */
 export const caseEventInput = inputUnionOf(eventFields)

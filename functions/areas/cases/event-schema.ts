@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { listedUnionOf, storedUnionOf } from '../../shared/definition/define.ts';
 import { lazily } from '../../shared/fields/lazily.ts';
-import { eventFields } from './definition.ts';
+import { eventFields } from './event-definition.ts';
 
 /** An event of a case's timeline. Its texts are null once the member was erased. */
 export const caseEvent = listedUnionOf(eventFields);

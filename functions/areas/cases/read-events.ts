@@ -7,7 +7,7 @@ import { caseEventPrefix, caseKey, type Key } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
-import { eventFields } from './definition.ts';
+import { eventFields } from './event-definition.ts';
 import { type CaseEvent, caseEvent } from './event-schema.ts';
 import { storedEvent } from './stored-event.ts';
 

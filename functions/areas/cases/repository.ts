@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { latestBirthYear, tooEarlyError } from '../../shared/calendar/impossible-dates.ts';
+import { latestBirthYear, tooEarlyError } from '../../shared/calendar/before-five.ts';
 import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { changeOf, inputOf, listedOf, type storedOf } from '../../shared/definition/define.ts';
-import { AppError } from '../../shared/errors/errors.ts';
 import { clientId, date, district, note } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import {
@@ -15,18 +14,13 @@ import {
 
 export type Due = z.infer<typeof due>;
 
-const notACrisis = 'Only a crisis says what happened.';
+/** Said by the schema of a new case, and by the rule of a change (change-case.ts). */
+export const notACrisis = 'Only a crisis says what happened.';
 export const caseInput = inputOf(caseFields).refine(
   ({ kind, incident }) => incident === undefined || kind === 'crisis',
   { error: notACrisis, path: ['incident'] },
 );
 export type CaseInput = z.infer<typeof caseInput>;
-
-/** The error 400 of a change that gives an incident to a case which is no crisis, or is none after the change. */
-export const incidentOfNoCrisis = (): AppError =>
-  new AppError('invalid', 'invalid_body', 'Some of this can’t be recorded.', {
-    errors: [{ path: 'incident', message: notACrisis }],
-  });
 
 /** The changeable fields of a case. `assignedTo: null` unassigns the case, `incident: null` takes the incident away. A `note` adds an event of today to the case's timeline. */
 export const caseChange = changeOf(caseFields).extend({ note: note.optional() });

@@ -6,7 +6,7 @@ import { lazily } from '../../shared/fields/lazily.ts';
 import type { Write } from '../../shared/table/client.ts';
 import type { Key } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
-import { eventFields } from './definition.ts';
+import { eventFields } from './event-definition.ts';
 import { type CaseEvent, type StoredCaseEvent, storedCaseEvent } from './event-schema.ts';
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
+import { emergencyAccessFields } from '../../areas/cases/definition.ts';
+import { eventFields } from '../../areas/cases/event-definition.ts';
 import { demandFields } from '../../areas/demands/definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
 import { memberFields, talkFields } from '../../areas/members/definition.ts';

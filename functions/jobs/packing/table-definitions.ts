@@ -1,4 +1,5 @@
-import { caseFields, emergencyAccessFields, eventFields } from '../../areas/cases/definition.ts';
+import { caseFields, emergencyAccessFields } from '../../areas/cases/definition.ts';
+import { eventFields } from '../../areas/cases/event-definition.ts';
 import { collectiveFields } from '../../areas/collectives/definition.ts';
 import { demandFields } from '../../areas/demands/definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
