@@ -96,7 +96,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...foundations,
     twoPerson,
     signIns,
-    'functions/areas/accounts/closed-group.ts',
+    'functions/areas/accounts/room-in-group.ts',
     'functions/areas/same-women/{comparable,likely-items}.ts',
   ],
   'functions/areas/handover': [...foundations, twoPerson],
@@ -148,7 +148,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...foundations,
     'functions/areas/handover/{pack-store,repository}.ts',
     'functions/gateway/api/fields.ts',
-    'functions/areas/*/definition.ts',
+    'functions/areas/*/{definition,event-definition}.ts',
   ],
   // A token counts as long as the way in does.
   'functions/gateway/authorizer': [...foundations, signIns],
@@ -190,10 +190,11 @@ const persons = ['web/src/leader', 'web/src/caseworker', 'web/src/desks', 'web/s
 
 /** What decides, and neither calls nor reads anything: no SDK, no clock, no chance, no environment, and imports nothing that has them. */
 const pure: readonly string[] = [
-  'functions/*/*/{rules,schema,contract,definition}.ts',
+  'functions/*/*/{rules,schema,contract,definition,event-definition}.ts',
   'functions/shared/definition/define.ts',
   'functions/shared/{calendar,kinds,money,reach,text}/*.ts',
   'functions/shared/fields/{cursor,fields,page-schema}.ts',
+  'functions/shared/http/future-dates.ts',
   'functions/months/{indicators,disclosure}/**/*.ts',
   'functions/areas/members/{consent-rules,record-limits}.ts',
   'functions/months/preview/findings.ts',

@@ -25,7 +25,7 @@ const rooms: Readonly<Record<string, Room>> = {
   books: {
     code: [
       'functions/areas/books/{*-rules,net-changes,sheet-parts}.ts',
-      'functions/areas/accounts/closed-group.ts',
+      'functions/areas/accounts/{closed-group,room-in-group}.ts',
       'functions/shared/kinds/book-entries.ts',
       'functions/shared/money/*.ts',
     ],

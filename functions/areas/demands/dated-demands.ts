@@ -4,6 +4,8 @@ import type { Table } from '../../shared/table/client.ts';
 import { datedDemands } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 
+/** The days that demands wait for, as an agenda reads them; write-dates.ts writes them, which who reads an agenda may not. */
+
 const datedDemand = z.object({
   id: z.string(),
   title: z.string(),

@@ -30,7 +30,8 @@ import type {
   DemandStepInput,
   StoredDemand,
 } from './schema.ts';
-import { datesOf, parseDemand, toItem } from './stored-demand.ts';
+import { parseDemand, toItem } from './stored-demand.ts';
+import { datesOf } from './write-dates.ts';
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 type Written = { readonly outcome: 'created' | 'repeated'; readonly demand: StoredDemand };

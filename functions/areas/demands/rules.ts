@@ -41,19 +41,6 @@ export const appealByOf = (demand: Dated): string | undefined => {
   return endOfLegalPeriod('appealing', settled?.on ?? endOfLegalPeriod('rti', demand.on));
 };
 
-/** The days that a demand waits for: its answer while it is open, and an appeal while one may follow. None once it was taken back. */
-export const waitsOf = (
-  demand: Dated & Pick<StoredDemand, 'reversed'>,
-): { readonly kind: 'demand' | 'appeal'; readonly on: string }[] => {
-  if (demand.reversed !== undefined) return [];
-  const dueOn = statusOf(demand) === 'open' ? dueOnOf(demand) : undefined;
-  const appealBy = appealByOf(demand);
-  return [
-    ...(dueOn === undefined ? [] : [{ kind: 'demand', on: dueOn } as const]),
-    ...(appealBy === undefined ? [] : [{ kind: 'appeal', on: appealBy } as const]),
-  ];
-};
-
 /** The steps with one more, sorted by `on`, then by when they were recorded. */
 export const insertStep = (steps: readonly Step[], newStep: Step): Step[] =>
   // -1 if all are later: the new one is then the first.

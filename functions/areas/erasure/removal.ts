@@ -13,7 +13,7 @@ import {
   personKey,
   wayInKey,
 } from '../../shared/table/keys.ts';
-import { leaveGroup } from '../accounts/closed-group.ts';
+import { leaveGroup } from '../accounts/room-in-group.ts';
 import { likelyKeysOf } from '../same-women/likely-items.ts';
 import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';
 

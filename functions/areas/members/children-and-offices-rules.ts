@@ -24,3 +24,13 @@ export const validateTerm = ({
 /** The error of ending an office that has ended on another day. */
 export const alreadyEndedError = (): AppError =>
   new AppError('conflict', 'already_ended', 'The office ended on another day.');
+
+/** Refuses an observation that is dated before its child was born. */
+export const validateObservationDay = (childBirthYear: number, on: string): AppError | undefined =>
+  Number(on.slice(0, 4)) < childBirthYear
+    ? refused(
+        'impossible_date',
+        'The child was not born then. Look at the date and at the year of birth.',
+        'on',
+      )
+    : undefined;

@@ -1,4 +1,4 @@
-import { validateDay } from '../../shared/calendar/impossible-dates.ts';
+import { validateDay } from '../../shared/calendar/before-five.ts';
 import { sealOfMember } from '../../shared/definition/of-member.ts';
 import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -16,9 +16,14 @@ import {
   reverseEntry,
   toChild,
 } from './children-and-offices.ts';
-import { alreadyEndedError, validateNotTakenBack, validateTerm } from './children-and-offices-rules.ts';
+import {
+  alreadyEndedError,
+  validateNotTakenBack,
+  validateObservationDay,
+  validateTerm,
+} from './children-and-offices-rules.ts';
 import { takenBack } from './definition.ts';
-import { validateChildYear, validateObservationDay } from './impossible-dates.ts';
+import { validateChildYear } from './impossible-dates.ts';
 import { maxChildren, maxObservations, maxOffices, validateListCount } from './record-limits.ts';
 import { claimOf, creationOutcome, findWritten, revise, type Stamp } from './revision.ts';
 import {
@@ -35,10 +40,17 @@ import {
   type StoredChild,
   type StoredMember,
   type StoredOffice,
+  type StoredTakenBack,
   schoolingRecord,
 } from './schema.ts';
 import { ownChanges, ownRecord, recordedUnder } from './woman-records.ts';
 
+/**
+ * The writes of a woman's children, their schooling, and her offices. If several records are hers, an entry stands in one of them: a new one in that of
+ * the id that the request names, an observation in that of its child. Limits count in the record in which the entry stands (`ownRecord`).
+ */
+
+/** Whether a write made a record, and the record, under its name. */
 type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated' } & {
   readonly [name in Name]: T;
 };
@@ -94,15 +106,18 @@ export const addChild = async (
   line: JournalLineOf<'child_recorded'>,
 ): Promise<Created<'child', ChildRecord>> => {
   const claim = await claimOf(vault, line.memberId, input);
-  const { outcome, member } = await revise(table, seen, line.memberId, (current) => ({
-    changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
-    claim,
-    refusal:
-      validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
-      validateListCount(ownRecord(current, line.memberId).children.length, maxChildren, reach) ??
-      validateListCount(countObservations(ownRecord(current, line.memberId)), maxObservations, reach),
-    line,
-  }));
+  const { outcome, member } = await revise(table, seen, line.memberId, (current) => {
+    const record = ownRecord(current, line.memberId);
+    return {
+      changed: { ...current, children: [...current.children, newChild(input, line.schooling, stamp)] },
+      claim,
+      refusal:
+        validateChildYear(current.birthYear, input.birthYear, 'birthYear') ??
+        validateListCount(record.children.length, maxChildren, reach) ??
+        validateListCount(countObservations(record), maxObservations, reach),
+      line,
+    };
+  });
   return { outcome: creationOutcome(outcome), child: toChild(findWritten(member.children, input.id)) };
 };
 
@@ -123,6 +138,7 @@ export const changeChild = async (
   const { member } = await revise(table, seen, line.memberId, (current) => {
     const before = childOf(current, childId);
     const hasSwitched = isInSchool(before) !== inSchool;
+    /** The record of hers in which the child stands. */
     const record = ownRecord(current, recordedUnder(current, childId));
     const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(before, name) === value);
     if (isSame && !hasSwitched) {
@@ -241,6 +257,28 @@ export const endOffice = async (
 };
 
 /**
+ * A reversal as it is stored, its reason encrypted. If the member was erased, that error is returned and not thrown: `revise` first finds out whether
+ * the request is a repetition.
+ */
+const sealReversal = async (
+  vault: Records['vault'],
+  memberId: string,
+  { id, reason }: ReversalInput,
+  made: Omit<StoredTakenBack, 'id' | 'reason'>,
+): Promise<{ readonly reversal: StoredTakenBack; readonly erasedError: AppError | undefined }> => {
+  const sealed = await sealOfMember(
+    vault,
+    memberId,
+    memberKey(memberId),
+    { takenBack },
+    { takenBack: { id, ...made, reason } },
+  );
+  return sealed instanceof AppError
+    ? { reversal: { id, ...made }, erasedError: sealed }
+    : { reversal: sealed.takenBack, erasedError: undefined };
+};
+
+/**
  * Takes back a child, an observation or an office.
  * @param on the day on which it is taken back
  * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
@@ -254,30 +292,18 @@ export const reverse = async (
   line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
 ): Promise<Created<'reversal', ReversalRecord>> => {
   const claim = await claimOf(vault, line.memberId, { ...input, reversal: true });
-  const { id, reason } = input;
-  const made = { id, on, createdAt, createdBy };
-  const sealed = await sealOfMember(
-    vault,
-    line.memberId,
-    memberKey(line.memberId),
-    { takenBack },
-    { takenBack: { ...made, reason } },
-  );
-  // If the member was erased, the error is not thrown here: `revise` first finds out whether the request is a repetition.
-  const [reversal, erasedError] = sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
+  const { reversal, erasedError } = await sealReversal(vault, line.memberId, input, {
+    on,
+    createdAt,
+    createdBy,
+  });
   const { outcome, member } = await revise(table, seen, line.memberId, (current) => {
     const reversed = reverseEntry(current, input.of, reversal);
     if (reversed === undefined) {
       throw notFound();
     }
-    const { kind } = reversed;
-    return {
-      // A refused reversal changes nothing.
-      changed: 'changed' in reversed ? reversed.changed : current,
-      claim,
-      refusal: erasedError ?? ('refusal' in reversed ? reversed.refusal : undefined),
-      line: { ...line, kind },
-    };
+    const { kind, changed, refusal } = reversed;
+    return { changed, claim, refusal: erasedError ?? refusal, line: { ...line, kind } };
   });
   return { outcome: creationOutcome(outcome), reversal: reversalOf(member, input) };
 };

@@ -66,14 +66,15 @@ export const hasEntry = ({ children, offices }: StoredMember, id: string): boole
   offices.some((office) => office.id === id) ||
   children.some((child) => child.id === id || child.schooling.some((observation) => observation.id === id));
 
-type EntryReversal = { readonly kind: 'child' | 'schooling' | 'office' } & (
-  | { readonly refusal: AppError }
-  | { readonly changed: StoredMember }
-);
+/** What became of taking an entry back: the member's record with the entry marked, or, with a refusal, as it was. */
+type EntryReversal = {
+  readonly kind: 'child' | 'schooling' | 'office';
+  readonly changed: StoredMember;
+  readonly refusal: AppError | undefined;
+};
 
 /**
- * Takes one of a member's children, observations or offices back. Returns the member's record with that entry marked, or the refusal; undefined if
- * she has no such entry.
+ * Takes one of a member's children, observations or offices back; undefined if she has no such entry.
  * @param of the entry's id
  */
 export const reverseEntry = (
@@ -81,29 +82,32 @@ export const reverseEntry = (
   of: string,
   takenBack: StoredTakenBack,
 ): EntryReversal | undefined => {
+  const reversal = (
+    kind: EntryReversal['kind'],
+    refusal: AppError | undefined,
+    change: () => StoredMember,
+  ): EntryReversal => ({ kind, changed: refusal === undefined ? change() : member, refusal });
   const child = member.children.find(({ id }) => id === of);
   if (child !== undefined) {
-    const refusal = validateNotTakenBack(child);
-    return refusal === undefined
-      ? { kind: 'child', changed: replaceChild(member, { ...child, takenBack }) }
-      : { kind: 'child', refusal };
+    return reversal('child', validateNotTakenBack(child), () =>
+      replaceChild(member, { ...child, takenBack }),
+    );
   }
   const office = member.offices.find(({ id }) => id === of);
   if (office !== undefined) {
-    const refusal = validateNotTakenBack(office);
-    return refusal === undefined
-      ? { kind: 'office', changed: replaceOffice(member, { ...office, takenBack }) }
-      : { kind: 'office', refusal };
+    return reversal('office', validateNotTakenBack(office), () =>
+      replaceOffice(member, { ...office, takenBack }),
+    );
   }
   const parent = member.children.find(({ schooling }) => schooling.some(({ id }) => id === of));
   const observation = parent?.schooling.find(({ id }) => id === of);
   if (parent === undefined || observation === undefined) {
     return undefined;
   }
-  const refusal = validateNotTakenBack(parent) ?? validateNotTakenBack(observation);
-  if (refusal !== undefined) {
-    return { kind: 'schooling', refusal };
-  }
-  const schooling = parent.schooling.map((one) => (one.id === of ? { ...one, takenBack } : one));
-  return { kind: 'schooling', changed: replaceChild(member, { ...parent, schooling }) };
+  return reversal('schooling', validateNotTakenBack(parent) ?? validateNotTakenBack(observation), () =>
+    replaceChild(member, {
+      ...parent,
+      schooling: parent.schooling.map((one) => (one.id === of ? { ...one, takenBack } : one)),
+    }),
+  );
 };

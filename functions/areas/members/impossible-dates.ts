@@ -1,4 +1,4 @@
-import { validateDay } from '../../shared/calendar/impossible-dates.ts';
+import { validateDay } from '../../shared/calendar/before-five.ts';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import type { WholeMember } from './schema.ts';
 
@@ -44,16 +44,6 @@ export const validateChildYear = (
       )
     : undefined;
 };
-
-/** Refuses an observation that is dated before its child was born. */
-export const validateObservationDay = (childBirthYear: number, on: string): AppError | undefined =>
-  yearOf(on) < childBirthYear
-    ? refused(
-        'impossible_date',
-        'The child was not born then. Look at the date and at the year of birth.',
-        'on',
-      )
-    : undefined;
 
 type MemberDates = Pick<WholeMember, 'birthYear' | 'joinedOn' | 'leaderSince' | 'consents'> & {
   readonly children: readonly { readonly birthYear: number; readonly takenBack?: unknown }[];

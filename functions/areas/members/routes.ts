@@ -1,5 +1,5 @@
 import { ageBandOf } from '../../shared/calendar/age-bands.ts';
-import { validateDay } from '../../shared/calendar/impossible-dates.ts';
+import { validateDay } from '../../shared/calendar/before-five.ts';
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { withoutTexts } from '../../shared/definition/seal.ts';
 import { type AppError, notFound, outOfReach, stale } from '../../shared/errors/errors.ts';

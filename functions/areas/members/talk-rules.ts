@@ -1,4 +1,4 @@
-import { validateDay } from '../../shared/calendar/impossible-dates.ts';
+import { validateDay } from '../../shared/calendar/before-five.ts';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import type { StoredMember, StoredTalk } from './schema.ts';
 

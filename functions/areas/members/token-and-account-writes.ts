@@ -1,8 +1,8 @@
 import type { Write } from '../../shared/table/client.ts';
 import { fullNameKey, type Key, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import { enterGroup, leaveGroup } from '../accounts/closed-group.ts';
 import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
+import { enterGroup, leaveGroup } from '../accounts/room-in-group.ts';
 import { likelyItemsOf } from '../same-women/likely-items.ts';
 import { unknownCollective } from './rules.ts';
 import type { StoredMember } from './schema.ts';

@@ -4,7 +4,7 @@ import { differenceOf } from '../../shared/kinds/book-entries.ts';
 import { maxBorrowings, maxLoansInAccount, moveLimits } from '../../shared/kinds/book-limits.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import type { StoredAccount } from '../accounts/account.ts';
-import { collectiveClosed, validateRoom } from '../accounts/closed-group.ts';
+import { collectiveClosed } from '../accounts/closed-group.ts';
 import type { StoredBorrowing, StoredGroupMoney } from '../accounts/group-money.ts';
 import {
   addHoldings,
@@ -13,6 +13,7 @@ import {
   newAccount,
   takeHoldings,
 } from '../accounts/move-holdings.ts';
+import { validateRoom } from '../accounts/room-in-group.ts';
 import {
   balancesOfMove,
   type MovedHoldings,

@@ -3,9 +3,9 @@ import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { accountKey, groupMoneyKey } from '../../shared/table/keys.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
-import { leaveGroup } from '../accounts/closed-group.ts';
 import { addHoldings, type Holdings, takeHoldings } from '../accounts/move-holdings.ts';
 import { closeAccount } from '../accounts/open-close-account.ts';
+import { leaveGroup } from '../accounts/room-in-group.ts';
 import type { Joinable } from './joinable.ts';
 
 /** What a join does to the accounts of the two records. Cash, bank and what the group's savings add up to stay as they are. */

@@ -28,7 +28,8 @@ import { apiContract } from './contract.ts';
 
 /**
  * The contracts of all areas, in the order of the OpenAPI document. The OpenAPI document, the clients and the tests of all routes are made from
- * this list. A new area adds its own here.
+ * this list. A new area adds its own here. A tag is what readers of the document call an area; the import beside it says in which folder it is
+ * (`savings`: books, `close`: months/closing).
  */
 export const chapters = [
   {
@@ -143,7 +144,6 @@ export const chapters = [
     tag: 'exports',
     about: 'Lists that are saved as files',
     contract: exportsContract,
-    schemas: {},
   },
   { tag: 'audit', about: 'Who changed what, and who looked', contract: auditContract, schemas: auditSchemas },
   {

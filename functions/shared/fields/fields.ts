@@ -64,7 +64,7 @@ export const district = z
   })
   .pipe(z.enum<readonly District[]>(districtNames));
 
-/** Schema of a year of birth. `findFutureDates` refuses the years after today's. */
+/** Schema of a year of birth. `refuseFutureDates` (shared/http) refuses the years after today's. */
 export const birthYear = z.int().min(1900).max(9999);
 
 /** Names `maxAmountPaise` in rupees, because people read it in forms. */
@@ -147,38 +147,3 @@ export const stamp = {
 
 /** Schema of a SHA-256 in lower-case hex. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'Write a SHA-256 in lower-case hex.');
-
-/** The names of all date fields, in any record, that must not lie in the future. A follow-up's `due` may. */
-const pastDateFields = new Set([
-  'formedOn',
-  'closedOn',
-  'joinedOn',
-  'leaderSince',
-  'exitedOn',
-  'heldOn',
-  'openedOn',
-  'asOf',
-  'on',
-  'from',
-  'disbursedOn',
-  'sanctionedOn',
-]);
-
-/** The dotted paths of all date fields and birth years of an input that must not lie in the future, but lie after today (Indian date). */
-export const findFutureDates = (input: unknown, today: string, path = ''): string[] => {
-  if (typeof input !== 'object' || input === null) {
-    return [];
-  }
-  return Object.entries(input).flatMap(([key, value]) => {
-    const here = path === '' ? key : `${path}.${key}`;
-    if (pastDateFields.has(key)) {
-      if (typeof value !== 'string' || value <= today) return [];
-      // A `from` may also be a month (of the programme's terms), and only then lie in the future.
-      return key === 'from' && isMonth(value) ? [] : [here];
-    }
-    if (key === 'birthYear') {
-      return typeof value === 'number' && value > Number(today.slice(0, 4)) ? [here] : [];
-    }
-    return findFutureDates(value, today, here);
-  });
-};

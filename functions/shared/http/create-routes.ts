@@ -8,8 +8,9 @@ import { type Caller, type CallingDevice, callerContext, deviceContext } from '.
 import type { Reach } from '../reach/roles.ts';
 import { isConsentWithdrawn } from '../services/withdrawn.ts';
 import { parseIfMatch } from './etag.ts';
+import { refuseFutureDates } from './future-dates.ts';
 import { pathSchemasOf } from './path-parameters.ts';
-import { parseInput, parseQuery, refuseFutureDates } from './request-input.ts';
+import { parseInput, parseQuery } from './request-input.ts';
 import {
   type Contract,
   type PathParameter,

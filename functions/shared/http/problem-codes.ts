@@ -49,7 +49,7 @@ const invalidCodesOf = (key: RouteKey, { query, body, ifMatch, refusals }: Route
     ...(inQuery.fields.has('cursor') ? ['invalid_cursor'] : []),
     ...(ifMatch ? ['invalid_if_match'] : []),
     ...(body === undefined ? [] : ['invalid_json', 'invalid_body', ...inBody.codes]),
-    // A year that has not come yet is refused after the schema, by `findFutureDates`.
+    // A year that has not come yet is refused after the schema, by `refuseFutureDates` (future-dates.ts).
     ...(inBody.fields.has('birthYear') ? ['invalid_date'] : []),
     ...(refusals?.[400] ?? []),
     // The gateway's own code, for a request that it cannot read.

@@ -2,7 +2,6 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { addDays, isDate, startOfDayInIndia } from '../calendar/calendar.ts';
 import { AppError, type FieldError } from '../errors/errors.ts';
-import { findFutureDates } from '../fields/fields.ts';
 
 /** Validates the parts of a request: path, query and body. */
 
@@ -58,16 +57,6 @@ export const parseInput = (schema: z.ZodType, input: unknown, code: string): unk
     'Some of what was sent is not valid; see errors.',
     { errors: fieldErrorsOf(result.error.issues) },
   );
-};
-
-/** Refuses a body in which a date lies after `today`, except for fields such as `due`. */
-export const refuseFutureDates = (body: unknown, today: string): void => {
-  const paths = findFutureDates(body, today);
-  if (paths.length > 0) {
-    throw new AppError('invalid', 'invalid_date', 'A date lies in the future.', {
-      errors: paths.map((path) => ({ path, message: 'This date has not come yet.' })),
-    });
-  }
 };
 
 const period = z.object({ from: z.string().optional(), to: z.string().optional() });
