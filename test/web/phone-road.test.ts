@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { validCase } from '../support/scene.ts';
 import { type Device, openDevice, openDeviceOnDisk, signInAs } from './support/browser.ts';
-import { ask, findInProfile, marker, pillSays, seedCollective } from './support/field.ts';
+import { ask, findInProfile, marker, pillSays, seedCollective, typeAndKeep } from './support/field.ts';
 import { unlockPhone } from './support/phone.ts';
 import { readTimeline, type SeededCase, seedRoad, setUpRoad, today, toTheStart } from './support/road.ts';
 
@@ -147,7 +147,7 @@ test('knows a woman by her own sign, talks with her and closes a case without a 
   await visit.click();
   await press('Talk with her');
   await press('Begin');
-  await press('I am safe');
+  await typeAndKeep(page, () => press('I am safe'));
   await page.getByRole('heading', { name: 'Do you owe money outside the group?' }).waitFor();
   // The phone is restarted in the middle: what was said is there.
   await restart();

@@ -33,7 +33,9 @@ export function useTalk(memberId: string) {
     const changed = { ...draft, ...part };
     setDraft(changed);
     const isNew = workspace.rows.get(talkDrafts, memberId) === undefined;
-    void workspace.rows.putDraft(talkDrafts, memberId, changed);
+    // An answer is one tap, and is stored with it; what is typed is stored after a rest. If the phone is full, the page says so.
+    if (part.page === undefined) void workspace.rows.putDraft(talkDrafts, memberId, changed);
+    else void workspace.rows.put(talkDrafts, memberId, changed).catch(() => {});
     // The locked phone shows the number of drafts; only a new draft changes it.
     if (isNew) workspace.storeUnsentWork();
   };
