@@ -5,7 +5,6 @@ import type { List } from '../../shared/journal/shown.ts';
 import { logWork } from '../../shared/logging/log.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import { rowsOfMembers } from '../../shared/one-woman/shown-ids.ts';
-import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
 import { shown } from '../cases/case-reach.ts';
@@ -15,7 +14,6 @@ import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
 
 import {
-  type AboutMember,
   type OpenedQuestion,
   openQuestions,
   shownFields,
@@ -87,14 +85,13 @@ const leaderRoute =
     const isKnown = decodeSince(query.since, caller.personId);
     const pack = await readLeaderPack(table, caller, today);
     const { collectives, members, entitlements, cases } = pack;
-    // What was asked about a woman who was erased, or is in none of her groups, asks her nothing any more.
+    // What was asked about a woman who was erased asks nothing any more.
     const answersLeftOut = new Map(
       pack.questions.map(({ id, answers }) => [id, answers.length - maxAnswersInPack]),
     );
     const asked = pack.questions.map((one) => ({ ...one, answers: one.answers.slice(-maxAnswersInPack) }));
-    const isHere = (member: AboutMember) => reachesMember(caller, 'own', member);
-    const known = (await openQuestions({ table, vault }, asked, isHere, now.toISOString())).filter(
-      ({ isErased, isElsewhere }) => !isErased && !isElsewhere,
+    const known = (await openQuestions({ table, vault }, asked, () => true, now.toISOString())).filter(
+      ({ isErased }) => !isErased,
     );
     const questions = known.map((one) => {
       const leftOut = answersLeftOut.get(one.id) ?? 0;

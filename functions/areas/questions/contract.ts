@@ -26,7 +26,7 @@ export const questionsContract = {
     services: 'goes on',
     summary: 'The questions asked of a collective, oldest first; `open=true` those that are not closed',
     description:
-      'It leaves out what is about a member whom the caller does not reach, such as one who lives in another area or has left a leader’s groups; a leader’s also what is about a member who was erased. A page may hold fewer than `limit`; while it has a `cursor` there may be more.',
+      'It leaves out what is about a member who lives outside an area coordinator’s districts; a leader’s what is about a member who was erased. A page may hold fewer than `limit`; while it has a `cursor` there may be more.',
     query: questionQuery,
     answers: { 200: pageOf(question) },
     refusals: { 400: ['invalid_cursor'], 404: ['not_found'] },
@@ -58,7 +58,7 @@ export const questionsContract = {
     services: 'goes on',
     summary: 'The questions asked of all collectives, oldest first; `open=true` those that are not closed',
     description:
-      'It leaves out what is about a member whom the caller does not reach. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
+      'It leaves out what is about a member who lives outside an area coordinator’s districts. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be more.',
     query: questionQuery,
     answers: { 200: pageOf(question) },
     refusals: { 400: ['invalid_cursor'] },

@@ -28,7 +28,13 @@ const openFor = (
   { caller, reach, now }: Asker,
   stored: readonly StoredQuestion[],
 ): Promise<OpenedQuestion[]> =>
-  openQuestions(deps, stored, (member) => reachesMember(caller, reach, member), now.toISOString());
+  openQuestions(
+    deps,
+    stored,
+    // A leader was asked herself: her group keeps the question, wherever the woman is by now.
+    (member) => reach === 'own' || reachesMember(caller, reach, member),
+    now.toISOString(),
+  );
 
 /** Logs that questions are read, and gives them as they are told. */
 const show = async (
@@ -40,7 +46,7 @@ const show = async (
   return opened.map(toldQuestion);
 };
 
-/** The questions of a list that the caller may know of: not those about a woman whom she does not reach, such as one who lives in another area or left her groups. */
+/** The questions of a list that the caller may know of: not those about a woman whom she does not reach, such as one who lives in another area. */
 const showList = async (deps: Deps, asker: Asker, stored: readonly StoredQuestion[]): Promise<Question[]> => {
   const opened = await openFor(deps, asker, stored);
   return show(
