@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
-import { fingerprintOf } from '../../functions/areas/handover/fingerprint.ts';
+import { keyFingerprintOf } from '../../functions/areas/handover/fingerprint.ts';
 import { isRecipientKey } from '../../functions/areas/handover/recipient.ts';
 
 const key = await identityToRecipient(await generateX25519Identity());
@@ -29,5 +29,5 @@ test.each([
 });
 
 test('its fingerprint is what sha256sum says of it', () => {
-  expect(fingerprintOf(key)).toBe(createHash('sha256').update(key).digest('hex'));
+  expect(keyFingerprintOf(key)).toBe(createHash('sha256').update(key).digest('hex'));
 });

@@ -1,5 +1,6 @@
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxBorrowings } from '../../shared/kinds/book-limits.ts';
 import { maxOfOverseers } from '../../shared/member-counts/max-by-person.ts';
@@ -8,7 +9,6 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { groupMoneyKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';
@@ -82,7 +82,7 @@ export const addBorrowing = async (
   const outcome = await record(table, {
     claim: {
       id,
-      fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, borrowing: input })),
+      fingerprint: await fingerprintOf(vault, { collectiveId, borrowing: input }),
       record: groupMoneyKey(collectiveId),
       // The borrowing is the collective's, so no member's erasure affects the claim.
       concernsOnly: null,

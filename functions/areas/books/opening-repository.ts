@@ -1,11 +1,10 @@
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';
@@ -156,7 +155,7 @@ export const openBooks = async (
   line: JournalLineOf<'books_opened'>,
 ): Promise<'created' | 'repeated'> => {
   const key = openingKey(collectiveId);
-  const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, opening: input }));
+  const fingerprint = await fingerprintOf(vault, { collectiveId, opening: input });
   // An opening is about many members, so one member's erasure does not affect its claims.
   const claim: Claim = { id: input.id, fingerprint, record: key, concernsOnly: null };
   const writeUnder = (ids: StandingIds) =>

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { cashDifferenceOf, type Posting } from '../../shared/kinds/book-entries.ts';
 import { givesLoan } from '../../shared/kinds/book-kinds.ts';
@@ -11,7 +11,6 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { cashDifferenceIndexKeys, meetingIndexKeys } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { changeAccount, checkAttendance } from './account-writes.ts';
 import { type Correction, countedThenField } from './correction-repository.ts';
 import { type GroupRequest, maxSheetsBy } from './group-rules.ts';
@@ -172,7 +171,7 @@ export const holdMeeting = async (
   const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
   return recordSheet(table, collectiveId, recorded, {
     id: sent.id,
-    fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, meeting: sent })),
+    fingerprint: await fingerprintOf(vault, { collectiveId, meeting: sent }),
     countedMoney: sent,
     item: texts instanceof AppError ? texts : { ...sent, ...stamp, ...texts, ...fields },
     correction,
@@ -195,7 +194,7 @@ export const recordVoucher = async (
   const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
   return recordSheet(table, collectiveId, recorded, {
     id: sent.id,
-    fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, voucher: sent })),
+    fingerprint: await fingerprintOf(vault, { collectiveId, voucher: sent }),
     countedMoney: sent,
     item: { ...sent, ...stamp, ...texts, ...fields },
     correction,

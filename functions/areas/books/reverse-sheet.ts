@@ -1,9 +1,9 @@
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { claimKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { changeAccount } from './account-writes.ts';
 import { changeGroupMoney } from './group-writes.ts';
 import { countIdsSent, type StandingIds, underIds, underStandingIds } from './joined-accounts.ts';
@@ -34,7 +34,7 @@ const reverseSheet = async (
 ): Promise<'created' | 'repeated'> => {
   const { of, sent, identity, reversedBy, line } = reversal;
   const reason = await encryptText(vault, collectiveId, key, 'reversed.reason', sent.reason);
-  const fingerprint = await vault.fingerprint(canonicalJson({ collectiveId, ...identity, reversal: sent }));
+  const fingerprint = await fingerprintOf(vault, { collectiveId, ...identity, reversal: sent });
   const reverseUnder = (ids: StandingIds) =>
     record(table, {
       claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },

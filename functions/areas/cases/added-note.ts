@@ -1,9 +1,8 @@
 import { AppError } from '../../shared/errors/errors.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { caseEventKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { CaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
@@ -27,7 +26,7 @@ export const prepareNote = async (
     : {
         claim: {
           id,
-          fingerprint: await vault.fingerprint(canonicalJson({ caseId, id, type, on, text })),
+          fingerprint: await fingerprintOf(vault, { caseId, id, type, on, text }),
           record: key,
           concernsOnly: concernedMember(memberId),
         },

@@ -7,6 +7,7 @@ import { AppError, InternalError, notFound, refused } from '../../shared/errors/
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
@@ -24,8 +25,6 @@ import {
 import { queryAll } from '../../shared/table/query-all.ts';
 import { queryChosen } from '../../shared/table/query-chosen.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import { maxEventsOfEmergencyAccess } from './case-limits.ts';
 import { emergencyAccessFields } from './definition.ts';
 import {
@@ -184,9 +183,6 @@ const readSince = async (table: Table, from: Date): Promise<StoredEmergencyAcces
   return items.map((item) => storedEmergencyAccess.parse(item));
 };
 
-const fingerprintOf = (vault: Vault, content: EmergencyAccessInput, personId: string): Promise<string> =>
-  vault.fingerprint(canonicalJson({ access: content, personId }));
-
 /** The end of a person's emergency access to a case (RFC 3339 UTC); undefined if the person never had one. */
 export const findEmergencyAccess = async (
   table: Pick<Table, 'get'>,
@@ -240,7 +236,7 @@ export const grantEmergencyAccess = async (
   const sealed = await sealOfMember(vault, access.memberId, key, emergencyAccessFields, {
     reason: content.reason,
   });
-  const fingerprint = await fingerprintOf(vault, content, personId);
+  const fingerprint = await fingerprintOf(vault, { access: content, personId });
   const write = async () => {
     const [recentItem, currentItem] = await Promise.all([
       table.get(recentEmergencyAccessKey(caseId)),
@@ -315,7 +311,7 @@ export const endEmergencyAccess = async (
   const outcome = await record(table, {
     claim: {
       id: endLine.id,
-      fingerprint: await vault.fingerprint(canonicalJson({ end: accessId, id: endLine.id })),
+      fingerprint: await fingerprintOf(vault, { end: accessId, id: endLine.id }),
       record: recordKey,
       concernsOnly: null,
     },
@@ -350,7 +346,7 @@ export const repeatEmergencyAccess = async (
   refusal: AppError,
   line: JournalLineOf<'glass_broken'>,
 ): Promise<EmergencyAccess> => {
-  const fingerprint = await fingerprintOf(records.vault, content, personId);
+  const fingerprint = await fingerprintOf(records.vault, { access: content, personId });
   const key = emergencyAccessKey(line.recordedAt, content.id);
   const claim = {
     id: content.id,

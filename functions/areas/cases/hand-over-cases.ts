@@ -2,7 +2,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import { type Claim, findRepetition } from '../../shared/journal/claims.ts';
+import { type Claim, findRepetition, fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import { hasStopped, isConsentWithdrawn } from '../../shared/services/withdrawn.ts';
@@ -10,7 +10,6 @@ import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, personKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { maxChangesHandedOver } from './case-limits.ts';
@@ -159,7 +158,7 @@ export const handOverCases = async (
   const { id, to } = content;
   const claim = {
     id,
-    fingerprint: await vault.fingerprint(canonicalJson({ caseHandover: content, from })),
+    fingerprint: await fingerprintOf(vault, { caseHandover: content, from }),
   };
   const repetition = await findRepetition(table, claim);
   const handover = { ...request, firstAt: repetition?.at ?? at };

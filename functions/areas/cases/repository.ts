@@ -3,6 +3,7 @@ import { latestBirthYear, tooEarlyError } from '../../shared/calendar/before-fiv
 import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countCase } from '../../shared/member-counts/member-counts.ts';
@@ -12,7 +13,6 @@ import type { Table } from '../../shared/table/client.ts';
 import { caseKey, codeKey, memberCaseKey, memberKey } from '../../shared/table/keys.ts';
 import { type Codes, claimCode } from '../../shared/table/member-and-case-codes.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { type Assignees, checkAssignee } from './assignee.ts';
 import { type CaseWithProgress, initialProgress } from './case-state.ts';
@@ -74,7 +74,7 @@ export const openCase = async (
   line: JournalLineOf<'case_opened'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
   const key = caseKey(value.id);
-  const fingerprint = await vault.fingerprint(canonicalJson(content));
+  const fingerprint = await fingerprintOf(vault, content);
   return table.retry(async () => {
     const newCase = { ...value, code: newCode() };
     const outcome = await record(table, {

@@ -1,12 +1,12 @@
 import { AppError, forbidden, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { caseKey, memberKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import type { CaseWithProgress } from './case-state.ts';
@@ -65,7 +65,7 @@ export const takeCase = async (
 ): Promise<'taken' | 'repeated'> => {
   const { id, memberId } = seen.record;
   const { personId, districts, member, at } = taker;
-  const fingerprint = await vault.fingerprint(canonicalJson({ take: content, caseId: id, personId }));
+  const fingerprint = await fingerprintOf(vault, { take: content, caseId: id, personId });
   // The line's time does not depend on the case, so it is known before the case is written.
   const { recordedAt } = makeLine(seen.record);
   const noteOrRefusal = taker.note && (await prepareNote(vault, seen.record, taker.note, recordedAt));

@@ -1,14 +1,13 @@
 import { AppError, InternalError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import { type Claim, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseEventKey, type Key } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { validateProgress } from './case-limits.ts';
 import { applyEvent, type CaseWithProgress, momentOf, replayTimeline } from './case-state.ts';
 import { caseWrites } from './case-writes.ts';
@@ -92,7 +91,7 @@ export const addEvent = async (
   const { isEmergencyAccess, reach } = by;
   const { id: caseId, memberId } = seen.record;
   const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
-  const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
+  const fingerprint = await fingerprintOf(vault, { caseId, ...content });
   const sealedOrRefusal = await sealEvent(vault, memberId, key, event);
   const moment = momentOf(event.on, line.recordedAt, event.id);
   const claim = { id: event.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
@@ -152,7 +151,7 @@ export const takeBack = async (
   const { table, vault } = records;
   const { id: caseId, memberId } = seen.record;
   const key = caseEventKey(caseId, takingBack.on, line.recordedAt, takingBack.id);
-  const fingerprint = await vault.fingerprint(canonicalJson({ caseId, ...content }));
+  const fingerprint = await fingerprintOf(vault, { caseId, ...content });
   const claim = { id: takingBack.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
   const sealedOrRefusal = await sealEvent(vault, memberId, key, takingBack);
   const repeatedOutcome = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>

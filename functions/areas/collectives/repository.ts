@@ -4,6 +4,7 @@ import { type AppError, notFound, refused } from '../../shared/errors/errors.ts'
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -19,7 +20,6 @@ import {
   groupMoneyKey,
   memberKey,
 } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { closeGroup, reopenGroup, validateClosing } from '../accounts/closed-group.ts';
 import { startGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
@@ -111,7 +111,7 @@ export const formCollective = async (
   const outcome = await record(table, {
     claim: {
       id: value.id,
-      fingerprint: await vault.fingerprint(canonicalJson(content)),
+      fingerprint: await fingerprintOf(vault, content),
       record: collectiveKey(value.id),
       // The request is about no member, so no erasure affects its claim.
       concernsOnly: null,

@@ -4,14 +4,13 @@ import { type AppError, InternalError, notFound } from '../../shared/errors/erro
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { demandKey, demandList, demandListIndexKeys } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { demandFields, demandStepFields } from './definition.ts';
 import {
@@ -66,7 +65,7 @@ const claimOf = async (
   content: object,
 ): Promise<Claim> => ({
   id,
-  fingerprint: await vault.fingerprint(canonicalJson({ demandId, ...content })),
+  fingerprint: await fingerprintOf(vault, { demandId, ...content }),
   record: demandKey(demandId),
   // A demand is about nobody.
   concernsOnly: null,

@@ -3,12 +3,12 @@ import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { notFound, refused } from '../../shared/errors/errors.ts';
 import { hashDeviceSecret } from '../../shared/http/device-token.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { deviceKey, latestRevocationKey, personKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { readDevices } from './phone-owners.ts';
 import { type DeviceInput, type OwnerStatus, ownerStatus, type StoredDevice } from './schema.ts';
 import { findDevice, sealDevice, shutDevice, toItem, updateDevice } from './stored-device.ts';
@@ -102,7 +102,7 @@ export const addDevice = async (
   const outcome = await record(table, {
     claim: {
       id: device.id,
-      fingerprint: await vault.fingerprint(canonicalJson(input)),
+      fingerprint: await fingerprintOf(vault, input),
       record: deviceKey(device.id),
       // The fingerprint is a hash of random values, so an erasure need not overwrite it.
       concernsOnly: null,

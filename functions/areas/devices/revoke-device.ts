@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { notFound, refused } from '../../shared/errors/errors.ts';
 import { type Outcome, record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { endSessions } from '../../shared/sign-ins/way-in.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { deviceKey, erasedPersonKey, latestRevocationKey, personKey } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { findNewest } from './repository.ts';
 import { busyError, findDevice, shutDevice } from './stored-device.ts';
 
@@ -32,7 +32,7 @@ export const revokeDevice = async (
   return record(table, {
     claim: {
       id: line.id,
-      fingerprint: await vault.fingerprint(canonicalJson({ personId, deviceId, revocation: line.id })),
+      fingerprint: await fingerprintOf(vault, { personId, deviceId, revocation: line.id }),
       record: deviceKey(deviceId),
       // Only the owner's erasure overwrites the claim's fingerprint.
       concernsOnly: { id: personId, erasedKey: erasedPersonKey(personId) },

@@ -1,6 +1,7 @@
 import { InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { womenWithin } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -9,7 +10,6 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { approvalKey, erasureKey, erasureList } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import { validateDecider } from '../../shared/two-person/two-person-rules.ts';
@@ -75,7 +75,7 @@ export const askErasure = async (
   const outcome = await record(table, {
     claim: {
       id,
-      fingerprint: await vault.fingerprint(canonicalJson({ [of]: subject, erasure: input })),
+      fingerprint: await fingerprintOf(vault, { [of]: subject, erasure: input }),
       record: approvalKey(id),
       // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
       concernsOnly: null,

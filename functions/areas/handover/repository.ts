@@ -1,13 +1,13 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { approvalKey, handoverKey, handoverList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { keyFingerprintOf } from './fingerprint.ts';
 import type { StoredArchive } from './pack-store.ts';
 import { type HandoverInput, type StoredHandover, storedHandover } from './schema.ts';
 
@@ -97,7 +97,7 @@ export const createHandoverRequests = (
     const outcome = await record(table, {
       claim: {
         id,
-        fingerprint: await vault.fingerprint(canonicalJson({ dataHandover: input })),
+        fingerprint: await fingerprintOf(vault, { dataHandover: input }),
         record: approvalKey(id),
         concernsOnly: null,
       },
@@ -110,7 +110,7 @@ export const createHandoverRequests = (
           askedBy,
           askedAt,
           state: 'waiting',
-          facts: { recipientFingerprint: fingerprintOf(recipientKey) },
+          facts: { recipientFingerprint: keyFingerprintOf(recipientKey) },
         }),
       ],
       line,

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { keyFingerprintOf } from './fingerprint.ts';
 import type { Handover, StoredHandover } from './schema.ts';
 
 /** How long a handover's pack (all records, encrypted) can be downloaded, from the approval on. */
@@ -29,7 +29,7 @@ export const toHandover = (stored: StoredHandover, now: Date): Handover => {
     approvalId: id,
     state: stateOf(stored, until !== undefined && now >= until),
     recipientKey,
-    recipientFingerprint: fingerprintOf(recipientKey),
+    recipientFingerprint: keyFingerprintOf(recipientKey),
     askedBy,
     askedAt,
     ...(decidedAt === undefined ? {} : { decidedAt }),

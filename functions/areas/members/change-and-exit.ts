@@ -3,6 +3,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { memberErasedError, sealOfMember } from '../../shared/definition/of-member.ts';
 import { AppError, refused } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
@@ -23,15 +24,7 @@ import { memberFields } from './definition.ts';
 import { validateConsentDay } from './impossible-dates.ts';
 import { createMemberTokens } from './keyed-tokens.ts';
 import { validateChangeCounts, validateConsentCount } from './record-limits.ts';
-import {
-  claimOf,
-  creationOutcome,
-  findWritten,
-  fingerprintOf,
-  revise,
-  type Stamp,
-  writeDecision,
-} from './revision.ts';
+import { claimOf, creationOutcome, findWritten, revise, type Stamp, writeDecision } from './revision.ts';
 import { validateStay } from './rules.ts';
 import {
   type ConsentInput,

@@ -3,7 +3,7 @@ import { dueTalkWrites } from '../../shared/due-talks/due-talks-of-group.ts';
 import { type AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { findWoman } from '../../shared/one-woman/records.ts';
@@ -41,10 +41,6 @@ export const findMember = async (table: Table, id: string): Promise<StoredMember
   }
   return parseMember(item);
 };
-
-/** A keyed hash of what was sent, by which a repetition of the request is recognised. */
-export const fingerprintOf = (vault: Vault, content: unknown): Promise<string> =>
-  vault.fingerprint(canonicalJson(content));
 
 /** Makes the claim of an id for something appended to a member. The fingerprint covers the member's id too. */
 export const claimOf = async (

@@ -6,7 +6,7 @@ import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
-import { type Claim, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
 import { countedPerSheet, recordLimits } from '../../shared/kinds/book-limits.ts';
 import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -22,7 +22,6 @@ import {
   movePrefix,
 } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
@@ -202,7 +201,7 @@ export const recordMove = async (
   const { id, on, to: toId } = input;
   const claim: Claim = {
     id,
-    fingerprint: await vault.fingerprint(canonicalJson({ collectiveId: fromId, move: input })),
+    fingerprint: await fingerprintOf(vault, { collectiveId: fromId, move: input }),
     record: moveKey(fromId, on, id),
     // A move is about several women and two groups.
     concernsOnly: null,
@@ -264,7 +263,7 @@ export const reverseMove = async (
   sent: MoveReversalInput,
   by: By,
 ): Promise<'created' | 'repeated'> => {
-  const fingerprint = await vault.fingerprint(canonicalJson({ moveId, reversal: sent }));
+  const fingerprint = await fingerprintOf(vault, { moveId, reversal: sent });
   return table.retry(async () => {
     const move = await findMove(table, collectiveId, moveId);
     const claim: Claim = {

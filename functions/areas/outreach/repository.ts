@@ -6,6 +6,7 @@ import { type AppError, notFound, refused } from '../../shared/errors/errors.ts'
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
@@ -19,7 +20,6 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { claimKey, type Key, outreachCountKey, outreachKey, outreachList } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { outreachFields } from './definition.ts';
 import {
   type Outreach,
@@ -132,7 +132,7 @@ export const reverseOutreach = async (
   const outcome = await record(table, {
     claim: {
       id,
-      fingerprint: await vault.fingerprint(canonicalJson({ outreachId: value.id, reversal: content })),
+      fingerprint: await fingerprintOf(vault, { outreachId: value.id, reversal: content }),
       record: key,
       concernsOnly: null,
     },
@@ -252,7 +252,7 @@ export const addOutreach = async (
   const outcome = await record(table, {
     claim: {
       id: value.id,
-      fingerprint: await vault.fingerprint(canonicalJson(content)),
+      fingerprint: await fingerprintOf(vault, content),
       record: key,
       concernsOnly: null,
     },

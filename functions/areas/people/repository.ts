@@ -2,7 +2,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { type AppError, InternalError, notFound, refused } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { type Outcome, record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
@@ -21,7 +21,6 @@ import {
   personList,
   signInNameKey,
 } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
@@ -133,7 +132,7 @@ const readItem = async (table: Table, id: string): Promise<Item> => {
  */
 const claimOfNewPerson = async (vault: Vault, input: PersonInput, madeRecord: Key): Promise<Claim> => ({
   id: input.id,
-  fingerprint: await vault.fingerprint(canonicalJson(input)),
+  fingerprint: await fingerprintOf(vault, input),
   record: madeRecord,
   // The fingerprint is a hash of the person's name, so an erasure of the person overwrites the fingerprint.
   concernsOnly: { id: input.id, erasedKey: erasedPersonKey(input.id) },
@@ -281,7 +280,7 @@ export const askToChange = async (
     ...(fields.includes('telephone') ? { telephone: person.telephone ?? null } : {}),
   };
   // The fingerprint is of the plaintext, since the same name encrypted twice differs.
-  const fingerprint = await vault.fingerprint(canonicalJson({ subject, change }));
+  const fingerprint = await fingerprintOf(vault, { subject, change });
   const waitingRequest = (await readOpen(table)).find(
     (open) => open.state === 'waiting' && open.fingerprint === fingerprint && open.askedBy === asking.askedBy,
   );

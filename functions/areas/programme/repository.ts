@@ -4,6 +4,7 @@ import { checkStored } from '../../shared/definition/seal.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { record } from '../../shared/journal/append.ts';
+import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { countSetting, validateSettingCount } from '../../shared/setting-counts/count-setting.ts';
@@ -177,7 +178,7 @@ export const addTerms = async (
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly terms: Terms }> => {
   const { table, vault } = records;
   const key = termsKey(value.from, line.recordedAt, value.id);
-  const fingerprint = await vault.fingerprint(canonicalJson(content));
+  const fingerprint = await fingerprintOf(vault, content);
   const refusal =
     (await validateSettingCount(table, line.actor, 'terms', line.recordedAt)) ??
     (await validateNames(records, screenedTexts(termsFields, value), writer));

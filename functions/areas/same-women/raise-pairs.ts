@@ -1,11 +1,10 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { claimWrite } from '../../shared/journal/claims.ts';
+import { claimWrite, fingerprintOf } from '../../shared/journal/claims.ts';
 import { agreementOf, areLikelyTheSame, maxYearsApart } from '../../shared/names/likely-same.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
 import { queryPages } from '../../shared/table/query-all.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { type Comparable, comparable } from './comparable.ts';
 import { phonePartitionsOf, wordPartitionsOf } from './likely-items.ts';
@@ -84,7 +83,7 @@ const raise = async (
   writes: readonly Write[],
 ): Promise<void> => {
   const { id, memberIds, raisedAt } = pair;
-  const fingerprint = await vault.fingerprint(canonicalJson({ memberIds }));
+  const fingerprint = await fingerprintOf(vault, { memberIds });
   const claim = { id, fingerprint, record: pairKey(...memberIds), concernsOnly: null };
   const failures = await table.transact([
     { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' },

@@ -5,7 +5,7 @@ import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -22,7 +22,6 @@ import {
   pairsInState,
 } from '../../shared/table/keys.ts';
 import { queryChosen } from '../../shared/table/query-chosen.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { storedAccount } from '../accounts/account.ts';
@@ -274,7 +273,7 @@ export const claimOf = async (
   key: Key,
 ): Promise<Claim> => ({
   id,
-  fingerprint: await vault.fingerprint(canonicalJson(content)),
+  fingerprint: await fingerprintOf(vault, content),
   record: key,
   concernsOnly: null,
 });

@@ -1,14 +1,13 @@
 import type { AppError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxVoiceBytes } from '../../shared/kinds/voice-words.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { spokenTextKey, spokenTextList, spokenTextPrefix, voiceSumKey } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { bytesOf, languageFullError } from './rules.ts';
 import { type SpokenText, storedSpokenText, voiceSum } from './schema.ts';
 
@@ -79,7 +78,7 @@ export const changeSpokenText = async (
   const key = spokenTextKey(locale, textSha256);
   const claim: Claim = {
     id: line.id,
-    fingerprint: await vault.fingerprint(canonicalJson({ locale, textSha256, ...content })),
+    fingerprint: await fingerprintOf(vault, { locale, textSha256, ...content }),
     record: key,
     // About nobody.
     concernsOnly: null,

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { AppError, notFound } from '../errors/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { claimIndexKeys, claimKey, type Key } from '../table/keys.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
+import type { Vault } from '../vault/vault.ts';
 
 /**
  * The claim of a request's id: once it is stored, the id stands for this request. Callers make the ids of their requests, and send a request again
@@ -19,6 +21,10 @@ export type Claim = {
   /** The path in the request at which the id stands, such as `entries.0.loanId`; the error names it if the id is used. Left out for the request's own id. */
   readonly path?: string;
 };
+
+/** The fingerprint of what a request says, for its claim. @param content with the ids of the path, if the request has any */
+export const fingerprintOf = (vault: Pick<Vault, 'fingerprint'>, content: unknown): Promise<string> =>
+  vault.fingerprint(canonicalJson(content));
 
 /** A person; `erasedKey` is the key of an item that exists only once her erasure was approved. */
 export type ConcernedPerson = { readonly id: string; readonly erasedKey: Key };
