@@ -188,14 +188,13 @@ describe('the erasure of a leader or one of the staff', () => {
       expect.objectContaining({ route: 'GET /api/erasures', actor: auditor.personId }),
     );
     await night(erasedOn);
-    scene = openTwoPersons({
-      ...records,
-      vault: createVault({
-        wrappingKey: records.wrappingKey,
-        keyStore: keys(),
-        now: () => performance.now(),
-      }),
+    // A vault that has not opened her key before.
+    const vault = createVault({
+      wrappingKey: records.wrappingKey,
+      keyStore: keys(),
+      now: () => performance.now(),
     });
+    scene = openTwoPersons({ ...records, as: (...area) => ({ ...records.as(...area), vault }) });
     expect(await list()).toMatchObject({ body: { items: [{ personId: body.id, reason: null }] } });
   });
 
