@@ -48,6 +48,7 @@ type SiteParts = {
  */
 export function createSite(parts: SiteParts): Listener {
   const { url, storeEndpoint, findRecording, pages, identity, api, controls, log } = parts;
+  const { host } = new URL(url);
   const pageSettings = {
     policy: pagePolicy([new URL(storeEndpoint).origin]),
     config: { ...describeSignIn(url), coordinatorPhone, auditorPhone },
@@ -64,6 +65,11 @@ export function createSite(parts: SiteParts): Listener {
       await buildDesignPage();
       request.url = path.slice(designPath.length) || '/';
       return serveStatic(designDirectory, pageSettings, request, response);
+    }
+    // Sign-in leads back to one address alone, so whoever typed 127.0.0.1 is brought there first.
+    if (request.headers.host !== host) {
+      response.writeHead(307, { location: `${url}${request.url}` }).end();
+      return;
     }
     return serveStatic(pages, pageSettings, request, response);
   };

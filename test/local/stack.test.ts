@@ -139,6 +139,12 @@ describe('what is none of the API', () => {
     expect((await fetch(`${stack.url}/members/1`, { method: 'POST' })).status).toBe(405);
   });
 
+  test('is brought to the address of the sign-in, whichever of this machine was typed', async () => {
+    const typed = `${stack.url.replace('localhost', '127.0.0.1')}/reports.html`;
+    const { status, headers } = await fetch(typed, { redirect: 'manual' });
+    expect([status, headers.get('location')]).toEqual([307, `${stack.url}/reports.html`]);
+  });
+
   test.each(['/..%2f..%2fpackage.json', '/%2e%2e/package.json', '/assets/..%2f..%2f..%2fpackage.json'])(
     'never reads beyond the built client: %s',
     async (path) => {
