@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { type AppError, forbidden, notFound } from '../../shared/errors/errors.ts';
+import { AppError, forbidden, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -143,11 +143,13 @@ const consequencesOf = async (
       after: async () => {},
     };
   }
-  const effectOfApproval = await effect.approve(deps, { approval, now, by: caller.personId });
-  if (effectOfApproval === undefined) {
-    // The subject is gone, or somebody else has decided on the approval since it was read.
+  const effectOfApproval = await effect
+    .approve(deps, { approval, now, by: caller.personId })
+    .catch((error: unknown) => (error instanceof AppError ? error : Promise.reject(error)));
+  if (effectOfApproval === undefined || effectOfApproval instanceof AppError) {
+    // The subject is gone or refuses it, unless somebody else has decided on the approval since it was read.
     const approvalNow = await findApproval(deps.table, approval.id);
-    throw approvalNow?.state === 'waiting' ? subjectGoneError() : decidedError();
+    throw approvalNow?.state === 'waiting' ? (effectOfApproval ?? subjectGoneError()) : decidedError();
   }
   const declines = await declineOthers(
     deps.table,
