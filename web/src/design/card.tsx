@@ -9,10 +9,16 @@ type CardProps = {
   readonly foot?: ComponentChildren;
 };
 
+type CardsProps = {
+  readonly children: readonly ComponentChildren[];
+  /** Whether each holds a table of its own, and so is nearly twice as wide. */
+  readonly isWide?: boolean;
+};
+
 /** A grid of cards, as many in a row as fit. */
-export function Cards({ children }: { readonly children: readonly ComponentChildren[] }) {
+export function Cards({ children, isWide = false }: CardsProps) {
   return (
-    <ul class="cards">
+    <ul class={isWide ? 'cards wide' : 'cards'}>
       {children.map((card, index) => (
         <li key={index}>{card}</li>
       ))}

@@ -226,7 +226,7 @@ function PairCards({ api, pairs, act, more }: PairCardsProps) {
     pairs.flatMap(({ collectiveIds }) => collectiveIds),
   );
   return (
-    <Cards>
+    <Cards isWide>
       {pairs.map((pair) => (
         <PairCard key={pair.id} api={api} pair={pair} groups={groups} act={act} more={more} />
       ))}

@@ -12,6 +12,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { CashAmount } from '../books/sheets/cash-difference.tsx';
 import { useCodes } from '../frame/codes.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { AskLeader } from '../questions/ask-leader.tsx';
 import { t } from '../text.ts';
 import { ExplanationChoice } from './explanation-choice.tsx';
 import { linkOf } from './findings-rules.ts';
@@ -19,6 +20,11 @@ import { linkOf } from './findings-rules.ts';
 type Difference = ItemOf<'GET /api/cash-differences'>;
 
 const list = 'cashDifferences';
+
+const aboutDifference = ({ id, record, on }: Difference) =>
+  record === 'voucher'
+    ? ({ kind: 'cash', month: monthOf(on) } as const)
+    : ({ kind: 'cash', meetingId: id } as const);
 
 const readDifferences = (api: Api) => readList(api, 'GET /api/cash-differences', {});
 
@@ -76,6 +82,13 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
                 >
                   <p>{formatDay(difference.on, language)}</p>
                   <DifferenceDetails api={api} difference={difference} isReasonRead={index < maxReasons} />
+                  {/* Whom to call, and a question to her phone. */}
+                  <AskLeader
+                    api={api}
+                    collectiveId={difference.collectiveId}
+                    about={aboutDifference(difference)}
+                    isReadLater
+                  />
                 </Card>
               ))}
             </Cards>
