@@ -7,8 +7,9 @@ import { pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { planJoin } from './join.ts';
-import { planParting, tellWhoStopped } from './parting.ts';
+import { planParting } from './parting.ts';
 import { withdrawnSince } from './rules.ts';
+import { tellWhoStopped } from './tell-who-stopped.ts';
 
 /** The writes that a decision on a join or a parting adds to the transaction that records the decision. */
 
