@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
-import { nameContext, ownerOf } from '../../functions/areas/people/stored-person.ts';
+import { nameContext, ownerOf, telephoneContext } from '../../functions/areas/people/stored-person.ts';
 import type { locales } from '../../functions/shared/reach/caller.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
@@ -26,6 +26,8 @@ export type DemoPerson = {
   /** Plainly invented: words for the sky and the weather. */
   readonly name: string;
   readonly districts: readonly string[];
+  /** Invented: no number in India begins with a zero. */
+  readonly telephone?: string;
 };
 
 /** The demo people, by the key that `npm run token` takes. */
@@ -36,6 +38,7 @@ export const demoPeople = {
     locale: 'te',
     name: 'వెన్నెల చిరుగాలి (Vennela Chirugali)',
     districts: [],
+    telephone: '+91 00000 00001',
   },
   leader2: {
     id: '0195eea5-d400-7000-8000-000000000002',
@@ -43,6 +46,7 @@ export const demoPeople = {
     locale: 'te',
     name: 'మల్లిక చిరుజల్లు (Mallika Chirujallu)',
     districts: [],
+    telephone: '+91 00000 00002',
   },
   caseworker: {
     id: '0195eea5-d400-7000-8000-000000000003',
@@ -50,6 +54,7 @@ export const demoPeople = {
     locale: 'te',
     name: 'సంపంగి వానవిల్లు (Sampangi Vanavillu)',
     districts: districtNames,
+    telephone: '+91 00000 00003',
   },
   caseworker2: {
     id: '0195eea5-d400-7000-8000-000000000004',
@@ -57,6 +62,7 @@ export const demoPeople = {
     locale: 'en',
     name: 'తారక నీలిమబ్బు (Taraka Neelimabbu)',
     districts: districtNames,
+    telephone: '+91 00000 00004',
   },
   coordinator: {
     id: '0195eea5-d400-7000-8000-000000000005',
@@ -64,6 +70,7 @@ export const demoPeople = {
     locale: 'en',
     name: 'ఉదయ తొలికిరణం (Udaya Tolikiranam)',
     districts: [],
+    telephone: '+91 00000 00005',
   },
   areaCoordinator: {
     id: '0195eea5-d400-7000-8000-000000000009',
@@ -71,6 +78,7 @@ export const demoPeople = {
     locale: 'te',
     name: 'కృష్ణవేణి సెలయేరు (Krishnaveni Selayeru)',
     districts: ['Guntur', 'Krishna', 'NTR', 'Palnadu'],
+    telephone: '+91 00000 00006',
   },
   areaCoordinator2: {
     id: '0195eea5-d400-7000-8000-000000000010',
@@ -78,6 +86,7 @@ export const demoPeople = {
     locale: 'te',
     name: 'గోదావరి అలలతీరం (Godavari Alalateeram)',
     districts: ['Anakapalli', 'East Godavari', 'Eluru', 'Kakinada', 'Srikakulam', 'Visakhapatnam'],
+    telephone: '+91 00000 00007',
   },
   areaCoordinator3: {
     id: '0195eea5-d400-7000-8000-000000000011',
@@ -85,6 +94,7 @@ export const demoPeople = {
     locale: 'en',
     name: 'పెన్నా పచ్చికబయలు (Penna Pachikabayalu)',
     districts: ['Kurnool', 'Markapuram', 'Sri Potti Sriramulu Nellore', 'Tirupati'],
+    telephone: '+91 00000 00008',
   },
   administrator: {
     id: '0195eea5-d400-7000-8000-000000000006',
@@ -92,6 +102,7 @@ export const demoPeople = {
     locale: 'en',
     name: 'వసంత పూలబాట (Vasanta Poolabata)',
     districts: [],
+    telephone: '+91 00000 00009',
   },
   auditor: {
     id: '0195eea5-d400-7000-8000-000000000007',
@@ -99,6 +110,7 @@ export const demoPeople = {
     locale: 'en',
     name: 'శ్రావణి పాలపుంత (Sravani Palapunta)',
     districts: [],
+    telephone: '+91 00000 00010',
   },
   funder: {
     id: '0195eea5-d400-7000-8000-000000000008',
@@ -117,7 +129,7 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
 ).map((key) => ({ key, ...demoPeople[key] }));
 
 /**
- * Puts the demo people into the table, with encrypted names, unless they exist. It makes the organisation's key too, as
+ * Puts the demo people into the table, with encrypted names and telephones, unless they exist. It makes the organisation's key too, as
  * `npm run first-people` does in the cloud: no function may make that.
  * @param storage the endpoints and names of the local services, with credentials that may use all of them
  */
@@ -148,6 +160,9 @@ export async function putPeople(storage: {
       id: person.id,
       signInName: person.id,
       name: dataKey.encrypt(nameContext(person.id), person.name),
+      ...(person.telephone === undefined
+        ? {}
+        : { telephone: dataKey.encrypt(telephoneContext(person.id), person.telephone) }),
       nameTokens: await nameTokensOf(vault, person.name),
       role: person.role,
       collectives: [],

@@ -114,6 +114,13 @@ test('it contains no Aadhaar number, and no phone number that could be assigned'
   }
 });
 
+test('whoever may have to be called has a telephone of her own, that no line in India can have', () => {
+  const reached = demoPersonList.filter(({ role }) => role !== 'funder');
+  const telephones = reached.map(({ telephone = '' }) => telephone);
+  for (const telephone of telephones) expect(telephone).toMatch(/^\+91 0\d{4} \d{5}$/);
+  expect(new Set(telephones).size).toBe(reached.length);
+});
+
 test('leaders write to their own collectives alone, and caseworkers to cases alone', () => {
   const collectivesOfLeader = new Map<string, readonly string[]>(Object.entries(leaderCollectives));
   const roles = new Map<string, string>(demoPersonList.map(({ key, role }) => [key, role]));

@@ -86,12 +86,18 @@ test('refuses as the future what business time has not reached', async () => {
   expect(early).toMatchObject({ status: 400, body: { code: 'invalid_date' } });
 });
 
-test('shows an administrator the demo people by name, and shuts out at once whom she disables', async () => {
+test('shows an administrator the demo people by name and telephone, and shuts out at once whom she disables', async () => {
   const { leader2 } = demoPeople;
   const path = `/api/users/${leader2.id}`;
   expect(await call('administrator', 'GET', path)).toMatchObject({
     status: 200,
-    body: { name: leader2.name, role: 'leader', disabled: false, version: 1 },
+    body: {
+      name: leader2.name,
+      telephone: leader2.telephone,
+      role: 'leader',
+      disabled: false,
+      version: 1,
+    },
   });
   const change = await call('administrator', 'PATCH', path, { disabled: true }, { 'if-match': '"1"' });
   expect(change.status).toBe(200);

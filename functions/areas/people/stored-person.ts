@@ -12,6 +12,9 @@ export const ownerOf = (personId: string) => `person:${personId}` as const;
 /** The context to which the ciphertext of her name is bound: her item, and the field. */
 export const nameContext = (personId: string) => contextOf(personKey(personId), 'name');
 
+/** The context to which the ciphertext of her telephone is bound. */
+export const telephoneContext = (personId: string) => contextOf(personKey(personId), 'telephone');
+
 export const parsePerson = (item: Item): StoredPerson => storedPerson.parse(item);
 
 /** @throws InternalError if she has a field that is not declared, or a text in plaintext that is to be encrypted */
