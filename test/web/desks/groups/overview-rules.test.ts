@@ -25,10 +25,13 @@ const collective: CollectiveOverview = {
 };
 
 test('a collective is told by its figures, and what wants a look', () => {
-  expect(overviewOf(collective, '2026-11-26')).toEqual({
+  const other = '0199a3f0-5c00-7000-8000-000000000003';
+  // Its open differences, whatever their month and record: not those that its months' sheets had.
+  const open = [{ collectiveId: collective.id }, { collectiveId: other }, { collectiveId: collective.id }];
+  expect(overviewOf(collective, open, '2026-11-26')).toEqual({
     id: collective.id,
     collective,
-    cashDifferences: 1,
+    cashDifferences: 2,
     uncountedSheets: 1,
     isSilent: false,
     // June, August and September; the current month is not over.
@@ -39,7 +42,7 @@ test('a collective is told by its figures, and what wants a look', () => {
 test('of one that has never met nothing is said', () => {
   const { lastMeetingOn: _, ...unmet } = collective;
   const young = { ...unmet, formedOn: '2026-11-03', months: [] };
-  expect(overviewOf(young, '2026-11-26')).toMatchObject({
+  expect(overviewOf(young, [], '2026-11-26')).toMatchObject({
     cashDifferences: 0,
     isSilent: false,
     monthsWithoutSheet: 0,
@@ -53,11 +56,11 @@ test.each([
   'an open group that last met on %s is marked on %s for two silent months: %s',
   (heldOn, today, isSilent) => {
     const { lastMeetingOn: _, ...unmet } = collective;
-    expect(overviewOf({ ...unmet, lastMeetingOn: heldOn }, today).isSilent).toBe(isSilent);
-    expect(overviewOf({ ...unmet, lastMeetingOn: heldOn, closedOn: '2026-10-01' }, today).isSilent).toBe(
+    expect(overviewOf({ ...unmet, lastMeetingOn: heldOn }, [], today).isSilent).toBe(isSilent);
+    expect(overviewOf({ ...unmet, lastMeetingOn: heldOn, closedOn: '2026-10-01' }, [], today).isSilent).toBe(
       false,
     );
     // One that has never met is silent from its forming on.
-    expect(overviewOf({ ...unmet, formedOn: heldOn }, today).isSilent).toBe(isSilent);
+    expect(overviewOf({ ...unmet, formedOn: heldOn }, [], today).isSilent).toBe(isSilent);
   },
 );

@@ -1,4 +1,5 @@
 import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/fields/date-field.tsx';
@@ -202,5 +203,9 @@ const Count = ({ of }: { readonly of: number }) => (of === 0 ? <>0</> : <Badge t
 
 async function readOverview(api: Api): Promise<OverviewRow[]> {
   const today = todayInIndia();
-  return (await readOverviews(api)).map((collective) => overviewOf(collective, today));
+  const [overviews, differences] = await Promise.all([
+    readOverviews(api),
+    readList(api, 'GET /api/cash-differences', {}),
+  ]);
+  return overviews.map((collective) => overviewOf(collective, differences.items, today));
 }

@@ -10,13 +10,13 @@ export const overviewMonths = 6;
 export type OverviewRow = {
   readonly id: string;
   readonly collective: CollectiveOverview;
-  /** The number of sheets of the last `overviewMonths` months whose counted cash differed from the books. */
+  /** The number of its cash differences, of sheets and vouchers of any month, that nobody has explained or settled: those of the first page. */
   readonly cashDifferences: number;
-  /** The number of sheets of these months whose cash was not counted. */
+  /** The number of sheets of the last `overviewMonths` months whose cash was not counted. */
   readonly uncountedSheets: number;
   /** Whether an open group has held no meeting for two months. */
   readonly isSilent: boolean;
-  /** How many of the last `overviewMonths` months lack a sheet. */
+  /** How many of these months lack a sheet. */
   readonly monthsWithoutSheet: number;
 };
 
@@ -27,16 +27,21 @@ const sum = (counts: readonly number[]): number => counts.reduce((total, count) 
 
 /**
  * A group's row in the desk's overview: its figures, and what is missing or differs.
+ * @param differences the open cash differences of all groups
  * @param today Indian date, `YYYY-MM-DD`
  */
-export function overviewOf(collective: CollectiveOverview, today: string): OverviewRow {
+export function overviewOf(
+  collective: CollectiveOverview,
+  differences: readonly { readonly collectiveId: string }[],
+  today: string,
+): OverviewRow {
   const currentMonth = today.slice(0, 7);
   const months = Array.from({ length: overviewMonths }, (_, index) => addMonths(currentMonth, -index));
   const { id, closedOn, formedOn, lastMeetingOn } = collective;
   return {
     id,
     collective,
-    cashDifferences: sum(collective.months.map(({ cashDifferences }) => cashDifferences)),
+    cashDifferences: differences.filter(({ collectiveId }) => collectiveId === id).length,
     uncountedSheets: sum(collective.months.map(({ uncounted }) => uncounted)),
     // A group that has never met counts from the day on which it was formed.
     isSilent: closedOn === undefined && (lastMeetingOn ?? formedOn) < addDays(today, -silentDays),
