@@ -119,6 +119,30 @@ test('a coordinator reads first what waits on her other pages, and a press leads
   await page.getByText('Zzquestion').waitFor();
 });
 
+test('the card of a cash difference opens its voucher, and the list of groups counts it', async () => {
+  const id = v7();
+  const path = `/api/collectives/${seeded.id}/vouchers`;
+  await ask(stack, 'coordinator', 'POST', path, {
+    id,
+    on: todayInIndia(),
+    lines: [{ kind: 'cash_over', amountPaise: 10_00, reason: 'Found under the books' }],
+  });
+  try {
+    const page = await enter('coordinator');
+    const differences = page.getByRole('region', { name: 'Cash differences' });
+    await differences.getByRole('link', { name: 'Zztoday Sangham' }).click();
+    const heading = page.getByRole('heading', { level: 2, name: /^Voucher of .+ · Zztoday Sangham$/ });
+    await heading.waitFor();
+    await page.getByText('Found under the books').waitFor();
+    expect(await heading.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    await openScreen(page, 'Collectives');
+    const row = page.locator('main tbody tr').filter({ hasText: 'Zztoday Sangham' });
+    await row.locator('.badge').getByText('1', { exact: true }).waitFor();
+  } finally {
+    await ask(stack, 'coordinator', 'POST', `${path}/${id}/reversal`, { id: v7(), reason: 'Only a test' });
+  }
+});
+
 test('a talk that may be held since long ago is none of the next seven days', async () => {
   await ask(stack, 'coordinator', 'POST', '/api/cases', {
     id: v7(),

@@ -4,6 +4,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { hrefOf } from '../../../session/desk-address.ts';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading } from '../../frame/reading.tsx';
+import { useGroup } from '../../questions/leaders.tsx';
 import { t } from '../../text.ts';
 import { ReverseForm } from '../reverse-form.tsx';
 import { useVoucher } from './use-voucher.ts';
@@ -15,6 +16,7 @@ type VoucherProps = { readonly api: Api; readonly groupId: string; readonly id: 
 export function VoucherPage({ api, groupId, id }: VoucherProps) {
   const language = useLanguage();
   const voucher = useVoucher(api, groupId, id);
+  const group = useGroup(api, groupId);
   return (
     <Reading of={voucher}>
       {(recorded) => {
@@ -23,7 +25,7 @@ export function VoucherPage({ api, groupId, id }: VoucherProps) {
           <OpenedRecord
             backLabel="vouchers"
             backTo={['groups', groupId, 'vouchers']}
-            title={t('voucher.of', { day })}
+            title={[t('voucher.of', { day }), group.data?.name].filter(Boolean).join(' · ')}
           >
             {recorded.reversed !== undefined && (
               <p class="warning">
