@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../../../local/stack.ts';
@@ -8,6 +9,7 @@ import type { Device } from '../../support/browser.ts';
 import { agree, openDesk, unfold } from '../../support/desk.ts';
 import { lookAtDesk } from '../../support/desk-look.ts';
 import { ask, type Collective, seedCollective } from '../../support/field.ts';
+import { seedBooks } from './seed-books.ts';
 
 /** A sheet on paper of twenty women, five with something unusual, typed in by keyboard alone; and the blank sheet that is printed for it. */
 
@@ -110,6 +112,62 @@ test('twenty women, five with something unusual, are typed in by keyboard alone 
   await page.getByText('Typed wrongly').waitFor();
 }, 180_000);
 
+test('a correction shows the whole grid, with what she owed before, and asks of a zero too many', async () => {
+  const group = await seedBooks(stack, 'opened');
+  const [first] = group.members;
+  const account = await ask(stack, 'coordinator', 'GET', `/api/members/${first?.id}/savings`);
+  const { loans } = z.object({ loans: z.array(z.object({ loanId: z.string() })) }).parse(account);
+  const id = v7();
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${group.id}/meetings`, {
+    id,
+    heldOn: todayInIndia(),
+    attendance: group.members.map((member) => ({ memberId: member.id, status: 'present' })),
+    entries: [
+      { memberId: first?.id, kind: 'deposit', amountPaise: 100_00 },
+      { memberId: first?.id, kind: 'repayment', amountPaise: 150_00, loanId: loans[0]?.loanId },
+    ],
+  });
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await page.evaluate(`location.hash = '#/groups/${group.id}/${id}/correct'`);
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  await page.getByText('Zzbooks A ·').first().waitFor();
+  await unfold(page, 'Type it in like the paper');
+  const grid = page.locator('.sheet-grid');
+  const names = (await grid.locator('tbody th').allTextContents()).map((label) => label.replace(/ · .*/, ''));
+  expect(names).toEqual(['Zzbooks A', 'Zzbooks B', 'Zzbooks C']);
+  // ₹400, of which this sheet repaid ₹150.
+  await expect.poll(() => grid.locator('tbody td.number').first().textContent()).toBe('₹400');
+  expect(await grid.locator('tfoot td').allTextContents()).toEqual([
+    '',
+    '3',
+    '₹100',
+    '₹150',
+    '₹0',
+    '₹0',
+    '₹0',
+  ]);
+  for (const language of ['te', 'en']) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    const right = (await grid.boundingBox().then((box) => box && box.x + box.width)) ?? Infinity;
+    expect(right, language).toBeLessThanOrEqual(1280);
+    await page.setViewportSize({ width: 700, height: 800 });
+    const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(beyond, language).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+  await lookAtDesk(page, 'sheet-grid-correction');
+  await page.locator('[data-cell="0 1"]').fill('1000');
+  const form = page.getByRole('form', { name: 'Enter a sheet from paper' });
+  await form.getByLabel('Why is the old one taken back?').fill('Typed wrongly');
+  await form.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog', { name: '₹1,000? It is usually ₹100' });
+  await dialog.getByText(/^Zzbooks A · .*: ₹1,000$/).waitFor();
+  await agree(page, 'Yes, it is right');
+  await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();
+}, 120_000);
+
 test('an amount typed in the grid is repeated in full where its loan is chosen', async () => {
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;
@@ -136,6 +194,8 @@ test('the blank sheet prints its women in order, without names until they are lo
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('h1').isVisible()).toBe(false);
   expect(await paper.isVisible()).toBe(true);
+  const rows = await paper.locator('tbody th').allTextContents();
+  expect(rows.slice(0, 3)).toEqual(['1. Kusuma A', '2. Kusuma B', '3. Kusuma C']);
   expect(await paper.textContent()).toMatch(/పొదుపు ₹.*Deposit ₹/);
 }, 120_000);
 

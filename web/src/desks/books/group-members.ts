@@ -9,6 +9,12 @@ export type GroupMember = ItemOf<'GET /api/members'>;
 /** What the books' forms and tables need of a member. */
 export type MemberWithCode = Pick<GroupMember, 'id' | 'code'>;
 
+/** Members in the order of the leader's phone and of the printed sheet: by name where names are shown, otherwise by code. */
+export const asOnPaper = <One extends MemberWithCode>(
+  members: readonly One[],
+  names: ReadonlyMap<string, string>,
+): One[] => members.toSorted((a, b) => (names.get(a.id) ?? a.code).localeCompare(names.get(b.id) ?? b.code));
+
 /** Reads the members of a group for its books, also those who have left, sorted by code. */
 export const useGroupMembers = (api: Api, groupId: string) =>
   useRead(['members by code', groupId], async () => {

@@ -12,7 +12,7 @@ export type BooksFormProps<Draft> = {
   /** The draft with which the form starts. */
   readonly initialDraft: Draft;
   /** The postings of the sheet or voucher that this draft corrects: it is reversed first. */
-  readonly reversedPostings?: readonly Posting[];
+  readonly reversedPostings?: readonly (Posting & { readonly memberId?: string })[];
   /** Sent before the draft: the reversal of the sheet or voucher that it corrects. */
   readonly sendFirst?: (data: FormData) => Promise<unknown>;
   /** Further fields, above the others. */

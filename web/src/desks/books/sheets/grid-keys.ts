@@ -30,6 +30,13 @@ export const amountIn = (
   kind: GridKind,
 ): number | undefined => entries.find(isIn(memberId, kind))?.amountPaise;
 
+/** The sum of a column, to be compared with that of the paper. */
+export const totalOf = (
+  entries: readonly DraftEntry[],
+  members: readonly { readonly id: string }[],
+  kind: GridKind,
+): number => members.reduce((total, { id }) => total + (amountIn(entries, id, kind) ?? 0), 0);
+
 /** The sheet with another amount in a cell. A cell that is emptied loses its entry, and whoever pays is present. */
 export const withAmount = (
   { attendance, entries }: Filled,

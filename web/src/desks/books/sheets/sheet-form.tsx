@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks';
 import { needsField } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { readList } from '../../../api/pages.ts';
-import type { AnswerOf } from '../../../api/routes.ts';
 import type { Errors } from '../../../design/fields/field.tsx';
 import { oneOf } from '../../../design/fields/one-of.ts';
-import { formatDate } from '../../../i18n/format.ts';
-import type { Language } from '../../../i18n/language.ts';
+import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { Fold } from '../../frame/fold.tsx';
 import { type Confirmation, Form } from '../../frame/forms/form.tsx';
@@ -17,11 +15,13 @@ import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import { type Attendance, type DraftSheet, newEntry } from '../drafts/draft.ts';
 import { draftSheetBody } from '../drafts/draft-body.ts';
 import { type BooksFormProps, useBooksDraft } from '../drafts/use-books-draft.ts';
-import type { MemberWithCode } from '../group-members.ts';
+import { asOnPaper, type MemberWithCode } from '../group-members.ts';
 import { LineRows } from '../line-rows.tsx';
 import { BalancesAfterDraft, CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
 import { keepNames, ShowNames } from '../show-names.tsx';
 import { EntryRows, type LabelledMember } from './entry-rows.tsx';
+import { largeDeposits } from './large-deposits.ts';
+import { entriesAfter, owedBefore } from './owed-before.ts';
 import { SheetGrid } from './sheet-grid.tsx';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
@@ -39,7 +39,7 @@ export function SheetForm(props: SheetFormProps) {
   const [hasGrid, setHasGrid] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // The paper has names and no codes: once names are shown, each member is offered by name and code.
-  const labelledMembers = members.map(({ id, code }): LabelledMember => {
+  const labelledMembers = asOnPaper(members, names).map(({ id, code }): LabelledMember => {
     const name = names.get(id);
     return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
@@ -48,6 +48,8 @@ export function SheetForm(props: SheetFormProps) {
   const meetings = useRead(['sheets of', groupId], () =>
     readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, 1),
   );
+  const sheets = meetings.data?.items ?? [];
+  const usualDepositPaise = group.data?.usualDepositPaise ?? 0;
   return (
     <Reading of={borrowings}>
       {({ items }) => (
@@ -55,10 +57,15 @@ export function SheetForm(props: SheetFormProps) {
           label="sheet.enter"
           done={null}
           check={() => loansMissing(draft.entries)}
-          confirm={() => {
-            const again = asksOfSameDay ? sheetsOfDay(meetings.data?.items ?? [], draft) : 0;
-            return again === 0 ? undefined : askAgain(draft.on, again, language);
-          }}
+          confirm={() =>
+            questionOf({
+              on: formatDate(draft.on, language),
+              again: asksOfSameDay ? sheetsOfDay(sheets, draft) : 0,
+              large: largeDeposits(draft, usualDepositPaise),
+              usualDepositPaise,
+              members: labelledMembers,
+            })
+          }
           onSend={async (data, id) => {
             await sendFirst?.(data);
             await api.request('POST /api/collectives/{id}/meetings', {
@@ -78,8 +85,11 @@ export function SheetForm(props: SheetFormProps) {
               <SheetGrid
                 members={labelledMembers}
                 draft={draft}
-                usualDepositPaise={group.data?.usualDepositPaise ?? 0}
-                owedPaise={owedIn(ledger.data)}
+                usualDepositPaise={usualDepositPaise}
+                owedPaise={
+                  ledger.data &&
+                  owedBefore(ledger.data.members, [...reversedPostings, ...entriesAfter(sheets, draft.on)])
+                }
                 onChange={change}
               />
             </Fold>
@@ -122,10 +132,6 @@ export function SheetForm(props: SheetFormProps) {
   );
 }
 
-const owedIn = (ledger: AnswerOf<'GET /api/collectives/{id}/ledger'> | undefined) =>
-  ledger &&
-  new Map(ledger.members.map(({ memberId, loansOutstandingPaise }) => [memberId, loansOutstandingPaise]));
-
 /** The errors of entries whose loan is still to be chosen. */
 const loansMissing = (entries: DraftSheet['entries']): Errors =>
   Object.fromEntries(
@@ -142,11 +148,49 @@ const sheetsOfDay = (meetings: readonly Meeting[], { on, correction }: DraftShee
     ({ id, heldOn, reversed }) => heldOn === on && reversed === undefined && id !== correction?.corrects,
   ).length;
 
-const askAgain = (on: string, count: number, language: Language): Confirmation => ({
-  title: t('sheet.again.ask', { date: formatDate(on, language) }),
-  explain: <p>{t('sheet.again', { count })}</p>,
-  buttonLabel: t('sheet.again.yes'),
-});
+type Doubts = {
+  /** The draft's day, as it is read. */
+  readonly on: string;
+  /** How many sheets of that day stand already. */
+  readonly again: number;
+  readonly large: ReturnType<typeof largeDeposits>;
+  readonly usualDepositPaise: number;
+  readonly members: readonly LabelledMember[];
+};
+
+/** What is asked before a sheet is sent that is perhaps there already, or has a deposit with perhaps a digit too many. */
+const questionOf = ({ on, again, large, usualDepositPaise, members }: Doubts): Confirmation | undefined => {
+  const [first] = large;
+  if (again === 0 && first === undefined) return undefined;
+  const isUsual =
+    first &&
+    t('sheet.large.ask', {
+      amount: formatRupees(first.amountPaise),
+      usual: formatRupees(usualDepositPaise),
+    });
+  return {
+    title: again === 0 ? (isUsual ?? '') : t('sheet.again.ask', { date: on }),
+    explain: (
+      <>
+        {again > 0 && <p>{t('sheet.again', { count: again })}</p>}
+        {again > 0 && isUsual !== undefined && <p>{isUsual}</p>}
+        {large.length > 0 && (
+          <>
+            <ul>
+              {large.map(({ key, memberId, amountPaise }) => (
+                <li key={key}>
+                  {members.find(({ id }) => id === memberId)?.label}: {formatRupees(amountPaise)}
+                </li>
+              ))}
+            </ul>
+            <p>{t('sheet.large')}</p>
+          </>
+        )}
+      </>
+    ),
+    buttonLabel: t(again === 0 ? 'sheet.large.yes' : 'sheet.again.yes'),
+  };
+};
 
 /** An entry for each present member: a new entry is a deposit, whose amount is still to be typed. */
 const depositsOf = (attendance: DraftSheet['attendance']) =>

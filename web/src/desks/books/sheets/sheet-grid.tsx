@@ -8,6 +8,7 @@ import {
   amountIn,
   cellAfter,
   gridKinds,
+  totalOf,
   usualDeposits,
   withAmount,
   withMark,
@@ -71,7 +72,8 @@ export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChan
   return (
     <>
       <p class="soft">{t('grid.keys')}</p>
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section class="scrolls" aria-label={t('grid')} tabIndex={0}>
         <table ref={table} class="sheet-grid">
           <caption class="hidden-text">{t('grid')}</caption>
           <thead>
@@ -115,11 +117,28 @@ export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChan
               </tr>
             ))}
           </tbody>
+          <GridTotals members={members} draft={draft} />
         </table>
-      </div>
+      </section>
     </>
   );
 }
+
+/** Below each column its sum, and how many are present: the paper has them too. */
+const GridTotals = ({ members, draft }: Pick<SheetGridProps, 'members' | 'draft'>) => (
+  <tfoot>
+    <tr>
+      <th scope="row">{t('grid.total')}</th>
+      <td />
+      <td class="number">{Object.values(draft.attendance).filter((mark) => mark === 'present').length}</td>
+      {gridKinds.map((kind) => (
+        <td class="number" key={kind}>
+          {formatRupees(totalOf(draft.entries, members, kind))}
+        </td>
+      ))}
+    </tr>
+  </tfoot>
+);
 
 type AmountCellProps = {
   readonly cell: string;
