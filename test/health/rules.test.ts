@@ -31,6 +31,7 @@ test('a drill that runs is told, and changes nothing of how the last one ended',
   expect(rowOf('drill', { drill: { newest, asked } })).toMatchObject({
     state: 'fine',
     at: newest.at,
+    compared: 12,
     running,
   });
   expect(rowOf('drill', { drill: { newest: undefined, asked } })).toMatchObject({ reason: 'never', running });

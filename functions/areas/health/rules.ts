@@ -96,8 +96,8 @@ const judgeDrill: Judge<'drill'> = ({ newest, asked }, { now }) => {
       ? { running: { at: asked.at, by: asked.by, step: asked.step } }
       : {};
   if (newest === undefined) return notFine('look', 'never', running);
-  const { at, outcome, by } = newest;
-  const facts = { at, outcome, by, ...running };
+  const { at, outcome, by, months } = newest;
+  const facts = { at, outcome, compared: months, by, ...running };
   if (outcome !== 'whole') return notFine('act', outcome, facts);
   const days = ageMs(at, now) / dayMs;
   if (days <= thresholds.drillLookDays) return fine(facts);

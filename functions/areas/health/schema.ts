@@ -101,6 +101,8 @@ export const healthRow = z.object({
   dueMonth: month.optional(),
   /** `drill`: how it ended. */
   outcome: z.enum(drillOutcomes).optional(),
+  /** `drill`: how many publications of months were counted again from what was restored. */
+  compared: count.optional(),
   /** `drill`, `pack`: who asked for it, or `schedule`. */
   by: z.string().optional(),
   /** `drill`: the one that runs. */

@@ -232,6 +232,7 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
         state: 'fine',
         at: '2026-10-09T21:40:00Z',
         outcome: 'whole',
+        compared: 19,
         by: 'schedule',
         running: { at: '2026-11-20T04:10:00Z', by: ids.other, step: 'restoring' },
       },

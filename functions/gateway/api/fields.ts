@@ -386,6 +386,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   rows: 'What was looked at, a row each.',
   who: 'Who can see to it: an administrator, the coordinator, or whoever looks after the deployment.',
   running: 'The restore drill that runs.',
+  compared: 'How many publications of months the restore drill counted again.',
   sealedUntil: 'The last UTC day whose log is sealed, with all before it.',
   dueMonth: 'The month that should be published by now.',
   confirmed: 'How many addresses have confirmed that they get mail.',

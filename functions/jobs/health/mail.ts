@@ -32,7 +32,9 @@ const subjectOf = (rows: readonly RowToTell[]): string => {
 export const mailOf = (rows: readonly RowToTell[]): Mail => {
   const sorted = rows.toSorted((a, b) => Number(b.state === 'act') - Number(a.state === 'act'));
   const message = languages
-    .map((language) => sorted.map((row) => linesOf(row, language)).join('\n\n'))
+    .map((language) =>
+      [...sorted.map((row) => linesOf(row, language)), wordOf('health.mailed', language)].join('\n\n'),
+    )
     .join('\n\n—\n\n');
   return { subject: subjectOf(rows), message: `${message}\n` };
 };

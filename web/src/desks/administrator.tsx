@@ -16,7 +16,7 @@ export const administratorScreens = (api: Api, me: Me): readonly Screen[] => {
       title: 'health',
       draw: () => (
         <>
-          <WhatWaits of={waitingOn(others, ['approvals', 'people'])} />
+          <WhatWaits of={waitingOn(others, ['approvals', 'people'])} isSilentIfNone />
           <Health api={api} />
         </>
       ),

@@ -20,7 +20,7 @@ function ageOf(at: string, now: string): string {
 /** The restore drill on the page of health: how the last one ended, how far the one has come that runs, and the button that asks for one. */
 export function Drill({
   api,
-  row: { at, outcome, running },
+  row: { at, outcome, compared = 0, running },
   lookedAt,
   onAsked,
 }: {
@@ -46,6 +46,7 @@ export function Drill({
           {t(`health.drill.was.${outcome}`, { when: formatInstant(at, language), age: ageOf(at, lookedAt) })}
         </p>
       )}
+      {outcome === 'whole' && compared > 0 && <p>{t('health.drill.counted', { count: compared })}</p>}
       <p class="hint">{t('health.drill.ofWhom')}</p>
       {isRunning ? (
         <p class="notice" role="status">
@@ -62,6 +63,7 @@ export function Drill({
             title: t('health.drill.ask'),
             explain: <p>{t('health.drill.explain')}</p>,
             buttonLabel: t('health.drill.now'),
+            isHarmless: true,
           })}
           onSend={async (_, id) => {
             await api.request('POST /api/health/drills', { body: { id } });

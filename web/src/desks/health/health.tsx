@@ -5,7 +5,7 @@ import { readList } from '../../api/pages.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText, InstantText } from '../../design/date.tsx';
-import { formatInstant } from '../../i18n/format.ts';
+import { formatDate, formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import { hrefOf } from '../../session/desk-address.ts';
@@ -96,6 +96,8 @@ function ToSeeTo({ api, row }: { readonly api: Api; readonly row: Row }) {
   const language = useLanguage();
   const { code, state, who = 'engineer', since, alarms = [], phones = [] } = row;
   const found = foundIn(row, language);
+  // Of a drill: while one runs, nobody has to start it.
+  const isTried = row.running !== undefined;
   return (
     <article>
       <h2>
@@ -104,9 +106,13 @@ function ToSeeTo({ api, row }: { readonly api: Api; readonly row: Row }) {
       <p>{t(foundKeyOf(row))}</p>
       <dl class="facts">
         <dt>{t('health.do')}</dt>
-        <dd>{t(doKeyOf(row))}</dd>
-        <dt>{t('health.who')}</dt>
-        <dd>{t(`health.who.${who}`)}</dd>
+        <dd>{t(isTried ? 'health.drill.wait' : doKeyOf(row))}</dd>
+        {!isTried && (
+          <>
+            <dt>{t('health.who')}</dt>
+            <dd>{t(`health.who.${who}`)}</dd>
+          </>
+        )}
         {found !== undefined && (
           <>
             <dt>{t('health.found')}</dt>
@@ -157,11 +163,16 @@ function foundIn(row: Row, language: ReturnType<typeof useLanguage>): ComponentC
   if (row.reason === 'unread') return undefined;
   switch (row.code) {
     case 'backup':
+      return row.at === undefined
+        ? none(row)
+        : t('health.backup.found', { when: formatInstant(row.at, language) });
     case 'drill':
     case 'pack':
       return row.at === undefined ? none(row) : <InstantText at={row.at} />;
     case 'seals':
-      return row.sealedUntil === undefined ? none(row) : <DateText on={row.sealedUntil} />;
+      return row.sealedUntil === undefined
+        ? none(row)
+        : t('health.seals.found', { on: formatDate(row.sealedUntil, language) });
     case 'month':
       return row.month === undefined ? none(row) : formatMonth(row.month, language);
     case 'mail':
@@ -173,7 +184,7 @@ function foundIn(row: Row, language: ReturnType<typeof useLanguage>): ComponentC
     case 'phones':
       return t('health.phones.found', { count: row.phonesInUse ?? 0, ask: row.phones?.length ?? 0 });
     case 'version':
-      return row.deployed;
+      return row.deployed === undefined ? undefined : t('health.version.found', { version: row.deployed });
     case 'cost':
       return t('health.cost.found', {
         spent: dollars(row.spentUsdCents),

@@ -30,13 +30,21 @@ const useCounts = (of: readonly Waiting[]) => {
   return of.map((waiting, index) => ({ waiting, read: counts[index] }));
 };
 
+type WhatWaitsProps = {
+  readonly of: readonly Waiting[];
+  /** Whether the rest of the page says what is to do: beside it "nothing waits" would be untrue. */
+  readonly isSilentIfNone?: boolean;
+};
+
 /** On a desk's first page: what waits on the others, in the given order, a line each with its link; or that nothing waits. */
-export function WhatWaits({ of }: { readonly of: readonly Waiting[] }) {
+export function WhatWaits({ of, isSilentIfNone = false }: WhatWaitsProps) {
   const rows = useCounts(of);
+  const isNone = rows.every(({ read }) => read?.data === 0);
+  if (isSilentIfNone && isNone) return null;
   return (
     <section aria-label={t('waits')}>
       <h2>{t('waits')}</h2>
-      {rows.every(({ read }) => read?.data === 0) && <p class="soft">{t('waits.nothing')}</p>}
+      {isNone && <p class="soft">{t('waits.nothing')}</p>}
       <ul class="waits">
         {rows.map(({ waiting, read }) => {
           if (read?.isError) {

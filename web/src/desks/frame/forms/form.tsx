@@ -51,6 +51,8 @@ export type Confirmation = {
   readonly explain: ComponentChildren;
   /** The label of the button that sends: "Take it back". */
   readonly buttonLabel: string;
+  /** Whether it destroys and publishes nothing. */
+  readonly isHarmless?: boolean;
 };
 
 type FormState =
@@ -169,7 +171,7 @@ export function Form({
         <Dialog
           title={state.question.title}
           confirm={state.question.buttonLabel}
-          isGrave
+          isGrave={state.question.isHarmless !== true}
           onCancel={() => setState('idle')}
           onConfirm={() => (element.current === null ? undefined : send(element.current))}
         >
