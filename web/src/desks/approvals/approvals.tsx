@@ -10,6 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useCodes } from '../frame/codes.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { useCountChange } from '../frame/waiting-count.tsx';
 import { PairSides } from '../members/pair-sides.tsx';
 import { t } from '../text.ts';
 import { ApprovalDetails, type Money } from './approval-details.tsx';
@@ -82,6 +83,10 @@ const noName = () => undefined;
 export function Approvals({ api, me, nameOf = noName, actorOf = noName }: ApprovalsProps) {
   const approvals = useRead(['approvals'], () => readWithDetails(api));
   const disabled = useRead(['approvals', 'disabled'], () => readDisabled(api, me));
+  // What others ask or decide meanwhile is on the page as soon as its badge knows.
+  useCountChange({ of: 'approvals', count: () => countApprovals(api, me) }, () =>
+    Promise.all([approvals.refetch(), disabled.refetch()]),
+  );
   /** The name or code of the person or member that a request is about, as far as the reader may know it. */
   const subjectTextOf = ({ subject, subjectName, code, codes }: PendingApproval): string =>
     subjectName ?? code ?? codes?.join(' + ') ?? nameOf(subject) ?? t('approval.somebody');

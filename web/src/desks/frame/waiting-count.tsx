@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/preact-query';
+import { useEffect, useRef } from 'preact/hooks';
 import { Badge } from '../../design/badge.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { queries } from './queries.ts';
@@ -25,6 +26,16 @@ export const waitingQuery = ({ of, count }: WaitingCountProps) => ({
   queryFn: count,
   ...stayingCurrent,
 });
+
+/** Calls back when a count has changed, for the page that is open and shows what is counted. */
+export function useCountChange(counted: WaitingCountProps, onChange: () => unknown): void {
+  const { data } = useQuery(waitingQuery(counted));
+  const before = useRef(data);
+  useEffect(() => {
+    if (before.current !== undefined && data !== undefined && data !== before.current) void onChange();
+    before.current = data;
+  }, [data]);
+}
 
 type WaitingCountProps = {
   /** The title of the page whose records wait. */
