@@ -156,7 +156,7 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   const { page } = administrator;
   await administrator.open('Hand over the data');
   await page.getByText('Nothing was asked for yet.').waitFor();
-  await page.getByLabel('The recipient’s public key').fill(recipientKey);
+  await page.getByLabel('The recipient’s key: the line that begins with age1').fill(recipientKey);
   await page.getByText(fingerprint).waitFor();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await page.getByRole('dialog').getByText(fingerprint).waitFor();
@@ -252,7 +252,14 @@ test('asks a second person for a role, says who may decide, and shows her the ol
   await page.getByRole('link', { name }).first().click();
   await page.getByLabel('Role').selectOption('coordinator');
   await page.getByText('somebody else must agree: another administrator, or the auditor').waitFor();
-  await page.getByRole('form', { name: 'Change' }).getByRole('button', { name: 'Save' }).click();
+  const save = page.getByRole('form', { name: 'Change' }).getByRole('button', { name: 'Save' });
+  // Nobody sees everything because a choice was forgotten.
+  await save.click();
+  await page.getByLabel('How far she reaches').and(page.locator('[aria-invalid]')).waitFor();
+  await page
+    .getByLabel('How far she reaches')
+    .selectOption({ label: 'The whole state: she sees everything' });
+  await save.click();
   const asked = page.getByText(
     'Asked: Coordinator instead of Leader. It waits for another administrator, or the auditor.',
   );

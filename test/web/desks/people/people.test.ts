@@ -41,11 +41,16 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   expect(await form.getByText('Districts of a caseworker').count()).toBe(0);
   await form.getByLabel('Role').selectOption('coordinator');
   expect(await form.getByText('Groups that she leads').count()).toBe(0);
-  await form.getByText('Her area: the districts of an area coordinator').waitFor();
-  await form.getByText('With none she is the state coordinator').waitFor();
+  await form.getByLabel('How far she reaches').selectOption('districts');
+  await form.getByText('Her districts', { exact: true }).waitFor();
   await form.getByText('somebody else must agree').waitFor();
   await form.getByLabel('Role').selectOption('caseworker');
   await form.getByText('Districts of a caseworker').waitFor();
+  await form.getByLabel('Language').selectOption('te');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Tick at least one district').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'admin-person-districts-en');
   const languages = form.getByLabel('Language').locator('option');
   expect(await languages.allTextContents()).toEqual(['Choose', 'తెలుగు', 'English']);
   await form.getByLabel('Role').selectOption('funder');
@@ -100,11 +105,23 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   await phone.page.getByRole('heading', { name: 'Today' }).waitFor();
 });
 
-test('makes the funder’s sign-in card in Japanese, though the desk has none', async () => {
+test('makes the funder’s sign-in card in Japanese, though the desk has none, and for an invented person none', async () => {
   const [desk] = devices;
   if (desk === undefined) throw new Error('No desk.');
   const { page } = desk;
   await page.goto(`/#/people/${demoPeople.funder.id}`);
+  await unfold(page, 'Sign-in card, to show or to print');
+  await page.getByText('on the sign-in page, press the button with her name').waitFor();
+  expect(await page.locator('.sign-in-card').count()).toBe(0);
+  const id = v7();
+  await ask(stack, 'administrator', 'POST', '/api/users', {
+    id,
+    name: '青空 ひかり',
+    role: 'funder',
+    locale: 'ja',
+  });
+  await page.goto(`/#/people/${id}`);
+  await page.reload();
   await unfold(page, 'Sign-in card, to show or to print');
   await page.locator('.sign-in-card ol[lang=ja]').getByText('ユーザー名').waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
@@ -122,6 +139,9 @@ test('says which leaders have not signed in on any phone, and shows nobody as an
   const row = page.locator('tr', { hasText: herName });
   await row.getByText('Last seen').waitFor();
   expect(await row.textContent()).toContain('Tulasi Sangham, Vennela Sangham');
+  const reachOf = (name: string) => page.locator('tr', { hasText: name });
+  await reachOf(demoPeople.coordinator.name).getByText('the whole state').waitFor();
+  await reachOf(demoPeople.caseworker.name).getByText('all districts').waitFor();
   expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
   for (const language of ['te', 'en'] as const) {
     await page.locator('.tools select').selectOption(language);

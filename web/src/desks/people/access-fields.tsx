@@ -1,12 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import { roles } from '../../api/me.ts';
 import type { ItemOf } from '../../api/routes.ts';
-import { Choice, TextField, Tick } from '../../design/fields/field.tsx';
+import { Choice, type Errors, FieldErrors, TextField, Tick } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/fields/form-data.ts';
 import { districtOptions, nameDistrict } from '../../districts/text.ts';
 import { languageNames, languagesOf, workLanguage } from '../../i18n/language.ts';
 import { offeredDistricts } from '../frame/forms/district-choice.tsx';
-import { t } from '../text.ts';
+import { type MessageKey, t } from '../text.ts';
 
 type Person = ItemOf<'GET /api/users'>;
 export type Group = ItemOf<'GET /api/assignable-collectives'>;
@@ -19,6 +19,7 @@ export function accessOf(data: FormData) {
     ...(textOf(data, 'telephone') === undefined ? {} : { telephone: textOf(data, 'telephone') }),
     role,
     locale: requiredChoiceOf(data, 'locale', languagesOf.everybody),
+    // A coordinator's boxes are there only if she is given districts.
     districts: role === 'caseworker' || role === 'coordinator' ? textsIn(data, 'districts') : [],
     collectives: role === 'leader' ? textsIn(data, 'collectives') : [],
     ...(role === 'leader' && textOf(data, 'memberId') !== undefined
@@ -35,6 +36,19 @@ export const changedAccessOf = (data: FormData) => ({
   ...accessOf(data),
   disabled: textOf(data, 'disabled') === 'true',
 });
+
+/**
+ * What the form itself refuses: a caseworker without a district finds nobody, and an area coordinator without one would be the state
+ * coordinator, who sees everything. Whoever is disabled needs none.
+ */
+export function checkAccess(data: FormData): Errors {
+  const role = textOf(data, 'role');
+  const needsDistricts =
+    role === 'caseworker' || (role === 'coordinator' && textOf(data, 'area') === 'districts');
+  const isRefused =
+    needsDistricts && textOf(data, 'disabled') !== 'true' && textsIn(data, 'districts').length === 0;
+  return isRefused ? { districts: t('person.district.none') } : {};
+}
 
 /** Giving somebody such a role, or taking it away, needs a second person's approval. */
 const privilegedRoles: readonly string[] = ['administrator', 'coordinator', 'auditor'];
@@ -88,24 +102,58 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
           isWide
         />
       )}
-      {(role === 'caseworker' || role === 'coordinator') && (
-        <fieldset class="field wide">
-          <legend>{t(role === 'coordinator' ? 'person.area' : 'person.districts')}</legend>
-          {role === 'coordinator' && <p class="soft">{t('person.area.hint')}</p>}
-          <div class="fields">
-            {districtOptions(offeredDistricts(person?.districts ?? [])).map(([district, text]) => (
-              <Tick
-                key={district}
-                name="districts"
-                value={district}
-                label={text}
-                isTicked={person?.districts.some((chosen) => chosen === district) ?? false}
-              />
-            ))}
-          </div>
-        </fieldset>
-      )}
+      {role === 'caseworker' && <Districts legend="person.districts" current={person?.districts ?? []} />}
+      {role === 'coordinator' && <Area person={person} />}
     </>
+  );
+}
+
+/** How far a coordinator reaches. Nothing is chosen for a new one: forgetting to choose must not give her everything. */
+function Area({ person }: { readonly person: Person | undefined }) {
+  const current = person?.role === 'coordinator' ? person.districts : undefined;
+  const before = current === undefined ? undefined : current.length === 0 ? 'state' : 'districts';
+  const [area, setArea] = useState<string | undefined>(before);
+  return (
+    <>
+      <Choice
+        name="area"
+        label={t('person.area')}
+        hint={t('person.area.hint')}
+        value={area}
+        onChoose={setArea}
+        options={[
+          ['state', t('person.area.state')],
+          ['districts', t('person.area.districts')],
+        ]}
+      />
+      {area === 'districts' && <Districts legend="person.area.which" current={current ?? []} />}
+    </>
+  );
+}
+
+type DistrictsProps = { readonly legend: MessageKey; readonly current: readonly string[] };
+
+/** The boxes of districts. What is wrong with them is said once, above them. */
+function Districts({ legend, current }: DistrictsProps) {
+  const errors = useContext(FieldErrors);
+  return (
+    <fieldset class={`field wide${errors.districts === undefined ? '' : ' wrong'}`}>
+      <legend>{t(legend)}</legend>
+      {errors.districts !== undefined && <p class="field-error">{errors.districts}</p>}
+      <FieldErrors.Provider value={{}}>
+        <div class="fields">
+          {districtOptions(offeredDistricts(current)).map(([district, text]) => (
+            <Tick
+              key={district}
+              name="districts"
+              value={district}
+              label={text}
+              isTicked={current.includes(district)}
+            />
+          ))}
+        </div>
+      </FieldErrors.Provider>
+    </fieldset>
   );
 }
 

@@ -1,9 +1,12 @@
+import { districtsOn } from '../../../../functions/shared/reach/districts.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
 import { showToast } from '../../design/toast.tsx';
+import { districtOptions } from '../../districts/text.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -11,7 +14,7 @@ import { Form } from '../frame/forms/form.tsx';
 import { RecordList } from '../frame/lists/record-list.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { AccessFields, accessOf, type Group } from './access-fields.tsx';
+import { AccessFields, accessOf, checkAccess, type Group } from './access-fields.tsx';
 import { PersonPage } from './person-page.tsx';
 import { SignInName } from './sign-in-name.tsx';
 
@@ -63,6 +66,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
           value: (person) => person.signInName,
           cell: (person) => <SignInName name={person.signInName} />,
         },
+        { key: 'districts', title: t('person.reach'), value: reachOf, exported: true },
         {
           key: 'groups',
           title: t('person.groups'),
@@ -105,6 +109,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
           <Form
             label="person.new"
             done={null}
+            check={checkAccess}
             onSend={async (data, id) => {
               const answer = await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
               await refresh();
@@ -124,6 +129,23 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
       )}
     />
   );
+}
+
+/** So many districts are named in the list; more are counted. */
+const maxNamed = 3;
+
+/** How far a person reaches by districts, in words; nothing for roles that have none. */
+function reachOf({ role, districts }: Person): string {
+  if (role === 'coordinator' && districts.length === 0) return t('person.reach.state');
+  if (role !== 'coordinator' && role !== 'caseworker') return '';
+  if (districts.length === 0) return t('person.reach.none');
+  const inForce = districtsOn(todayInIndia());
+  if (inForce.every((name) => districts.includes(name))) return t('person.reach.all');
+  const names = districtOptions(districts).map(([, text]) => text);
+  const named = names.slice(0, maxNamed).join(', ');
+  return names.length > maxNamed
+    ? t('person.reach.more', { districts: named, count: names.length - maxNamed })
+    : named;
 }
 
 const groupNames = ({ collectives }: Person, groups: readonly Group[]): string =>

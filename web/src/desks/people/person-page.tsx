@@ -18,10 +18,10 @@ import { type Confirmation, Form } from '../frame/forms/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { AccessFields, changedAccessOf, type Group } from './access-fields.tsx';
+import { AccessFields, changedAccessOf, checkAccess, type Group } from './access-fields.tsx';
 import { SignInCard } from './card/sign-in-card.tsx';
 import { LostPhone, Phones } from './phones.tsx';
-import { SignInName } from './sign-in-name.tsx';
+import { isSignInName, SignInName } from './sign-in-name.tsx';
 
 /** How many days a first password works: the same number as in the settings of the user pool. */
 const passwordDays = 3;
@@ -100,7 +100,11 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       <Password of={firstPassword} isDisabled={person.disabled} />
       {!person.disabled && (
         <Fold label="invitation">
-          <SignInCard name={person.signInName} locale={person.locale} />
+          {isSignInName(person.signInName) ? (
+            <SignInCard name={person.signInName} locale={person.locale} />
+          ) : (
+            <p class="notice">{t('card.demo')}</p>
+          )}
         </Fold>
       )}
 
@@ -218,6 +222,7 @@ function ChangeAccess({
     <ChangeForm
       version={person.version}
       done={null}
+      check={checkAccess}
       onSend={async (data, ifMatch) => {
         const body = changedAccessOf(data);
         const answer = await api.request('PATCH /api/users/{id}', { path: { id: person.id }, ifMatch, body });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Problem } from '../../../api/problem.ts';
+import type { Errors } from '../../../design/fields/field.tsx';
 import type { MessageKey } from '../../text.ts';
 import { type Confirmation, type Done, Form } from './form.tsx';
 
@@ -10,6 +11,8 @@ type ChangeFormProps = {
   readonly done?: Done;
   /** The question to ask before sending what destroys or ends something; undefined if none is needed. */
   readonly confirm?: (data: FormData) => Confirmation | undefined;
+  /** The errors by field name that the page itself finds before anything is sent. */
+  readonly check?: (data: FormData) => Errors;
   /** The version of the record that the page shows; the API refuses a change of any other version. */
   readonly version: number;
   /** Sends the change, with `version` as `ifMatch`. */
