@@ -186,10 +186,15 @@ test('at the desk another asks to stop, and she begins again', async () => {
   await page.getByRole('form', { name: 'She asks to stop' }).getByRole('button', { name: 'Stop' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Cases that go on: 1.').waitFor();
+  expect(await dialog.getByText(/urgent case/).count()).toBe(0);
+  await dialog.getByText('She decides apart: whether she is counted in reports').waitFor();
   await takePicture(page, 'desk-stop-sure-en');
   await dialog.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByText('She asked to stop on').waitFor();
   expect(await page.getByRole('heading', { name: 'Children' }).count()).toBe(0);
+  // What she decides apart stands as it was, a press away.
+  await page.getByRole('button', { name: 'See her consents' }).click();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Consents');
   await lookAtDesk(page, 'stopped');
 
   await unfold(page, 'Record a consent');

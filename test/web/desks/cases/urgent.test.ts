@@ -7,6 +7,7 @@ import { fetchToken } from '../../../../local/token.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { lookAtDesk } from '../../support/desk-look.ts';
 import { ask, type Collective, seedCollective } from '../../support/field.ts';
 
 let stack: Stack;
@@ -102,6 +103,63 @@ test('shows a coordinator first what waits, with its age and a count', async () 
   await row.getByText(waits.code).waitFor();
   await row.getByText(/Nobody yet: \d+ days/).waitFor();
 }, 120_000);
+
+test('an urgent case that would stop is told before the yes, and on Today until it is settled', async () => {
+  const { members } = await seedCollective(stack, 1, ['leader']);
+  const woman = members[0]?.id ?? '';
+  const page = await enter('coordinator');
+  const lines = page.locator('.waits').first().locator('li');
+  const unassigned = lines.first();
+  const stopped = lines.nth(1);
+  await stopped.getByText('No urgent case has stopped').waitFor();
+  await unassigned.getByText(/urgent case/).waitFor();
+  const before = await unassigned.textContent();
+  await ask(stack, 'leader', 'POST', '/api/cases', {
+    id: v7(),
+    memberId: woman,
+    kind: 'crisis',
+    priority: 'urgent',
+    openedOn: '2026-05-03',
+  });
+  await page.goto(`/#/members/${woman}`);
+  await unfold(page, 'She asks to stop');
+  await page.getByRole('button', { name: 'I have read it to her' }).click();
+  const form = page.getByRole('form', { name: 'She asks to stop' });
+  await form.getByLabel('How').selectOption('spoken');
+  const tick = form.getByRole('checkbox', { name: /Crisis.*urgent/i });
+  await tick.check();
+  const press = () => form.getByRole('button', { name: 'Stop' }).click();
+  await press();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Cases that go on: 1.').waitFor();
+  expect(await dialog.getByText(/urgent case/).count()).toBe(0);
+  await agree(page, 'No, go back');
+  await tick.uncheck();
+  await press();
+  await dialog.getByText('1 urgent case stops: nobody goes on with the work.').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'desk-stop-urgent-en');
+  await agree(page, 'Stop');
+  await page.getByText('She asked to stop on').waitFor();
+
+  await openScreen(page, 'Today');
+  const line = stopped.getByRole('link', { name: '1 urgent case stopped since she asked to stop: see' });
+  await line.waitFor();
+  expect(await stopped.getAttribute('class')).toBe('urgent');
+  // It can be given to nobody.
+  await expect.poll(() => unassigned.textContent()).toBe(before);
+  await lookAtDesk(page, 'today-stopped-urgent');
+  await page.locator('.tools select').selectOption('en');
+  await line.click();
+  await unfold(page, 'Close it, with its outcome');
+  await page
+    .getByRole('form', { name: 'Close it, with its outcome' })
+    .getByRole('button', { name: 'Save' })
+    .click();
+  await page.getByText('The case is closed, and nothing more can be written here').waitFor();
+  await openScreen(page, 'Today');
+  await stopped.getByText('No urgent case has stopped').waitFor();
+}, 180_000);
 
 test('the fourth urgent access in a week is told on every page, and the coordinator ends one that runs', async () => {
   const { members } = await seedCollective(stack, 1, ['leader']);

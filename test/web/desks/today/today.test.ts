@@ -41,7 +41,7 @@ test('the line of urgent cases has its place before it is read, and pushes nothi
     await route.continue();
   });
   await page.reload();
-  const line = page.locator('.waits').first();
+  const line = page.locator('.waits').first().locator('li').first();
   await line.getByText('One moment…').waitFor();
   const before = await line.boundingBox();
   release();

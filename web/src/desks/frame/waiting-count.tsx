@@ -8,6 +8,9 @@ import { stayingCurrent } from './reading.tsx';
 /** The first part of the query key of every count. */
 const waitingCounts = 'badge';
 
+/** The query key of what counts are taken from, which so is read again whenever they are. */
+export const countKey = (of: string): readonly string[] => [waitingCounts, of];
+
 /** Calls by POST that only ask: their question would be personal in an address. */
 const questions: readonly string[] = ['/api/members/search', '/api/codes', '/api/exports'];
 
@@ -22,7 +25,7 @@ export const recount = async (path: string): Promise<void> => {
 
 /** The query of how many records wait on a page: its badge and the first page share one request. */
 export const waitingQuery = ({ of, count }: WaitingCountProps) => ({
-  queryKey: [waitingCounts, of],
+  queryKey: countKey(of),
   queryFn: count,
   ...stayingCurrent,
 });

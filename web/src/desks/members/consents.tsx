@@ -19,12 +19,17 @@ import { t } from '../text.ts';
 import { GiverChoice } from './giver-choice.tsx';
 import { ReadNotice } from './read-notice.tsx';
 
+/** The id of the heading above her consents, for a button elsewhere on her page. */
+export const consentsId = 'her-consents';
+
 /** The member's consents and, since it decides who has to consent, each change across 18 of her age. */
 export function Consents({ of: member }: { readonly of: Member }) {
   const language = useLanguage();
   return (
     <>
-      <h3>{t('consents')}</h3>
+      <h3 id={consentsId} tabIndex={-1}>
+        {t('consents')}
+      </h3>
       {member.ageChanges?.map(({ on, from, to }, index) => (
         <p class="warning" key={index}>
           {t('age.changed', {

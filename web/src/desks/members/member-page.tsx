@@ -27,7 +27,7 @@ import { HerRequests } from '../requests/her-requests.tsx';
 import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
-import { Consents, NewConsent } from './consents.tsx';
+import { Consents, consentsId, NewConsent } from './consents.tsx';
 import { MemberFields, memberChangeOf } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
@@ -207,9 +207,21 @@ function HerCase({
 /** Says on the page of a member who has withdrawn her consent to the services what that means for whoever reads it. */
 function Stopped({ on }: { readonly on: string }) {
   return (
-    <p class="warning" role="note">
-      {t('stopped', { date: formatDate(on, useLanguage()) })}
-    </p>
+    <>
+      <p class="warning" role="note">
+        {t('stopped', { date: formatDate(on, useLanguage()) })}
+      </p>
+      <p class="soft">
+        {t('stop.apart')}{' '}
+        <button
+          type="button"
+          class="second small"
+          onClick={() => document.getElementById(consentsId)?.focus()}
+        >
+          {t('stop.seeConsents')}
+        </button>
+      </p>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
+import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import { noticeVersion } from '../../consent/notice.ts';
 import { DateField } from '../../design/fields/date-field.tsx';
@@ -22,13 +23,14 @@ type StopServicesProps = {
   readonly onStopped: () => Promise<unknown>;
 };
 
-/** What a withdrawal from the services stops, what goes on, and when: to be read to her. */
+/** What a withdrawal from the services stops, what goes on, when, and what she decides apart: to be read to her. */
 function WhatStops() {
   return (
     <ul>
       <li>{t('stop.stops')}</li>
       <li>{t('stop.goesOn')}</li>
       <li>{t('stop.when')}</li>
+      <li>{t('stop.apart')}</li>
     </ul>
   );
 }
@@ -63,6 +65,28 @@ export function StopSteps(props: StopServicesProps) {
   );
 }
 
+/** Before she says yes: what goes on of her cases, and how many urgent ones stop, each perhaps of a woman in danger. */
+function WhatStopsOf({
+  open,
+  continues,
+}: {
+  readonly open: readonly CaseRecord[];
+  readonly continues: readonly string[];
+}) {
+  const urgentCount = open.filter(
+    ({ id, priority }) => priority === 'urgent' && !continues.includes(id),
+  ).length;
+  return (
+    <>
+      {urgentCount > 0 && <p class="warning">{t('stop.urgent', { count: urgentCount })}</p>}
+      <p>{t('stop.finishing', { count: continues.length })}</p>
+      <WhatStops />
+    </>
+  );
+}
+
+const isOpen = ({ status }: CaseRecord): boolean => status !== 'closed';
+
 function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
   const language = useLanguage();
   return (
@@ -73,12 +97,7 @@ function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
           submit="stop.yes"
           confirm={(data) => ({
             title: t('stop.ask', { code: her.code }),
-            explain: (
-              <>
-                <p>{t('stop.finishing', { count: textsIn(data, 'continues').length })}</p>
-                <WhatStops />
-              </>
-            ),
+            explain: <WhatStopsOf open={items.filter(isOpen)} continues={textsIn(data, 'continues')} />,
             buttonLabel: t('stop.yes'),
           })}
           onSend={async (data, id) => {
@@ -100,17 +119,20 @@ function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
         >
           <fieldset class="field wide">
             <legend>{t('stop.matters')}</legend>
-            {items
-              .filter(({ status }) => status !== 'closed')
-              .map(({ id, code, kind, openedOn }) => (
-                <Tick
-                  key={id}
-                  name="continues"
-                  value={id}
-                  label={`${t(`case.${kind}`)} · ${code} · ${formatDate(openedOn, language)}`}
-                  isWide
-                />
-              ))}
+            {items.filter(isOpen).map(({ id, code, kind, priority, openedOn }) => (
+              <Tick
+                key={id}
+                name="continues"
+                value={id}
+                label={[
+                  t(`case.${kind}`),
+                  code,
+                  formatDate(openedOn, language),
+                  ...(priority === 'urgent' ? [t('priority.urgent')] : []),
+                ].join(' · ')}
+                isWide
+              />
+            ))}
           </fieldset>
           <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
           <Choice

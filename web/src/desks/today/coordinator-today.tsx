@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/preact-query';
 import { daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
@@ -5,12 +6,17 @@ import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
+import { hrefOf } from '../../session/desk-address.ts';
 import { ByArea } from '../areas/by-area.tsx';
 import { OwnArea } from '../areas/own-area.tsx';
 import { Month } from '../cases/next-steps/agenda.tsx';
 import type { Screen } from '../frame/desk.tsx';
+import { Failure } from '../frame/failure.tsx';
+import { queries } from '../frame/queries.ts';
+import { stayingCurrent } from '../frame/reading.tsx';
+import { countKey } from '../frame/waiting-count.tsx';
 import { OpenDifferences } from '../months/cash-differences.tsx';
-import { countOpenFindings } from '../months/findings-rules.ts';
+import { countFindings, countOpenFindings, linkOf } from '../months/findings-rules.ts';
 import { closesOn, nextToClose } from '../months/next-close.ts';
 import { t } from '../text.ts';
 import { type Waiting, WaitsUrgently, WhatWaits, waitingOn } from './what-waits.tsx';
@@ -22,6 +28,12 @@ type CoordinatorTodayProps = {
   readonly others: readonly Screen[];
 };
 
+/** Counts are taken from it, so it is read again with them. */
+const findingsQuery = (api: Api, month: string) => ({
+  queryKey: countKey(`findings ${month}`),
+  queryFn: () => api.request('GET /api/findings', { query: { month } }),
+});
+
 /** What to look at before the month closes that closes next, and how many days are left. */
 const useClosing = (api: Api): Waiting => {
   const language = useLanguage();
@@ -31,7 +43,8 @@ const useClosing = (api: Api): Waiting => {
   return {
     of: 'close',
     address: ['close', month],
-    count: async () => countOpenFindings(await api.request('GET /api/findings', { query: { month } })),
+    // The same reading as that of the urgent cases that stopped: while one is on its way, the other waits for it.
+    count: async () => countOpenFindings(await queries.fetchQuery(findingsQuery(api, month))),
     say: (count) =>
       t('waits.close', {
         month: formatMonth(month, language),
@@ -43,7 +56,28 @@ const useClosing = (api: Api): Waiting => {
 };
 
 /**
- * The coordinator's first page: an urgent case that nobody has, money that is missing, what else waits, overdue dates, and
+ * The urgent cases that stopped because their women asked to stop, of which nobody has said yet that it is right so. One leads to its
+ * page; several lead to the month's list.
+ */
+function StoppedUrgentCases({ api }: { readonly api: Api }) {
+  const month = nextToClose(todayInIndia());
+  const { data, error } = useQuery({ ...findingsQuery(api, month), ...stayingCurrent });
+  if (data === undefined) {
+    return <li class="calm">{error === null ? t('loading') : <Failure failure={error} />}</li>;
+  }
+  const { openCount } = countFindings('stoppedUrgentCases', data);
+  if (openCount === 0) return <li class="calm">{t('waits.stopped.none')}</li>;
+  const [first] = data.items.filter((one) => one.kind === 'stoppedUrgentCases' && !one.explanation);
+  const href = openCount === 1 && first !== undefined ? linkOf(first).href : hrefOf('close', month);
+  return (
+    <li class="urgent">
+      <a href={href}>{t('waits.stopped', { count: openCount })}</a>
+    </li>
+  );
+}
+
+/**
+ * The coordinator's first page: an urgent case that nobody has or that has stopped, money that is missing, what else waits, overdue dates, and
  * the month's dates. The state coordinator reads by area besides.
  */
 export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
@@ -52,7 +86,9 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
   return (
     <>
       <OwnArea districts={me.scope.districts} />
-      <WaitsUrgently of={waitingOn(others, ['cases'])} />
+      <WaitsUrgently of={waitingOn(others, ['cases'])}>
+        <StoppedUrgentCases api={api} />
+      </WaitsUrgently>
       <OpenDifferences api={api} mayExplain={isState} />
       <WhatWaits
         of={[

@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/preact-query';
+import type { ComponentChildren } from 'preact';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import type { Screen } from '../frame/desk.tsx';
 import { Failure } from '../frame/failure.tsx';
@@ -74,7 +75,14 @@ const sayUrgent = ({ say }: Waiting, count: number | undefined): string => {
 };
 
 /** Above all else on a first page: where somebody may be in danger while it waits. Its lines stand there before they are read, so that they push nothing down. */
-export function WaitsUrgently({ of }: { readonly of: readonly Waiting[] }) {
+export function WaitsUrgently({
+  of,
+  children,
+}: {
+  readonly of: readonly Waiting[];
+  /** Lines that count in a way of their own. */
+  readonly children?: ComponentChildren;
+}) {
   return (
     <ul class="waits">
       {useCounts(of).map(({ waiting, read }) => {
@@ -89,6 +97,7 @@ export function WaitsUrgently({ of }: { readonly of: readonly Waiting[] }) {
           </li>
         );
       })}
+      {children}
     </ul>
   );
 }
