@@ -268,7 +268,7 @@ describe('in a browser', () => {
     await event.getByLabel('Stage').selectOption({ label: 'requested' });
     await save(hers, 'Add to the timeline');
     await hers.locator('.timeline').getByText('The legal services authority').waitFor();
-    await hers.getByRole('link', { name: 'Show whose case it is' }).click();
+    await hers.getByRole('link', { name: /^Show who this woman is – it is noted/ }).click();
     await hers.getByRole('heading', { name: new RegExp(marker) }).waitFor();
     expect(await hers.getByText('Change', { exact: true }).count()).toBe(0);
     await openScreen(hers, 'Cases');

@@ -3,8 +3,10 @@ import type { Locator, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../../local/stack.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
@@ -141,6 +143,33 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
   await next.getByRole('button', { name: 'appealed' }).waitFor();
   expect(await datesOf(id)).toHaveLength(2);
 }, 240_000);
+
+test('both days of a follow-up can be told: when she was seen, and when she is seen next', async () => {
+  const { id, code } = await seedCase('caseworker');
+  const page = await enter('caseworker');
+  await page.goto(`/#/cases/${id}`);
+  await page.getByRole('heading', { name: new RegExp(code) }).waitFor();
+  await unfold(page, 'Done: choose the days');
+  const form = page.getByRole('form', { name: 'Done: choose the days' });
+  // Not before it was planned: that would leave it overdue.
+  await form.getByLabel('Day she was seen').fill('03.05.2026');
+  await form.getByRole('button', { name: 'Done' }).click();
+  expect(await datesOf(id)).toContain('2026-06-04');
+  await form.getByLabel('Day she was seen').fill('01.06.2026');
+  const next = addDays(todayInIndia(), 12);
+  await form.getByLabel('Next follow-up').fill(next.split('-').reverse().join('.'));
+  await look(page, 'follow-up-days');
+  await page.locator('.tools select').selectOption('en');
+  await form.getByRole('button', { name: 'Done' }).click();
+  await page.locator('.toast', { hasText: `${code}: the follow-up is recorded as done.` }).waitFor();
+  const dates = await datesOf(id);
+  expect(dates).not.toContain('2026-06-04');
+  expect(dates).toContain(next);
+  const { items } = z
+    .object({ items: z.array(z.looseObject({ on: z.string(), done: z.literal(true).optional() })) })
+    .parse(await ask(stack, 'caseworker', 'GET', `/api/cases/${id}/events?limit=100`));
+  expect(items.filter(({ done }) => done).map(({ on }) => on)).toEqual(['2026-06-01']);
+}, 120_000);
 
 test('a coordinator finds a case by its code, and hands all cases of one person over', async () => {
   const { id, code } = await seedCase('caseworker2');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { offeredAssignees } from '../../../../web/src/desks/cases/assignee-rules.ts';
+import { districtsOn } from '../../../../functions/shared/reach/districts.ts';
+import { hasWholeState, offeredAssignees } from '../../../../web/src/desks/cases/assignee-rules.ts';
 
 const people: Parameters<typeof offeredAssignees>[0] = [
   { name: 'State', role: 'coordinator', districts: [] },
@@ -24,4 +25,12 @@ test('an area coordinator is not offered a coordinator who could not open her ca
 
 test('the state coordinator is offered all, by district', () => {
   expect(offered(() => true)).toEqual(['Far', 'Worker far', 'Near', 'Worker A', 'Worker B', 'State']);
+});
+
+test('whoever has every district in force has the whole state, but not once there is another', () => {
+  const districts = districtsOn('2025-12-30');
+  expect(hasWholeState({ districts }, '2025-12-30')).toBe(true);
+  expect(hasWholeState({ districts }, '2025-12-31')).toBe(false);
+  expect(hasWholeState({ districts: districts.slice(1) }, '2025-12-30')).toBe(false);
+  expect(hasWholeState({ districts: [] }, '2025-12-30')).toBe(false);
 });

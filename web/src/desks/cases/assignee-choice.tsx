@@ -1,16 +1,25 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
+import type { ItemOf } from '../../api/routes.ts';
 import { Choice } from '../../design/fields/field.tsx';
 import { nameDistrict } from '../../districts/text.ts';
+import { todayInIndia } from '../../i18n/today.ts';
+import { stateCoordinatorsOf } from '../areas/state-coordinators-rules.ts';
 import { useIsOwnDistrict } from '../frame/forms/own-districts.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { offeredAssignees } from './assignee-rules.ts';
+import { hasWholeState, offeredAssignees } from './assignee-rules.ts';
 
 type AssigneeChoiceProps = {
   readonly api: Api;
   /** The id of the current assignee; undefined if the case is unassigned. */
   readonly value: string | undefined;
+};
+
+/** Where she works: her districts, or the whole state in a word. A coordinator without districts has it too. */
+const placesOf = (person: ItemOf<'GET /api/assignees'>): string => {
+  const isOfState = stateCoordinatorsOf([person]).length > 0 || hasWholeState(person, todayInIndia());
+  return isOfState ? t('case.wholeState') : person.districts.map(nameDistrict).join(', ');
 };
 
 /** The field of the desk's forms that chooses, by name, the person to whom a case is assigned. */
@@ -34,12 +43,10 @@ export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
             options={[
               ['', t('nobody')],
               ...offered.map(
-                ({ id, name, role, districts }) =>
+                (person) =>
                   [
-                    id,
-                    [name, t(`role.${role}`), districts.map(nameDistrict).join(', ')]
-                      .filter(Boolean)
-                      .join(' · '),
+                    person.id,
+                    [person.name, t(`role.${person.role}`), placesOf(person)].filter(Boolean).join(' · '),
                   ] as const,
               ),
               ...(isThere ? [] : [[value, t('assignee.gone')] as const]),

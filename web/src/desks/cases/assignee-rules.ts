@@ -1,6 +1,11 @@
+import { districtsOn } from '../../../../functions/shared/reach/districts.ts';
 import type { ItemOf } from '../../api/routes.ts';
 
 type Assignee = ItemOf<'GET /api/assignees'>;
+
+/** Whether a person has every district that is in force today, and so the whole state: naming each would say less. */
+export const hasWholeState = ({ districts }: Pick<Assignee, 'districts'>, today: string): boolean =>
+  districtsOn(today).every((district) => districts.includes(district));
 
 const compare = new Intl.Collator('en').compare;
 

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { caseKinds, casePriorities, incidents } from '../../../../functions/shared/kinds/case-words.ts';
 import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
@@ -80,9 +81,16 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
         <dt>{t('case.holder')}</dt>
         <dd>
           <Assignee api={api} me={me} record={record} />
+          {record.assignedTo !== undefined && (
+            <span class="soft"> · {t('case.since', { date: formatDate(heldSince(record), language) })}</span>
+          )}
         </dd>
       </dl>
-      {memberAddress !== undefined && <a href={hrefOf(...memberAddress)}>{t('member.show')}</a>}
+      {memberAddress !== undefined && (
+        <p>
+          <a href={hrefOf(...memberAddress)}>{t('member.show')}</a>
+        </p>
+      )}
       {hasStopped && <StoppedCase api={api} record={record} onClosed={readAgain} />}
       {!hasStopped && events.data !== undefined && (
         <NextSteps
@@ -155,6 +163,10 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
     </OpenedRecord>
   );
 }
+
+/** The Indian day on which a case came to whoever has it. Without `assignedAt` she has had it since it was recorded. */
+const heldSince = ({ assignedAt, createdAt }: CaseRecord): string =>
+  dateInIndia(new Date(assignedAt ?? createdAt));
 
 type AssigneeProps = Pick<CasePageProps, 'api' | 'me' | 'record'>;
 

@@ -2,18 +2,22 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
+import { readAll } from '../../../api/pages.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
-import { textOf } from '../../../design/fields/form-data.ts';
+import { requiredTextOf, textOf } from '../../../design/fields/form-data.ts';
 import { showFailedToast, showToast } from '../../../design/toast.tsx';
 import { formatDate } from '../../../i18n/format.ts';
 import { language as chosenLanguage } from '../../../i18n/language.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { caseEvent } from '../../../timeline/case-event.ts';
 import type { EventBody } from '../../../timeline/event-body.ts';
 import { Failure } from '../../frame/failure.tsx';
 import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
+import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
+import { plannedOn } from './planned-on.ts';
 
 /** The proposed number of days from one follow-up to the next. */
 export const daysToNext = 30;
@@ -31,8 +35,8 @@ type FollowUpDoneProps = {
 };
 
 /**
- * The button "Done, next on …" of a case's follow-up: records that it was done and plans the next one. A form below it
- * plans the next one for another day, or none.
+ * The button "Done, next on …" of a case's follow-up: records that it was done today and plans the next one. A form below it asks for both
+ * days: that on which she was seen, and that of the next one, or none.
  */
 export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }: FollowUpDoneProps) {
   const language = useLanguage();
@@ -43,12 +47,10 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
   const ids = useRef({ done: v7(), next: v7() });
   const post = (body: EventBody) =>
     api.request('POST /api/cases/{id}/events', { path: { id: caseId }, body });
-  const record = async (nextDate: string | undefined): Promise<void> => {
+  const record = async (on: string, nextDate: string | undefined): Promise<void> => {
     const { current } = ids;
-    await post({ id: current.done, type: 'follow_up', on: today, due, done: true });
-    if (nextDate !== undefined) {
-      await post({ id: current.next, type: 'follow_up', on: today, due: nextDate });
-    }
+    await post({ id: current.done, type: 'follow_up', on, due, done: true });
+    if (nextDate !== undefined) await post({ id: current.next, type: 'follow_up', on, due: nextDate });
     sayDone(nextDate, nextDate === undefined ? [current.done] : [current.next, current.done]);
     await onDone();
     // Only now: if the page can't be read anew, another press records nothing twice.
@@ -77,7 +79,7 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
   const recordWithProposal = async (): Promise<void> => {
     setState('sending');
     try {
-      await record(proposedDate);
+      await record(today, proposedDate);
       setState('idle');
     } catch (failure) {
       setState({ failure });
@@ -97,12 +99,37 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
       </button>
       {typeof state === 'object' && <Failure failure={state.failure} />}
       <Fold label={isShort ? 'agenda.otherDay' : 'agenda.settle'}>
+        <ChooseDays api={api} caseId={caseId} due={due} proposedDate={proposedDate} onChosen={record} />
+      </Fold>
+    </>
+  );
+}
+
+type ChooseDaysProps = Pick<FollowUpDoneProps, 'api' | 'caseId' | 'due'> & {
+  readonly proposedDate: string;
+  readonly onChosen: (seenOn: string, nextDate: string | undefined) => Promise<void>;
+};
+
+/** The days of a follow-up that was done: when she was seen, not before it was planned, and when she is seen next. */
+function ChooseDays({ api, caseId, due, proposedDate, onChosen }: ChooseDaysProps) {
+  const today = todayInIndia();
+  const events = useRead(['events', caseId], () => readAll(api, caseEvent, `/api/cases/${caseId}/events`));
+  return (
+    <Reading of={events}>
+      {({ items }) => (
         <Form
           label="agenda.settle"
           submit="agenda.done"
           done={null}
-          onSend={(data) => record(textOf(data, 'due'))}
+          onSend={(data) => onChosen(requiredTextOf(data, 'on'), textOf(data, 'due'))}
         >
+          <DateField
+            name="on"
+            label={t('agenda.seenOn')}
+            value={today}
+            min={plannedOn(items, due) ?? today}
+            max={today}
+          />
           <DateField
             name="due"
             label={t('agenda.next')}
@@ -111,7 +138,7 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
             isOptional
           />
         </Form>
-      </Fold>
-    </>
+      )}
+    </Reading>
   );
 }
