@@ -103,7 +103,7 @@ test('is not offered of a group that has no leader: it says so, and who can chan
   devices.push(desk);
   const { page } = desk;
   await page.evaluate(`location.hash = '#/groups/${id}'`);
-  await page.getByText('Only the administrator can add one: ask her.').waitFor();
+  await page.getByText('The administrator adds one: tell her.').waitFor();
   expect(await page.getByRole('button', { name: 'Ask the leader' }).count()).toBe(0);
 }, 120_000);
 

@@ -7,6 +7,7 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatChange, formatMonth, formatValue } from '../../months/format-published.ts';
 import { createReports, readHistory } from '../../months/published.ts';
+import { OfWholeState } from '../areas/of-whole-state.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type DirectorBrief, directorBrief } from './director-rules.ts';
@@ -16,6 +17,7 @@ export function Director({ api }: { readonly api: Api }) {
   const brief = useRead(['brief'], () => readBrief(api));
   return (
     <>
+      <OfWholeState />
       <Reading of={brief}>
         {(found) => (found === null ? <Empty title={t('director.none')} /> : <Numbers of={found} />)}
       </Reading>

@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
 import { createReports, readHistory } from '../../months/published.ts';
 import { openAddress } from '../../session/desk-address.ts';
+import { OfWholeState } from '../areas/of-whole-state.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { type Drawing, PictureRow } from './picture-row.tsx';
@@ -20,35 +21,38 @@ import './year.css';
 export function ForumYearPage({ api, year }: { readonly api: Api; readonly year: string | undefined }) {
   const read = useRead(['forum year', year ?? 'newest'], () => readYear(api, year));
   return (
-    <Reading of={read}>
-      {({ years, view }) =>
-        view === undefined ? (
-          <Empty title={t('forumYear.none')} />
-        ) : (
-          <>
-            <div class="year-choice">
-              <label>
-                {t('financialYear')}
-                <select
-                  value={view.financialYear}
-                  onChange={({ currentTarget }) => openAddress('forumYear', currentTarget.value)}
-                >
-                  {years.map((option) => (
-                    <option key={option} value={option} selected={option === view.financialYear}>
-                      {option}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <button type="button" class="second small" onClick={() => print()}>
-                {t('director.print')}
-              </button>
-            </div>
-            <YearArticle of={view} />
-          </>
-        )
-      }
-    </Reading>
+    <>
+      <OfWholeState />
+      <Reading of={read}>
+        {({ years, view }) =>
+          view === undefined ? (
+            <Empty title={t('forumYear.none')} />
+          ) : (
+            <>
+              <div class="year-choice">
+                <label>
+                  {t('financialYear')}
+                  <select
+                    value={view.financialYear}
+                    onChange={({ currentTarget }) => openAddress('forumYear', currentTarget.value)}
+                  >
+                    {years.map((option) => (
+                      <option key={option} value={option} selected={option === view.financialYear}>
+                        {option}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+                <button type="button" class="second small" onClick={() => print()}>
+                  {t('director.print')}
+                </button>
+              </div>
+              <YearArticle of={view} />
+            </>
+          )
+        }
+      </Reading>
+    </>
   );
 }
 

@@ -72,7 +72,7 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
             </dd>
             <dt>{t('questions.leaders')}</dt>
             <dd>
-              <LeaderNames leaders={group.leaders ?? []} />
+              <LeaderNames api={api} leaders={group.leaders ?? []} />
             </dd>
           </dl>
           {group.closedOn === undefined && group.leaders?.length !== 0 && (

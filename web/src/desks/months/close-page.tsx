@@ -12,6 +12,7 @@ import { fileValue, formatMonth, formatValue } from '../../months/format-publish
 import { previewedSnapshot, type Snapshot } from '../../months/published.ts';
 import { RoadBars } from '../../months/road-bars.tsx';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
+import { StateCoordinators } from '../areas/state-coordinators.tsx';
 import { useCodes } from '../frame/codes.ts';
 import { Fold } from '../frame/fold.tsx';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
@@ -71,6 +72,7 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
         {(found) => (
           <>
             <FindingsSummary
+              api={api}
               of={findingLists.map((list) => countFindings(list, found))}
               mayExplain={isState}
             />
@@ -151,13 +153,14 @@ function WaitsForTerms({ api, month }: { readonly api: Api; readonly month: stri
 }
 
 type FindingsSummaryProps = {
+  readonly api: Api;
   readonly of: readonly ReturnType<typeof countFindings>[];
   /** Whether she may say why a finding stays. */
   readonly mayExplain: boolean;
 };
 
 /** How many findings all lists have open and explained. If any is open, it also says that the month closes all the same. */
-function FindingsSummary({ of: counts, mayExplain }: FindingsSummaryProps) {
+function FindingsSummary({ api, of: counts, mayExplain }: FindingsSummaryProps) {
   const openCount = counts.reduce((sum, list) => sum + list.openCount, 0);
   const explainedCount = counts.reduce((sum, list) => sum + list.explainedCount, 0);
   return (
@@ -171,7 +174,8 @@ function FindingsSummary({ of: counts, mayExplain }: FindingsSummaryProps) {
             })}
       </strong>{' '}
       {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
-      {openCount > 0 && t(mayExplain ? 'findings.may' : 'findings.may.area')}
+      {openCount > 0 && t(mayExplain ? 'findings.may' : 'findings.may.area')}{' '}
+      {openCount > 0 && !mayExplain && <StateCoordinators api={api} />}
     </p>
   );
 }

@@ -66,7 +66,7 @@ function AskIfLed({
   if (data?.leaders?.length === 0) {
     return (
       <p>
-        <LeaderNames leaders={[]} />
+        <LeaderNames api={rest.api} leaders={[]} />
       </p>
     );
   }

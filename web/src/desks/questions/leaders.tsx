@@ -1,5 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
+import { StateCoordinators } from '../areas/state-coordinators.tsx';
+import { useHasArea } from '../frame/forms/own-districts.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
@@ -11,12 +13,15 @@ export const useGroup = (api: Api, collectiveId: string) =>
     api.request('GET /api/collectives/{id}', { path: { id: collectiveId } }),
   );
 
-/** Names and telephones of a group's leaders, where a tap on a number calls it; or that it has none, and who can change that. */
-export function LeaderNames({ leaders }: { readonly leaders: readonly Leader[] }) {
+/** Names and telephones of a group's leaders, where a tap on a number calls it; or that it has none, and whom to tell. */
+export function LeaderNames({ api, leaders }: { readonly api: Api; readonly leaders: readonly Leader[] }) {
+  const hasArea = useHasArea();
   if (leaders.length === 0) {
     return (
       <span>
-        <strong>{t('questions.noLeader')}.</strong> {t('questions.noLeader.who')}
+        <strong>{t('questions.noLeader')}.</strong>{' '}
+        {t(hasArea ? 'questions.noLeader.area' : 'questions.noLeader.who')}{' '}
+        {hasArea && <StateCoordinators api={api} />}
       </span>
     );
   }
@@ -37,7 +42,7 @@ export function Leaders({ api, collectiveId }: { readonly api: Api; readonly col
   const { data } = useGroup(api, collectiveId);
   return (
     <p>
-      {t('questions.leaders')}: {data !== undefined && <LeaderNames leaders={data.leaders ?? []} />}
+      {t('questions.leaders')}: {data !== undefined && <LeaderNames api={api} leaders={data.leaders ?? []} />}
     </p>
   );
 }
