@@ -40,6 +40,11 @@ test('the line of urgent cases has its place before it is read, and pushes nothi
     await held;
     await route.continue();
   });
+  // What two lines count from is asked for once.
+  const findings: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/findings')) findings.push(request.url());
+  });
   await page.reload();
   const line = page.locator('.waits').first().locator('li').first();
   await line.getByText('One moment…').waitFor();
@@ -47,6 +52,9 @@ test('the line of urgent cases has its place before it is read, and pushes nothi
   release();
   await line.getByText(/urgent case/).waitFor();
   expect(await line.boundingBox()).toEqual(before);
+  await page.getByText(/urgent cases? (has )?stopped/).waitFor();
+  await page.getByRole('link', { name: /to look at$/ }).waitFor();
+  expect(findings).toHaveLength(1);
 });
 
 test.each([
