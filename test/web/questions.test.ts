@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { demoPeople } from '../../local/identity/demo-people.ts';
 import type { Stack } from '../../local/stack.ts';
 import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { openSharedStack } from '../support/stack.ts';
@@ -95,6 +96,27 @@ test('is asked in two taps, answered in two without a network, and settles its f
   await card.waitFor({ state: 'detached' });
   expect(await openIds()).not.toContain(questionId);
 }, 300_000);
+
+test('that nobody answered for more than two weeks has the leader’s telephone beside its age', async () => {
+  const asked = { id: v7(), on: todayInIndia(), about: { kind: 'other' }, text: 'Zzlong ago' };
+  await ask(stack, 'coordinator', 'POST', path(), asked);
+  const desk = await openDesk(stack.url, 'coordinator');
+  devices.push(desk);
+  const { page } = desk;
+  // As it will be told in fifteen days: its age is by the day on which it was recorded.
+  await page.context().route('**/api/questions?**', async (route) => {
+    const response = await route.fetch();
+    const told = z.object({ items: z.array(z.looseObject({})) }).parse(await response.json());
+    await route.fulfill({ response, json: { items: told.items.map((one) => ({ ...one, ageDays: 15 })) } });
+  });
+  await openScreen(page, 'Questions to leaders');
+  const card = page.locator('.card').filter({ hasText: 'Zzlong ago' });
+  const call = card.locator('.warning').filter({ hasText: 'Call her and ask.' });
+  const { telephone } = demoPeople.leader;
+  expect(await call.getByRole('link', { name: telephone }).getAttribute('href')).toBe('tel:+910000000001');
+  await lookAtDesk(page, 'questions-call');
+  await ask(stack, 'coordinator', 'POST', `${path()}/${asked.id}/closing`, { id: v7() });
+}, 120_000);
 
 test('is not offered of a group that has no leader: it says so, and who can change that', async () => {
   const name = 'Zzleaderless Sangham';

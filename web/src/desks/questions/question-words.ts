@@ -20,6 +20,18 @@ export const answerWords = ({
   return answer && t(`questions.answer.${answer}`);
 };
 
+/** After so many days without an answer, the leader is better called. */
+const maxDaysUnanswered = 14;
+
+/** Whether a question has waited so long that its leader is better called. */
+export const needsCall = ({
+  ageDays,
+  answers,
+}: {
+  readonly ageDays: number;
+  readonly answers: readonly unknown[];
+}): boolean => answers.length === 0 && ageDays > maxDaysUnanswered;
+
 /** How long ago a question was asked. */
 export const askedWords = (ageDays: number): string =>
   ageDays === 0 ? t('questions.askedToday') : t('questions.age', { count: ageDays });

@@ -10,7 +10,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { CloseQuestion } from './close-question.tsx';
 import { Leaders } from './leaders.tsx';
-import { aboutWords, askedWords, type Question } from './question-words.ts';
+import { aboutWords, askedWords, needsCall, type Question } from './question-words.ts';
 
 const readOpen = (api: Api) => readList(api, 'GET /api/questions', { query: { open: 'true' } });
 
@@ -75,6 +75,12 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
         </Badge>{' '}
         {askedWords(ageDays)}
       </p>
+      {needsCall(question) && (
+        <div class="warning">
+          {t('questions.call')}
+          <Leaders api={api} collectiveId={collectiveId} />
+        </div>
+      )}
       <p>
         {aboutWords(about, language)}
         {meetingId !== undefined && (
@@ -100,7 +106,7 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
           {one.text != null && <span class="part">{one.text}</span>}
         </p>
       ))}
-      <Leaders api={api} collectiveId={collectiveId} />
+      {!needsCall(question) && <Leaders api={api} collectiveId={collectiveId} />}
     </Card>
   );
 }
