@@ -22,7 +22,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   desk = await openDesk(stack.url, 'coordinator');
   from = await seedBooks(stack, 'borrowed');
-  to = await seedBooks(stack, 'founded');
+  to = await seedBooks(stack, 'founded', 'Zzfurther Sangham');
 });
 afterEach(() => desk?.close());
 
@@ -65,7 +65,7 @@ test('a woman moves from her own page, and the move is taken back on the group�
   const form = page.getByRole('form', { name: 'Move to another group' });
   await form.getByLabel('To which group').selectOption(to.id);
   // She saved ₹300 and owes ₹400: the other group hands over ₹100, which it does not have.
-  await form.getByText('Zzbooks Sangham does not have that much.').waitFor();
+  await form.getByText('Zzfurther Sangham does not have that much.').waitFor();
   expect(await form.getByRole('button', { name: 'Move to another group' }).isEnabled()).toBe(false);
   await ask(stack, 'coordinator', 'POST', `/api/collectives/${to.id}/vouchers`, {
     id: crypto.randomUUID().replace(/^(.{14})4/, '$17'),
@@ -76,16 +76,22 @@ test('a woman moves from her own page, and the move is taken back on the group�
   await page.getByRole('heading', { level: 2 }).waitFor();
   await unfold(page, 'Move to another group');
   await form.getByLabel('To which group').selectOption(to.id);
-  await form.getByText('It balances. The other group hands over ₹100 in cash.').waitFor();
+  await form.getByText('It balances. Hand over ₹100 in cash: Zzfurther Sangham → Zzbooks Sangham.').waitFor();
   await look(page, 'move-woman');
   await form.getByRole('button', { name: 'Move to another group' }).click();
   await agree(page, 'Move');
   await expect
     .poll(() => ledgerOf(to))
     .toMatchObject({ cashPaise: 50_00, savingsPaise: 300_00, loansOutstandingPaise: 400_00 });
+  const path = page.getByRole('region', { name: 'Her path' });
+  await path.getByText('went to another group: Zzbooks Sangham → Zzfurther Sangham').waitFor();
 
   await goTo(page, 'groups', to.id, 'moves');
   await page.getByRole('heading', { level: 2, name: 'Moves between groups' }).waitFor();
+  await page.getByRole('heading', { level: 4, name: /· Zzbooks Sangham → Zzfurther Sangham$/ }).waitFor();
+  await page.getByText('₹100 (Zzfurther Sangham → Zzbooks Sangham)').waitFor();
+  await page.getByRole('button', { name: 'Show the names' }).click();
+  await page.getByRole('listitem').getByText('Zzbooks A', { exact: true }).waitFor();
   await unfold(page, 'Take this move back');
   await page.getByLabel('Reason', { exact: true }).last().fill('She stays');
   await look(page, 'move-taken-back');
@@ -106,7 +112,9 @@ test('a group divides, and the rest of it joins another', async () => {
   await divide.getByRole('checkbox', { name: 'savings ₹0, owes ₹0' }).first().check();
   await divide.getByLabel(/Of the surplus/).fill('25');
   await divide.getByLabel(/Through the bank/).fill('10');
-  await divide.getByText('It balances. Hand over ₹15 in cash.').waitFor();
+  await divide
+    .getByText('It balances. Hand over ₹15 in cash: Zzbooks Sangham → Zzfurther Sangham.')
+    .waitFor();
   await look(page, 'move-divide');
   await divide.getByRole('button', { name: 'Divide this group' }).click();
   await agree(page, 'Move');

@@ -10,13 +10,8 @@ export type Stage = (typeof stages)[number];
 const has = (stage: Stage, reached: Stage): boolean => stages.indexOf(stage) >= stages.indexOf(reached);
 
 /** A new group of three, with books at a stage: what the desk's pages would have recorded, by the API. */
-export async function seedBooks(stack: Stack, stage: Stage): Promise<Collective> {
-  const group = await seedCollective(
-    stack,
-    3,
-    [],
-    ['Zzbooks Sangham', 'Zzbooks A', 'Zzbooks B', 'Zzbooks C'],
-  );
+export async function seedBooks(stack: Stack, stage: Stage, name = 'Zzbooks Sangham'): Promise<Collective> {
+  const group = await seedCollective(stack, 3, [], [name, 'Zzbooks A', 'Zzbooks B', 'Zzbooks C']);
   const on = todayInIndia();
   const record = (path: string, body: object) =>
     ask(stack, 'coordinator', 'POST', `/api/collectives/${group.id}/${path}`, { id: newId(), ...body });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOf } from '../../../../web/src/desks/members/path-to-leadership-rules.ts';
+import { movesOf, pathOf } from '../../../../web/src/desks/members/path-to-leadership-rules.ts';
 
 const office = (body: 'collective' | 'district_forum', from: string, more: object = {}) => ({
   id: `${body} ${from}`,
@@ -43,7 +43,7 @@ test('a path is what she did and was, the earliest first, without what was taken
     },
     { on: '2025-04-01', kind: 'leadership_training' as const },
   ];
-  const path = pathOf(her, rosters, '2026-11-26');
+  const path = pathOf(her, rosters, [], '2026-11-26');
   expect(path.map(({ on, what }) => `${on} ${what}`)).toEqual([
     '2024-04-10 joined',
     '2024-09-01 office',
@@ -66,7 +66,7 @@ test('on one day the order is: joined, outreach, leader, office, left', () => {
     exitedOn: on,
     offices: [office('collective', on, { to: on })],
   };
-  const path = pathOf(her, [event(on, 'leadership_training', 'participant')], on);
+  const path = pathOf(her, [event(on, 'leadership_training', 'participant')], [], on);
   expect(path.map(({ what }) => what)).toEqual([
     'joined',
     'outreach',
@@ -75,4 +75,28 @@ test('on one day the order is: joined, outreach, leader, office, left', () => {
     'office_ended',
     'exited',
   ]);
+});
+
+test('her moves are those of her statement, once each, with the groups where her group tells them', () => {
+  const line = (moveId: string, heldOn: string, kind: string, reversed = false) => ({
+    moveId,
+    heldOn,
+    kind,
+    reversed,
+  });
+  const statement = [
+    { heldOn: '2025-02-01', kind: 'deposit', reversed: false },
+    line('1', '2025-03-01', 'moved_in'),
+    line('1', '2025-03-01', 'moved_out'),
+    line('2', '2025-04-01', 'moved_in', true),
+    line('2', '2025-04-01', 'moved_out', true),
+    line('3', '2025-05-01', 'moved_in'),
+  ];
+  const moves = movesOf(statement, [{ id: '3', from: 'b', to: 'c' }]);
+  expect(moves).toEqual([
+    { on: '2025-03-01', what: 'moved', from: undefined, to: undefined },
+    { on: '2025-05-01', what: 'moved', from: 'b', to: 'c' },
+  ]);
+  const path = pathOf({ id: 'her', joinedOn: '2025-01-01' }, [], moves, '2025-04-30');
+  expect(path.map(({ on, what }) => `${on} ${what}`)).toEqual(['2025-01-01 joined', '2025-03-01 moved']);
 });

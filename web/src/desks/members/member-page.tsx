@@ -129,7 +129,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
               {isCoordinator && <PathToLeadership api={api} her={member} />}
             </>
           )}
-          <Savings api={api} id={id} name={member.name} />
+          <Savings api={api} of={member} />
           <HerRequests
             api={api}
             me={me}

@@ -7,15 +7,16 @@ import { linesOfStatement } from '../../papers/account-from-server.ts';
 import { interestByYear } from '../../papers/paper-content.ts';
 import { Fold } from '../frame/fold.tsx';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
+import type { Member } from '../frame/lists/record-types.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { HerPapers } from './her-papers.tsx';
 import { entryNames } from './savings-entry-names.ts';
 
 /** On the desk's page of a member: the member's savings, loans and interest paid, papers to print, and statement. */
-export function Savings({ api, id, name }: { api: Api; id: string; name: string | null }) {
+export function Savings({ api, of: { id, collectiveId, name } }: { readonly api: Api; readonly of: Member }) {
   const language = useLanguage();
-  const savings = useRead(['savings', id], () =>
+  const savings = useRead(['savings', id, collectiveId], () =>
     api.request('GET /api/members/{id}/savings', { path: { id } }),
   );
   return (

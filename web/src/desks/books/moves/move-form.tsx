@@ -59,6 +59,7 @@ export function MoveForm(props: MoveFormProps) {
         <MoveFields
           {...props}
           ledger={ledger}
+          name={groups.find(({ id }) => id === groupId)?.name ?? ''}
           groups={groups.filter(({ id, closedOn }) => id !== groupId && closedOn === undefined)}
           onDone={async () => {
             await reading.refetch();
@@ -70,9 +71,15 @@ export function MoveForm(props: MoveFormProps) {
   );
 }
 
-type MoveFieldsProps = MoveFormProps & { readonly ledger: Ledger; readonly groups: readonly Collective[] };
+type MoveFieldsProps = MoveFormProps & {
+  readonly ledger: Ledger;
+  /** The group's own. */
+  readonly name: string;
+  /** Those to which it can go. */
+  readonly groups: readonly Collective[];
+};
 
-function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: MoveFieldsProps) {
+function MoveFields({ api, groupId, kind, members, ledger, name, groups, onDone }: MoveFieldsProps) {
   const language = useLanguage();
   const [choice, setChoice] = useState(() =>
     firstChoice(
@@ -149,7 +156,7 @@ function MoveFields({ api, groupId, kind, members, ledger, groups, onDone }: Mov
       )}
       <TextField name="reason" label={t('reason')} isOptional />
       {plan}
-      {to !== '' && <PlanState cashPaise={moved.cash} problem={problem} />}
+      {to !== '' && <PlanState cashPaise={moved.cash} from={name} to={nameOfGroup} problem={problem} />}
     </Form>
   );
 }
@@ -178,17 +185,24 @@ function usePlan(
   return { moved, here, there, problem: problemOf() };
 }
 
-/** Whether the plan can be sent, and what of it goes by hand. */
-const PlanState = ({
-  cashPaise,
-  problem,
-}: {
+type PlanStateProps = {
+  /** Below zero if it comes from the other group. */
   readonly cashPaise: number;
+  readonly from: string;
+  readonly to: string;
   readonly problem: string | undefined;
-}) => (
-  <p class={problem === undefined ? 'notice wide' : 'warning wide'} role="status">
-    {problem ??
-      t(cashPaise < 0 ? 'move.cashComes' : 'move.cashGoes', { amount: formatRupees(Math.abs(cashPaise)) })}
+};
+
+const cashText = ({ cashPaise, from, to }: PlanStateProps): string => {
+  if (cashPaise === 0) return t('move.noCash');
+  const ways = cashPaise < 0 ? { from: to, to: from } : { from, to };
+  return t('move.cashGoes', { amount: formatRupees(Math.abs(cashPaise)), ...ways });
+};
+
+/** Whether the plan can be sent, and what of it goes by hand, from whom to whom. */
+const PlanState = (props: PlanStateProps) => (
+  <p class={props.problem === undefined ? 'notice wide' : 'warning wide'} role="status">
+    {props.problem ?? cashText(props)}
   </p>
 );
 

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
 import type { ItemOf } from '../../../api/routes.ts';
@@ -5,12 +6,14 @@ import { DateText } from '../../../design/date.tsx';
 import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { hrefOf } from '../../../session/desk-address.ts';
+import { useCodes } from '../../frame/codes.ts';
 import { Fold } from '../../frame/fold.tsx';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { useGroupMembers } from '../group-members.ts';
 import { ReverseForm } from '../reverse-form.tsx';
+import { ShowNames } from '../show-names.tsx';
 import { MoveForm } from './move-form.tsx';
 
 type MovesProps = { readonly api: Api; readonly groupId: string };
@@ -79,19 +82,31 @@ type MoveCardProps = MovesProps & {
   readonly onReversed: () => Promise<unknown>;
 };
 
-/** One move: to whom or from whom, what went, and taking it back. */
+/** One of the two groups of a move. */
+const GroupLink = ({ id, name }: { readonly id: string; readonly name: string }) => (
+  <a href={hrefOf('groups', id)}>{name}</a>
+);
+
+/** One move: from whom to whom, who and what went, and taking it back. */
 function MoveCard({ api, groupId, move, names, onReversed }: MoveCardProps) {
   const language = useLanguage();
-  const isOut = move.from === groupId;
-  const other = isOut ? move.to : move.from;
+  const codes = useCodes(api, move.members);
+  const [womensNames, setWomensNames] = useState<ReadonlyMap<string, string>>(new Map());
+  const nameOf = (id: string) => names.get(id) ?? t('collective');
+  /** From whom to whom; an amount below zero goes the other way. */
+  const wayOf = (paise: number): string =>
+    (paise < 0 ? [move.to, move.from] : [move.from, move.to]).map(nameOf).join(' → ');
+  /** A transfer between the groups; nothing where there was none. */
+  const transferText = (paise: number): string =>
+    paise === 0 ? '0' : `${formatRupees(Math.abs(paise))} (${wayOf(paise)})`;
   const sum = (of: 'savingsPaise' | 'loansPaise') =>
     move.holdings.reduce((total, holding) => total + holding[of], 0);
   const facts = [
     ['move.count', String(move.members.length)],
     ['savings', formatRupees(sum('savingsPaise'))],
     ['loans', formatRupees(sum('loansPaise'))],
-    ['cash', formatRupees(move.cashPaise)],
-    ['groups.bank', formatRupees(move.bankPaise)],
+    ['cash', transferText(move.cashPaise)],
+    ['groups.bank', transferText(move.bankPaise)],
     ['groups.grants', formatRupees(move.own.grantsPaise)],
     ['groups.surplus', formatRupees(move.own.surplusPaise)],
     ['borrowings', String(move.own.borrowingIds.length)],
@@ -100,8 +115,8 @@ function MoveCard({ api, groupId, move, names, onReversed }: MoveCardProps) {
   return (
     <section class="card" aria-label={day}>
       <h4>
-        <DateText on={move.on} /> · {t(isOut ? 'move.out' : 'move.in')}{' '}
-        <a href={hrefOf('groups', other)}>{names.get(other) ?? t('collective')}</a>
+        <DateText on={move.on} /> · <GroupLink id={move.from} name={nameOf(move.from)} /> →{' '}
+        <GroupLink id={move.to} name={nameOf(move.to)} />
       </h4>
       {move.reversed !== undefined && (
         <p class="warning">
@@ -109,6 +124,21 @@ function MoveCard({ api, groupId, move, names, onReversed }: MoveCardProps) {
         </p>
       )}
       {move.reason !== undefined && <p>{move.reason}</p>}
+      {move.members.length > 0 && (
+        <>
+          <ul class="plain">
+            {move.members.map((id) => (
+              <li key={id}>
+                <a class="code" href={hrefOf('members', id)}>
+                  {codes?.get(id)?.code ?? t('member')}
+                </a>{' '}
+                <bdi>{womensNames.get(id)}</bdi>
+              </li>
+            ))}
+          </ul>
+          <ShowNames api={api} memberIds={move.members} onNames={setWomensNames} />
+        </>
+      )}
       <dl class="facts">
         {facts
           .filter(([, text]) => text !== '0' && text !== formatRupees(0))
