@@ -38,7 +38,7 @@ const icons = {
   past: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 7.5V12l3 2',
 } as const;
 
-/** How many of what waits the first page shows, so that all of it fits on two screens; the rest is a tap away. */
+/** How many of what waits the first page shows; the rest is a tap away. */
 const maxShown = 2;
 
 /**
