@@ -357,7 +357,7 @@ describe('without a network', () => {
     await context.setOffline(true);
     await page.reload();
     await unlockPhone(page);
-    await page.getByText('This phone opens only where there is a network').waitFor();
+    await page.getByText('There is no network now').waitFor();
     await context.setOffline(false);
     await unlockPhone(page);
     await home(page).waitFor();
@@ -458,7 +458,7 @@ describe('the secret of a phone with a PIN', () => {
         );
         await unlockPhone(page);
         await lost;
-        await page.getByText('This phone opens only where there is a network').waitFor();
+        await page.getByText('There is no network now').waitFor();
       }
       await context.unrouteAll();
       await openAnew(page);

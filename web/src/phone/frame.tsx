@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Page } from '../design/page.tsx';
 import { useLanguage } from '../i18n/use-language.ts';
 import { LeaveButton } from '../shell/leave-bar.tsx';
@@ -86,6 +86,31 @@ export function LockButton() {
   );
 }
 
+/** A button that leads to a page of the network: without one it says so, beneath it. @param onPress fails without a network */
+export function NetworkButton({
+  onPress,
+  label,
+  look = 'primary',
+}: {
+  readonly onPress: () => Promise<void>;
+  readonly label: string;
+  readonly look?: 'primary' | 'second';
+}) {
+  const [hasFailed, setFailed] = useState(false);
+  return (
+    <>
+      <button type="button" class={look} onClick={() => void onPress().catch(() => setFailed(true))}>
+        {label}
+      </button>
+      {hasFailed && (
+        <p class="warning" role="alert" ref={(shown) => shown?.scrollIntoView({ block: 'center' })}>
+          {shellText('signIn.noNetwork')}
+        </p>
+      )}
+    </>
+  );
+}
+
 /** The screen that is shown if a record has left the phone, because it is not hers any more. */
 export function Gone() {
   return (
@@ -109,13 +134,16 @@ function Pill() {
 type PillState = {
   readonly look: 'good' | 'care' | 'bad';
   readonly text: string;
-  readonly opens: 'cases' | 'unsent';
+  readonly opens: 'cases' | 'home' | 'unsent';
 };
 
 /** The most important thing to know. In this order: unsent work that needs the leader, other unsent work, signing in, urgent cases, all sent. */
-function describeState({ sending, unsent, needHer, unassignedUrgentCases }: Status): PillState {
+function describeState({ sending, unsent, notes, needHer, unassignedUrgentCases }: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
-  if (unsent > 0) return { look: 'care', text: t('pill.waiting', { count: unsent }), opens: 'unsent' };
+  if (unsent > 0)
+    return { look: 'care', text: t('pill.waiting', { count: unsent + notes }), opens: 'unsent' };
+  // Her first page leads to them.
+  if (notes > 0) return { look: 'care', text: t('pill.waiting', { count: notes }), opens: 'home' };
   if (sending === 'signed_out') return { look: 'care', text: t('pill.signIn'), opens: 'unsent' };
   if (unassignedUrgentCases > 0) {
     return { look: 'care', text: t('pill.nobody', { count: unassignedUrgentCases }), opens: 'cases' };

@@ -1,15 +1,18 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useHere, useStatus } from './context.ts';
-import { Frame } from './frame.tsx';
+import { Frame, NetworkButton } from './frame.tsx';
+import type { SharedScreen } from './screen.ts';
 import { t } from './text.ts';
 
 /** The screen "Saved": all that a leader recorded is saved on the phone, and is sent as soon as there is a network. */
 export function Saved({
   onSignIn,
+  back = { name: 'home' },
   children,
 }: {
   readonly onSignIn: () => Promise<void>;
+  readonly back?: SharedScreen;
   /** What was saved, and what follows. */
   readonly children?: ComponentChildren;
 }) {
@@ -23,7 +26,7 @@ export function Saved({
     return t(isSignedOut ? 'waiting.signedOut' : 'saved.kept');
   };
   return (
-    <Frame title={t('saved.title')} back={{ name: 'home' }}>
+    <Frame title={t('saved.title')} back={back}>
       <p class={needHer > 0 || isSignedOut ? 'warning' : 'notice'} role="status">
         {sayState()}
       </p>
@@ -33,12 +36,7 @@ export function Saved({
           {t('pill.needs', { count: needHer })}
         </button>
       )}
-      {needHer === 0 && isSignedOut && (
-        // Without a network signing in fails, and she stays here.
-        <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
-          {t('waiting.signIn')}
-        </button>
-      )}
+      {needHer === 0 && isSignedOut && <NetworkButton label={t('waiting.signIn')} onPress={onSignIn} />}
       <button type="button" class="primary" onClick={() => go({ name: 'home' })}>
         {t('saved.home')}
       </button>

@@ -34,6 +34,7 @@ const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Arr
  * Redirects to the identity provider, where she must authenticate even if somebody is signed in there: phones are
  * shared. The session there must end afterwards, unless it turns out to be a staff member's.
  * @param name the sign-in name to fill in; by default that of the invitation, if she followed one
+ * @throws TypeError without a network
  */
 export async function beginSignIn(
   database: Database | undefined,
@@ -41,8 +42,8 @@ export async function beginSignIn(
   language: Language,
   name = invitedName(),
 ): Promise<void> {
-  // Without the configuration nothing is stored, and she stays on this page.
-  await loadConfig();
+  // Without a network nothing is stored, and she stays on this page: the redirect would end at the browser's own error page.
+  if (!(await isProviderReachable())) throw new TypeError('There is no network.');
   if (database !== undefined) await markProviderSessionToEnd(database);
   await redirectToProvider(page, {
     prompt: 'login',

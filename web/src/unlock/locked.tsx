@@ -47,29 +47,31 @@ export function Locked({
   /** The wrong tries before a copy was found; undefined if there were none. */
   const [wrongTries, setWrongTries] = useState<WrongTries>();
   const [trouble, setTrouble] = useState<string>();
+  /** Whether the trouble is with the way to the desk: it is told at the button that was pressed. */
+  const [isOfDesk, setOfDesk] = useState(false);
   /** @param redirect opens the sign-in page; fails without a network */
-  const leaveToSignIn = (redirect: () => Promise<void>) =>
-    redirect().catch(() => setTrouble(shellText('signIn.noNetwork')));
+  const leaveToSignIn = (redirect: () => Promise<void>) => {
+    setOfDesk(redirect === onDesk);
+    // Whether there is a network takes a few seconds to find out.
+    setTrouble(shellText('wait'));
+    void redirect().catch(() => setTrouble(shellText('signIn.noNetwork')));
+  };
   /** @returns undefined if the attempt itself failed: no hardware secret, or no room to count it */
   const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
+    setOfDesk(false);
     setTrouble(undefined);
     const unlocking = await unlock().catch((error: unknown) => {
       setTrouble(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
       return undefined;
     });
     // `silent`: the server must check the PIN and can't be reached. `spent`: only signing in helps.
-    if (unlocking?.outcome === 'silent') setTrouble(t('lock.silent'));
+    if (unlocking?.outcome === 'silent') setTrouble(shellText('signIn.noNetwork'));
     if (unlocking?.outcome === 'spent' || unlocking?.outcome === 'copied') setMustSignIn(unlocking.outcome);
     if (unlocking?.outcome === 'copied') setWrongTries(unlocking.wrongTries);
     return unlocking;
   };
   return (
     <LockedFrame title={t('lock.title')}>
-      {trouble !== undefined && (
-        <p class="warning" role="alert">
-          {trouble}
-        </p>
-      )}
       {mustSignIn !== undefined ? (
         <>
           <p class="warning" role="alert">
@@ -83,11 +85,13 @@ export function Locked({
       ) : (
         drawUnlock()
       )}
+      {!isOfDesk && <Trouble words={trouble} />}
       {onDesk !== undefined && (
-        <button type="button" class="quiet" onClick={() => void leaveToSignIn(onDesk)}>
+        <button type="button" class="quiet" onClick={() => leaveToSignIn(onDesk)}>
           {t('lock.desk')}
         </button>
       )}
+      {isOfDesk && <Trouble words={trouble} />}
       {/* In sight without scrolling. */}
       <div class="help">
         <EmergencyLinks />
@@ -100,7 +104,7 @@ export function Locked({
       return (
         <UnlockByPin
           onTry={(pin) => attempt(() => onPin(pin))}
-          onForgotten={() => void leaveToSignIn(onForgotten)}
+          onForgotten={() => leaveToSignIn(onForgotten)}
         />
       );
     }
@@ -108,10 +112,19 @@ export function Locked({
     return (
       <UnlockByPictures
         onTry={(stretch) => attempt(() => onPictures(stretch))}
-        onForgotten={() => void leaveToSignIn(onForgotten)}
+        onForgotten={() => leaveToSignIn(onForgotten)}
       />
     );
   }
+}
+
+/** What went wrong, brought into sight. */
+function Trouble({ words }: { readonly words: string | undefined }) {
+  return words === undefined ? null : (
+    <p class="warning" role="alert" key={words} ref={(shown) => shown?.scrollIntoView({ block: 'center' })}>
+      {words}
+    </p>
+  );
 }
 
 function UnlockByPin({

@@ -18,5 +18,7 @@ export type RoleWork = {
   readonly findConflict: (api: Api, rows: EncryptedRows, operation: Operation) => Promise<string | undefined>;
   /** Her drafts, beside those of talks, notes and safety plans. */
   readonly drafts: (rows: EncryptedRows) => readonly { readonly id: string }[];
+  /** How many notes she has typed and not saved, where these are told as unsent. */
+  readonly countNotes?: (rows: EncryptedRows) => number;
   readonly countUnassignedUrgentCases: (rows: EncryptedRows) => number;
 };

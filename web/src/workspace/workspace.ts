@@ -54,6 +54,8 @@ export type Status = {
   readonly needHer: number;
   /** How many urgent cases that she sees are unassigned. */
   readonly unassignedUrgentCases: number;
+  /** How many notes are typed and not saved, on the phones that tell them as unsent. */
+  readonly notes: number;
   /** How many drafts she has begun. A draft that corrects a refused operation counts in `unsent` only. */
   readonly drafts: number;
   /** Whether the phone had no room for the last write. */
@@ -199,6 +201,7 @@ const statusOf = ({ rows, role, sending }: Connection): Status => ({
   unsent: countUnsent(rows),
   needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
   unassignedUrgentCases: role.countUnassignedUrgentCases(rows),
+  notes: role.countNotes?.(rows) ?? 0,
   drafts: countDrafts(rows, role),
   isFull: rows.isFull(),
 });

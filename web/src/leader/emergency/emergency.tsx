@@ -10,6 +10,7 @@ import { CaseDetails } from '../../phone/cases/case-details.tsx';
 import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { isSeenOn } from '../../phone/cases/visit.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { NetworkButton } from '../../phone/frame.tsx';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { recorderIn } from '../../timeline/recorder.ts';
@@ -206,10 +207,7 @@ function Outcome({
   return (
     <>
       {state === 'emergency.signedOut' && (
-        // Without a network signing in fails, and this screen stays.
-        <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
-          {leaderText('waiting.signIn')}
-        </button>
+        <NetworkButton label={leaderText('waiting.signIn')} onPress={onSignIn} />
       )}
       {/* In any other state, `state` is the key of a text about a failure. */}
       {state !== 'idle' && state !== 'busy' && state !== 'done' && (

@@ -11,7 +11,7 @@ import { LeaveButton } from '../../shell/leave-bar.tsx';
 import { destroyKeyring } from '../../unlock/keyring.ts';
 import { CallLinks } from '../call.tsx';
 import { useHere, useStatus } from '../context.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, NetworkButton } from '../frame.tsx';
 import { t } from './text.ts';
 
 type SettingsProps = {
@@ -53,9 +53,7 @@ export function Settings({ onLanguage, onNewLock, children }: SettingsProps) {
         {t('lock.now')}
       </button>
       <p>{t('me.lockExplain')}</p>
-      <button type="button" class="second" onClick={() => void onNewLock().catch(() => {})}>
-        {t('me.newLock')}
-      </button>
+      <NetworkButton look="second" label={t('me.newLock')} onPress={onNewLock} />
       <h2>{t('me.help')}</h2>
       <p>{t('me.helpExplain')}</p>
       <CallLinks />

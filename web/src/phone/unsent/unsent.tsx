@@ -5,7 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../../outbox/operation.ts';
 import { LeaveButton } from '../../shell/leave-bar.tsx';
 import { usePhone, useStatus } from '../context.ts';
-import { Frame } from '../frame.tsx';
+import { Frame, NetworkButton } from '../frame.tsx';
 import type { SharedScreen } from '../screen.ts';
 import { moveFutureDatesToToday } from './move-future-dates.ts';
 import { RefusalReason } from './refused.tsx';
@@ -54,10 +54,7 @@ export function Unsent<Screen>({
       {sending === 'signed_out' && (
         <>
           <p class="warning">{t('waiting.signedOut')}</p>
-          {/* Without a network signing in fails, and this screen stays. */}
-          <button type="button" class="primary" onClick={() => void onSignIn().catch(() => {})}>
-            {t('waiting.signIn')}
-          </button>
+          <NetworkButton label={t('waiting.signIn')} onPress={onSignIn} />
         </>
       )}
       {unreadable > 0 && <p class="warning">{t('waiting.unreadable', { count: unreadable })}</p>}

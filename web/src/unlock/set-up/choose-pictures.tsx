@@ -7,7 +7,6 @@ import { drawSecret, maxDraws, type Picture, secretLength } from '../pictures/pi
 import { stretchPictures } from '../pictures/stretch.ts';
 import { t as pictureText } from '../pictures/text.ts';
 import type { Secret } from '../set-up.ts';
-import { t } from './text.ts';
 
 /**
  * In a phone's set-up, the screen that draws five random pictures and shows them. The leader repeats the pictures once before they are accepted.
@@ -36,7 +35,7 @@ export function ChoosePictures({
     onSecret({ way: 'pictures', stretch: (salt) => stretchPictures(drawn, salt) }).catch(() => {
       setBusy(false);
       setChosen(undefined);
-      setTrouble(t('pin.failed'));
+      setTrouble(shellText('signIn.noNetwork'));
     });
   };
   if (chosen !== undefined)

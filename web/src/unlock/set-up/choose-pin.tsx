@@ -20,7 +20,7 @@ export function ChoosePin({
 }) {
   const [pin, setPin] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [trouble, setTrouble] = useState<PinWeakness | 'pin.differs' | 'pin.failed'>();
+  const [trouble, setTrouble] = useState<PinWeakness | 'pin.differs' | 'failed'>();
   const [isBusy, setBusy] = useState(false);
   const submit = (event: Event) => {
     event.preventDefault();
@@ -31,7 +31,7 @@ export function ChoosePin({
     setBusy(true);
     onSecret({ way, pin }).catch(() => {
       setBusy(false);
-      setTrouble('pin.failed');
+      setTrouble('failed');
     });
   };
   return (
@@ -41,7 +41,7 @@ export function ChoosePin({
       <form onSubmit={submit}>
         {trouble && (
           <p class="error" role="alert">
-            {t(trouble)}
+            {trouble === 'failed' ? shellText('signIn.noNetwork') : t(trouble)}
           </p>
         )}
         <PinField label={t('pin.first')} value={pin} onValue={setPin} />
