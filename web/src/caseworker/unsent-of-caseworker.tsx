@@ -6,8 +6,9 @@ import type { UnsentKey } from '../phone/unsent/text.ts';
 import type { UnsentRole } from '../phone/unsent/unsent-role.ts';
 import type { EncryptedRows } from '../rows/encrypted-rows.ts';
 import { t as timelineText } from '../timeline/text.ts';
-import { cases, women } from './row-kinds.ts';
+import { cases, unassignedCases, women } from './row-kinds.ts';
 import type { Screen } from './screen.ts';
+import { t } from './text.ts';
 
 /** What a caseworker's phone says of its unsent operations. */
 export const unsentOfCaseworker: UnsentRole<Screen> = {
@@ -29,9 +30,14 @@ export const unsentOfCaseworker: UnsentRole<Screen> = {
 
 /** What was done, if it is an event, and the code of the case or woman that it is about: the list gives no name. */
 function describe(rows: EncryptedRows, { what, entities: [first = ''], body }: Operation): string {
-  const code = what === 'talk' ? rows.get(women, first)?.code : rows.get(cases, first)?.code;
+  const waiting = rows.get(unassignedCases, 'all')?.items.find(({ id }) => id === first);
+  const about = what === 'talk' ? rows.get(women, first) : (rows.get(cases, first) ?? waiting);
+  const code = about?.code ?? t('members.noCode');
   const event = what === 'case_event' ? eventTypes.find((type) => type === body.type) : undefined;
-  return [event === undefined ? undefined : timelineText(`event.${event}`), code]
+  return [
+    event === undefined ? undefined : timelineText(body.done === true ? 'done.visit' : `event.${event}`),
+    code,
+  ]
     .filter((part) => part !== undefined)
     .join(' · ');
 }

@@ -75,7 +75,8 @@ function EventText({ event, isTakenBack }: { readonly event: CaseEvent; readonly
   const language = useLanguage();
   const text = (
     <>
-      <strong>{formatDate(event.on, language)}</strong> · {t(`event.${event.type}`)}
+      <strong>{formatDate(event.on, language)}</strong> ·{' '}
+      {t(event.done === true ? 'done.visit' : `event.${event.type}`)}
       <Details event={event} />
     </>
   );
@@ -112,7 +113,8 @@ const wordsOf: { readonly [Name in EventFieldName]: Words<Name> | null } = {
   herWord: (word) => t(`herWord.${word}`),
   amountPaise: (amount) => formatRupees(amount),
   due: (day, language) => t('due.by', { date: formatDate(day, language) }),
-  done: (isDone) => (isDone ? t('done') : ''),
+  // The name of the event says it.
+  done: null,
   to: (place) => place,
   provider: (provider) => provider,
   reason: (reason) => reason,
@@ -130,6 +132,7 @@ const wordsOf: { readonly [Name in EventFieldName]: Words<Name> | null } = {
 /** What a field of an event says; empty if the event does not have it. */
 function wordsIn<Name extends EventFieldName>(event: EventFields, name: Name, language: Language): string {
   const value: EventValue<Name> | undefined = event[name];
+  if (name === 'due' && event.done === true) return '';
   return value === undefined || value === null ? '' : (wordsOf[name]?.(value, language) ?? '');
 }
 
