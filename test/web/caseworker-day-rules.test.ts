@@ -142,6 +142,20 @@ describe('the urgent ones', () => {
     expect(idsOf(day.otherUrgent)).toEqual(['far']);
   });
 
+  test('a crisis without a date stands open before all that have one, and what she has taken today before it', () => {
+    const crisis = urgentAt('crisis', { kind: 'crisis', openedOn: '2026-01-01' });
+    const others = Array.from({ length: 9 }, (_, index) =>
+      urgentAt(`mind ${index}`, { kind: 'mental_health' }),
+    );
+    const dues = others.map(({ id }) => due(id, today));
+    const placeOf = (memberId: string) => (memberId.includes('crisis') ? far : nowhere);
+    const files = [...others, crisis];
+    expect(idsOf(plan(files, dues, placeOf).urgent)[0]).toBe('crisis');
+    const taken = (id: string) => id === 'mind 8';
+    const day = dayOf({ files, due: dues, placeOf, districts: ['Guntur'], today, taken });
+    expect(idsOf(day.urgent).slice(0, 2)).toEqual(['mind 8', 'crisis']);
+  });
+
   test('stand open up to eight, the latest, and what is new in any case', () => {
     const days = Array.from({ length: 9 }, (_, index) => `2026-11-0${index + 1}`);
     const files = days.flatMap((day) => [urgentAt(day), urgentAt(`new ${day}`, { openedOn: today })]);

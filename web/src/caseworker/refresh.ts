@@ -11,7 +11,7 @@ import {
 } from '../rows/encrypted-rows.ts';
 import { caseEvent } from '../timeline/case-event.ts';
 import { agendas, freshnesses, packStates, profiles, talksRead, timelines } from '../workspace/row-kinds.ts';
-import { type CaseFile, cases, nicknames, unassignedCases, type Woman, women } from './row-kinds.ts';
+import { type CaseFile, cases, nicknames, takings, unassignedCases, type Woman, women } from './row-kinds.ts';
 
 /** Reads from the server, in one request, what a caseworker's phone needs without a network. */
 
@@ -55,7 +55,7 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
     ...pack.members.filter((one) => 'district' in one).map((one) => rowWrite(women, one.id, toWoman(one))),
     rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
     rowWrite(unassignedCases, 'all', { items: pack.unassigned }),
-    ...[cases, timelines].flatMap((kind) => removeOthers(kind, keptCases)),
+    ...[cases, timelines, takings].flatMap((kind) => removeOthers(kind, keptCases)),
     ...[women, talksRead, nicknames].flatMap((kind) => removeOthers(kind, keptWomen)),
     ...sent.map(({ id }: Operation) => rowRemoval(operations, id)),
     ...(sent.length === 0 ? [] : [rowWrite(freshnesses, 'sent', { at: now() })]),

@@ -67,6 +67,10 @@ export type UnassignedCase = z.infer<typeof unassigned>['items'][number];
 /** The urgent cases of her districts that nobody has taken, the oldest first; under the key `all`. */
 export const unassignedCases: Kind<z.infer<typeof unassigned>> = { name: 'unassigned', schema: unassigned };
 
+const taking = z.object({ id: z.string(), on: z.string() });
+/** The cases that she has taken on this phone, and on which day; under the case's id. */
+export const takings: Kind<z.infer<typeof taking>> = { name: 'taking', schema: taking };
+
 const nickname = z.object({ id: z.string(), name: z.optional(z.string()), picture: z.optional(z.string()) });
 export type Nickname = z.infer<typeof nickname>;
 /** By what she knows a woman in lists on this phone, under the woman's id. It stays here, and is never sent. */

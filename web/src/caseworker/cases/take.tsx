@@ -4,12 +4,14 @@ import { LongField } from '../../design/fields/field.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { requestOf } from '../../outbox/operation.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Frame, Gone } from '../../phone/frame.tsx';
 import { recordOnce } from '../../phone/record-once.ts';
 import { useHere } from '../context.ts';
+import { takings } from '../row-kinds.ts';
 import { waitingCases } from './taking.ts';
 import { t } from './text.ts';
 
@@ -34,6 +36,7 @@ export function Take({ id }: { readonly id: string }) {
       }),
       entities: [id],
     });
+    await workspace.rows.put(takings, id, { id, on: todayInIndia() });
     go({ name: 'recorded', caseId: id, what: ['taking'] });
   };
   return (

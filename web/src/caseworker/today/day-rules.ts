@@ -33,8 +33,8 @@ export type AtPlace = { readonly place: Place | undefined; readonly visits: read
 /** Each woman is in one of the four. */
 export type Day = {
   /**
-   * With an urgent case, which she can reach: first those of this week in which nothing is due yet, the newest first; then by date. Not more than a
-   * screen or two, so that the rest of her day is seen.
+   * With an urgent case, which she can reach: first what she has taken today; then what is new, and the crises, in which nothing is due yet, the
+   * newest first; then by date. Not more than a screen or two, so that the rest of her day is seen.
    */
   readonly urgent: readonly Visit[];
   /** The others with an urgent case, in the same order: those of other districts, and what would be too many. */
@@ -51,23 +51,33 @@ const firstDateOf = ({ matters }: Visit): string =>
   matters.map(({ on = noDate }) => on).toSorted()[0] ?? noDate;
 const byDate = (a: Visit, b: Visit): number => firstDateOf(a).localeCompare(firstDateOf(b));
 
-/** A danger that is new: nobody has planned anything in it yet. */
-const isNew = ({ matters: [{ kind, file }] }: Visit, today: string): boolean =>
-  kind === 'unplanned' && file.openedOn > addDays(today, -7);
+/** A danger in which nobody has planned anything: one that is new, or a crisis of any age. */
+const isOpenDanger = ({ matters: [{ kind, file }] }: Visit, today: string): boolean =>
+  kind === 'unplanned' && (file.kind === 'crisis' || file.openedOn > addDays(today, -7));
 
-/** The maximum number of urgent visits that stand open. What is new stands there in any case. */
+/** The maximum number of urgent visits that stand open. A danger without a date stands there in any case. */
 const maxUrgent = 8;
 
 /**
- * The urgent visits that stand open: in her districts, or where the phone does not know; and anywhere, what is new and what is planned for today.
+ * The urgent visits that stand open: in her districts, or where the phone does not know; and anywhere, what is to be seen first and what is planned for today.
  * @param visits in order
  */
-function reachable(visits: readonly Visit[], districts: readonly string[], today: string): Visit[] {
+function reachable(
+  visits: readonly Visit[],
+  {
+    districts,
+    today,
+    isFirst,
+  }: Pick<DayInput, 'districts' | 'today'> & {
+    /** Whether one stands open in any case. */
+    readonly isFirst: (visit: Visit) => boolean;
+  },
+): Visit[] {
   const isNear = ({ place, matters }: Visit): boolean =>
     place === undefined || districts.includes(place.district) || matters.some(({ on }) => on === today);
   return visits
-    .filter((visit) => isNew(visit, today) || isNear(visit))
-    .filter((visit, at) => at < maxUrgent || isNew(visit, today));
+    .filter((visit) => isFirst(visit) || isNear(visit))
+    .filter((visit, at) => at < maxUrgent || isFirst(visit));
 }
 
 /**
@@ -114,25 +124,23 @@ function mattersOf(
   }));
 }
 
+type DayInput = {
+  readonly files: readonly CaseFile[];
+  readonly due: readonly AgendaItem[];
+  readonly placeOf: (memberId: string) => Place | undefined;
+  readonly districts: readonly string[];
+  readonly today: string;
+  /** Whether she has taken a case today. */
+  readonly taken?: (caseId: string) => boolean;
+};
+
 /**
  * The women to see by the end of the week: each once, with all that is due of her.
  * @param day.files her cases that are not closed
  * @param day.due what is due in them, with all visits that are planned and not done
  * @param day.districts hers
  */
-export function dayOf({
-  files,
-  due,
-  placeOf,
-  districts,
-  today,
-}: {
-  readonly files: readonly CaseFile[];
-  readonly due: readonly AgendaItem[];
-  readonly placeOf: (memberId: string) => Place | undefined;
-  readonly districts: readonly string[];
-  readonly today: string;
-}): Day {
+export function dayOf({ files, due, placeOf, districts, today, taken = () => false }: DayInput): Day {
   const lastDay = addDays(today, 6);
   const visits = [...Map.groupBy(files, ({ memberId }) => memberId)].flatMap(
     ([memberId, ofWoman]): Visit[] => {
@@ -145,13 +153,19 @@ export function dayOf({
     },
   );
   const ofUrgent = visits.filter(({ matters: [first] }) => isUrgent(first));
+  const isTaken = ({ matters }: Visit): boolean => matters.some(({ file }) => taken(file.id));
+  const isFirst = (visit: Visit): boolean => isTaken(visit) || isOpenDanger(visit, today);
   const allUrgent = [
     ...ofUrgent
-      .filter((visit) => isNew(visit, today))
-      .toSorted((a, b) => b.matters[0].file.openedOn.localeCompare(a.matters[0].file.openedOn)),
-    ...ofUrgent.filter((visit) => !isNew(visit, today)).toSorted(byDate),
+      .filter(isFirst)
+      .toSorted(
+        (a, b) =>
+          Number(isTaken(b)) - Number(isTaken(a)) ||
+          b.matters[0].file.openedOn.localeCompare(a.matters[0].file.openedOn),
+      ),
+    ...ofUrgent.filter((visit) => !isFirst(visit)).toSorted(byDate),
   ];
-  const urgent = reachable(allUrgent, districts, today);
+  const urgent = reachable(allUrgent, { districts, today, isFirst });
   const others = visits.filter(({ matters: [first] }) => !isUrgent(first)).toSorted(byDate);
   return {
     urgent,
