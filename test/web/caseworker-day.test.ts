@@ -133,10 +133,7 @@ test('says when her day is whole on the phone, and when all is sent, and neither
     await page.reload();
     await unlockPhone(page);
   };
-  // A talk is due, and what was said in her former ones comes with the second contact.
-  await says('Not all of your day is on this phone yet');
   await says('Nothing waits to be sent');
-  await restart();
   await says(/^✓ All of your day is on this phone, as of \d\d:\d\d$/);
 
   const addNote = async (text: string) => {
@@ -243,6 +240,105 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
   expect(await page.locator('body > *').allTextContents()).toEqual(['గమనికలు', 'Notes']);
 }, 120_000);
 
+test('a phone with a network reads her day to its end by itself, a few talks a second', async () => {
+  await seedCases(stack, await group(12));
+  const device = await openPhone();
+  const { page } = device;
+  const readAt: number[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/talks')) readAt.push(Date.now());
+  });
+  await setUpRoad(device);
+  const line = page.locator('main [role="status"] button', {
+    hasText: 'Your day is still coming to this phone',
+  });
+  await line.filter({ hasText: / [1-9]\d* of \d\d\./ }).waitFor();
+  await page.getByText(/^✓ All of your day is on this phone/).waitFor({ timeout: 60_000 });
+  expect(readAt.length).toBeGreaterThanOrEqual(12);
+  const mostInASecond = Math.max(
+    ...readAt.map((from) => readAt.filter((at) => at >= from && at < from + 900).length),
+  );
+  expect(mostInASecond).toBeLessThanOrEqual(6);
+}, 120_000);
+
+test('a note that is not saved is told and found, and a visit saves it; she comes back to the case', async () => {
+  const [seeded] = await seedCases(stack, await group(1));
+  if (seeded === undefined) throw new Error('There is no case.');
+  const device = await openPhone();
+  const { page, context } = device;
+  await setUpRoad(device, 'pictures');
+  await goOffline(device);
+  await rowOf(page, seeded).getByRole('button').first().click();
+  await page.getByLabel(/^Note/).fill('She has work.');
+  await page.getByRole('button', { name: '‹ Back' }).click();
+  await pillSays(page, '1 waiting');
+  const unsaved = page.getByRole('button', { name: `A note that is not saved: ${seeded.code}` });
+  await takePicture(page, 'road-note-not-saved-en');
+  await unsaved.click();
+  await page.getByRole('button', { name: 'I have seen her' }).click();
+  await page.locator('main p', { hasText: `${seeded.code} · You have seen her today ✓, Note` }).waitFor();
+  await page.locator('.pill').click();
+  await page.locator('main li', { hasText: `Visited · ${seeded.code}` }).waitFor();
+  await page.getByRole('button', { name: '‹ Back' }).click();
+  expect(await unsaved.count()).toBe(0);
+  // Found by her place, she has the button of a visit where she has one case.
+  await page.getByRole('button', { name: 'Find a woman' }).click();
+  await page.getByRole('searchbox').fill('Tenali');
+  await page.locator('main .choice').first().waitFor();
+  await page.getByRole('searchbox').fill('వెన్నెల');
+  await page.getByText('Nobody among your cases').waitFor();
+  await context.setOffline(false);
+  await expect
+    .poll(async () => (await readTimeline(stack, seeded.id)).map(({ type, done }) => [type, done]))
+    .toEqual([
+      ['follow_up', undefined],
+      ['follow_up', true],
+      ['note', undefined],
+    ]);
+}, 120_000);
+
+test('a woman found has the button of a visit, after which she is back at the case; a case taken is hers by name', async () => {
+  const { members } = await group(2);
+  const [seeded] = await seedCases(stack, { id: '', members: members.slice(0, 1) });
+  const opened = z.looseObject({ id: z.string(), code: z.string() });
+  const free = opened.parse(
+    await ask(
+      stack,
+      'coordinator',
+      'POST',
+      '/api/cases',
+      validCase(members[1]?.id ?? '', { priority: 'urgent' }),
+    ),
+  );
+  if (seeded === undefined) throw new Error('There is no case.');
+  await move(members[0]?.id, 'Repalle');
+  await move(members[1]?.id, 'Ponnur');
+  const device = await openPhone();
+  const { page } = device;
+  await setUpRoad(device, 'pictures');
+  await page.getByRole('button', { name: 'Find a woman' }).click();
+  await page.getByRole('searchbox').fill('Repalle');
+  await page.locator('main .choice', { hasText: 'Repalle' }).click();
+  await page.getByRole('button', { name: 'I have seen her' }).click();
+  await page.getByRole('button', { name: `To the case ${seeded.code}` }).waitFor();
+  await page.getByRole('button', { name: '‹ Back' }).click();
+  await page.getByRole('heading', { name: seeded.code, level: 1 }).waitFor();
+  await page.locator('.timeline li', { hasText: 'Visited' }).waitFor();
+  expect(await page.locator('.timeline li', { hasText: 'Visited' }).textContent()).not.toContain('due by');
+  await page.getByRole('button', { name: 'Talk with her' }).click();
+  await page.locator('main p', { hasText: members[0]?.name ?? 'nobody' }).waitFor();
+  await page.locator('.bar .quiet').first().click();
+  await page.getByRole('button', { name: '‹ Back' }).click();
+  await rowOf(page, free).click();
+  await page.getByRole('button', { name: 'I take this case' }).click();
+  const yours = page.locator('main .notice', { hasText: 'This case is now yours.' });
+  await yours.filter({ hasText: members[1]?.name ?? 'nobody' }).waitFor({ timeout: 45_000 });
+  expect(await page.locator('main a.call').getAttribute('href')).toBe('tel:+919848012345');
+  await toTheStart(page);
+  await page.locator('main .visit.urgent', { hasText: free.code }).waitFor();
+  expect(await page.locator('main .visit.urgent').first().textContent()).toContain(free.code);
+}, 180_000);
+
 test('one save keeps both the next date and the note that she has filled', async () => {
   const [seeded] = await seedCases(stack, await group(1), { due: addDays(today(), -9) });
   if (seeded === undefined) throw new Error('There is no case.');
@@ -302,6 +398,20 @@ test.each(['caseworker', 'leader'] as const)(
     await takePicture(page, `${person}-locked`);
     const lowest = `Math.max(...[...document.querySelectorAll('a[href^="tel:"]')].map((one) => one.getBoundingClientRect().bottom)) + scrollY`;
     expect(await page.evaluate(lowest)).toBeLessThanOrEqual(640);
+    // What needs a network says so where it was pressed, and the numbers stay.
+    for (const name of ['I forgot my PIN', ...(person === 'leader' ? [] : ['Go to the desk instead'])]) {
+      const button = page.getByRole('button', { name });
+      await button.click();
+      const told = page.getByRole('alert').filter({ hasText: 'There is no network now. Nothing is lost' });
+      await told.waitFor();
+      expect(await told.evaluate((one) => String(one.previousElementSibling?.textContent)), name).toContain(
+        name,
+      );
+      const middle = `(({ top, bottom }) => (top + bottom) / 2)(document.querySelector('[role="alert"]').getBoundingClientRect())`;
+      const at = z.number().parse(await page.evaluate(middle));
+      expect(at > 0 && at < z.number().parse(await page.evaluate('innerHeight')), name).toBe(true);
+      expect(await numbers()).toEqual(['tel:181', 'tel:112']);
+    }
     await page.reload();
     await page.getByRole('heading', { name: 'Unlock' }).waitFor();
     expect(await numbers()).toEqual(['tel:181', 'tel:112']);

@@ -2,7 +2,6 @@ import type { Handlers } from '../phone/screen.ts';
 import { Settings } from '../phone/settings/settings.tsx';
 import { PlanScreen } from '../phone/talk/plan.tsx';
 import { TalkScreen } from '../phone/talk/talk.tsx';
-import { TalksDue } from '../phone/talk/talks-due.tsx';
 import { Unsent } from '../phone/unsent/unsent.tsx';
 import { AddEvent } from './cases/add-event.tsx';
 import { CaseScreen } from './cases/case.tsx';
@@ -16,6 +15,7 @@ import { ToTheDesk } from './to-the-desk.tsx';
 import { unsentOfCaseworker } from './unsent-of-caseworker.tsx';
 import { Find } from './women/find.tsx';
 import { NicknameScreen } from './women/nickname.tsx';
+import { Talks } from './women/talks.tsx';
 import { WomanScreen } from './women/woman.tsx';
 
 /** The screens that are not there from the start, in one file. */
@@ -50,7 +50,7 @@ export function OtherScreens({
     case 'talk':
       return <TalkScreen memberId={screen.memberId} />;
     case 'talks':
-      return <TalksDue />;
+      return <Talks />;
     case 'unsent':
       return <Unsent onSignIn={onSignIn} role={unsentOfCaseworker} />;
     case 'reconcile':

@@ -101,7 +101,7 @@ function Plan({ file: { id, status } }: { readonly file: CaseFile }) {
 }
 
 /** What is due in it and since when, and the button that records a visit. */
-function DueNow({ file }: { readonly file: CaseFile }) {
+export function DueNow({ file }: { readonly file: CaseFile }) {
   const { workspace } = useHere();
   const { isBusy, record } = useRecording(file.id);
   const today = todayInIndia();
@@ -129,11 +129,14 @@ function DueNow({ file }: { readonly file: CaseFile }) {
         nextDue={file.nextDue}
         isSeenToday={isSeenOn(events, today)}
         isBusy={isBusy}
-        onAdd={(visit) => record([visit])}
+        // What she has typed of it is saved with it.
+        onAdd={(visit) => record([visit, ...noteOf(workspace.rows.get(noteDrafts, file.id)?.text)])}
       />
     </>
   );
 }
+
+const noteOf = (text = ''): EventContent[] => (text.trim() === '' ? [] : [{ type: 'note', text }]);
 
 /** Hook: records events of a case in one act, and shows that they are saved. */
 function useRecording(id: string) {

@@ -4,12 +4,14 @@ import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Saved } from '../../phone/saved.tsx';
 import { t as unsentText } from '../../phone/unsent/text.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { t as timelineText } from '../../timeline/text.ts';
+import { CallLink } from '../../unlock/call-link.tsx';
 import { useHere } from '../context.ts';
-import { cases, unassignedCases } from '../row-kinds.ts';
+import { cases, unassignedCases, women } from '../row-kinds.ts';
 import { type Recorded, recordedScreen } from '../screen.ts';
 import { openVisits } from './open-visits.ts';
 import { recordEvents } from './record-events.ts';
@@ -27,18 +29,43 @@ export function RecordedScreen({
   readonly due: string | undefined;
   readonly onSignIn: () => Promise<void>;
 }) {
-  const { workspace } = useHere();
+  const { workspace, go } = useHere();
+  useRedrawWhenRowsChange();
+  const own = workspace.rows.get(cases, caseId);
   const free = workspace.rows.get(unassignedCases, 'all')?.items.find(({ id }) => id === caseId);
-  const code = (workspace.rows.get(cases, caseId) ?? free)?.code ?? t('members.noCode');
+  const code = (own ?? free)?.code ?? t('members.noCode');
   const isPlanned = openVisits(eventsOf(workspace, caseId).events).some((on) => on >= todayInIndia());
   return (
-    <Saved onSignIn={onSignIn}>
+    <Saved
+      onSignIn={onSignIn}
+      {...(what.includes('visit') ? { back: { name: 'case', id: caseId } as const } : {})}
+    >
       <p>
         <strong class="code">{code}</strong> · {what.map(nameOf).join(', ')}
         {due !== undefined && ` · ${formatDate(due, language())}`}
       </p>
+      {own !== undefined && what.includes('taking') && <NowHers memberId={own.memberId} />}
+      {own !== undefined && (
+        <button type="button" class="second" onClick={() => go({ name: 'case', id: caseId })}>
+          {t('case.back', { code })}
+        </button>
+      )}
       {what.includes('visit') && !isPlanned && <NextVisit caseId={caseId} />}
     </Saved>
+  );
+}
+
+/** Who the woman is whose case she has taken, as soon as the phone has read it. */
+function NowHers({ memberId }: { readonly memberId: string }) {
+  const { workspace } = useHere();
+  const woman = workspace.rows.get(women, memberId);
+  return (
+    <>
+      <p class="notice" role="status">
+        {t('take.yours')} {woman !== undefined && <strong>{woman.name}</strong>}
+      </p>
+      {woman?.phone !== undefined && <CallLink label={t('woman.call')} number={woman.phone} />}
+    </>
   );
 }
 

@@ -4,14 +4,13 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { operations } from '../../outbox/operation.ts';
 import { useStatus } from '../../phone/context.ts';
-import { womenToTalkWith } from '../../phone/talk/her-talks.ts';
-import { areTalksOld } from '../../phone/talk/read-talks.ts';
-import { agendas, freshnesses, packStates, timelines } from '../../workspace/row-kinds.ts';
+import { agendas, freshnesses, noteDrafts, packStates, timelines } from '../../workspace/row-kinds.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { useHere } from '../context.ts';
 import { type CaseFile, cases, women } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { onPhone } from './on-phone-rules.ts';
+import { talksOfDay } from './talks-to-come.ts';
 
 /** Before she goes: whether all of her day is on this phone. In the evening: whether all that she recorded is sent. */
 export function OnThisPhone({
@@ -20,7 +19,7 @@ export function OnThisPhone({
   /** Her open cases. */
   readonly files: readonly CaseFile[];
 }) {
-  const { workspace } = useHere();
+  const { workspace, go } = useHere();
   const { rows } = workspace;
   const { unsent, needHer } = useStatus();
   const isCodeKept = useKeptCode();
@@ -28,11 +27,20 @@ export function OnThisPhone({
   const sentAt = rows.get(freshnesses, 'sent')?.at;
   const isSentNow = rows.all(operations).some(({ state }) => state === 'sent');
   const count = rows.get(packStates, 'all')?.casesLeftOut ?? 0;
+  const talks = talksOfDay(rows);
+  const left = talks.toCome.length;
+  useEffect(() => {
+    if (left === 0) return;
+    // The next round reads some more. If nothing comes, the next one is that of every half minute.
+    const timer = setTimeout(workspace.sync, readOnMs);
+    return () => clearTimeout(timer);
+  }, [workspace, left]);
+  const unsaved = files.filter(({ id }) => rows.get(noteDrafts, id) !== undefined);
   if (isCodeKept === undefined) return null;
   const { day, work } = onPhone({
     readAt,
     now: Date.now(),
-    isComplete: isCodeKept && hasAll(workspace, files),
+    isComplete: isCodeKept && left === 0 && hasAll(rows, files),
     casesLeftOut: count,
     unsent,
     needHer,
@@ -40,15 +48,32 @@ export function OnThisPhone({
   });
   return (
     <div role="status">
-      <p class="soft">{t(`phone.${day}`, { time: timeOf(readAt), count })}</p>
-      <p class="soft">
-        {t(`phone.${work}`, { count: work === 'needs' ? needHer : unsent })}
-        {/* What is sent but not read back yet has no time so far. */}
-        {work === 'sent' && !isSentNow && sentAt !== undefined && `, ${timeOf(sentAt)}`}
-      </p>
+      {day === 'partly' ? (
+        <button type="button" class="quiet" onClick={workspace.lookAgain}>
+          {t('phone.partly', { count: talks.count, done: talks.count - left })}
+        </button>
+      ) : (
+        <p class="soft">{t(`phone.${day}`, { time: timeOf(readAt), count })}</p>
+      )}
+      {unsaved.map(({ id, code }) => (
+        <button type="button" class="second unclaimed" key={id} onClick={() => go({ name: 'case', id })}>
+          {t('phone.unsaved', { code: code ?? t('members.noCode') })} ›
+        </button>
+      ))}
+      {/* While a note is not saved, not everything is sent. */}
+      {(unsaved.length === 0 || unsent > 0) && (
+        <p class="soft">
+          {t(`phone.${work}`, { count: work === 'needs' ? needHer : unsent })}
+          {/* What is sent but not read back yet has no time so far. */}
+          {work === 'sent' && !isSentNow && sentAt !== undefined && `, ${timeOf(sentAt)}`}
+        </p>
+      )}
     </div>
   );
 }
+
+/** The time between two readings of more talks. */
+const readOnMs = 1_000;
 
 /** The time of day, with its date unless it is today's. */
 const timeOf = (at: number): string =>
@@ -58,21 +83,16 @@ const timeOf = (at: number): string =>
   );
 
 /**
- * Whether all rows of what was read can be read by this version, each case with its woman and timeline, and what was said in the talks that are due. The
- * talks of other women are read when their page opens.
+ * Whether all rows of what was read can be read by this version, each case with its woman and timeline. The talks of women with whom none is due are
+ * read when their page opens.
  */
-const hasAll = (workspace: Workspace, files: readonly CaseFile[]): boolean => {
-  const { rows } = workspace;
-  return (
-    [cases, women, timelines, agendas].every((kind) => rows.countUnreadable(kind) === 0) &&
-    files.every(
-      ({ id, memberId, version }) =>
-        // The server does not know what was opened here.
-        version === 0 || (rows.has(timelines, id) && rows.has(women, memberId)),
-    ) &&
-    womenToTalkWith(workspace).every((her) => !areTalksOld(rows, her))
+const hasAll = (rows: Workspace['rows'], files: readonly CaseFile[]): boolean =>
+  [cases, women, timelines, agendas].every((kind) => rows.countUnreadable(kind) === 0) &&
+  files.every(
+    ({ id, memberId, version }) =>
+      // The server does not know what was opened here.
+      version === 0 || (rows.has(timelines, id) && rows.has(women, memberId)),
   );
-};
 
 /** Hook: whether the service worker keeps the code of her screens, so that the page opens without a network; undefined until it is known. */
 function useKeptCode(): boolean | undefined {

@@ -19,7 +19,7 @@ import { openVisits } from '../cases/open-visits.ts';
 import { openCases } from '../cases/own-cases.ts';
 import { waitingCases } from '../cases/taking.ts';
 import { useHere } from '../context.ts';
-import { type CaseFile, women } from '../row-kinds.ts';
+import { type CaseFile, takings, women } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { Dial } from '../women/dial.tsx';
 import { KnownAs } from '../women/known-as.tsx';
@@ -45,7 +45,14 @@ export function Today({
   ];
   const placeOf = (memberId: string) => workspace.rows.get(women, memberId);
   const districts = workspace.me()?.scope.districts ?? [];
-  const day = dayOf({ files, due, placeOf, districts, today });
+  const day = dayOf({
+    files,
+    due,
+    placeOf,
+    districts,
+    today,
+    taken: (id) => workspace.rows.get(takings, id)?.on === today,
+  });
   const visits = [...day.urgent, ...day.otherUrgent, ...day.places.flatMap((one) => one.visits), ...day.week];
   const listed = new Set(visits.map(({ memberId }) => memberId));
   return (
@@ -66,7 +73,7 @@ export function Today({
       {day.places.length > 0 && <ByPlace places={day.places} />}
       <Visits title={t('day.week')} visits={day.week} />
       {hasRead && listed.size === 0 && <p>{t('day.nothing')}</p>}
-      <WomenToTalkWith isByCode except={listed} />
+      <WomenToTalkWith isByCode />
       <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
         {t('day.all', { count: files.length })}
       </button>

@@ -7,12 +7,18 @@ import { Frame } from '../frame.tsx';
 import { women } from '../row-kinds.ts';
 import { placeWords } from './place-words.ts';
 
-/** The women of her cases by name, narrowed by what she types, in either script. */
+/** The women of her cases by name or place, narrowed by what she types, in either script. */
 export function Find() {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const [typed, setTyped] = useState('');
-  const matches = findWomen(workspace.rows.all(women), typed);
+  const all = workspace.rows.all(women);
+  const byName = findWomen(all, typed);
+  const byPlace = findWomen(
+    all.filter((her) => !byName.includes(her)).map((her) => ({ name: placeWords(her), her })),
+    typed,
+  );
+  const matches = [...byName, ...byPlace.map(({ her }) => her)];
   return (
     <Frame title={t('find.title')} back={{ name: 'home' }}>
       <label class="field">

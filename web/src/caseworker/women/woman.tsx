@@ -1,6 +1,8 @@
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
+import { DueNow } from '../cases/case.tsx';
 import { CasesOfWoman } from '../cases/cases-of-woman.tsx';
+import { openCases } from '../cases/own-cases.ts';
 import { t } from '../cases/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
@@ -13,9 +15,12 @@ export function WomanScreen({ id }: { readonly id: string }) {
   useRedrawWhenRowsChange();
   const woman = workspace.rows.get(women, id);
   if (woman === undefined) return <Gone />;
+  const [file, ...others] = openCases(workspace).filter(({ memberId }) => memberId === id);
   return (
     <Frame title={woman.code ?? t('members.noCode')} back={{ name: 'home' }} isPrivate>
       <WomanAtTheDoor memberId={id} />
+      {/* Of several cases she chooses the one. */}
+      {file !== undefined && others.length === 0 && <DueNow file={file} />}
       <CasesOfWoman title={t('cases.title')} memberId={id} />
       <button type="button" class="second" onClick={() => go({ name: 'talk', memberId: id })}>
         {t('case.talk')}

@@ -36,6 +36,9 @@ export function TalkScreen({ memberId }: { readonly memberId: string }) {
       isPrivate
       key={talk.isRecorded ? 'closing' : page}
     >
+      <p class="soft" data-unspoken="">
+        {member.name}
+      </p>
       {talk.isRecorded ? <Closing /> : <TalkPage talk={talk} page={page} />}
     </Frame>
   );

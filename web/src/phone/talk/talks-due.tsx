@@ -4,7 +4,7 @@ import { womenToTalkWith } from './her-talks.ts';
 import { t } from './text.ts';
 
 /** The women with whom to talk, by name; nothing of what they said. */
-export function TalksDue() {
+export function TalksDue({ placeOf }: { /** Where she is. */ readonly placeOf?: (id: string) => string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
   const women = womenToTalkWith(workspace);
@@ -15,6 +15,7 @@ export function TalksDue() {
       {women.map(({ id, name }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'talk', memberId: id })}>
           {name}
+          {placeOf && <span class="part">{placeOf(id)}</span>}
         </button>
       ))}
     </Frame>

@@ -9,16 +9,9 @@ const maxNamed = 3;
  * On the first page: with how many women to talk, and who they are, by name or by code alone; nothing of what they said. Nothing where there are
  * none.
  */
-export function WomenToTalkWith({
-  isByCode = false,
-  except = new Set(),
-}: {
-  readonly isByCode?: boolean;
-  /** The ids of women of whom the page says it already. */
-  readonly except?: ReadonlySet<string>;
-}) {
+export function WomenToTalkWith({ isByCode = false }: { readonly isByCode?: boolean }) {
   const { workspace, go } = useHere();
-  const women = womenToTalkWith(workspace).filter(({ id }) => !except.has(id));
+  const women = womenToTalkWith(workspace);
   if (women.length === 0) return null;
   const shown = women.slice(0, maxNamed);
   return (
