@@ -8,8 +8,9 @@ import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
-import { WhatWaits, waitingOn } from './today/what-waits.tsx';
+import { countOpenRequests, countOverdue, RequestsPage } from './requests/requests-page.tsx';
+import { t } from './text.ts';
+import { type Waiting, WhatWaits, waitingOn } from './today/what-waits.tsx';
 
 /** The pages of the auditor's desk, in the order of its navigation: first what waits for her on the others. */
 export const auditorScreens = (api: Api, me: Me): readonly Screen[] => {
@@ -18,11 +19,31 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => {
     {
       key: 'today',
       title: 'today',
-      draw: () => <WhatWaits of={waitingOn(others, ['emergency', 'requests', 'approvals'])} />,
+      draw: () => (
+        <WhatWaits of={[...overdue(api), ...waitingOn(others, ['emergency', 'requests', 'approvals'])]} />
+      ),
     },
     ...others,
   ];
 };
+
+/** What should have been answered by now, complaints first: nobody else sees those. */
+const overdue = (api: Api): readonly Waiting[] => [
+  {
+    of: 'requests.asked.grievance',
+    address: ['requests'],
+    count: () => countOverdue(api, 'complaints'),
+    say: (count) => t('waits.overdue.complaints', { count }),
+    isUrgent: true,
+  },
+  {
+    of: 'requests.overdue',
+    address: ['requests'],
+    count: () => countOverdue(api, 'others'),
+    say: (count) => t('waits.overdue', { count }),
+    isUrgent: true,
+  },
+];
 
 const otherScreens = (api: Api, me: Me): readonly Screen[] => [
   {

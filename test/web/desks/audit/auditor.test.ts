@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { newId } from '../../../../functions/shared/fields/ids.ts';
 import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
-import { openDesk, openScreen } from '../../support/desk.ts';
+import { agree, openDesk, openScreen } from '../../support/desk.ts';
 import { ask, seedCollective } from '../../support/field.ts';
 
 /** The auditor's desk: the logs in sentences, found by code, person and day, and compared with their digests. */
@@ -14,10 +16,12 @@ let stack: Stack;
 let desk: Device;
 let code: string;
 let groupName: string;
+let groupId: string;
 
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
   const { id, members } = await seedCollective(stack, 2, ['leader']);
+  groupId = id;
   const [member] = members;
   await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${id}`);
   const read = await ask(stack, 'leader', 'GET', `/api/members/${member?.id}`);
@@ -53,8 +57,17 @@ test('finds who looked at a member by her code, in sentences with the names of t
   await page.getByLabel('About: a code or an id').fill(code.toLowerCase());
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByText(`${leader} looked at 1 member:`).first().waitFor();
-  await page.getByText(`${coordinator} looked at 2 members`).first().waitFor();
-  await page.getByLabel('Who').selectOption({ label: leader });
+  const listed = page.locator('tr', { hasText: `${coordinator} looked at 2 members` }).first();
+  await listed.waitFor();
+  // Of all on a list, the woman who was searched for is named first.
+  await listed
+    .getByRole('link')
+    .first()
+    .and(page.getByRole('link', { name: code }))
+    .waitFor();
+  const who = page.getByRole('region', { name: 'Who looked, in how many of these lines' });
+  await who.getByText(new RegExp(`${demoPeople.leader.name.replaceAll(/[()]/g, '.')}.*: \\d+$`)).waitFor();
+  await page.getByLabel('Who', { exact: true }).selectOption({ label: leader });
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByText(`${coordinator} looked at 2 members`).first().waitFor({ state: 'detached' });
   await page.getByText(`${leader} looked at 1 member:`).first().waitFor();
@@ -142,6 +155,48 @@ test('sees who asked for what waits for a second person', async () => {
   const { page } = desk;
   await openScreen(page, 'Approvals');
   await page.locator('.facts').getByText(`${demoPeople.administrator.name} (Administrator)`).waitFor();
+});
+
+test('says first what is overdue, and a request to be erased knows of the erasure that was asked for', async () => {
+  const { page } = desk;
+  const long = addDays(todayInIndia(), -100);
+  const member = await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${groupId}`);
+  const [first] = z.object({ items: z.array(z.object({ id: z.string() })) }).parse(member).items;
+  for (const kind of ['grievance', 'erasure']) {
+    const said = { id: newId(), kind, on: long, via: 'spoken' };
+    await ask(stack, 'leader', 'POST', `/api/members/${first?.id}/requests`, said);
+  }
+  await openScreen(page, 'Today');
+  await page.reload();
+  const waits = page.getByRole('region', { name: 'To do' }).getByRole('listitem');
+  await waits.nth(0).getByText('1 complaint is overdue: answer it first').waitFor();
+  await waits.nth(1).getByText('1 request of a woman is overdue').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'auditor-today-overdue');
+
+  await openScreen(page, 'Requests');
+  await page.getByRole('link', { name: 'To have all of it taken away' }).click();
+  await page.getByText('Nothing yet.').waitFor();
+  await page.getByText('Ask for an erasure').first().click();
+  await page.getByText('as a rule after a year').first().waitFor();
+  await page.getByLabel('Reason').first().fill('She asked for it');
+  await page.getByRole('button', { name: 'Ask for an erasure' }).click();
+  await agree(page, 'Ask for an erasure');
+  await page.getByText(/^Erasure asked for on .*: waits for a coordinator/).waitFor();
+  expect(await page.getByText('Nothing yet.').count()).toBe(0);
+  expect(await page.getByText('Ask for an erasure').count()).toBe(0);
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'auditor-request-erasure');
+
+  await openScreen(page, 'Approvals');
+  const hers = page.getByRole('region').filter({ hasText: 'Erase a record for good' });
+  await hers.getByText('Until it is decided, whoever asked can take the request back.').waitFor();
+  await hers.getByRole('button', { name: 'Take my request back' }).click();
+  await agree(page, 'Take it back');
+  await openScreen(page, 'Requests');
+  await page.getByRole('link', { name: 'To have all of it taken away' }).click();
+  await page.getByText(/^Erasure asked for on .*: taken back by whoever asked/).waitFor();
+  await page.getByText('Ask for an erasure').first().waitFor();
 });
 
 test('compares the days of a month with their digests', async () => {

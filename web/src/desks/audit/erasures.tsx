@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import type { ItemOf } from '../../api/routes.ts';
 import { DateText, InstantText } from '../../design/date.tsx';
 import { Choice, TextField } from '../../design/fields/field.tsx';
 import { textOf } from '../../design/fields/form-data.ts';
@@ -11,21 +10,10 @@ import { type Codes, useCodes } from '../frame/codes.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { type MessageKey, t } from '../text.ts';
+import { t } from '../text.ts';
 import { type Actor, actorText, useActors } from './actors.ts';
+import { type Erasure, kindOf, stateOf } from './erasure-state.ts';
 import { findMember } from './find-member.ts';
-
-type Erasure = ItemOf<'GET /api/erasures'>;
-
-const kindOf = ({ memberId }: Erasure) => (memberId === undefined ? 'person' : 'member');
-
-function stateOf(erasure: Erasure): MessageKey {
-  if (erasure.erasedAt !== undefined) return 'erasure.done';
-  if (erasure.approvedAt !== undefined) return 'erasure.approved';
-  if (erasure.withdrawnAt !== undefined) return 'erasure.withdrawn';
-  if (erasure.declinedAt !== undefined) return 'erasure.declined';
-  return `erasure.waiting.${kindOf(erasure)}`;
-}
 
 type ErasureFormProps = {
   readonly api: Api;

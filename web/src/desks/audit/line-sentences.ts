@@ -24,19 +24,24 @@ const sentenceOfPath: readonly (readonly [path: RegExp, sentence: MessageKey])[]
   [/^\/api\/snapshots\/preview/, 'looked.preview'],
 ];
 
+/** A form's label as a word among others: without the colon that some have. */
+export const labelText = (label: MessageKey): string => t(label).replace(/\s*:$/, '');
+
 /**
  * A line of the access log as a sentence, for the auditor's page: `Sita (coordinator) looked at 20 members: name,
  * telephone`.
  */
-export function readingSentence({ route, subjects, fields }: Reading, who: string): string {
+export function readingSentence({ route, subjects, fields }: Reading, who: string, role?: string): string {
   // `GET /api/members/{id}`
   const [method, path = ''] = route.split(' ');
   // A POST is no reading, but its answer shows the request that the person recorded or decided.
   if (method === 'POST' && /\/requests(\/|$)/.test(path)) return t('looked.requests.after', { who });
-  const sentence = sentenceOfPath.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
+  const found = sentenceOfPath.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
+  // A caseworker's phone carries her cases, a leader's her groups.
+  const sentence = found === 'looked.pack' && role === 'caseworker' ? 'looked.pack.cases' : found;
   const fieldNames = fields.map((field) => {
     const word = path === '/api/exports' ? wordOfList(field) : wordOfField(field);
-    return word === undefined ? field : t(word);
+    return word === undefined ? field : labelText(word);
   });
   return t(sentence, { who, count: subjects.length, fields: [...new Set(fieldNames)].join(', ') });
 }

@@ -18,9 +18,11 @@ import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Actor, actorText, useActors } from './actors.ts';
+import { findMember } from './find-member.ts';
 import { fieldsOfLine, type LineField } from './line-fields.ts';
+import { countByActor, newestFirst, searchedFirst } from './line-order.ts';
 import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from './line-records.ts';
-import { changeSentence, readingSentence } from './line-sentences.ts';
+import { changeSentence, labelText, readingSentence } from './line-sentences.ts';
 import { wordOfField, wordOfValue } from './log-words.ts';
 import { recordName } from './record-name.ts';
 import { formatSearch, isSearchable, parseSearch, type Search, searchSubjectOf } from './search-rules.ts';
@@ -75,7 +77,7 @@ type LogProps<Line> = LogScreenProps & {
   ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
   /** When a line was made, RFC 3339. */
   readonly instantOf: (line: Line) => string;
-  readonly sentenceOf: (line: Line, who: string) => string;
+  readonly sentenceOf: (line: Line, who: string, role: string | undefined) => string;
   readonly fieldsOf: (line: Line) => DetailsProps['fields'];
   readonly recordsOf: (line: Line) => readonly LineRecord[];
 };
@@ -90,7 +92,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   instantOf,
   sentenceOf,
   fieldsOf,
-  recordsOf,
+  recordsOf: recordsInLine,
 }: LogProps<Line>) {
   const actors = useActors(api);
   const searchOfAddress = parseSearch(rest);
@@ -107,6 +109,8 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     setOlderPage(cursor === undefined ? undefined : { address: hrefOf(screenKey, ...parts), cursor });
     openAddress(screenKey, ...parts);
   };
+  const searchedId = useSearchedId(api, searchOfAddress.subject);
+  const recordsOf = (line: Line) => searchedFirst(recordsInLine(line), searchedId);
   // A page has 100 lines.
   const lines = useRead([name, search], () => read({ limit: '100', ...search }));
   const shownRecords = (lines.data?.items ?? []).flatMap((line) => recordsOf(line).slice(0, maxRecordsInRow));
@@ -126,7 +130,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     {
       key: 'what',
       title: t('what'),
-      value: (line) => sentenceOf(line, actorText(line.actor, actors)),
+      value: (line) => sentenceOf(line, actorText(line.actor, actors), actors.get(line.actor)?.role),
     },
     {
       key: 'about',
@@ -157,7 +161,8 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
         {({ items, cursor }) => (
           <Lines
             name={name}
-            items={items}
+            items={newestFirst(items, instantOf)}
+            actors={actors}
             columns={columns}
             olderCursor={cursor}
             search={search}
@@ -169,7 +174,17 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   );
 }
 
+/** The id of the record that is searched for, if the search names one: a woman by her code. */
+function useSearchedId(api: Api, subject: string | undefined): string | undefined {
+  const found = useRead(['searched', subject], async () => {
+    const member = subject === undefined ? undefined : await findMember(api, subject.toUpperCase());
+    return { id: member ?? subject };
+  });
+  return found.data?.id;
+}
+
 type LinesProps<Line> = {
+  readonly actors: ReadonlyMap<string, Actor>;
   readonly name: 'journal' | 'accessLog';
   readonly items: readonly Line[];
   readonly columns: readonly Column<Line>[];
@@ -180,9 +195,10 @@ type LinesProps<Line> = {
 };
 
 /** A page of a log's lines, the latest first, with buttons to the newest and to older ones. */
-function Lines<Line extends { readonly id: string }>({
+function Lines<Line extends { readonly id: string; readonly actor: string }>({
   name,
   items,
+  actors,
   columns,
   olderCursor,
   search,
@@ -192,6 +208,19 @@ function Lines<Line extends { readonly id: string }>({
   const { cursor, ...searchOfNewest } = search;
   return (
     <>
+      {name === 'accessLog' && items.length > 0 && (
+        <section aria-label={t('log.whoLooked')}>
+          <h3>{t('log.whoLooked')}</h3>
+          <ul class="names">
+            {countByActor(items).map(([actor, count]) => (
+              <li key={actor}>
+                {actorText(actor, actors)}: {count}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {olderCursor !== undefined && <p class="soft">{t('log.hasOlder', { count: items.length })}</p>}
       <Table
         caption={t(name)}
         empty={t('log.nothing')}
@@ -348,7 +377,7 @@ function Details({ api, fields, records, actors, searchHrefOf }: DetailsProps): 
         {fields.map(({ name, values }) => {
           const label = wordOfField(name);
           return [
-            <dt key={name}>{label === undefined ? <span lang="en">{name}</span> : t(label)}</dt>,
+            <dt key={name}>{label === undefined ? <span lang="en">{name}</span> : labelText(label)}</dt>,
             <dd key={`${name} is`}>
               {values.map((value, index) => [
                 index > 0 && ', ',
@@ -369,7 +398,7 @@ function Details({ api, fields, records, actors, searchHrefOf }: DetailsProps): 
 function FieldValue({ name, value }: { readonly name: string; readonly value: string }) {
   const language = useLanguage();
   const word = name === 'fields' ? wordOfField(value) : wordOfValue(name, value);
-  if (word !== undefined) return t(word);
+  if (word !== undefined) return labelText(word);
   if (isDate(value)) return <DateText on={value} />;
   if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return <InstantText at={value} />;
   // `2026-27` is a financial year.

@@ -8,17 +8,20 @@ export function StepList<One extends Step>({
   none,
   steps,
   wordOf,
+  isMore = false,
 }: {
   readonly title: string;
   /** Said while there is no step. */
   readonly none: string;
   readonly steps: readonly One[];
   readonly wordOf: (step: One) => string;
+  /** Whether something else that was done is told below. */
+  readonly isMore?: boolean;
 }) {
   return (
     <>
       <h3>{title}</h3>
-      {steps.length === 0 && <p>{none}</p>}
+      {steps.length === 0 && !isMore && <p>{none}</p>}
       <ol class="plain">
         {steps.map((step) => (
           <li key={step.id}>

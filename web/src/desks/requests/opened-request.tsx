@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { requestSteps } from '../../../../functions/shared/kinds/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
@@ -9,8 +10,12 @@ import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice, LongField, TextField } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { Person } from '../../design/person.tsx';
+import { showToast } from '../../design/toast.tsx';
+import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
+import { type Erasure, erasuresOf, isOver, stateOf } from '../audit/erasure-state.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
@@ -55,6 +60,10 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
   const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = request;
   // The code disappears with the member's erasure.
   const isErased = memberCode === undefined;
+  const maySeeErasure = me.role === 'auditor' && request.kind === 'erasure';
+  const erasures = useRead(['erasures', 'of', memberId], async () =>
+    maySeeErasure ? erasuresOf((await readList(api, 'GET /api/erasures', {})).items, memberId) : [],
+  );
   return (
     <>
       <dl class="facts">
@@ -92,13 +101,23 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
         none={t('requests.steps.none')}
         steps={steps}
         wordOf={({ step }) => t(`requests.step.${step}`)}
+        isMore={erasures.data !== undefined && erasures.data.length > 0}
       />
+      {maySeeErasure && (
+        <Reading of={erasures}>
+          {(asked) => (
+            <>
+              <AskedErasures erasures={asked} />
+              {takenBack === undefined && !isErased && asked.every(isOver) && (
+                <AskForErasure api={api} request={request} onDone={erasures.refetch} />
+              )}
+            </>
+          )}
+        </Reading>
+      )}
       {takenBack === undefined && (
         <>
           <NewStep api={api} request={request} isErased={isErased} onDone={onChanged} />
-          {me.role === 'auditor' && request.kind === 'erasure' && !isErased && (
-            <AskForErasure api={api} request={request} />
-          )}
           {/* Taking a request back needs a written reason, and no text about an erased member is kept. A step needs no text. */}
           {!isErased && <TakeRequestBack api={api} request={request} onDone={onChanged} />}
         </>
@@ -174,26 +193,46 @@ function TakeRequestBack({ api, request, onDone }: RequestFormProps) {
   );
 }
 
+/** The erasures that were asked for after her request, with how far each has come. */
+function AskedErasures({ erasures }: { readonly erasures: readonly Erasure[] }) {
+  const language = useLanguage();
+  return (
+    <>
+      {erasures.map((erasure) => (
+        <p key={erasure.id} class="notice">
+          {t('requests.erasure.asked', {
+            on: formatDate(dateInIndia(new Date(erasure.requestedAt)), language),
+            state: t(stateOf(erasure)),
+          })}{' '}
+          <a href={hrefOf('erasures')}>{t('erasures')}</a>
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** The auditor's form that starts the erasure which a member requested; a coordinator must approve it. */
-function AskForErasure({ api, request }: Pick<RequestFormProps, 'api' | 'request'>) {
+function AskForErasure({ api, request, onDone }: RequestFormProps) {
   return (
     <Fold label="erasure.new">
       <p class="warning">{t('requests.erasure.explain')}</p>
       <Form
         label="erasure.new"
         submit="erasure.new"
-        done="erasure.asked"
+        done={null}
         confirm={() => ({
           title: t('erasure.ask', { who: request.memberCode ?? t('erased') }),
           explain: <p>{t('requests.erasure.explain')}</p>,
           buttonLabel: t('erasure.new'),
         })}
-        onSend={(data, id) =>
-          api.request('POST /api/members/{id}/erasure', {
+        onSend={async (data, id) => {
+          await api.request('POST /api/members/{id}/erasure', {
             path: { id: request.memberId },
             body: { id, reason: requiredTextOf(data, 'reason') },
-          })
-        }
+          });
+          showToast(() => t('erasure.asked'));
+          await onDone();
+        }}
       >
         <TextField name="reason" label={t('reason')} />
       </Form>

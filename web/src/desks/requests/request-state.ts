@@ -11,5 +11,7 @@ export const statusOf = ({ status, takenBack }: MemberRequest): MessageKey =>
  * Whether a member's request is overdue: still open after the day by which it must be answered.
  * @param today Indian date, `YYYY-MM-DD`
  */
-export const isOverdue = ({ status, takenBack, dueOn }: MemberRequest, today: string): boolean =>
-  status === 'open' && takenBack === undefined && dueOn < today;
+export const isOverdue = (
+  { status, takenBack, dueOn }: Pick<MemberRequest, 'status' | 'takenBack' | 'dueOn'>,
+  today: string,
+): boolean => status === 'open' && takenBack === undefined && dueOn < today;

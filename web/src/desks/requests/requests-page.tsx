@@ -17,6 +17,15 @@ import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 export const countOpenRequests = async (api: Api): Promise<number> =>
   (await readList(api, 'GET /api/requests', { query: { open: 'true' } })).items.length;
 
+/** Counts the open requests that are overdue: the complaints among them, or the others. */
+export const countOverdue = async (api: Api, of: 'complaints' | 'others'): Promise<number> => {
+  const today = todayInIndia();
+  const { items } = await readList(api, 'GET /api/requests', { query: { open: 'true' } });
+  return items.filter(
+    (request) => (request.kind === 'grievance') === (of === 'complaints') && isOverdue(request, today),
+  ).length;
+};
+
 type RequestsPageProps = {
   readonly api: Api;
   readonly me: Me;

@@ -14,6 +14,8 @@ export type Waiting = {
   readonly count: () => Promise<number>;
   /** @returns what the first page says of so many of them */
   readonly say: (count: number) => string;
+  /** Whether it stands out among the others. */
+  readonly isUrgent?: boolean;
 };
 
 /** What waits on other pages, as their own badges count it. @param keys of the pages, the most urgent first */
@@ -58,7 +60,7 @@ export function WhatWaits({ of, isSilentIfNone = false }: WhatWaitsProps) {
           const count = read?.data ?? 0;
           return (
             count > 0 && (
-              <li key={waiting.of}>
+              <li key={waiting.of} {...(waiting.isUrgent ? { class: 'urgent' } : {})}>
                 <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
               </li>
             )
