@@ -122,6 +122,8 @@ test('gives an administrator a coordinator’s new password once, after an audit
     await page.getByRole('button', { name: 'Make a first password' }).click();
   };
   await askForPassword();
+  // Whoever has just got this role can no longer sign in, and her page says what to do.
+  await page.getByText('If she was given this role lately, her old password no longer works.').waitFor();
   // It is no failure that she waits.
   await page
     .getByRole('status')

@@ -53,7 +53,7 @@ export function checkAccess(data: FormData): Errors {
 /** Giving somebody such a role, or taking it away, needs a second person's approval. */
 const privilegedRoles: readonly string[] = ['administrator', 'coordinator', 'auditor'];
 
-const isPrivileged = (role: string | undefined): boolean =>
+export const isPrivileged = (role: string | undefined): boolean =>
   role !== undefined && privilegedRoles.includes(role);
 
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };

@@ -18,7 +18,7 @@ import { type Confirmation, Form } from '../frame/forms/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { AccessFields, changedAccessOf, checkAccess, type Group } from './access-fields.tsx';
+import { AccessFields, changedAccessOf, checkAccess, type Group, isPrivileged } from './access-fields.tsx';
 import { SignInCard } from './card/sign-in-card.tsx';
 import { LostPhone, Phones } from './phones.tsx';
 import { isSignInName, SignInName } from './sign-in-name.tsx';
@@ -97,7 +97,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       <PendingApprovalNotices approvals={approvals.data ?? []} />
 
       <h3>{t('password')}</h3>
-      <Password of={firstPassword} isDisabled={person.disabled} />
+      <Password of={firstPassword} isDisabled={person.disabled} isOfTwo={isPrivileged(person.role)} />
       {!person.disabled && (
         <Fold label="invitation">
           {isSignInName(person.signInName) ? (
@@ -172,9 +172,12 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
 function Password({
   of: { password, isApprovalPending, lastDay, make, hide },
   isDisabled,
+  isOfTwo,
 }: {
   readonly of: FirstPassword;
   readonly isDisabled: boolean;
+  /** Whether a second person must agree, as her role needs. */
+  readonly isOfTwo: boolean;
 }) {
   const language = useLanguage();
   if (password !== undefined) {
@@ -198,6 +201,7 @@ function Password({
         </p>
       )}
       <p class="soft field wide">{t('password.explain')}</p>
+      {isOfTwo && <p class="soft field wide">{t('password.trusted')}</p>}
       {isApprovalPending && (
         <p class="notice field wide" role="status">
           {t('code.waiting')}
