@@ -1,4 +1,4 @@
-import { findNoticeVersion, type NoticePurpose } from './notice.ts';
+import { findNoticeVersion, keyOfHeard, type NoticePurpose } from './notice.ts';
 import { t } from './text.ts';
 
 /**
@@ -16,9 +16,9 @@ export function NoticeHeard({
   if (heardVersion === undefined) return <p>{t('notice.unknown', { version })}</p>;
   return (
     <blockquote class="spoken">
-      <p>{t(`notice.${heardVersion}.${purpose}`)}</p>
-      {/* The first version had no text about her rights. */}
-      {heardVersion !== '2025-04' && <p>{t(`notice.${heardVersion}.rights`)}</p>}
+      <p>{t(keyOfHeard(heardVersion, purpose))}</p>
+      {/* The first version had no text about her rights; since then it is the same. */}
+      {heardVersion !== '2025-04' && <p>{t('notice.2026-12.rights')}</p>}
     </blockquote>
   );
 }

@@ -16,3 +16,11 @@ export type NoticePurpose = (typeof noticePurposes)[number];
 /** The version of the notice of consent with that name; undefined if this client does not have its text. */
 export const findNoticeVersion = (name: string): NoticeVersion | undefined =>
   noticeVersions.find((version) => version === name);
+
+/** The key of the text that a woman heard of one purpose. In `2026-12` only the text about the services was new: the others stand once. */
+export function keyOfHeard(version: NoticeVersion, purpose: NoticePurpose) {
+  if (version === '2025-04') return `notice.${version}.${purpose}` as const;
+  return purpose === 'services'
+    ? (`notice.${version}.${purpose}` as const)
+    : (`notice.2026-12.${purpose}` as const);
+}
