@@ -69,7 +69,7 @@ const look = async (page: Page, label: string, onPhone: boolean) => {
   await takePicture(page, label);
 };
 
-test('a leader whose count is short counts again, taps a reason, and sends what she counted', async () => {
+test('a leader whose count is short counts again or goes on, taps a reason, and sends what she counted', async () => {
   const { page } = phone;
   await button(page, /^Meeting$/).click();
   await button(page, 'All are present').click();
@@ -77,11 +77,23 @@ test('a leader whose count is short counts again, taps a reason, and sends what 
   await button(page, 'Check the answers').click();
   await page.getByText('Counted ₹10,000. Should be ₹14,008. ₹4,008 is missing.').waitFor();
   expect(await button(page, 'Not known yet').count()).toBe(0);
+  // She is certain of her count.
+  await button(page, 'It stays so: go on').click();
+  await button(page, 'Not known yet').waitFor();
+  await button(page, /Back/).click();
+  await button(page, 'Check the answers').click();
+  await pillSays(page, 'Not saved yet');
   await button(page, 'Count again').click();
   await button(page, 'Check the answers').click();
   await page.getByRole('heading', { name: 'Why is ₹4,008 missing?' }).waitFor();
   await look(page, 'leader-count-differs-en', true);
   await button(page, 'Not known yet').click();
+  // What the box lacks is not money that was paid out, and no open fault once she has said why.
+  const foot = page.locator('.totals');
+  await foot.getByText(/Short.₹4,008/).waitFor();
+  await foot.getByText('Should be ₹14,008 · counted ₹10,000').waitFor();
+  expect(await foot.textContent()).not.toMatch(/Out|is missing|✗/);
+  await takePicture(page, 'leader-count-explained-en');
   await button(page, 'Yes, save it').click();
   await pillSays(page, 'All sent');
   // Book and box agree.

@@ -83,7 +83,12 @@ test('is asked in two taps, answered in two without a network, and settles its f
   await asked.click();
   await look(phone.page, 'question-en');
   await main.getByRole('button', { name: 'We did not meet' }).click();
-  await main.getByRole('button').first().waitFor();
+  await main.getByRole('button', { name: 'To the start' }).click();
+  // What she has answered is no duty: it stands last.
+  await main.getByRole('heading', { name: 'The office asks ✓' }).waitFor();
+  expect(await main.getByRole('heading', { name: 'The office asks', exact: true }).count()).toBe(0);
+  expect(await main.getByRole('heading').last().textContent()).toBe('The office asks ✓');
+  await look(phone.page, 'question-answered-en');
   expect(await explanationOf()).toBeUndefined();
   await phone.context.setOffline(false);
   await expect.poll(explanationOf, { timeout: 90_000, interval: 1_000 }).toBe('did_not_meet');

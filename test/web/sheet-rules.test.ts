@@ -72,7 +72,9 @@ describe('a sheet', () => {
         }
         // All cash is in the foot: what it names, what else came in, and what went out.
         const named = totals.depositPaise + totals.repaymentPaise + totals.interestPaise;
-        expect(named + totals.otherInPaise - totals.outPaise).toBe(totals.cashPaise);
+        expect(named + totals.otherInPaise - totals.outPaise + totals.writtenDifferencePaise).toBe(
+          totals.cashPaise,
+        );
         expect(totals.cashPaise).toBe(sumOf('cash', all));
         // Of a woman who has left while the sheet was a draft.
         const left = { ...sheet, rows: { ...sheet.rows, gone: rowOf(typed('deposit', '100')) } };

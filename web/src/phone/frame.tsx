@@ -137,8 +137,8 @@ type PillState = {
   readonly opens: 'cases' | 'home' | 'unsent';
 };
 
-/** The most important thing to know. In this order: unsent work that needs the leader, other unsent work, signing in, urgent cases, all sent. */
-function describeState({ sending, unsent, notes, needHer, unassignedUrgentCases }: Status): PillState {
+/** The most important thing to know. In this order: unsent work that needs the leader, other unsent work, signing in, urgent cases, drafts, all sent. */
+function describeState({ sending, unsent, notes, needHer, unassignedUrgentCases, drafts }: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
   if (unsent > 0)
     return { look: 'care', text: t('pill.waiting', { count: unsent + notes }), opens: 'unsent' };
@@ -148,5 +148,7 @@ function describeState({ sending, unsent, notes, needHer, unassignedUrgentCases 
   if (unassignedUrgentCases > 0) {
     return { look: 'care', text: t('pill.nobody', { count: unassignedUrgentCases }), opens: 'cases' };
   }
+  // What she has begun stands on the home screen.
+  if (drafts > 0) return { look: 'care', text: t('pill.draft'), opens: 'home' };
   return { look: 'good', text: t('pill.sent'), opens: 'unsent' };
 }

@@ -90,8 +90,14 @@ export function openWorkspace(
   const notify = (): void => {
     for (const listener of listeners) listener();
   };
-  const storeUnsentWork = (): void =>
-    void storeUnsentCount(database, countUnsent(rows) + countDrafts(rows, role)).catch(() => {});
+  let workCount: number | undefined;
+  const storeUnsentWork = (): void => {
+    const count = countUnsent(rows) + countDrafts(rows, role);
+    // A draft tells nobody of itself as it is typed, and the bar says that there is one.
+    if (count !== workCount) notify();
+    workCount = count;
+    void storeUnsentCount(database, count).catch(() => {});
+  };
   const { sync, stop } = repeatRounds(connection, {
     notify,
     afterRounds: async () => {

@@ -34,14 +34,13 @@ export const askedOf = (rows: Rows, id: string): Asked | undefined => {
   return question && { question, answer: answerOf(question, inOrder(rows.all(operations))) };
 };
 
-/** All that is asked, what waits for an answer first, then in the order of the desk. */
+/** All that is asked, in the order of the desk. */
 export const listAsked = (rows: Rows): Asked[] => {
   const outbox = inOrder(rows.all(operations));
   return rows
     .all(questions)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((question) => ({ question, answer: answerOf(question, outbox) }))
-    .toSorted((a, b) => Number(a.answer !== undefined) - Number(b.answer !== undefined));
+    .map((question) => ({ question, answer: answerOf(question, outbox) }));
 };
 
 /** What is asked, in a sentence without a name: home is seen by whoever stands beside her. */

@@ -3,14 +3,20 @@ import { collectives } from '../row-kinds.ts';
 import { t } from '../text.ts';
 import { listAsked, sentenceOf } from './asked.ts';
 
-/** What the desk asks, on the leader's Today; nothing where it asks nothing. A tap opens the question. */
-export function QuestionsOnToday() {
+/**
+ * What the desk asks, on the leader's Today: what waits for her answer, or what she has answered, which she may still change. Nothing where there is none. A
+ * tap opens the question.
+ */
+export function QuestionsOnToday({ areAnswered = false }: { readonly areAnswered?: boolean }) {
   const { workspace, go } = useHere();
-  const asked = listAsked(workspace.rows);
+  const asked = listAsked(workspace.rows).filter(({ answer }) => (answer !== undefined) === areAnswered);
   if (asked.length === 0) return null;
   return (
     <>
-      <h2>{t('asked.title')}</h2>
+      <h2>
+        {t('asked.title')}
+        {areAnswered && ' ✓'}
+      </h2>
       {asked.map(({ question, answer }) => (
         <button
           type="button"

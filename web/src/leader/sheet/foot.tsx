@@ -22,9 +22,10 @@ export function SheetFoot({
 }) {
   useRedrawWhenRowsChange();
   const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
-  const { countedPaise } = totals;
+  const { countedPaise, writtenDifferencePaise } = totals;
   // A difference that is written down is explained; the box is as short as before.
-  const expectedPaise = totals.expectedPaise - totals.writtenDifferencePaise;
+  const expectedPaise = totals.expectedPaise - writtenDifferencePaise;
+  const isExplained = writtenDifferencePaise !== 0 && countedPaise === totals.expectedPaise;
   const differencePaise = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
   return (
     <footer class="totals" aria-live="polite">
@@ -36,6 +37,14 @@ export function SheetFoot({
           labelAmount('sheet.interest', interestPaise),
           ...(otherInPaise === 0 ? [] : [labelAmount('totals.otherIn', otherInPaise)]),
           ...(outPaise === 0 ? [] : [labelAmount('totals.out', outPaise)]),
+          ...(writtenDifferencePaise === 0
+            ? []
+            : [
+                labelAmount(
+                  writtenDifferencePaise < 0 ? 'totals.short' : 'totals.more',
+                  Math.abs(writtenDifferencePaise),
+                ),
+              ]),
           ...(bankPaise === 0 ? [] : [labelAmount('totals.bank', bankPaise)]),
         ].join(' · ')}
       </span>
@@ -45,13 +54,15 @@ export function SheetFoot({
         <strong>{t('totals.counting', { amount: formatRupees(countedPaise) })}</strong>
       ) : (
         <>
-          <strong class={differencePaise === 0 ? 'right' : 'wrong'}>
+          <strong class={isExplained ? undefined : differencePaise === 0 ? 'right' : 'wrong'}>
             {t('totals.box', { amount: formatRupees(expectedPaise) })}
             {differencePaise === 0
               ? ` ✓ ${t('totals.right')}`
-              : ` ✗ ${t('totals.counted', { amount: formatRupees(countedPaise) })}`}
+              : ` ${isExplained ? '·' : '✗'} ${t('totals.counted', { amount: formatRupees(countedPaise) })}`}
           </strong>
-          {differencePaise !== 0 && <strong class="wrong">{describeDifference(differencePaise)}</strong>}
+          {differencePaise !== 0 && !isExplained && (
+            <strong class="wrong">{describeDifference(differencePaise)}</strong>
+          )}
         </>
       )}
     </footer>

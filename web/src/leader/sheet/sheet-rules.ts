@@ -1,4 +1,9 @@
-import { cashDifferenceOf, changesOf, sumOf } from '../../../../functions/shared/kinds/book-entries.ts';
+import {
+  cashDifferenceOf,
+  changesOf,
+  isCashDifference,
+  sumOf,
+} from '../../../../functions/shared/kinds/book-entries.ts';
 import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Collective, Member, Sheet } from '../row-kinds.ts';
 import { entriesFromDrafts, linesFromDrafts } from './convert-drafts.ts';
@@ -76,7 +81,7 @@ export type Totals = {
   readonly bankPaise: number;
   /** The cash that the box should hold after the meeting; of a correction that keeps the count of its day, what it should have held then. */
   readonly expectedPaise: number;
-  /** What the sheet says already of a difference: it is in `expectedPaise`, and the box is short or over all the same. */
+  /** What the sheet says already of a difference, below 0 if the box is short: it is in `expectedPaise`, and neither in `otherInPaise` nor in `outPaise`. */
   readonly writtenDifferencePaise: number;
   /** The balance that the bank should have after the meeting. */
   readonly bankExpectedPaise: number;
@@ -143,14 +148,16 @@ export function totalsOf(
   const bankBalancePaise = parseIfTyped(sheet.bankBalance);
   const kindsWithOwnTotal = ['deposit', 'repayment', 'interest'];
   const cashOfKind = (wanted: string) => sum(cashChanges.filter(({ kind }) => kind === wanted));
-  const otherIn = cashChanges.filter(({ kind, paise }) => paise > 0 && !kindsWithOwnTotal.includes(kind));
+  // What the box lacks, or has too much, did not pass a hand in the meeting.
+  const passed = cashChanges.filter(({ kind }) => !isCashDifference({ kind }));
+  const otherIn = passed.filter(({ kind, paise }) => paise > 0 && !kindsWithOwnTotal.includes(kind));
   return {
     present: members.filter(({ id }) => sheet.rows[id]?.status === 'present').length,
     depositPaise: cashOfKind('deposit'),
     repaymentPaise: cashOfKind('repayment'),
     interestPaise: cashOfKind('interest'),
     otherInPaise: sum(otherIn),
-    outPaise: -sum(cashChanges.filter(({ paise }) => paise < 0)),
+    outPaise: -sum(passed.filter(({ paise }) => paise < 0)),
     cashPaise: sum(cashChanges),
     bankPaise: sumOf('bank', postings),
     expectedPaise: cashBeforePaise + sum(cashChanges),

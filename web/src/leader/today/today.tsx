@@ -10,7 +10,7 @@ import { dueGoals, womenInTalk } from '../../phone/talk/her-talks.ts';
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
 import type { WrongTries } from '../../unlock/unlock.ts';
 import { WrongTriesTold } from '../../unlock/wrong-tries.tsx';
-import { agendas, freshnesses } from '../../workspace/row-kinds.ts';
+import { agendas, freshnesses, noteDrafts, planDrafts } from '../../workspace/row-kinds.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { CaseHelpWord } from '../cases/case-help.tsx';
 import { helpStateOf, unassignedUrgentCases, urgentCases } from '../cases/urgent-cases.ts';
@@ -132,6 +132,7 @@ export function Today({
         files={urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken')}
         max={maxShown}
       />
+      <QuestionsOnToday areAnswered />
       {hasRead && <PracticeOffer />}
       <CallButton />
       <LockButton />
@@ -199,32 +200,38 @@ function UnsentWork() {
   const drafts = workspace.rows.all(sheetDrafts);
   const enrolment = workspace.rows.get(enrolmentDrafts, 'draft');
   const inTalk = womenInTalk(workspace);
-  if (drafts.length + inTalk.length + unsent === 0 && enrolment === undefined) return null;
+  // A note or a safety plan that she has begun.
+  const inCase = workspace.rows
+    .all(cases)
+    .filter(({ id }) => [noteDrafts, planDrafts].some((kind) => workspace.rows.has(kind, id)));
+  if (drafts.length + inTalk.length + inCase.length + unsent === 0 && enrolment === undefined) return null;
   /** The button to go on with a draft. */
-  const continueButton = (label: string, screen: Screen) => (
-    <button type="button" class="choice" onClick={() => go(screen)}>
+  const continueButton = (id: string, label: string, screen: Screen) => (
+    <button type="button" class="choice" key={id} onClick={() => go(screen)}>
       <span aria-hidden="true">✎</span> {label}
     </button>
   );
   return (
     <>
       <h2>{t('today.unsent')}</h2>
-      {drafts.map(({ id, collectiveId }) => (
-        <div key={id}>
-          {continueButton(
-            t('home.continueSheet', { name: workspace.rows.get(collectives, collectiveId)?.name ?? '–' }),
-            {
-              name: 'sheet',
-              collectiveId,
-            },
-          )}
-        </div>
-      ))}
+      {drafts.map(({ id, collectiveId }) =>
+        continueButton(
+          id,
+          t('home.continueSheet', { name: workspace.rows.get(collectives, collectiveId)?.name ?? '–' }),
+          { name: 'sheet', collectiveId },
+        ),
+      )}
       {enrolment !== undefined &&
-        continueButton(t('home.continueMember'), { name: 'enrol', collectiveId: enrolment.collectiveId })}
-      {inTalk.map(({ id, name }) => (
-        <div key={id}>{continueButton(t('home.continueTalk', { name }), { name: 'talk', memberId: id })}</div>
-      ))}
+        continueButton('member', t('home.continueMember'), {
+          name: 'enrol',
+          collectiveId: enrolment.collectiveId,
+        })}
+      {inTalk.map(({ id, name }) =>
+        continueButton(id, t('home.continueTalk', { name }), { name: 'talk', memberId: id }),
+      )}
+      {inCase.map(({ id, code, kind }) =>
+        continueButton(id, `${code ?? t('members.noCode')} · ${t(`kind.${kind}`)}`, { name: 'case', id }),
+      )}
       {unsent > 0 && (
         <button type="button" class="choice" onClick={() => go({ name: 'unsent' })}>
           {t('pill.waiting', { count: unsent })}

@@ -17,19 +17,23 @@ type CountDiffersProps = {
 };
 
 /**
- * What she does when the count on a leader's sheet differs from the expected cash: she counts again, and if it still differs, says why.
+ * What she does when the count on a leader's sheet differs from the expected cash: she counts again, or goes on with her count, and says why.
  * The count goes with the sheet, and the difference as a line of it.
  */
 export function CountDiffers({ differenceText, differencePaise, onCount, onReason }: CountDiffersProps) {
   const [isWriting, setWriting] = useState(false);
   const [written, setWritten] = useState('');
   const amount = formatRupees(Math.abs(differencePaise));
-  if (onCount !== undefined) {
+  const [isCertain, setCertain] = useState(false);
+  if (onCount !== undefined && !isCertain) {
     return (
       <>
         <p class="warning">{differenceText}</p>
         <button type="button" class="primary" onClick={onCount}>
           {t('check.again')}
+        </button>
+        <button type="button" class="second" onClick={() => setCertain(true)}>
+          {t('check.goOn')}
         </button>
       </>
     );
