@@ -147,6 +147,8 @@ test('one amount of a past sheet is corrected in one act, and what was counted t
   await dialog.getByText('Write why.').waitFor();
   await dialog.getByLabel('The right amount').fill('4908');
   await dialog.getByText('That day: Counted ₹13,808. Should be ₹13,908. ₹100 is missing.').waitFor();
+  await button(page, 'I pressed the wrong thing').click();
+  expect(await dialog.getByLabel('Why does it change?').inputValue()).toBe('I pressed the wrong thing');
   await dialog.getByLabel('Why does it change?').fill('A hundred was left out');
   await look(page, 'leader-correct-amount-en', true);
   // The phone is full after the first of the two rows that a correction is: neither may stay, or the sheet would be gone.
@@ -170,6 +172,13 @@ test('one amount of a past sheet is corrected in one act, and what was counted t
   await button(page, 'Correct it').click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
   await pillSays(page, 'All sent');
+
+  // The meeting is not lost.
+  await button(page, 'To the start').click();
+  await button(page, 'Past meetings').click();
+  await page.getByText('Corrected: the new sheet stands above').waitFor();
+  expect(await page.locator('main .choice').count()).toBe(3);
+  await takePicture(page, 'leader-past-corrected-en');
 
   const { sheets, cashPaise, savingsPaise } = await readBooks(stack, group.id);
   // She has saved what she paid in. The cash in the box is what it was, and later counts still hold.

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../local/stack.ts';
 import { isDoubtfulYear, needsGuardian } from '../../web/src/consent/giver.ts';
+import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice, signInAs, takePicture } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
@@ -61,6 +62,10 @@ describe('on the phone', () => {
   const begin = async (year: string) => {
     await press('Members');
     await press('New member');
+    await page.getByLabel('If she does not know').fill('30');
+    expect(await page.getByLabel('In which year was she born?').inputValue()).toBe(
+      String(Number(todayInIndia().slice(0, 4)) - 30),
+    );
     await page.getByLabel('In which year was she born?').fill(year);
     await press('Next');
   };

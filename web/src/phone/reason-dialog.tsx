@@ -13,6 +13,8 @@ type ReasonDialogProps = {
   readonly missing: string;
   /** A usual reason in the field, which she may change. */
   readonly proposal?: string;
+  /** Usual reasons, to tap. */
+  readonly usual?: readonly string[];
   readonly onReason: (reason: string) => Promise<void>;
   readonly onCancel: () => void;
   readonly children: ComponentChildren;
@@ -25,6 +27,7 @@ export function ReasonDialog({
   label,
   missing,
   proposal = '',
+  usual,
   onReason,
   onCancel,
   children,
@@ -48,6 +51,7 @@ export function ReasonDialog({
       <ReasonField
         label={label}
         reason={reason}
+        usual={usual}
         error={isMissing ? missing : undefined}
         onReason={setReason}
       />

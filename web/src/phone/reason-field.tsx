@@ -7,10 +7,12 @@ type ReasonFieldProps = {
   /** The error to show; undefined if there is none. */
   readonly error: string | undefined;
   readonly onReason: (reason: string) => void;
+  /** Usual reasons, to tap; any other is typed. */
+  readonly usual?: readonly string[] | undefined;
 };
 
 /** The field for a leader's reason, in a dialog that takes back or corrects what was recorded. */
-export function ReasonField({ label, reason, error, onReason }: ReasonFieldProps) {
+export function ReasonField({ label, reason, error, onReason, usual = [] }: ReasonFieldProps) {
   return (
     <FieldErrors.Provider value={error === undefined ? {} : { reason: error }}>
       <LongField
@@ -21,6 +23,17 @@ export function ReasonField({ label, reason, error, onReason }: ReasonFieldProps
         text={reason}
         onText={onReason}
       />
+      {usual.map((one) => (
+        <button
+          type="button"
+          class="choice"
+          key={one}
+          aria-pressed={reason === one}
+          onClick={() => onReason(one)}
+        >
+          {one}
+        </button>
+      ))}
     </FieldErrors.Provider>
   );
 }

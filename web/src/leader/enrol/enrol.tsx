@@ -99,10 +99,16 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
         <li>{collective?.name}</li>
         <li>{draft.name}</li>
         {draft.phone !== '' && <li>{draft.phone}</li>}
-        <li>{draft.birthYear}</li>
-        {/* At most one word each: the draft holds any text, and an unknown one is not shown. */}
-        <li>{genders.filter((value) => value === draft.gender).map((value) => t(`gender.${value}`))}</li>
         <li>
+          {t('enrol.born')}: {draft.birthYear}
+        </li>
+        {/* At most one word each: the draft holds any text, and an unknown one is not shown. */}
+        <li>
+          {t('enrol.gender')}{' '}
+          {genders.filter((value) => value === draft.gender).map((value) => t(`gender.${value}`))}
+        </li>
+        <li>
+          {t('enrol.survived')}:{' '}
           {categories.filter((value) => value === draft.category).map((value) => t(`category.${value}`))}
         </li>
         {isMinor && draft.guardian !== undefined && (

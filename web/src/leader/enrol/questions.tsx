@@ -80,6 +80,17 @@ export function BirthYearQuestion({
         if (isRight.birthYear && !isDoubtful) next();
       }}
     >
+      <label class="field">
+        {t('enrol.about')}
+        <input
+          inputMode="numeric"
+          autoComplete="off"
+          onInput={({ currentTarget: { value } }) =>
+            /^\d{1,2}$/.test(value) &&
+            enrolment.change({ birthYear: String(Number(todayInIndia().slice(0, 4)) - Number(value)) })
+          }
+        />
+      </label>
       {isAsked && isDoubtful && (
         <YearQuestion birthYear={year} age={greatestAge(year, todayInIndia())} onRight={() => next()} />
       )}

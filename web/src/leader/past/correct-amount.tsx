@@ -21,6 +21,9 @@ import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { reversalOf } from './reversal.ts';
 import { t } from './text.ts';
 
+/** Why a past sheet is corrected, mostly. */
+export const usualReasons = (): string[] => [t('correct.slip'), t('correct.toldWrong')];
+
 type CorrectAmountProps = {
   readonly collectiveId: string;
   readonly recorded: RecordedSheet;
@@ -99,6 +102,7 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
       <ReasonField
         label={t('correct.reason')}
         reason={reason}
+        usual={usualReasons()}
         error={isMissing && reason.trim() === '' ? t('correct.reasonMissing') : undefined}
         onReason={setReason}
       />

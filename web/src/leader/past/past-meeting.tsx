@@ -18,7 +18,7 @@ import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText } from '../sheet/text.ts';
-import { CorrectAmountDialog } from './correct-amount.tsx';
+import { CorrectAmountDialog, usualReasons } from './correct-amount.tsx';
 import { draftCorrection, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { reversalOf } from './reversal.ts';
@@ -180,6 +180,7 @@ function TakeBackDialog({
       confirm={t('meeting.takeBackSure')}
       label={t('meeting.reason')}
       missing={t('meeting.reasonMissing')}
+      usual={usualReasons()}
       onReason={takeBack}
       onCancel={onCancel}
     >

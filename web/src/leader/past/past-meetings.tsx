@@ -20,6 +20,7 @@ export function Past({ collectiveId }: { readonly collectiveId: string }) {
     (a, b) => b.heldOn.localeCompare(a.heldOn) || b.id.localeCompare(a.id),
   );
   const idsInForce = new Set(recorded.map(({ id }) => id));
+  const correctedIds = new Set(recorded.map(({ corrects }) => corrects));
   const takenBack = workspace.rows
     .all(meetings)
     .filter((one) => one.collectiveId === collectiveId && !idsInForce.has(one.id))
@@ -50,7 +51,10 @@ export function Past({ collectiveId }: { readonly collectiveId: string }) {
       {takenBack.length > 0 && <h2>{t('past.takenBack')}</h2>}
       <ul class="plain">
         {takenBack.map(({ id, heldOn }) => (
-          <li key={id}>{formatDay(heldOn, language())}</li>
+          <li key={id}>
+            {formatDay(heldOn, language())}
+            {correctedIds.has(id) && <span class="part">{t('past.corrected')} ✓</span>}
+          </li>
         ))}
       </ul>
       <p class="soft">{t('past.latest')}</p>

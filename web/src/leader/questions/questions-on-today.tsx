@@ -7,9 +7,9 @@ import { listAsked, sentenceOf } from './asked.ts';
  * What the desk asks, on the leader's Today: what waits for her answer, or what she has answered, which she may still change. Nothing where there is none. A
  * tap opens the question.
  */
-export function QuestionsOnToday({ areAnswered = false }: { readonly areAnswered?: boolean }) {
+export function QuestionsOnToday({ areAnswered }: { readonly areAnswered?: boolean }) {
   const { workspace, go } = useHere();
-  const asked = listAsked(workspace.rows).filter(({ answer }) => (answer !== undefined) === areAnswered);
+  const asked = listAsked(workspace.rows).filter(({ answer }) => (answer === undefined) === !areAnswered);
   if (asked.length === 0) return null;
   return (
     <>
@@ -20,7 +20,7 @@ export function QuestionsOnToday({ areAnswered = false }: { readonly areAnswered
       {asked.map(({ question, answer }) => (
         <button
           type="button"
-          class={answer === undefined ? 'choice tonight' : 'choice'}
+          class={areAnswered ? 'choice' : 'choice tonight'}
           key={question.id}
           onClick={() => go({ name: 'question', id: question.id })}
         >

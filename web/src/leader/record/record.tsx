@@ -98,7 +98,13 @@ export function RecordScreen({
             record={record}
             actionsFor={(purpose) =>
               purpose === 'services' ? (
-                <StopAll record={record} onStop={stop} onBegun={() => readAll('begun')} onAsked={read} />
+                <StopAll
+                  record={record}
+                  isJustSaid={said === 'stopped'}
+                  onStop={stop}
+                  onBegun={() => readAll('begun')}
+                  onAsked={read}
+                />
               ) : (
                 <div id={consentPlaceOf(purpose)}>
                   <ChangeConsent record={record} purpose={purpose} onChanged={read} />

@@ -14,11 +14,14 @@ import { t } from './text.ts';
  */
 export function StopAll({
   record,
+  isJustSaid,
   onStop,
   onBegun,
   onAsked,
 }: {
   readonly record: MemberRecord;
+  /** Whether the top of the record says that she has stopped. */
+  readonly isJustSaid: boolean;
   /** Begins the three steps. */
   readonly onStop: () => void;
   readonly onBegun: () => Promise<void>;
@@ -30,7 +33,7 @@ export function StopAll({
     <>
       {withdrawnOn !== undefined && (
         <>
-          <HasStopped record={record} />
+          {!isJustSaid && <HasStopped record={record} />}
           <ChangeConsent record={record} purpose="services" onChanged={onBegun} />
         </>
       )}

@@ -46,6 +46,7 @@ export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
   };
   return (
     <section aria-labelledby="stop-services">
+      <p class="notice">{t('rights.stop.readOut')}</p>
       <p class="soft">{t('rights.stop.step', { step })}</p>
       {step === 1 && <WhatStops due={due} />}
       {step === 2 && (

@@ -74,6 +74,7 @@ export function OpenCase({
       ) : kind !== undefined && toConfirm !== undefined ? (
         <Confirmation
           kind={kind}
+          incident={kind === 'crisis' ? incident : undefined}
           priority={toConfirm}
           onYes={() => void open(toConfirm).catch(() => {})}
           onNo={() => setToConfirm(undefined)}
@@ -130,11 +131,14 @@ function IncidentQuestion({
 
 function Confirmation({
   kind,
+  incident,
   priority,
   onYes,
   onNo,
 }: {
   readonly kind: CaseFile['kind'];
+  /** What happened, if she said. */
+  readonly incident: CaseFile['incident'] | null;
   readonly priority: CaseFile['priority'];
   readonly onYes: () => void;
   readonly onNo: () => void;
@@ -143,7 +147,8 @@ function Confirmation({
     <>
       <p>
         <strong>
-          {t(`kind.${kind}`)} · {t(`priority.${priority}`)}
+          {t(`kind.${kind}`)} · {incident ? `${talkText(`incident.${incident}`)} · ` : ''}
+          {t(`priority.${priority}`)}
         </strong>
       </p>
       <p class="warning">{t(`sure.${priority}`)}</p>

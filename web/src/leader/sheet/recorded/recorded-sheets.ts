@@ -19,6 +19,7 @@ export type RecordedSheet = Pick<
   | 'cashCountedThenPaise'
   | 'bankBalancePaise'
   | 'note'
+  | 'corrects'
 > & {
   readonly state: Operation['state'];
   /** Whether the phone's owner recorded the sheet. */
