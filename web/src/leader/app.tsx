@@ -7,7 +7,6 @@ import { createMeetingMode, meetingMs } from './meetings/meeting-mode.ts';
 import { loadMeeting, loadScreens } from './parts.ts';
 import { leaderWork } from './role-work.ts';
 import { afterUnlock, type Screen } from './screen.ts';
-import { ChooseCollective } from './today/choose-collective.tsx';
 import { Today } from './today/today.tsx';
 
 const MeetingScreens = lazyScreen(async () => (await loadMeeting()).MeetingScreens);
@@ -34,8 +33,6 @@ export const leader: PhoneRole<Screen> = {
     switch (screen.name) {
       case 'home':
         return <Today wrongTries={wrongTries} />;
-      case 'collectives':
-        return <ChooseCollective to={screen.to} />;
       case 'sheet':
       case 'check':
         return <MeetingScreens screen={screen} />;

@@ -31,6 +31,7 @@ import { RecordScreen } from './record/record.tsx';
 import type { OtherScreen } from './screen.ts';
 import { OwnMoney } from './settings/own-money.tsx';
 import { Reconcile } from './sheet/count/reconcile.tsx';
+import { ChooseCollective } from './today/choose-collective.tsx';
 import { Due } from './today/due.tsx';
 
 /**
@@ -45,6 +46,8 @@ export function OtherScreens({
   switch (screen.name) {
     case 'meeting':
       return <MeetingScreen collectiveId={screen.collectiveId} id={screen.id} from={screen.from} />;
+    case 'collectives':
+      return <ChooseCollective to={screen.to} />;
     case 'past':
       return <Past collectiveId={screen.collectiveId} />;
     case 'passbook':

@@ -53,7 +53,7 @@ export type Screen =
   | { readonly name: 'practice' };
 
 /** The screens that are there as soon as the phone is unlocked. */
-type FirstScreen = 'home' | 'collectives' | 'saved' | 'call';
+type FirstScreen = 'home' | 'saved' | 'call';
 /** The screens of a meeting that is being recorded. */
 export type MeetingScreen = Extract<Screen, { readonly name: 'sheet' | 'check' }>;
 /** All others, which are loaded together. */

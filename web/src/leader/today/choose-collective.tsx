@@ -2,7 +2,6 @@ import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectivesOf } from '../own-collectives.ts';
-import { collectives } from '../row-kinds.ts';
 import type { CollectiveScreen } from '../screen.ts';
 import { t } from '../text.ts';
 import { NoGroup } from './no-group.tsx';
@@ -27,14 +26,4 @@ export function ChooseCollective({
       ))}
     </Frame>
   );
-}
-
-/** Opens a screen about one of the leader's groups: at once if she has only one group, else after she has chosen one. */
-export function useToCollective(): (to: CollectiveScreen) => void {
-  const { workspace, go } = useHere();
-  return (to) => {
-    const [group, ...otherGroups] = workspace.rows.all(collectives);
-    if (group !== undefined && otherGroups.length === 0) go({ name: to, collectiveId: group.id });
-    else go({ name: 'collectives', to });
-  };
 }

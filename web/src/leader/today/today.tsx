@@ -23,11 +23,11 @@ import { type CaseFile, cases, collectives, enrolmentDrafts, practices, sheetDra
 import type { Screen } from '../screen.ts';
 import { recordedSheetsOf } from '../sheet/recorded/recorded-sheets.ts';
 import { t } from '../text.ts';
-import { useToCollective } from './choose-collective.tsx';
 import { DueItem } from './due.tsx';
 import { DueGoals } from './due-goals.tsx';
 import { compareMeetings, type MeetingState, meetingStateOf } from './meeting-days.ts';
 import { NoGroup } from './no-group.tsx';
+import { useToCollective } from './to-collective.ts';
 
 /** The tiles' icons as SVG paths, since a cheap phone's font may lack symbols. */
 const icons = {
