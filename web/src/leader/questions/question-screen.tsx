@@ -65,7 +65,7 @@ export function QuestionScreen({ id }: { readonly id: string }) {
       {question.text !== undefined && <blockquote>{question.text}</blockquote>}
       {answer !== undefined && (
         <p class="notice">
-          {t('question.said', { said: firstText(`said.${answer.answer}`) })}
+          {t('question.said', { said: t(`said.${answer.answer}`) })}
           {answer.text !== undefined && <span class="part">{answer.text}</span>}
         </p>
       )}

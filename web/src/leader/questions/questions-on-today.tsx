@@ -17,7 +17,7 @@ export function QuestionsOnToday({ areAnswered }: { readonly areAnswered?: boole
         {t('asked.title')}
         {areAnswered && ' ✓'}
       </h2>
-      {asked.map(({ question, answer }) => (
+      {asked.map(({ question }) => (
         <button
           type="button"
           class={areAnswered ? 'choice' : 'choice tonight'}
@@ -26,9 +26,7 @@ export function QuestionsOnToday({ areAnswered }: { readonly areAnswered?: boole
         >
           {sentenceOf(workspace.rows, question)}
           <span class="part">{workspace.rows.get(collectives, question.collectiveId)?.name}</span>
-          <span class="part">
-            {answer === undefined ? `${t('asked.answer')} ›` : `${t(`said.${answer.answer}`)} ✓`}
-          </span>
+          <span class="part">{areAnswered ? '✓' : `${t('asked.answer')} ›`}</span>
         </button>
       ))}
     </>
