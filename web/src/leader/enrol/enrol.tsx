@@ -4,6 +4,7 @@ import { t as unsentText } from '../../phone/unsent/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
+import { t as sheetText } from '../sheet/text.ts';
 import { t as leaderText } from '../text.ts';
 import { IsItShe } from './is-it-she.tsx';
 import { likelyWomen } from './likely-women.ts';
@@ -125,7 +126,7 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
         // Recording fails only if the phone is full, which the frame shows.
         onClick={() => void record().catch(() => {})}
       >
-        {leaderText('check.record')}
+        {sheetText('check.record')}
       </button>
     </>
   );

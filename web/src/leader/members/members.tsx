@@ -4,6 +4,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectiveOf, membersOf } from '../meetings/balances.ts';
 import { outstandingPaiseOf } from '../sheet/row/entries-and-lines.ts';
+import { t as sheetText } from '../sheet/text.ts';
 import { t } from './text.ts';
 
 /** The members of a group with their balances; a tap opens one. */
@@ -17,7 +18,7 @@ export function Members({ collectiveId }: { readonly collectiveId: string }) {
       <button type="button" class="primary" onClick={() => go({ name: 'enrol', collectiveId })}>
         + {t('members.new')}
       </button>
-      {members.length === 0 && <p>{t('sheet.nobody')}</p>}
+      {members.length === 0 && <p>{sheetText('sheet.nobody')}</p>}
       {members.map(({ id, name, code, savingsPaise, ...owed }) => (
         <button type="button" class="choice" key={id} onClick={() => go({ name: 'member', id })}>
           {name}

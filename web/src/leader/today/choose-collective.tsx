@@ -3,7 +3,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { collectivesOf } from '../own-collectives.ts';
 import type { CollectiveScreen } from '../screen.ts';
-import { t } from '../text.ts';
+import { t } from '../sheet/text.ts';
 import { NoGroup } from './no-group.tsx';
 
 /** The screen on which a leader chooses one of her groups, before a screen that is about one of them. */
