@@ -138,7 +138,14 @@ type PillState = {
 };
 
 /** The most important thing to know. In this order: unsent work that needs the leader, other unsent work, signing in, urgent cases, drafts, all sent. */
-function describeState({ sending, unsent, notes, needHer, unassignedUrgentCases, drafts }: Status): PillState {
+function describeState({
+  sending,
+  unsent,
+  notes,
+  needHer,
+  unassignedUrgentCases,
+  drafts,
+}: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
   if (unsent > 0)
     return { look: 'care', text: t('pill.waiting', { count: unsent + notes }), opens: 'unsent' };
