@@ -160,13 +160,14 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await page.locator('main .primary').click();
     const next = () => page.locator('main .primary').click();
     await look(page, 'enrol-year');
-    await page.locator('main input').fill('2012');
+    // Her year, before her age in years.
+    await page.locator('main input').first().fill('2012');
     await next();
     await look(page, 'enrol-guardian');
     await page.locator('.choice').first().click();
     await look(page, 'enrol-services-guardian');
     for (const _ of [1, 2]) await page.locator('.part .quiet').click();
-    await page.locator('main input').fill('1990');
+    await page.locator('main input').first().fill('1990');
     await next();
     await look(page, 'enrol-services');
     await page.locator('.choice').first().click();

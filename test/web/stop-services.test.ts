@@ -114,7 +114,7 @@ test('on the phone three steps say what stops, what goes on and when; then her m
   await main.getByRole('button', { name: 'Stop it' }).click();
   await main.getByText('You asked us to stop on').waitFor();
   await main.getByText('But these, to which you agreed, have not stopped.').waitFor();
-  expect(await main.getByText(answer).count()).toBe(2);
+  expect(await main.getByText(answer).count()).toBe(1);
   expect(await main.getByRole('button', { name: 'To have nothing new written' }).count()).toBe(0);
   // What is read to a woman ends in her yes.
   expect(await main.locator('section').first().getByText('What was read to you then').count()).toBe(0);
