@@ -145,7 +145,7 @@ test('2025-26: the daughter leaves school for work, a case is opened, and a memb
   await page.getByText('may be in danger').waitFor();
   await press(page, 'Open a case');
   await press(page, 'A child in danger');
-  await page.getByText('Crisis · Normal').waitFor();
+  await page.getByText('Crisis · A child in danger · Normal').waitFor();
   await press(page, 'Yes, save and send it');
   await pillSays(page, 'All sent');
 

@@ -97,7 +97,7 @@ test('offers a case for a girl who left for marriage, until one is opened', asyn
   await press(new RegExp(`daughter, born ${year - 13}`));
   await press('Open a case');
   await press('A child in danger');
-  await page.getByText('Crisis · Urgent').waitFor();
+  await page.getByText('Crisis · A child in danger · Urgent').waitFor();
   await press('No, go back');
   await page.getByText('How urgent is it?').waitFor();
   await press('Urgent');

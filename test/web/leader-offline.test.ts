@@ -104,7 +104,7 @@ test('keeps a sheet of twenty rows offline, through a killed tab, and sends it o
   `);
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByText('This phone has no room left').waitFor();
-  await pillSays(page, 'All sent');
+  await pillSays(page, 'Not saved yet');
   await page.evaluate('makeRoom()');
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();

@@ -68,7 +68,7 @@ test('a file of people names nobody, and the page says what it leaves out', asyn
   await openScreen(page, 'People and access');
   await page.getByText('A file leaves out: Name, User name.').waitFor();
   const { bytes } = await save(page, 'Download the table (CSV)');
-  expect(bytes.toString()).toMatch(/^\ufeffRole,Groups,Phone,State\r\n/);
+  expect(bytes.toString()).toMatch(/^\ufeffRole,Districts,Groups,Phone,State\r\n/);
   expect(bytes.toString()).toMatch(/\r\nLeader,/);
   expect(bytes.toString()).not.toContain(demoPeople.leader.name);
 });
