@@ -35,7 +35,7 @@ export const openFiles = (
 ): {
   readonly files: PublishedFiles;
   readonly earlier: readonly EarlierManifest[];
-  readonly previous?: Buffer;
+  readonly previousManifest?: Buffer;
 } => {
   const files = readFiles(path);
   if (previousPath !== undefined) {
@@ -43,7 +43,7 @@ export const openFiles = (
     if (manifest === undefined) {
       throw new Error(`${previousPath} holds no manifest.json.`);
     }
-    return { files, earlier: [], previous: manifest };
+    return { files, earlier: [], previousManifest: manifest };
   }
   const month = resolve(path);
   /** The folders and archives in a directory, without the month's own. */
