@@ -257,26 +257,35 @@ const joinAndPart = async (scene: Scene, collective: string): Promise<void> => {
   await scene.must(coordinator, post(`/api/collectives/${collective}/meetings`, meetingOf(joined.id)));
   const named = () => post('/api/same-women', { id: newId(), memberIds: [kept.id, joined.id] });
   const { id } = await scene.must(coordinator, named());
-  const join = async (phone: string): Promise<void> => {
+  const join = async (): Promise<void> => {
     const decision = { id: newId(), decision: 'same', keptId: kept.id };
     const asked = post(`/api/same-women/${id}/decision`, decision);
     await scene.must(coordinator, asked);
     await scene.approve(by('auditor'), await scene.must(coordinator, asked));
     // Of both accounts.
     await scene.must(coordinator, { method: 'GET', path: `/api/members/${kept.id}/savings` });
-    // Her other record, which this leaves as it is, must be as it was seen.
-    await scene.change(coordinator, `/api/members/${kept.id}`, {
-      phone,
-    });
   };
-  await join('+919000010001');
-  const parting = { id: newId(), reason: 'They are sisters' };
-  await scene.approve(
-    by('auditor'),
-    await scene.must(coordinator, post(`/api/same-women/${id}/parting`, parting)),
+  const part = async (): Promise<void> => {
+    const parting = { id: newId(), reason: 'They are sisters' };
+    const asked = post(`/api/same-women/${id}/parting`, parting);
+    await scene.approve(by('auditor'), await scene.must(coordinator, asked));
+    await scene.must(coordinator, named());
+  };
+  await join();
+  // Her other record, which this leaves as it is, must be as it was seen.
+  await scene.change(coordinator, `/api/members/${kept.id}`, { phone: '+919000010001' });
+  // She stops under one id, and her request lies under the other: parted, the one has none, and gets it; parted again, it is there.
+  const asked = { id: newId(), kind: 'withdrawal', on: '2026-10-10', via: 'spoken' };
+  await scene.must(coordinator, post(`/api/members/${joined.id}/requests`, asked));
+  const consent = { purpose: 'services', on: '2026-11-10', method: 'spoken', noticeVersion: 'notice 1' };
+  await scene.must(
+    coordinator,
+    post(`/api/members/${kept.id}/consents`, { id: newId(), given: false, ...consent }),
   );
-  await scene.must(coordinator, named());
-  await join('+919000010002');
+  await part();
+  await join();
+  await part();
+  await join();
   const erasure = post(`/api/members/${joined.id}/erasure`, { id: newId(), reason: 'Hers' });
   await scene.approve(coordinator, await scene.must(by('auditor'), erasure));
 };
