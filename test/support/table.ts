@@ -43,7 +43,7 @@ const restrict = (client: DynamoDBClient, area: AreaName, names: TableNames): Dy
     (next) => async (args) => {
       const { headers, body } = builtRequest.parse(args.request);
       const operation = headers['x-amz-target'].split('.').at(-1) ?? '';
-      const input: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+      const input: unknown = JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
       const allowed = allowedCalls(permissions[area], names, operation, input);
       if (allowed instanceof DeniedCall) {
         // The log of a route tells of an error only its name, if that is a word.
