@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { coordinator } from '../members/scene.ts';
-import { createCaller, problem, type TestReply } from '../support/request.ts';
+import { createCaller } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 
@@ -21,21 +20,6 @@ const tell = async (caseId: string, event: object, now?: string): Promise<string
   const reply = await scene.tell(caseId, event, coordinator, now);
   expect(reply).toMatchObject({ status: 201 });
   return told.parse(reply.body).id;
-};
-const _takeBack = (
-  caseId: string,
-  eventId: string,
-  more: object = {},
-  caller: Caller = coordinator,
-): Promise<TestReply> =>
-  scene.tell(
-    caseId,
-    { type: 'taken_back', on: '2026-10-14', eventId, reason: 'Typed in another woman’s case.', ...more },
-    caller,
-  );
-const _refusal = ({ status, body }: TestReply) => {
-  const { code, errors } = problem.parse(body);
-  return [status, code, errors?.map(({ path }) => path)];
 };
 
 const step = fc.record({

@@ -19,13 +19,7 @@ const ask = (since?: string, caller = caseworker, now = defaultNow) =>
     now,
     ...(since === undefined ? {} : { query: { since } }),
   });
-const _read = async (since?: string, caller = caseworker, now = defaultNow) => {
-  const reply = await ask(since, caller, now);
-  expect(reply).toMatchObject({ status: 200 });
-  return caseworkerPack.parse(reply.body);
-};
-const _ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id).sort();
-const _isWhole = (list: readonly object[]) => list.map((one) => Object.keys(one).length > 2);
+
 const herRecord = async () =>
   Object(
     (await scene.send({ route: 'GET /api/members/{id}', path: { id: scene.memberId }, caller: coordinator }))

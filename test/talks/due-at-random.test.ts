@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { dueTalksKey } from '../../functions/shared/table/keys.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
-import { createCaller } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
 import { noon, openTalkScene, type TalkScene } from './scene.ts';
 
@@ -14,15 +13,8 @@ beforeAll(async () => {
 afterAll(() => scene.records.close());
 
 const answers = { safety: 3 };
-const leaderOf = (...collectives: string[]) => createCaller('leader', { collectives });
-const withdrawal = () => consentTo('services', { given: false, on: '2026-10-15' });
 
-/** A woman of a group of her own, and what is told of her next talk. */
-const _newWoman = async (joinedOn: string) => {
-  const collectiveId = await scene.formCollective();
-  const { id, code } = await scene.enrolled({ collectiveId, joinedOn });
-  return { id, code, collectiveId, leader: leaderOf(collectiveId) };
-};
+const withdrawal = () => consentTo('services', { given: false, on: '2026-10-15' });
 
 /** What may change from which day a talk is due, or in which group. */
 const acts = [
