@@ -178,6 +178,10 @@ describe('the stage', () => {
     }
   });
 
+  test('has no metrics of each route, which would cost more than all calls: nothing looks at them', () => {
+    expect(stage?.Properties.MethodSettings).toEqual([expect.objectContaining({ MetricsEnabled: false })]);
+  });
+
   test('can log: API Gateway has its role before the stage is made', () => {
     const [account] = resourcesOf(api, 'AWS::ApiGateway::Account');
     expect(account?.DeletionPolicy).toBe('Retain');
