@@ -300,6 +300,7 @@ function functionContextOf(
     stage: settings.stage,
     widePolicies: settings.widePolicies,
     onlyTellRefusedRights: settings.onlyTellRefusedRights,
+    allAtOnce: settings.allAtOnce,
     notify: data.alarmTopic,
     resources: {
       region: stack.region,

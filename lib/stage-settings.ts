@@ -54,6 +54,11 @@ const stageSettings = z.strictObject({
    * answers, and a mend must go out.
    */
   onlyTellRefusedRights: z.boolean().default(false),
+  /**
+   * Moves all calls to a new version at once, and lets no fault of it return them. For when callers can provoke a fault that the old version has too:
+   * it would stop the release that mends it.
+   */
+  allAtOnce: z.boolean().default(false),
   /** Marks every page as training: a stage with an invented programme, its own people and its own sign-in. */
   training: z.boolean().default(false),
   /** Recipient of alarms. */

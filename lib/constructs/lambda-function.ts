@@ -38,6 +38,8 @@ export type FunctionContext = {
   readonly widePolicies: boolean;
   /** Whether a deployment goes on where a right is refused. */
   readonly onlyTellRefusedRights: boolean;
+  /** Whether all calls move to a new version at once, and none back. */
+  readonly allAtOnce: boolean;
   /** The topic of alarms. */
   readonly notify: ITopic;
 };
@@ -69,6 +71,7 @@ export function createFunction(
     stage,
     widePolicies,
     onlyTellRefusedRights,
+    allAtOnce,
     notify,
   }: FunctionContext,
   {
@@ -137,6 +140,7 @@ export function createFunction(
     stage,
     notify,
     tried,
+    allAtOnce,
     // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
     invocations: deadLetterQueue === undefined ? {} : retries,
   });

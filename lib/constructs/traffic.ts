@@ -119,11 +119,14 @@ export function createLiveAlias(
   {
     invocations,
     tried,
+    allAtOnce,
     ...props
   }: ReleaseProps & {
     readonly invocations: EventInvokeConfigOptions;
     /** Succeeds if the function has all its rights; before that no call goes over. */
     readonly tried: CfnResource;
+    /** Whether all calls move to a new version at once, and none back. */
+    readonly allAtOnce: boolean;
   },
 ): IFunction {
   const release = releaseOf(lambda, props);
@@ -145,9 +148,9 @@ export function createLiveAlias(
     application: release.application,
     alias,
     role: release.role,
-    deploymentConfig: shift,
-    alarms: [release.alarm],
-    autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
+    deploymentConfig: allAtOnce ? LambdaDeploymentConfig.ALL_AT_ONCE : shift,
+    alarms: allAtOnce ? [] : [release.alarm],
+    autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: !allAtOnce },
   });
   // The watch stands before the first call goes over.
   cfnResourceOf(alias).addResourceDependency(faults);

@@ -20,6 +20,7 @@ describe('settings of a stage', () => {
       noticeEmails: [],
       widePolicies: false,
       onlyTellRefusedRights: false,
+      allAtOnce: false,
       training: false,
       monthlyBudgetUsd: 100,
       countries: ['IN', 'JP'],

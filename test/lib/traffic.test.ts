@@ -101,6 +101,19 @@ describe('a function', () => {
   });
 });
 
+test('with `allAtOnce`, for a mend that the fault it mends would stop, all calls go over at once and none goes back', () => {
+  const atOnce = synthesise(productionSettings({ allAtOnce: true }));
+  const groups = resourcesOf(atOnce.functions, 'AWS::CodeDeploy::DeploymentGroup');
+  expect(groups.length).toBeGreaterThan(0);
+  for (const { Properties } of groups) {
+    expect(Properties).toMatchObject({
+      DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+      AutoRollbackConfiguration: { Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST'] },
+    });
+    expect(Properties.AlarmConfiguration).toEqual({ Enabled: false });
+  }
+});
+
 describe('what takes a release back', () => {
   const filters = resources('AWS::Logs::MetricFilter').filter(({ id }) => id.includes('NewFaults'));
 

@@ -253,8 +253,8 @@ const positionById = ({ id, openedOn }: PageKey): Position => {
 };
 
 /**
- * A page of all cases. Over several pages each case is listed once: the cases that waited when the first page was asked for come
- * first, even if they are taken in between.
+ * A page of all cases. Over several pages no case is listed twice: the cases that waited when the first page was asked for come first. One that is
+ * taken before its page was read is on no page; whoever took it has it, and the next reading of the list shows it.
  * @param after has `began`. With `openedOn` and `id`, the page begins after that waiting case; with `id` alone, after that case of the
  * rest; with neither, with the first case of the rest.
  */
