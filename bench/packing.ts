@@ -15,6 +15,7 @@ import {
 import { contextOf, type Owner } from '../functions/shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../functions/shared/vault/encrypted-text.ts';
 import { createVault } from '../functions/shared/vault/vault.ts';
+import { makePackMB } from '../lib/constructs/handover-packs.ts';
 import { createKeyStoreDouble, createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
 import { inventJournal } from './invented-journal.ts';
 import { type Row, spreadOfOne } from './measure.ts';
@@ -259,8 +260,8 @@ export const measurePacking = async (): Promise<Row[]> => {
     },
     {
       what: `memory while it is made, ${Math.round(peakMB)} MB at its peak, with the invented keys`,
-      against: 'the 2048 MB of makePack',
-      ratio: spreadOfOne(peakMB / 2048),
+      against: `the ${makePackMB} MB of makePack`,
+      ratio: spreadOfOne(peakMB / makePackMB),
       limit: 0.9,
     },
   ];

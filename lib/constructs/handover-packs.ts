@@ -29,6 +29,9 @@ export function createPackQueue(scope: Construct): { readonly queue: Queue; read
   return { queue, failed };
 }
 
+/** The memory of makePack: enough for the data keys of half a million members, and the files being packed (docs/decisions/0067-pack-in-archives.md). */
+export const makePackMB = 3072;
+
 /** Creates the function that makes the packs of approved handovers, its alarms, and a notice of each pack to the recipients of alarms. */
 export function createHandover(
   scope: Construct,
@@ -36,8 +39,7 @@ export function createHandover(
   { queue, failed, notify }: { readonly queue: Queue; readonly failed: Queue; readonly notify: Topic },
 ): void {
   const makePack = createFunction(scope, 'makePack', context, {
-    // Enough for the data keys of half a million members, and the files being packed (docs/decisions/0067-pack-in-archives.md).
-    memoryMB: 2048,
+    memoryMB: makePackMB,
     timeout: makeTimeout,
     // It sends itself a message for each archive after the first. Lambda would stop what it takes for a loop at the sixteenth.
     mayCallItself: true,
