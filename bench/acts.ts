@@ -7,20 +7,14 @@ import { createKeyStore } from '../functions/shared/vault/key-store.ts';
 import { createVault } from '../functions/shared/vault/vault.ts';
 import { createCaller, type TestRequest } from '../test/support/request.ts';
 import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
+import type { MeasuredAct } from './days.ts';
 import { exampleCollective, exampleConsent, exampleMember } from './examples.ts';
-import { createMeter, type Usage } from './meter.ts';
+import { createMeter } from './meter.ts';
 import { createCall } from './metered-routes.ts';
 import { openTables } from './tables.ts';
 
-/** What one request costs, by the name of what somebody does with it. */
-export type Act = Usage & {
-  readonly name: ActName;
-  /** Calls of KMS, if the function has none of the keys in its cache, as in a small programme. */
-  readonly keyCalls: number;
-  readonly answerBytes: number;
-  /** What the function writes to its log. */
-  readonly logBytes: number;
-};
+/** What one request costs, by the name of what somebody does with it, if the function has no key in its cache, as in a small programme. */
+export type Act = MeasuredAct & { readonly name: ActName };
 
 /** The size of the group in which the acts happen, and the months for which it has met before. */
 const women = 20;
@@ -252,13 +246,10 @@ export const measureActs = async (): Promise<Act[]> => {
       meter.take();
       const { body, logBytes } = await send(createRequest(answerBefore));
       answerBefore = body;
-      measured.push({
-        ...meter.take(),
-        name,
-        keyCalls: wrappingKey.generated.length + wrappingKey.unwrapped.length - keysBefore,
-        answerBytes: Buffer.byteLength(JSON.stringify(body)),
-        logBytes,
-      });
+      const { calls: storeCalls, rounds: _, ...usage } = meter.take();
+      const keyCalls = wrappingKey.generated.length + wrappingKey.unwrapped.length - keysBefore;
+      const answerBytes = Buffer.byteLength(JSON.stringify(body));
+      measured.push({ name, taken: { ...usage, storeCalls, keyCalls, answerBytes, logBytes } });
     }
     return measured;
   } finally {

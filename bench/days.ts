@@ -57,3 +57,30 @@ export const days: readonly Day[] = [
     },
   },
 ];
+
+/** How many times an act happens on a day. */
+export const timesOn = ({ acts }: Day, act: string): number =>
+  new Map<string, number>(Object.entries(acts)).get(act) ?? 0;
+
+/** What a day takes beside its calls, as it is measured of an act and counted on a stack; with the word of docs/cost.md. */
+export const taken = {
+  writeUnits: 'write units',
+  readUnits: 'read units',
+  storeCalls: 'store calls',
+  bytes: 'bytes stored',
+  tableBytes: 'bytes in the table',
+  keyCalls: 'key calls',
+  answerBytes: 'bytes answered',
+  logBytes: 'bytes logged',
+} as const;
+export type Taken = Readonly<Record<keyof typeof taken, number>>;
+/** What an act takes once. */
+export type MeasuredAct = { readonly name: string; readonly taken: Taken };
+/** All names: the filter only narrows the type. */
+export const takenNames = Object.keys(taken).filter((name): name is keyof Taken => name in taken);
+
+/** A day as it follows from the acts of the bill, and as the stack counted it. */
+export type ComparedDay = { readonly name: string; readonly predicted: Taken; readonly counted: Taken };
+
+/** How far a count may be from its prediction. */
+export const tolerance = 0.1;

@@ -361,7 +361,10 @@ export const measureFunctionStarts = async (folder: string): Promise<Row[]> => {
     const subject: Measure = () => start(bundle, event, environment);
     rows.push({
       what: `start of ${name}`,
-      against: services.length === 0 ? 'a bare process: it needs no client' : describeFloor(services),
+      against:
+        services.length === 0
+          ? 'a bare process: it needs no client, so there is nothing fair to compare it with, and no limit'
+          : describeFloor(services),
       // The floor reads neither its event nor a setting.
       ratio: await compare(subject, () => start(floor, {}, {}), repetitions),
       ...(services.length === 0 ? {} : { limit: 1.3, aim: 1.1, hindrance }),

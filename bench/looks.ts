@@ -137,8 +137,8 @@ const measurePage = async ({ documents, names }: Awaited<ReturnType<typeof openT
       limit: 1,
     },
     {
-      what: `its ${calls} calls of the table, ${rounds} in a row`,
-      against: `${pageBudget.rounds} in a row`,
+      what: `who looked at a woman in that year: ${calls} calls of the table, ${rounds} of them one after another`,
+      against: `${pageBudget.rounds} one after another`,
       ratio: spreadOfOne(rounds / pageBudget.rounds),
       limit: 1,
     },

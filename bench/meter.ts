@@ -9,20 +9,29 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../functions/shared/table/client.ts';
-import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from './units.ts';
+import {
+  type ItemChange,
+  indexWriteUnits,
+  readUnits,
+  storedBytes,
+  transactionUnits,
+  writeUnits,
+} from './units.ts';
 
 /** What some calls of DynamoDB cost. */
 export type Usage = {
   readonly writeUnits: number;
   readonly readUnits: number;
-  /** The bytes by which the table grows, indexes included. */
+  /** The bytes by which the tables and their indexes grow, as they are paid for. */
   readonly bytes: number;
+  /** Of these, the bytes in the tables themselves. */
+  readonly tableBytes: number;
   readonly calls: number;
   /** How many of the calls followed one another: each begins after the one before was answered. */
   readonly rounds: number;
 };
 
-const noUsage: Usage = { writeUnits: 0, readUnits: 0, bytes: 0, calls: 0, rounds: 0 };
+const noUsage: Usage = { writeUnits: 0, readUnits: 0, bytes: 0, tableBytes: 0, calls: 0, rounds: 0 };
 
 type Key = Readonly<Record<string, unknown>>;
 
@@ -43,6 +52,7 @@ export const createMeter = (documents: DynamoDBDocumentClient) => {
       writeUnits: used.writeUnits + (more.writeUnits ?? 0),
       readUnits: used.readUnits + (more.readUnits ?? 0),
       bytes: used.bytes + (more.bytes ?? 0),
+      tableBytes: used.tableBytes + (more.tableBytes ?? 0),
       calls: used.calls + (more.calls ?? 0),
       rounds: Math.max(used.rounds, more.rounds ?? 0),
     };
@@ -125,10 +135,7 @@ const transact = async ({ documents, add }: Metering, command: TransactWriteComm
   const answer = await documents.send(command);
   const itemsAfter = await readItems();
   const changes = itemsBefore.map((before, index) => ({ before, after: itemsAfter[index] }));
-  add({
-    writeUnits: transactionUnits(changes),
-    bytes: changes.reduce((sum, change) => sum + storedBytes(change.after) - storedBytes(change.before), 0),
-  });
+  add({ writeUnits: transactionUnits(changes), ...growthOf(changes) });
   return answer;
 };
 
@@ -137,7 +144,7 @@ const put = async ({ documents, add }: Metering, command: PutCommand) => {
   const after = command.input.Item;
   add({
     writeUnits: writeUnits(before, after) + indexWriteUnits(before, after),
-    bytes: storedBytes(after) - storedBytes(before),
+    ...growthOf([{ before, after }]),
   });
   return documents.send(command);
 };
@@ -149,7 +156,7 @@ const update = async ({ documents, add }: Metering, command: UpdateCommand) => {
   const after = await readItem(documents, TableName, key);
   add({
     writeUnits: writeUnits(before, after) + indexWriteUnits(before, after),
-    bytes: storedBytes(after) - storedBytes(before),
+    ...growthOf([{ before, after }]),
   });
   return answer;
 };
@@ -168,11 +175,15 @@ const readItem = async (
 // Items of the table of keys have no sort key.
 const keyOf = (item: Item): Key => ({ pk: item.pk, ...(item.sk === undefined ? {} : { sk: item.sk }) });
 
-/** The bytes of an item in the table and in the indexes that hold it, each a whole copy. */
-const storedBytes = (item: Item | undefined): number => {
-  if (item === undefined) return 0;
-  const indexKeys = [item.gsi1pk, item.gsi2pk].filter((key) => key !== undefined);
-  return itemBytes(item) * (1 + indexKeys.length);
+/** The bytes by which changes let the tables grow. */
+const growthOf = (changes: readonly ItemChange[]): Pick<Usage, 'bytes' | 'tableBytes'> => {
+  const grown = changes.map(({ before, after }) => {
+    const [was, is] = [storedBytes(before), storedBytes(after)];
+    return { bytes: is.withCopies - was.withCopies, tableBytes: is.inTable - was.inTable };
+  });
+  const sumOf = (name: 'bytes' | 'tableBytes') => grown.reduce((sum, { [name]: one }) => sum + one, 0);
+  return { bytes: sumOf('bytes'), tableBytes: sumOf('tableBytes') };
 };
+
 const consistencyOf = ({ ConsistentRead }: { readonly ConsistentRead?: boolean | undefined }) =>
   ConsistentRead === true ? 'consistent' : 'eventual';

@@ -85,8 +85,8 @@ export const measureOverview = async (): Promise<Row[]> => {
         limit: 1,
       },
       {
-        what: `its ${calls} calls of the table, ${rounds} in a row`,
-        against: `${maxRounds} in a row`,
+        what: `${what}: ${calls} calls of the table, ${rounds} of them one after another`,
+        against: `${maxRounds} one after another`,
         ratio: spreadOfOne(rounds / maxRounds),
         limit: 1,
       },

@@ -237,7 +237,7 @@ export const measurePacking = async (): Promise<Row[]> => {
   const peakMB = process.resourceUsage().maxRSS / 1024;
   const sizeMB = Math.round(whole.sumOf('plainBytes') / megabyte);
   const what =
-    `pack of 100,000 members after a year: ${whole.archives.length} archives, ${sizeMB} MB unpacked, ` +
+    `handover pack of 100,000 members after a year: ${whole.archives.length} archives, ${sizeMB} MB unpacked, ` +
     `${Math.round(whole.sumOf('bytes') / megabyte)} MB packed, ${Math.round(whole.sumOf('cpuSeconds'))} CPU seconds`;
   return [
     {
@@ -247,19 +247,19 @@ export const measurePacking = async (): Promise<Row[]> => {
       limit: 1.05,
     },
     {
-      what: `its largest file, ${(whole.largestFile / megabyte).toFixed(1)} MB`,
+      what: `the largest file of that handover pack, ${(whole.largestFile / megabyte).toFixed(1)} MB`,
       against: 'the 64 MB that a file may have in memory',
       ratio: spreadOfOne(whole.largestFile / (64 * megabyte)),
       limit: 1,
     },
     {
-      what: `CPU of its slowest archive, ${Math.round(slowest)} s`,
+      what: `processor time of its slowest archive, ${Math.round(slowest)} s`,
       against: 'a third of the fifteen minutes of makePack',
       ratio: spreadOfOne(slowest / cpuSecondsOfArchive),
       limit: 1,
     },
     {
-      what: `memory while it is made, ${Math.round(peakMB)} MB at its peak, with the invented keys`,
+      what: `memory while that handover pack is made, ${Math.round(peakMB)} MB at its peak, with the invented keys`,
       against: `the ${makePackMB} MB of makePack`,
       ratio: spreadOfOne(peakMB / makePackMB),
       limit: 0.9,

@@ -22,14 +22,14 @@ type Tables = Awaited<ReturnType<typeof openTables>>;
 /** The two rows of a reading: its units and its round trips, each against its budget. */
 const rowsOf = (what: string, { readUnits, calls, rounds }: Usage, budget: Budget): Row[] => [
   {
-    what: `${what}, in read units: ${readUnits}`,
+    what: `${what}: ${readUnits} read units`,
     against: `its budget, ${budget.readUnits}`,
     ratio: spreadOfOne(readUnits / budget.readUnits),
     limit: 1,
   },
   {
-    what: `its calls of the table: ${calls}, in a row ${rounds}`,
-    against: `${budget.rounds} in a row`,
+    what: `${what}: ${calls} calls of the table, ${rounds} of them one after another`,
+    against: `${budget.rounds} one after another`,
     ratio: spreadOfOne(rounds / budget.rounds),
     limit: 1,
   },

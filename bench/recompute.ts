@@ -125,7 +125,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       aim: 0.8,
     },
     {
-      what: `peak memory of that process, ${perMillion(countMB)} MB per million facts`,
+      what: `peak memory of that count, ${perMillion(countMB)} MB for a million facts`,
       against: `DuckDB’s, ${perMillion(duckDbMB)} MB`,
       ratio: spreadOfOne(countMB / duckDbMB),
       limit: 1,
@@ -142,7 +142,7 @@ export const measureRecompute = async (folder: string): Promise<Row[]> => {
       limit: 2.4,
     },
     {
-      what: `peak memory of that, ${Math.round(peakMB)} MB`,
+      what: `peak memory of that compile, ${Math.round(peakMB)} MB`,
       against: `the function's setting, ${compilerMemoryMB} MB`,
       ratio: spreadOfOne(peakMB / compilerMemoryMB),
       limit: 1,

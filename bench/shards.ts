@@ -1,36 +1,31 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { indicators } from '../functions/months/indicators/catalogue.ts';
 import { countShard } from '../functions/months/publishing/count-shard.ts';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
+import { listFileName, monthFileName } from '../functions/shared/journal/month-files.ts';
 import { countMonthFiles } from './count-journal.ts';
-import { openHistory, writeFilesOnly } from './history.ts';
+import { openHistory, stateFolderOf, writeFilesOnly } from './history.ts';
 import type { JournalPlan } from './invented-journal.ts';
 import { newestOf } from './register.ts';
 
 /**
- * Measures one count of a large programme, and one of its shards, each in a process of its own:
- *
- *   node bench/shards.ts --members 100000 --months 120
- *
- * The month files take some minutes to be made. docs/scale.md has the figures, by way of bench/scale.ts.
+ * One count of a large programme, or one of its shards, in a process of its own. `npm run scale` starts it: first with the part `files`, which
+ * writes the month files into the folder and prints their bytes, then with `count` and `shard`, which print seconds of a processor and memory.
  */
 
 const { values } = parseArgs({
   options: {
-    members: { type: 'string', default: '4000' },
-    months: { type: 'string', default: '120' },
-    /** Set only in the processes that this script starts: what the process does, and the folder of the month files. */
-    part: { type: 'string' },
+    part: { type: 'string', default: '' },
+    members: { type: 'string', default: '' },
+    months: { type: 'string', default: '' },
+    shards: { type: 'string', default: '' },
     folder: { type: 'string', default: '' },
   },
 });
 
-const shards = 16;
 const historyName = 'shards';
 const membersEach = 20;
 const months = Number(values.months);
@@ -41,9 +36,26 @@ const plan: JournalPlan = {
   months,
 };
 
-const parts: Readonly<Record<string, (folder: string) => Promise<unknown>>> = {
-  files: (folder) => writeFilesOnly(folder, historyName, plan),
-  count: (folder) => countMonthFiles(openHistory(folder, historyName, plan)),
+const fileList = z.object({ files: z.array(z.object({ sha256: z.string() })) });
+const writeFiles = async (folder: string): Promise<object> => {
+  await writeFilesOnly(folder, historyName, plan);
+  const state = stateFolderOf(folder, historyName);
+  const { files } = fileList.parse(JSON.parse(readFileSync(join(state, listFileName), 'utf8')));
+  return {
+    fileBytes: files.reduce((sum, { sha256 }) => sum + statSync(join(state, monthFileName(sha256))).size, 0),
+  };
+};
+
+/** What a part took of this process. */
+const measured = async (work: Promise<unknown>): Promise<object> => {
+  await work;
+  const { user, system } = process.cpuUsage();
+  return { seconds: (user + system) / 1e6, peakMB: process.resourceUsage().maxRSS / 1024 };
+};
+
+const parts: Readonly<Record<string, (folder: string) => Promise<object>>> = {
+  files: writeFiles,
+  count: (folder) => measured(countMonthFiles(openHistory(folder, historyName, plan))),
   shard: (folder) => {
     const { state, register } = openHistory(folder, historyName, plan);
     const { cutoff } = newestOf(register);
@@ -51,39 +63,12 @@ const parts: Readonly<Record<string, (folder: string) => Promise<unknown>>> = {
       throw new Error(message);
     };
     // Nothing is newer than the cutoff, so every line is in a month file and the run has no file of recent lines.
+    const shards = Number(values.shards);
     const input = { run: historyName, cutoffs: [cutoff], recentFrom: cutoff, shards, shard: 1 };
-    return countShard({ files: state, catalogue: indicators, alarm }, input);
+    return measured(countShard({ files: state, catalogue: indicators, alarm }, input));
   },
 };
 
-const measured = z.object({ seconds: z.number(), peakMB: z.number() });
-
-/** Runs a part in a process of its own. */
-const measure = async (part: string, folder: string): Promise<z.infer<typeof measured>> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    import.meta.filename,
-    ...['--members', values.members, '--months', values.months, '--part', part, '--folder', folder],
-  ]);
-  return measured.parse(JSON.parse(stdout));
-};
-
-if (values.part === undefined) {
-  const folder = mkdtempSync(join(tmpdir(), 'shards-'));
-  try {
-    await measure('files', folder);
-    for (const [what, key] of [
-      ['one count', 'count'],
-      [`one shard of ${shards}`, 'shard'],
-    ] as const) {
-      const { seconds, peakMB } = await measure(key, folder);
-      console.log(`${what}: ${seconds.toFixed(1)} seconds of one core, ${Math.round(peakMB)} MB at its peak`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-} else {
-  await parts[values.part]?.(values.folder);
-  const { user, system } = process.cpuUsage();
-  const peakMB = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(JSON.stringify({ seconds: (user + system) / 1e6, peakMB }));
-}
+const part = parts[values.part];
+if (part === undefined) throw new Error(`There is no part ${values.part}.`);
+process.stdout.write(JSON.stringify(await part(values.folder)));

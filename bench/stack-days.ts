@@ -13,42 +13,28 @@ import {
   liveYear,
   type Scene,
 } from './acts.ts';
-import { type Day, days } from './days.ts';
+import { type ComparedDay, type Day, days, type Taken, takenNames, tolerance } from './days.ts';
 import { createStackMeter } from './stack-meter.ts';
+import { overheadBytes } from './units.ts';
 
 /**
  * The days of people on a running stack, over HTTP, with what its parts say of themselves: whether the acts of the bill are what a day takes.
  * Each act happens a whole number of times. The functions end before each request, as where few people work.
  */
 
-/** What a day takes beside its calls. */
-export const takenNames = [
-  'writeUnits',
-  'readUnits',
-  'bytes',
-  'keyCalls',
-  'answerBytes',
-  'logBytes',
-] as const;
-export type Taken = Readonly<Record<(typeof takenNames)[number], number>>;
-
-/** A day as it follows from the acts of the bill, and as the stack counted it. */
-export type ComparedDay = { readonly name: string; readonly predicted: Taken; readonly counted: Taken };
-
 const sumOf = (all: readonly Taken[]): Taken => {
   const add = (name: keyof Taken) => all.reduce((sum, { [name]: one }) => sum + one, 0);
   return {
     writeUnits: add('writeUnits'),
     readUnits: add('readUnits'),
+    storeCalls: add('storeCalls'),
     bytes: add('bytes'),
+    tableBytes: add('tableBytes'),
     keyCalls: add('keyCalls'),
     answerBytes: add('answerBytes'),
     logBytes: add('logBytes'),
   };
 };
-
-/** How far a count may be from its prediction. */
-export const tolerance = 0.1;
 
 /** What differs by more, as lines for a reader. */
 export const differencesOf = ({ name, predicted, counted }: ComparedDay): string[] =>
@@ -69,14 +55,23 @@ const openClient = async () => {
     region: 'local',
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   });
-  /** The bytes of the tables and their indexes, as the store says. */
-  const readSize = async (): Promise<number> => {
-    const sizes = [stack.database.tableName, stack.database.keysTableName].map(async (TableName) => {
-      const { Table: table } = await database.send(new DescribeTableCommand({ TableName }));
-      const indexes = (table?.GlobalSecondaryIndexes ?? []).map(({ IndexSizeBytes = 0 }) => IndexSizeBytes);
-      return [table?.TableSizeBytes ?? 0, ...indexes].reduce((sum, size) => sum + size, 0);
-    });
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  /** The bytes of the tables, alone and with their indexes: sizes and numbers of items as the store says, and what is paid for each item beside. */
+  const readSize = async (): Promise<{ readonly bytes: number; readonly tableBytes: number }> => {
+    const tables = await Promise.all(
+      [stack.database.tableName, stack.database.keysTableName].map((TableName) =>
+        database.send(new DescribeTableCommand({ TableName })),
+      ),
+    );
+    const sumOf = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
+    const tableBytes = sumOf(
+      tables.map(
+        ({ Table: { TableSizeBytes = 0, ItemCount = 0 } = {} }) => TableSizeBytes + overheadBytes * ItemCount,
+      ),
+    );
+    const copies = tables
+      .flatMap(({ Table: table }) => table?.GlobalSecondaryIndexes ?? [])
+      .map(({ IndexSizeBytes = 0, ItemCount = 0 }) => IndexSizeBytes + overheadBytes * ItemCount);
+    return { bytes: tableBytes + sumOf(copies), tableBytes };
   };
   const readLog = (): number =>
     stack
@@ -92,12 +87,11 @@ const openClient = async () => {
       const [sizeBefore, logBefore] = [await readSize(), readLog()];
       meter.take();
       const { body, answerBytes } = await sendAct(stack, request);
-      const { writeUnits, readUnits, keyCalls } = meter.take();
-      const bytes = (await readSize()) - sizeBefore;
-      return {
-        body,
-        taken: { writeUnits, readUnits, keyCalls, bytes, answerBytes, logBytes: readLog() - logBefore },
-      };
+      const used = meter.take();
+      const size = await readSize();
+      const bytes = size.bytes - sizeBefore.bytes;
+      const tableBytes = size.tableBytes - sizeBefore.tableBytes;
+      return { body, taken: { ...used, bytes, tableBytes, answerBytes, logBytes: readLog() - logBefore } };
     },
     close: async (): Promise<void> => {
       database.destroy();
@@ -176,7 +170,9 @@ export const compareDays = async (acts: readonly Act[]): Promise<ComparedDay[]> 
         taken.push(measured.taken);
         if (request.route === 'GET /api/me/pack') answerToPhone = measured.body;
       }
-      const predicted = actNames.flatMap((name) => acts.filter((act) => act.name === name));
+      const predicted = actNames.flatMap((name) =>
+        acts.filter((act) => act.name === name).map((act) => act.taken),
+      );
       compared.push({ name: day.name, predicted: sumOf(predicted), counted: sumOf(taken) });
     }
     return compared;

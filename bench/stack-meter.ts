@@ -10,10 +10,12 @@ import { transactionUnits } from './units.ts';
 export type StackUse = {
   readonly writeUnits: number;
   readonly readUnits: number;
+  /** Calls of the store. */
+  readonly storeCalls: number;
   readonly keyCalls: number;
 };
 
-const noUse: StackUse = { writeUnits: 0, readUnits: 0, keyCalls: 0 };
+const noUse: StackUse = { writeUnits: 0, readUnits: 0, storeCalls: 0, keyCalls: 0 };
 
 const capacity = z.object({ CapacityUnits: z.number() });
 const answerWithUse = z.object({
@@ -50,6 +52,7 @@ export const createStackMeter = (isCounted: (caller: string) => boolean) => {
     used = {
       writeUnits: used.writeUnits + (more.writeUnits ?? 0),
       readUnits: used.readUnits + (more.readUnits ?? 0),
+      storeCalls: used.storeCalls + (more.storeCalls ?? 0),
       keyCalls: used.keyCalls + (more.keyCalls ?? 0),
     };
   };
@@ -60,7 +63,7 @@ export const createStackMeter = (isCounted: (caller: string) => boolean) => {
       if (!isCounted(callerOf(request))) return pass();
       const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
       const { answer, use } = await meterCall(client, operation, body, pass);
-      add(use);
+      add({ ...use, storeCalls: 1 });
       return answer;
     });
     const close = async (): Promise<void> => {

@@ -48,6 +48,9 @@ export const itemBytes = (item: Item): number =>
     0,
   );
 
+/** What DynamoDB adds, where it charges for storage, to each item and to each copy of it in an index. */
+export const overheadBytes = 100;
+
 const writeUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
 const readUnitsOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 4096));
 
@@ -56,6 +59,16 @@ const indexes = ['gsi1', 'gsi2'] as const;
 /** An item's key in an index; undefined if the index doesn't hold the item. */
 const indexKeyOf = (item: Item | undefined, index: (typeof indexes)[number]): string | undefined =>
   item?.[`${index}pk`] === undefined ? undefined : JSON.stringify([item[`${index}pk`], item[`${index}sk`]]);
+
+/** The bytes of an item that are paid for: in the table itself, and with its copies in the indexes that hold it. */
+export const storedBytes = (
+  item: Item | undefined,
+): { readonly inTable: number; readonly withCopies: number } => {
+  if (item === undefined) return { inTable: 0, withCopies: 0 };
+  const copies = indexes.filter((index) => indexKeyOf(item, index) !== undefined).length;
+  const inTable = itemBytes(item) + overheadBytes;
+  return { inTable, withCopies: inTable * (1 + copies) };
+};
 
 const isEqual = (a: Item, b: Item): boolean => JSON.stringify(a) === JSON.stringify(b);
 

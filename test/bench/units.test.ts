@@ -1,6 +1,13 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { indexWriteUnits, itemBytes, readUnits, transactionUnits, writeUnits } from '../../bench/units.ts';
+import {
+  indexWriteUnits,
+  itemBytes,
+  readUnits,
+  storedBytes,
+  transactionUnits,
+  writeUnits,
+} from '../../bench/units.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;
@@ -91,6 +98,12 @@ describe('the model of units', () => {
     expect(transactionUnits([{ before: undefined, after: item }])).toBe(2 * 2 + 2 + 2);
     const checked = itemOf(1500);
     expect(transactionUnits([{ before: checked, after: checked }])).toBe(4);
+  });
+
+  test('counts what is stored in the table and in each index that holds the item, with what is charged beside', () => {
+    expect(storedBytes(itemOf(1500))).toEqual({ inTable: 1600, withCopies: 1600 });
+    expect(storedBytes(itemOf(1500, places))).toEqual({ inTable: 1600, withCopies: 4800 });
+    expect(storedBytes(undefined)).toEqual({ inTable: 0, withCopies: 0 });
   });
 
   test.each([

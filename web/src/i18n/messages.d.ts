@@ -1,4 +1,4 @@
-type Compiled = import('./say-message.ts').Messages;
+type Compiled = import('@lingui/core').Messages;
 
 declare module '*.json?te' {
   export const messages: Compiled;

@@ -191,6 +191,7 @@ type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'
 function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps) {
   // The form resets its other fields when somebody else has changed the case; the note must survive that.
   const [note, setNote] = useState('');
+  const [kind, setKind] = useState<string>(record.kind);
   const wasReleased = useRef(false);
   const isCoordinator = me.role === 'coordinator';
   /** Whether a caseworker assigns her own case to nobody. */
@@ -202,7 +203,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
     <Fold label={isCoordinator ? 'case.assign' : 'change'}>
       <ChangeForm
         version={record.version}
-        // A case that she gave up gets a message of its own, in `onChanged`.
+        // Of a case that she gave up something else is said.
         done={() => (wasReleased.current ? null : 'saved')}
         onSend={async (data, ifMatch) => {
           await api.request('PATCH /api/cases/{id}', {
@@ -213,7 +214,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
               priority: requiredChoiceOf(data, 'priority', casePriorities),
               // The field is absent until the names are loaded. Its empty choice is nobody: null.
               ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
-              // Only a crisis has the field. A case that becomes another kind loses its incident.
+              // Of a case that is no crisis there is none; left out, it stays as it is.
               ...(data.has('incident') ? { incident: choiceOf(data, 'incident', incidents) ?? null } : {}),
               ...(note.trim() === '' ? {} : { note }),
             },
@@ -229,7 +230,14 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
         }}
         onSaved={() => setNote('')}
       >
-        <KindAndIncident record={record} />
+        <Choice
+          name="kind"
+          label={t('kind')}
+          value={kind}
+          options={caseKinds.map((one) => [one, t(`case.${one}`)])}
+          onChoose={setKind}
+        />
+        {kind === 'crisis' && <IncidentChoice value={record.incident} />}
         <Choice
           name="priority"
           label={t('priority')}
@@ -252,23 +260,6 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
         <LongField name="note" label={t('case.note')} text={note} onText={setNote} isOptional />
       </ChangeForm>
     </Fold>
-  );
-}
-
-/** The form draws this anew, with the kind as it is now, when somebody else has changed the case. */
-function KindAndIncident({ record }: { readonly record: CaseRecord }) {
-  const [kind, setKind] = useState<string>(record.kind);
-  return (
-    <>
-      <Choice
-        name="kind"
-        label={t('kind')}
-        value={kind}
-        options={caseKinds.map((one) => [one, t(`case.${one}`)])}
-        onChoose={setKind}
-      />
-      {kind === 'crisis' && <IncidentChoice value={record.incident} />}
-    </>
   );
 }
 

@@ -1,4 +1,5 @@
-import { addMonths, financialYearOf } from '../../../../functions/shared/calendar/calendar.ts';
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
+import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -29,24 +30,19 @@ export function Director({ api }: { readonly api: Api }) {
 
 function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly of: DirectorBrief }) {
   const language = useLanguage();
-  const names = {
-    month: formatMonth(month, language),
-    before: formatMonth(addMonths(month, -1), language),
-    year: financialYearOf(month),
-  };
   return (
     <>
-      <p class="soft">{t('director.of', names)}</p>
+      <p class="soft">{t('director.of', { month: formatMonth(month, language) })}</p>
       <Cards>
         {figures.map(({ indicator, period, value, change }) => (
-          <Card
-            key={indicator.code}
-            // In English its published title could be read as an amount.
-            title={indicator.code === 'compensation_paid' ? t('director.paid') : indicator.title[language]}
-          >
+          <Card key={indicator.code} title={indicator.title[language]}>
             <Figures>
               <Figure
-                label={t(period === 'financialYear' ? 'director.year' : 'director.level', names)}
+                label={
+                  isLevel(indicator.way)
+                    ? t('director.level', { month: formatMonth(month, language) })
+                    : t(period)
+                }
                 value={formatValue(value, indicator.unit, language)}
                 change={
                   change === null
@@ -55,7 +51,6 @@ function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly 
                         difference: change,
                         text: t('director.change', {
                           change: formatChange(change, indicator.unit, language),
-                          before: names.before,
                         }),
                       }
                 }
@@ -64,9 +59,9 @@ function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly 
           </Card>
         ))}
       </Cards>
-      <h2>{t('director.changes', names)}</h2>
+      <h2>{t('director.changes')}</h2>
       {changes.length === 0 ? (
-        <p>{t('director.same', names)}</p>
+        <p>{t('director.same')}</p>
       ) : (
         <ul class="points">
           {changes.map(({ indicator, was, now }) => (

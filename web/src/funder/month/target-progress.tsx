@@ -1,9 +1,11 @@
-import { stateYear } from '../../../../functions/months/rendering/headlines.ts';
+import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
+import { reachedOf, statePace } from '../../../../functions/months/rendering/headlines.ts';
+import { monthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth } from '../../months/format-published.ts';
+import { formatValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import type { ShownVersion } from '../shown-version.ts';
-import { PaceRule } from './pace-rule.tsx';
+import { t } from '../text.ts';
 import { YearProgress } from './year-progress.tsx';
 
 type TargetProgressProps = { readonly indicator: Indicator; readonly shown: ShownVersion };
@@ -14,16 +16,21 @@ type TargetProgressProps = { readonly indicator: Indicator; readonly shown: Show
  */
 export function TargetProgress({ indicator, shown: { snapshot, values } }: TargetProgressProps) {
   const language = useLanguage();
-  const { month } = snapshot;
+  const { target, unit, way, code } = indicator;
   // `values` always has the shown month; the default is for the type.
-  const financialYear = values.get(indicator.code, 'financialYear', month)?.value ?? indicator.financialYear;
-  const stated = stateYear({ ...indicator, financialYear }, month, language, (one) =>
-    formatMonth(one, language),
-  );
+  const year = values.get(code, 'financialYear', snapshot.month)?.value ?? indicator.financialYear;
+  const reached = reachedOf({ financialYear: year, target });
+  if (target === null) return <p class="soft">{t('target.none')}</p>;
+  const numbers = {
+    value: formatValue(year, unit, language),
+    target: formatValue(target, unit, language),
+  };
+  if (reached === null) return <p class="soft">{t('target.zero', numbers)}</p>;
   return (
-    <>
-      <YearProgress stated={stated} />
-      {stated.pace !== null && <PaceRule month={month} />}
-    </>
+    <YearProgress
+      reached={reached}
+      text={t('target.progress', { ...numbers, share: formatPermille(reached) })}
+      pace={statePace({ way, financialYear: year, target }, monthOfFinancialYear(snapshot.month), language)}
+    />
   );
 }
