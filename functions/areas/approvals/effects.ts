@@ -31,7 +31,7 @@ export type Effect = {
   readonly after: () => Promise<void>;
 };
 
-/** The approval on which somebody decides, when, and who does. */
+/** The approval, the time of the decision, and the id of the person who decides. */
 type DecisionInput = { readonly approval: Approval; readonly now: Date; readonly by: string };
 
 export type EffectDeps = Records & {
@@ -45,8 +45,8 @@ export type EffectDeps = Records & {
 
 type MatterEffects = {
   /**
-   * The effect of an approval, which is the caller's to carry out; undefined if the person or member no longer exists. That of a handover alone does
-   * something itself, before anything is decided.
+   * The effect of an approval, for the caller to carry out; undefined if the person or member no longer exists. Only that of a handover acts
+   * itself: it sends a message.
    */
   readonly approve: (deps: EffectDeps, decision: DecisionInput) => Promise<Effect | undefined>;
   /** The writes of a decline, or of a request that is taken back. */
@@ -66,24 +66,26 @@ const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
       approvedAt: formatInstant(now),
       erasesOn,
     });
-    return (
-      acceptedErasure && {
-        staleIfFailed: acceptedErasure.staleIfFailed,
-        writes: acceptedErasure.writes,
-        lineDetails: { erasesOn },
-        declines: 'all' as const,
-        ...(kind === 'person' ? { person: acceptedErasure.item } : {}),
-        after: async () => {
-          if (kind === 'person') {
-            await signIns.syncOrDefer(subject);
-          }
-          for (const id of acceptedErasure.recordIds) {
-            if (kind === 'member') await removeLeftTokens(table, id);
-            await overwriteClaims(table, id);
-          }
-        },
-      }
-    );
+    if (acceptedErasure === undefined) {
+      return undefined;
+    }
+    const { staleIfFailed, writes, item, recordIds } = acceptedErasure;
+    return {
+      staleIfFailed,
+      writes,
+      lineDetails: { erasesOn },
+      declines: 'all',
+      ...(kind === 'person' ? { person: item } : {}),
+      after: async () => {
+        if (kind === 'person') {
+          await signIns.syncOrDefer(subject);
+        }
+        for (const id of recordIds) {
+          if (kind === 'member') await removeLeftTokens(table, id);
+          await overwriteClaims(table, id);
+        }
+      },
+    };
   },
   refuse: (_, { approval, now, as }) => refuseErasure(approval, as, formatInstant(now)),
 });
@@ -102,13 +104,13 @@ const accessEffects: MatterEffects = {
       staleIfFailed: grantedAccess.staleIfFailed,
       writes: grantedAccess.writes,
       lineDetails: { access: { role, collectives, districts, disabled } },
-      // If her way in ends, a password that was asked for it serves nothing.
+      // If the change ends her sign-in, a password that was asked for it is of no use.
       declines: grantedAccess.endsSignIn ? 'sign_in' : 'none',
       ...(item === undefined ? {} : { person: item }),
       after: () => signIns.syncOrDefer(approval.subject),
     };
   },
-  // A person who was to be added never is: the key of her name is destroyed, so that only ids remain.
+  // If a person is not added after all, the key of her name is destroyed, so that only ids remain.
   refuse: ({ vault }, { approval, now }) =>
     grantContent.parse(approval.content).of === 'new'
       ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]

@@ -11,10 +11,10 @@ import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import type { PersonFacts } from './schema.ts';
 
 type StoredPerson = ReturnType<typeof parsePerson>;
-/** A name as it is stored, with its person. */
+/** A person's id, and the name as it is stored. */
 type EncryptedName = Pick<StoredPerson, 'id' | 'name'>;
 
-/** What is read of everybody to find names that are alike; nobody's name is decrypted for it. */
+/** The fields of all people that are compared to find equal names. No name is decrypted for this. */
 const comparedPerson = z.object({
   id: z.string(),
   role: z.enum(roles),
@@ -30,8 +30,9 @@ const isAboutPerson = (approval: Approval): boolean =>
 /** The name that a request would give its person, as it is stored; undefined if the request changes no name. */
 const requestedNameOf = ({ matter, subject: id, content }: Approval) => {
   const request = matter === 'person' ? grantContent.safeParse(content).data : undefined;
-  const { name, nameTokens } = (request?.of === 'new' ? request.person : request?.change) ?? {};
-  return name === undefined ? undefined : { id, name, nameTokens: nameTokens ?? [] };
+  if (request === undefined) return undefined;
+  const { name, nameTokens = [] } = request.of === 'new' ? request.person : request.change;
+  return name === undefined ? undefined : { id, name, nameTokens };
 };
 
 const readEverybody = async (table: Pick<Table, 'query'>): Promise<ComparedPerson[]> => {
@@ -39,9 +40,11 @@ const readEverybody = async (table: Pick<Table, 'query'>): Promise<ComparedPerso
   return items.map((item) => comparedPerson.parse(item));
 };
 
-/** What an answer to who decides says of people: the names by person id, and of each request by its id. */
+/** What whoever decides is told of people. */
 export type PeopleOfApprovals = {
+  /** Names by person id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Facts about the person of a request for access, by the approval's id. */
   readonly facts: ReadonlyMap<string, PersonFacts>;
 };
 
@@ -56,7 +59,7 @@ export const readPeopleOf = async (
 ): Promise<PeopleOfApprovals> => {
   const aboutAccess = approvals.filter(isAboutAccess);
   const subjects = [...new Set(aboutAccess.map(({ subject }) => subject))];
-  const [items, everybody, credentials] = await Promise.all([
+  const [people, everybody, credentials] = await Promise.all([
     readPeople(table, [
       ...approvals.map(({ askedBy }) => askedBy),
       ...approvals.filter(isAboutPerson).map(({ subject }) => subject),
@@ -64,52 +67,52 @@ export const readPeopleOf = async (
     aboutAccess.length === 0 ? [] : readEverybody(table),
     Promise.all(subjects.map(async (id) => [id, await findCredentials(table, id)] as const)),
   ]);
-  const people = new Map(items.map((person) => [person.id, person]));
-  const credentialsOf = new Map(credentials);
-  const actors = subjects.flatMap((id) => [
-    people.get(id)?.createdBy,
-    people.get(id)?.nameChangedBy,
-    credentialsOf.get(id)?.passwordMadeBy,
-  ]);
-  const others = actors.filter((id) => id !== undefined && !people.has(id) && id !== 'system');
-  const requested = new Map(
+  const personById = new Map(people.map((person) => [person.id, person]));
+  const credentialsById = new Map(credentials);
+  // Those whom `eventsOf` names.
+  const actors = subjects
+    .flatMap((id) => [
+      personById.get(id)?.createdBy,
+      personById.get(id)?.nameChangedBy,
+      credentialsById.get(id)?.passwordMadeBy,
+    ])
+    .filter((id) => id !== undefined);
+  const unreadActors = actors.filter((id) => id !== 'system' && !personById.has(id));
+  /** By the approval's id. */
+  const encryptedNewNames = new Map(
     aboutAccess.flatMap((approval) => {
       const name = requestedNameOf(approval);
       return name === undefined ? [] : [[approval.id, name] as const];
     }),
   );
-  const known: EncryptedName[] = [
-    ...items,
-    ...(await readPeople(
-      table,
-      others.flatMap((id) => id ?? []),
-    )),
-  ];
-  const [names, requestedNames] = await Promise.all([
-    readNames(vault, known),
-    decryptNames(vault, [...requested.values()]),
+  const [names, decryptedNewNames] = await Promise.all([
+    readNames(vault, [...people, ...(await readPeople(table, unreadActors))]),
+    decryptNames(vault, [...encryptedNewNames.values()]),
   ]);
-  const newNames = new Map([...requested.keys()].map((id, index) => [id, requestedNames[index] ?? '']));
+  /** By the approval's id. */
+  const newNames = new Map(
+    [...encryptedNewNames.keys()].map((id, index) => [id, decryptedNewNames[index] ?? '']),
+  );
   for (const { id, subject } of aboutAccess) {
-    // Somebody who is to be added has no record yet, and her requested name is the only one.
+    // A person who is to be added has no record yet: the requested name is the only one.
     const newName = newNames.get(id);
-    if (!people.has(subject) && newName !== undefined) names.set(subject, newName);
+    if (!personById.has(subject) && newName !== undefined) names.set(subject, newName);
   }
   const facts = aboutAccess.map((approval): [string, PersonFacts] => {
-    const person = people.get(approval.subject);
+    const person = personById.get(approval.subject);
     const newName = person === undefined ? undefined : newNames.get(approval.id);
     const tokens = new Set([
       ...(person?.nameTokens ?? []),
-      ...(requested.get(approval.id)?.nameTokens ?? []),
+      ...(encryptedNewNames.get(approval.id)?.nameTokens ?? []),
     ]);
     return [
       approval.id,
       {
         ...(newName === undefined ? {} : { newName }),
-        ...eventsOf(person, credentialsOf.get(approval.subject), names),
+        ...eventsOf(person, credentialsById.get(approval.subject), names),
         sameName: everybody
           .filter(
-            ({ id, nameTokens }) => id !== approval.subject && nameTokens.some((one) => tokens.has(one)),
+            ({ id, nameTokens }) => id !== approval.subject && nameTokens.some((token) => tokens.has(token)),
           )
           .map(({ id, role, disabled }) => ({ id, role, disabled })),
       },
@@ -130,7 +133,7 @@ export const readNames = async (
   return new Map(people.map(({ id }, index) => [id, names[index] ?? '']));
 };
 
-/** When, and by whom, a person was added, the person's name was last changed, and the newest password made: each as far as it happened. */
+/** When and by whom a person was added, the person's name was last changed, and the newest password was made. What never happened is left out. */
 const eventsOf = (
   person: StoredPerson | undefined,
   { passwordMadeAt, passwordMadeBy }: Partial<Credentials> = {},

@@ -57,11 +57,11 @@ const close = ({ id, matter }: Approval, decision: Decision, decidedBy: string, 
 };
 
 /**
- * The condition that a person is not disabled and still has a role when the transaction is written. The role may have been read up to a minute
- * before.
+ * The condition that a person still has a role, and is not disabled, when the transaction is written: the role may have been read up to a
+ * minute before.
  * @param writtenPerson the person whose record the transaction writes, if any. If it is the same person, there is no condition, and the role
  * is checked here.
- * @throws what `errorIfFailed` makes, if the person whose record is written is disabled or has another role
+ * @throws what `errorIfFailed` makes, if that check fails
  */
 const checkRoleUnchanged = (
   personId: string,
@@ -88,11 +88,11 @@ const checkRoleUnchanged = (
 };
 
 /**
- * The writes that decline the other open approvals about the same subject, as far as an approval ends them (`which`). A write fails if its
- * approval was changed since it was read; then the whole decision is made anew.
- * - `atOnce` goes into the transaction of the decision. It has the approved ones before the waiting ones.
- * - `later` is for further transactions. Its approvals only wait, so nothing can come of them in between: their subject is gone, or they ask
- *   for a password that still takes two people.
+ * The writes that decline other open approvals about the same subject.
+ * @param which the approvals that the decision ends
+ * @returns `atOnce` for the transaction of the decision: approved requests for passwords before waiting requests. If one of these approvals was
+ * changed since it was read, its write fails, and the whole decision is made anew. `later` for further transactions: waiting requests, of which
+ * nothing can come in between, since their subject is gone, or they ask for a password that still takes two people.
  */
 const declineOthers = async (
   table: Table,
@@ -104,19 +104,17 @@ const declineOthers = async (
   const otherApprovals = (which === 'none' ? [] : await readOpen(table)).filter(
     (other) => other.subject === subject && other.id !== id && (which === 'all' || other.matter === which),
   );
-  // 0 sorts an approved one before a waiting one.
-  const rankOf = ({ state }: Approval): number => (state === 'waiting' ? 1 : 0);
-  const writes = otherApprovals
-    .toSorted((one, other) => rankOf(one) - rankOf(other))
-    .map(
-      (other): Write => ({
-        update: approvalKey(other.id),
-        set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
-        condition: '#state = :seen',
-        names: { '#state': 'state' },
-        values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
-      }),
-    );
+  const isWaiting = ({ state }: Approval): boolean => state === 'waiting';
+  const approvedFirst = otherApprovals.toSorted((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)));
+  const writes = approvedFirst.map(
+    (other): Write => ({
+      update: approvalKey(other.id),
+      set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
+      condition: '#state = :seen',
+      names: { '#state': 'state' },
+      values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
+    }),
+  );
   const rest = writes.slice(maxDeclines);
   const batches = Array.from({ length: Math.ceil(rest.length / maxDeclines) }, (_, index) =>
     rest.slice(index * maxDeclines, (index + 1) * maxDeclines),
@@ -131,38 +129,38 @@ const consequencesOf = async (
   decision: Decision,
   { caller, now }: Decider,
 ): Promise<Pick<Effect, 'staleIfFailed' | 'writes' | 'lineDetails' | 'after'>> => {
-  const effect = effects[approval.matter];
+  const { approve, refuse } = effects[approval.matter];
   if (decision !== 'approved') {
     return {
       staleIfFailed: [],
       writes: [
         ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
-        ...effect.refuse(deps, { approval, now, by: caller.personId, as: decision }),
+        ...refuse(deps, { approval, now, by: caller.personId, as: decision }),
       ],
       lineDetails: {},
       after: async () => {},
     };
   }
-  const effectOfApproval = await effect
-    .approve(deps, { approval, now, by: caller.personId })
-    .catch((error: unknown) => (error instanceof AppError ? error : Promise.reject(error)));
-  if (effectOfApproval === undefined || effectOfApproval instanceof AppError) {
-    // The subject is gone or refuses it, unless somebody else has decided on the approval since it was read.
+  const effect = await approve(deps, { approval, now, by: caller.personId }).catch((error: unknown) => {
+    if (error instanceof AppError) return error;
+    throw error;
+  });
+  if (effect === undefined || effect instanceof AppError) {
+    // The subject is gone, or a rule refuses the effect. But the reason may be that somebody else has decided since the approval was read.
     const approvalNow = await findApproval(deps.table, approval.id);
-    throw approvalNow?.state === 'waiting' ? (effectOfApproval ?? subjectGoneError()) : decidedError();
+    throw approvalNow?.state === 'waiting' ? (effect ?? subjectGoneError()) : decidedError();
   }
   const declines = await declineOthers(
     deps.table,
     approval,
-    effectOfApproval.declines,
+    effect.declines,
     caller.personId,
     formatInstant(now),
   );
-  const writtenPerson =
-    effectOfApproval.person === undefined ? undefined : personStatus.parse(effectOfApproval.person);
+  const writtenPerson = effect.person === undefined ? undefined : personStatus.parse(effect.person);
   return {
-    ...effectOfApproval,
-    staleIfFailed: [...effectOfApproval.staleIfFailed, ...declines.atOnce],
+    ...effect,
+    staleIfFailed: [...effect.staleIfFailed, ...declines.atOnce],
     writes: [
       ...checkRoleUnchanged(caller.personId, caller.role, forbidden, writtenPerson),
       ...checkRoleUnchanged(
@@ -171,13 +169,13 @@ const consequencesOf = async (
         askerGoneError,
         writtenPerson,
       ),
-      ...effectOfApproval.writes,
+      ...effect.writes,
     ],
     after: async () => {
       for (const batch of declines.later) {
         await deps.table.transact(batch);
       }
-      await effectOfApproval.after();
+      await effect.after();
     },
   };
 };
@@ -202,8 +200,7 @@ export const decide = async (
       throw notFound();
     }
     const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;
-    const isWaiting = found.state === 'waiting';
-    const refusal = validate(found, caller) ?? (isWaiting ? undefined : decidedError());
+    const refusal = validate(found, caller) ?? (found.state === 'waiting' ? undefined : decidedError());
     if (refusal !== undefined) {
       throw refusal;
     }
@@ -243,6 +240,7 @@ export const decide = async (
       : tryAgain;
   });
   await workAfter().catch((error: unknown) =>
+    // A scheduled job does it then.
     logFault('what follows an approval is still to be done, and will be tried again', describeError(error)),
   );
   return approval;

@@ -11,14 +11,14 @@ type AccountedPosting = Posting & { readonly head?: string | undefined };
 /** The fields of a sheet or voucher that a period's accounts need. */
 export type AccountedSheet = {
   readonly on: string;
-  /** The entries and lines of the sheet or voucher; none if it was reversed. */
+  /** The entries and lines of the sheet or voucher; empty if it was reversed. */
   readonly postings: readonly AccountedPosting[];
 };
 
 /** What a move changes in every balance of a group, in paise. */
 export type AccountedMove = { readonly on: string; readonly changes: BalancesPaise };
 
-/** A sheet's postings with those of one kind, account and head as one, which accounts don't tell from several. */
+/** A sheet's postings, with all of the same kind, account and head added up to one. The accounts come out the same. */
 export const summed = (postings: readonly AccountedPosting[]): AccountedPosting[] => {
   const sums = new Map<string, AccountedPosting>();
   for (const { kind, account, head, amountPaise } of postings) {
@@ -30,6 +30,7 @@ export const summed = (postings: readonly AccountedPosting[]): AccountedPosting[
 
 const kinds = [...entryKinds, ...lineKinds];
 
+/** Every balance at zero. */
 export const noBalances: BalancesPaise = {
   cash: 0,
   bank: 0,
@@ -52,7 +53,7 @@ const add = (a: BalancesPaise, b: BalancesPaise): BalancesPaise => ({
 
 /** Every balance times a number. */
 export const times = (factor: number, balances: BalancesPaise): BalancesPaise => ({
-  // `0 +`, because -1 * 0 is -0.
+  // `0 +` turns -0, which is -1 * 0, into 0.
   cash: 0 + factor * balances.cash,
   bank: 0 + factor * balances.bank,
   loans: 0 + factor * balances.loans,
@@ -62,7 +63,7 @@ export const times = (factor: number, balances: BalancesPaise): BalancesPaise =>
   surplus: 0 + factor * balances.surplus,
 });
 
-/** What moves brought of some balances, and what they took of them, each balance by itself. */
+/** What moves added to some balances, and what they took away, summed over moves and balances. What one adds never cancels what another takes. */
 const movedOf = (moves: readonly AccountedMove[], ...balances: readonly Balance[]) => {
   const changes = moves.flatMap((move) => balances.map((balance) => move.changes[balance]));
   return {
@@ -76,7 +77,7 @@ const changesIn = (postings: readonly Posting[]): BalancesPaise =>
 
 type AccountRow = Accounts['receiptsAndPayments']['receipts'][number];
 
-/** The sums of postings, in the order of the kinds: one sum for each kind; for grants and expenses, one for each head of account. */
+/** The sums of postings, one row for each kind, in the order of the kinds. A kind with heads of account has a row for each head. */
 const rowsOf = (postings: readonly AccountedPosting[]): AccountRow[] =>
   kinds.flatMap((kind) => {
     const postingsOfKind = postings.filter((posting) => posting.kind === kind);
@@ -96,7 +97,7 @@ const moneyOf = ({ cash, bank }: BalancesPaise) => ({ cashPaise: cash, bankPaise
  * included.
  * @param sheets all sheets and vouchers of the group, in any order
  * @param moves all moves out of the group and into it, in any order
- * @throws InternalError if the balance sheet does not balance: then money is missing, and nothing may be shown
+ * @throws InternalError if assets and liabilities differ: then money is missing, and nothing may be shown
  */
 export const accountsOf = (
   sheets: readonly AccountedSheet[],
@@ -108,16 +109,14 @@ export const accountsOf = (
   const postingsWithin = sheets
     .filter(({ on }) => from <= on && on <= to)
     .flatMap(({ postings }) => postings);
+  const movesBefore = moves.filter(({ on }) => on < from);
   const movesWithin = moves.filter(({ on }) => from <= on && on <= to);
   const sumOfMoves = (some: readonly AccountedMove[]): BalancesPaise =>
     some.reduce((total, { changes }) => add(total, changes), noBalances);
   // An opening within the period counts as if the period began with it.
   const openingBalances =
     opening === undefined || opening.asOf > to ? noBalances : balancesOfOpening(opening);
-  const balancesAtStart = add(
-    add(openingBalances, changesIn(postingsBefore)),
-    sumOfMoves(moves.filter(({ on }) => on < from)),
-  );
+  const balancesAtStart = add(add(openingBalances, changesIn(postingsBefore)), sumOfMoves(movesBefore));
   const balancesAtEnd = add(add(balancesAtStart, changesIn(postingsWithin)), sumOfMoves(movesWithin));
   if (differenceOf(balancesAtEnd) !== 0) {
     throw new InternalError("A group's balance sheet does not balance.");

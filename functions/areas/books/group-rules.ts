@@ -17,7 +17,7 @@ export type GroupRequest = {
   readonly content: SheetContent;
   /** The date of the sheet or voucher, and the name of its field for refusals; undefined for a reversal. */
   readonly sheetDate?: { readonly on: string; readonly field: 'heldOn' | 'on' };
-  /** How many sheets and vouchers may stand in the group's books after this one; undefined for a reversal, which always has a place. */
+  /** The maximum number of the group's sheets and vouchers that are not reversed, this one included; undefined for a reversal, which needs no place. */
   readonly maxSheets?: number | undefined;
   /** The counted cash in the box after the sheet; undefined if it was not counted. */
   readonly cashCountedPaise?: number | undefined;
@@ -26,16 +26,13 @@ export type GroupRequest = {
 };
 
 /**
- * How many sheets and vouchers may stand in a group's books by the time of a request. Without a limit one leader could fill the months' files until
- * counting them took longer than a function runs.
+ * `maxSheets` at the time of a request. Without this limit one leader could fill the months' files until
+ * counting them took longer than a function may run.
  */
 export const maxSheetsBy = (collectiveId: string, now: Date): number =>
   allowedBy(recordLimits, collectiveId, now);
 
-/**
- * By the group's rules: whether the surplus must be zero or more after a sheet. It must after a dividend; other sheets and
- * reversals may leave a loss.
- */
+/** Whether the surplus must be zero or more after a sheet: only if the sheet pays a dividend. Other sheets and reversals may leave a loss. */
 export const mustLeaveSurplus = ({ content, sheetDate }: GroupRequest): boolean =>
   sheetDate !== undefined && content.entries.some(sharesSurplus);
 
@@ -71,7 +68,7 @@ const validateBorrowing = (
   return undefined;
 };
 
-/** Cash, bank, grants and surplus, in this order: the first that a change would leave below zero. */
+/** The refusal for the first balance that a change would leave below zero, in the order cash, bank, grants, surplus. */
 const findShortage = (request: GroupRequest, money: StoredGroupMoney): AppError | undefined => {
   const { change, content } = request;
   const balances = [
@@ -97,10 +94,10 @@ const refuseMismatch = (
 ): AppError => refusedAt(code, message, [{ path: field, message }], figures);
 
 /**
- * The rules of a change of the group's money. Refuses, in this order: `collective_closed`, before and instead of any error of a member's;
- * `before_opening`; `unknown_borrowing` or `insufficient_borrowing`
- * of each borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_grants`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`;
- * `sum_too_large`; `too_many`. An unknown collective is `not_found`.
+ * The rules of a change of the group's money. Returns the first refusal, in this order: `not_found` for an unknown collective;
+ * `collective_closed`, which also replaces every refusal about a member; `before_opening`; `unknown_borrowing` or `insufficient_borrowing` for each
+ * borrowing; `insufficient_cash`; `insufficient_bank`; `insufficient_grants`; `insufficient_surplus`; `cash_mismatch`; `bank_mismatch`;
+ * `sum_too_large`; `too_many`.
  */
 export const validateGroup = (
   request: GroupRequest,
@@ -140,17 +137,17 @@ export const validateGroup = (
   if (money.turnoverPaise + change.turnoverPaise > maxTurnoverPaise) {
     return refuseTurnover(request.content);
   }
-  return maxSheets !== undefined &&
+  if (
+    maxSheets !== undefined &&
     (money.standingSheets >= maxSheets || money.sheets >= maxSheets * countedPerSheet)
-    ? refusedAt(
-        'too_many',
-        'The group has recorded more sheets than its days allow. Send it again tomorrow.',
-        [],
-      )
-    : undefined;
+  ) {
+    const message = 'The group has recorded more sheets than its days allow. Send it again tomorrow.';
+    return refusedAt('too_many', message, []);
+  }
+  return undefined;
 };
 
-/** The refusal of a sum beyond `maxTurnoverPaise`, at the largest amounts of the sheet: most likely one of them is a slip. */
+/** The refusal of a sum beyond `maxTurnoverPaise`. It names the fields of the sheet's largest amount: most likely that is a slip. */
 const refuseTurnover = (content: SheetContent): AppError => {
   const message = 'The group would have moved more money than any group does. Look at this amount.';
   const largest = Math.max(...[...content.entries, ...content.lines].map(({ amountPaise }) => amountPaise));

@@ -11,7 +11,10 @@ import type { Entry, Line } from './listed-sheet-schema.ts';
  */
 
 /** The net change of one loan. */
-export type LoanChange = { readonly loanId: string } & (
+export type LoanChange = {
+  readonly loanId: string;
+} & /** `outstandingPaise`: less than the principal if the same sheet repays a part. */
+(
   | {
       readonly step: 'given';
       readonly principalPaise: number;
@@ -33,7 +36,7 @@ export type MemberChange = {
   readonly loans: readonly LoanChange[];
 };
 
-/** The net change of one borrowing; both amounts are 0 if only interest was paid. */
+/** The net change of one borrowing: what the group received of it, and how what it owes changed. Both are 0 if only interest was paid. */
 export type BorrowingChange = {
   readonly borrowingId: string;
   readonly receivedPaise: number;
@@ -60,9 +63,9 @@ const isLoanEntry = (entry: Entry): entry is Entry & { readonly loanId: string }
 
 const netLoanChange = (loanId: string, entries: readonly Entry[]): LoanChange => {
   const changePaise = sumOf('loans', entries);
-  const loanEntry = entries.find(givesLoan);
-  if (loanEntry !== undefined) {
-    // Without these fields, the loan's terms and purpose remain.
+  const givingEntry = entries.find(givesLoan);
+  if (givingEntry !== undefined) {
+    // The rest of an entry's fields are the loan's terms and purpose.
     const {
       amountPaise: principalPaise,
       memberId: _,
@@ -70,8 +73,7 @@ const netLoanChange = (loanId: string, entries: readonly Entry[]): LoanChange =>
       loanId: ___,
       account: ____,
       ...terms
-    } = loanEntry;
-    // The same sheet may already repay a part.
+    } = givingEntry;
     return { loanId, step: 'given', principalPaise, outstandingPaise: changePaise, terms };
   }
   return changePaise === 0 ? { loanId, step: 'interest_only' } : { loanId, step: 'changed', changePaise };
@@ -99,13 +101,11 @@ export const netMemberChanges = (entries: readonly Entry[]): MemberChange[] => {
 const netBorrowingChanges = (lines: readonly Line[]): BorrowingChange[] => {
   const borrowingLines = lines.filter((line) => 'borrowingId' in line);
   const linesByBorrowing = Map.groupBy(borrowingLines, ({ borrowingId }) => borrowingId);
-  return [...linesByBorrowing].map(([borrowingId, linesOfBorrowing]) => {
-    return {
-      borrowingId,
-      receivedPaise: turnoverOf('borrowings', linesOfBorrowing).addedPaise,
-      outstandingPaise: sumOf('borrowings', linesOfBorrowing),
-    };
-  });
+  return [...linesByBorrowing].map(([borrowingId, linesOfBorrowing]) => ({
+    borrowingId,
+    receivedPaise: turnoverOf('borrowings', linesOfBorrowing).addedPaise,
+    outstandingPaise: sumOf('borrowings', linesOfBorrowing),
+  }));
 };
 
 /** The net change that all entries and lines of a sheet or voucher make in the group's money. */
@@ -131,15 +131,15 @@ const undoLoanChange = (loan: LoanChange): LoanChange[] => {
       // The change is never 0, so `-` gives no -0.
       return [{ loanId: loan.loanId, step: 'changed', changePaise: -loan.changePaise }];
     case 'interest_only':
-      // Its reversal needs no loan: the sheet that gave the loan may have been reversed before.
+      // Its reversal must not need the loan, since the sheet that gave the loan may have been reversed before.
       return [];
     case 'removed':
-      // Only changes of `netMemberChanges` are undone, which never has this step.
+      // Only changes made by `netMemberChanges` are undone, and it never makes this step.
       throw new InternalError('A reversal is not reversed.');
   }
 };
 
-/** The opposite of a net change of a member's account, for a reversal. Written as `0 - x`, because `-x` of 0 would be -0. */
+/** The opposite of a net change of a member's account, for a reversal. `0 - x`, because `-x` would be -0 for 0. */
 export const undoMemberChange = ({
   memberId,
   savingsPaise,

@@ -15,9 +15,9 @@ import type { CurrentEntitlement } from './schema.ts';
 
 /**
  * The newest stage of each entitlement of a member, over all her cases. The transaction that records an `entitlement` event also copies it
- * to a single item for the member, and taking it back removes the copy. So a leader's phone gets the entitlements of a hundred members
- * without reading their cases' timelines. The items lie in the partition of the group in which she was when the case was opened, so that those of a
- * group are read together; where women move seldom, each has one.
+ * to an item of the member, and taking it back removes the copy. So a leader's phone gets the entitlements of a hundred members
+ * without reading their cases' timelines. The item lies in the partition of the group in which she was when the case was opened, so that all
+ * items of a group are read together. A woman with cases from several groups has an item in each; few women have.
  */
 
 const copiedEvent = z.object({
@@ -27,13 +27,14 @@ const copiedEvent = z.object({
   recordedAt: z.string(),
 });
 
-/** An item has an attribute `event:<id>` for each copied event, and their number, `eventCount`. */
+/** An item has an attribute `event:<id>` for each copied event, and the number of these attributes, `eventCount`. */
 const eventPrefix = 'event:';
-/** And `by:<personId>`: how many that person ever recorded. */
+/** An item has an attribute `by:<personId>` for each recorder: how many events she ever recorded, with those taken back. */
 const byPrefix = 'by:';
 const storedItem = z.looseObject({ memberId: z.string() });
 
-type Recorded = {
+type Recording = {
+  /** The group in which she was when the case was opened. */
   readonly openedIn: string;
   readonly memberId: string;
   readonly recordedAt: string;
@@ -43,10 +44,13 @@ type Recorded = {
   readonly reach: Reach;
 };
 
-/** The write that copies an event about an entitlement; none for other events. The write fails with `too_many` if the member's item is full, or one person has filled half of it; coordinators have half as many places more. */
+/**
+ * The write that copies an event about an entitlement; none for other events. It fails with `too_many` if the member's item is full, or if the
+ * person has filled half of it. For those who oversee others the item holds half as much again, and they may fill all of it.
+ */
 export const copyEntitlement = (
   event: CaseEventInput,
-  { openedIn, memberId, recordedAt, personId, isEmergencyAccess, reach }: Recorded,
+  { openedIn, memberId, recordedAt, personId, isEmergencyAccess, reach }: Recording,
 ): Write[] => {
   if (event.type !== 'entitlement') return [];
   const max = oversees(reach)
@@ -78,10 +82,10 @@ export const copyEntitlement = (
   ];
 };
 
-/** The write that removes the copy of an event about an entitlement which is taken back; none for other events. */
+/** The write that removes the copy when an event about an entitlement is taken back; none for other events. */
 export const removeEntitlement = (
   event: Pick<OwnCaseEvent, 'type' | 'id'>,
-  { openedIn, memberId }: Pick<Recorded, 'openedIn' | 'memberId'>,
+  { openedIn, memberId }: Pick<Recording, 'openedIn' | 'memberId'>,
 ): Write[] =>
   event.type === 'entitlement'
     ? [
@@ -110,21 +114,22 @@ const newestStagesIn = (memberId: string, items: readonly Item[]): CurrentEntitl
   });
 };
 
-/** A record of a woman, with the groups in which her cases may have been opened. */
+/** A record of a woman, with her groups: in any of them a case may have been opened. */
 type RecordOfWoman = {
   readonly id: string;
   readonly collectiveId: string;
   readonly formerCollectives: readonly string[];
 };
-/** A woman by the record under which she stands; `records`: all of hers, if others were joined to it. */
+/** A woman's kept record; `records`: all her records, if others were joined to it. */
 type Woman = RecordOfWoman & { readonly records?: readonly RecordOfWoman[] | undefined };
 
+/** The keys of all items that a woman may have. */
 const keysOf = ({ records, ...woman }: Woman): Key[] =>
   (records ?? [woman]).flatMap(({ id, collectiveId, formerCollectives }) =>
     [...new Set([collectiveId, ...formerCollectives])].map((group) => entitlementsKey(group, id)),
   );
 
-/** All items of the women who were in some groups when a case of theirs was opened. */
+/** All items in the partitions of some groups. */
 export const readEntitlements = async (
   table: Pick<Table, 'query'>,
   collectiveIds: readonly string[],
@@ -134,8 +139,8 @@ export const readEntitlements = async (
   ).flat();
 
 /**
- * The newest stage of each entitlement of some women, in their order. Items of other groups than those whose items are there are read: there
- * are some of women who moved.
+ * The newest stage of each entitlement of some women, in their order. A woman who moved may have items in groups that were not read; these
+ * items are read here.
  * @param found the items of the groups `of` (`readEntitlements`)
  */
 export const findEntitlements = async (
@@ -143,14 +148,15 @@ export const findEntitlements = async (
   women: readonly Woman[],
   { found, of }: { readonly found: readonly Item[]; readonly of: readonly string[] },
 ): Promise<CurrentEntitlement[]> => {
-  const partitions = new Set(of.map(entitlementsOfGroup));
-  const others = await table.getMany(women.flatMap(keysOf).filter(({ pk }) => !partitions.has(pk)));
-  const byId = Map.groupBy([...found, ...others], (item) => storedItem.parse(item).memberId);
+  const readPartitions = new Set(of.map(entitlementsOfGroup));
+  const unreadKeys = women.flatMap(keysOf).filter(({ pk }) => !readPartitions.has(pk));
+  const items = [...found, ...(await table.getMany(unreadKeys))];
+  const itemsByMember = Map.groupBy(items, (item) => storedItem.parse(item).memberId);
   return women.flatMap((woman) => {
-    const ids = new Set((woman.records ?? [woman]).map(({ id }) => id));
+    const ids = (woman.records ?? [woman]).map(({ id }) => id);
     return newestStagesIn(
       woman.id,
-      [...ids].flatMap((id) => byId.get(id) ?? []),
+      ids.flatMap((id) => itemsByMember.get(id) ?? []),
     );
   });
 };

@@ -21,24 +21,18 @@ import { listCasesByCode } from './repository.ts';
 import { type Deps, type Handler, loggedCaseFields, rowsOf } from './route-deps.ts';
 import type { CaseRecord } from './schema.ts';
 
-/** The source of the caller's list of cases. */
-const sourceOf = (caller: Caller, reach: Reach): Exclude<CaseSource, { readonly of: 'member' }> => {
-  switch (reach) {
-    case 'all':
-      return { of: 'all' };
-    case 'area':
-      return { of: 'all', districts: [...caller.districts] };
-    case 'own':
-      return { of: 'opener', personId: caller.personId };
-    default:
-      return { of: 'assignee', personId: caller.personId };
+/** The source of the caller's list of cases. @param district for those who oversee others: only the cases of this district */
+const sourceOf = (
+  caller: Caller,
+  reach: Reach,
+  district?: string,
+): Exclude<CaseSource, { readonly of: 'member' }> => {
+  if (reach === 'own') return { of: 'opener', personId: caller.personId };
+  if (!oversees(reach)) return { of: 'assignee', personId: caller.personId };
+  if (district !== undefined) {
+    return { of: 'all', districts: reachesDistrict(caller, reach, district) ? [district] : [] };
   }
-};
-
-/** The districts that a list of all cases may be of; undefined if it may be of any. */
-const districtsOf = (caller: Caller, reach: Reach, asked: string | undefined): string[] | undefined => {
-  if (asked === undefined) return reach === 'area' ? [...caller.districts] : undefined;
-  return reachesDistrict(caller, reach, asked) ? [asked] : [];
+  return reach === 'area' ? { of: 'all', districts: [...caller.districts] } : { of: 'all' };
 };
 
 export const listRoute =
@@ -53,20 +47,11 @@ export const listRoute =
         reach,
         ({ district }) => query.district === undefined || district === query.district,
       );
-    const source = sourceOf(caller, reach);
+    const source = sourceOf(caller, reach, query.district);
     const { items, next } =
       query.code === undefined
         ? await readPage(query.limit, (limit) =>
-            listCases(
-              deps.table,
-              source.of === 'all'
-                ? { ...source, districts: districtsOf(caller, reach, query.district) }
-                : source,
-              limit,
-              decodeCursor(query.cursor),
-              choose,
-              now.toISOString(),
-            ),
+            listCases(deps.table, source, limit, decodeCursor(query.cursor), choose, now.toISOString()),
           )
         : await listCasesByCode(deps.table, query.code, choose);
     const rows = rowsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
@@ -83,11 +68,11 @@ export const agendaRoute =
       oversees(reach) ? readDatedDemands(deps.table) : [],
       readTalkAgenda(deps.table, caller, reach, query, today),
     ]);
-    const inRange = dated.filter((record) => isOnAgenda(record, query));
+    const datedInRange = dated.filter((record) => isOnAgenda(record, query));
     // Nothing falls due in a case that has stopped.
     const records = await filterReadable(
       deps.table,
-      inRange,
+      datedInRange,
       caller,
       reach,
       (member, { id }) => !hasStopped(member, id),
@@ -101,17 +86,14 @@ export const agendaRoute =
       ],
       isRepeated: true,
     });
+    const reachedDemands = demands.filter(({ district }) => reachesDistrict(caller, reach, district));
+    // The sort is stable: on one day the cases stay before the talks, and the talks before the demands.
     const items = [
       ...agendaOf(records, today, query),
       ...talks,
-      ...demandAgendaOf(
-        demands.filter(({ district }) => reachesDistrict(caller, reach, district)),
-        today,
-        query,
-      ),
-    ];
-    // The sort is stable: on one day the cases stay before the talks, and these before the demands.
-    const fitting = fitAgenda(items.sort((a, b) => compareTexts(a.on, b.on)));
+      ...demandAgendaOf(reachedDemands, today, query),
+    ].sort((a, b) => compareTexts(a.on, b.on));
+    const fitting = fitAgenda(items);
     return {
       status: 200,
       body: {
@@ -140,7 +122,7 @@ export const listOfMemberRoute =
         now.toISOString(),
       ),
     );
-    // A caller who may see none of the member's cases may not learn that the member exists, unless the caller could open a case for her.
+    // A caller who may see none of the member's cases may learn that the member exists only if the caller could open a case for her.
     if (items.length === 0 && !mayOpenFor(memberScope.parse(kept), caller, reach)) {
       throw notFound();
     }

@@ -49,7 +49,7 @@ export const findCaseByCode = async (table: Table, code: string): Promise<CaseWi
   return id === undefined ? undefined : findCase(table, id);
 };
 
-/** The list of the case with a code, if there is one that `choose` keeps. It has no next page. */
+/** A list of the case with a code; empty if there is none, or `choose` leaves it out. It has no next page. */
 export const listCasesByCode = async (table: Table, code: string, choose: ChooseCases) => {
   const found = await findCaseByCode(table, code);
   const chosen = await choose(found === undefined ? [] : [found.record]);
@@ -58,7 +58,7 @@ export const listCasesByCode = async (table: Table, code: string, choose: Choose
 
 /**
  * Stores a new case with an unused code, and lists it among the cases of its opener and of its member.
- * @param content the request's body, by which a repetition of the request is recognised
+ * @param content the request's body: a repetition of the request is recognised by it
  */
 export const openCase = async (
   { table, vault, newCode }: Records & { readonly newCode: Codes },
@@ -68,7 +68,7 @@ export const openCase = async (
     readonly refusal: AppError | undefined;
     readonly assigneeRoles: readonly Role[];
     readonly reach: Reach;
-    /** The member's district and group; undefined if there is none, or she is being erased: then the write fails. */
+    /** The member's district and group; undefined if there is no such member, or she is being erased. Then the write fails. */
     readonly scope: { readonly district: string; readonly collectiveId: string } | undefined;
   },
   line: JournalLineOf<'case_opened'>,
@@ -84,7 +84,7 @@ export const openCase = async (
       writes: [
         {
           check: memberKey(value.memberId),
-          // Later events are dated after the opening, so none of them lies before she was five.
+          // The member is at least five when the case is opened. Its events are later, so they need no such check.
           condition: 'attribute_exists(pk) AND birthYear <= :latest',
           values: { ':latest': latestBirthYear(value.openedOn) },
           errorIfFailed: (stored) => (stored === undefined ? unknownMember() : tooEarlyError('openedOn')),
@@ -170,7 +170,7 @@ export const changeCase = async (
     ],
     line,
   });
-  // Without a claim there is never an earlier record.
+  // For the types only: without `claim`, `record` never finds an earlier record.
   if (outcome === 'written' || 'earlierRecord' in outcome) {
     return 'written';
   }

@@ -68,27 +68,28 @@ const listRoute =
       );
       return { status: 200, body: { items, ...cursorField(next) } };
     }
-    const after = decodeCursorOf('id', query.cursor);
+    const afterId = decodeCursorOf('id', query.cursor);
     if (reach === 'area') {
       const { items, next } = await readPage(query.limit, (limit) =>
-        listCollectivesOfDistricts(deps.table, caller.districts, limit, after),
+        listCollectivesOfDistricts(deps.table, caller.districts, limit, afterId),
       );
       return { status: 200, body: { items, ...cursorField(next) } };
     }
-    const own = caller.collectives.filter((id) => after === undefined || id > after).sort();
-    const { items, last } = await readPage(query.limit, async (limit) => ({
-      items: await findCollectives(deps.table, own.slice(0, limit)),
-      last: own.length > limit ? own[limit - 1] : undefined,
+    const ownIds = caller.collectives.filter((id) => afterId === undefined || id > afterId).sort();
+    const { items, lastId } = await readPage(query.limit, async (limit) => ({
+      items: await findCollectives(deps.table, ownIds.slice(0, limit)),
+      lastId: ownIds.length > limit ? ownIds[limit - 1] : undefined,
     }));
-    return { status: 200, body: { items, ...cursorField(last === undefined ? undefined : { id: last }) } };
+    const next = lastId === undefined ? undefined : { id: lastId };
+    return { status: 200, body: { items, ...cursorField(next) } };
   };
 
 const overviewRoute =
   (deps: Deps): Handler<'GET /api/collective-overviews'> =>
   async ({ query, caller, reach, today }) => {
-    const after = decodeCursorOf('id', query.cursor);
+    const afterId = decodeCursorOf('id', query.cursor);
     const districts = reach === 'all' ? undefined : caller.districts;
-    const { items, next } = await readOverview(deps.table, today, after, districts);
+    const { items, next } = await readOverview(deps.table, today, afterId, districts);
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
@@ -107,8 +108,8 @@ const readRoute =
     return withVersion(200, { ...found, leaders });
   };
 
-/** The rule of a leader's change of her group's district: only where one was split from the other. */
-const validateLeadersMove = (
+/** A leader may change her group's district only if one of the two districts was split from the other. */
+const validateLeadersDistrict = (
   reach: Reach,
   before: { readonly district: string },
   after: { readonly district: string },
@@ -138,7 +139,7 @@ const changeRoute =
     const { id, district, formedOn, closedOn } = changed;
     requireInArea(caller, reach, district);
     const refusal = fields.includes('district')
-      ? (validateDistrict(district, today) ?? validateLeadersMove(reach, current, changed))
+      ? (validateDistrict(district, today) ?? validateLeadersDistrict(reach, current, changed))
       : undefined;
     const outcome = await changeCollective(
       deps,

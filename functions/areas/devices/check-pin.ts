@@ -17,6 +17,7 @@ import { countWrongTry, isLocked, isNoted, triesLeft, triesToTell } from './wron
 
 /** The result of a device's proof of its PIN. `wrongTries`: the number of wrong proofs since the Indian date `since`. */
 export type ProofResult =
+  /** `wrongTriesInAll`: in the life of the registration. */
   | {
       readonly outcome: 'opened';
       readonly share: string;
@@ -24,10 +25,10 @@ export type ProofResult =
       readonly since: string;
       readonly wrongTriesInAll: number;
     }
-  /** `isNoted`: the journal notes that many wrong PINs were tried. */
+  /** `isNoted`: with this try the journal got a line that many wrong PINs were tried. */
   | { readonly outcome: 'wrong'; readonly triesLeft: number; readonly isNoted: boolean }
   | { readonly outcome: 'locked' }
-  /** `isNew`: the copy was found just now. */
+  /** The device has a copy. `isNew`: it was found just now. */
   | {
       readonly outcome: 'copied';
       readonly isNew: boolean;
@@ -35,25 +36,25 @@ export type ProofResult =
       readonly since: string;
     };
 
-/** The journal lines of tries to open a device. */
+/** Make the journal lines of tries to open a device. */
 type TryLines = {
   readonly locked: () => JournalLineOf<'device_locked'>;
   readonly tried: (wrongTries: number) => JournalLineOf<'device_tried'>;
   readonly copied: () => JournalLineOf<'device_copied'>;
 };
 
-/** The hashes of the secret with which the device calls, and of the secret that it offers as its next. */
+/** The hashes of the secret that the device sent, and of the one that it offers as its next. */
 type SecretsInUse = { readonly secretHash: string; readonly nextSecretHash: string };
 
-/** Maximum attempts to count one try. An attempt fails if a concurrent try is counted first; a person makes fewer tries at once. */
+/** The maximum number of attempts to count one try. An attempt fails if a concurrent try is counted first; nobody makes this many at once. */
 const maxAttempts = 12;
 
 /**
- * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit. The
- * right proof also promises the device its next secret. A device that offers another secret after that is a copy.
+ * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit. After the
+ * right proof, the secret that the device offered is promised to be its next. A device that then offers another secret is a copy.
  * @param today the Indian date
- * @param lines make the journal lines of a try that locks the device, or that is noted; called only for such a try
- * @throws AppError `unavailable` for too many concurrent tries
+ * @param lines called only for a try that locks the device, that is noted, or that finds a copy
+ * @throws AppError `unavailable` for too many concurrent tries, or if the device's secret was replaced meanwhile
  */
 export const tryProof = async (
   records: Records,
@@ -74,7 +75,7 @@ export const tryProof = async (
       return { outcome: 'locked' };
     }
     if (!isSameText(device.secretHash, used.secretHash)) {
-      // The device's next secret was used meanwhile.
+      // The device's next secret was used since this call was let in.
       throw busyError();
     }
     if (isOfferedByCopy(device, used.nextSecretHash)) {
@@ -95,8 +96,8 @@ export const tryProof = async (
 type DeviceWithShare = StoredDevice & { readonly share: NonNullable<StoredDevice['share']> };
 
 /**
- * Answers a right proof with the key share. It sets the counter of wrong tries in a row to 0, and promises the device its next secret. It does
- * neither if another secret was promised meanwhile.
+ * Answers a right proof with the key share. Sets the counter of wrong tries in a row to 0, and promises the device its next secret.
+ * @returns `tryAgain`, with nothing written, if a try was counted, or a secret replaced or promised, since the device was read
  */
 const openWith = async (
   { table, vault }: Records,
@@ -104,9 +105,9 @@ const openWith = async (
   nextSecretHash: string,
   today: string,
 ): Promise<ProofResult | typeof tryAgain> => {
-  const told = triesToTell(device);
-  const untried = untriedSince(device);
-  const unpromised = '(attribute_not_exists(nextSecretHash) OR nextSecretHash = :nextSecretHash)';
+  const toTell = triesToTell(device);
+  const noTrySince = noTrySinceRead(device);
+  const noOtherPromise = '(attribute_not_exists(nextSecretHash) OR nextSecretHash = :nextSecretHash)';
   const opening = updateDevice(
     device.id,
     {
@@ -114,13 +115,13 @@ const openWith = async (
         wrongTries: 0,
         openedOn: today,
         nextSecretHash,
-        toldTries: told.wrongTries,
-        toldSince: told.since,
+        toldTries: toTell.wrongTries,
+        toldSince: toTell.since,
       },
     },
     {
-      condition: `${untried.condition} AND secretHash = :secret AND ${unpromised}`,
-      values: { ...untried.values, ':secret': device.secretHash },
+      condition: `${noTrySince.condition} AND secretHash = :secret AND ${noOtherPromise}`,
+      values: { ...noTrySince.values, ':secret': device.secretHash },
     },
   );
   const isWritten = (await table.transact([opening])) === null;
@@ -130,10 +131,10 @@ const openWith = async (
   const share = await decryptShare(vault, device.id, device.share);
   return share === null
     ? { outcome: 'locked' }
-    : { outcome: 'opened', share, ...told, wrongTriesInAll: device.wrongTriesInAll };
+    : { outcome: 'opened', share, ...toTell, wrongTriesInAll: device.wrongTriesInAll };
 };
 
-/** Counts a wrong proof. The journal gets a line if it locks the device, or if many were tried. */
+/** Counts a wrong proof. The journal gets a line if this locks the device, or if it is to be noted (`isNoted`). */
 const refuseProof = async (
   table: Table,
   device: StoredDevice,
@@ -141,7 +142,7 @@ const refuseProof = async (
   lines: TryLines,
 ): Promise<ProofResult | typeof tryAgain> => {
   const counted = countWrongTry(device, today);
-  const write = updateDevice(device.id, { set: counted }, untriedSince(device));
+  const write = updateDevice(device.id, { set: counted }, noTrySinceRead(device));
   const left = triesLeft(counted);
   if (left === 0) {
     return (await writeWithLine(table, write, lines.locked())) ? { outcome: 'locked' } : tryAgain;
@@ -153,6 +154,7 @@ const refuseProof = async (
   return isWritten ? { outcome: 'wrong', triesLeft: left, isNoted: noted } : tryAgain;
 };
 
+/** Whether both were written. They are not if the condition of the write failed. */
 const writeWithLine = async (
   table: Table,
   write: Write,
@@ -160,7 +162,7 @@ const writeWithLine = async (
 ): Promise<boolean> => (await record(table, { staleIfFailed: [write], writes: [], line })) === 'written';
 
 /** The condition that nobody has tried to open the device since it was read. */
-const untriedSince = ({ wrongTries, wrongTriesInAll }: StoredDevice) => ({
+const noTrySinceRead = ({ wrongTries, wrongTriesInAll }: StoredDevice) => ({
   condition: 'wrongTries = :seen AND wrongTriesInAll = :seenInAll',
   values: { ':seen': wrongTries, ':seenInAll': wrongTriesInAll },
 });

@@ -30,8 +30,8 @@ const findErasure = async (table: Table, subject: string): Promise<StoredErasure
 };
 
 /**
- * The erasure with an id. The table keeps only the newest one about a person; an earlier one, which was declined or
- * withdrawn, follows from its approval.
+ * The requested erasure with an id. The table keeps only the newest erasure of a subject. An earlier one was declined or withdrawn; it is
+ * rebuilt from its approval, without its reason.
  */
 const findRequested = async (
   table: Table,
@@ -48,8 +48,8 @@ const findRequested = async (
     throw new InternalError('An erasure that was asked for is not there.');
   }
   const { askedAt: requestedAt, askedBy: requestedBy, decidedAt, state } = approval;
-  const ended = state === 'withdrawn' ? { withdrawnAt: decidedAt } : { declinedAt: decidedAt };
-  return { id, of, subject, requestedAt, requestedBy, ...ended };
+  const end = state === 'withdrawn' ? { withdrawnAt: decidedAt } : { declinedAt: decidedAt };
+  return { id, of, subject, requestedAt, requestedBy, ...end };
 };
 
 /**
@@ -67,7 +67,7 @@ export const askErasure = async (
   const { id } = input;
   const key = subjects[of].key(subject);
   const item = await table.get(key);
-  // If she does not exist, `record` writes nothing, but still recognises a request that was accepted before.
+  // If the subject does not exist, `record` writes nothing, but still recognises a request that was accepted before.
   const erasure: StoredErasure =
     item === undefined
       ? { id, of, subject, ...request }
@@ -77,10 +77,9 @@ export const askErasure = async (
       id,
       fingerprint: await fingerprintOf(vault, { [of]: subject, erasure: input }),
       record: approvalKey(id),
-      // Null, so that her erasure leaves this claim: a repetition of the request must still be recognised.
+      // Null, so that this claim outlives the erasure: a repetition of the request must still be recognised.
       concernsOnly: null,
     },
-    // `record` throws this error, unless the same request was accepted before.
     errorUnlessRepeated: item === undefined ? absenceErrorOf(await findErasure(table, subject)) : undefined,
     writes: [
       { check: key, condition: 'attribute_exists(pk)', errorIfFailed: notFound },
@@ -109,8 +108,8 @@ export const askErasure = async (
 };
 
 /**
- * A request for an erasure with its reason, for the one who asked, and while it waits for those who may decide.
- * @throws AppError `not_found`
+ * A request for an erasure with its reason. The person who asked may always read it; those who may decide, while it waits.
+ * @throws AppError `not_found`, also if the caller may not read it
  */
 export const findErasureFor = async (
   { table, vault }: Records,
@@ -127,10 +126,12 @@ export const findErasureFor = async (
   }
   const isRequester = approval.askedBy === caller.personId;
   const mayDecide = approval.state === 'waiting' && validateDecider(approval, caller) === undefined;
-  const newest = await findErasure(table, approval.subject);
-  // With another id, `newest` is a later request: the one with this id was declined or withdrawn.
-  const isNewest = newest?.id === id;
-  const [opened] = isNewest && (isRequester || mayDecide) ? await openErasures(vault, [newest]) : [];
+  const newest = await findErasure(table, subject);
+  // If `newest` has another id, it is a later request, and this one's reason is no longer stored.
+  if (newest?.id !== id || !(isRequester || mayDecide)) {
+    throw notFound();
+  }
+  const [opened] = await openErasures(vault, [newest]);
   if (opened === undefined) {
     throw notFound();
   }

@@ -20,9 +20,9 @@ import { recordedUnder } from './woman-records.ts';
 export const addChildRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/children'> =>
   async (request) => {
-    const { path, body, caller, now, today } = request;
+    const { path, body, caller, reach, now, today } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { outcome, child } = await addChild(deps, stored, body, stampOf(caller, now), request.reach, {
+    const { outcome, child } = await addChild(deps, stored, body, stampOf(caller, now), reach, {
       ...lineBase(request),
       type: 'child_recorded',
       id: body.id,
@@ -33,6 +33,7 @@ export const addChildRoute =
     if (outcome === 'created') {
       return withVersion(201, child);
     }
+    // The answer to a repetition shows the stored child.
     await deps.accessLog(request, { ...openingOf(stored), fields: ['children'] });
     return withVersion(200, child);
   };
@@ -56,24 +57,17 @@ export const changeChildRoute =
 export const addSchoolingRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/children/{childId}/schooling'> =>
   async (request) => {
-    const { path, body, caller, now } = request;
+    const { path, body, caller, reach, now } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { outcome, schooling } = await addSchooling(
-      deps,
-      stored,
-      path.childId,
-      body,
-      stampOf(caller, now),
-      request.reach,
-      {
-        ...lineBase(request),
-        type: 'schooling_recorded',
-        id: body.id,
-        memberId: recordedUnder(stored, path.childId),
-        childId: path.childId,
-        schooling: body,
-      },
-    );
+    const stamp = stampOf(caller, now);
+    const { outcome, schooling } = await addSchooling(deps, stored, path.childId, body, stamp, reach, {
+      ...lineBase(request),
+      type: 'schooling_recorded',
+      id: body.id,
+      memberId: recordedUnder(stored, path.childId),
+      childId: path.childId,
+      schooling: body,
+    });
     if (outcome === 'created') {
       return withVersion(201, schooling);
     }
@@ -84,10 +78,10 @@ export const addSchoolingRoute =
 export const addOfficeRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/offices'> =>
   async (request) => {
-    const { path, body, caller, now } = request;
+    const { path, body, caller, reach, now } = request;
     const stored = await findReachable(deps, path.id, request);
     const { from, to } = body;
-    const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), request.reach, {
+    const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), reach, {
       ...lineBase(request),
       type: 'office_recorded',
       id: body.id,
@@ -121,6 +115,7 @@ export const endOfficeRoute =
     return withVersion(outcome === 'created' ? 201 : 200, office);
   };
 
+/** Takes back a child's or office's record, a talk, or a request. Auditors may take back requests alone. */
 export const reverseRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/reversals'> =>
   async (request) => {
@@ -134,11 +129,12 @@ export const reverseRoute =
       of: body.of,
     } as const;
     const stamp = stampOf(caller, now);
-    if (caller.role !== 'auditor' && hasEntry(stored, body.of)) {
+    const isAuditor = caller.role === 'auditor';
+    if (!isAuditor && hasEntry(stored, body.of)) {
       const { outcome, reversal } = await reverse(deps, stored, body, today, stamp, line);
       return withVersion(outcome === 'created' ? 201 : 200, reversal);
     }
-    const talk = caller.role === 'auditor' ? undefined : await findTalk(deps.table, idsOf(stored), body.of);
+    const talk = isAuditor ? undefined : await findTalk(deps.table, idsOf(stored), body.of);
     if (talk !== undefined) {
       const { outcome, reversal } = await reverseTalk(deps, stored, talk, body, today, stamp, line);
       return withVersion(outcome === 'created' ? 201 : 200, reversal);

@@ -24,12 +24,13 @@ import { findTalk, openTalks, readTalks, talkItemOf } from './stored-talk.ts';
 import { newestAnswerOn, validateGoalDone, validateTalkDay } from './talk-rules.ts';
 
 /*
- * Talks with a member. Each is an item of its own. Her record changes with it, so that two talks at once, or a talk and an exit, follow one another.
+ * Talks with a member. Each talk is an item of its own. Her record is written with it, so that of two talks at once, or of a talk and an exit, the
+ * later write is decided on what the earlier one left.
  */
 
-/** The record of hers in which what is sent under an id is kept. */
-const recordOf = ({ records, ...woman }: StoredMember, sentTo: string) =>
-  records?.find(({ id }) => id === sentTo) ?? woman;
+/** The woman's record with an id: the kept one, or one that was joined to it. */
+const recordOf = ({ records, ...kept }: StoredMember, recordId: string) =>
+  records?.find(({ id }) => id === recordId) ?? kept;
 
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
@@ -43,7 +44,7 @@ export const addTalk = async (
   seen: StoredMember,
   input: TalkInput,
   stamp: Stamp,
-  /** `mayEndGoal`: whether she may read the talks; to anybody else no goal stands. */
+  /** `mayEndGoal`: whether the caller may read the talks. For anybody else the member has no goal that could be done. */
   { reach, mayEndGoal }: { readonly reach: Reach; readonly mayEndGoal: boolean },
   line: JournalLineOf<'talk_recorded'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly talk: TalkRecord }> => {
@@ -53,23 +54,24 @@ export const addTalk = async (
   const canOversee = oversees(reach);
   const isAnswered = Object.values(answers ?? {}).some((one) => one !== undefined);
   const claim = { ...(await claimOf(vault, memberId, { ...input, talk: true })), record: key };
-  const said = {
+  const texts = {
     ...(isAnswered ? { answers } : {}),
     ...(goal === undefined ? {} : { goal }),
   };
-  const sealed = await sealOfMember(vault, memberId, key, talkFields, said);
+  const sealed = await sealOfMember(vault, memberId, key, talkFields, texts);
   // If the member was erased, the error is not thrown here: `revise` first finds out whether the request is a repetition.
-  const [texts, erasedError] = sealed instanceof AppError ? [{}, sealed] : [sealed, undefined];
+  const [sealedTexts, erasedError] = sealed instanceof AppError ? [{}, sealed] : [sealed, undefined];
   const talk: StoredTalk = {
     id,
     on,
     memberId,
     ...(goalDone === undefined ? {} : { goalDone }),
-    ...texts,
+    ...sealedTexts,
     ...stamp,
   };
   const { outcome, member } = await revise(table, seen, memberId, async (current) => {
     const { talkCount = 0, talkedOn } = recordOf(current, memberId);
+    // Only a talk with answers counts as the latest talk.
     const answeredOn = isAnswered ? on : undefined;
     return {
       changed: { ...current, talkedOn: later(current.talkedOn, answeredOn) },
@@ -92,12 +94,12 @@ export const addTalk = async (
   const stored = outcome === 'written' ? talk : await findTalk(table, idsOf(member), id);
   if (stored === undefined) throw new InternalError('A talk that was recorded is not there.');
   const [opened] = await openTalks(vault, [stored], member.id);
-  // One is opened for one that is given.
+  // `openTalks` returns as many talks as it was given.
   return { outcome: creationOutcome(outcome), talk: opened as TalkRecord };
 };
 
 /**
- * Takes a talk back: it counts no more, and neither does a goal that it named.
+ * Takes a talk back: it no longer counts, nor does a goal that it named.
  * @param on the day on which it is taken back
  * @throws AppError `not_found`, `already_taken_back`, `member_erased`, `id_reused`
  */
@@ -113,16 +115,17 @@ export const reverseTalk = async (
   const { memberId } = found;
   const key = talkKey(memberId, found.id);
   const claim = { ...(await claimOf(vault, memberId, { ...input, reversal: true })), record: key };
-  const made = { id: input.id, on, createdAt, createdBy };
+  const openFields = { id: input.id, on, createdAt, createdBy };
   const sealed = await sealOfMember(
     vault,
     memberId,
     key,
     { takenBack: talkFields.takenBack },
-    { takenBack: { ...made, reason: input.reason } },
+    { takenBack: { ...openFields, reason: input.reason } },
   );
+  // As in `addTalk`, an erased member's error is left to `revise`.
   const [takenBack, erasedError] =
-    sealed instanceof AppError ? [made, sealed] : [sealed.takenBack, undefined];
+    sealed instanceof AppError ? [openFields, sealed] : [sealed.takenBack, undefined];
   const { outcome, member } = await revise(table, seen, memberId, async (current) => {
     const talks = await readTalks(table, idsOf(current));
     const talk = talks.find(({ id }) => id === found.id);

@@ -61,7 +61,7 @@ const addRoute =
         mode,
         district,
         participants,
-        // Only a story's are published.
+        // Only of a story in the media these are published.
         ...(kind === 'media_story' ? { title, outlet, url } : {}),
       },
       validateDistrict(district, today),
@@ -89,16 +89,16 @@ const setRosterRoute =
     if (found.version !== ifMatch) {
       throw await showStale(found);
     }
-    const isKnown = (member: MemberScope) => reachesMember(caller, reach, member);
     const isSame = found.roster !== undefined && canonicalJson(found.roster) === canonicalJson(body);
     if (isSame && found.reversed === undefined) {
       return withVersion(200, found);
     }
+    const isReached = (member: MemberScope) => reachesMember(caller, reach, member);
     const outcome = await setRoster(
       deps.table,
       found,
       body,
-      { isKnown, unseen },
+      { isKnown: isReached, unseen },
       {
         type: 'roster_set',
         id: deps.newId(),
@@ -152,11 +152,11 @@ const listRoute =
     const { caller, reach, query } = request;
     const { month, memberId, limit, cursor } = query;
     const after = decodeCursor(cursor);
-    const isWanted = ({ district }: Outreach) => reachesDistrict(caller, reach, district);
     if (reach === 'area' && memberId !== undefined) {
       const women = await womenWithin(deps.table, [memberId], { caller, reach });
       if (!women.has(memberId)) return { status: 200, body: { items: [] } };
     }
+    const isWanted = ({ district }: Outreach) => reachesDistrict(caller, reach, district);
     const { items, next } = await readPage(limit, (count) =>
       memberId === undefined && reach === 'all'
         ? listOutreach(deps.table, month, count, after)

@@ -9,8 +9,8 @@ import type { StoredMember } from '../members/schema.ts';
 import { type AccessLine, accessLine } from './schema.ts';
 
 /*
- * The readers of the access log for a member's record. The openings of the member's own records lie in a partition of her own. The looks at
- * lists in which she stood lie in the partitions of her groups, and in another of her own.
+ * The readers of the access log for a member's record. The openings of each of her records lie in a partition of that record. The looks at
+ * lists in which she stood lie in other partitions: one of each of her groups, and one of her own.
  */
 
 /** The maximum number of pages, of 1 MB each, that are read of the openings of a member's records: some ten thousand openings. */
@@ -19,15 +19,15 @@ const maxPagesOfOpenings = 4;
 const maxPagesOfLooks = 40;
 /** The number of months before the present one of which looks are read. */
 const monthsOfLooks = 12;
-/** Once so many lines were read, no further page is: an answer tells fewer. */
+/** After this many lines no further page is read: an answer has fewer. */
 const enoughLines = 2_000;
 
-/** Lines of the access log, the newest first. `since`: older lines were not looked for; absent if there are none. */
+/** Lines of the access log, the newest first. `since`: the instant before which lines may be missing; absent if none is missing. */
 export type FoundLines = { readonly lines: readonly AccessLine[]; readonly since?: string };
 
 const newestFirst = { index: 'gsi1', descending: true } as const;
 
-/** Where a page of the index ended: `<instant>#<id>` is the sort key of its last line. */
+/** The instant of the last line of a page, whose sort key is `<instant>#<id>`. */
 const pageEnd = z.object({ gsi1sk: z.string() }).transform(({ gsi1sk }) => gsi1sk.split('#')[0] ?? gsi1sk);
 
 const readPages = async (
@@ -46,7 +46,7 @@ const readPages = async (
   return { lines, since: pageEnd.parse(after) };
 };
 
-/** The openings of a member's records. @param naming if given, only the openings that name this record or case beside her */
+/** The openings that lie under a member's id. @param naming if given, only those that also name this record or case */
 const readOpenings = (table: Pick<Table, 'query'>, memberId: string, naming?: string): Promise<FoundLines> =>
   readPages(
     table,
@@ -59,10 +59,11 @@ const readOpenings = (table: Pick<Table, 'query'>, memberId: string, naming?: st
   );
 
 /**
- * The openings of a woman's records, of all of them together, the newest first.
+ * The openings of all of a woman's records, the newest first.
  * @param ids all her ids
  * @param ofCase if given, only the openings that name this case
- * @param parted records that were joined with hers: under these lies what was read of hers meanwhile, which names it
+ * @param parted the ids of records that were once joined with hers. While they were, an opening of hers may lie under one of these ids; it names hers
+ * too.
  */
 export const readOpeningsOf = async (
   table: Pick<Table, 'query'>,
@@ -85,15 +86,15 @@ export const readOpeningsOf = async (
   };
 };
 
-/** Looks at lists. `from`: the month (`YYYY-MM`) from which on no look is missing. */
+/** Looks at lists. `from`: no look is missing from this month (`YYYY-MM`) on. */
 export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly from: string };
 
-/** The reader and month of a look, by which looks are sorted. */
-const readerOf = ({ month, actor }: StoredLook): string => `${month}#${actor}#`;
+/** With this prefix the sort keys of all looks of one reader in one month begin. */
+const monthAndReaderOf = ({ month, actor }: StoredLook): string => `${month}#${actor}#`;
 
 /**
- * The looks of one holder, from a month on. A page that has one reader's looks of one month alone is enough of these: the rest is passed over, so that
- * nobody hides another's look under a thousand of her own.
+ * The looks of one holder, from a month on. If a whole page has only looks of one reader in one month, her further looks of that month are
+ * passed over, so that nobody hides another's look under a thousand of her own.
  */
 const readLooksOf = async (
   table: Pick<Table, 'query'>,
@@ -101,12 +102,13 @@ const readLooksOf = async (
   firstMonth: string,
 ): Promise<FoundLooks> => {
   const looks: StoredLook[] = [];
-  let last = '~';
+  // Sorts after all looks.
+  let lastKey = '~';
   let after: Item | undefined;
   for (let page = 0; page < maxPagesOfLooks; page += 1) {
     const { items, next } = await table.query({
       partition: looksAt(holder),
-      between: [firstMonth, last],
+      between: [firstMonth, lastKey],
       descending: true,
       isEventual: true,
       ...(after === undefined ? {} : { after }),
@@ -114,11 +116,11 @@ const readLooksOf = async (
     const found = items.map(parseLook);
     looks.push(...found);
     if (next === undefined) return { looks, from: firstMonth };
-    const readers = new Set(found.map(readerOf));
-    const [onlyReader] = readers;
-    if (readers.size === 1 && onlyReader !== undefined) {
-      // Sorts before all looks of this reader in this month.
-      last = onlyReader;
+    const prefixes = new Set(found.map(monthAndReaderOf));
+    const [prefix] = prefixes;
+    if (prefixes.size === 1 && prefix !== undefined) {
+      // The prefix sorts before all looks that begin with it.
+      lastKey = prefix;
       after = undefined;
     } else {
       after = next;

@@ -24,7 +24,10 @@ import type { PartingInput, StoredPair } from './schema.ts';
 type Asked = { readonly outcome: 'accepted' | 'repeated'; readonly approval: Approval };
 type Deps = PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt'> };
 
-/** What whoever decides is told: the codes of both records, the older first, that of the kept one, and who has withdrawn; undefined if one of them was erased. */
+/**
+ * What is told to whoever decides: the codes of both records, the older one's first, the code of the kept record, and for a join who has
+ * withdrawn her consent. Undefined if one of the records was erased.
+ */
 const readFacts = async (
   { table }: PairRecords,
   { memberIds }: StoredPair,
@@ -43,10 +46,15 @@ const readFacts = async (
       };
 };
 
+/**
+ * Stores the request for approval, and the pair as asked.
+ * @param seen the pair as it was read
+ * @param asked the pair after the request
+ */
 const ask = async (
   deps: Deps,
   seen: StoredPair,
-  after: StoredPair,
+  asked: StoredPair,
   {
     id,
     matter,
@@ -57,14 +65,14 @@ const ask = async (
     readonly id: string;
     readonly matter: 'join' | 'parting';
     readonly keptId: string;
-    /** By which a repetition of the request is recognised. */
+    /** What the request says. A repetition is recognised by it. */
     readonly content: object;
     readonly refusal: AppError | undefined;
   },
   { caller, now }: Stamp,
 ): Promise<Asked> => {
   const facts = await readFacts(deps, seen, keptId, matter);
-  const pair: PairContent = { memberIds: seen.memberIds, keptId, raisedAt: seen.raisedAt };
+  const pairContent: PairContent = { memberIds: seen.memberIds, keptId, raisedAt: seen.raisedAt };
   const approval: Approval = {
     id,
     matter,
@@ -73,13 +81,13 @@ const ask = async (
     askedAt: formatInstant(now),
     state: 'waiting',
     facts: facts ?? {},
-    content: pair,
+    content: pairContent,
   };
   const outcome = await record(deps.table, {
     claim: await claimOf(deps, id, { pairId: seen.id, ...content }, approvalKey(id)),
     errorUnlessRepeated: facts === undefined ? memberErased() : refusal,
     writes: [
-      { ...putPair(seen, after), errorIfFailed: matter === 'join' ? notOpen : partingAsked },
+      { ...putPair(seen, asked), errorIfFailed: matter === 'join' ? notOpen : partingAsked },
       ...putApproval(approval),
     ],
     line: {
@@ -100,7 +108,7 @@ const ask = async (
 
 /**
  * Asks to join the two records of a pair.
- * @param keptId the record under which she is to stand
+ * @param keptId the record that is to be kept
  * @throws AppError `not_open`, `not_of_pair`, `id_reused`, or what `planJoin` refuses
  */
 export const askJoin = async (
@@ -135,6 +143,7 @@ export const askParting = async (
   { id, reason }: PartingInput,
   stamp: Stamp,
 ): Promise<Asked> => {
+  // Only a pair that is not joined may lack `keptId`, and that is refused.
   const { keptId = seen.memberIds[0] } = seen;
   const refusalOf = async (): Promise<AppError | undefined> => {
     if (seen.state !== 'joined') return notJoined();
@@ -143,10 +152,11 @@ export const askParting = async (
     return plan instanceof AppError ? plan : undefined;
   };
   const sealed = await sealReason(deps, seen, keptId, reason);
+  const asked = { ...seen, approvalId: id, ...(sealed instanceof AppError ? {} : { reason: sealed }) };
   return ask(
     deps,
     seen,
-    { ...seen, approvalId: id, ...(sealed instanceof AppError ? {} : { reason: sealed }) },
+    asked,
     {
       id,
       matter: 'parting',
@@ -158,6 +168,7 @@ export const askParting = async (
   );
 };
 
+/** The encrypted reason, or the refusal if the woman's key was destroyed. */
 const sealReason = async ({ vault }: Deps, { memberIds }: StoredPair, keptId: string, reason: string) => {
   try {
     return await vault.encrypt(ownerOf(keptId), contextOf(pairKey(...memberIds), 'reason'), reason);
