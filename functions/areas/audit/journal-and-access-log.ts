@@ -26,16 +26,17 @@ import { searchLooks } from './search-looks.ts';
 /** What the two logs are read with. */
 export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
 
-const storedLine = z.object({ sk: z.string(), line: toldJournalLine() });
-const wholeLine = z.object({ sk: z.string(), line: journalLine() });
+/** A journal line as it is told, and as it is stored, with what women answered in talks. */
+const storedToldLine = z.object({ sk: z.string(), line: toldJournalLine() });
+const storedWholeLine = z.object({ sk: z.string(), line: journalLine() });
 
 /** The claim of an id names the key of the record that the id was used for. */
 const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
-/** The partition of a record whose own id is a subject of journal lines, such as `MEMBER#0199…`. */
+/** A partition of records whose journal lines lie under the id in its key, such as `MEMBER#0199…`. */
 const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS|TALKS)#(.+)$/;
 
-const lineOfCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
-/** A member's record. Of an erased one her groups may be gone. */
+const lineWithCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
+/** A member's record, erased or not. An erased one may have no groups. */
 const storedWoman = z.object({
   id: z.string(),
   joinedTo: z.string().optional(),
@@ -50,40 +51,42 @@ const storedWoman = z.object({
 /** In a member's list of cases, the sort key is the case's id. */
 const caseOfMember = z.object({ sk: z.string() });
 
-type Records = Pick<Table, 'query' | 'getMany'>;
+type QueryTable = Pick<Table, 'query' | 'getMany'>;
 
-/**
- * A woman, by the id of one of her records, erased or not. `ids`: of all records that are hers now. `parted`: of records that were joined with one of
- * these, under which lines about her may lie.
- */
 type Woman = {
+  /** The ids of all records that are hers now, erased or not, the kept one's first. */
   readonly ids: readonly string[];
+  /** The ids of further records that were once joined with one of hers: lines about her may lie under these. */
   readonly parted: readonly string[];
+  /** Her records; empty if none is left. */
   readonly records: readonly z.infer<typeof storedWoman>[];
 };
 
-const findWoman = async (table: Records, memberId: string): Promise<Woman> => {
+/** The woman of a record, by its id. */
+const findWoman = async (table: QueryTable, memberId: string): Promise<Woman> => {
   const read = async (ids: readonly string[]) =>
     (await table.getMany(ids.flatMap((id) => [memberKey(id), erasedMemberKey(id)]))).map((item) =>
       storedWoman.parse(item),
     );
   let [kept] = await read([memberId]);
   while (kept?.joinedTo !== undefined) [kept] = await read([kept.joinedTo]);
-  const ids = kept === undefined ? [memberId] : [kept.id, ...kept.joined.map(({ id }) => id)];
-  const records = kept === undefined ? [] : [kept, ...(await read(ids.slice(1)))];
-  const parted = new Set(records.flatMap(({ partedFrom }) => partedFrom));
-  return { ids, parted: [...parted].filter((id) => !ids.includes(id)), records };
+  if (kept === undefined) return { ids: [memberId], parted: [], records: [] };
+  const joinedIds = kept.joined.map(({ id }) => id);
+  const ids = [kept.id, ...joinedIds];
+  const records = [kept, ...(await read(joinedIds))];
+  const partedIds = new Set(records.flatMap(({ partedFrom }) => partedFrom));
+  return { ids, parted: [...partedIds].filter((id) => !ids.includes(id)), records };
 };
 
-/** The groups that a woman ever was in: those of her records, to which moves brought her too, and those that her own lines name. */
-const findGroups = async (table: Records, { ids, records }: Woman): Promise<string[]> => {
+/** The groups that a woman ever was in: those in her records, which include groups that a move brought her to, and those that her own lines name. */
+const findGroups = async (table: QueryTable, { ids, records }: Woman): Promise<string[]> => {
   const groups = new Set(
     records.flatMap(({ collectiveId, formerCollectives }) => [...formerCollectives, ...collectiveId]),
   );
   for (const id of ids) {
     for await (const lines of queryPages(table, { index: 'gsi1', partition: journalBySubject(id) })) {
       for (const item of lines) {
-        const { collectiveId } = lineOfCollective.parse(item).line;
+        const { collectiveId } = lineWithCollective.parse(item).line;
         if (collectiveId !== undefined) groups.add(collectiveId);
       }
     }
@@ -91,15 +94,16 @@ const findGroups = async (table: Records, { ids, records }: Woman): Promise<stri
   return [...groups];
 };
 
-const findCases = async (table: Records, ids: readonly string[]): Promise<string[]> =>
-  (await Promise.all(ids.map((id) => queryAll(table, { partition: casesOfMember(id) }))))
+/** The ids of all cases of some members. */
+const findCases = async (table: QueryTable, memberIds: readonly string[]): Promise<string[]> =>
+  (await Promise.all(memberIds.map((id) => queryAll(table, { partition: casesOfMember(id) }))))
     .flat()
     .map((item) => caseOfMember.parse(item).sk);
 
 const storedMove = z.object({ from: z.string(), to: z.string() });
 
-/** The groups that women or money came from to a group: the line of a move lies under the group that it left. */
-const findOrigins = async (table: Records, collectiveId: string): Promise<string[]> => {
+/** The groups from which moves brought women or money to a group. The line of such a move lies under the group that they left. */
+const findOrigins = async (table: QueryTable, collectiveId: string): Promise<string[]> => {
   const partition = collectiveKey(collectiveId).pk;
   const moves = (await queryAll(table, { partition, prefix: movePrefix })).map((item) =>
     storedMove.parse(item),
@@ -108,8 +112,8 @@ const findOrigins = async (table: Records, collectiveId: string): Promise<string
 };
 
 /**
- * The journal as the auditor reads it, beside the access log: its lines by time, subject or actor.
- * @param isForCounting with what women answered in talks, by which others count again
+ * The journal as the auditor reads it: its lines by time, subject or actor.
+ * @param isForCounting whether the lines have what women answered in talks, for an export from which others count again
  */
 export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJournalLine> => ({
   table,
@@ -122,7 +126,7 @@ export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJ
     if (pk === memberKey(subject).pk) {
       const woman = await findWoman(table, subject);
       const [cases, groups] = await Promise.all([findCases(table, woman.ids), findGroups(table, woman)]);
-      // The lines of a group, and of a record that was parted from hers, concern others too; those of a case are all about her.
+      // All lines under her own ids and her cases are about her. Those under her groups, and under records that were parted from hers, are about others too.
       return [
         ...[...woman.ids, ...cases].map((id) => ({ id })),
         ...[...woman.parted, ...groups].map((id) => ({ id, naming: woman.ids })),
@@ -142,19 +146,19 @@ export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJ
   bySubject: journalBySubject,
   byActor: journalByActor,
   parse: (item) => {
-    const { sk, line } = (isForCounting ? wholeLine : storedLine).parse(item);
+    const { sk, line } = (isForCounting ? storedWholeLine : storedToldLine).parse(item);
     return { sortKey: sk, line };
   },
 });
 
-const storedCaseMember = z.object({ memberId: z.string() });
-/** The partition of a member, a case, a member's requests or talks, and a group. */
+const storedCase = z.object({ memberId: z.string() });
 const memberPartition = /^MEMBER#(.+)$/;
 const casePartition = /^CASE#(.+)$/;
-const entriesPartition = /^(?:REQUESTS|TALKS)#(.+)$/;
+/** A partition of a member's requests or talks; the id in its key is the member's. */
+const requestsOrTalksPartition = /^(?:REQUESTS|TALKS)#(.+)$/;
 const groupPartition = /^COLLECTIVE#(.+)$/;
 
-/** Whom or what a subject belongs to. `memberId`: the subject itself if it is a member, otherwise the member whose record it is. */
+/** The member or the group to whom a subject of the access log belongs, such as her case or its sheet; the subject itself if it is one. */
 type Belonging = { readonly memberId?: string | undefined; readonly collectiveId?: string | undefined };
 
 const findBelonging = async (table: LogTable, subject: string): Promise<Belonging> => {
@@ -165,15 +169,15 @@ const findBelonging = async (table: LogTable, subject: string): Promise<Belongin
   return {
     memberId:
       caseItem === undefined
-        ? (idIn(memberPartition) ?? idIn(entriesPartition))
-        : storedCaseMember.parse(caseItem).memberId,
+        ? (idIn(memberPartition) ?? idIn(requestsOrTalksPartition))
+        : storedCase.parse(caseItem).memberId,
     collectiveId: idIn(groupPartition),
   };
 };
 
 /**
- * The access log as the auditor reads it, beside the journal: its lines by time, subject or actor. The openings of a member's case or request are
- * indexed under the member. The readings of lists are found by the looks of the member, and of each group that she ever was in.
+ * The access log as the auditor reads it: its lines by time, subject or actor. The openings of a member's case or request are
+ * indexed under the member. The readings of lists are found by looks, whose holders are the member and each group that she ever was in.
  */
 export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   table,
@@ -184,7 +188,8 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
     if (memberId !== subject) {
       return [{ id: subject }, ...[...ids, ...parted].map((id) => ({ id, naming: [subject] }))];
     }
-    const naming = parted.length === 0 ? [] : [...ids, ...(await findCases(table, ids))];
+    if (parted.length === 0) return ids.map((id) => ({ id }));
+    const naming = [...ids, ...(await findCases(table, ids))];
     return [...ids.map((id) => ({ id })), ...parted.map((id) => ({ id, naming }))];
   },
   partition: accessPartition,
@@ -194,9 +199,9 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   searchSeveral: async (subject, { actor, range }, limits) => {
     const { memberId, collectiveId } = await findBelonging(table, subject);
     const woman = memberId === undefined ? undefined : await findWoman(table, memberId);
-    const hers =
+    const holdersOfWoman =
       woman === undefined ? [] : [...woman.ids, ...woman.parted, ...(await findGroups(table, woman))];
-    const holders = [subject, collectiveId, ...hers].filter((id) => id !== undefined);
+    const holders = [subject, collectiveId, ...holdersOfWoman].filter((id) => id !== undefined);
     const subjects = woman !== undefined && memberId === subject ? woman.ids : [subject];
     return searchLooks(
       table,
@@ -208,6 +213,7 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   parse: parseAccess,
 });
 
+/** An opening, or the line that a reader's readings of a list make in a day, with their hours. */
 const parseAccess = (item: Item): KeyedLine<AccessLine> => {
   if (!isListLine(item)) {
     return { sortKey: String(item.sk), line: access.parse(parseOpening(item)) };

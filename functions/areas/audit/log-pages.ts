@@ -2,16 +2,20 @@ import { addDays } from '../../shared/calendar/calendar.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
 import { afterLines, dayOf, type LogRange } from './log-range.ts';
 
+/** A line of a log with its sort key, `<instant>#<id>`. */
 export type KeyedLine<Line> = {
   readonly sortKey: string;
   readonly line: Line;
-  /** When it happened, as periods (RFC 3339, the ends excluded); absent if it happened at the instant in the sort key. */
+  /**
+   * The periods in which what the line tells happened (RFC 3339, the ends excluded). Absent if it happened at the instant in the sort key. A
+   * line with `times` stands after its day's other lines.
+   */
   readonly times?: readonly { readonly from: string; readonly until: string }[];
 };
 
 /**
- * An id under which lines are indexed. `naming`: given if lines about other subjects are indexed under it too, as under the id of a collective. Then only
- * those lines are listed that name one of these ids.
+ * An id under which lines are indexed. `naming` is given if lines about other subjects are indexed under it too, as under the id of a collective: then
+ * only lines that name one of the ids in `naming` are listed.
  */
 export type IndexedId = { readonly id: string; readonly naming?: readonly string[] };
 
@@ -25,9 +29,9 @@ export type Log<Line> = {
   readonly byActor: (actor: string) => string;
   /** The ids under which lines about a subject are indexed; without this function, the subject's own id alone. */
   readonly findIndexedIds?: (subject: string) => Promise<readonly IndexedId[]>;
-  /** Whether a day may have lines with `times`, which stand after the day's other lines. */
+  /** Whether a day may have lines with `times`. */
   readonly hasDayLines?: true;
-  /** Finds those lines about a subject that are about others too, and so are not in the index by subject. The journal has no such lines. */
+  /** Finds the lines about several subjects, which are not in the index by subject. The journal has no such lines. */
   readonly searchSeveral?: (
     subject: string,
     wanted: { readonly actor?: string | undefined; readonly range: LogRange },
@@ -35,9 +39,10 @@ export type Log<Line> = {
   ) => Promise<Found<Line>>;
 };
 
-// The limits of one request for a page.
+/** How many days are read at once where neither subject nor actor is given, and how many at most for a page. */
 const daysInParallel = 20;
 const maxDays = 400;
+/** How many lines a read has at least where some may be dropped, and how many reads of an index a page takes at most. */
 const linesPerRead = 200;
 const maxReadsPerIndex = 5;
 
@@ -47,7 +52,7 @@ export type Found<Line> = { readonly lines: KeyedLine<Line>[]; readonly stoppedA
 /** Which lines of a log are wanted: all of a range of time, or those of a subject or an actor. */
 type WantedLines = { readonly subject?: string | undefined; readonly actor?: string | undefined } & LogRange;
 
-/** `before`: where the next page begins; absent on the last page. */
+/** `before`: the next page has what lies before this sort key or day; absent on the last page. */
 type LogPage<Line> = { readonly items: Line[]; readonly before?: string };
 
 /** The last sort key of the range that may still be on this page. */
@@ -56,8 +61,8 @@ const endOf = <Line>(
   { last }: LogRange,
   before: string | undefined,
 ): string => {
-  // Lines with `times` stand at the end of their day, so the last day is read to its end; `isInRange` then leaves out what is later. A range
-  // without an end (`last` is `afterLines` alone) goes as far anyway.
+  // Lines with `times` stand at the end of their day, so the last day is read to its end; `isInRange` then leaves out what is later. In a range
+  // without an end `last` is `afterLines` alone.
   const end = hasDayLines && last !== afterLines ? `${dayOf(last)}${afterLines}` : last;
   return before !== undefined && before < end ? before : end;
 };
@@ -68,7 +73,10 @@ export const isInRange = <Line>({ sortKey, times }: KeyedLine<Line>, { first, la
     ? sortKey >= first && sortKey <= last
     : times.some(({ from, until }) => until > first && `${from}#` <= last);
 
-/** Up to `limit` lines before a sort key (exclusive), the latest first; whether there are more, and the sort key of the last one that was read. */
+/**
+ * Reads up to `limit` lines before a sort key (exclusive), the latest first.
+ * @returns those in the range; whether there are more; and the sort key of the last line that was read
+ */
 const read = async <Line>(
   log: Log<Line>,
   query: Pick<Query, 'index' | 'partition'>,
@@ -88,7 +96,7 @@ const read = async <Line>(
     ...query,
     between: [range.first, end],
     descending: true,
-    // One more than asked for: the line at `before`, which was on the previous page, or a line that shows that more follow.
+    // One more than asked for. It is the line at `before`, which was on the previous page, or shows that more follow.
     limit: limit + 1,
   });
   const lines = items.map(log.parse).filter(({ sortKey }) => sortKey !== before);
@@ -100,7 +108,7 @@ const read = async <Line>(
   };
 };
 
-/** @param nextBefore where the next page begins, if this page takes all of `found`; undefined if there is none then */
+/** The page of what was found. @param nextBefore its `before` if all of `found` fits on it; undefined if it is the last page then */
 const toPage = <Line>(
   found: readonly KeyedLine<Line>[],
   limit: number,
@@ -139,7 +147,7 @@ const listIndexed = async <Line extends { readonly actor: string }>(
   before: string | undefined,
 ): Promise<LogPage<Line>> => {
   const limits = { limit, before, perRead: limit + 1 };
-  // A search that drops some of the lines that it reads gets more lines with each read.
+  // A search that drops lines reads more of them at once.
   const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
   const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
   const namesOneOf = ({ line }: KeyedLine<Line>, ids: readonly string[]): boolean => {
@@ -167,7 +175,7 @@ const listIndexed = async <Line extends { readonly actor: string }>(
     ]);
   };
   const searches = await searchAll();
-  // The next page begins at the latest sort key at which a search stopped: before that key, lines may be missing.
+  // This page ends at the latest sort key at which a search stopped: before that key, lines of that search may be missing.
   const stoppedAt = searches
     .flatMap((search) => search.stoppedAt ?? [])
     .toSorted()
@@ -188,7 +196,7 @@ const listAll = async <Line>(
 ): Promise<LogPage<Line>> => {
   const found: KeyedLine<Line>[] = [];
   let day = dayOf(endOf(log, range, before));
-  // A range without an end, or a page that begins before the day after the last.
+  // In a range without an end it is later, and also if the previous page's `before` is the day after the last.
   if (day > range.lastDay) day = range.lastDay;
   for (let days = 0; days < maxDays && day >= range.firstDay; days += daysInParallel) {
     const daysToRead = Array.from({ length: daysInParallel }, (_, index) => addDays(day, -index));
@@ -199,14 +207,14 @@ const listAll = async <Line>(
     );
     for (const { lines: linesOfDay, hasMore, lastRead } of results) {
       found.push(...linesOfDay);
-      // With more than `limit` lines, `toPage` itself finds where the next page begins.
+      // If more than `limit` lines were found, `toPage` ends the page at the last that fits.
       if (hasMore || found.length > limit) {
         return toPage(found, limit, hasMore ? lastRead : undefined);
       }
     }
     day = addDays(day, -daysInParallel);
   }
-  // `before` is exclusive, so it is the day after `day`: the next page then begins with `day`.
+  // The next page begins with `day`. Its `before` is the day after, since it is exclusive.
   const hasEarlierDays = day >= range.firstDay;
   return toPage(found, limit, hasEarlierDays ? addDays(day, 1) : undefined);
 };

@@ -40,11 +40,16 @@ import {
 } from './sheet-extracts.ts';
 import { type StoredMember, storedMember } from './stored-member.ts';
 
-/** The readers of the books compute a group's accounts and a member's savings from all sheets, each as of one moment. */
+/*
+ * The readers of the books compute a group's accounts, or a woman's savings, from all sheets of a group as of one moment. The sheets are read page by
+ * page, and afterwards a count that every write raises. If that says that a sheet is missing, everything is read again. A woman may have several
+ * records (shared/one-woman), each with an account of its own.
+ */
+
 type Books = Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'>;
 
-/** What is kept of each of a collective's sheets of one kind, read page by page. */
-const readSheets = async <Kept>(
+/** What `keep` makes of the items of a collective with a prefix, without those that it makes undefined. */
+const readItems = async <Kept>(
   table: Pick<Table, 'query'>,
   collectiveId: string,
   prefix: string,
@@ -52,10 +57,7 @@ const readSheets = async <Kept>(
 ): Promise<Kept[]> => {
   const kept: Kept[] = [];
   for await (const items of pagesOfCollective(table, collectiveId, prefix)) {
-    for (const item of items) {
-      const one = keep(item);
-      if (one !== undefined) kept.push(one);
-    }
+    kept.push(...items.map(keep).filter((one) => one !== undefined));
   }
   return kept;
 };
@@ -63,39 +65,48 @@ const readSheets = async <Kept>(
 const parseOpening = (item: Item | undefined): Opening | undefined =>
   item === undefined ? undefined : openingSchema.parse(item);
 
-/** What a member's savings with one collective are derived from, with her account as of the same moment. */
+/** What a woman's savings with one collective are derived from, with her accounts as of the same moment. */
 type History = {
+  /** Her ids. */
   readonly own: readonly string[];
   readonly sheets: readonly StatementSheet[];
   readonly opening: Opening | undefined;
   readonly moves: readonly StatementMove[];
+  /** What sheets and moves of other ids did to loans. */
   readonly others: OthersOnLoans;
   readonly accounts: readonly [StoredAccount, ...StoredAccount[]];
 };
 
-/** Her savings by a collective's records, with what others did to those of its loans that are hers. */
+/** Her savings with a collective. @param isHers whether a loan was given to her; if it was, what others did to it counts */
 const deriveFrom = (
   { sheets, opening, own, moves, others }: History,
   isHers: IdsOfMember['isHers'] = () => true,
 ): DerivedSavings => deriveSavings(sheets, opening, { own, isHers, others }, moves);
 
-/** The records of a collective that concern a woman, not yet with her accounts. @param own her ids */
-const readRecords = async (table: Pick<Table, 'query'>, collectiveId: string, own: readonly string[]) => {
-  const changes = new Map<string, number>();
-  const sheets = await readSheets(table, collectiveId, meetingPrefix, (item) => {
-    addOthersChanges(changes, item, own);
+/** A history without opening and accounts. @param own the woman's ids */
+const readSheetsAndMoves = async (
+  table: Pick<Table, 'query'>,
+  collectiveId: string,
+  own: readonly string[],
+) => {
+  const changesByOthers = new Map<string, number>();
+  const sheets = await readItems(table, collectiveId, meetingPrefix, (item) => {
+    addOthersChanges(changesByOthers, item, own);
     return meetingOfMember(item, own);
   });
-  const othersMoves: OthersOnLoans['moves'][number][] = [];
-  const moves = await readSheets(table, collectiveId, movePrefix, (item) => {
-    const move = othersMove(item, collectiveId, own);
-    if (move !== undefined) othersMoves.push(move);
-    return movesOfMember(item, collectiveId, own);
-  });
-  return { own, sheets, moves: moves.flat(), others: { changes, moves: othersMoves } };
+  const moves = await readItems(table, collectiveId, movePrefix, (item) => ({
+    own: movesOfMember(item, collectiveId, own),
+    others: othersMove(item, collectiveId, own) ?? [],
+  }));
+  return {
+    own,
+    sheets,
+    moves: moves.flatMap((move) => move.own),
+    others: { changes: changesByOthers, moves: moves.flatMap((move) => move.others) },
+  };
 };
 
-/** The accounts of a woman with a collective, and its opening, as of one moment. */
+/** The accounts of some ids with a collective, and its opening, as of one moment. */
 const readAccountsAndOpening = async (
   table: Pick<Table, 'getTogether'>,
   collectiveId: string,
@@ -114,16 +125,13 @@ const readAccountsAndOpening = async (
   return { opening: parseOpening(openingItem), accounts: [first, ...others] as const };
 };
 
-/**
- * What a woman's savings with one collective are derived from. With the ids of several records, of all together.
- * @param own ids that have an account with the collective
- */
+/** The history of a woman's records with one collective. @param own those of her ids that have an account with it */
 const readHistory = (table: Books, collectiveId: string, own: readonly string[]): Promise<History> =>
   table.retry(async () => {
-    const records = await readRecords(table, collectiveId, own);
+    const sheetsAndMoves = await readSheetsAndMoves(table, collectiveId, own);
     // The accounts are read after the sheets and moves, as `isComplete` demands.
     const { opening, accounts } = await readAccountsAndOpening(table, collectiveId, own);
-    const history: History = { ...records, opening, accounts };
+    const history: History = { ...sheetsAndMoves, opening, accounts };
     // If a sheet was written between the two reads, read again.
     return isComplete(deriveFrom(history), sumAccounts(accounts)) ? history : tryAgain;
   });
@@ -136,10 +144,11 @@ const groupsOf = ({ formerCollectives, collectiveId }: RecordsOfWoman[number]): 
   collectiveId,
 ];
 
+/** The ids of the records that were ever in a collective. */
 const idsIn = (records: RecordsOfWoman, collectiveId: string): string[] =>
   records.filter((record) => groupsOf(record).includes(collectiveId)).map(({ id }) => id);
 
-/** @param except a collective that is left out */
+/** A woman's histories with each of her collectives. @param except a collective that is left out */
 const readHistories = async (table: Books, records: RecordsOfWoman, except?: string): Promise<History[]> => {
   const histories: History[] = [];
   // One group after another: what is read of each is far more than what is kept.
@@ -149,43 +158,42 @@ const readHistories = async (table: Books, records: RecordsOfWoman, except?: str
   return histories;
 };
 
+/** The ids of the loans that were given to her. */
 const givenIn = (histories: readonly Omit<History, 'accounts'>[]): Set<string> =>
   new Set(histories.flatMap(({ sheets, opening, own }) => loansGivenTo(sheets, opening, own)));
 
 /**
- * What two women have with one collective whose records are one now, each as if they had never been: from the sheets that were sent under the ids of
- * each, with all their accounts, as of one moment. Beside it, the loans that were given to the other, with any collective.
+ * What each of two parts of a woman's records has with one collective, as if they had never been joined: derived from what was sent under the ids of
+ * each part, as of one moment.
+ * @returns `derived` and `ids` of each part; all their accounts; and the loans that were ever given to the other part, by any collective
  */
 export const readTwoInCollective = async (
   table: Books,
   collectiveId: string,
   [one, other]: readonly [RecordsOfWoman, RecordsOfWoman],
 ) => {
-  const elsewhere = givenIn(await readHistories(table, other, collectiveId));
+  const loansElsewhere = givenIn(await readHistories(table, other, collectiveId));
+  const ids = [idsIn(one, collectiveId), idsIn(other, collectiveId)] as const;
   return table.retry(async () => {
-    const ids = [idsIn(one, collectiveId), idsIn(other, collectiveId)] as const;
-    const [recordsOfOne, recordsOfOther] = [
-      await readRecords(table, collectiveId, ids[0]),
-      await readRecords(table, collectiveId, ids[1]),
-    ];
+    const sheetsAndMovesOfOne = await readSheetsAndMoves(table, collectiveId, ids[0]);
+    const sheetsAndMovesOfOther = await readSheetsAndMoves(table, collectiveId, ids[1]);
     const { opening, accounts } = await readAccountsAndOpening(table, collectiveId, ids.flat());
-    const [ofOne, ofOther] = [
-      { ...recordsOfOne, opening, accounts },
-      { ...recordsOfOther, opening, accounts },
-    ];
-    const derived = [deriveFrom(ofOne), deriveFrom(ofOther)] as const;
-    const loansOfOther: ReadonlySet<string> = new Set([...elsewhere, ...givenIn([ofOther])]);
-    const account = sumAccounts(accounts);
-    return derived[0].sheets + derived[1].sheets === account.sheets - (account.otherChanges ?? 0)
+    const historyOfOne: History = { ...sheetsAndMovesOfOne, opening, accounts };
+    const historyOfOther: History = { ...sheetsAndMovesOfOther, opening, accounts };
+    const derived = [deriveFrom(historyOfOne), deriveFrom(historyOfOther)] as const;
+    const loansOfOther: ReadonlySet<string> = new Set([...loansElsewhere, ...givenIn([historyOfOther])]);
+    const sheets = derived[0].sheets + derived[1].sheets;
+    return isComplete({ sheets }, sumAccounts(accounts))
       ? { accounts, derived, ids, loansOfOther }
       : tryAgain;
   });
 };
 
 /**
- * A collective's accounts for a period, from all its sheets and vouchers. The group's money is read after them; if its `sheets`
- * equals the number of all these, moves, reversals and the opening, none is missing.
+ * A collective's accounts for a period, from all its sheets, vouchers and moves. The group's money is read after them: its `sheets` counts them with
+ * their reversals and the opening, so an equal count means that none is missing.
  * @param period Indian dates, both included
+ * @throws AppError `not_found` if there is no such collective
  */
 export const readAccounts = (
   table: Books,
@@ -193,9 +201,9 @@ export const readAccounts = (
   period: { readonly from: string; readonly to: string },
 ): Promise<Accounts> =>
   table.retry(async () => {
-    const meetings = await readSheets(table, collectiveId, meetingPrefix, accountedSheet);
-    const vouchers = await readSheets(table, collectiveId, voucherPrefix, accountedSheet);
-    const moves = await readSheets(table, collectiveId, movePrefix, (item) =>
+    const meetings = await readItems(table, collectiveId, meetingPrefix, accountedSheet);
+    const vouchers = await readItems(table, collectiveId, voucherPrefix, accountedSheet);
+    const moves = await readItems(table, collectiveId, movePrefix, (item) =>
       accountedMove(item, collectiveId),
     );
     const [moneyItem, openingItem] = await table.getTogether([
@@ -231,9 +239,9 @@ export const findMember = async (
 const recordIdsOf = (woman: StoredMember): string => (woman.records ?? [woman]).map(({ id }) => id).join(' ');
 
 /**
- * A member's savings with her present and former collectives, computed from all sheets and checked against each account, so
- * that no sheet is missing.
+ * A member's savings with her present and former collectives, computed from all sheets and compared with her accounts.
  * @param today the Indian date by which loans are overdue
+ * @throws InternalError if the sheets do not give what is in an account: then money is missing, and nothing may be shown
  */
 export const readSavings = (
   table: Books & Pick<Table, 'getMany'>,
@@ -243,14 +251,18 @@ export const readSavings = (
   let woman = member;
   return table.retry(async () => {
     const histories = await readHistories(table, woman.records ?? [woman]);
-    const hers = givenIn(histories);
-    const isHers = (loanId: string) => hers.has(loanId);
-    const derived = histories.map((history) => deriveFrom(history, isHers));
-    const isAgreed = histories.every((history, index) => {
-      const savings = derived[index];
-      return savings !== undefined && agrees(savings, sumAccounts(history.accounts), isHers);
-    });
-    if (isAgreed) return joinSavings(derived, today);
+    const herLoans = givenIn(histories);
+    const isHers = (loanId: string) => herLoans.has(loanId);
+    const savingsByGroup = histories.map((history) => ({
+      derived: deriveFrom(history, isHers),
+      account: sumAccounts(history.accounts),
+    }));
+    if (savingsByGroup.every(({ derived, account }) => agrees(derived, account, isHers))) {
+      return joinSavings(
+        savingsByGroup.map(({ derived }) => derived),
+        today,
+      );
+    }
     const newer = await findMember(table, member.id);
     if (recordIdsOf(newer) === recordIdsOf(woman)) {
       throw new InternalError("A member's account is not what her sheets give.");

@@ -12,14 +12,14 @@ import { ledger, memberSavings } from './report-schema.ts';
 import { meetingInput, reversalInput, voucherInput } from './sheet-input-schema.ts';
 import { meeting, voucher } from './sheet-schema.ts';
 
-/** The codes with which a correction is refused, in their order; cash_mismatch is one more of them. */
+/** The codes with which a correction is refused, in their order. The last one, cash_mismatch, is among `groupRefusals`. */
 const correctionRefusals = ['not_reversed', 'already_corrected'];
 
 const correcting =
-  'corrects names the reversed one that this one replaces. What was counted on its day is kept as cashCountedThenPaise; then' +
-  ' the lines and entries must leave the cash as it did, or it is refused with cash_mismatch: what differs on that day' +
-  ' stands in a line cash_short or cash_over. With a cashCountedPaise of its own it is a new count, and nothing is kept;' +
-  ' nor is anything on another day, when nobody counted.';
+  'corrects names the reversed record that this one replaces. The cash that was counted with that record is kept as' +
+  ' cashCountedThenPaise. The lines and entries must then change the cash by the same amount as that record did, with a difference in a' +
+  ' line cash_short or cash_over; otherwise it is refused with cash_mismatch. The count is not kept if the new record has a' +
+  ' cashCountedPaise of its own, or another day.';
 
 /** The codes with which the rules of a group's money refuse, in their order. */
 const groupRefusals = [
@@ -37,12 +37,12 @@ const groupRefusals = [
 ];
 
 const insufficiencies =
-  'insufficient_… has neededPaise, what the sheet takes of that balance (net), and availablePaise, what it held.';
+  'insufficient_… has neededPaise, what the sheet takes of that balance (net), and availablePaise, what the balance held.';
 
 const reversalDescription =
-  'Loans that the sheet gave are removed from the accounts; their ids stay used. A repayment is not undone once its loan has left the account' +
-  ' (`unknown_loan`): she moved with it, or the record that had it was parted from hers. Refused if it would leave' +
-  ' savings, a loan, a borrowing, cash, bank or grants below zero; the surplus may be negative. Errors come in the' +
+  'Loans that the sheet gave are removed from the accounts; their ids stay used. A repayment can no longer be undone after its loan has left the' +
+  ' account (`unknown_loan`), because the woman moved with the loan, or the record that had it was parted from hers. A reversal is refused if it' +
+  ' would leave savings, a loan, a borrowing, cash, bank or grants below zero; the surplus may be negative. Refusals come in the' +
   ' same order as those of a sheet.';
 
 const reversalRefusals = [
@@ -68,14 +68,14 @@ export const booksContract = {
     summary: "Record a meeting's sheet, whole or not at all",
     description:
       'Entries and lines are netted, so their order does not matter. If several rules refuse a sheet, the code is' +
-      ' the first of these: due_before_loan; insufficient_loan of a loan that the sheet itself gives; not_a_member of a' +
-      ' write-off for somebody of whom there is no record; of a correction unknown_meeting, not_reversed, already_corrected,' +
+      ' the first of these: due_before_loan; insufficient_loan for a loan that the sheet itself gives; not_a_member for a' +
+      ' write-off of somebody who has no record; for a correction unknown_meeting, not_reversed, already_corrected,' +
       ' cash_mismatch; id_reused' +
-      ' (409) of a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
-      ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, of the group, ' +
+      ' (409) for a new loan; then, for each member in the order of the attendance, not_a_member, unknown_loan,' +
+      ' insufficient_loan, too_many_loans (an account holds 600), insufficient_savings; then, for the group, ' +
       `${groupRefusals.join(', ')}. ${insufficiencies} cash_mismatch has cashCountedPaise as sent and cashPaise ` +
       'as it would be after the sheet; bank_mismatch has bankBalancePaise and bankPaise. Only a sheet with a dividend ' +
-      'must leave a surplus of zero or more. errors lists what all members and the group refuse; collective_closed is told alone, before these. A sheet takes ' +
+      'must leave a surplus of zero or more. errors lists the refusals for all members and the group; collective_closed comes alone, before these. A sheet takes ' +
       `${sheetLimits.members} members, ${sheetLimits.entries} entries and ${sheetLimits.entriesOfMember} of one member, ` +
       `${sheetLimits.lines} lines, ${sheetLimits.newLoans} new loans (a correction ${sheetLimits.newLoans - 1}) and ` +
       `${sheetLimits.loansOfMember} loans of one member. If she went to another collective, not_a_member has movedOn, the day. ` +
@@ -128,8 +128,8 @@ export const booksContract = {
     services: 'goes on',
     summary: "Record money of the group's that moved without a meeting",
     description:
-      'Of several refusals unknown_voucher, not_reversed, already_corrected or cash_mismatch of a correction, then the first of' +
-      ` a sheet's group. ${insufficiencies} ${correcting}`,
+      'If several rules refuse a voucher, the code is the first of these: for a correction unknown_voucher, not_reversed, already_corrected,' +
+      ` cash_mismatch; then those for the group, in the order of a sheet's. ${insufficiencies} ${correcting}`,
     body: voucherInput,
     answers: { 201: voucher, 200: voucher },
     refusals: {
@@ -205,9 +205,9 @@ export const booksContract = {
     services: 'goes on',
     summary: 'Open the books of a group with a past, once',
     description:
-      'cash + bank + loans must be savings + borrowings + grants + surplus; opening_mismatch has differencePaise, the first' +
-      ' less the second. Of several refusals the code is the first of these: due_before_loan, opening_mismatch; id_reused' +
-      ' (409); books_started (409), after an opening, meeting or voucher, reversed ones too; not_a_member. An opening takes' +
+      'cash + bank + loans must be savings + borrowings + grants + surplus; opening_mismatch has differencePaise, the first sum' +
+      ' less the second. If several rules refuse an opening, the code is the first of these: due_before_loan; opening_mismatch; id_reused' +
+      ' (409); books_started (409), if the group ever had an opening, meeting or voucher, also a reversed one; not_a_member. An opening takes' +
       ` ${openingLimits.members} members, ${openingLimits.loans} loans, ${openingLimits.loansOfMember} loans of one member and ` +
       `${openingLimits.borrowings} borrowings.`,
     body: openingInput,
@@ -228,7 +228,7 @@ export const booksContract = {
   'GET /api/collectives/{id}/ledger': {
     who: fieldWork,
     services: 'goes on',
-    summary: 'What a collective has and whose it is, all of one moment',
+    summary: 'What a collective has and whose it is, all as of one moment',
     description:
       'cash + bank + loans = savings + borrowings + grants + surplus. Overdue is as of today. Members who left are' +
       ' listed too, with zero balances.',
@@ -241,8 +241,8 @@ export const booksContract = {
     summary: "A collective's accounts for a period, both days included, by the sheets' own dates",
     description:
       'Transfers between cash and bank are in neither list. Dividends and write-offs are expenditure. What moved from other groups or to them is in' +
-      ' movedInPaise and movedOutPaise, and neither income nor expense. An opening dated by' +
-      ' the last day stands in opening, never in receipts or income. Reversed sheets are left out.',
+      ' movedInPaise and movedOutPaise, and is neither income nor expenditure. The opening of the books, if it is dated the last day or earlier,' +
+      ' is part of opening, never of receipts or income. Reversed sheets are left out.',
     query: period,
     answers: { 200: accounts },
     refusals: { 404: ['not_found'] },
@@ -254,8 +254,8 @@ export const booksContract = {
     description:
       "The statement is sorted by date, then by recording, over all collectives that she was in; an opening's lines come" +
       ' before its sheets. Entries of reversed sheets are shown but do not count; loans of reversed sheets are not listed.' +
-      ' Overdue and next due are as of today. The newest 5,000 entries are told, and if there are more, statementSince is' +
-      ' the first day of these; and 1,000 loans, the outstanding ones first, and loansLeftOut counts the others.',
+      ' Overdue and next due are as of today. The answer has the newest 5,000 entries; if there are more, statementSince is' +
+      ' the first day of these. It has 1,000 loans, the outstanding ones first; loansLeftOut counts the others.',
     answers: { 200: memberSavings },
     refusals: { 404: ['not_found'] },
   },

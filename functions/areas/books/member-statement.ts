@@ -50,17 +50,19 @@ const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
 type OpenedMember = Opening['members'][number];
 
 /**
- * The ids under which a member's entries stand, those of all her records; and what tells which loans are hers, and what others did to them. One of her
- * records may have been one with another's before: then that one's rows repaid her loans, and that one's moves took them along and back.
+ * A member's ids and loans. One of her records may have been joined to another woman's and parted again. While it was joined, entries under the
+ * other's id repaid her loans, and the other's moves took them along and back.
  */
 export type IdsOfMember = {
+  /** The ids of all her records: her entries stand under these. */
   readonly own: readonly string[];
-  /** Whether a loan was given to her, with this or another collective. */
+  /** Whether a loan was given to her, by this or another collective. */
   readonly isHers: (loanId: string) => boolean;
+  /** What entries and moves of other ids did to loans. */
   readonly others: OthersOnLoans;
 };
 
-/** The ids of the loans that were given to her with a collective, by its opening and by sheets with her entries alone. */
+/** The ids of the loans that a collective gave to her: those in its opening, and those of her entries. */
 export const loansGivenTo = (
   sheets: readonly StatementSheet[],
   opening: Opening | undefined,
@@ -85,6 +87,7 @@ const findLoans = (
   { isHers, others }: IdsOfMember,
 ): DerivedLoan[] => {
   const loans: DerivedLoan[] = opened.flatMap((one) => one.loans);
+  /** By how much entries and moves changed each loan, in paise. */
   const changes = new Map(others.changes);
   const change = (loanId: string, paise: number) => changes.set(loanId, (changes.get(loanId) ?? 0) + paise);
   for (const { heldOn, entries } of sheets) {
@@ -98,20 +101,21 @@ const findLoans = (
       }
     }
   }
-  // A loan may come and go several times: it is here if it came once more than it went.
-  const timesHere = new Map<string, number>(loans.map(({ loanId }) => [loanId, 1]));
-  const known = new Map(loans.map((loan) => [loan.loanId, loan]));
-  for (const { kind, loans: moved } of [...moves, ...others.moves]) {
+  const loanById = new Map(loans.map((loan) => [loan.loanId, loan]));
+  // A loan may come and go several times: it is here if it came once more than it went. To be given is to come.
+  const arrivalsLessDepartures = new Map<string, number>(loans.map(({ loanId }) => [loanId, 1]));
+  for (const { kind, loans: movedLoans } of [...moves, ...others.moves]) {
     const sign = kind === 'moved_in' ? 1 : -1;
-    for (const [loanId, loan] of Object.entries(moved)) {
+    for (const [loanId, loan] of Object.entries(movedLoans)) {
       if (!isHers(loanId)) continue;
-      if (!known.has(loanId)) known.set(loanId, { ...loan, loanId, outstandingPaise: 0 });
-      timesHere.set(loanId, (timesHere.get(loanId) ?? 0) + sign);
+      // What is outstanding on a loan that came in a move is the sum of its changes.
+      if (!loanById.has(loanId)) loanById.set(loanId, { ...loan, loanId, outstandingPaise: 0 });
+      arrivalsLessDepartures.set(loanId, (arrivalsLessDepartures.get(loanId) ?? 0) + sign);
       change(loanId, sign * loan.outstandingPaise);
     }
   }
-  return [...known.values()]
-    .filter(({ loanId }) => (timesHere.get(loanId) ?? 0) > 0)
+  return [...loanById.values()]
+    .filter(({ loanId }) => (arrivalsLessDepartures.get(loanId) ?? 0) > 0)
     .map((loan) => ({ ...loan, outstandingPaise: loan.outstandingPaise + (changes.get(loan.loanId) ?? 0) }))
     .sort(compareByDisbursement);
 };
@@ -138,7 +142,7 @@ const moveLine = ({ id, on, kind, savingsPaise, loansOutstandingPaise, isReverse
   reversed: isReversed,
 });
 
-/** The lines of sheets and moves by date: on a day she comes before its sheets, and goes after them. */
+/** The lines of sheets and moves, by date. Within a day, her coming in a move precedes the sheets, and her going follows them. */
 const withMoves = (
   moves: readonly StatementMove[],
   lines: MemberSavings['statement'],
@@ -155,7 +159,7 @@ const movedSavings = (moves: readonly StatementMove[]): number =>
     0,
   );
 
-/** How often sheets and their reversals changed the accounts of the ids under which they were sent: a sheet with entries of two ids counts twice. */
+/** How often sheets and their reversals changed her accounts: a sheet with entries of two of her ids counts twice. */
 const countChanges = (sheets: readonly StatementSheet[]): number =>
   sheets.reduce(
     (count, { entries, reversed }) =>
@@ -165,7 +169,7 @@ const countChanges = (sheets: readonly StatementSheet[]): number =>
 
 /**
  * A member's savings with one collective, computed from its opening, sheets and moves alone. The amounts are the sums of the statement's
- * entries that were not reversed, so they always agree with it (but for what others did to her loans while a record of theirs was one with hers).
+ * entries that were not reversed, so they always agree with it; only changes of her loans by others (`IdsOfMember`) are in no statement of hers.
  * @param sheets all sheets of the collective, in any order
  * @param moves her moves out of the collective and into it, by date
  */
@@ -187,8 +191,9 @@ export const deriveSavings = (
   const opened = openedOf(opening, ids.own);
   const effectiveMoves = moves.filter(({ isReversed }) => !isReversed);
   const loans = findLoans(effectiveSheets, opened, effectiveMoves, ids);
+  const reversedMoves = moves.length - effectiveMoves.length;
   return {
-    sheets: countChanges(herSheets) + opened.length + moves.length + (moves.length - effectiveMoves.length),
+    sheets: countChanges(herSheets) + opened.length + moves.length + reversedMoves,
     savingsPaise: opened.reduce(
       (sum, { savingsPaise }) => sum + savingsPaise,
       sumOf('savings', effectiveEntries) + movedSavings(effectiveMoves),
@@ -215,13 +220,13 @@ export const deriveSavings = (
 };
 
 /**
- * Whether a member's derived savings include every sheet that changed her account. The account must be read after the sheets.
- * Then the account counts every sheet that was read, and equal counts mean that none is missing.
+ * Whether a member's derived savings include every record that changed her account. The account must be read after these records: then it counts
+ * all that were read, and equal counts mean that none is missing.
  */
 export const isComplete = (derived: Pick<DerivedSavings, 'sheets'>, account: StoredAccount): boolean =>
   derived.sheets === account.sheets - (account.otherChanges ?? 0);
 
-/** The accounts of a woman's records with one collective as one: those of joined records are empty, but count their changes. */
+/** The accounts of a woman's records with one collective, added up. Accounts of joined records are empty, but keep their counts of changes. */
 export const sumAccounts = (accounts: readonly [StoredAccount, ...StoredAccount[]]): StoredAccount => {
   const sum = (amountOf: (account: StoredAccount) => number) =>
     accounts.reduce((total, account) => total + amountOf(account), 0);
@@ -235,13 +240,13 @@ export const sumAccounts = (accounts: readonly [StoredAccount, ...StoredAccount[
   };
 };
 
-/** Whether a member's savings and loans, as derived from the sheets, agree with her stored account. If not, money is missing, and nothing may be shown. */
+/** Whether a member's derived savings and loans agree with her account. If not, money is missing, and nothing may be shown. */
 export const agrees = (
   derived: DerivedSavings,
   account: StoredAccount,
   isHers: IdsOfMember['isHers'],
 ): boolean => {
-  // A loan of another record, repaid while hers was one with it, stays where it was repaid when they part.
+  // Another woman's loan that was repaid while her record was joined to this one stays in this account when they part.
   const accountLoans = new Map(
     Object.entries(account.loans).filter(([id, { outstandingPaise }]) => outstandingPaise > 0 || isHers(id)),
   );
@@ -265,12 +270,12 @@ export const agrees = (
  * 6 MB still has room for the rest of the member's record.
  */
 export const maxStatementLines = 5_000;
-/** The maximum number of loans that are told. Outstanding loans are all told, even if there are more of them. */
+/** The maximum number of loans in an answer; outstanding loans are all in it, even if there are more of them. */
 export const maxToldLoans = 1_000;
 
 /**
- * The newest lines of a statement and, if earlier lines are left out, `statementSince`, the day of the first line that is told. Days are told
- * whole, unless the newest day alone has more than `maxStatementLines` lines.
+ * The newest lines of a statement and, if earlier lines are left out, `statementSince`, the day of the first line that remains. The lines of a day
+ * remain all or none, unless the newest day alone has more than `maxStatementLines`.
  * @param lines by date
  */
 const newestLines = (
@@ -281,8 +286,8 @@ const newestLines = (
     return { statement: lines };
   }
   const newest = lines.slice(-maxStatementLines);
-  const ofWholeDays = newest.filter(({ heldOn }) => heldOn > newestLeftOut.heldOn);
-  const statement = ofWholeDays.length === 0 ? newest : ofWholeDays;
+  const onCompleteDays = newest.filter(({ heldOn }) => heldOn > newestLeftOut.heldOn);
+  const statement = onCompleteDays.length === 0 ? newest : onCompleteDays;
   return { statement, statementSince: statement[0]?.heldOn };
 };
 
@@ -313,7 +318,7 @@ export const joinSavings = (collectives: readonly DerivedSavings[], today: strin
   ...newestLines(
     collectives
       .flatMap(({ statement }) => statement)
-      // A stable sort: within a day, one collective's lines stay in the order of recording.
+      // A stable sort: within a day, the lines of one collective stay in their order.
       .sort((a, b) => compareTexts(a.heldOn, b.heldOn)),
   ),
 });

@@ -13,8 +13,7 @@ import type { Entry, Line } from './listed-sheet-schema.ts';
 /** The net change of one loan. */
 export type LoanChange = {
   readonly loanId: string;
-} & /** `outstandingPaise`: less than the principal if the same sheet repays a part. */
-(
+} /** `outstandingPaise`: less than the principal if the same sheet repays a part. */ & (
   | {
       readonly step: 'given';
       readonly principalPaise: number;

@@ -22,11 +22,12 @@ const booksStarted = (): AppError =>
     "The group's books have an opening, a meeting or a voucher already.",
   );
 
+/** A member's balances as sent; `index`: their place in the opening's list of members. */
 type SentMember = Opening['members'][number] & { readonly index: number };
 
 /**
  * The write that gives an account the balances of the opening.
- * @param sent what was sent under the account's own id and, if other records were joined to hers, under theirs
+ * @param sent what was sent under the account's own id, and under the ids of records that were joined to hers
  */
 const setAccountBalances = (
   collectiveId: string,
@@ -48,20 +49,21 @@ const setAccountBalances = (
     set: 'SET sheets = sheets + :sheets, savingsPaise = :savings, loansOutstandingPaise = :outstanding, loans = :loans',
     condition: 'attribute_exists(pk) AND attribute_not_exists(closedOn) AND attribute_not_exists(joinedTo)',
     values: {
-      // A statement counts the opening once for each id that it lists.
+      // Her statement shows the opening once for each id that the opening has of hers.
       ':sheets': sent.length,
       ':savings': sent.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
       ':outstanding': loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
       ':loans': Object.fromEntries(loans.map(({ loanId, ...loan }) => [loanId, loan])),
     },
     errorIfFailed: (stored) => {
+      // If the account is joined to another, the opening is written again with that one (`underStandingIds`), and this refusal is dropped.
       ids.note(stored === undefined ? undefined : storedAccount.parse(stored));
       return refusal();
     },
   };
 };
 
-/** The writes to the accounts of all whom the opening lists. */
+/** The writes to the accounts of all members in the opening. */
 const accountWrites = (collectiveId: string, members: Opening['members'], ids: StandingIds): Write[] => {
   const byAccount = Map.groupBy(
     members.map((member, index): SentMember => ({ ...member, index })),
@@ -79,6 +81,7 @@ const setMoneyBalances = (
   input: OpeningInput,
   { createdAt, createdBy }: Stamp,
 ): Write => {
+  // `name` and `value` stand in the expressions for a borrowing's id and its content.
   const borrowings = input.borrowings.map(({ id, ...borrowing }, index) => {
     // The money of a borrowing in an opening counts as received in full.
     const stored: StoredBorrowing = { ...borrowing, unreceivedPaise: 0, createdAt, createdBy };
@@ -91,7 +94,7 @@ const setMoneyBalances = (
       'cashPaise = :cash, bankPaise = :bank, grantsPaise = :grants, surplusPaise = :surplus, savingsPaise = :savings',
       ...borrowings.map(({ name, value }) => `borrowings.${name} = ${value}`),
     ].join(', '),
-    // `sheets` counts every opening, meeting and voucher, reversed ones too.
+    // `sheets` counts every opening, meeting and voucher, also if it was reversed.
     condition: [
       `attribute_exists(pk) AND ${isNotClosed} AND sheets = :none`,
       ...borrowings.map(({ name }) => `attribute_not_exists(borrowings.${name})`),
@@ -144,7 +147,7 @@ export const findOpening = async (table: Table, collectiveId: string): Promise<O
 
 /**
  * Opens a group's books with the balances that the group already has, in one transaction.
- * @throws AppError `due_before_loan`, `opening_mismatch`, `sum_too_large`; then `books_started` or `id_reused` (409), `not_a_member`;
+ * @throws AppError `due_before_loan`, `opening_mismatch`, `sum_too_large`; then `collective_closed`, `books_started`, `id_reused`, `not_a_member`;
  * `not_found` if there is no such collective
  */
 export const openBooks = async (
@@ -156,7 +159,7 @@ export const openBooks = async (
 ): Promise<'created' | 'repeated'> => {
   const key = openingKey(collectiveId);
   const fingerprint = await fingerprintOf(vault, { collectiveId, opening: input });
-  // An opening is about many members, so one member's erasure does not affect its claims.
+  // Null: an opening is about many members, so one member's erasure leaves its claims.
   const claim: Claim = { id: input.id, fingerprint, record: key, concernsOnly: null };
   const writeUnder = (ids: StandingIds) =>
     record(table, {
@@ -177,7 +180,7 @@ export const openBooks = async (
         { put: { ...input, ...stamp, ...key } },
         {
           update: collectiveKey(collectiveId),
-          // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
+          // Because of the new version a concurrent change of the collective fails; it would otherwise overwrite `openedAsOf`.
           set: 'SET openedAsOf = :asOf, version = version + :one',
           condition: 'attribute_exists(pk)',
           values: { ':asOf': input.asOf, ':one': 1 },

@@ -22,15 +22,18 @@ import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './reco
 import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
 import { encryptMeeting, encryptVoucher } from './sheet-texts.ts';
 
-/** Records sheets, of meetings and vouchers, each in one transaction and without reading first. */
+/** Records the sheets of meetings, and vouchers, each in one transaction and without reading first. Below, a sheet is either. */
 
-/** How many loans an account may hold by those who record it: coordinators have half as many places more, so that nobody leaves a woman without a loan. */
+/**
+ * How many loans an account may hold after a caller has recorded one. It is more for those who oversee others, so that a leader who filled an account
+ * leaves no woman without a loan.
+ */
 const maxLoansBy = (reach: Reach): number =>
   oversees(reach) ? maxOfOverseers(maxLoansInAccount) : maxLoansInAccount;
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
-/** The index keys of a new sheet's or voucher's item: only one whose counted cash differed from the books has them. */
+/** The index keys of a new sheet's item; none unless the counted cash differed from the books. */
 const indexKeysOf = (
   { id, lines = [] }: { readonly id: string; readonly lines?: readonly Posting[] | undefined },
   { createdAt }: Stamp,
@@ -48,7 +51,7 @@ const catchRefusal = async <T>(result: Promise<T>): Promise<T | AppError> => {
   }
 };
 
-/** The writes to the accounts of all who are in the attendance, in its order. */
+/** The writes to the accounts of all who are in the attendance, in its order. Whoever has an entry is in it. */
 const accountWrites = (
   collectiveId: string,
   { content: sent, sheetDate }: RecordedSheet,
@@ -56,10 +59,12 @@ const accountWrites = (
   maxLoans: number,
 ): Write[] => {
   const content = underIds(sent, ids);
-  const changes = new Map(netMemberChanges(content.entries).map((change) => [change.memberId, change]));
-  const members = new Set(content.attendance.map(({ memberId }) => memberId));
-  return [...members].map((memberId) => {
-    const change = changes.get(memberId);
+  const changeByMember = new Map(
+    netMemberChanges(content.entries).map((change) => [change.memberId, change]),
+  );
+  const memberIds = new Set(content.attendance.map(({ memberId }) => memberId));
+  return [...memberIds].map((memberId) => {
+    const change = changeByMember.get(memberId);
     return change === undefined
       ? checkAttendance(collectiveId, memberId, content, sheetDate.on, ids)
       : changeAccount(collectiveId, change, content, sheetDate.on, ids, {
@@ -69,7 +74,7 @@ const accountWrites = (
   });
 };
 
-/** The claim of a sheet's id. The claim of a meeting's sheet is also its entry in the list of a month's meetings. */
+/** The claim of a sheet's id. A meeting's claim is also its entry in the list of the month's meetings. */
 const claimOf = (
   collectiveId: string,
   { key, content, sheetDate, isMeeting }: RecordedSheet,
@@ -82,7 +87,7 @@ const claimOf = (
   id,
   fingerprint,
   record: key,
-  // A sheet is about many members, so one member's erasure does not affect its claims.
+  // Null: a sheet is about many members, so one member's erasure leaves its claims.
   concernsOnly: null,
   ...(isMeeting
     ? {
@@ -107,9 +112,9 @@ const recordSheet = async (
   sheet: {
     readonly id: string;
     readonly fingerprint: string;
-    /** The cash in the box and the balance at the bank after the sheet, if they were counted. */
+    /** The cash in the box and the balance at the bank after the sheet, as far as they were counted. */
     readonly countedMoney: Pick<GroupRequest, 'cashCountedPaise' | 'bankBalancePaise'>;
-    /** The sheet as stored, or the refusal of encrypting it, which is thrown only if the request is not a repetition. */
+    /** The sheet as stored, or the refusal to encrypt its texts, which is thrown only if the request is not a repetition. */
     readonly item: Item | AppError;
     readonly correction: Correction | undefined;
     readonly maxLoans: number;
@@ -121,7 +126,7 @@ const recordSheet = async (
   const cashCountedPaise = countedMoney.cashCountedPaise ?? correction?.cashCountedThenPaise;
   const isCounted = cashCountedPaise !== undefined;
   const claim = claimOf(collectiveId, recorded, { id, fingerprint, isCounted });
-  // The claims of new loans' ids are like the sheet's, but not in the list of meetings.
+  // The claims of new loans' ids are the same without the entry in the list of meetings.
   const { entry: _, ...loanClaim } = claim;
   const change = netGroupChange(content.entries, content.lines);
   const writeUnder = (ids: StandingIds) =>
@@ -131,7 +136,7 @@ const recordSheet = async (
       furtherClaims: content.entries.flatMap((entry, index) =>
         givesLoan(entry) ? [{ ...loanClaim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
       ),
-      // With a refusal `record` writes nothing, so `writes` may hold an `item` that is an error.
+      // If `item` is a refusal, it stands among the writes below too; but then `record` writes nothing.
       errorUnlessRepeated:
         validateNewLoans(content, sheetDate.on) ??
         (item instanceof AppError ? item : undefined) ??
@@ -166,7 +171,7 @@ export const holdMeeting = async (
   line: JournalLineOf<'meeting_held'>,
 ) => {
   const recorded = toRecordedMeeting(collectiveId, sent);
-  // This is a refusal if the sheet writes off a loan of an erased member: the reason would be encrypted with her key.
+  // A refusal if the sheet writes off a loan of an erased member: the reason would be encrypted with her key.
   const texts = await catchRefusal(encryptMeeting(vault, collectiveId, recorded.key, sent));
   const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
   return recordSheet(table, collectiveId, recorded, {

@@ -10,34 +10,44 @@ import type { Meeting, StoredMeeting, StoredVoucher, Voucher } from './sheet-sch
 
 /**
  * Encrypts and decrypts the texts of sheets and vouchers: notes, and the reasons of write-offs, cash differences and reversals. A
- * write-off's reason has the member's key, every other text the collective's.
+ * write-off's reason is encrypted with the member's key, every other text with the collective's. `itemKey` is the table's key of the sheet or
+ * voucher.
  */
 
 /** The field name of a reason, such as `lines.2.reason`. The index names its line for good, because a sheet never changes. */
 const reasonField = (list: 'entries' | 'lines', index: number): string => `${list}.${index}.reason`;
 
-/** @throws AppError `not_found` if the collective has no key: then it does not exist */
+/** The collective's text, encrypted. @throws AppError `not_found` if the collective has no key: then it does not exist */
 export const encryptText = async (
   vault: Vault,
   collectiveId: string,
-  key: Key,
+  itemKey: Key,
   field: string,
   text: string,
 ): Promise<EncryptedText> => {
   try {
-    return await vault.encrypt(`collective:${collectiveId}`, contextOf(key, field), text);
+    return await vault.encrypt(`collective:${collectiveId}`, contextOf(itemKey, field), text);
   } catch (error) {
     throw error instanceof VaultError && error.fault === 'key_missing' ? notFound() : error;
   }
 };
 
-const encryptEntries = (vault: Vault, key: Key, sent: MeetingInput): Promise<StoredMeeting['entries']> => {
+const encryptEntries = (
+  vault: Vault,
+  itemKey: Key,
+  sent: MeetingInput,
+): Promise<StoredMeeting['entries']> => {
   const encryptReason = async (memberId: string, index: number, reason: string): Promise<EncryptedText> => {
     try {
-      return await vault.encrypt(`member:${memberId}`, contextOf(key, reasonField('entries', index)), reason);
+      const context = contextOf(itemKey, reasonField('entries', index));
+      return await vault.encrypt(`member:${memberId}`, context, reason);
     } catch (error) {
-      // If there is no key, the member does not exist or was erased.
-      throw error instanceof VaultError ? notAMember({ ...sent, lines: sent.lines ?? [] }, memberId) : error;
+      // The vault has no key of a member who does not exist, and none any more of one who was erased.
+      if (error instanceof VaultError && ['key_missing', 'key_destroyed'].includes(error.fault)) {
+        const { attendance, entries, lines = [] } = sent;
+        throw notAMember({ attendance, entries, lines }, memberId);
+      }
+      throw error;
     }
   };
   return Promise.all(
@@ -52,7 +62,7 @@ const encryptEntries = (vault: Vault, key: Key, sent: MeetingInput): Promise<Sto
 const encryptLines = (
   vault: Vault,
   collectiveId: string,
-  key: Key,
+  itemKey: Key,
   lines: VoucherInput['lines'],
 ): Promise<StoredVoucher['lines']> =>
   Promise.all(
@@ -60,39 +70,41 @@ const encryptLines = (
       'reason' in line
         ? {
             ...line,
-            reason: await encryptText(vault, collectiveId, key, reasonField('lines', index), line.reason),
+            reason: await encryptText(vault, collectiveId, itemKey, reasonField('lines', index), line.reason),
           }
         : line,
     ),
   );
 
-const encryptNote = async (vault: Vault, collectiveId: string, key: Key, note: string | undefined) =>
-  note === undefined ? {} : { note: await encryptText(vault, collectiveId, key, 'note', note) };
+const encryptNote = async (vault: Vault, collectiveId: string, itemKey: Key, note: string | undefined) =>
+  note === undefined ? {} : { note: await encryptText(vault, collectiveId, itemKey, 'note', note) };
 
 /**
- * The encrypted parts of a new meeting.
- * @throws AppError `not_a_member` if a write-off's member does not exist or was erased
+ * The parts of a new meeting that have texts, with the texts encrypted.
+ * @throws AppError `not_a_member` if a write-off's member does not exist or was erased; `not_found` if the collective does not exist
  */
 export const encryptMeeting = async (
   vault: Vault,
   collectiveId: string,
-  key: Key,
+  itemKey: Key,
   sent: MeetingInput,
 ): Promise<Pick<StoredMeeting, 'entries' | 'lines' | 'note'>> => ({
-  entries: await encryptEntries(vault, key, sent),
-  ...(sent.lines === undefined ? {} : { lines: await encryptLines(vault, collectiveId, key, sent.lines) }),
-  ...(await encryptNote(vault, collectiveId, key, sent.note)),
+  entries: await encryptEntries(vault, itemKey, sent),
+  ...(sent.lines === undefined
+    ? {}
+    : { lines: await encryptLines(vault, collectiveId, itemKey, sent.lines) }),
+  ...(await encryptNote(vault, collectiveId, itemKey, sent.note)),
 });
 
-/** The encrypted parts of a new voucher. */
+/** The parts of a new voucher that have texts, with the texts encrypted. @throws AppError `not_found` if the collective does not exist */
 export const encryptVoucher = async (
   vault: Vault,
   collectiveId: string,
-  key: Key,
+  itemKey: Key,
   { lines, note }: VoucherInput,
 ): Promise<Pick<StoredVoucher, 'lines' | 'note'>> => ({
-  lines: await encryptLines(vault, collectiveId, key, lines),
-  ...(await encryptNote(vault, collectiveId, key, note)),
+  lines: await encryptLines(vault, collectiveId, itemKey, lines),
+  ...(await encryptNote(vault, collectiveId, itemKey, note)),
 });
 
 /** The decrypted texts of a sheet, by field name; null for a text whose key was destroyed. */
@@ -100,19 +112,23 @@ type Texts = ReadonlyMap<string, string | null>;
 
 const decrypt = async (
   vault: Vault,
-  key: Key,
-  texts: readonly (Pick<CiphertextAt, 'owner' | 'ciphertext'> & { readonly field: string })[],
+  itemKey: Key,
+  ciphertexts: readonly (Pick<CiphertextAt, 'owner' | 'ciphertext'> & { readonly field: string })[],
 ): Promise<Texts> => {
   const decrypted = await vault.decryptMany(
-    texts.map(({ owner, ciphertext, field }) => ({ owner, ciphertext, context: contextOf(key, field) })),
+    ciphertexts.map(({ owner, ciphertext, field }) => ({
+      owner,
+      ciphertext,
+      context: contextOf(itemKey, field),
+    })),
   );
-  return new Map(texts.map(({ field }, index) => [field, decrypted[index] ?? null]));
+  return new Map(ciphertexts.map(({ field }, index) => [field, decrypted[index] ?? null]));
 };
 
-type GroupTexts = Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>;
+/** The parts of a sheet or voucher whose texts are encrypted with the collective's key. */
+type PartsOfGroup = Pick<StoredMeeting, 'note' | 'lines' | 'reversed'>;
 
-/** The ciphertexts that have the collective's key. */
-const groupCiphertexts = (collectiveId: string, { note, lines = [], reversed }: GroupTexts) => {
+const groupCiphertexts = (collectiveId: string, { note, lines = [], reversed }: PartsOfGroup) => {
   const owner = `collective:${collectiveId}` as const;
   return [
     ...(note === undefined ? [] : [{ owner, field: 'note', ciphertext: note }]),
@@ -123,8 +139,10 @@ const groupCiphertexts = (collectiveId: string, { note, lines = [], reversed }: 
   ];
 };
 
-/** Puts the decrypted texts in. A collective's key is never destroyed, so each text is there, and the `''` are never used. */
-const withGroupTexts = ({ note, lines, reversed }: GroupTexts, texts: Texts) => ({
+/**
+ * The same parts with their texts decrypted. `?? ''` is for the types only: a collective's key is never destroyed, so no text is null.
+ */
+const withGroupTexts = ({ note, lines, reversed }: PartsOfGroup, texts: Texts) => ({
   ...(note === undefined ? {} : { note: texts.get('note') ?? '' }),
   ...(lines === undefined
     ? {}
@@ -138,7 +156,7 @@ const withGroupTexts = ({ note, lines, reversed }: GroupTexts, texts: Texts) => 
     : { reversed: { ...reversed, reason: texts.get('reversed.reason') ?? '' } }),
 });
 
-/** The ciphertexts that have members' keys. */
+/** The reasons of write-offs, which are encrypted with members' keys. */
 const memberCiphertexts = (entries: StoredMeeting['entries']) =>
   entries.flatMap((entry, index) =>
     'reason' in entry
@@ -161,10 +179,10 @@ const fieldNamesOf = (texts: Texts): string[] => [
 export const showMeeting = async (
   vault: Vault,
   collectiveId: string,
-  key: Key,
+  itemKey: Key,
   { note, lines, reversed, ...stored }: StoredMeeting,
 ): Promise<{ readonly value: Meeting; readonly fields: string[] }> => {
-  const texts = await decrypt(vault, key, [
+  const texts = await decrypt(vault, itemKey, [
     ...groupCiphertexts(collectiveId, { note, lines, reversed }),
     ...memberCiphertexts(stored.entries),
   ]);
@@ -181,11 +199,11 @@ export const showMeeting = async (
 export const showVoucher = async (
   vault: Vault,
   collectiveId: string,
-  key: Key,
+  itemKey: Key,
   { note, lines, reversed, ...stored }: StoredVoucher,
 ): Promise<{ readonly value: Voucher; readonly fields: string[] }> => {
-  const texts = await decrypt(vault, key, groupCiphertexts(collectiveId, { note, lines, reversed }));
-  // A voucher always has lines.
+  const texts = await decrypt(vault, itemKey, groupCiphertexts(collectiveId, { note, lines, reversed }));
+  // `= []` is for the types only: a voucher always has lines.
   const { lines: shownLines = [], ...others } = withGroupTexts({ note, lines, reversed }, texts);
   return { value: { ...stored, lines: shownLines, ...others }, fields: fieldNamesOf(texts) };
 };

@@ -58,7 +58,7 @@ export const maxEventsOfEmergencyAccess = 30;
 export const maxEntitlementEvents = 300;
 
 /**
- * How often a case may have been changed so that it is handed over with the others. Hand-overs back and forth leave the rest of its changes to those who work on it; beyond,
- * the coordinator assigns it by itself.
+ * A case that was changed more often than this is not handed over with the others, so that hand-overs back and forth leave changes to those who work
+ * on it. The coordinator then assigns it by itself.
  */
 export const maxChangesHandedOver = maxChanges / 2;

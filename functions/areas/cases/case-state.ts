@@ -5,18 +5,18 @@ import type { CaseRecord } from './schema.ts';
 import type { WaitingPeriod } from './waiting-period.ts';
 
 /**
- * The state of a case: its status and due dates, as its timeline gives them. It is stored with the case, so that lists and agendas need
+ * The state of a case: its status and due dates, which follow from its timeline. It is stored with the case, so that lists and agendas need
  * not read timelines. Events may be recorded late or concurrently; the state does not depend on the order in which they are
  * added.
  */
 
-/** `due`: the day of the follow-up. `moment`: the position of its event in the timeline, see `momentOf`. */
+/** A follow-up event. `due`: the day of the follow-up. `moment`: the position of the event in the timeline, see `momentOf`. */
 type FollowUp = { readonly due: string; readonly moment: string };
 
 /** An application for compensation. */
 type Application = {
   readonly id: string;
-  /** The day of its stage `filed`; undefined until that is added. */
+  /** The day of its stage `filed`; undefined while that is not recorded. */
   readonly filedOn?: string | undefined;
   /** Whether it has reached `awarded`, `rejected` or `paid`. */
   readonly isDecided: boolean;
@@ -41,8 +41,8 @@ export type CaseProgress = {
   readonly statusMoment?: string | undefined;
   readonly openFollowUps: readonly FollowUp[];
   /**
-   * The `done` events that may still settle a follow-up which is recorded late. A `done` event that another one covers (`covers`) is
-   * left out, since the other settles all that it does.
+   * The `done` events that may still settle a follow-up which is recorded late. A `done` event is left out if another one covers it (`covers`):
+   * the other settles all that it would.
    */
   readonly doneFollowUps: readonly FollowUp[];
   readonly applications: readonly Application[];
@@ -52,10 +52,10 @@ export type CaseProgress = {
 /** A case, with what its next change needs to know. */
 export type CaseWithProgress = {
   readonly record: CaseRecord;
-  /** The member's group when it was opened. */
+  /** The member's group when the case was opened. */
   readonly openedIn: string;
   readonly progress: CaseProgress;
-  /** The latest waiting period; undefined if it never waited. */
+  /** The latest waiting period; undefined if the case never waited. */
   readonly waiting?: WaitingPeriod | undefined;
 };
 
@@ -73,8 +73,8 @@ export const initialProgress: CaseProgress = {
 export const momentOf = (on: string, recordedAt: string, id: string): string => `${on}#${recordedAt}#${id}`;
 
 /**
- * Whether a `done` event covers another follow-up event: the `done` event is later in the timeline, and its `due` is the same or later.
- * A `done` event settles each open follow-up that it covers, and makes each other `done` event that it covers superfluous.
+ * Whether a `done` event covers another follow-up event: it is later in the timeline, and its `due` is the same or later. It settles each open
+ * follow-up that it covers, and makes each `done` event that it covers superfluous.
  */
 const covers = (done: FollowUp, event: FollowUp): boolean =>
   done.due >= event.due && done.moment > event.moment;
@@ -121,6 +121,7 @@ const addStage = (
 
 const earlierDate = (a: string | undefined, b: string): string => (a === undefined || b < a ? b : a);
 
+/** Adds a step. Only the newest step decides when the next one is due. */
 const addStep = (
   matters: CaseProgress['matters'],
   { proceedingId, step, on, nextOn }: EventOf<'proceeding'>,
@@ -137,7 +138,7 @@ const addStep = (
   return [...matters.filter(({ id }) => id !== proceedingId), after];
 };
 
-/** The progress after an event other than the latest status. An earlier `status` event changes nothing. */
+/** The progress after an event that is not the latest status. It stays the same after an earlier status, and after other events without progress. */
 const addEvent = (
   progress: CaseProgress,
   event: StoredCaseEvent | CaseEventInput,

@@ -58,11 +58,11 @@ export const casesContract = {
     who: caseWork,
     services: 'leaves out',
     summary:
-      'The cases; for a leader those she opened, for a caseworker those assigned to her, and of the closed ones those in her districts',
+      'The cases: for a leader those that she opened; for a caseworker those assigned to her, closed ones only if they lie in her districts',
     description:
       'A case is overdue if anything in its `due` lies before today (Indian date). A closed case is ' +
       'not overdue; a reopened one may be. A page may hold fewer than `limit`, even none; while it has a `cursor` there may be ' +
-      'more. `district` is the member’s present one. A coordinator’s list begins with the unassigned urgent cases that are not closed, by ' +
+      'more. `district` is the member’s present district. A coordinator’s list begins with the unassigned urgent cases that are not closed, by ' +
       'opening date.',
     query: caseQuery,
     answers: { 200: pageOf(toldCase) },
@@ -72,20 +72,20 @@ export const casesContract = {
     services: 'leaves out',
     summary: 'What her cases wait for: follow-ups, hearings, decisions and the police’s word',
     description:
-      'Of the cases that `GET /api/cases` gives her and that are not closed. A decision on an application ' +
+      'Of the cases that `GET /api/cases` gives her, as far as they are not closed. A decision on an application ' +
       'for compensation is due 60 days after it was filed, until it is awarded, rejected or paid (BNSS, ' +
       'section 396); the police’s word on progress 90 days after the first FIR of a matter, until there ' +
       'is a charge sheet (BNSS, section 193). The hearing of a matter is the `nextOn` of its newest step. ' +
-      'A coordinator’s has the demands too that wait for an answer (`demand`) or may be appealed (`appeal`), each with `demandId` and `title` in place of ' +
-      '`caseId` and `code`. A leader’s has the talks too that are due with the women of her groups, and a caseworker’s those with the women of her open ' +
-      'cases (`talk`, with `memberId`): from the day on which they are due, or up to `to`. By day, code and kind, demands last; not in pages. What lies ' +
-      'before today (Indian date) is overdue, but for talks. Of an answer of more than 5.5 MB the later dates of the cases with the most are left out, and ' +
-      '`itemsLeftOut` counts them; a shorter range has them.',
+      'A coordinator’s agenda also has the demands that wait for an answer (`demand`) or may be appealed (`appeal`), each with `demandId` and `title` in place of ' +
+      '`caseId` and `code`. A leader’s also has the talks that are due with the women of her groups, and a caseworker’s the talks with the women of her open ' +
+      'cases (`talk`, with `memberId`): from the day on which they are due, or up to `to`. The items are sorted by day, code and kind, demands last, and ' +
+      'come in one page. An item before today (Indian date) is overdue, unless it is a talk. If the answer would have more than 5.5 MB, the later dates of ' +
+      'the cases with the most dates are left out, and `itemsLeftOut` counts them; ask for a shorter range to get them.',
     query: agendaQuery,
     answers: {
       200: z.object({
         items: z.array(z.union([agendaItem, talkAgendaItem, demandAgendaItem])),
-        /** How many dates of cases with many of them are left out, since the answer would be too long; absent if none is. */
+        /** How many dates of the cases with the most dates are left out, since the answer would be too long; absent if none is. */
         itemsLeftOut: z.int().min(1).optional(),
       }),
     },
@@ -93,7 +93,7 @@ export const casesContract = {
   'GET /api/members/{id}/cases': {
     who: caseWork,
     services: 'leaves out',
-    summary: 'The cases of a member that the caller may see, in the order of their ids’ creation',
+    summary: 'The cases of a member that the caller may see, in the order in which their ids were made',
     query: z.strictObject(page),
     answers: { 200: pageOf(toldCase) },
     refusals: { 404: ['not_found'] },
@@ -102,7 +102,7 @@ export const casesContract = {
     who: { ...nobody, caseworker: 'district' },
     services: 'leaves out',
     summary: 'The unassigned urgent cases of members of her districts, oldest first',
-    description: 'Open and unassigned. Each reading is logged.',
+    description: 'Only cases that are not closed. Each reading is logged.',
     query: unassignedQuery,
     answers: { 200: pageOf(unassignedCase) },
   },
@@ -111,8 +111,8 @@ export const casesContract = {
     services: 'leaves out',
     summary: 'Take an unassigned urgent case',
     description:
-      'It is assigned to her, and her note is added to its timeline. 409 `taken` if somebody has taken ' +
-      'it meanwhile, even herself with another `id`; 404 for a case that was never hers to take. The ' +
+      'It is assigned to her, and her note is added to its timeline. 409 `taken` if somebody has already taken ' +
+      'it, even she herself with another `id`; 404 for a case that she never could take. The ' +
       'same `id` again is 200 while the case is hers.',
     body: takeInput,
     answers: { 200: toldCase },
@@ -123,10 +123,10 @@ export const casesContract = {
     services: 'leaves out',
     summary: 'Hand all open cases of a caseworker over to another',
     description:
-      'Each is assigned to `to`, and the note is added to its timeline. It concerns the cases that she ' +
-      'holds when the request first arrives. One request hands over a few hundred; while `left` is not 0, ' +
-      'and after any failure, send it again: what was handed over stays so. 422 `not_a_caseworker` if ' +
-      'either is none, or `to` is disabled; a caseworker who was disabled still hands over. ' +
+      'Each is assigned to `to`, and the note is added to its timeline. It concerns the cases that the caseworker in the path ' +
+      'holds when the request first arrives. One request hands over a few hundred cases. Send it again while `left` is not 0, ' +
+      'and after any failure; what was handed over stays so. 422 `not_a_caseworker` if ' +
+      'either of the two is not a caseworker, or `to` is disabled; cases of a disabled caseworker can still be handed over. ' +
       `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself; \`skipped\` says how many stayed. ` +
       `\`too_many\`: a person hands over ${maxSettingsOfMonth.handovers} times in a month.`,
     body: caseHandoverInput,
@@ -145,7 +145,7 @@ export const casesContract = {
     services: 'stops in part',
     summary: 'Change a case’s kind, priority, incident or assignee',
     description:
-      'Only a crisis has an `incident`; one that becomes another kind of case loses it. A coordinator hands a case over. A caseworker may only release her own (`assignedTo: null`); a ' +
+      'Only a crisis has an `incident`; a crisis that becomes another kind of case loses it. A coordinator may assign a case to anybody who works on cases. A caseworker may only release her own (`assignedTo: null`); a ' +
       'leader may name a caseworker for an unassigned case. With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
       `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
@@ -168,11 +168,11 @@ export const casesContract = {
       'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`,' +
       ' `safety_plan` and `taken_back` are 403. An event that was `taken_back` stops counting everywhere: in the ' +
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
-      'in the timeline, with `takenBack`. An event is taken back once; a `taken_back` event never; a ' +
-      '`filed` application only while none of its stages stands. A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest stands. A stage of an application follows its ' +
+      'in the timeline, with `takenBack`. An event is taken back once, a `taken_back` event never, and the ' +
+      '`filed` of an application only after its later stages are taken back. A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest one counts. A stage of an application follows its ' +
       '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
-      `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters, ` +
-      `one emergency access adds ${maxEventsOfEmergencyAccess} events and fills half of each at most, all cases of a member together have ${maxEntitlementEvents} about entitlements, and a case is ${changeLimitWords}.`,
+      `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters; ` +
+      `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills at most half of each of these lists; all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${changeLimitWords}.`,
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {
@@ -209,8 +209,8 @@ export const casesContract = {
       'By the case’s code. She reads the case and adds to its timeline; she changes nothing, and cannot' +
       ' read the member’s record. The coordinator and the auditor see who did it, when and why. Another' +
       ' request within the three hours starts them anew. A case that is closed or not urgent is not ' +
-      'found. In any seven days one person opens a case so three times, and all together twelve times; what is more is refused (`too_often`), and told to the ' +
-      'coordinator and the auditor with its reason. `ended_by_coordinator`: so too, for seven days after the coordinator ended hers.',
+      'found. In any seven days one person may open a case in this way three times, and all people together twelve times. A further request is refused (`too_often`), and shown to the ' +
+      'coordinator and the auditor with its reason. So is a request within seven days after the coordinator ended her access (`ended_by_coordinator`).',
     body: emergencyAccessInput,
     answers: { 201: emergencyAccess, 200: emergencyAccess },
     refusals: {
@@ -224,7 +224,7 @@ export const casesContract = {
     services: 'goes on',
     summary: 'End an emergency access before its time',
     description:
-      'Ends all that this person has to the case, at the next request of hers. For seven days she cannot open it so again.',
+      'Ends every emergency access of this person to the case: her next request is refused. For seven days she cannot open the case in this way again.',
     body: emergencyEndInput,
     answers: { 201: endedEmergencyAccess, 200: endedEmergencyAccess },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['access_over'] },
@@ -233,14 +233,14 @@ export const casesContract = {
     who: { ...nobody, coordinator: 'area', auditor: 'all' },
     services: 'none',
     summary: 'How many emergency accesses were refused within seven days',
-    description: 'A number alone, so it is no reading; the list has them with their reasons.',
+    description: 'Only a number, so nothing is logged. `GET /api/break-glass` lists them with their reasons.',
     answers: { 200: z.object({ count: z.int().min(0) }) },
   },
   'GET /api/break-glass': {
     who: { ...nobody, coordinator: 'area', auditor: 'all' },
     services: 'goes on',
     summary: 'Emergency access to cases, latest first',
-    description: 'With the reasons, and those that were refused (`refused`). Each reading is logged.',
+    description: 'With their reasons. Refused ones are listed too (`refused`). Each reading is logged.',
     query: emergencyAccessQuery,
     answers: { 200: pageOf(emergencyAccess) },
   },

@@ -50,14 +50,14 @@ const currentAccess = z.object({
   /** When the coordinator ended the access before its time; absent if nobody did. */
   endedAt: z.string().optional(),
 });
-/** When each emergency access to a case began (RFC 3339), and whose it is: the latest, and those within seven days before it. */
+/** The starts of emergency accesses to a case (RFC 3339), with the person: the latest, and those within seven days before it. */
 const recentAccess = z.object({ starts: z.array(z.object({ at: z.string(), personId: z.string() })) });
 
 const storedClaim = z.object({ record: storedKey });
 
 const accessOver = () => refused('access_over', 'This emergency access is over.');
 
-/** The record of a refused emergency access: it is listed like the others, but ends at the moment at which it begins. */
+/** The record of a refused emergency access. It is listed like a granted one, but ends at the moment at which it begins. */
 const refusedAccess = (access: Omit<EmergencyAccess, 'reason'>, refusal: AppError) => ({
   ...access,
   until: access.at,
@@ -125,12 +125,12 @@ const readGranted = async (records: Records, key: Key): Promise<EmergencyAccess>
   return access;
 };
 
-/** Those among some emergency accesses to whose cases the caller reaches. */
+/** Filters the emergency accesses whose cases the caller reaches. */
 export type WithinReach = <Access extends Pick<StoredEmergencyAccess, 'memberId'>>(
   accesses: readonly Access[],
 ) => Promise<readonly Access[]>;
 
-/** The granted emergency access with an id, unless it began so long ago that all are over. */
+/** The granted emergency access with an id, unless it began so long ago that it must be over. */
 const findGranted = async (
   table: Table,
   accessId: string,
@@ -140,14 +140,11 @@ const findGranted = async (
   const key = claim && storedClaim.parse(claim).record;
   const item = key?.pk === emergencyAccessList ? await table.get(key) : undefined;
   const found = item && storedEmergencyAccess.parse(item);
-  return found?.id === accessId &&
-    found.refused === undefined &&
-    found.at >= formatInstant(emergencyAccessLimit(now))
-    ? found
-    : undefined;
+  const isGranted = found?.id === accessId && found.refused === undefined;
+  return isGranted && found.at >= formatInstant(emergencyAccessLimit(now)) ? found : undefined;
 };
 
-/** The accesses of the same person to the same case that still run. The case says when each of its few latest ones began. */
+/** The accesses of the same person to the same case that still run. */
 const findRunning = async (
   table: Table,
   { caseId, personId }: StoredEmergencyAccess,
@@ -156,11 +153,13 @@ const findRunning = async (
   const { starts } = recentAccess.parse(
     (await table.get(recentEmergencyAccessKey(caseId))) ?? { starts: [] },
   );
-  const limit = formatInstant(emergencyAccessLimit(now));
+  const earliestStart = formatInstant(emergencyAccessLimit(now));
+  const ownStarts = new Set(
+    starts.filter((start) => start.personId === personId && start.at >= earliestStart).map(({ at }) => at),
+  );
+  // The list is sorted by start, so that each of these few accesses is found by its start.
   const found = await Promise.all(
-    [...new Set(starts.filter((start) => start.personId === personId).map(({ at }) => at))]
-      .filter((at) => at >= limit)
-      .map((at) => queryAll(table, { partition: emergencyAccessList, prefix: `${at}#` })),
+    [...ownStarts].map((at) => queryAll(table, { partition: emergencyAccessList, prefix: `${at}#` })),
   );
   return found
     .flat()
@@ -174,10 +173,11 @@ const findRunning = async (
     );
 };
 
-/** All emergency accesses that began at a time or later, the refused ones too. */
+/** All emergency accesses that began at a time or later, granted and refused. */
 const readSince = async (table: Table, from: Date): Promise<StoredEmergencyAccess[]> => {
   const items = await queryAll(table, {
     partition: emergencyAccessList,
+    // '9' sorts after every instant.
     between: [formatInstant(from), '9'],
   });
   return items.map((item) => storedEmergencyAccess.parse(item));
@@ -193,7 +193,7 @@ export const findEmergencyAccess = async (
   return item === undefined ? undefined : currentAccess.parse(item).until;
 };
 
-/** The writes of a granted access that let it run and count it. They fail if another was granted since these were read. */
+/** The writes that let a granted access run and count it. They fail if another access was granted since `seen` was read. */
 const startWrites = (
   { caseId, personId, at, until }: Pick<EmergencyAccess, 'caseId' | 'personId' | 'at' | 'until'>,
   seen: {
@@ -219,8 +219,8 @@ const startWrites = (
 ];
 
 /**
- * Grants a person emergency access to a case. If emergency access is too frequent, refuses it and records the refusal, since the coordinator
- * and the auditor are told of refusals.
+ * Grants a person emergency access to a case. If emergency access is too frequent, refuses it and records the refusal, which is shown to the
+ * coordinator and the auditor.
  * @throws AppError `not_found` unless the case is urgent; `refused` `too_often` or `ended_by_coordinator`
  */
 export const grantEmergencyAccess = async (
@@ -263,7 +263,7 @@ export const grantEmergencyAccess = async (
           : [
               {
                 ...countSetting(personId, 'refusedAccesses', lines.refused.recordedAt),
-                // Beyond the maximum nothing is recorded, and she is told the same.
+                // A refusal beyond the maximum is not recorded; the answer is the same.
                 errorIfFailed: () => refusal,
               },
             ]),
@@ -274,8 +274,8 @@ export const grantEmergencyAccess = async (
   };
   const { outcome, refusal } = await table.retry(async () => {
     const written = await write();
-    // Somebody else was granted access to this case at the same time.
-    return typeof written.outcome === 'object' && 'stale' in written.outcome ? tryAgain : written;
+    const isStale = typeof written.outcome === 'object' && 'stale' in written.outcome;
+    return isStale ? tryAgain : written;
   });
   if (typeof outcome === 'object' && 'earlierRecord' in outcome) {
     return { outcome: 'repeated', access: await readGranted(records, outcome.earlierRecord) };
@@ -302,11 +302,10 @@ export const endEmergencyAccess = async (
   const granted = await findGranted(table, accessId, now);
   const [named] = granted === undefined ? [] : await within([granted]);
   const running = named === undefined ? [] : await findRunning(table, named, now);
-  // If no access has this id, nothing is written. The claim needs a record all the same, so it gets a key at which there is none.
-  const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
-  const isOver = named !== undefined && named.until <= at;
-  const overError = isOver ? accessOver() : undefined;
+  const overError = named !== undefined && named.until <= at ? accessOver() : undefined;
   const refusal = named === undefined ? notFound() : overError;
+  // If there is no such access, `record` writes nothing, but still recognises a repetition. The values that it then ignores are the id of the request.
+  const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
   const { caseId = accessId, memberId = accessId, personId = accessId } = named ?? {};
   const outcome = await record(table, {
     claim: {
@@ -336,8 +335,8 @@ export const endEmergencyAccess = async (
 };
 
 /**
- * Answers a request that is now refused: with its result if the same request was accepted before, else by throwing `refusal`.
- * @throws AppError `refusal`, or `id_reused` if another request had the id
+ * The access that a request was granted before, although it would be refused now.
+ * @throws AppError `refusal` if the same request was not accepted before; `id_reused` if another request had the id
  */
 export const repeatEmergencyAccess = async (
   records: Records,

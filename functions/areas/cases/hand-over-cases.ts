@@ -20,13 +20,13 @@ import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** Maximum number of cases that one request hands over, in a few seconds. The caller sends the same request again for the rest. */
+/** The maximum number of cases that one request hands over; that takes a few seconds. The caller sends the same request again for the rest. */
 const maxCasesPerRequest = 400;
 
 const notACaseworker = (path: string): AppError =>
   refused('not_a_caseworker', 'Hand the cases over from one caseworker to another.', path);
 
-/** Where an erased member lies. */
+/** The scope of an erased member: only those who reach all hand over her case. */
 const nowhere: MemberScope = { collectiveId: '', district: '' };
 
 /** The claim of a hand-over's id. */
@@ -36,9 +36,9 @@ type Handover = {
   /** The id of the caseworker whose cases are handed over. */
   readonly from: string;
   readonly content: CaseHandoverInput;
-  /** Who hands over. */
+  /** The caller's id. */
   readonly by: string;
-  /** Whether the caller hands over the cases of a member. */
+  /** Whether a member lies within the caller's reach, so that her cases are handed over. */
   readonly isWithin: (member: MemberScope) => boolean;
   /** The time of this request: RFC 3339 with milliseconds. */
   readonly at: string;
@@ -49,7 +49,7 @@ type Handover = {
   readonly makeLine: (after: CaseRecord, note: AddedNote | undefined) => JournalLineOf<'case_changed'>;
 };
 
-/** Whether a person holds an open case and has held it since an instant or longer. */
+/** Whether a case is open, and a person has held it since an instant or longer. */
 const isHeldSince = (
   { status, assignedTo, assignedAt, createdAt }: CaseRecord,
   personId: string,
@@ -60,7 +60,10 @@ const isHeldSince = (
   return status !== 'closed' && assignedTo === personId && Date.parse(heldFrom) <= Date.parse(instant);
 };
 
-/** Checks that the giver and the taker are caseworkers. @throws AppError `not_found`, `not_a_caseworker` */
+/**
+ * Checks that the taker is a caseworker, and the giver is one or still holds cases.
+ * @throws AppError `not_found` if there is no such giver, `not_a_caseworker`
+ */
 const validatePeople = async (table: Table, from: string, to: string, hasCases: boolean): Promise<void> => {
   // DynamoDB rejects a transaction that names an item twice.
   if (from === to) {
@@ -76,22 +79,27 @@ const validatePeople = async (table: Table, from: string, to: string, hasCases: 
     },
     checkAssignee(to, { roles: ['caseworker'] }, () => notACaseworker('to')),
   ]);
-  // Null if both conditions hold, so that both are undefined.
-  const [giver, taker] = failures ?? [];
-  // Without a stored record there is no such person.
+  if (failures === null) {
+    return;
+  }
+  const [giver, taker] = failures;
   if (giver?.failed && giver.stored === undefined) {
     throw notFound();
   }
   if (taker?.failed) {
     throw notACaseworker('to');
   }
-  // Somebody whose role was changed may still have cases to hand over.
+  // A giver whose role was changed may still hold cases.
   if (giver?.failed && !hasCases) {
     throw notACaseworker('id');
   }
 };
 
-/** `skipped`: the giver no longer holds the case, it was changed very often, its member has stopped it meanwhile, or a concurrent request with the same id has handed it over. */
+/**
+ * Hands over one case.
+ * @returns `skipped` if the giver no longer holds the case, it was changed too often (`maxChangesHandedOver`), its member has stopped it since it
+ * was read, or a concurrent request with the same id has handed it over
+ */
 const handOverOne = async (...args: Parameters<typeof writeHandOver>): Promise<'handed_over' | 'skipped'> => {
   try {
     return await writeHandOver(...args);
@@ -120,17 +128,17 @@ const writeHandOver = async (
     };
     const note = makeNote();
     const noteOrRefusal = note && (await prepareNote(vault, caseAfter, note, at));
-    // Nothing can be written about a member who was erased: her case is handed over without the note.
+    // The note about a member who was erased can't be encrypted: her case is handed over without it.
     const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
     const { staleIfFailed, writes } = caseWrites(current.record, { ...current, record: caseAfter }, at);
     const outcome = await record(table, {
-      // The hand-over is about many members, so one member's erasure does not affect its claim.
+      // `concernsOnly` is null, since the hand-over is about many members: one member's erasure leaves its claim.
       ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concernsOnly: null } }),
       furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
       staleIfFailed,
       writes: [
         ...writes,
-        // With the claim: a request counts once, however many cases it hands over.
+        // Counted with the claim, and so once for a request, however many cases it hands over.
         ...(claim === undefined ? [] : [countSetting(by, 'handovers', at)]),
         checkAssignee(to, { roles: ['caseworker'] }, () => notACaseworker('to')),
         ...(preparedNote === undefined ? [] : [preparedNote.write]),
@@ -145,8 +153,8 @@ const writeHandOver = async (
 
 /**
  * Hands the open cases of a caseworker over to another, at most `maxCasesPerRequest` of them, each in a transaction of its own. The first
- * transaction claims the request's id, which stores the instant of the hand-over. If the request stops half-way, the same request sent
- * again continues with the cases that she held at that instant and still holds. Cases that she got later stay hers.
+ * transaction claims the request's id; the claim keeps the instant of the hand-over. If the request stops half-way, the same request sent
+ * again continues with the cases that the giver held at that instant and still holds. Cases that she got later stay hers.
  * @throws AppError `not_found`, `not_a_caseworker`, `too_many`, `id_reused`
  */
 export const handOverCases = async (
@@ -156,10 +164,7 @@ export const handOverCases = async (
   const { table, vault } = records;
   const { from, content, at } = request;
   const { id, to } = content;
-  const claim = {
-    id,
-    fingerprint: await fingerprintOf(vault, { caseHandover: content, from }),
-  };
+  const claim = { id, fingerprint: await fingerprintOf(vault, { caseHandover: content, from }) };
   const repetition = await findRepetition(table, claim);
   const handover = { ...request, firstAt: repetition?.at ?? at };
   const heldCases = await readCases(table, { of: 'assignee', personId: from }, async (batch) => {
@@ -170,7 +175,7 @@ export const handOverCases = async (
     );
     return held.filter(({ id, memberId }) => {
       const member = members.get(memberId);
-      // What a woman has stopped is handed to nobody. The case of a woman who was erased lies in no area.
+      // A case that has stopped is handed to nobody.
       return member === undefined
         ? request.isWithin(nowhere)
         : request.isWithin(member) && !hasStopped(member, id);

@@ -42,7 +42,7 @@ const newNote = (
 ): AddedNote | undefined =>
   text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };
 
-/** The error of a case for a member beyond the caller's reach; to an area coordinator she does not exist. */
+/** The refusal to open a case for a member beyond the caller's reach. An area coordinator is told that there is no such member. */
 const unreachable = (reach: Reach): AppError => (reach === 'area' ? unknownMember() : outOfReach('memberId'));
 
 const openRoute =
@@ -51,19 +51,19 @@ const openRoute =
     const { body, caller, reach, now } = request;
     const { id, memberId, kind, priority, openedOn, incident } = body;
     const member = (await findMemberScopes(deps.table, [memberId])).get(memberId);
-    // Told before a repetition, too.
+    // A repetition is refused too.
     if (reach === 'assigned' && member !== undefined && hasStopped(member)) {
       throw notFound();
     }
     const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
-    const opened = {
+    const asOpened = {
       ...body,
       ...(assignedTo === undefined ? {} : { assignedTo }),
       status: 'open',
     } as const;
     const { outcome, record } = await openCase(
       deps,
-      { ...opened, ...stampOf(caller, now) },
+      { ...asOpened, ...stampOf(caller, now) },
       body,
       {
         refusal: mayOpenFor(member, caller, reach)
@@ -93,19 +93,19 @@ const openRoute =
     if (!(await findMemberScopes(deps.table, [record.memberId])).has(record.memberId)) {
       throw notFound();
     }
-    const [reached] = await filterReadable(deps.table, [record], caller, reach);
-    if (reached !== undefined) {
-      await logReading(deps.accessLog, request, reached, loggedCaseFields);
-      return withVersion(200, shown(reached));
+    const [readable] = await filterReadable(deps.table, [record], caller, reach);
+    if (readable !== undefined) {
+      await logReading(deps.accessLog, request, readable, loggedCaseFields);
+      return withVersion(200, shown(readable));
     }
-    // The request is a repetition, but the case is beyond the caller's reach now. Nobody learns anything of it but the person who opened it.
+    // The request is a repetition, but the caller may not read the case now. Nobody learns anything of it but the person who opened it.
     const { code, createdAt, createdBy } = record;
     if (createdBy !== caller.personId) {
       throw forbidden();
     }
-    // The caller opened the case but may no longer see it, so the answer has only what she sent.
-    const asOpened: CaseRecord = { ...opened, code, createdAt, createdBy, version: 1 };
-    return withVersion(200, asOpened);
+    // Of the case as it is now the answer has nothing, only what she sent.
+    const sent: CaseRecord = { ...asOpened, code, createdAt, createdBy, version: 1 };
+    return withVersion(200, sent);
   };
 
 const takeRoute =
@@ -130,10 +130,10 @@ const takeRoute =
       (taken) =>
         assignmentLine(taken, note, { id: body.id, recordedAt: now.toISOString(), actor: caller.personId }),
     );
-    // When the request is a repetition, the case may be assigned to somebody else by now: then it is not found.
+    // After a repetition, the case may be assigned to somebody else by now: then it is not found.
     const { record, womanId } = await findReadable(deps.table, path.id, request, 'assigned');
     await logReading(deps.accessLog, request, record, loggedCaseFields);
-    // Nobody takes a case that has stopped.
+    // `hasStopped` is false, since nobody can take a case that has stopped.
     return withVersion(200, shown({ ...record, womanId, hasStopped: false }));
   };
 
@@ -184,7 +184,7 @@ const changeRoute =
     if (isEmergencyAccess) {
       throw forbidden();
     }
-    // A leader no longer reads this case, so that she may not be shown it as it is now.
+    // A leader may no longer read this case. So this comes before the version is compared, whose refusal shows the case.
     if (isStopped && !oversees(reach)) {
       throw consentWithdrawn();
     }
@@ -237,7 +237,7 @@ export const createCasesRoutes = (deps: Deps) =>
   createRoutes(casesContract, {
     members: placeOfWoman(deps.table),
     cases: placeOfCase(deps.table),
-    // A caseworker lies in no district, her cases do; and an access lies where the woman of its case does.
+    // A caseworker and an access have no place of their own. The routes check the places of her cases, and of the woman of the access's case.
     users: 'route',
     'break-glass': 'route',
   })({

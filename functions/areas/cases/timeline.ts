@@ -26,7 +26,8 @@ const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 
 /**
- * The writes of a case after an event. An event may let it wait for somebody to take it, as when it is reopened: that is counted.
+ * The writes of a case after an event. If the event makes the case wait for somebody to take it, for example by reopening it, they count it among
+ * the actor's urgent cases of the day.
  * @param stateAfter its record still has the version that was read
  */
 const writesAfter = (
@@ -42,7 +43,7 @@ const writesAfter = (
   return { staleIfFailed, writes: [...writes, ...counted] };
 };
 
-/** The claim to the id of an application that an event files, so that no application is filed twice. Other events claim no such id. */
+/** The claim of an application's id by the event that files it, so that no application is filed twice; none for other events. */
 const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
   event.type === 'compensation' && event.stage === 'filed'
     ? [{ ...claim, id: event.applicationId, path: 'applicationId' }]
@@ -52,7 +53,7 @@ const readEvent = async ({ table, vault }: Records, key: Key): Promise<CaseEvent
   const item = await table.get(key);
   const [event] = item === undefined ? [] : await decryptEvents(vault, [{ key, item }]);
   if (event === undefined) {
-    // The event was written in the transaction that wrote its claim.
+    // The claim was found, and the event was written in the same transaction.
     throw new InternalError('An event that was accepted is not there.');
   }
   return event;
@@ -75,7 +76,8 @@ const readTimeline = async (
  * @param event the event with its stamp; its texts are encrypted here
  * @param content the same event as it was sent, without stamp: a repetition is recognised by it
  * @param validate the rules for the current case; the refusal that they return is thrown unless the same event was accepted before
- * @param by `isEmergencyAccess`: whether it is added by emergency access, which has fewer places, and whose events are counted
+ * @param by `isEmergencyAccess`: whether the event is added by emergency access. Such an access may fill less of each list, and its events are
+ * counted
  * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind; `too_many_urgent`
  */
 export const addEvent = async (
@@ -124,7 +126,7 @@ export const addEvent = async (
     if (outcome === 'written') {
       return { outcome: 'created', event };
     }
-    // The third outcome is `stale`: somebody else has written the case since it was read.
+    // If it is not a repetition, it is `stale`: somebody else has written the case since it was read.
     return 'earlierRecord' in outcome
       ? { outcome: 'repeated', event: await readEvent(records, outcome.earlierRecord) }
       : tryAgain;
@@ -136,8 +138,8 @@ export const addEvent = async (
  * @param takingBack the event that takes another one back, with its stamp
  * @param content the same event as it was sent, without stamp: a repetition is recognised by it
  * @param refusal thrown unless the same request was accepted before
- * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`; `too_many` if the case holds no more
- * open follow-ups, applications or matters, and the event taken back had settled some that would be open again
+ * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`; `too_many` if the event had settled
+ * follow-ups that would be open again, and the case can hold no more open ones
  */
 export const takeBack = async (
   records: Records,
@@ -156,17 +158,18 @@ export const takeBack = async (
   const sealedOrRefusal = await sealEvent(vault, memberId, key, takingBack);
   const repeatedOutcome = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>
     ({ outcome: 'repeated', event: await readEvent(records, earlierRecord) }) as const;
+  /** Throws the refusal, unless the same request was accepted before. */
+  const repeatedUnlessRefused = async (error: AppError) =>
+    repeatedOutcome(await refuseUnlessRepeated(table, claim, error));
   return writeOnto(table, seen, async (current) => {
     const timeline = await readTimeline(table, caseId);
     const events = timeline.map(({ event }) => event);
-    const eventOrRefusal = refusal ?? validateTakingBack(takingBack.eventId, events);
-    if (eventOrRefusal instanceof AppError) {
-      // `refuseUnlessRepeated` throws the refusal, unless the same request was accepted before.
-      return repeatedOutcome(await refuseUnlessRepeated(table, claim, eventOrRefusal));
+    const takenBack = refusal ?? validateTakingBack(takingBack.eventId, events);
+    if (takenBack instanceof AppError) {
+      return repeatedUnlessRefused(takenBack);
     }
-    const takenBack = eventOrRefusal;
     if (sealedOrRefusal instanceof AppError) {
-      return repeatedOutcome(await refuseUnlessRepeated(table, claim, sealedOrRefusal));
+      return repeatedUnlessRefused(sealedOrRefusal);
     }
     const stateAfter = replayTimeline(
       current.record,
@@ -174,7 +177,7 @@ export const takeBack = async (
     );
     const limitRefusal = validateProgress(current.progress, stateAfter.progress);
     if (limitRefusal !== undefined) {
-      return repeatedOutcome(await refuseUnlessRepeated(table, claim, limitRefusal));
+      return repeatedUnlessRefused(limitRefusal);
     }
     const eventRecordedAt = recordedAtOf(takenBack);
     const { staleIfFailed, writes } = writesAfter(current, stateAfter, line, reach);
@@ -196,7 +199,7 @@ export const takeBack = async (
     if (outcome === 'written') {
       return { outcome: 'created', event: takingBack };
     }
-    // The third outcome is `stale`: somebody else has written the case since it was read.
+    // If it is not a repetition, it is `stale`: somebody else has written the case since it was read.
     return 'earlierRecord' in outcome ? repeatedOutcome(outcome) : tryAgain;
   });
 };

@@ -19,18 +19,18 @@ import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money
 import { queryDistricts } from './repository.ts';
 import { type CollectiveOverview, collective } from './schema.ts';
 
-/** How many months an overview tells of, the current one included. */
+/** The number of months in an overview, the current one included. */
 const overviewMonths = 6;
-/** The collectives of one answer: some 700 KB. */
+/** The number of collectives in one answer: some 700 KB. */
 const defaultPerPage = 1_000;
-/** For a group without a meeting in these months: how many of its sheets each query reads, the newest first, until one is found that is not reversed. */
-const sheetsAtOnce = 5;
-/** The maximum number of these queries for one group: nobody takes back a hundred sheets in a row except to do harm. */
+/** How many sheets each query of `findLastMeeting` reads. */
+const sheetsPerQuery = 5;
+/** The maximum number of queries of `findLastMeeting`: nobody takes back a hundred sheets in a row except to do harm. */
 const maxQueries = 20;
-/** Groups that are searched at once for their last meeting. */
+/** How many groups are searched at once for their last meeting. */
 const groupsAtOnce = 40;
 
-/** A meeting in the list of its month. One that is reversed leaves the list. */
+/** A meeting in the list of its month, which it leaves if it is reversed. `gsi1sk` begins with the group's id. */
 const listedMeeting = z.object({
   gsi1sk: z.string(),
   heldOn: z.string(),
@@ -42,11 +42,11 @@ type ListedMeeting = z.infer<typeof listedMeeting>;
 const storedMeeting = z.object({ heldOn: z.string(), reversed: z.object({}).optional() });
 const storedMoney = storedGroupMoney.extend({ pk: z.string() });
 
-const collectiveOf = ({ gsi1sk }: ListedMeeting): string => gsi1sk.split('#')[0] ?? '';
+const collectiveIdIn = ({ gsi1sk }: ListedMeeting): string => gsi1sk.split('#')[0] ?? '';
 
 /**
- * What all members of a group owe the group. The books balance: these loans, cash and bank are together as much as savings, borrowings, grants and
- * surplus.
+ * What all members of a group owe the group. It follows from the other balances, since the books balance: loans, cash and bank make as much as savings,
+ * borrowings, grants and surplus.
  */
 const loansOutstandingOf = ({
   cashPaise,
@@ -74,24 +74,24 @@ const monthsOf = (meetings: readonly ListedMeeting[]): CollectiveOverview['month
     }))
     .sort((a, b) => (a.month < b.month ? 1 : -1));
 
-type Queries = Pick<Table, 'query'>;
+type QueryTable = Pick<Table, 'query'>;
 
 /** The day of a group's newest meeting that is not reversed, among its newest hundred sheets. */
-const findLastMeeting = async (table: Queries, collectiveId: string): Promise<string | undefined> => {
+const findLastMeeting = async (table: QueryTable, collectiveId: string): Promise<string | undefined> => {
   let after: Item | undefined;
   for (let queries = 0; queries < maxQueries; queries += 1) {
     const { items, next } = await table.query({
       partition: groupMoneyKey(collectiveId).pk,
       prefix: meetingPrefix,
       descending: true,
-      limit: sheetsAtOnce,
+      limit: sheetsPerQuery,
       ...(after === undefined ? {} : { after }),
     });
-    const valid = items
+    const lastMeeting = items
       .map((item) => storedMeeting.parse(item))
       .find(({ reversed }) => reversed === undefined);
-    if (valid !== undefined) {
-      return valid.heldOn;
+    if (lastMeeting !== undefined) {
+      return lastMeeting.heldOn;
     }
     if (next === undefined) {
       return undefined;
@@ -101,9 +101,9 @@ const findLastMeeting = async (table: Queries, collectiveId: string): Promise<st
   return undefined;
 };
 
-/** The last meetings of some groups, by the group's id; a group that never met is left out. */
+/** The days of some groups' last meetings, by the group's id; a group without one is left out. */
 const findLastMeetings = async (
-  table: Queries,
+  table: QueryTable,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
   const found = new Map<string, string>();
@@ -118,7 +118,7 @@ const findLastMeetings = async (
   return found;
 };
 
-const queryAllCollectives = async (table: Queries, limit: number, after: string | undefined) => {
+const queryAllCollectives = async (table: QueryTable, limit: number, after: string | undefined) => {
   const { items, next } = await table.query({
     index: 'gsi1',
     partition: collectiveList,
@@ -129,15 +129,16 @@ const queryAllCollectives = async (table: Queries, limit: number, after: string 
 };
 
 /**
- * Reads the overview of up to a thousand collectives, in the order in which their ids were made, from four indexes: the collectives,
- * their money, the talks that are due with their women, and the meetings of each month. That takes two round trips, whatever their number; as a rule one more for each forty groups that
- * met before these months and not since.
+ * Reads the overview of up to a thousand collectives, in the order in which their ids were made. It takes two round trips: one for the
+ * collectives, and one for their money, the talks that are due with their women, and the meetings of each month. As a rule one more follows for each
+ * forty groups that met before these months and not since.
  * @param today Indian date
  * @param after the id after which the page begins
- * @param districts those whose collectives are read; undefined for all. Of money and meetings, those of others between the first and the last are read too
+ * @param districts the districts whose collectives are read; undefined for all. Money, talks and meetings are read of all groups whose ids lie between
+ * the first and the last collective's, and left out afterwards
  */
 export const readOverview = async (
-  table: Queries,
+  table: QueryTable,
   today: string,
   after: string | undefined,
   districts: readonly string[] | undefined,
@@ -148,62 +149,68 @@ export const readOverview = async (
       ? await queryAllCollectives(table, collectivesPerPage, after)
       : await queryDistricts(table, districts, collectivesPerPage, after);
   const collectives = items.map((item) => collective.parse(item));
-  const first = collectives[0]?.id;
-  const last = collectives.at(-1)?.id;
-  if (first === undefined || last === undefined) {
+  const firstId = collectives[0]?.id;
+  const lastId = collectives.at(-1)?.id;
+  if (firstId === undefined || lastId === undefined) {
     return { items: [] };
   }
   const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
   const [moneyItems, talkItems, ...meetingItems] = await Promise.all([
-    queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [first, last] }),
-    queryAll(table, { index: 'gsi1', partition: dueTalksList, between: [first, last] }),
+    queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [firstId, lastId] }),
+    queryAll(table, { index: 'gsi1', partition: dueTalksList, between: [firstId, lastId] }),
     ...months.map((month) =>
-      // `~` sorts behind every day.
-      queryAll(table, { index: 'gsi1', partition: meetingsOfMonth(month), between: [first, `${last}#~`] }),
+      queryAll(table, {
+        index: 'gsi1',
+        partition: meetingsOfMonth(month),
+        // `~` sorts after every day.
+        between: [firstId, `${lastId}#~`],
+      }),
     ),
   ]);
-  const moneyOf = new Map(
+  const moneyByGroup = new Map(
     moneyItems.map((item) => {
       const { pk, ...money } = storedMoney.parse(item);
       return [collectiveIdOf(pk), money] as const;
     }),
   );
-  const dueIn = Map.groupBy(
+  const dueTalksByGroup = Map.groupBy(
     talkItems.flatMap(dueTalksIn).filter(({ on }) => on <= today),
     ({ collectiveId }) => collectiveId,
   );
-  const meetingsOf = Map.groupBy(
+  const meetingsByGroup = Map.groupBy(
     meetingItems.flat().map((item) => listedMeeting.parse(item)),
-    collectiveOf,
+    collectiveIdIn,
   );
-  const silent = collectives.filter(({ id }) => !meetingsOf.has(id) && (moneyOf.get(id)?.sheets ?? 0) > 0);
+  const withoutRecentMeeting = collectives.filter(
+    ({ id }) => !meetingsByGroup.has(id) && (moneyByGroup.get(id)?.sheets ?? 0) > 0,
+  );
   const lastMeetings = await findLastMeetings(
     table,
-    silent.map(({ id }) => id),
+    withoutRecentMeeting.map(({ id }) => id),
   );
   return {
-    items: collectives.flatMap((one): CollectiveOverview[] => {
-      const money = moneyOf.get(one.id);
+    items: collectives.flatMap((group): CollectiveOverview[] => {
+      const money = moneyByGroup.get(group.id);
       // A group without money here was formed a moment ago, and is not yet in every index.
       if (money === undefined) return [];
-      const meetings = meetingsOf.get(one.id) ?? [];
-      const lastMeetingOn =
-        meetings
-          .map(({ heldOn }) => heldOn)
-          .sort()
-          .at(-1) ?? lastMeetings.get(one.id);
+      const meetings = meetingsByGroup.get(group.id) ?? [];
+      const lastRecentDay = meetings
+        .map(({ heldOn }) => heldOn)
+        .sort()
+        .at(-1);
+      const lastMeetingOn = lastRecentDay ?? lastMeetings.get(group.id);
       return [
         {
-          ...one,
+          ...group,
           memberCount: money.memberCount,
           savingsPaise: money.savingsPaise,
           loansOutstandingPaise: loansOutstandingOf(money),
-          talksDue: dueIn.get(one.id)?.length ?? 0,
+          talksDue: dueTalksByGroup.get(group.id)?.length ?? 0,
           ...(lastMeetingOn === undefined ? {} : { lastMeetingOn }),
           months: monthsOf(meetings),
         },
       ];
     }),
-    ...(hasMore ? { next: { id: last } } : {}),
+    ...(hasMore ? { next: { id: lastId } } : {}),
   };
 };

@@ -40,7 +40,7 @@ const toItem = (value: Collective): Item => {
   };
 };
 
-/** The repository of collectives: forms, changes, finds and lists them. */
+/** @throws AppError `not_found` */
 export const findCollective = async (table: Table, id: string): Promise<Collective> => {
   const item = await table.get(collectiveKey(id));
   if (item === undefined) {
@@ -50,7 +50,7 @@ export const findCollective = async (table: Table, id: string): Promise<Collecti
 };
 
 /**
- * The writes with which a change of `closedOn` closes the group's money or opens it again, and the error if the group can't close. A change
+ * The writes with which a change of `closedOn` closes the group's money or opens it again, and the refusal if the group can't close. A change
  * of other fields has neither.
  */
 const closingOf = async (
@@ -66,18 +66,18 @@ const closingOf = async (
   }
   const money = storedGroupMoney.parse(await table.get(groupMoneyKey(id)));
   const accounts = (await queryCollective(table, id, accountPrefix)).map((item) => storedAccount.parse(item));
-  // An erased member has no record, so nobody can record that she left. Her account stays open, and does not keep the group from closing.
-  const open = accounts.filter(
+  const openAccounts = accounts.filter(
     ({ closedOn: lastDay, joinedTo }) => lastDay === undefined && joinedTo === undefined,
   );
-  const members = await table.getMany(open.map(({ memberId }) => memberKey(memberId)));
+  // An erased member's account stays open, since nobody can record that she left. She has no record, so she does not keep the group from closing.
+  const activeMembers = await table.getMany(openAccounts.map(({ memberId }) => memberKey(memberId)));
   return {
     writes: [closeGroup(id, money, closedOn)],
-    refusal: validateClosing({ money, accounts }, members.length),
+    refusal: validateClosing({ money, accounts }, activeMembers.length),
   };
 };
 
-/** How many collectives a programme may ever form: a hundred times any forum. Each is read by every count of a month. */
+/** How many collectives the programme may ever form: a hundred times what any such programme has. Every count of a month reads each of them. */
 export const maxCollectives = 20_000;
 
 /** The write that increments the counter of collectives, or refuses one too many. A closed collective still counts. */
@@ -95,8 +95,8 @@ const countCollective: Write = {
 
 /**
  * Stores a new collective, its group money at zero, and a key that encrypts the texts of its books.
- * @param content the request's body, by which a repetition of the request is recognised
- * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `id_reused`; or `refusal`
+ * @param content the request's body: a repetition of the request is recognised by it
+ * @throws AppError `invalid_name` if name or mandal contains a member's full name; `closed_before_formed`; `too_many`; `id_reused`; or `refusal`
  */
 export const formCollective = async (
   records: Records,
@@ -113,7 +113,7 @@ export const formCollective = async (
       id: value.id,
       fingerprint: await fingerprintOf(vault, content),
       record: collectiveKey(value.id),
-      // The request is about no member, so no erasure affects its claim.
+      // Null: the request is about no member, so erasures leave its claim.
       concernsOnly: null,
     },
     errorUnlessRepeated:
@@ -133,6 +133,7 @@ export const formCollective = async (
 
 /**
  * Stores a changed collective.
+ * @param value the collective after the change, its version raised by 1
  * @returns `stale`, with the current record, if somebody else has changed it since it was read
  * @throws AppError `invalid_name`, `closed_before_formed`, `members_active`, `books_open`, or `refusal`
  */
@@ -159,16 +160,16 @@ export const changeCollective = async (
       writes: [],
       line,
     });
-    // Without a claim there is never an earlier record.
+    // For the types only: without `claim`, `record` never finds an earlier record.
     if (outcome === 'written' || 'earlierRecord' in outcome) {
       return 'written';
     }
-    // The collective does not exist.
-    if (outcome.stale === undefined) {
+    const staleItem = outcome.stale;
+    if (staleItem === undefined) {
       throw notFound();
     }
-    // The group's money changed since it was read.
-    return outcome.stale.sk === groupMoneyKey(value.id).sk ? tryAgain : { stale: parse(outcome.stale) };
+    const isMoney = staleItem.sk === groupMoneyKey(value.id).sk;
+    return isMoney ? tryAgain : { stale: parse(staleItem) };
   });
 };
 
@@ -184,7 +185,7 @@ export const listCollectives = async (table: Table, limit: number, after: PageKe
 };
 
 /**
- * A page of the items of the collectives of some districts, in the order in which their ids were made. All districts are read at once: one round
+ * A page of the collectives of some districts, as items, in the order in which their ids were made. All districts are read at once, in one round
  * trip.
  * @param after the id after which the page begins
  */

@@ -51,7 +51,7 @@ export const findDemand = async (table: Pick<Table, 'get'>, id: string): Promise
   return found;
 };
 
-/** The write of a demand that was read and changed; it is stale if somebody else has written it meanwhile. */
+/** The write of a changed demand, its version raised by 1. It fails if somebody else has written the demand since it was read. */
 const changeOf = (changed: StoredDemand): Write => ({
   put: toItem(changed),
   condition: 'version = :seen',
@@ -67,7 +67,7 @@ const claimOf = async (
   id,
   fingerprint: await fingerprintOf(vault, { demandId, ...content }),
   record: demandKey(demandId),
-  // A demand is about nobody.
+  // A demand is about no member.
   concernsOnly: null,
 });
 
@@ -86,7 +86,7 @@ export const addDemand = async (
   }: {
     readonly refusal: AppError | undefined;
     readonly writer: Writer;
-    /** Whether the caller reaches a demand. */
+    /** Whether the caller reaches a demand, which hers may then follow. */
     readonly mayFollow: (demand: StoredDemand) => boolean;
   },
   line: JournalLineOf<'demand_recorded'>,
@@ -99,14 +99,14 @@ export const addDemand = async (
     const named = input.follows === undefined ? undefined : await readDemand(table, input.follows);
     const followed = named !== undefined && mayFollow(named) ? named : undefined;
     const followRefusal = input.follows === undefined ? undefined : validateFollowing(followed, value);
-    const after = followed && withFollower(followed, value);
+    const changedFollowed = followed === undefined ? [] : [withFollower(followed, value)];
     const outcome = await record(table, {
       claim,
       errorUnlessRepeated: refusal ?? followRefusal ?? nameRefusal,
-      staleIfFailed: after === undefined ? [] : [changeOf(after)],
+      staleIfFailed: changedFollowed.map(changeOf),
       writes: [
         { put: toItem(value) },
-        ...[value, ...(after === undefined ? [] : [after])].map(datesOf),
+        ...[value, ...changedFollowed].map(datesOf),
         countSetting(line.actor, 'demands', line.recordedAt),
       ],
       line,
@@ -155,7 +155,7 @@ export const addStep = async (
 };
 
 /**
- * Takes a demand back, and out of the request for information that it follows.
+ * Takes a demand back, and removes it from the request for information that it follows.
  * @throws AppError `not_found`, `already_reversed`, `followed`; `invalid_name` if the reason has a member's full name; `id_reused`
  */
 export const reverseDemand = async (
@@ -176,12 +176,15 @@ export const reverseDemand = async (
       throw new InternalError('A demand follows one that is not stored.');
     }
     const changed = { ...current, reversed: { id, reason, ...mark }, version: current.version + 1 };
-    const all = [changed, ...(followed === undefined ? [] : [withoutFollower(followed, demandId)])];
+    const changedDemands = [
+      changed,
+      ...(followed === undefined ? [] : [withoutFollower(followed, demandId)]),
+    ];
     const outcome = await record(table, {
       claim,
       errorUnlessRepeated: validateReversal(current) ?? nameRefusal,
-      staleIfFailed: all.map(changeOf),
-      writes: all.map(datesOf),
+      staleIfFailed: changedDemands.map(changeOf),
+      writes: changedDemands.map(datesOf),
       line,
     });
     if (outcome === 'written') return { outcome: 'created', demand: changed };
@@ -189,13 +192,14 @@ export const reverseDemand = async (
   });
 };
 
-/** The maximum number of queries for one page of a list. */
+/** The maximum number of queries for one page of a list, and of demands that each reads. */
 const maxQueries = 20;
 const batchSize = 100;
 
 const isOpen = (demand: StoredDemand): boolean =>
   demand.reversed === undefined && statusOf(demand) === 'open';
 
+/** Makes the filter of a list. */
 const matches =
   (
     { open, about, district }: Pick<DemandQuery, 'open' | 'about' | 'district'>,
@@ -209,13 +213,14 @@ const matches =
 
 type Position = Pick<StoredDemand, 'id' | 'on'>;
 
+/** The position in a cursor. @throws AppError `invalid_cursor` */
 const positionOf = ({ id, on }: PageKey): Position => {
   if (id === undefined || on === undefined) throw invalidCursorError();
   return { id, on };
 };
 
 /**
- * A page of the demands that match, the newest first. It is full unless it is the last or took `maxQueries` queries.
+ * A page of the demands that match, the newest first. It is full unless it is the last page, or took `maxQueries` queries.
  * @param cursor the day and id of the demand after which the page begins
  * @param isWithin whether the caller reaches a demand
  * @throws AppError `invalid_cursor`
@@ -242,7 +247,7 @@ export const listDemands = async (
     const demands = items.map(parseDemand);
     found.push(...demands.filter(matches(filters, isWithin)));
     const lastOnPage = found[limit - 1];
-    // One more than the page takes, because only then is there a next page.
+    // A match beyond this page shows that there is a next one.
     if (found.length > limit && lastOnPage !== undefined) {
       return { items: found.slice(0, limit), next: { id: lastOnPage.id, on: lastOnPage.on } };
     }

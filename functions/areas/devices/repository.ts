@@ -13,7 +13,7 @@ import { readDevices } from './phone-owners.ts';
 import { type DeviceInput, type OwnerStatus, ownerStatus, type StoredDevice } from './schema.ts';
 import { findDevice, sealDevice, shutDevice, toItem, updateDevice } from './stored-device.ts';
 
-/** A device or, if it was registered again, its newest registration. */
+/** The newest registration of a phone. @param id that of any registration of it */
 export const findNewest = async (table: Table, id: string): Promise<StoredDevice | undefined> => {
   const device = await findDevice(table, id);
   if (device?.replacedBy === undefined) {
@@ -32,8 +32,8 @@ export const getDevice = async (table: Table, id: string): Promise<StoredDevice>
 };
 
 /**
- * The device that calls. A phone that was switched off while it changed its key still calls under its former id. So the device counts
- * as revoked if a later registration of the same phone was revoked.
+ * The device that calls, as revoked if a later registration of the same phone was revoked: a phone that was switched off while it changed its
+ * key still calls under its former id.
  * @throws AppError `not_found`
  */
 export const findCallingDevice = async (table: Table, id: string): Promise<StoredDevice> => {
@@ -41,14 +41,15 @@ export const findCallingDevice = async (table: Table, id: string): Promise<Store
   if (device === undefined) {
     throw notFound();
   }
-  let newest = device;
-  // Follows the registrations until one is revoked or the newest is reached.
-  while (newest.replacedBy !== undefined && newest.revokedAt === undefined) {
-    const next = await findDevice(table, newest.replacedBy);
+  // Follows the registrations until one was revoked, or to the newest.
+  let registration = device;
+  while (registration.replacedBy !== undefined && registration.revokedAt === undefined) {
+    const next = await findDevice(table, registration.replacedBy);
     if (next === undefined) break;
-    newest = next;
+    registration = next;
   }
-  return newest.revokedAt === undefined ? device : { ...device, revokedAt: newest.revokedAt };
+  const { revokedAt } = registration;
+  return revokedAt === undefined ? device : { ...device, revokedAt };
 };
 
 /** Whether a device, or the newest registration of the same phone, was revoked or has ended. */
@@ -59,7 +60,7 @@ export const isShut = async (table: Table, id: string): Promise<boolean> => {
 
 const revocation = z.object({ revokedAt: z.string() });
 
-/** When a device of a person was last revoked (RFC 3339 UTC, in seconds); undefined if none ever was. */
+/** The time at which a device of a person was last revoked (RFC 3339 UTC, in seconds); undefined if none ever was. */
 export const latestRevocationOf = async (
   table: Pick<Table, 'get'>,
   personId: string,
@@ -75,7 +76,7 @@ export const signInAgain = () =>
 /**
  * Registers a device. If the device replaces an earlier registration, the key share of that registration is deleted.
  * @param stamp `createdBy` is the owner
- * @param signedInAt when the owner typed her password for this session
+ * @param signedInAt the time at which the owner typed her password for this session
  * @throws AppError `refused`: `unknown_device` if the replaced device is not the owner's, `revoked_device` if it was revoked or ended,
  * `sign_in_again` if a device of the owner was revoked since she signed in, `too_many`; `id_reused`
  */
@@ -92,7 +93,7 @@ export const addDevice = async (
     ...stamp,
     seenOn: dateInIndia(new Date(stamp.createdAt)),
     secretHash: hashDeviceSecret(secret),
-    // A phone without a PIN is unlocked with what is on the phone alone.
+    // The server keeps no key share of a phone without a PIN: what is on the phone unlocks it.
     ...(pin === undefined ? {} : { proof: await vault.fingerprint(pin.proof), share: pin.share }),
     formerSecretHashes: [],
     wrongTries: 0,
@@ -104,7 +105,7 @@ export const addDevice = async (
       id: device.id,
       fingerprint: await fingerprintOf(vault, input),
       record: deviceKey(device.id),
-      // The fingerprint is a hash of random values, so an erasure need not overwrite it.
+      // The fingerprint is a hash of random values, so an erasure need not overwrite this claim.
       concernsOnly: null,
     },
     writes: [
@@ -114,6 +115,7 @@ export const addDevice = async (
       {
         check: latestRevocationKey(stamp.createdBy),
         condition: 'attribute_not_exists(pk) OR revokedAt < :signedInAt',
+        // '' sorts before every time: if it is unknown when she signed in, any revocation refuses the device.
         values: { ':signedInAt': signedInAt ?? '' },
         errorIfFailed: signInAgain,
       },
@@ -155,7 +157,7 @@ export const listDevices = async (table: Table, personId: string): Promise<Store
   return readDevices(table, personId);
 };
 
-/** Records the Indian date of a contact and the version of the client that the device told, unless both stand there already. */
+/** Records the Indian date of a contact, and the version of the client if the device told it. Writes nothing if both are recorded already. */
 export const recordContact = async (
   table: Table,
   { id, seenOn, client: knownClient }: StoredDevice,
@@ -164,11 +166,12 @@ export const recordContact = async (
 ): Promise<void> => {
   const isNewClient = client !== undefined && client !== knownClient;
   if (seenOn !== today || isNewClient) {
-    await table.transact([updateDevice(id, { set: { seenOn: today, ...(isNewClient && { client }) } })]);
+    const set = { seenOn: today, ...(isNewClient ? { client } : {}) };
+    await table.transact([updateDevice(id, { set })]);
   }
 };
 
-/** Ends a device and deletes its key share. If a concurrent call ended it, `record` returns `stale`, and nothing is left to do. */
+/** Ends a device and deletes its key share. Does nothing if it was ended before: then `record` returns `stale`. */
 export const endDevice = async (
   table: Table,
   { id }: StoredDevice,

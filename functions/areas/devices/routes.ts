@@ -37,21 +37,21 @@ import {
 import { revokeDevice } from './revoke-device.ts';
 import { type Device, device, type StoredDevice } from './schema.ts';
 
-/** Binds an encrypted key to its person and device. The device stores the key, so `table` and `item` name no item of the table. */
+/** Binds an encrypted key to its person and device. The device keeps the ciphertext, so `table` and `item` name no item of the table. */
 const deviceContext = (personId: string, deviceId: string): AuthenticatedContext => ({
   table: 'device',
   item: { pk: personId, sk: deviceId },
   field: 'key',
 });
 
-const ended = () => refused('ended', 'This device may keep nothing any more.');
+const deviceEnded = () => refused('ended', 'This device may keep nothing any more.');
 const notYours = () => refused('not_yours', 'This key was not sealed for you on this device.');
 
 type Deps = Records & { readonly accessLog: AccessLog; readonly newId: Ids };
 
 type Handler<Key extends keyof typeof devicesContract> = Handlers<typeof devicesContract>[Key];
 
-/** The fields of the journal line of an event on a device on which nobody is signed in. */
+/** Fields of a journal line about a device on which nobody is signed in, so that the system is the actor. */
 const systemLineOf = (
   deps: Deps,
   { id, createdBy }: StoredDevice,
@@ -65,8 +65,8 @@ const systemLineOf = (
 });
 
 /**
- * Whether the calling device is ended. If so, records, once, that the device has learned of its end.
- * @param waiting the number of unsent records that the device loses with its end
+ * Whether the calling device is ended. At the first call after its end, also records that the device has learned of it.
+ * @param waiting the number of unsent records that are lost with the device's data
  */
 const checkEnded = async (deps: Deps, device: StoredDevice, waiting: number, now: Date): Promise<boolean> => {
   if (!isEnded(device, await findOwnerStatus(deps.table, device))) {
@@ -87,10 +87,11 @@ const copiedLine = (deps: Deps, device: StoredDevice, now: Date): JournalLineOf<
   ...systemLineOf(deps, device, now),
 });
 
-/** Raises the alarm: functions are watched for this log message (lib/constructs/misuse-alarms.ts). */
-const raiseCopy = ({ id }: StoredDevice): void => logWork('device misused', { device: id, sign: 'copied' });
+/** Raises the alarm that a device was copied: an alarm watches for this log message (lib/constructs/misuse-alarms.ts). */
+const raiseCopyAlarm = ({ id }: StoredDevice): void =>
+  logWork('device misused', { device: id, sign: 'copied' });
 
-/** Finds the calling device, records the contact, and notes what the secret of the call tells: whether the device was copied. */
+/** Finds the calling device, records the contact, and notes which of its secrets the device used, which may show that it was copied. */
 const acceptCall = async (
   deps: Deps,
   { deviceId, secretHash }: CallingDevice,
@@ -103,7 +104,7 @@ const acceptCall = async (
     copiedLine(deps, calling, now),
   );
   if (isCopied) {
-    raiseCopy(calling);
+    raiseCopyAlarm(calling);
   }
   return calling;
 };
@@ -123,7 +124,7 @@ const openKeyRoute =
   (deps: Deps): Handler<'POST /api/me/device-keys/open'> =>
   async ({ body, caller }) => {
     if (await isShut(deps.table, body.id)) {
-      throw ended();
+      throw deviceEnded();
     }
     if (isSessionEnded(await latestRevocationOf(deps.table, caller.personId), caller.signedInAt)) {
       throw signInAgain();
@@ -134,17 +135,13 @@ const openKeyRoute =
         deviceContext(caller.personId, body.id),
         encryptedText.parse(body.sealed),
       );
-      // Null would mean that the organisation's key was destroyed, which never happens.
-      if (key !== null) {
-        return { status: 200, body: { key } };
-      }
+      // For the types only: null means a destroyed key, and the organisation's never is.
+      if (key === null) throw notYours();
+      return { status: 200, body: { key } };
     } catch (error) {
       // The vault refuses a key that was encrypted for another person or device.
-      if (!(error instanceof VaultError)) {
-        throw error;
-      }
+      throw error instanceof VaultError ? notYours() : error;
     }
-    throw notYours();
   };
 
 const addRoute =
@@ -223,7 +220,7 @@ const unlockRoute =
     }
     const calling = await acceptCall(deps, callingDevice, body.client, now);
     if (await checkEnded(deps, calling, body.waiting, now)) {
-      throw ended();
+      throw deviceEnded();
     }
     const used = { secretHash: callingDevice.secretHash, nextSecretHash };
     const result = await tryProof(deps, calling.id, body.proof, used, today, {
@@ -238,7 +235,7 @@ const unlockRoute =
       }
       case 'copied': {
         if (result.isNew) {
-          raiseCopy(calling);
+          raiseCopyAlarm(calling);
         }
         const { wrongTries, since } = result;
         throw new AppError('refused', 'copied', 'A copy of this device was used. Sign in.', {

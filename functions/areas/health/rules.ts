@@ -18,7 +18,7 @@ import {
 } from './schema.ts';
 import { thresholds } from './thresholds.ts';
 
-/** Against what facts are judged. */
+/** What facts are judged against. */
 export type Circumstances = {
   readonly now: Date;
   /** The day of the following month on which a month closes, at 00:00 IST. */
@@ -29,6 +29,7 @@ export type Circumstances = {
   readonly deployed?: { readonly version: string; readonly since: string | undefined } | undefined;
 };
 
+/** A row of the page of health without its name: the state, the reason if it is not fine, and the figures to show. */
 type Judged = Omit<HealthRow, 'code'>;
 type Judge<Name extends FactName> = (fact: Facts[Name], circumstances: Circumstances) => Judged;
 
@@ -36,38 +37,41 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-const fine = (facts: Omit<Judged, 'state'> = {}): Judged => ({ state: 'fine', ...facts });
+const fine = (shown: Omit<Judged, 'state'> = {}): Judged => ({ state: 'fine', ...shown });
 const notFine = (
   state: 'look' | 'act',
   reason: NonNullable<HealthRow['reason']>,
-  facts: Omit<Judged, 'state' | 'reason'> = {},
-): Judged => ({ state, reason, ...facts });
+  shown: Omit<Judged, 'state' | 'reason'> = {},
+): Judged => ({ state, reason, ...shown });
 
 const ageMs = (at: string, now: Date): number => now.getTime() - Date.parse(at);
 
 const judgeBackup: Judge<'backup'> = (tables, { now }) => {
-  const latest = tables.flatMap((table) => (table.isOn ? (table.latest ?? []) : [])).toSorted();
-  if (latest.length < tables.length || latest[0] === undefined) return notFine('act', 'off');
-  const at = latest[0];
+  const restorable = tables.flatMap((table) => (table.isOn ? (table.latest ?? []) : [])).toSorted();
+  // All tables can be restored to the instant of the one whose backup is oldest.
+  const [at] = restorable;
+  if (restorable.length < tables.length || at === undefined) return notFine('act', 'off');
   return ageMs(at, now) > thresholds.backupMaxAgeMinutes * minuteMs
     ? notFine('act', 'late', { at })
     : fine({ at });
 };
 
-/** The last UTC day that should be sealed by now: the day before the last of which all lines were written, and a run has had time. */
+/** A UTC day is complete this long after its end (functions/jobs/digest/write-digests.ts). */
+const sealDelayHours = 6;
+
+/** The last UTC day that should be sealed by now: it is complete, and a run has had time to seal it since. */
 const dueSeal = (now: Date): string => {
-  // Six hours after its end a day is complete (functions/jobs/digest/write-digests.ts).
-  const complete = new Date(now.getTime() - (6 + thresholds.sealsGraceHours) * hourMs);
-  return addDays(complete.toISOString().slice(0, 10), -1);
+  const delayed = new Date(now.getTime() - (sealDelayHours + thresholds.sealsGraceHours) * hourMs);
+  return addDays(delayed.toISOString().slice(0, 10), -1);
 };
 
 const judgeSeals: Judge<'seals'> = ({ until }, { now, recordsFrom }) => {
   const due = dueSeal(now);
   if (due < recordsFrom) return fine(until === undefined ? {} : { sealedUntil: until });
   if (until === undefined) return notFine('act', 'never');
-  const facts = { sealedUntil: until };
-  if (until >= due) return fine(facts);
-  return notFine(addDays(until, thresholds.sealsActDays) > due ? 'look' : 'act', 'late', facts);
+  const shown = { sealedUntil: until };
+  if (until >= due) return fine(shown);
+  return notFine(addDays(until, thresholds.sealsActDays) > due ? 'look' : 'act', 'late', shown);
 };
 
 /** The newest month that should be published by now. */
@@ -80,16 +84,16 @@ const dueMonthAt = (now: Date, cutoffDay: number): string => {
 
 const judgeMonth: Judge<'month'> = ({ newest, withoutTerms }, { now, cutoffDay, recordsFrom }) => {
   const dueMonth = dueMonthAt(now, cutoffDay);
-  const facts = newest === undefined ? {} : { month: newest };
-  // Before the first month with records there is nothing to publish.
-  if (lastDateOf(dueMonth) < recordsFrom || (newest !== undefined && newest >= dueMonth)) return fine(facts);
+  const shown = newest === undefined ? {} : { month: newest };
+  const isBeforeRecords = lastDateOf(dueMonth) < recordsFrom;
+  if (isBeforeRecords || (newest !== undefined && newest >= dueMonth)) return fine(shown);
   const reason = withoutTerms.includes(dueMonth) ? 'waits_for_terms' : 'late';
-  return notFine('act', reason, { ...facts, dueMonth });
+  return notFine('act', reason, { ...shown, dueMonth });
 };
 
 const judgeDrill: Judge<'drill'> = ({ newest, asked }, { now }) => {
   const standing = asked && standingOf(asked, newest, now);
-  // Nobody heard the end of it, so nothing wrote that it failed.
+  // A lost drill has no result, not even that it failed.
   if (asked !== undefined && standing === 'lost') return notFine('act', 'failed', { by: asked.by });
   const running =
     asked !== undefined && standing === 'running'
@@ -97,11 +101,11 @@ const judgeDrill: Judge<'drill'> = ({ newest, asked }, { now }) => {
       : {};
   if (newest === undefined) return notFine('look', 'never', running);
   const { at, outcome, by, months } = newest;
-  const facts = { at, outcome, compared: months, by, ...running };
-  if (outcome !== 'whole') return notFine('act', outcome, facts);
-  const days = ageMs(at, now) / dayMs;
-  if (days <= thresholds.drillLookDays) return fine(facts);
-  return notFine(days > thresholds.drillActDays ? 'act' : 'look', 'old', facts);
+  const shown = { at, outcome, compared: months, by, ...running };
+  if (outcome !== 'whole') return notFine('act', outcome, shown);
+  const ageDays = ageMs(at, now) / dayMs;
+  if (ageDays <= thresholds.drillLookDays) return fine(shown);
+  return notFine(ageDays > thresholds.drillActDays ? 'act' : 'look', 'old', shown);
 };
 
 const judgePack: Judge<'pack'> = (pack, { now }) => {
@@ -111,21 +115,21 @@ const judgePack: Judge<'pack'> = (pack, { now }) => {
 
 const judgeMail: Judge<'mail'> = (topics) => {
   const sum = (of: 'confirmed' | 'pending') => topics.reduce((total, topic) => total + topic[of], 0);
-  const facts = { confirmed: sum('confirmed'), pending: sum('pending') };
-  const isHeard = topics.some(({ isOfAlarms, confirmed }) => isOfAlarms && confirmed > 0);
-  if (!isHeard) return notFine('act', 'nobody', facts);
-  return facts.pending > 0 ? notFine('look', 'pending', facts) : fine(facts);
+  const shown = { confirmed: sum('confirmed'), pending: sum('pending') };
+  const areAlarmsHeard = topics.some(({ isOfAlarms, confirmed }) => isOfAlarms && confirmed > 0);
+  if (!areAlarmsHeard) return notFine('act', 'nobody', shown);
+  return shown.pending > 0 ? notFine('look', 'pending', shown) : fine(shown);
 };
 
 const judgeQueues: Judge<'queues'> = ({ waiting, deadLetters, waitingSince }, { now }) => {
-  const facts = { waitingMessages: waiting, deadLetters };
-  if (deadLetters > 0) return notFine('act', 'dead_letters', facts);
+  const shown = { waitingMessages: waiting, deadLetters };
+  if (deadLetters > 0) return notFine('act', 'dead_letters', shown);
   const waitsTooLong =
     waitingSince !== undefined &&
     waiting > 0 &&
     ageMs(waitingSince, now) > thresholds.queueMaxWaitingMinutes * minuteMs;
-  if (waitsTooLong) return notFine('act', 'waiting', facts);
-  return waiting > thresholds.queueMaxWaiting ? notFine('look', 'many', facts) : fine(facts);
+  if (waitsTooLong) return notFine('act', 'waiting', shown);
+  return waiting > thresholds.queueMaxWaiting ? notFine('look', 'many', shown) : fine(shown);
 };
 
 const judgeAlarms: Judge<'alarms'> = (alarms) =>
@@ -133,18 +137,18 @@ const judgeAlarms: Judge<'alarms'> = (alarms) =>
 
 const judgePhones: Judge<'phones'> = (phones, { now, deployed }) => {
   const today = dateInIndia(now);
-  const heardBefore = addDays(today, -thresholds.phoneSilentDays);
-  /** From this day on a phone that was in contact should tell the version deployed. */
-  const newFrom =
+  const silentBefore = addDays(today, -thresholds.phoneSilentDays);
+  /** A phone that was in contact on this day or later should have the version deployed. */
+  const updatedFrom =
     deployed?.since === undefined
       ? undefined
       : addDays(dateInIndia(new Date(deployed.since)), thresholds.oldClientGraceDays);
   const reasonOf = ({ seenOn, client }: (typeof phones)[number]) => {
-    if (seenOn < heardBefore) return 'silent';
-    const isOld = newFrom !== undefined && seenOn >= newFrom && client !== deployed?.version;
+    if (seenOn < silentBefore) return 'silent';
+    const isOld = updatedFrom !== undefined && seenOn >= updatedFrom && client !== deployed?.version;
     return isOld ? 'old_client' : undefined;
   };
-  const toAsk = phones
+  const notFinePhones = phones
     .flatMap((phone) => {
       const reason = reasonOf(phone);
       return reason === undefined
@@ -152,10 +156,10 @@ const judgePhones: Judge<'phones'> = (phones, { now, deployed }) => {
         : [{ personId: phone.personId, reason, seenOn: phone.seenOn } as const];
     })
     .toSorted((a, b) => (a.seenOn < b.seenOn ? -1 : 1));
-  const facts = { phonesInUse: phones.length };
-  if (toAsk.length === 0) return fine(facts);
-  const reason = toAsk.some((phone) => phone.reason === 'silent') ? 'silent' : 'old_client';
-  return notFine('look', reason, { ...facts, phones: toAsk });
+  const shown = { phonesInUse: phones.length };
+  if (notFinePhones.length === 0) return fine(shown);
+  const reason = notFinePhones.some((phone) => phone.reason === 'silent') ? 'silent' : 'old_client';
+  return notFine('look', reason, { ...shown, phones: notFinePhones });
 };
 
 const judgeVersion: Judge<'version'> = ({ deployed }) => fine({ deployed });
@@ -180,7 +184,7 @@ const judges: { readonly [Name in FactName]: Judge<Name> } = {
   cost: judgeCost,
 };
 
-/** What others than whoever looks after the deployment can see to. */
+/** Who can mend what; for all else it is the engineer who looks after the deployment. */
 const helpers: Readonly<Partial<Record<`${FactName}.${HealthReason}`, HealthHelper>>> = {
   'month.waits_for_terms': 'coordinator',
   'pack.never': 'administrator',
@@ -194,7 +198,7 @@ const helpers: Readonly<Partial<Record<`${FactName}.${HealthReason}`, HealthHelp
 const whoCan = ({ code, reason }: HealthRow): HealthHelper =>
   (reason === undefined ? undefined : helpers[`${code}.${reason}`]) ?? 'engineer';
 
-/** Judges what was read: a row for each fact. What could not be looked at is `look`, never `fine`. */
+/** A row for each fact. One that could not be read is `look`, never `fine`. */
 export const judge = (facts: ReadFacts, circumstances: Omit<Circumstances, 'deployed'>): HealthRow[] => {
   const version = facts.version === 'unread' ? undefined : facts.version.fact;
   const deployed = version && { version: version.deployed, since: version.since };
@@ -207,6 +211,6 @@ export const judge = (facts: ReadFacts, circumstances: Omit<Circumstances, 'depl
   return healthCodes.map(rowOf).map((row) => (row.reason === undefined ? row : { ...row, who: whoCan(row) }));
 };
 
-/** The heaviest of states. */
+/** The worst state among some rows. */
 export const heaviest = (rows: readonly Pick<HealthRow, 'state'>[]): HealthState =>
   healthStates.findLast((state) => rows.some((row) => row.state === state)) ?? 'fine';

@@ -54,25 +54,26 @@ const changedMember = async (
   if (name === null || mandal === null) {
     throw memberErasedError();
   }
-  // `null` in `changed` means that the field is empty; a stored member leaves it out.
+  // An empty field is null in `changed`, and absent in a stored member.
   const plain = Object.fromEntries(fields.map((field) => [field, Reflect.get(changed, field) ?? undefined]));
   const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, plain);
   if (sealed instanceof AppError) {
     throw sealed;
   }
   const { searchTokensOf, fullNameTokensOf, likenessOf } = createMemberTokens(vault);
-  const hasNewSearchTerms = fields.includes('name') || fields.includes('phone');
+  const hasNewName = fields.includes('name');
+  const hasNewSearchTerms = hasNewName || fields.includes('phone');
   const after = storedMember.parse({
     ...seen,
     ...sealed,
     ageChanges,
-    // The present collective is left out, since a member may return to a former one.
+    // A member may return to a former collective: then that is her present one, and left out here.
     formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
       (former) => former !== collectiveId,
     ),
     movedFrom: district === seen.district ? seen.movedFrom : { district: seen.district, at: changedAt },
     searchTokens: hasNewSearchTerms ? await searchTokensOf(name, phone ?? undefined) : seen.searchTokens,
-    fullNameTokens: fields.includes('name') ? await fullNameTokensOf(name) : seen.fullNameTokens,
+    fullNameTokens: hasNewName ? await fullNameTokensOf(name) : seen.fullNameTokens,
     likeness:
       hasNewSearchTerms || fields.includes('mandal')
         ? await likenessOf({ name, phone: phone ?? undefined, mandal })
@@ -82,10 +83,10 @@ const changedMember = async (
 };
 
 /**
- * Stores a member after a change of the named fields. If somebody changed the member since she was read, it writes nothing and returns
- * `stale`.
+ * Stores a member after a change of the named fields.
  * @param seen the member as read
  * @param today her last day in a collective that she leaves
+ * @returns `stale`, with nothing written, if somebody has changed the member since she was read
  * @throws AppError `refusal`, `member_erased`, `too_many`; for a move `unknown_collective`, `collective_closed`, `collective_full` and `balance_open`
  */
 export const change = async (
@@ -104,7 +105,7 @@ export const change = async (
     readonly refusal: AppError | undefined;
     /** Further writes of the same transaction. */
     readonly writes: readonly Write[];
-    /** What the change makes of records that were joined to hers. */
+    /** A line for each joined record that the change changes too. */
     readonly furtherLines: readonly JournalLineOf<'member_changed'>[];
   },
   line: JournalLineOf<'member_changed'>,
@@ -123,28 +124,31 @@ export const change = async (
     line,
     furtherLines,
   });
-  // Without a claim the outcome is never `repeated`.
+  // For the types only: without a claim there is never an earlier record.
   return outcome === 'written' || 'earlierRecord' in outcome ? 'written' : 'stale';
 };
 
-/** The error of a withdrawal that names as going on what is no case of hers; undefined if all are. */
+/** Refuses a withdrawal if one of the cases that it names to go on is not hers. */
 const validateContinues = async (
   table: Pick<Table, 'getMany'>,
   memberIds: readonly string[],
   { continues = [] }: ConsentInput,
 ): Promise<AppError | undefined> => {
-  const items = await table.getMany(continues.map(caseKey));
-  const cases = new Set(
-    items
-      .map((item) => caseOfMember.parse(item))
-      .flatMap((one) => (memberIds.includes(one.memberId) ? [one.id] : [])),
+  const cases = (await table.getMany(continues.map(caseKey))).map((item) => caseOfMember.parse(item));
+  const herCaseIds = new Set(
+    cases.filter(({ memberId }) => memberIds.includes(memberId)).map(({ id }) => id),
   );
-  const unknown = continues.flatMap((id, index) => (cases.has(id) ? [] : [`continues.${index}`]));
-  return unknown.length === 0 ? undefined : refused('unknown_case', 'This is no case of hers.', ...unknown);
+  const unknownPaths = continues.flatMap((id, index) => (herCaseIds.has(id) ? [] : [`continues.${index}`]));
+  return unknownPaths.length === 0
+    ? undefined
+    : refused('unknown_case', 'This is no case of hers.', ...unknownPaths);
 };
 
-/** What a consent to the services, or its withdrawal, brings with it: her request to stop, or its answer. */
-const followUps = async (
+/**
+ * The further writes of a consent to the services or its withdrawal, with their fields for the journal line. A withdrawal opens her request to stop; a
+ * consent answers it.
+ */
+const requestWrites = async (
   table: Table,
   memberIds: readonly string[],
   sentTo: string,
@@ -158,7 +162,11 @@ const followUps = async (
     : openWithdrawal(table, memberIds, sentTo, { on, via: method }, stamp, newId);
 };
 
-/** @throws AppError `impossible_date`, `guardian_needed`, `consent_out_of_order`, `unknown_case`, `too_many`, `id_reused` */
+/**
+ * Records a consent or its withdrawal.
+ * @param refusal thrown unless the same request was accepted before
+ * @throws AppError `refusal`, `impossible_date`, `guardian_needed`, `consent_out_of_order`, `unknown_case`, `too_many`, `id_reused`
+ */
 export const addConsent = async (
   { table, vault, newId }: Records & { readonly newId: Ids },
   seen: StoredMember,
@@ -172,7 +180,7 @@ export const addConsent = async (
   const unknownCase = await validateContinues(table, idsOf(seen), input);
   const { outcome, member } = await revise(table, seen, line.memberId, async (current) => {
     const consents = [...current.consents, { ...input, ...stamp }];
-    const { writes, ...lineFields } = await followUps(
+    const { writes, ...lineFields } = await requestWrites(
       table,
       idsOf(current),
       line.memberId,
@@ -204,17 +212,16 @@ export const addConsent = async (
   return { outcome: creationOutcome(outcome), consent: findWritten(member.consents, input.id) };
 };
 
-/** Whether a case of hers was ever opened, under any of her ids. */
+/** Whether a case was ever opened under any of her ids. */
 const hasCase = async (table: Pick<Table, 'query'>, ids: readonly string[]): Promise<boolean> => {
   const pages = await Promise.all(ids.map((id) => table.query({ partition: casesOfMember(id), limit: 1 })));
   return pages.some(({ items }) => items.length > 0);
 };
 
 /**
- * Ends a membership, once. The member's id recognises a repeated request.
- * @param sentTo the id that was sent: if its own record was left before it was joined to another, this can only be a repetition of that
- * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` if she left with
- * other content
+ * Ends a membership, once. A repeated request is recognised by the member's id.
+ * @param sentTo the id that was sent. If its own record was exited and then joined to another, the request can only repeat that exit.
+ * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` if she has left with another day or reason
  */
 export const exit = async (
   { table, vault, newId }: Records & { readonly newId: Ids },
@@ -227,15 +234,16 @@ export const exit = async (
   const fingerprint = await fingerprintOf(vault, { exitedOn, reason: exitReason });
   const stamp = { createdAt: formatInstant(new Date(line.recordedAt)), createdBy: line.actor };
   const { outcome, member } = await revise(table, seen, sentTo, async (current) => {
-    // If her record was joined to another since she was read, it is that one which she leaves, with its key.
+    // The kept record is exited, and its key encrypts the reason, also if it is another one than when she was read.
     const { id } = current;
     const sentToRecord = current.records?.find((record) => record.id === sentTo);
     const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
-    // After her erasure nothing is encrypted. The error is thrown unless the request repeats an accepted one.
+    // After her erasure nothing can be encrypted. `revise` throws the refusal, unless the request repeats an accepted one.
     const [exited, erasureRefusal] =
       sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
     const answeredOn = (madeOn: string) => (exitedOn < madeOn ? madeOn : exitedOn);
-    // Where cases of hers have stopped, whoever recorded that she asked for it may not also say that she was answered: that is the coordinator's.
+    // The exit answers her request to stop. But if she has a case, which has then stopped, only a coordinator may answer it, so that nobody answers
+    // a request that she recorded herself.
     const { writes, ...lineFields } =
       role === 'coordinator' || !(await hasCase(table, idsOf(current)))
         ? await answerWithdrawals(table, idsOf(current), answeredOn, stamp, newId)

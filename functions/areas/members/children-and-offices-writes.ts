@@ -46,11 +46,11 @@ import {
 import { ownChanges, ownRecord, recordedUnder } from './woman-records.ts';
 
 /**
- * The writes of a woman's children, their schooling, and her offices. If several records are hers, an entry stands in one of them: a new one in that of
- * the id that the request names, an observation in that of its child. Limits count in the record in which the entry stands (`ownRecord`).
+ * The writes of a woman's children, their schooling, and her offices. If several records are hers, each entry stands in one of them: a new child or
+ * office in the record whose id the request names, an observation in the record of its child. Limits hold for each record by itself (`ownRecord`).
  */
 
-/** Whether a write made a record, and the record, under its name. */
+/** The outcome of a write, and the entry under its name, such as `child`. */
 type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated' } & {
   readonly [name in Name]: T;
 };
@@ -85,14 +85,14 @@ const officeOf = (member: StoredMember, officeId: string): StoredOffice => {
   return office;
 };
 
-/** The reversal as the API shows it. Its reason is taken from the request: the stored one is encrypted, and a repetition has the same. */
+/** The reversal as the API shows it. Its reason is the request's: the stored one is encrypted, and the same. */
 const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): ReversalRecord => {
   const entries = [...member.offices, ...member.children.flatMap((child) => [child, ...child.schooling])];
-  const takenBack = entries.find((entry) => entry.takenBack?.id === id)?.takenBack;
-  if (takenBack === undefined) {
+  const reversal = entries.find((entry) => entry.takenBack?.id === id)?.takenBack;
+  if (reversal === undefined) {
     throw new InternalError('A reversal is not there.');
   }
-  const { on, createdAt, createdBy } = takenBack;
+  const { on, createdAt, createdBy } = reversal;
   return { id, of, on, reason, createdAt, createdBy, version: 1 };
 };
 
@@ -122,8 +122,8 @@ export const addChild = async (
 };
 
 /**
- * Changes a child; writes nothing if the values are the same. If the child went to school before and does not now, or the reverse, it also
- * records the line's observation.
+ * Changes a child; writes nothing if the values are the same.
+ * @param line with the observation to record if `inSchool` is another than before
  * @throws AppError `not_found`, `already_taken_back`, `too_many`
  */
 export const changeChild = async (
@@ -137,11 +137,10 @@ export const changeChild = async (
 ): Promise<ChildRecord> => {
   const { member } = await revise(table, seen, line.memberId, (current) => {
     const before = childOf(current, childId);
-    const hasSwitched = isInSchool(before) !== inSchool;
-    /** The record of hers in which the child stands. */
+    const changesSchool = isInSchool(before) !== inSchool;
     const record = ownRecord(current, recordedUnder(current, childId));
     const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(before, name) === value);
-    if (isSame && !hasSwitched) {
+    if (isSame && !changesSchool) {
       return null;
     }
     const { schooling, ...lineWithoutSchooling } = line;
@@ -149,7 +148,7 @@ export const changeChild = async (
       changed: replaceChild(current, {
         ...before,
         ...fields,
-        schooling: hasSwitched
+        schooling: changesSchool
           ? addObservation(before.schooling, { ...schooling, ...stamp })
           : before.schooling,
       }),
@@ -159,8 +158,8 @@ export const changeChild = async (
         (before.birthYear === fields.birthYear
           ? undefined
           : validateChildYear(current.birthYear, fields.birthYear, 'birthYear')) ??
-        (hasSwitched ? validateListCount(countObservations(record), maxObservations, reach) : undefined),
-      line: hasSwitched ? line : lineWithoutSchooling,
+        (changesSchool ? validateListCount(countObservations(record), maxObservations, reach) : undefined),
+      line: changesSchool ? line : lineWithoutSchooling,
     };
   });
   return toChild(findWritten(member.children, childId));
@@ -228,7 +227,7 @@ export const addOffice = async (
 };
 
 /**
- * Ends an office, once: the same day again changes nothing.
+ * Ends an office, once. The same day again changes nothing; another day is refused.
  * @param to the last day on which the member holds the office
  * @throws AppError `not_found`, `already_taken_back`, `already_ended`, `ends_before_start`
  */
@@ -241,10 +240,10 @@ export const endOffice = async (
 ): Promise<Created<'office', OfficeRecord>> => {
   const { outcome, member } = await revise(table, seen, line.memberId, (current) => {
     const office = officeOf(current, officeId);
-    const endedOffice = { ...office, to };
     if (office.to === to && office.takenBack === undefined) {
       return null;
     }
+    const endedOffice = { ...office, to };
     return {
       changed: replaceOffice(current, endedOffice),
       refusal:
@@ -257,8 +256,8 @@ export const endOffice = async (
 };
 
 /**
- * A reversal as it is stored, its reason encrypted. If the member was erased, that error is returned and not thrown: `revise` first finds out whether
- * the request is a repetition.
+ * A reversal as it is stored, its reason encrypted. If the member was erased, the error is returned and not thrown, since `revise` first finds out
+ * whether the request is a repetition.
  */
 const sealReversal = async (
   vault: Records['vault'],

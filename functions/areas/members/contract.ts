@@ -34,11 +34,11 @@ export const membersContract = {
     services: 'goes on',
     summary: 'Enrol a member',
     description:
-      'Consents are in the order given; the last one of a purpose is in force. Without consent to ' +
-      '`services` there is no member. For somebody under 18 (the year of `on` less `birthYear`) a ' +
+      'Consents are in the order in which they were given; the last one for a purpose is in force. Nobody is enrolled without consent to ' +
+      '`services`. For somebody under 18 (the year of `on` less `birthYear`) a ' +
       'guardian or the child welfare committee must consent. A leader enrols into her own collectives. A collective holds at ' +
-      'most 500 women at once (`collective_full`). In all, at most 1,000 women may enter it at first, and five more with each ' +
-      'day of its life (`too_many`).',
+      'most 500 women at once (`collective_full`). At most 1,000 women may ever have entered it, and five more for each ' +
+      'day since it was formed (`too_many`).',
     body: memberInput,
     answers: { 201: member, 200: member },
     refusals: {
@@ -63,9 +63,9 @@ export const membersContract = {
     who: memberReading,
     services: 'leaves out',
     summary:
-      'The members, by their codes; for a leader those of her collectives, for a caseworker or an area coordinator of her districts',
+      'The members, by their codes: for a leader those of her collectives, for a caseworker or an area coordinator those of her districts',
     description:
-      'By district, then in the order of their enrolment. Names, telephone numbers, mandals and reasons are not in the list: read them of one member at a time, or by a search. ' +
+      'By district, then in the order of their enrolment. Names, telephone numbers, mandals and reasons are not in the list: read one member at a time, or search. ' +
       'A page may hold fewer members than `limit`, even none; while it has a `cursor` there may be more.',
     query: memberQuery,
     answers: { 200: pageOf(listedMember) },
@@ -87,7 +87,7 @@ export const membersContract = {
     services: 'leaves out',
     summary: 'A member',
     description:
-      'A caseworker reads the members of her districts, and those of whom an open case is assigned to her. The texts of a ' +
+      'A caseworker reads the members of her districts, and those who have an open case that is assigned to her. The texts of a ' +
       'member who was erased are null.',
     answers: { 200: member },
     refusals: { 404: ['not_found'] },
@@ -100,8 +100,8 @@ export const membersContract = {
       'A member can leave a collective only without savings or loans there. Her new account is opened in the ' +
       'same transaction, and her statement keeps the old one. If a new birth year makes her under 18, her ' +
       'consents in force must have been given by a guardian or the child welfare committee. Only the coordinator may change a ' +
-      'birth year so that a member who was under 18 is of age (`coordinator_needed`). A leader brings her into the district of ' +
-      'her group, or one that it was split from or into (`outside_area`): any other the coordinator sets. Each change across 18 stays in the record ' +
+      'birth year so that a member who was under 18 is of age (`coordinator_needed`). A leader may set the district of ' +
+      'her group, or one that it was split from or into; only a coordinator sets another (`outside_area`). Each change across 18 stays in the record ' +
       `(\`ageChanges\`). \`too_many\`: a record is ${changeLimitWords}.`,
     body: memberChange,
     ifMatch: true,
@@ -170,7 +170,7 @@ export const membersContract = {
     services: 'stops',
     summary: 'Record whether a child goes to school',
     description:
-      'Observations are in order of `on`, then of recording; none is ever changed. The child’s `inSchool` follows the ' +
+      'Observations are sorted by `on`, then by recording; none is ever changed. The child’s `inSchool` follows the ' +
       'newest observation: `enrolled` and `irregular` make it true. The request increments the versions of the member and the child.',
     body: schoolingInput,
     answers: { 201: schoolingRecord, 200: schoolingRecord },
@@ -211,10 +211,10 @@ export const membersContract = {
     services: 'stops',
     summary: 'Record a talk with a member: how she is in six areas, and what she wants',
     description:
-      'An answer is 1 (worst) to 4; what she would rather not say is left out. Something must be said: an answer, a goal or `goalDone`. ' +
-      'A goal stands until a later talk, by `on` and then by recording, says `goalDone` or names another; `goalDone` without one is ' +
+      'An answer is 1 (worst) to 4; what she would rather not say is left out. A talk has at least an answer, a goal or `goalDone`. ' +
+      'A goal stands until a later talk, by `on` and then by recording, says `goalDone` or names another; `goalDone` while none stands is ' +
       '`no_goal`. `not_active`: a day before she joined or after she left. The request increments the member’s version. ' +
-      '`too_many`: a record holds 200 talks, of one person 100, and by the coordinator 300.',
+      '`too_many`: a record holds 200 talks, at most 100 by one person; a coordinator may add talks up to 300.',
     body: talkInput,
     answers: { 201: talkRecord, 200: talkRecord },
     refusals: {
@@ -229,7 +229,7 @@ export const membersContract = {
     summary: 'The talks with a member, her goal that stands, and when the next talk is due',
     description:
       'A caseworker reads them while an open case of hers is assigned to her. None is shown while she has withdrawn her consent to the services. ' +
-      'A talk is due six months after the newest with an answer, or thirty days after she joined. Each reading is logged.',
+      'A talk is due six months after the newest one with an answer, or, if there is none, thirty days after she joined. Each reading is logged.',
     answers: { 200: talksOfMember },
     refusals: { 404: ['not_found'] },
   },
@@ -239,7 +239,7 @@ export const membersContract = {
     summary: 'Take back a child, a schooling observation, an office, a request or a talk, by its id',
     description:
       'An entry is taken back once. From then on it counts nowhere, stays visible with `takenBack`, and nothing more can be ' +
-      'recorded of it. The reason is encrypted. A request to stop stands while she has withdrawn her consent (`withdrawal_stands`). The auditor takes back requests only, and only she takes back a grievance. A leader takes back the requests that she recorded herself (else 403).',
+      'recorded of it. The reason is encrypted. A request to stop can’t be taken back while she has withdrawn her consent (`withdrawal_stands`). The auditor takes back only requests, and nobody else takes back a grievance. A leader takes back only requests that she recorded herself (403 for others).',
     body: reversalInput,
     answers: { 201: reversalRecord, 200: reversalRecord },
     refusals: {
@@ -255,7 +255,7 @@ export const membersContract = {
     description:
       'An exit is recorded once: the same content again gets 200, other content 409. The member’s savings and loans must be ' +
       'settled; her cases go on. Events up to the day of the exit may still be recorded. ' +
-      'It answers her open request to stop; but where she has a case and no coordinator records the exit, the request waits for one.',
+      'The exit answers her open request to stop. But if she ever had a case, only a coordinator’s exit does; after anybody else’s the request stays open.',
     body: exitInput,
     answers: { 201: member, 200: member },
     refusals: {

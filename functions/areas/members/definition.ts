@@ -37,18 +37,18 @@ import { plaintextLine } from '../../shared/screening/plaintext-fields.ts';
 
 /** A member, her consents, her children with their schooling, and her offices. A field that is not `kept: 'open'` is encrypted with her key. */
 
-/** Consents and children sent with a new member: each takes one of the transaction's hundred items. */
+/** The maximum number of consents, and of children, that are sent with a new member: each takes one of the transaction's hundred items. */
 const maxConsentsAtOnce = 20;
 const maxChildrenAtOnce = 20;
-/** Cases that go on while she has withdrawn her consent to the services: many times the matters that a woman has open. */
+/** The maximum number of cases that go on while she has withdrawn her consent to the services: many times what a woman has open. */
 const maxContinuing = 20;
 
 const gender = z.enum(genders);
 const giver = z.enum(consentGivers);
 
 /**
- * A consent or its withdrawal; the last one of a purpose is in force. `services` keeps her here, `reporting`
- * counts her, `sharing` allows a summary to be handed to a lawyer or an authority.
+ * A consent or its withdrawal; the last one for a purpose is in force. Purposes: `services`, to be helped here; `reporting`, to be counted in what is
+ * published; `sharing`, that a summary is handed to a lawyer or an authority.
  */
 export const consentFields = {
   id: { is: clientId, ...sentOnce },
@@ -58,15 +58,15 @@ export const consentFields = {
   method: { is: z.enum(waysOfSaying), ...sentOnce },
   /** The version of the notice that was read to her. */
   noticeVersion: { ...openText(plaintextLine), told: 'listed', sent: 'once' },
-  /** Who consented; for somebody under 18 it must be somebody else. */
+  /** Who consented: herself, or, if she is under 18, somebody else for her. */
   givenBy: { is: giver.default('self'), shown: giver, ...sentOnce },
   /** Of a withdrawal from the services: the cases that she asks to be finished. */
   continues: { is: z.array(clientId).max(maxContinuing), ...sentOnce, optional: true },
-  // In an answer of its own, not in the member's.
+  // Only the answer to the recording of a consent has its stamp, not the member's.
   ...stampOf('opened'),
 } as const satisfies FieldsListedAsStored;
 
-/** The reversal that took something back, and its day: it counts no more, and stays visible. */
+/** The reversal by which something was taken back: it no longer counts, and stays visible. */
 export const takenBackFields = {
   id: { is: clientId, ...madeByServer },
   on: { is: date, ...madeByServer },
@@ -88,7 +88,7 @@ export const schoolingFields = {
   ...stampOf('opened'),
 } as const satisfies FieldsListedAsStored;
 
-/** `schooling` by `on`, then by recording; `inSchool` is what the newest observation says. */
+/** A child. `schooling` is sorted by `on`, then by recording; `inSchool` is what the newest observation says. */
 export const childFields = {
   id: { is: clientId, ...sentOnce },
   birthYear: { is: birthYear, ...changeable },
@@ -99,6 +99,7 @@ export const childFields = {
   ...stampOf('opened'),
 } as const satisfies FieldsListedAsStored;
 
+/** An office that she holds or held, in a public body or an organisation. */
 export const officeFields = {
   id: { is: clientId, ...sentOnce },
   body: { is: z.enum(officeBodies), ...sentOnce },
@@ -127,25 +128,22 @@ const goal = z
     text: note.optional(),
     by: date.optional().describe('The day by which she wants to get there. It may lie ahead.'),
   })
-  .describe('What she wants. It stands until a later talk says `goalDone`, or names another.');
+  .describe('What she wants. It is her goal until a later talk says `goalDone`, or names another.');
 
-/** A talk with a member about how she is. Each has an item of its own. What she said is encrypted with her key, areas and numbers too. */
+/** A talk with a member about how she is. Each talk has an item of its own. What she said is encrypted with her key, with areas and numbers. */
 export const talkFields = {
   id: { is: clientId, ...sentOnce },
   on: { is: date, ...sentOnce },
   answers: { is: answers, shown: answers, told: 'listed', sent: 'once', optional: true },
   goal: { is: goal, shown: goal, told: 'listed', sent: 'once', optional: true },
-  /** The goal that stood before this talk is done. */
+  /** Her goal of before this talk is done. */
   goalDone: { is: z.literal(true), ...sentOnce, optional: true },
   memberId: { is: clientId, ...madeByServer },
   takenBack,
   ...stampOf('listed'),
 } as const satisfies Fields;
 
-/**
- * A change of her birth year that made her of age, or under 18, on the day of the change: with it changes who consents for her. The oldest
- * first.
- */
+/** A change of her birth year by which she became of age or under 18, so that somebody else consents for her than before. */
 const ageChange = z.object({ on: date, by: z.uuid(), from: birthYear, to: birthYear });
 
 /** Tokens of the forms of each word of her name (functions/shared/names/likeness.ts), of her telephone number, and of her mandal. */
@@ -156,7 +154,7 @@ const likeness = z.object({
 });
 export type Likeness = z.infer<typeof likeness>;
 
-/** A record of hers that was joined to this one (docs/decisions/0089-one-woman.md), with its code and its group. */
+/** A record that was joined to this one, since both are hers (docs/decisions/0089-one-woman.md), with its code and its group. */
 export const joinedFields = {
   id: { is: clientId, ...madeByServer },
   code: { is: z.string(), ...madeByServer },
@@ -186,27 +184,29 @@ export const memberFields = {
   children: { each: childFields, max: maxChildrenAtOnce, told: 'listed', sent: 'once', personal: true },
   /** By `from`, then by recording. */
   offices: { each: officeFields, told: 'listed', personal: true },
-  /** While she has withdrawn her consent to the services: the withdrawal's date. Her children, offices and category are then left out of answers. */
+  // `withdrawnOn` and `continues` follow from her consents (functions/shared/services/withdrawn.ts). They are stored for the conditions of writes.
+  /** The date of her withdrawal from the services while it is in force. Her children, offices and category are then left out of answers. */
   withdrawnOn: { is: date, ...madeByServer, optional: true },
-  /** The cases that go on meanwhile. Both follow from her consents (functions/shared/services/withdrawn.ts), and conditions of writes read them. */
+  /** The cases that go on while it is in force. */
   continues: { is: z.array(clientId), ...untold, optional: true },
   exitedOn: { is: date, ...madeByServer, optional: true },
   exitReason: { is: line, told: 'opened', optional: true },
   /** The records that were joined to this one; absent if none was. */
   joined: { each: joinedFields, told: 'listed', optional: true },
-  /** By how much joins and partings raised its version, beyond its own changes. */
+  /** By how much joins and partings raised its version; the rest of its version are its own changes. */
   versionRaisedBy: { is: z.int(), ...untold, optional: true },
-  /** Records with which this one was joined and is no longer: what was read of her meanwhile may stand under their ids. */
+  /** The records with which this one was joined and is no longer. While it was, openings of it may have been logged under their ids. */
   partedFrom: { is: z.array(clientId), ...untold, optional: true },
   /** The id of the record that this one was joined to. */
   joinedTo: { is: clientId, ...untold, optional: true },
-  /** How many talks were recorded under this record's id, and the day of the newest with an answer. The talks themselves lie elsewhere. */
+  /** How many talks were recorded under this record's id, and the day of the newest with an answer. */
   talkCount: { is: z.int(), ...untold, optional: true },
   talkedOn: { is: date, ...untold, optional: true },
+  /** The oldest first. */
   ageChanges: { is: z.array(ageChange), kept: 'open', told: 'opened', optional: true },
   /** The collectives that she left for another: her statement reads their sheets too. */
   formerCollectives: { is: z.array(clientId), ...untold },
-  /** The search tokens, to be removed with her name or record. */
+  /** The search tokens that were written for her, so that they can be removed with her name or record. */
   searchTokens: { is: z.array(z.string()), ...untold, keyed: true },
   /** The district that she moved from last, and when: her search tokens are there too (see search-candidates.ts). */
   movedFrom: { is: z.object({ district, at: z.iso.datetime() }), ...untold, optional: true },
@@ -217,7 +217,7 @@ export const memberFields = {
   ...stampOf('listed'),
 } as const satisfies FieldsListedAsStored;
 
-// Which fields stand where in the clients. Each type names what is left out: a new field belongs everywhere until it is named here.
+// Which fields a place in the clients has. Each type names the fields that it leaves out, so a new field belongs everywhere until it is named here.
 
 type Told = 'listed' | 'opened';
 type Definition = typeof memberFields;
@@ -225,13 +225,13 @@ type FieldsWith<Wanted> = {
   [F in keyof Definition]: Definition[F] extends Wanted ? F : never;
 }[keyof Definition];
 
-/** What a desk's form asks for. */
+/** The fields that a desk's form asks for. */
 export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
-/** What has a column of its own name in an import's workbook. */
+/** The fields that have a column of their own name in an import's workbook. */
 export type ImportedField = Exclude<ChangeableField, 'collectiveId'>;
-/** What a leader's phone sends when she enrols somebody. */
+/** The fields that a leader's phone sends when she enrols somebody. */
 export type SentByPhone = Exclude<ChangeableField, 'leaderSince'>;
-/** What a leader's phone keeps of a member in the pack. */
+/** The fields that a leader's phone keeps of a member in the pack. */
 export type KeptOnPhone = Exclude<
   FieldsWith<{ readonly told: Told }>,
   | 'phone'
@@ -249,8 +249,8 @@ export type KeptOnPhone = Exclude<
   | 'createdBy'
 >;
 /**
- * A field that her record tells a woman in a sentence of its own. (Her district is told with her mandal, and what she survived is
- * folded.)
+ * The fields that have a sentence of their own where a woman's record is told to her. Her district stands in the sentence of her mandal; what she
+ * survived is folded away.
  */
 export type FieldWithSentence = Exclude<
   FieldsWith<{ readonly told: Told }>,

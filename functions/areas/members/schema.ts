@@ -50,7 +50,7 @@ export const officeInput = inputOf(officeFields);
 export type OfficeInput = z.infer<typeof officeInput>;
 export const officeEndInput = z.strictObject({ on: date });
 
-/** A talk in which she answered nothing, wants nothing and has reached nothing is none. */
+/** A talk must have an answer, a goal, or a goal that is done. */
 export const talkInput = inputOf(talkFields).refine(
   ({ answers = {}, goal, goalDone }) =>
     Object.values(answers).some((one) => one !== undefined) || goal !== undefined || goalDone !== undefined,
@@ -64,17 +64,17 @@ export type ReversalInput = z.infer<typeof reversalInput>;
 
 /** A survivor who joins a collective, as sent. */
 export const memberInput = inputOf(memberFields).superRefine(({ id, consents, children }, context) => {
-  const seen = new Set([id]);
+  const seenIds = new Set([id]);
   for (const [list, values] of Object.entries({ consents, children })) {
     for (const [index, value] of values.entries()) {
-      if (seen.has(value.id)) {
+      if (seenIds.has(value.id)) {
         context.addIssue({
           code: 'custom',
           path: [list, index, 'id'],
           message: 'Give each an id of its own.',
         });
       }
-      seen.add(value.id);
+      seenIds.add(value.id);
     }
   }
   for (const [index, { continues }] of consents.entries()) {
@@ -102,7 +102,7 @@ export const memberQuery = z.strictObject({ collectiveId: clientId.optional(), .
 
 // API answers
 
-/** A consent as an answer of its own. */
+/** A consent in the answer to its recording; the records below are the same for theirs. */
 export const consentRecord = openedOf(consentFields);
 export type ConsentRecord = z.infer<typeof consentRecord>;
 export const childRecord = openedOf(childFields);
@@ -139,18 +139,18 @@ export const reversalRecord = z.object({
 });
 export type ReversalRecord = z.infer<typeof reversalRecord>;
 
-/** What is not told of a member who has withdrawn her consent to the services. */
+/** The fields that answers leave out for a member who has withdrawn her consent to the services. */
 const withheld = { children: true, offices: true, category: true } as const;
 
 /** A member in a list, identified by her code. */
 export const listedMember = listedOf(memberFields).partial(withheld);
 export type ListedMember = z.infer<typeof listedMember>;
 
-/** A member in an answer of her own. The texts are null after the member's erasure. */
+/** A member in an answer about her alone. The texts are null after her erasure. */
 export const member = openedOf(memberFields).partial(withheld);
 export type Member = z.infer<typeof member>;
 
-/** An opened member with all her fields, for changes of her record. */
+/** An opened member with the fields that answers may leave out (`withheld`), for changes of her record. */
 export const wholeMember = openedOf(memberFields);
 export type WholeMember = z.infer<typeof wholeMember>;
 
@@ -158,8 +158,9 @@ export type WholeMember = z.infer<typeof wholeMember>;
 export const foundMember = listedMember.extend({ name: member.shape.name });
 export type FoundMember = z.infer<typeof foundMember>;
 
-/** The personal fields that a list of members holds, for the access log, and the texts that an answer about one member adds. */
+/** For the access log: the names of the personal fields of a listed member. */
 export const personalFields = personalNames(memberFields);
+/** For the access log: the names of the encrypted texts that an answer about one member adds. */
 export const encryptedFields = sealedNames(memberFields);
 export type EncryptedField = SealedName<typeof memberFields>;
 
@@ -177,5 +178,5 @@ export type StoredTalk = z.infer<typeof storedTalk>;
 /** The stored member, with her texts encrypted. */
 export const storedMember = storedOf(memberFields);
 type StoredRecord = z.infer<typeof storedMember>;
-/** A stored member as read. `records`: the records as stored, the kept one first, if others were joined to hers (shared/one-woman). */
+/** A stored member as read (shared/one-woman). If other records were joined to hers, `records` has all of them as stored, the kept one first. */
 export type StoredMember = StoredRecord & { readonly records?: readonly StoredRecord[] | undefined };

@@ -8,20 +8,20 @@ import { allSearchTokens } from './woman-records.ts';
 
 /**
  * The candidates of a search: members who share a keyed token with the query, read token by token and district by
- * district. Each member is returned once, although a member may have several of the tokens, and may move to another district
- * between two pages.
+ * district. The search returns each member once (`isReturnedFor`), although a member may have several of the tokens, and may move to another
+ * district between two pages.
  */
 
-/** Queries that are sent at the same time. */
+/** The maximum number of queries that are sent at the same time. */
 const queriesAtOnce = 14;
 
 /**
- * A move that began (`movedFrom.at`) less than this long before a search may not have been written when the search began: no request runs
- * longer.
+ * No request runs longer than this. So a move that began (`movedFrom.at`) earlier than this before a search was written when the search began; a
+ * later one may not have been.
  */
 const settledMs = 30_000;
 
-/** The place where a search continues. `startedAt` is when its first page was requested; `term` is the index of the token that it reads. */
+/** The place of a search in its cursor, where every value is a string. */
 const searchPlace = z.strictObject({
   startedAt: z.iso.datetime(),
   /** One digit, since a search has at most eight tokens. */
@@ -30,11 +30,15 @@ const searchPlace = z.strictObject({
   memberId: z.string().optional(),
 });
 
+/** The place from which a search reads on. */
 type SearchPlace = {
+  /** The time at which the search's first page was requested. */
   readonly startedAt: string;
+  /** The index of the token. */
   readonly term: number;
+  /** The first district to read; '' for all. */
   readonly district: string;
-  /** Continue after this member of the district. */
+  /** If given, the search continues after this member of the district. */
   readonly memberId?: string | undefined;
 };
 
@@ -61,26 +65,29 @@ export const placeKeyOf = ({ startedAt, term, district, memberId }: SearchPlace)
 /** A member who has a token of the search, in a district where she is or was. `term` is the token's index. */
 export type Candidate = { readonly memberId: string; readonly term: number; readonly district: string };
 
+/** A stored token. `sk` begins with `<district>#`. */
 const storedToken = z.object({ memberId: z.string(), sk: z.string() });
 
-/** Districts that follow each other in the order of all names: one query reads them. */
+/** Districts that follow one another in `sortedDistricts`: one query reads them. */
 type DistrictRange = { readonly first: string; readonly last: string };
 
 /** All districts that a record may have, in the order in which the table sorts them. */
 const sortedDistricts: readonly string[] = districtNames.toSorted((a, b) => (`${a}#` < `${b}#` ? -1 : 1));
 
-/** The ranges of a caller's districts, beginning with the district `from`. It is a single range if the caller reaches all of the state. */
+/** The ranges of a caller's districts, from the district `from` on. A caller who reaches all of the state has a single range. */
 const rangesOf = (districts: readonly string[], from: string): DistrictRange[] => {
   const ranges: DistrictRange[] = [];
-  /** Whether the district before this one is read too. */
-  let isFollowing = false;
+  // The range that ends with the district before; undefined if that district is not read.
+  let openRange: DistrictRange | undefined;
   for (const name of sortedDistricts) {
     const isRead = districts.includes(name) && `${name}#` >= from;
-    if (isRead) {
-      const first = isFollowing ? ranges.pop()?.first : undefined;
-      ranges.push({ first: first ?? name, last: name });
+    if (!isRead) {
+      openRange = undefined;
+      continue;
     }
-    isFollowing = isRead;
+    if (openRange !== undefined) ranges.pop();
+    openRange = { first: openRange?.first ?? name, last: name };
+    ranges.push(openRange);
   }
   return ranges;
 };
@@ -88,7 +95,7 @@ const rangesOf = (districts: readonly string[], from: string): DistrictRange[] =
 /** One query of a search: a token in a range of districts. */
 type Part = DistrictRange & { readonly token: string; readonly term: number };
 
-/** The queries of a search from a place on, in order, in groups that are sent at the same time. */
+/** The queries of a search from a place on, in order, in groups. The queries of a group are sent at the same time. */
 const groupsOfParts = (
   tokens: readonly string[],
   districts: readonly string[],
@@ -100,17 +107,18 @@ const groupsOfParts = (
       token: tokens[term] ?? '',
       term,
     }));
-  const byTerm = tokens.flatMap((_, term) => (term < from.term ? [] : [partsOf(term)]));
-  // Most searches find few members and end with their first page, so the tokens of the first page are read together. A further page exists only
-  // where many members have the name: it reads one token.
+  const partsByTerm = tokens.flatMap((_, term) => (term < from.term ? [] : [partsOf(term)]));
+  // Most searches find few members and end with their first page, so the first page reads all tokens together. A further page exists only
+  // if many members have the name; it reads token after token.
   const isFirstPage = from.term === 0 && from.district === '';
-  return (isFirstPage ? [byTerm.flat()] : byTerm).flatMap((parts) =>
+  return (isFirstPage ? [partsByTerm.flat()] : partsByTerm).flatMap((parts) =>
     Array.from({ length: Math.ceil(parts.length / queriesAtOnce) }, (_, index) =>
       parts.slice(index * queriesAtOnce, (index + 1) * queriesAtOnce),
     ),
   );
 };
 
+/** A page of a query's candidates. `after`: the member after whom it began, if the query continues one of an earlier page. */
 const readPart = async (
   table: Table,
   { token, term, first, last }: Part,
@@ -133,7 +141,7 @@ const readPart = async (
 };
 
 /**
- * Up to `limit` candidates of a members' search from a place on, in order, with the next place if there may be more.
+ * Up to `limit` candidates of a search from a place on, in order, with the next place if there may be more.
  * @param districts those that the caller reaches
  */
 export const readCandidates = async (
@@ -151,12 +159,10 @@ export const readCandidates = async (
     for (const { part, candidates: found, hasMore, after } of pages) {
       const taken = found.slice(0, limit - candidates.length);
       candidates.push(...taken);
-      // Stops at the first query that is not read to its end, for want of room or because it has a further page.
+      // Stops at the first query that is not read to its end: the candidates are `limit` already, or the query has a further page.
       if (taken.length < found.length || hasMore) {
-        const last = taken.at(-1);
-        // If no candidate was taken, the next page reads these districts from the same place again.
-        const place = last ?? { district: part.first, memberId: after };
-        const { district, memberId } = place;
+        // If no candidate was taken, the next page reads this query from the same place again.
+        const { district, memberId } = taken.at(-1) ?? { district: part.first, memberId: after };
         return { candidates, next: { startedAt: from.startedAt, term: part.term, district, memberId } };
       }
     }
@@ -165,9 +171,9 @@ export const readCandidates = async (
 };
 
 /**
- * Whether a search returns a member for this candidate: only for the first token that she has, and for one district.
- * That is the district from which she moved while the search ran or just before (`settledMs`), if the search reads it; otherwise her
- * present one.
+ * Whether a search returns a member for this candidate. Of several candidates that are one member, it does so for one: with the first token that
+ * she has, in one district. This is the district from which she moved while the search ran or just before (`settledMs`), if the search reads
+ * that district; otherwise her present one.
  */
 export const isReturnedFor = (
   { term, district }: Candidate,
@@ -187,7 +193,7 @@ export const isReturnedFor = (
     movedFrom !== undefined &&
     districts.includes(movedFrom.district) &&
     Date.parse(movedFrom.at) > Date.parse(startedAt) - settledMs;
-  const hers = allSearchTokens(member);
-  const firstTerm = tokens.findIndex((token) => hers.includes(token));
+  const herTokens = allSearchTokens(member);
+  const firstTerm = tokens.findIndex((token) => herTokens.includes(token));
   return term === firstTerm && district === (countsWhereSheWas ? movedFrom.district : member.district);
 };

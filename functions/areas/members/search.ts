@@ -17,7 +17,7 @@ import { queriesOf, type Term } from './search-terms.ts';
 import { parseMember } from './stored-member.ts';
 import { allSearchTokens } from './woman-records.ts';
 
-/** The maximum number of times that candidates are read for a page while nobody matches. */
+/** The maximum number of times that candidates are read for one page, as long as none of them matches. */
 const maxRounds = 5;
 
 const storedCode = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
@@ -42,15 +42,15 @@ const nextOf = (next: PageKey | undefined) => (next === undefined ? {} : { next 
 
 const parseId = (item: Item): string => z.string().parse(item.id);
 
-/** Members by the id that was asked for. */
+/** Members by the ids that were asked for, which may be those of joined records. */
 const readMany = async (table: Table, ids: readonly string[]): Promise<Map<string, StoredMember>> => {
-  const standing = await findKept(table, ids);
-  const women = await composeWomen(table, [...new Set(standing.values())]);
-  const byId = new Map(women.map(parseMember).map((value) => [value.id, value]));
+  const keptItemByAskedId = await findKept(table, ids);
+  const women = await composeWomen(table, [...new Set(keptItemByAskedId.values())]);
+  const womanByKeptId = new Map(women.map(parseMember).map((woman) => [woman.id, woman]));
   return new Map(
-    [...standing].flatMap(([id, item]) => {
-      const woman = byId.get(parseId(item));
-      return woman === undefined ? [] : [[id, woman] as const];
+    [...keptItemByAskedId].flatMap(([askedId, keptItem]) => {
+      const woman = womanByKeptId.get(parseId(keptItem));
+      return woman === undefined ? [] : [[askedId, woman] as const];
     }),
   );
 };
@@ -66,7 +66,7 @@ const findByCode = async (table: Table, key: Key): Promise<StoredMember[]> => {
   return memberId === undefined ? [] : [...(await readMany(table, [memberId])).values()];
 };
 
-/** Finds members of a leader's collectives. They are few, so all are listed and their tokens compared. */
+/** Finds members of a leader's collectives. The members are few, so all are listed and their tokens compared. */
 const findInCollectives = async (
   table: Table,
   tokens: readonly string[],
@@ -100,43 +100,49 @@ const findInDistricts = async (
     table,
     candidates.map(({ memberId }) => memberId),
   );
+  const search = { tokens, districts, startedAt: from.startedAt };
   const members = candidates.flatMap((candidate) => {
     const member = current.get(candidate.memberId);
-    const search = { tokens, districts, startedAt: from.startedAt };
     return member !== undefined && isReturnedFor(candidate, member, search) ? [member] : [];
   });
   return { members, ...nextOf(next && placeKeyOf(next)) };
 };
 
-/** How well a name matches the names of the records that were joined to a member's, by her id. */
-const rankByOtherNames = async (vault: Vault, members: readonly StoredMember[], name: string) => {
-  const others = members.flatMap(({ id, records = [] }) =>
-    records.slice(1).map((record) => ({ id, record })),
+/** How well a name matches the names in records that were joined to others: the best rank, by the kept record's id. */
+const rankByJoinedNames = async (
+  vault: Vault,
+  members: readonly StoredMember[],
+  name: string,
+): Promise<ReadonlyMap<string, number>> => {
+  // The first of a member's records is the kept one.
+  const joined = members.flatMap(({ id, records = [] }) =>
+    records.slice(1).map((record) => ({ keptId: id, record })),
   );
   const named = await withOwnCount(() =>
     decryptNames(
       vault,
-      others.map(({ record }) => record),
+      joined.map(({ record }) => record),
     ),
   );
-  return (memberId: string): number =>
-    Math.max(
-      0,
-      ...named.map((one, index) => (others[index]?.id === memberId ? rankName(name, one.name ?? '') : 0)),
-    );
+  const ranks = new Map<string, number>();
+  for (const [index, { keptId }] of joined.entries()) {
+    const rank = rankName(name, named[index]?.name ?? '');
+    ranks.set(keptId, Math.max(rank, ranks.get(keptId) ?? 0));
+  }
+  return ranks;
 };
 
 /** Members with their names; if the query is a name, only those that match it, the best first. */
 const decryptAndRank = async (vault: Vault, members: readonly StoredMember[], name: string | undefined) => {
   if (name === undefined) return decryptNames(vault, members);
-  // The candidates are only compared here. Those that match are shown, and only these count as opened.
+  // Only those that match are shown, so only these count as opened; the other candidates are no more than compared.
   const candidates = await withOwnCount(() => decryptNames(vault, members));
-  const rankOfOther = await rankByOtherNames(vault, members, name);
+  const joinedRanks = await rankByJoinedNames(vault, members, name);
   const found = candidates
-    // An erased member has no name, and matches none.
+    // The name of an erased member is null, and matches none.
     .map((member) => ({
       member,
-      rank: Math.max(rankName(name, member.name ?? ''), rankOfOther(member.id)),
+      rank: Math.max(rankName(name, member.name ?? ''), joinedRanks.get(member.id) ?? 0),
     }))
     .filter(({ rank }) => rank > 0)
     .toSorted((a, b) => b.rank - a.rank)
@@ -145,6 +151,7 @@ const decryptAndRank = async (vault: Vault, members: readonly StoredMember[], na
   return found;
 };
 
+/** A page of the members who match. @param name the query if it is a name; undefined for a telephone number */
 const findByTerms = async (
   { table, vault }: Records,
   terms: readonly Term[],
@@ -167,15 +174,15 @@ const findByTerms = async (
 };
 
 /**
- * Searches for members by a code, a telephone number or a name. Names are not stored readable, so candidates are found by keyed tokens, and a page's
- * candidates are decrypted and compared. Returns a page of those who match, the best of the page first; with `next` if there may be more, even if
- * the page is empty.
+ * Searches for members by a code, a telephone number or a name. Names are stored encrypted, so candidates are found by keyed tokens, and the names of
+ * a page's candidates are decrypted and compared.
+ * @returns a page of those who match, the best of the page first. `next` if there may be more; it may come with an empty page.
  * @throws AppError `invalid_cursor`
  */
 export const searchMembers = async (records: Records, input: SearchInput): Promise<FoundPage> => {
   for (const query of queriesOf(input.q)) {
     if (query.by === 'code') {
-      // A code finds one member, so only a search by other terms has a second page.
+      // A code finds one member at most, so its search has no second page: a cursor belongs to a search by other terms.
       const members = input.cursor === undefined ? await findByCode(records.table, query.key) : [];
       const items = await decryptNames(records.vault, members.filter(input.isWithin));
       if (items.length > 0) {

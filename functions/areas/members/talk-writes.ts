@@ -22,15 +22,12 @@ import type {
 } from './schema.ts';
 import { findTalk, openTalks, readTalks, talkItemOf } from './stored-talk.ts';
 import { newestAnswerOn, validateGoalDone, validateTalkDay } from './talk-rules.ts';
+import { ownRecord } from './woman-records.ts';
 
 /*
  * Talks with a member. Each talk is an item of its own. Her record is written with it, so that of two talks at once, or of a talk and an exit, the
  * later write is decided on what the earlier one left.
  */
-
-/** The woman's record with an id: the kept one, or one that was joined to it. */
-const recordOf = ({ records, ...kept }: StoredMember, recordId: string) =>
-  records?.find(({ id }) => id === recordId) ?? kept;
 
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
@@ -70,7 +67,7 @@ export const addTalk = async (
     ...stamp,
   };
   const { outcome, member } = await revise(table, seen, memberId, async (current) => {
-    const { talkCount = 0, talkedOn } = recordOf(current, memberId);
+    const { talkCount = 0, talkedOn } = ownRecord(current, memberId);
     // Only a talk with answers counts as the latest talk.
     const answeredOn = isAnswered ? on : undefined;
     return {
@@ -134,7 +131,7 @@ export const reverseTalk = async (
     return {
       changed: { ...current, talkedOn: newestAnswerOn(others) },
       talks: {
-        talkCount: recordOf(current, memberId).talkCount,
+        talkCount: ownRecord(current, memberId).talkCount,
         talkedOn: newestAnswerOn(others.filter((one) => one.memberId === memberId)),
       },
       claim,

@@ -21,11 +21,11 @@ const holderOf = (
   sentTo: string = id,
 ): string => records.find((record) => entriesOf(record).some((entry) => entry.id === entryId))?.id ?? sentTo;
 
-/** The record of hers that an id names; she herself if nothing was joined to her. What may stand in a record is counted in each by itself. */
+/** The record of hers that has an id; her only one if no other was joined to it. Limits are counted in each record by itself. */
 export const ownRecord = (woman: StoredMember, id: string): StoredMember =>
   woman.records?.find((record) => record.id === id) ?? woman;
 
-/** How often the record of hers that an id names was changed itself: what is joined to it uses none of its changes up. */
+/** For limits: how often the record of hers that has an id was changed itself. Changes of records that were joined to it do not count. */
 export const ownChanges = (woman: StoredMember, id: string) => ({ version: changesOf(ownRecord(woman, id)) });
 
 /** The id under which a child, an observation or an office of hers was recorded. */
@@ -39,8 +39,8 @@ export const recordedUnder = (woman: StoredMember, entryId: string): string =>
 type Dates = Pick<StoredMember, 'joinedOn' | 'leaderSince'>;
 
 /**
- * The dates of the kept record itself after a change. What is told is the earliest of all her records; it becomes this record's own only where somebody
- * sets it.
+ * The dates of the kept record itself after a change. Answers have the earliest of all her records. That date is stored in the kept record only if
+ * somebody sets it.
  */
 export const ownDates = (seen: StoredMember, changed: Dates): Dates => {
   const own = seen.records?.[0] ?? seen;
@@ -54,7 +54,7 @@ export const ownDates = (seen: StoredMember, changed: Dates): Dates => {
 const hides = (own: string | undefined, seen: string | undefined, set: string | undefined): boolean =>
   set !== seen && own !== undefined && (set === undefined || own < set);
 
-/** A record that was joined, with the dates that it says after a change: the earliest is told, so none may be earlier than what somebody set. */
+/** A joined record with its dates after a change. Answers have the earliest date, so no joined record may keep one earlier than what somebody set. */
 const withDates = (record: StoredMember, seen: Dates, changed: Dates): StoredMember => ({
   ...record,
   joinedOn: hides(record.joinedOn, seen.joinedOn, changed.joinedOn) ? changed.joinedOn : record.joinedOn,
@@ -63,7 +63,7 @@ const withDates = (record: StoredMember, seen: Dates, changed: Dates): StoredMem
     : record.leaderSince,
 });
 
-/** The records joined to hers whose dates a change takes away or sets later, as they are then, each with the names of those dates. */
+/** The joined records whose dates a change removes or makes later: each as it is afterwards, with the names of these dates. */
 export const joinedRecordsChanged = (
   seen: StoredMember,
   changed: Dates,
@@ -76,10 +76,10 @@ export const joinedRecordsChanged = (
 
 /**
  * The records of a woman after a change, each as it is to be stored, with the version that was read. A new entry goes to the record of the id to which it
- * was sent, every other field to the kept record; a joined record gives way where its date would be told instead.
+ * was sent, every other field to the kept record. A joined record gives up a date that would hide the one that was set.
  * @param seen as read
  * @param sentTo one of her ids
- * @param talks what that record says of its talks, if it changes
+ * @param talks the talk counts of the record `sentTo`, if they change
  */
 export const recordsAfter = (
   seen: StoredMember,
@@ -97,7 +97,7 @@ export const recordsAfter = (
     ): T[] => entries.filter(({ id }) => holderOf(seen, entriesOf, id, sentTo) === record.id);
     return {
       ...(record.id === seen.id ? { ...after, ...ownDates(seen, after) } : withDates(record, seen, after)),
-      // Each record says of the one history of consents whether it stops, for the conditions of writes about what was sent under its id.
+      // Both follow from all her consents and stand in each record, for the conditions of writes about what was sent under its id.
       withdrawnOn: after.withdrawnOn,
       continues: after.continues,
       consents: own(after.consents, ({ consents }) => consents),

@@ -34,7 +34,7 @@ import { type Limits, type Plan, planMove, planReversal, type SeenGroup, type Se
 import type { Move, MoveInput, MoveReversalInput } from './schema.ts';
 import { changeMoney, markReversed, putMove, womanWrites } from './writes.ts';
 
-/** Records moves, and takes them back: reads both books, lets the rules decide, and writes if nothing has changed since. */
+/** Records moves, and takes them back: reads the books of both groups, lets the rules decide, and writes if nothing has changed since. */
 
 /** The fields of a member's record that a move needs. */
 const member = z.object({
@@ -42,7 +42,7 @@ const member = z.object({
   collectiveId: z.string(),
   formerCollectives: z.array(z.string()).default([]),
   exitedOn: z.string().optional(),
-  /** Her record was joined to another: what she holds is that one's (shared/one-woman). */
+  /** The id of the record that hers was joined to; that one has what she holds (shared/one-woman). */
   joinedTo: z.string().optional(),
   version: z.int(),
 });
@@ -55,23 +55,23 @@ const limitsAt = (now: Date): Limits => ({
 });
 
 /**
- * Both groups as they are now, and the women of whom a move says something, in its order.
- * @param standing of each id, under which one she stands: that of the record to which hers was joined, or the same
+ * Both groups and the women of a move as they are now, the women in the move's order.
+ * @param keptIdOf the id of the record that is kept of the woman whom an id names; by default that id itself
  */
 const readBooks = async (
   table: Pick<Table, 'getMany'>,
   fromId: string,
   toId: string,
   memberIds: readonly string[],
-  standing: (memberId: string) => string = (memberId) => memberId,
+  keptIdOf: (memberId: string) => string = (memberId) => memberId,
 ) => {
-  const standingIds = new Set(memberIds.map(standing));
+  const keptIds = new Set(memberIds.map(keptIdOf));
   const items = await table.getMany([
     groupMoneyKey(fromId),
     groupMoneyKey(toId),
     dueTalksKey(fromId),
     dueTalksKey(toId),
-    ...[...standingIds].flatMap((id) => [memberKey(id), accountKey(fromId, id), accountKey(toId, id)]),
+    ...[...keptIds].flatMap((id) => [memberKey(id), accountKey(fromId, id), accountKey(toId, id)]),
   ]);
   const byKey = new Map(items.map((item) => [`${item.pk} ${item.sk}`, item]));
   const find = ({ pk, sk }: Key): Item | undefined => byKey.get(`${pk} ${sk}`);
@@ -102,21 +102,21 @@ const readBooks = async (
     const item = find(dueTalksKey(id));
     return item === undefined ? [] : dueTalksIn(item);
   });
-  const isHers = (memberId: string): boolean => {
-    const item = find(memberKey(standing(memberId)));
+  const isKeptRecordOf = (memberId: string): boolean => {
+    const item = find(memberKey(keptIdOf(memberId)));
     return item === undefined || idsOf(item).includes(memberId);
   };
   return {
-    /** Whether each record that was found is that of the woman whose id was given. */
-    isOfThem: memberIds.every(isHers),
+    /** Whether `keptIdOf` still holds for the records that were read. */
+    areKeptIdsCurrent: memberIds.every(isKeptRecordOf),
     dueTalks,
     from: groupOf(fromId),
     to: groupOf(toId),
-    women: memberIds.map((memberId) => ({ memberId, seen: womanOf(standing(memberId)) })),
+    women: memberIds.map((memberId) => ({ memberId, seen: womanOf(keptIdOf(memberId)) })),
   };
 };
 
-/** The writes of what the rules decided, each of which holds only if its item is as it was read. */
+/** The writes of a plan. Each fails if its item has changed since it was read. */
 const writesOf = (
   {
     from,
@@ -128,7 +128,7 @@ const writesOf = (
   changeMoney(from, plan.from),
   changeMoney(to, plan.to),
   ...plan.women.flatMap(womanWrites),
-  // With her goes the day from which a talk with her is due.
+  // The day from which a talk with her is due moves with her.
   ...dueTalkWrites(
     plan.women.map(({ seen, collectiveId }) => {
       const before = dueTalks.find(({ memberId }) => memberId === seen.memberId);
@@ -137,7 +137,7 @@ const writesOf = (
   ),
 ];
 
-/** A text encrypted for the books of each of a move's groups, with its key. */
+/** A text encrypted twice, for the books of each of a move's groups, with that group's key. */
 const encryptForBoth = async (
   vault: Vault,
   { id, on, from, to }: Pick<StoredMove, 'id' | 'on' | 'from' | 'to'>,
@@ -149,7 +149,7 @@ const encryptForBoth = async (
   return [await encrypt(from), await encrypt(to)];
 };
 
-/** The facts of a move that the journal keeps. */
+/** The fields of a move for its journal lines. */
 const journaledMove = ({ id, on, from, to, women, borrowings, ...own }: StoredMove) => ({
   collectiveId: from,
   toCollectiveId: to,
@@ -181,7 +181,7 @@ const lineBaseOf = (id: string, { now, personId }: By) => ({
   actor: personId,
 });
 
-/** The answer to a write; if something changed since it was read, the word for trying again. */
+/** The outcome of a write; `tryAgain` if something has changed since it was read. */
 const resultOf = (outcome: OptimisticOutcome) => {
   if (outcome === 'written') return 'created';
   return 'earlierRecord' in outcome ? 'repeated' : tryAgain;
@@ -203,37 +203,36 @@ export const recordMove = async (
     id,
     fingerprint: await fingerprintOf(vault, { collectiveId: fromId, move: input }),
     record: moveKey(fromId, on, id),
-    // A move is about several women and two groups.
+    // Null: a move is about several women, so one woman's erasure leaves its claim.
     concernsOnly: null,
   };
   return table.retry(async () => {
     const kept = await findKept(table, input.members);
-    const standing = (memberId: string): string => storedId.parse(kept.get(memberId) ?? { id: memberId }).id;
-    const seen = await readBooks(table, fromId, toId, input.members, standing);
-    // Joined or parted between the two reads. From here on her record's version tells of it.
-    if (!seen.isOfThem) return tryAgain;
+    const keptIdOf = (memberId: string): string => storedId.parse(kept.get(memberId) ?? { id: memberId }).id;
+    const seen = await readBooks(table, fromId, toId, input.members, keptIdOf);
+    // Otherwise records were joined or parted between the two reads. If that happens later, the version of her record has changed when it is written.
+    if (!seen.areKeptIdsCurrent) return tryAgain;
     const planned = planMove(input, seen, limitsAt(by.now));
     if (planned instanceof AppError) {
       await refuseUnlessRepeated(table, claim, planned);
       return 'repeated';
     }
     const move = { id, on, from: fromId, to: toId, ...planned.goes, ...stamp };
-    const texts =
-      input.reason === undefined
-        ? []
-        : (await encryptForBoth(vault, move, 'reason', input.reason)).map((reason) => ({ reason }));
+    const reasons =
+      input.reason === undefined ? undefined : await encryptForBoth(vault, move, 'reason', input.reason);
+    const [textsOfFrom, textsOfTo] = reasons?.map((reason) => ({ reason })) ?? [];
     return resultOf(
       await record(table, {
         claim,
         staleIfFailed: writesOf(seen, planned.plan),
-        writes: [putMove(fromId, move, texts[0] ?? {}), putMove(toId, move, texts[1] ?? {})],
+        writes: [putMove(fromId, move, textsOfFrom ?? {}), putMove(toId, move, textsOfTo ?? {})],
         line: { ...lineBaseOf(id, by), type: 'move_recorded', ...journaledMove(move) },
       }),
     );
   });
 };
 
-/** @throws AppError `not_found` if no such move stands in the books of the collective */
+/** A move in the books of a collective, by its id. @throws AppError `not_found` */
 export const findMove = async (
   table: Pick<Table, 'get'>,
   collectiveId: string,
@@ -253,7 +252,7 @@ export const findMove = async (
 };
 
 /**
- * Takes a move back: both books as if it had never been.
+ * Takes a move back, in the books of both groups.
  * @throws AppError the refusals of `planReversal`; `id_reused`, `not_found`
  */
 export const reverseMove = async (
@@ -319,7 +318,7 @@ export const showMove = async (
       context: contextOf(key, field),
     })),
   );
-  // A collective's key is never destroyed, so each text is there, and the `''` are never used.
+  // `?? ''` is for the types only: a collective's key is never destroyed, so no text is null.
   const textOf = (field: string): string => texts[sealed.findIndex((one) => one.field === field)] ?? '';
   return {
     ...stored,
@@ -347,7 +346,7 @@ export const listMoves = async (
   after: PageKey | undefined,
 ) => {
   const moneyKey = groupMoneyKey(collectiveId);
-  // Every collective has its money from the start.
+  // Every collective has a record of its money from the start.
   if ((await table.get(moneyKey)) === undefined) {
     throw notFound();
   }

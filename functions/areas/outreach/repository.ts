@@ -29,8 +29,7 @@ import {
   type RosterInput,
 } from './schema.ts';
 
-/** A claim, as far as it leads to a record. */
-/** A member's place and whether she has withdrawn her consent to the services. */
+/** What is read of a member for a roster: her place, and whether she has withdrawn her consent to the services. */
 const onRoster = z.object({
   id: z.string(),
   collectiveId: z.string(),
@@ -45,12 +44,13 @@ const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');
 
 /**
- * The maximum number of records that are recorded in one month, by everybody: the snapshot lists each story that was recorded since the month before, and
- * is one answer. The whole programme has had 29. A record that is taken back still counts, so that a month's journal has a limit too.
+ * The maximum number of records of outreach that are made in one month, by everybody together. A month's snapshot, which is one answer, lists all
+ * stories that were recorded since the month before. In all its years the programme has had 29. A record that is taken back still counts, so that a
+ * month's journal has a limit too.
  */
 export const maxOutreachRecorded = 400;
 
-/** The writes that count one more record of hers, or refuse it. By person, so that nobody uses up what a month takes of her colleagues. */
+/** The writes that count one more record, or refuse it: by person, so that nobody uses the month's number up, and by month. */
 const countOutreach = ({ createdBy, createdAt }: Outreach): Write[] => [
   countSetting(createdBy, 'outreach', createdAt),
   {
@@ -66,13 +66,13 @@ const countOutreach = ({ createdBy, createdAt }: Outreach): Write[] => [
 const unknownMembers = (paths: readonly string[]): AppError | undefined =>
   paths.length === 0 ? undefined : refused('unknown_member', 'There is no such member.', ...paths);
 
-/** The maximum number of queries for a page of a member's outreach. */
+/** The maximum number of queries for a page of chosen outreach. */
 const maxQueries = 20;
 /** The number of records that each of these queries reads. */
-const filteredBatch = 100;
+const batchSize = 100;
 
-/** The outreach with one row of its roster only, the member's; no outreach if she is not on the roster. */
-const ifOnRoster = (one: Outreach, memberId: string): Outreach[] => {
+/** Outreach with only a member's row of its roster; none if she is not on it. */
+const withOnlyRowOf = (one: Outreach, memberId: string): Outreach[] => {
   const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
   return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
 };
@@ -114,7 +114,7 @@ export const findOutreach = async (table: Pick<Table, 'get'>, id: string): Promi
 };
 
 /**
- * Reverses outreach. The reason is plaintext: it concerns nobody, and a name or number in it is refused.
+ * Reverses outreach. The reason is stored in plaintext: it is about no member, and a name or number in it is refused.
  * @throws AppError `already_reversed`; `invalid_name` if the reason contains a member's full name;
  * `id_reused`
  */
@@ -155,21 +155,22 @@ export const reverseOutreach = async (
 };
 
 /**
- * Reads the women on a roster, by any of their ids, that a transaction has no room to check, up to a hundred beside its own writes. The count of withdrawals is read before them, and the
- * roster is written only while it is the same.
+ * Reads the women on a roster, by any of their ids. A transaction, which holds a hundred items, has no room to check them all. So the programme's count
+ * of withdrawals is read before them, and the roster is written only if that has not changed.
  */
 const readOnRoster = async (table: Table, participants: RosterInput['participants']) => {
   const withdrawals = await readWithdrawals(table);
-  const standing = await findKept(
+  const keptItemByAskedId = await findKept(
     table,
     participants.map(({ memberId }) => memberId),
   );
-  const kept = await composeWomen(table, [...new Set(standing.values())]);
-  const women = new Map(kept.map((item) => onRoster.parse(item)).map((woman) => [woman.id, woman]));
-  return { withdrawals, find: (memberId: string) => women.get(String(standing.get(memberId)?.id)) };
+  const items = await composeWomen(table, [...new Set(keptItemByAskedId.values())]);
+  const womanByKeptId = new Map(items.map((item) => onRoster.parse(item)).map((woman) => [woman.id, woman]));
+  const find = (memberId: string) => womanByKeptId.get(String(keptItemByAskedId.get(memberId)?.id));
+  return { withdrawals, find };
 };
 
-/** The error of a roster that names nobody's id, or a woman who has withdrawn her consent to the services. */
+/** Refuses a roster with an unknown member, or with a woman who has withdrawn her consent to the services. */
 const validateOnRoster = (
   value: Outreach,
   participants: RosterInput['participants'],
@@ -195,9 +196,10 @@ const validateRoom = ({ participants }: RosterInput): AppError | undefined =>
     : undefined;
 
 /**
- * Puts a roster in place of the one before, if the outreach still has the version that was read.
- * @param isKnown whether the caller reaches a member; whoever stood on the roster before, as she sees it, may stay
- * @param unseen who stands on the roster and lies beyond her reach: they stay on it
+ * Replaces a roster, if the outreach still has the version that was read.
+ * @param value the outreach as the caller sees it
+ * @param isKnown whether the caller reaches a member. Any other may stay only if the caller saw her on the roster before.
+ * @param unseen the rows of the roster that the caller does not see; they stay
  * @throws AppError `already_reversed`, `unknown_member`, `consent_withdrawn`, `too_many`
  */
 export const setRoster = (
@@ -229,13 +231,18 @@ export const setRoster = (
       writes: [],
       line,
     });
-    if (typeof outcome !== 'object' || !('stale' in outcome)) return 'written';
+    // For the types only: without a claim there is never an earlier record.
+    if (outcome === 'written' || 'earlierRecord' in outcome) return 'written';
     const current = await readOutreachAt(table, outreachKey(value.on, value.id));
-    // If the outreach is as it was, somebody has withdrawn her consent meanwhile.
+    // If the outreach is unchanged, it was the count of withdrawals that changed.
     return current.version === value.version ? tryAgain : { stale: current };
   });
 
-/** @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `refusal` */
+/**
+ * Stores new outreach.
+ * @param content the request's body: a repetition of the request is recognised by it
+ * @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `refusal`
+ */
 export const addOutreach = async (
   records: Records,
   value: Outreach,
@@ -247,7 +254,8 @@ export const addOutreach = async (
   const { table, vault } = records;
   checkStored(outreachFields, value);
   const key = outreachKey(value.on, value.id);
-  // A story's title is published. A name that gets out weighs more than a refusal that tells of it, which is counted.
+  // A story's title is published, so it is compared with the names of all members. By the refusal the caller learns that a name is some member's; that
+  // weighs less than a published name, and refusals are counted.
   const screenedFor: Writer = value.kind === 'media_story' ? { ...writer, reach: 'all' } : writer;
   const outcome = await record(table, {
     claim: {
@@ -268,7 +276,7 @@ export const addOutreach = async (
 
 /** What a list of outreach is chosen by. */
 export type OutreachChoice = {
-  /** Of whom only the rows of rosters are wanted, and outreach with one. */
+  /** If given, only outreach on whose roster she stands, with only her row. */
   readonly memberId: string | undefined;
   /** `YYYY-MM`. */
   readonly month: string | undefined;
@@ -276,8 +284,8 @@ export type OutreachChoice = {
 };
 
 /**
- * A page of the outreach that is wanted, newest first; for a member, that on whose roster she stands, with only her row. It reads all outreach, at most
- * two hundred records of a month: no index could be kept in the one transaction of a roster of a hundred (docs/decisions/0048-whose-rosters.md).
+ * A page of chosen outreach, newest first. It reads all outreach, or all of the month: an index by member could not be kept in the one transaction
+ * that writes a roster of a hundred (docs/decisions/0048-whose-rosters.md).
  */
 export const listChosenOutreach = async (
   table: Table,
@@ -288,9 +296,9 @@ export const listChosenOutreach = async (
   const found: Outreach[] = [];
   let after: Item | undefined = from;
   for (let queries = 0; queries < maxQueries; queries += 1) {
-    const page = await listOutreach(table, month, filteredBatch, after);
+    const page = await listOutreach(table, month, batchSize, after);
     const wanted = page.items.filter(isWanted);
-    found.push(...(memberId === undefined ? wanted : wanted.flatMap((one) => ifOnRoster(one, memberId))));
+    found.push(...(memberId === undefined ? wanted : wanted.flatMap((one) => withOnlyRowOf(one, memberId))));
     const last = found[limit - 1];
     if (found.length > limit && last !== undefined) {
       return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };

@@ -12,7 +12,7 @@ import { fitAgenda } from '../cases/fit-agenda.ts';
 import { loggedCaseFields, rowsOf } from '../cases/route-deps.ts';
 import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
-
+import type { StoredQuestion } from '../questions/schema.ts';
 import {
   type OpenedQuestion,
   openQuestions,
@@ -25,16 +25,20 @@ import { readLeaderPack } from './leader-pack.ts';
 import { fieldsOfWoman } from './schema.ts';
 import { decodeSince, encodeSince } from './since.ts';
 
-/** The lists that a leader's pack stands for, for the access log, each found by the group. @param opened the members whose names it gives */
+/**
+ * What the access log notes of a leader's pack: a list for each kind of record in it, found by the group.
+ * @param opened the members whose texts the pack has, by id
+ */
 const listsOf = (
   { collectives, members, entitlements, cases }: Awaited<ReturnType<typeof readLeaderPack>>,
   questions: readonly OpenedQuestion[],
   opened: ReadonlyMap<string, Pick<Member, 'id' | 'collectiveId' | 'joined'>>,
 ): List[] => {
-  const joined = members.flatMap((member) => member.joined ?? []);
-  const groupOf = new Map(members.map(({ id, collectiveId }) => [id, collectiveId]));
+  const joinedRecords = members.flatMap((member) => member.joined ?? []);
+  const groupIdByMember = new Map(members.map(({ id, collectiveId }) => [id, collectiveId]));
+  /** A row about a member, found by her group, or by herself if she is in none of the leader's groups. */
   const rowOf = (memberId: string, ...ids: string[]) => ({
-    of: groupOf.get(memberId) ?? memberId,
+    of: groupIdByMember.get(memberId) ?? memberId,
     ids: [memberId, ...ids],
   });
   return [
@@ -52,7 +56,9 @@ const listsOf = (
             ...meeting.attendance.map(({ memberId }) => memberId),
           ]),
           ...ledger.members.map(({ memberId }) => memberId),
-          ...joined.filter(({ collectiveId }) => collectiveId === id).map((one) => one.id),
+          ...joinedRecords
+            .filter(({ collectiveId }) => collectiveId === id)
+            .map((joinedRecord) => joinedRecord.id),
         ],
       })),
       fields: ['attendance', 'entries', 'savings', 'loans'],
@@ -75,8 +81,22 @@ const listsOf = (
 type Deps = Records & { readonly accessLog: AccessLog };
 type Handler = Handlers<typeof packContract>['GET /api/me/pack'];
 
-/** So many answers to each question are in a leader's pack, the newest: with thirty questions and the longest texts some 1 MB. */
+/** The maximum number of answers to one question in a leader's pack, the newest. With thirty questions and the longest texts this makes some 1 MB. */
 const maxAnswersInPack = 3;
+
+/** The questions of a leader's pack, but those about erased women, which no longer say anything. */
+const openPackedQuestions = async (
+  records: Records,
+  stored: readonly StoredQuestion[],
+  now: Date,
+): Promise<OpenedQuestion[]> => {
+  const withNewestAnswers = stored.map((question) => ({
+    ...question,
+    answers: question.answers.slice(-maxAnswersInPack),
+  }));
+  const opened = await openQuestions(records, withNewestAnswers, () => true, now.toISOString());
+  return opened.filter(({ isErased }) => !isErased);
+};
 
 const leaderRoute =
   ({ table, vault, accessLog }: Deps): Handler =>
@@ -85,29 +105,20 @@ const leaderRoute =
     const isKnown = decodeSince(query.since, caller.personId);
     const pack = await readLeaderPack(table, caller, today);
     const { collectives, members, entitlements, cases } = pack;
-    // What was asked about a woman who was erased asks nothing any more.
-    const answersLeftOut = new Map(
-      pack.questions.map(({ id, answers }) => [id, answers.length - maxAnswersInPack]),
-    );
-    const asked = pack.questions.map((one) => ({ ...one, answers: one.answers.slice(-maxAnswersInPack) }));
-    const known = (await openQuestions({ table, vault }, asked, () => true, now.toISOString())).filter(
-      ({ isErased }) => !isErased,
-    );
-    const questions = known.map((one) => {
-      const leftOut = answersLeftOut.get(one.id) ?? 0;
-      return { ...toldQuestion(one), ...(leftOut > 0 ? { answersLeftOut: leftOut } : {}) };
+    const openedQuestions = await openPackedQuestions({ table, vault }, pack.questions, now);
+    const answerCounts = new Map(pack.questions.map(({ id, answers }) => [id, answers.length]));
+    const questions = openedQuestions.map((question) => {
+      const leftOut = (answerCounts.get(question.id) ?? 0) - maxAnswersInPack;
+      return { ...toldQuestion(question), ...(leftOut > 0 ? { answersLeftOut: leftOut } : {}) };
     });
-    const opened = new Map(
-      (
-        await openMembers(
-          vault,
-          members.filter((member) => !isKnown(member)),
-        )
-      ).map((one) => [one.id, one]),
+    const openedMembers = await openMembers(
+      vault,
+      members.filter((member) => !isKnown(member)),
     );
-    // An alarm tells of a pack for more groups than one leader can lead.
+    const opened = new Map(openedMembers.map((member) => [member.id, member]));
+    // By this line an alarm finds a pack for more groups than one leader can lead.
     logWork('pack', { caller: caller.personId, collectives: caller.collectives.length });
-    await accessLog(request, { lists: listsOf(pack, known, opened), isRepeated: true });
+    await accessLog(request, { lists: listsOf(pack, openedQuestions, opened), isRepeated: true });
     return {
       status: 200,
       body: {
@@ -124,7 +135,7 @@ const leaderRoute =
     };
   };
 
-/** What is due may take so much of a caseworker's pack; her cases take the rest (`fitCases`, `readTimelines`). */
+/** How much of a caseworker's pack the agenda may take; her cases take the rest (`fitCases`, `readTimelines`). */
 const maxAgendaBytes = 500_000;
 
 const caseworkerRoute =
@@ -154,7 +165,7 @@ const caseworkerRoute =
           rows: talkAgendaOf(women).map(({ memberId }) => ({ of: memberId, ids: [memberId] })),
           fields: ['dueOn'],
         },
-        // As in the list of unassigned cases, which names no woman.
+        // Found by the case, as in the list of unassigned cases: the answer does not name the woman.
         { rows: unassigned.map(({ id }) => ({ of: id, ids: [id] })), fields: ['district'] },
       ],
       isRepeated: true,

@@ -20,7 +20,7 @@ import {
 import type { ApprovalRequest } from './repository.ts';
 import type { Person } from './schema.ts';
 
-/** A lock lasts longer than any request runs (lib/functions-stack.ts), so an expired one belongs to a request that has ended. */
+/** How long a lock of an approval holds: longer than any request runs (lib/functions-stack.ts). So an expired lock is of a request that has ended. */
 const lockMs = 60_000;
 
 const approvalState = z.object({ state: z.string() });
@@ -28,9 +28,9 @@ const stateName = { '#state': 'state' };
 
 /** How long after its approval a password can be set. */
 const usableMs = 7 * 86_400_000;
-/** Whether a password can be set now. Without `decidedAt` it cannot, since `Date.parse('')` is NaN. */
-const isUsable = ({ state, decidedAt = '' }: Approval, now: Date): boolean =>
-  state === 'approved' && now.getTime() < Date.parse(decidedAt) + usableMs;
+/** Whether the password that an approval allows can be set now. */
+const isUsable = ({ state, decidedAt }: Approval, now: Date): boolean =>
+  state === 'approved' && decidedAt !== undefined && now.getTime() < Date.parse(decidedAt) + usableMs;
 
 const changedError = (): AppError =>
   new AppError(
@@ -49,10 +49,10 @@ const busyError = (): AppError =>
  */
 type SetPassword = (options: { readonly replacesUser: boolean }) => Promise<string | undefined>;
 
-/** A person who gets a password from one person alone, or after a second has approved it. */
+/** The person who gets a password. */
 type PasswordOwner = Pick<Person, 'id' | 'role' | 'signInName'>;
 
-/** Reads a person's way in as it is now. @throws AppError `busy` if the person was erased since the request read the record */
+/** A person's way in as it is now. @throws AppError `busy` if the person was erased since the request read the person's record */
 const readWayIn = async (table: Table, { signInName }: PasswordOwner): Promise<WayIn> => {
   const wayIn = await findWayIn(table, signInName);
   if (wayIn === undefined) {
@@ -62,11 +62,11 @@ const readWayIn = async (table: Table, { signInName }: PasswordOwner): Promise<W
 };
 
 /**
- * The write that makes a provider's user, if one was just made, the person's only way in. It is needed if the way in is void, or names
- * another user. A way in that names no user needs none: it is open to any user with the person's sign-in name, so to the new one too.
- * @param madeUserId the id of the provider's user that setting the password made; undefined if it only changed a user's password
+ * The write that makes a new user of the provider the person's only way in; none if no user was made. It is needed if the way in is void, or names
+ * another user. It is not needed if the way in names no user: then any user with the person's sign-in name may act as the person.
+ * @param madeUserId the id of the user that setting the password made; undefined if it only changed a user's password
  */
-const renewing = (
+const renewalWrites = (
   { signInName }: PasswordOwner,
   { isVoid, userId }: WayIn,
   madeUserId: string | undefined,
@@ -78,7 +78,7 @@ const renewing = (
   return madeUserId !== undefined && replacesAnother ? [renewWayIn(signInName, madeUserId)] : [];
 };
 
-/** The condition that a person is not disabled, and still has the role that the person had when the request read the record. */
+/** The condition that a person is not disabled, and still has the role that the request read. */
 const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
   check: personKey(id),
   condition: '#role = :role AND disabled = :false',
@@ -88,17 +88,22 @@ const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
 });
 
 /** The write that notes who makes a person's password, and who could have known it. */
-const noting = async (table: Table, personId: string, maker: PasswordMaker): Promise<Write> => {
-  const [before, makers] = await Promise.all([
+const noteMaker = async (table: Table, personId: string, maker: PasswordMaker): Promise<Write> => {
+  const [before, credentialsOfMaker] = await Promise.all([
     findCredentials(table, personId),
     findCredentials(table, maker.by),
   ]);
-  const knownBy = knownByAfter({ personId, ...before }, { personId: maker.by, ...makers }, maker.now);
+  const knownBy = knownByAfter(
+    { personId, ...before },
+    { personId: maker.by, ...credentialsOfMaker },
+    maker.now,
+  );
   return { ...notePassword(personId, maker, { before, knownBy }), errorIfFailed: changedError };
 };
 
 /**
- * Locks an approval, so that only one of two concurrent requests sets the password. Returns until when it is locked.
+ * Locks an approval, so that only one of two concurrent requests sets the password.
+ * @returns the time until which it is locked; it also tells this request's lock from another's
  * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if the asker may no longer ask
  */
 const lockApproval = async (table: Table, id: string, askedBy: string, now: Date): Promise<string> => {
@@ -120,17 +125,17 @@ const lockApproval = async (table: Table, id: string, askedBy: string, now: Date
     },
   ]);
   // In the order of the writes above.
-  const [locked, asker] = failures ?? [];
-  if (asker?.failed) {
+  const [lock, askerCheck] = failures ?? [];
+  if (askerCheck?.failed) {
     throw forbidden();
   }
-  if (locked?.failed) {
-    throw approvalState.parse(locked.stored).state === 'approved' ? busyError() : decidedError();
+  if (lock?.failed) {
+    throw approvalState.parse(lock.stored).state === 'approved' ? busyError() : decidedError();
   }
   return busyUntil;
 };
 
-/** Removes this request's own lock. If the lock expired and another request took it, nothing is written. */
+/** Removes this request's lock. Nothing is written if the lock expired and another request locked the approval. */
 const unlockApproval = (table: Table, id: string, busyUntil: string) =>
   table.transact([
     {
@@ -141,7 +146,7 @@ const unlockApproval = (table: Table, id: string, busyUntil: string) =>
     },
   ]);
 
-/** The write that closes an approval whose password was set. It fails if this request's lock expired and another request took it. */
+/** The write that closes an approval whose password was set. It fails if this request's lock expired and another request locked the approval. */
 const closeApproval = (id: string, busyUntil: string): Write => ({
   update: approvalKey(id),
   set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
@@ -152,8 +157,8 @@ const closeApproval = (id: string, busyUntil: string): Write => ({
 });
 
 /**
- * Sets the password of a person of no trusted role. The journal comes first, so that no password is set without a line. If the person
- * gets a trusted role meanwhile, the authorizer refuses whoever signs in with this password: a trusted role ends the way in.
+ * Sets the password of a person whose role is not trusted. The journal is written first, so that no password is set without a line. If the
+ * person gets a trusted role meanwhile, that ends the way in, and the authorizer refuses whoever signs in with this password.
  * @throws AppError `too_many`; `busy` if the person's access was changed since the request read the record
  */
 export const setPasswordAlone = async (
@@ -164,13 +169,15 @@ export const setPasswordAlone = async (
   setPassword: SetPassword,
 ): Promise<void> => {
   const counted = countSetting(line.actor, 'people', line.recordedAt);
-  await record(table, { writes: [checkRole(person), await noting(table, person.id, maker), counted], line });
-  const before = await readWayIn(table, person);
-  const renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
-  // Only a renewal opens a way in. So it checks the role again, which may have changed while the provider worked, and notes this
+  const noted = await noteMaker(table, person.id, maker);
+  await record(table, { writes: [checkRole(person), noted, counted], line });
+  const wayIn = await readWayIn(table, person);
+  const madeUserId = await setPassword({ replacesUser: wayIn.isVoid });
+  const renewal = renewalWrites(person, wayIn, madeUserId);
+  // A renewal opens a way in. So it checks the role again, which may have changed while the provider worked, and notes this
   // password as the newest one. Without a renewal the way in stays as it is: ended, if the person got a trusted role meanwhile.
   if (renewal.length > 0) {
-    const writes = [checkRole(person), await noting(table, person.id, maker), ...renewal];
+    const writes = [checkRole(person), await noteMaker(table, person.id, maker), ...renewal];
     if ((await table.transact(writes)) !== null) {
       throw changedError();
     }
@@ -178,7 +185,7 @@ export const setPasswordAlone = async (
 };
 
 /**
- * Asks for a second person's approval. If the asker already has a request for this person that waits or can be used, returns that
+ * Asks a second person to approve a new password. If the asker already has a request for this person that waits or can be used, returns that
  * request and writes nothing.
  */
 export const askForPassword = async (
@@ -204,8 +211,8 @@ export const askForPassword = async (
 };
 
 /**
- * Sets a password that a second person has approved, and closes the approval. If this fails half-way, nobody has seen a password yet, and
- * the same call can be repeated, which sets another password: at once, or after `lockMs` if the approval could not be unlocked.
+ * Sets a password that a second person has approved, and closes the approval. If this fails half-way, nobody has seen a password yet. The same
+ * call can then be repeated at once, or after `lockMs` if the approval could not be unlocked; it sets another password.
  * @throws AppError `not_found`, `forbidden`, `waiting`, `decided`, `busy`
  */
 export const handOutPassword = async (
@@ -232,14 +239,14 @@ export const handOutPassword = async (
   }
   const busyUntil = await lockApproval(table, approvalId, askedBy, now);
   try {
-    const before = await readWayIn(table, person);
-    const renewal = renewing(person, before, await setPassword({ replacesUser: before.isVoid }));
+    const wayIn = await readWayIn(table, person);
+    const madeUserId = await setPassword({ replacesUser: wayIn.isVoid });
     await record(table, {
       writes: [
         closeApproval(approvalId, busyUntil),
         checkRole(person),
-        await noting(table, person.id, maker),
-        ...renewal,
+        await noteMaker(table, person.id, maker),
+        ...renewalWrites(person, wayIn, madeUserId),
       ],
       line,
     });

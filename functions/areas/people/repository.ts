@@ -40,7 +40,7 @@ import { decryptPeople, decryptPerson, ownerOf, sealPerson, toItem } from './sto
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 
-/** The outcome of `record` if a condition in `staleIfFailed` failed, so that nothing was written: the item as it is stored now. */
+/** An outcome of `record`: a condition in `staleIfFailed` failed, so nothing was written. `stale` is the item as it is stored now. */
 type Stale = { readonly stale: Item | undefined };
 
 const isStale = <Written>(outcome: Written | Stale): outcome is Stale =>
@@ -85,8 +85,8 @@ const reserveName = (signInName: string, personId: string): Write => ({
   condition: 'attribute_not_exists(pk)',
 });
 
-/** The write that tells all administrators, coordinators and auditors that one of them was disabled without a second person's approval. */
-const tellOfDisabling = (
+/** The write of a notice to all administrators, coordinators and auditors that one of them was disabled without a second person's approval. */
+const noticeOfDisabling = (
   { id, role }: Pick<Person, 'id' | 'role'>,
   { actor, recordedAt }: Pick<JournalLineOf<'person_changed'>, 'actor' | 'recordedAt'>,
 ): Write => {
@@ -94,7 +94,7 @@ const tellOfDisabling = (
   return { put: { ...disabledTrustedKey(at, id), id, role, at, by: actor } };
 };
 
-/** After so many taken names in a row the list of words is too short, which is a bug. */
+/** If this many names in a row are taken, the list of words is too short, which is a bug. */
 const maxNamesTried = 5;
 
 /** `chooseName` makes another random sign-in name with each call; tests give fixed ones. */
@@ -110,8 +110,7 @@ const withFreeName = async <Written>(
 ): Promise<Written> => {
   for (let tried = 0; tried < maxNamesTried; tried += 1) {
     const outcome = await write(chooseName());
-    const isNameTaken = isStale(outcome);
-    if (!isNameTaken) {
+    if (!isStale(outcome)) {
       return outcome;
     }
   }
@@ -127,14 +126,14 @@ const readItem = async (table: Table, id: string): Promise<Item> => {
 };
 
 /**
- * The claim of a new person's id, by which a repeated request is recognised.
+ * The claim of a new person's id: a repeated request is recognised by it.
  * @param madeRecord the key of what the request makes: the person or, if a second person decides, the approval
  */
 const claimOfNewPerson = async (vault: Vault, input: PersonInput, madeRecord: Key): Promise<Claim> => ({
   id: input.id,
   fingerprint: await fingerprintOf(vault, input),
   record: madeRecord,
-  // The fingerprint is a hash of the person's name, so an erasure of the person overwrites the fingerprint.
+  // The fingerprint is a hash of the person's name too, so her erasure overwrites it.
   concernsOnly: { id: input.id, erasedKey: erasedPersonKey(input.id) },
 });
 
@@ -156,7 +155,7 @@ export const findStoredPerson = async (table: Table, id: string): Promise<Stored
 
 /**
  * Adds a person, with a sign-in name of her own.
- * @param input the request's body, whose hash recognises a repetition
+ * @param input the request's body: a repetition of the request is recognised by it
  * @param refusal a rule's error; it is thrown unless the request repeats one that was accepted
  * @returns the person; for a repetition, the key of the record that the first request made
  */
@@ -186,7 +185,6 @@ export const addPerson = async (
       ],
       line,
     });
-    // A stale outcome means that the name is taken: `withFreeName` tries another.
     return outcome === 'written' ? { added: { ...person, signInName } } : outcome;
   });
 };
@@ -227,8 +225,8 @@ export const askToAdd = async (
 };
 
 /**
- * Stores a changed person. If somebody else changed the person since `before` was read, writes nothing and returns the current person
- * as `stale`.
+ * Stores a changed person.
+ * @returns `stale`, the person as she is now, with nothing written, if somebody has changed her since `before` was read
  * @throws AppError `unknown_collective`, `unknown_member`, `too_many`; `not_found` if she was erased meanwhile
  */
 export const changePerson = async (
@@ -250,7 +248,7 @@ export const changePerson = async (
       ...checkMemberExists(person.memberId, before.memberId),
       ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
       ...(person.disabled && !before.disabled && isTrusted(person.role)
-        ? [tellOfDisabling(person, line)]
+        ? [noticeOfDisabling(person, line)]
         : []),
     ],
     line,
@@ -259,9 +257,10 @@ export const changePerson = async (
 };
 
 /**
- * Asks a second person to approve a change of the named fields. If an equal request by the same asker waits already, returns that request
- * and writes nothing. Returns `stale` and throws like `changePerson`.
+ * Asks a second person to approve a change of the named fields.
  * @param person the person as the change would make her
+ * @returns the request, or an equal one by the same asker that waits already; then nothing is written. `stale` as in `changePerson`.
+ * @throws AppError `unknown_collective`, `unknown_member`; `not_found` if she was erased meanwhile
  */
 export const askToChange = async (
   { table, vault }: Records,
@@ -275,11 +274,11 @@ export const askToChange = async (
   const isChanged = ([field]: [string, unknown]): boolean => fields.includes(field);
   const change = {
     ...Object.fromEntries(Object.entries(person).filter(isChanged)),
-    // In a stored change, `null` takes a field away, which `person` then has not.
+    // A removed field is absent in `person`, and null in a stored change.
     ...(fields.includes('memberId') ? { memberId: person.memberId ?? null } : {}),
     ...(fields.includes('telephone') ? { telephone: person.telephone ?? null } : {}),
   };
-  // The fingerprint is of the plaintext, since the same name encrypted twice differs.
+  // The fingerprint is made of the plaintext, since a name encrypted twice gives two ciphertexts.
   const fingerprint = await fingerprintOf(vault, { subject, change });
   const waitingRequest = (await readOpen(table)).find(
     (open) => open.state === 'waiting' && open.fingerprint === fingerprint && open.askedBy === asking.askedBy,
@@ -326,7 +325,7 @@ export const listCollectives = async (table: Table, limit: number, after: PageKe
 };
 
 /**
- * A page of the people, in the order of their ids' creation.
+ * A page of the people, in the order in which their ids were made.
  * @param isWanted whether a person is on the list. The names of the others are not decrypted, and the page may be shorter than `limit`.
  */
 export const listPeople = async (

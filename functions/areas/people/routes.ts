@@ -45,10 +45,11 @@ import {
 } from './rules.ts';
 import type { Person } from './schema.ts';
 
-/** How many people one answer names if all are asked for. */
-const maxActors = '1000';
+/** The limit of a page, as in a query, if all people are asked for. */
+const limitOfAll = '1000';
 
-type Access = Pick<Person, 'id' | 'role' | 'collectives' | 'districts' | 'disabled'>;
+/** What a journal line says of a person. */
+type JournaledPerson = Pick<Person, 'id' | 'role' | 'collectives' | 'districts' | 'disabled'>;
 
 type Deps = NamingRecords & {
   readonly allowSignIn: AllowSignIn;
@@ -59,12 +60,12 @@ type Deps = NamingRecords & {
 
 type Handler<Key extends keyof typeof peopleContract> = Handlers<typeof peopleContract>[Key];
 
-/** The personal fields of people that are shown. */
+/** The personal fields of people in answers, for the access log. */
 const shownFields = ['name', 'telephone'];
 
-const noteReading = (deps: Deps, reader: Reader, { id }: Person): Promise<void> =>
+const logOpening = (deps: Deps, reader: Reader, { id }: Person): Promise<void> =>
   deps.accessLog(reader, { subject: id, fields: shownFields });
-const noteList = (
+const logList = (
   deps: Deps,
   reader: Reader,
   shown: readonly Person[],
@@ -74,7 +75,7 @@ const noteList = (
 
 const personChangedLine = (
   deps: Deps,
-  { id, role, collectives, districts, disabled }: Access,
+  { id, role, collectives, districts, disabled }: JournaledPerson,
   fields: string[],
   caller: Caller,
   now: Date,
@@ -119,8 +120,8 @@ const approvalRequestOf = (
 const accepted = (approval: Approval) => ({ status: 202, body: toAskedAnswer(approval) }) as const;
 
 /**
- * The answer to a repeated request to add a person: the person, or the request for approval if it was not approved.
- * @param made the key of what the first request made: a person or an approval
+ * The answer to a repeated request to add a person: the request for approval until it is approved, otherwise the person.
+ * @param made the key of what the first request made: an approval or a person
  */
 const repeatAdding = async (deps: Deps, made: Key, id: string, reader: Reader) => {
   const approvalId = approvalIdOf(made);
@@ -129,7 +130,7 @@ const repeatAdding = async (deps: Deps, made: Key, id: string, reader: Reader) =
     return { status: 200, body: toAskedAnswer(approval) } as const;
   }
   const person = await findPerson(deps, id);
-  await noteReading(deps, reader, person);
+  await logOpening(deps, reader, person);
   return withVersion(200, person);
 };
 
@@ -140,7 +141,7 @@ const listAssigneesRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       listPeople(deps, limit, decodeCursor(query.cursor), mayBeAssigned),
     );
-    await noteList(deps, request, items);
+    await logList(deps, request, items);
     const shown = items.map(({ id, name, role, districts, telephone }) => ({
       id,
       name,
@@ -155,10 +156,10 @@ const listActorsRoute =
   (deps: Deps): Handler<'GET /api/actors'> =>
   async (request) => {
     const { query } = request;
-    const { items, next } = await readPage(query.all === undefined ? query.limit : maxActors, (limit) =>
+    const { items, next } = await readPage(query.all === undefined ? query.limit : limitOfAll, (limit) =>
       listPeople(deps, limit, decodeCursor(query.cursor)),
     );
-    await noteList(deps, request, items, ['name']);
+    await logList(deps, request, items, ['name']);
     const shown = items.map(({ id, name, role, disabled }) => ({ id, name, role, disabled }));
     return { status: 200, body: { items: shown, ...cursorField(next) } };
   };
@@ -179,7 +180,7 @@ const listRoute =
     const { items, next } = await readPage(query.limit, (limit) =>
       listPeople(deps, limit, decodeCursor(query.cursor)),
     );
-    await noteList(deps, request, items);
+    await logList(deps, request, items);
     return { status: 200, body: { items, ...cursorField(next) } };
   };
 
@@ -213,7 +214,7 @@ const readRoute =
   (deps: Deps): Handler<'GET /api/users/{id}'> =>
   async (request) => {
     const person = await findPerson(deps, request.path.id);
-    await noteReading(deps, request, person);
+    await logOpening(deps, request, person);
     return withVersion(200, person);
   };
 
@@ -222,7 +223,7 @@ const changeRoute =
   async (request) => {
     const { path, body, ifMatch, caller, now, today } = request;
     const current = await findPerson(deps, path.id);
-    await noteReading(deps, request, current);
+    await logOpening(deps, request, current);
     if (current.version !== ifMatch) {
       throw stale(current);
     }

@@ -34,10 +34,10 @@ import {
   terms,
 } from './schema.ts';
 
-/** When a setting was made (RFC 3339 with milliseconds), and by whom. */
+/** When a setting is made (RFC 3339 with milliseconds), and the id of the person who makes it. */
 export type Setting = { readonly at: string; readonly by: string };
 
-/** The stamp of a record that is replaced as a whole. A record that was never set has version 0 and nothing else. */
+/** The stamp of a record that is replaced as a whole. Before the record is set, the stamp is only version 0. */
 type Replaceable = {
   readonly version: number;
   readonly createdAt?: string | undefined;
@@ -46,10 +46,11 @@ type Replaceable = {
 
 type ReplaceDeps = { readonly table: Table; readonly newId: Ids };
 
-/** A record that is always replaced as a whole: where it lies, and what it is before it is set. */
+/** A record that is always replaced as a whole. */
 type ReplaceableRecord<Value extends Replaceable> = {
   readonly key: Key;
   readonly schema: z.ZodType<Value>;
+  /** The content before the record is set. */
   readonly unset: Omit<Value, keyof Replaceable>;
 };
 
@@ -80,9 +81,9 @@ const replace = <Value extends Replaceable>(
       createdBy: current.createdBy ?? by,
     });
     const { version, createdAt, createdBy } = current;
-    // The stamp always differs, so only the content is compared.
+    // Compared with the current stamp, so that only the content can differ.
     const isSame = canonicalJson({ ...changed, version, createdAt, createdBy }) === canonicalJson(current);
-    // The first content is written even if it is empty.
+    // The first content is written even if it equals `unset`.
     if (version > 0 && isSame) {
       return current;
     }
@@ -101,62 +102,66 @@ const replace = <Value extends Replaceable>(
     return outcome === 'written' ? changed : tryAgain;
   });
 
-const targetsOf = (financialYear: string): ReplaceableRecord<Targets> => ({
+const targetsRecord = (financialYear: string): ReplaceableRecord<Targets> => ({
   key: targetsKey(financialYear),
   schema: targets,
   unset: { financialYear, targets: {} },
 });
 
 export const findTargets = (table: Table, financialYear: string): Promise<Targets> =>
-  findReplaceable(table, targetsOf(financialYear));
+  findReplaceable(table, targetsRecord(financialYear));
 
 export const setTargets = (
   deps: ReplaceDeps,
   content: Pick<Targets, 'financialYear' | 'targets'>,
-  set: Setting,
+  setting: Setting,
 ): Promise<Targets> =>
-  replace(deps, targetsOf(content.financialYear), content, set, (stamp) => ({
+  replace(deps, targetsRecord(content.financialYear), content, setting, (stamp) => ({
     type: 'targets_set',
     ...stamp,
     ...content,
   }));
 
-const allBaselines: ReplaceableRecord<Baselines> = {
+const baselinesRecord: ReplaceableRecord<Baselines> = {
   key: baselinesKey,
   schema: baselines,
   unset: { baselines: {} },
 };
 
-export const findBaselines = (table: Table): Promise<Baselines> => findReplaceable(table, allBaselines);
+export const findBaselines = (table: Table): Promise<Baselines> => findReplaceable(table, baselinesRecord);
 
 export const setBaselines = (
   deps: ReplaceDeps,
   content: Pick<Baselines, 'baselines'>,
-  set: Setting,
+  setting: Setting,
 ): Promise<Baselines> =>
-  replace(deps, allBaselines, content, set, (stamp) => ({ type: 'baselines_set', ...stamp, ...content }));
+  replace(deps, baselinesRecord, content, setting, (stamp) => ({
+    type: 'baselines_set',
+    ...stamp,
+    ...content,
+  }));
 
-const narrativeOf = (month: string): ReplaceableRecord<Narrative> => ({
+const narrativeRecord = (month: string): ReplaceableRecord<Narrative> => ({
   key: narrativeKey(month),
   schema: narrative,
   unset: { month, en: null, ja: null },
 });
 
 export const findNarrative = (table: Table, month: string): Promise<Narrative> =>
-  findReplaceable(table, narrativeOf(month));
+  findReplaceable(table, narrativeRecord(month));
 
 export const setNarrative = (
   deps: ReplaceDeps,
   content: Pick<Narrative, 'month' | 'en' | 'ja'>,
-  set: Setting,
+  setting: Setting,
 ): Promise<Narrative> =>
-  replace(deps, narrativeOf(content.month), content, set, (stamp) => ({
+  replace(deps, narrativeRecord(content.month), content, setting, (stamp) => ({
     type: 'narrative_set',
     ...stamp,
     ...content,
   }));
 
-/** @throws InternalError if the terms have a field that is not declared */
+/** The terms as the table's item. @throws InternalError if they have a field that is not declared */
 const toItem = (value: Terms, key: Key): Item => {
   checkStored(termsFields, value);
   return { ...value, ...key };
@@ -164,8 +169,8 @@ const toItem = (value: Terms, key: Key): Item => {
 
 /**
  * Records terms.
- * @param content the request's body, by which a repetition of the request is recognised
- * @param announce tells the compiler of the terms, unless they are refused
+ * @param content the request's body: a repetition of the request is recognised by it
+ * @param announce sends the message that makes the snapshots be compiled anew; not called if the terms are refused
  * @throws AppError `invalid_name` if a text contains a member's full name; `too_many`, `id_reused`
  */
 export const addTerms = async (
@@ -182,11 +187,11 @@ export const addTerms = async (
   const refusal =
     (await validateSettingCount(table, line.actor, 'terms', line.recordedAt)) ??
     (await validateNames(records, screenedTexts(termsFields, value), writer));
-  // The message goes before the write: if terms are refused after all, the compiler finds none; without a message it would miss them.
+  // The message goes before the write. If the write then fails, the compiler finds no new terms, which does no harm; without a message it would miss
+  // the terms.
   if (refusal === undefined) await announce();
   const outcome = await record(table, {
     claim: { id: value.id, fingerprint, record: key, concernsOnly: null },
-    // `record` throws this error, unless the request repeats one that was accepted.
     errorUnlessRepeated: refusal,
     writes: [countSetting(line.actor, 'terms', line.recordedAt), { put: toItem(value, key) }],
     line,

@@ -4,7 +4,7 @@ import { sealRecord } from '../../shared/definition/seal.ts';
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { findKept } from '../../shared/one-woman/records.ts';
@@ -19,7 +19,6 @@ import {
   openQuestionsKey,
   questionPrefix,
 } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { answerFields, questionFields } from './definition.ts';
@@ -39,7 +38,7 @@ type Written = { readonly outcome: 'created' | 'repeated'; readonly question: St
 
 const claimedRecord = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 
-/** What an id that a client made stands for, if it is a record in the collective's partition with this prefix. */
+/** The key of the record that a client made under an id; undefined unless it is a record with this prefix in the collective's partition. */
 const findClaimed = async (
   table: Pick<Table, 'get'>,
   collectiveId: string,
@@ -48,7 +47,7 @@ const findClaimed = async (
 ): Promise<{ readonly pk: string; readonly sk: string } | undefined> => {
   const claim = await table.get(claimKey(id));
   const key = claim && claimedRecord.parse(claim).record;
-  // The claim of what changes a record, such as an answer, names that record too.
+  // The claim of an id that changes a record, such as an answer's, names that record too; but the record's key does not end with that id.
   const isOwn =
     key?.pk === groupMoneyKey(collectiveId).pk && key.sk.startsWith(prefix) && key.sk.endsWith(`#${id}`);
   return isOwn ? key : undefined;
@@ -71,7 +70,7 @@ export const findQuestion = async (
   return parseQuestion(item);
 };
 
-/** Refuses a question about a meeting or a member that the collective has not. @param isHere whether she is found there by the caller */
+/** Refuses a question about a meeting or member that the collective does not have. @param isHere whether the caller reaches the member */
 const validateAbout = async (
   table: Table,
   collectiveId: string,
@@ -95,8 +94,8 @@ const validateAbout = async (
 const concernedBy = ({ about: { memberId } }: Pick<StoredQuestion, 'about'>): Claim['concernsOnly'] =>
   memberId === undefined ? null : concernedMember(memberId);
 
-/** The write that adds a question to those that are open, or refuses one too many. */
-const countOpen = (collectiveId: string, question: StoredQuestion): Write => ({
+/** The write that adds a question to the collective's open ones, or refuses one too many. */
+const addToOpen = (collectiveId: string, question: StoredQuestion): Write => ({
   update: openQuestionsKey(collectiveId),
   set: 'SET #question = :askedAt ADD #count :one',
   condition: 'attribute_not_exists(#count) OR #count < :max',
@@ -106,7 +105,8 @@ const countOpen = (collectiveId: string, question: StoredQuestion): Write => ({
     refused('too_many', `The collective has ${maxOpenQuestions} open questions. Close some of them first.`),
 });
 
-const takeFromOpen = (collectiveId: string, question: StoredQuestion): Write => ({
+/** The write that removes a question from the collective's open ones. */
+const removeFromOpen = (collectiveId: string, question: StoredQuestion): Write => ({
   update: openQuestionsKey(collectiveId),
   set: 'ADD #count :minus REMOVE #question',
   names: { '#question': question.id, '#count': 'count' },
@@ -115,7 +115,7 @@ const takeFromOpen = (collectiveId: string, question: StoredQuestion): Write => 
 
 /**
  * Stores a new question.
- * @param isHere whether the caller finds the woman in the collective whom it is about
+ * @param isHere whether the caller reaches the member whom it is about
  * @throws AppError `unknown_meeting`, `unknown_member`, `collective_closed`, `too_many`, `id_reused`
  */
 export const addQuestion = async (
@@ -130,6 +130,7 @@ export const addQuestion = async (
   const unsealed = { ...input, collectiveId, ...stamp };
   const key = keyOfQuestion(unsealed);
   const errorUnlessRepeated = await validateAbout(table, collectiveId, input.about, isHere);
+  // With a refusal nothing is stored, and there may be no key to encrypt the text.
   const sealed =
     errorUnlessRepeated === undefined
       ? await sealRecord(questionFields, unsealed, (boundTo, text) =>
@@ -140,7 +141,7 @@ export const addQuestion = async (
   const outcome = await record(table, {
     claim: {
       id: input.id,
-      fingerprint: await vault.fingerprint(canonicalJson({ collectiveId, question: input })),
+      fingerprint: await fingerprintOf(vault, { collectiveId, question: input }),
       record: key,
       concernsOnly: concernedBy(input),
     },
@@ -151,7 +152,7 @@ export const addQuestion = async (
         condition: isNotClosed,
         errorIfFailed: () => collectiveClosed(),
       },
-      // An erasure takes her record away, and then the key that opens this.
+      // An erasure removes her record first, and destroys the key of this question's text later.
       ...(memberId === undefined
         ? []
         : [
@@ -162,7 +163,7 @@ export const addQuestion = async (
                 refused('unknown_member', 'The collective has no such member.', 'about.memberId'),
             },
           ]),
-      countOpen(collectiveId, value),
+      addToOpen(collectiveId, value),
       countSetting(line.actor, 'questions', line.recordedAt),
       { put: toItem(value) },
     ],
@@ -173,7 +174,7 @@ export const addQuestion = async (
     : { outcome: 'repeated', question: await findQuestion(table, collectiveId, input.id) };
 };
 
-/** The write of a question that was read and changed; it is stale if somebody else has written it meanwhile. */
+/** The write of a changed question, its version raised by 1. It fails if somebody else has written the question since it was read. */
 const changeOf = (changed: StoredQuestion): Write => ({
   put: toItem(changed),
   condition: 'version = :seen',
@@ -182,7 +183,7 @@ const changeOf = (changed: StoredQuestion): Write => ({
 
 /**
  * Records an answer.
- * @param question as it was found
+ * @param question as it was read
  * @throws AppError `closed`, `too_many`, `member_erased`, `id_reused`
  */
 export const addAnswer = async (
@@ -196,6 +197,7 @@ export const addAnswer = async (
   const key = keyOfQuestion(question);
   const isErased =
     about.memberId !== undefined && !(await findKept(table, [about.memberId])).has(about.memberId);
+  // With the woman's key destroyed, the text can't be encrypted. The answer is then refused below, unless it is a repetition.
   const { text, ...withoutText } = input;
   const { answer } = await sealRecord(
     { answer: { one: answerFields, told: 'listed' } },
@@ -204,7 +206,7 @@ export const addAnswer = async (
   );
   const claim: Claim = {
     id: input.id,
-    fingerprint: await vault.fingerprint(canonicalJson({ questionId: id, answer: input })),
+    fingerprint: await fingerprintOf(vault, { questionId: id, answer: input }),
     record: key,
     concernsOnly: concernedBy(question),
   };
@@ -239,16 +241,16 @@ export const closeQuestion = async (
   closed: NonNullable<StoredQuestion['closed']>,
   line: JournalLineOf<'question_closed'>,
 ): Promise<Written> => {
-  const fingerprint = await vault.fingerprint(canonicalJson({ questionId, closing: { id: closed.id } }));
+  const fingerprint = await fingerprintOf(vault, { questionId, closing: { id: closed.id } });
   return table.retry(async () => {
     const current = await findQuestion(table, collectiveId, questionId);
     const changed = { ...current, closed, version: current.version + 1 };
     const outcome = await record(table, {
-      // An id alone is about nobody, so that the repetition is recognised after an erasure too.
+      // Null: the request says nothing of the woman, so that a repetition can be recognised after her erasure too.
       claim: { id: closed.id, fingerprint, record: keyOfQuestion(current), concernsOnly: null },
       errorUnlessRepeated: current.closed === undefined ? undefined : closedError(),
       staleIfFailed: [changeOf(changed)],
-      writes: [takeFromOpen(collectiveId, current)],
+      writes: [removeFromOpen(collectiveId, current)],
       line,
     });
     if (outcome === 'written') return { outcome: 'created', question: changed };

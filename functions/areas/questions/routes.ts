@@ -21,49 +21,58 @@ type Deps = Records & { readonly accessLog: AccessLog };
 
 type Handler<Key extends keyof typeof questionsContract> = Handlers<typeof questionsContract>[Key];
 
-type Asker = Reader & { readonly reach: Reach };
+/** Who reads questions, with her reach. */
+type QuestionReader = Reader & { readonly reach: Reach };
 
+/** Questions as the reader may read them. Nothing is logged yet. */
 const openFor = (
   deps: Deps,
-  { caller, reach, now }: Asker,
+  { caller, reach, now }: QuestionReader,
   stored: readonly StoredQuestion[],
 ): Promise<OpenedQuestion[]> =>
   openQuestions(
     deps,
     stored,
-    // A leader was asked herself: her group keeps the question, wherever the woman is by now.
+    // A leader reads every question to her group, also about a woman who has left it: the leader was asked herself.
     (member) => reach === 'own' || reachesMember(caller, reach, member),
     now.toISOString(),
   );
 
-/** Logs that questions are read, and gives them as they are told. */
-const show = async (
+/** Logs that questions are read, and returns them as the answer has them. */
+const logAndShow = async (
   { accessLog }: Deps,
-  asker: Asker,
+  reader: QuestionReader,
   opened: readonly OpenedQuestion[],
 ): Promise<Question[]> => {
-  await accessLog(asker, { lists: [{ rows: opened.map(({ row }) => row), fields: shownFields }] });
+  await accessLog(reader, { lists: [{ rows: opened.map(({ row }) => row), fields: shownFields }] });
   return opened.map(toldQuestion);
 };
 
-/** The questions of a list that the caller may know of: not those about a woman whom she does not reach, such as one who lives in another area. */
-const showList = async (deps: Deps, asker: Asker, stored: readonly StoredQuestion[]): Promise<Question[]> => {
-  const opened = await openFor(deps, asker, stored);
-  return show(
+/**
+ * The questions of a list, but those about women whom the reader does not reach, such as one who lives in another area. Leaders get none about
+ * erased women either.
+ */
+const showList = async (
+  deps: Deps,
+  reader: QuestionReader,
+  stored: readonly StoredQuestion[],
+): Promise<Question[]> => {
+  const opened = await openFor(deps, reader, stored);
+  return logAndShow(
     deps,
-    asker,
-    opened.filter(({ isElsewhere, isErased }) => !isElsewhere && (asker.reach !== 'own' || !isErased)),
+    reader,
+    opened.filter(({ isElsewhere, isErased }) => !isElsewhere && (reader.reach !== 'own' || !isErased)),
   );
 };
 
 const showOne = async <Status extends 200 | 201>(
   deps: Deps,
-  asker: Asker,
+  reader: QuestionReader,
   status: Status,
   stored: StoredQuestion,
 ) => {
-  const [shown] = await show(deps, asker, await openFor(deps, asker, [stored]));
-  // As many are shown as were given.
+  const [shown] = await logAndShow(deps, reader, await openFor(deps, reader, [stored]));
+  // One question was given, so one is shown.
   return withVersion(status, shown as Question);
 };
 
@@ -171,8 +180,10 @@ const listRoute =
         decodeCursor(query.cursor),
         async (questions) => {
           const ids = questions.map(({ collectiveId }) => collectiveId);
-          const asker = reach === 'area' ? await withCollectives(deps.table, caller, ids) : caller;
-          return questions.filter(({ collectiveId }) => reachesCollective(asker, reach, collectiveId));
+          const callerWithGroups = reach === 'area' ? await withCollectives(deps.table, caller, ids) : caller;
+          return questions.filter(({ collectiveId }) =>
+            reachesCollective(callerWithGroups, reach, collectiveId),
+          );
         },
       ),
     );

@@ -44,21 +44,22 @@ export const toItem = (value: StoredQuestion): Item => {
   };
 };
 
-/** A question as somebody may read it. */
+/** A question as somebody may read it. Its texts are null if `isErased` or `isElsewhere`. */
 export type OpenedQuestion = Question & {
-  /** Whether the woman whom it is about was erased, and whether she is not within the reader's reach: its texts are null. */
+  /** Whether the woman whom it is about was erased. */
   readonly isErased: boolean;
+  /** Whether the woman whom it is about is outside the reader's reach. */
   readonly isElsewhere: boolean;
-  /** For the access log: found by the collective, and so by the woman whom it is about, under the id by which she stands and that of the question. */
+  /** For the access log: found by the collective; it names the question and the woman whom it is about, by her kept id too. */
   readonly row: Row;
 };
 
-/** The scope of the woman whom a question is about, under the id by which she stands. */
+/** The scope of the woman whom a question is about. `id` is that of her kept record. */
 export const aboutMember = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
 export type AboutMember = z.infer<typeof aboutMember>;
 
 /**
- * Questions as the API shows them, with their texts, but of a woman who was erased or is elsewhere.
+ * Questions as the API shows them, with their texts decrypted, unless the woman whom a question is about was erased or is elsewhere.
  * @param isHere whether a woman is within the reader's reach
  * @param now RFC 3339
  */
@@ -68,14 +69,14 @@ export const openQuestions = async (
   isHere: (member: AboutMember) => boolean,
   now: string,
 ): Promise<OpenedQuestion[]> => {
-  const standing = await findKept(
+  const womanByNamedId = await findKept(
     table,
     questions.flatMap(({ about }) => about.memberId ?? []),
   );
   const isErased = ({ memberId }: StoredQuestion['about']): boolean =>
-    memberId !== undefined && !standing.has(memberId);
+    memberId !== undefined && !womanByNamedId.has(memberId);
   const isElsewhere = ({ memberId }: StoredQuestion['about']): boolean => {
-    const woman = memberId === undefined ? undefined : standing.get(memberId);
+    const woman = memberId === undefined ? undefined : womanByNamedId.get(memberId);
     return woman !== undefined && !isHere(aboutMember.parse(woman));
   };
   const opened = await openRecords(
@@ -90,20 +91,20 @@ export const openQuestions = async (
   );
   return opened.map((one) => {
     const { memberId } = one.about;
-    const woman = memberId === undefined ? undefined : standing.get(memberId);
-    const standingId = woman === undefined ? memberId : aboutMember.parse(woman).id;
-    const named = [one.id, standingId, memberId].filter((id) => id !== undefined);
+    const woman = memberId === undefined ? undefined : womanByNamedId.get(memberId);
+    const keptId = woman === undefined ? memberId : aboutMember.parse(woman).id;
+    const loggedIds = [one.id, keptId, memberId].filter((id) => id !== undefined);
     return {
       ...question.parse({
         ...one,
-        about: { ...one.about, memberId: standingId },
+        about: { ...one.about, memberId: keptId },
         askedAt: one.createdAt,
         answeredAt: countingAnswer(one)?.answeredAt,
         ageDays: wholeDaysBetween(one.createdAt, now),
       }),
       isErased: isErased(one.about),
       isElsewhere: isElsewhere(one.about),
-      row: { of: one.collectiveId, ids: [...new Set(named)] },
+      row: { of: one.collectiveId, ids: [...new Set(loggedIds)] },
     };
   });
 };

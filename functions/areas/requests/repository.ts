@@ -7,7 +7,7 @@ import { notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countOfMember } from '../../shared/member-counts/member-counts.ts';
@@ -26,7 +26,6 @@ import {
   requestList,
   requestListIndexKeys,
 } from '../../shared/table/keys.ts';
-import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { requestFields, stepFields } from './definition.ts';
@@ -52,8 +51,8 @@ type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly 
 const maxQueries = 20;
 
 /**
- * The content of a list's cursor: the state with whose requests the page begins, and the request after which it begins. Without a request it
- * begins with the first of that state.
+ * The content of a list's cursor. The page begins in `state`, after the request that the other fields name. If they are absent, it begins with the
+ * first request of the state.
  */
 const listCursor = z.strictObject({
   state: z.enum(['open', 'closed']),
@@ -64,10 +63,11 @@ const listCursor = z.strictObject({
 
 /** Members by the ids that were asked for: for a joined record, the kept one (shared/one-woman). */
 const findMembers = async (table: Table, ids: readonly string[]): Promise<Map<string, MemberScope>> => {
-  const standing = await findKept(table, ids);
-  return new Map([...standing].map(([id, item]) => [id, memberScope.parse({ ...item, ids: idsOf(item) })]));
+  const keptItems = await findKept(table, ids);
+  return new Map([...keptItems].map(([id, item]) => [id, memberScope.parse({ ...item, ids: idsOf(item) })]));
 };
 
+/** A request by the id under which it was recorded. */
 const readRequest = async (
   table: Table,
   memberId: string,
@@ -77,7 +77,7 @@ const readRequest = async (
   return item && parseRequest(item);
 };
 
-/** A request of a member, under whichever of her ids it was recorded. */
+/** A request of a member, whichever of her ids it was recorded under. */
 export const findRequest = async (
   table: Table,
   memberId: string,
@@ -85,9 +85,9 @@ export const findRequest = async (
 ): Promise<StoredRequest | undefined> => {
   const found = await readRequest(table, memberId, requestId);
   if (found !== undefined) return found;
-  const others = (await findMembers(table, [memberId])).get(memberId)?.ids ?? [];
+  const ids = (await findMembers(table, [memberId])).get(memberId)?.ids ?? [];
   const requests = await Promise.all(
-    others.filter((id) => id !== memberId).map((id) => readRequest(table, id, requestId)),
+    ids.filter((id) => id !== memberId).map((id) => readRequest(table, id, requestId)),
   );
   return requests.find((request) => request !== undefined);
 };
@@ -109,7 +109,7 @@ export const openRequests = async (
 };
 
 /**
- * Reads requests of one state by the day on which they are due. Grievances are only in the auditor's index, `gsi2`.
+ * Reads requests of one state, sorted by the day on which they are due. Grievances are only in the auditor's index, `gsi2`.
  * @param after the request after which the page begins; undefined for the first page
  */
 const readPage = async (
@@ -135,7 +135,7 @@ const readPage = async (
 const encryptWith = (vault: Vault, memberId: string, key: Key) => (boundTo: string, text: string) =>
   vault.encrypt(ownerOf(memberId), contextOf(key, boundTo), text);
 
-/** @throws AppError `not_found` */
+/** The member of an id: for a joined record, the kept one. @throws AppError `not_found` */
 export const findMember = async (table: Table, memberId: string): Promise<MemberScope> => {
   const scope = (await findMembers(table, [memberId])).get(memberId);
   if (scope === undefined) {
@@ -144,7 +144,7 @@ export const findMember = async (table: Table, memberId: string): Promise<Member
   return scope;
 };
 
-/** @throws AppError `not_found` if the member was erased meanwhile; `too_many`, `id_reused` */
+/** Records a request. @throws AppError `not_found` if the member was erased meanwhile; `too_many`, `id_reused` */
 export const addRequest = async (
   { table, vault }: Records,
   memberId: string,
@@ -158,8 +158,8 @@ export const addRequest = async (
   const outcome = await record(table, {
     claim: {
       id: input.id,
-      fingerprint: await vault.fingerprint(canonicalJson({ memberId, request: input })),
-      record: requestKey(memberId, input.id),
+      fingerprint: await fingerprintOf(vault, { memberId, request: input }),
+      record: key,
       concernsOnly: concernedMember(memberId),
     },
     writes: [
@@ -195,15 +195,16 @@ export const addStep = async (
   const isErased = !(await findMembers(table, [memberId])).has(memberId);
   const claim: Claim = {
     id: input.id,
-    fingerprint: await vault.fingerprint(canonicalJson({ requestId: id, step: input })),
+    fingerprint: await fingerprintOf(vault, { requestId: id, step: input }),
     record: requestKey(memberId, id),
-    // A step after an erasure has no text. Its claim has no link to the erased member, so that a repetition of the step is recognised.
+    // After an erasure null: the step has no text, and its claim must not be emptied with the erased member's, so that a repetition is recognised.
     concernsOnly: isErased ? null : concernedMember(memberId),
   };
-  const sent = text === undefined || isErased ? fields : { ...fields, text };
+  // The text about an erased member can't be encrypted; with one, the step is refused below.
+  const sealable = text === undefined || isErased ? fields : { ...fields, text };
   const { step } = await sealRecord(
     { step: { one: stepFields, told: 'listed' } },
-    { step: { ...sent, createdAt, createdBy } },
+    { step: { ...sealable, createdAt, createdBy } },
     encryptWith(vault, memberId, requestKey(memberId, id)),
   );
   // The first attempt takes the request as the caller read it; a retry reads it again.
@@ -245,8 +246,9 @@ export const addStep = async (
 
 /**
  * A page of requests, first by state in the order of `states`, then by the day on which they are due. Only the auditor's
- * pages have grievances. A page is full unless it is the last or took `maxQueries` queries, so that a gap reveals nothing.
- * @param isWithin whether the caller sees requests of a member; undefined stands for an erased member
+ * pages have grievances. A page is full unless it is the last or took `maxQueries` queries, so that its length does not show how many requests the
+ * caller may not see.
+ * @param isWithin whether the caller sees the requests of a member; undefined stands for an erased member
  * @throws AppError `invalid_cursor`
  */
 export const listRequests = async (
@@ -263,13 +265,13 @@ export const listRequests = async (
   }
   const withGrievances = maySee(caller, { kind: 'grievance' });
   const found: StoredRequest[] = [];
-  // Where to read on: in this state, after this request.
+  // The next query reads this state, after this request.
   let state = parsed?.data.state ?? states[0];
   const { dueOn, memberId, id } = parsed?.data ?? {};
-  const isAfterRequest = dueOn !== undefined && memberId !== undefined && id !== undefined;
-  let after = isAfterRequest ? { dueOn, memberId, id } : undefined;
+  const namesRequest = dueOn !== undefined && memberId !== undefined && id !== undefined;
+  let after = namesRequest ? { dueOn, memberId, id } : undefined;
   for (let queries = 0; state !== undefined && queries < maxQueries; queries += 1) {
-    // One more than the page takes, because only then is there a next page.
+    // One more than fits on the page shows that there is a next one.
     const { requests, isLast } = await readPage(table, state, withGrievances, limit + 1, after);
     const members = await findMembers(
       table,
@@ -278,7 +280,7 @@ export const listRequests = async (
     found.push(...requests.filter((request) => isWithin(members.get(request.memberId))));
     const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
     if (lastOnFullPage !== undefined) {
-      // The last request on the page may be of the state listed before this one: its index key shows which.
+      // The last request on the page may be of an earlier state than the one just read. Its state is not stored, but its index key shows it.
       const lastPartition = toItem(lastOnFullPage)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
       const partitionOf = withGrievances ? requestAuditList : requestList;
       const lastState = states.find((one) => partitionOf(one) === lastPartition);
@@ -294,7 +296,7 @@ export const listRequests = async (
     }
     const lastRead = requests.at(-1);
     if (isLast || lastRead === undefined) {
-      // All of this state was read: the next state follows, or undefined after the last.
+      // All of this state was read. `state` becomes undefined after the last one.
       state = states[states.indexOf(state) + 1];
       after = undefined;
     } else {

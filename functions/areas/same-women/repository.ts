@@ -31,11 +31,12 @@ import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs
 import { notOpen, sameRecord } from './rules.ts';
 import { type Pair, type PairInput, type PairState, type StoredPair, storedPair } from './schema.ts';
 
-/** How many members who were not compared when they were written are compared for one reading of the list. */
+/** How many members each reading of the list compares of those whose comparison failed (`compareRemaining`). */
 const remainingAtOnce = 25;
 
-/** A record with what tells where it lies: in its own district, or where the kept one is. */
+/** A record that lies in its own district, or, if it was joined to another, in that one's. */
 const placedRecord = comparable.extend({ joinedTo: z.string().optional() });
+/** A member who is still to be compared; `sk` is her id. */
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 const listed = placedRecord.extend({
@@ -46,7 +47,7 @@ const listed = placedRecord.extend({
 });
 type Listed = z.infer<typeof listed>;
 
-/** Whether two records are still alike, or records that were joined to them; a joined record is paired no longer, the kept one is. */
+/** Whether two women may be one: whether a record of one is like a record of the other. A joined record is no longer paired; its kept one is. */
 const mayBeOne = (one: Listed, other: Listed): boolean =>
   one.joinedTo === undefined &&
   other.joinedTo === undefined &&
@@ -54,7 +55,7 @@ const mayBeOne = (one: Listed, other: Listed): boolean =>
 
 export type Stamp = { readonly caller: Pick<Caller, 'personId'>; readonly now: Date };
 
-/** Compares the members whose comparison failed when they were written: the process ended, or the table was out of reach. */
+/** Compares the next members whose comparison failed when they were written, because the process ended or the table was out of reach. */
 export const compareRemaining = async (records: PairRecords, now: Date): Promise<void> => {
   const { items } = await records.table.query({ partition: notCompared, limit: remainingAtOnce });
   const ids = items.map((item) => pending.parse(item).sk);
@@ -68,16 +69,17 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
         : { ...member, standsFor: comparable.pick({ id: true, createdAt: true }).parse(kept) };
     });
   await Promise.all(members.map((member) => raisePairs(records, member, now)));
-  const gone = ids.filter((id) => !members.some((member) => member.id === id));
-  if (gone.length > 0) {
-    await records.table.transact(gone.map((id): Write => ({ remove: notComparedKey(id) })));
+  // `raisePairs` takes a compared member off the list. One who was erased has no record to compare.
+  const erasedIds = ids.filter((id) => !members.some((member) => member.id === id));
+  if (erasedIds.length > 0) {
+    await records.table.transact(erasedIds.map((id): Write => ({ remove: notComparedKey(id) })));
   }
 };
 
-/** Whether the caller reaches a member. Only who reaches both of a pair sees it; to others it isn't there. */
+/** Whether the caller reaches a member. A caller who does not reach both women of a pair gets the answer that there is no such pair. */
 type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
 
-/** Some records, without those that the caller does not reach. A record that was joined lies where the woman does, with the kept one. */
+/** The records that the caller reaches. A joined record is reached if the kept one is. */
 const filterWithin = async <M extends z.infer<typeof placedRecord>>(
   table: Pick<Table, 'getMany'>,
   members: readonly M[],
@@ -93,25 +95,25 @@ const filterWithin = async <M extends z.infer<typeof placedRecord>>(
   });
 };
 
-/** What some members have with their collectives, by their ids. */
+/** What some members have with their present collectives. */
 const readHoldings = async (
   table: Pick<Table, 'getMany'>,
   members: readonly Pick<Listed, 'id' | 'collectiveId'>[],
 ): Promise<(member: Pick<Listed, 'id'>) => Pair['holdings'][number]> => {
   const items = await table.getMany(members.map(({ id, collectiveId }) => accountKey(collectiveId, id)));
-  const accounts = new Map(
+  const accountByMember = new Map(
     items.map((item) => storedAccount.parse(item)).map((account) => [account.memberId, account]),
   );
   return ({ id }) => {
-    const { savingsPaise = 0, loansOutstandingPaise = 0 } = accounts.get(id) ?? {};
+    const { savingsPaise = 0, loansOutstandingPaise = 0 } = accountByMember.get(id) ?? {};
     return { savingsPaise, loansOutstandingPaise };
   };
 };
 
 /**
- * Pairs as lists show them: with both women's codes, groups and years, and what each has. A pair is left out
+ * Pairs as lists show them: with both women's codes, groups and years of birth, and what each has. A pair is left out
  * 1. if one of its women was erased, or the caller doesn't reach her;
- * 2. while nobody has named or decided it, as long as a change of a record has made the two unlike: otherwise a leader could fill the list by renaming one
+ * 2. if it is open, nobody has named it, and a change of a record has made the two unlike. Otherwise a leader could fill the list by renaming one
  * woman again and again.
  */
 const showPairs = async (
@@ -147,7 +149,7 @@ const showPairs = async (
   });
 };
 
-/** Why pairs are to be parted, by their ids. */
+/** The reasons why pairs are to be parted, by the pairs' ids. */
 const readReasons = async (
   vault: Pick<Vault, 'decryptMany'>,
   pairs: readonly StoredPair[],
@@ -165,7 +167,8 @@ const readReasons = async (
   return new Map(
     sealed.flatMap(({ id }, index) => {
       const text = texts[index];
-      return text == null ? [] : [[id, text] as const];
+      // The text is null if the woman was erased.
+      return text === undefined || text === null ? [] : [[id, text] as const];
     }),
   );
 };
@@ -183,7 +186,7 @@ export const listPairs = async (
   after: PageKey | undefined,
   isWithin: IsWithin,
 ): Promise<{ readonly items: Pair[]; readonly next?: Item }> => {
-  /** Of all pairs that were read: those that are shown, by id. */
+  /** The pairs to show of all that were read, by id. A page may have less of them. */
   const shownById = new Map<string, Pair>();
   const { items, next } = await queryChosen(
     table,
@@ -206,7 +209,7 @@ export const listPairs = async (
   };
 };
 
-/** A pair as the answer to a decision on it, whoever asks. @throws AppError `not_found`, also if one of the two was erased */
+/** A pair in the answer to a decision on it; the caller's reach was checked before. @throws AppError `not_found`, also if one of the two was erased */
 const showPair = async ({ table }: Pick<PairRecords, 'table'>, key: Key): Promise<Pair> => {
   const [pair] = await showPairs(table, [storedPair.parse(await table.get(key))], () => true);
   if (pair === undefined) throw notFound();
@@ -247,7 +250,7 @@ export const listPair = async (
   }
 };
 
-/** @throws AppError `unknown_member` */
+/** The records of both members. @throws AppError `unknown_member`, also if the caller does not reach one of them */
 const readBoth = async (
   table: Table,
   ids: PairInput['memberIds'],
@@ -266,6 +269,7 @@ const readBoth = async (
   throw refused('unknown_member', 'There is no such member.', ...paths);
 };
 
+/** The claim of a request about a pair. */
 export const claimOf = async (
   { vault }: PairRecords,
   id: string,
@@ -278,7 +282,7 @@ export const claimOf = async (
   concernsOnly: null,
 });
 
-/** The write that puts a pair into another state, if it is still as it was read. */
+/** The write of a changed pair. It fails if the pair's state or approval has changed since it was read. */
 export const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
   put: pairItemOf(pair),
   condition:
@@ -292,10 +296,14 @@ export const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
   },
 });
 
-/** Whether naming a pair by hand opens it again: two persons, or one, have said that the two are not one woman. */
+/** Whether naming a pair by hand opens it again: it was decided that the two are not one woman. */
 const reopens = ({ state }: StoredPair): boolean => state === 'different' || state === 'parted';
 
-/** A pair after it was named by hand. @param fresh as it would be if it were new, `seen` as it is stored; undefined if it is new */
+/**
+ * A pair after it was named by hand.
+ * @param seen the pair as it is stored; undefined if it is new
+ * @param fresh the pair as it would be if it were new
+ */
 const namedPair = (seen: StoredPair | undefined, fresh: StoredPair): StoredPair => {
   if (seen === undefined) return { ...fresh, isNamed: true };
   return reopens(seen)
@@ -304,7 +312,7 @@ const namedPair = (seen: StoredPair | undefined, fresh: StoredPair): StoredPair 
 };
 
 /**
- * Names two records as one woman's, by hand. If the two are a pair already, it returns that pair, and opens it again if it was told apart or parted.
+ * Names two records as one woman's, by hand. If the two are a pair already, it stays that pair, and is opened again if it was told apart or parted.
  * @throws AppError `same_record`, `unknown_member`, `id_reused`, `too_many`
  */
 export const namePair = async (
@@ -321,8 +329,8 @@ export const namePair = async (
   return table.retry(async () => {
     const item = await table.get(key);
     const seen = item === undefined ? undefined : storedPair.parse(item);
-    // Of a pair that stays as it is nothing is written: else naming it again and again would fill the journal. But an id that was used goes on to
-    // `record`, which refuses it if it named something else.
+    // If the pair stays as it is, nothing is written: otherwise naming it again and again would fill the journal. But if the id was used before, `record`
+    // decides whether this is a repetition or must be refused.
     const isUnchanged = seen?.isNamed === true && !reopens(seen);
     if (isUnchanged && (await table.get(claimKey(id))) === undefined) {
       return { outcome: 'found', pair: await showPair(records, key) };
@@ -354,7 +362,7 @@ export const namePair = async (
 };
 
 /**
- * Tells two records apart: the programme never raises them again.
+ * Tells two records apart: the programme never raises them as a pair again.
  * @throws AppError `not_found`, `not_open`, `id_reused`, `too_many`
  */
 export const tellApart = async (

@@ -44,14 +44,16 @@ type Deps = Records & {
 
 type Handler<Key extends keyof typeof voiceContract> = Handlers<typeof voiceContract>[Key];
 
-type Place = { readonly spokenIn: string; readonly textSha256: string };
+/** The path of a request: a spoken text by its language and the SHA-256 of its words. */
+type TextPath = { readonly spokenIn: string; readonly textSha256: string };
 
-/** The path's schema has it that this is one of the languages. */
-const localeOf = ({ spokenIn }: Pick<Place, 'spokenIn'>): VoiceLocale => spokenIn as VoiceLocale;
+/** The language in a path. The path's schema allows only `VoiceLocale`s. */
+const localeOf = ({ spokenIn }: Pick<TextPath, 'spokenIn'>): VoiceLocale => spokenIn as VoiceLocale;
 
+/** The journal line of a request. @param sha256 that of the recording */
 const lineOf = (
   request: {
-    readonly path: Place;
+    readonly path: TextPath;
     readonly body: { readonly id: string };
     readonly caller: { readonly personId: string };
     readonly now: Date;
@@ -83,10 +85,10 @@ const soundRoute =
   ({ table, files }: Deps): Handler<'GET /api/voice/{spokenIn}/{textSha256}/{sha256}'> =>
   async ({ path: { spokenIn, textSha256, sha256 } }) => {
     const text = await readSpokenText(table, spokenIn, textSha256);
-    const found = [text?.waiting, text?.approved].find((one) => one?.sha256 === sha256);
-    const bytes = found && (await readSound(files, spokenIn, sha256));
-    if (found === undefined || bytes === undefined) throw notFound();
-    return { status: 200, body: { audio: bytes.toString('base64'), mediaType: found.mediaType } };
+    const recording = [text?.waiting, text?.approved].find((one) => one?.sha256 === sha256);
+    const sound = recording && (await readSound(files, spokenIn, sha256));
+    if (recording === undefined || sound === undefined) throw notFound();
+    return { status: 200, body: { audio: sound.toString('base64'), mediaType: recording.mediaType } };
   };
 
 const recordRoute =
@@ -97,6 +99,7 @@ const recordRoute =
     const { textSha256 } = path;
     const bytes = Buffer.from(body.audio, 'base64');
     const sha256 = sha256Of(bytes);
+    const mediaType = recordingTypeOf(bytes);
     const spoken = deps.spokenTexts(locale).get(textSha256);
     const refusal =
       spoken === undefined
@@ -107,7 +110,7 @@ const recordRoute =
             await readWaitingBytes(deps.table, { locale, textSha256 }, caller.personId),
             bytes.length,
           ));
-    // Before the record, so that nothing is listed without its sound.
+    // The sound is stored before the record, so that no recording is listed without its sound.
     if (refusal === undefined) {
       await keepWaiting(deps.files, locale, sha256, bytes);
     }
@@ -116,10 +119,9 @@ const recordRoute =
       lineOf(request, 'recorded', sha256),
       { sha256, fromMs: body.fromMs, toMs: body.toMs },
       (current) => {
-        const mediaType = recordingTypeOf(bytes);
-        if (refusal !== undefined || spoken === undefined || mediaType === undefined) {
-          return refusal ?? notFound();
-        }
+        if (refusal !== undefined) return refusal;
+        // For the types only: `refusal` covers both.
+        if (spoken === undefined || mediaType === undefined) return notFound();
         const waiting: Recording = {
           sha256,
           bytes: bytes.length,
@@ -147,14 +149,14 @@ const recordRoute =
     return { status: outcome === 'written' ? 201 : 200, body: text };
   };
 
-/** Whether somebody could lately have signed in both as whoever recorded what waits and as the person. */
+/** Whether one person could lately have signed in both as who recorded what waits and as who decides on it. */
 const isOneHand = async (
   { table }: Pick<Deps, 'table'>,
   waiting: Recording | undefined,
-  personId: string,
+  deciderId: string,
   now: Date,
 ): Promise<boolean> =>
-  waiting !== undefined && (await findSameHand(table, waiting.recordedBy, personId, now)) !== undefined;
+  waiting !== undefined && (await findSameHand(table, waiting.recordedBy, deciderId, now)) !== undefined;
 
 const decideRoute =
   (deps: Deps): Handler<'POST /api/voice/{spokenIn}/{textSha256}/decision'> =>
@@ -169,8 +171,9 @@ const decideRoute =
       lineOf(request, decision, sha256),
       { decision, sha256, fromMs, toMs },
       (current) => {
+        if (current === undefined) return notFound();
         const refusal = validateDecision(current, body, caller.personId);
-        if (refusal !== undefined || current === undefined) return refusal ?? notFound();
+        if (refusal !== undefined) return refusal;
         if (isSameHand) return sameHandError();
         if (decision === 'approved' && !deps.spokenTexts(locale).has(path.textSha256)) {
           return refused('unknown_text', 'This text is spoken no more.');
@@ -178,7 +181,7 @@ const decideRoute =
         return afterDecision(current, decision, { at: formatInstant(now), by: caller.personId });
       },
     );
-    // Also for a repeated request: the first may have ended before this.
+    // Also for a repeated request: the first one may have ended before it published.
     if (text.approved?.sha256 === sha256) {
       await publishSound(deps.files, locale, text.approved);
       await publishIndex(deps, locale);
@@ -196,11 +199,11 @@ const removeRoute =
       deps,
       lineOf(request, 'removed', body.sha256),
       { removed: body.sha256 },
-      (current) =>
-        [current?.waiting, current?.approved].some((one) => one?.sha256 === body.sha256) &&
-        current !== undefined
-          ? withoutRecording(current, body.sha256)
-          : notFound(),
+      (current) => {
+        if (current === undefined) return notFound();
+        const hasRecording = [current.waiting, current.approved].some((one) => one?.sha256 === body.sha256);
+        return hasRecording ? withoutRecording(current, body.sha256) : notFound();
+      },
       (before) =>
         before?.approved?.sha256 === body.sha256
           ? [countSetting(caller.personId, 'removals', now.toISOString())]
