@@ -91,7 +91,7 @@ export default defineConfig({
             ]),
             { name: 'shell-texts', test: /\/src\/shell\/messages\.json\?(en|ja)$/ },
             // These change with a package alone, the rest with nearly every release.
-            { name: 'hash', test: /\/node_modules\/hash-wasm\// },
+            { name: 'hash', test: /\/node_modules\/hash-wasm\/.+\?phone$/ },
             // The button that speaks. Every page's first screen may load it, so it knows nothing of anybody.
             loadedTogether('listen', [source('shell/listen.tsx')]),
             // What both roles that work on a phone need for their first screen.

@@ -23,7 +23,7 @@ const targets = {
   },
   '2026-27': {
     members_enrolled: 200,
-    members_active: 380,
+    members_active: 350,
     collectives_active: 18,
     meetings_held: 190,
     savings_deposited: 35_000_000,

@@ -6,6 +6,7 @@ import {
   addMonthsToDate,
   cutoffOf,
   dateInIndia,
+  dayEndedAt,
   financialYearOf,
   firstMonthOfFinancialYear,
   formatInstant,
@@ -90,6 +91,14 @@ describe('the Indian calendar', () => {
   test('closes a month at midnight in India on the fifth of the next', () => {
     expect(formatInstant(cutoffOf('2026-10', 5))).toBe('2026-11-04T18:30:00Z');
     expect(formatInstant(cutoffOf('2026-12', 5))).toBe('2027-01-04T18:30:00Z');
+  });
+
+  test('ends the day before with a midnight in India, and no day with another instant', () => {
+    expect(dayEndedAt(cutoffOf('2026-10', 5))).toBe('2026-11-04');
+    expect(dayEndedAt(cutoffOf('2026-12', 1))).toBe('2026-12-31');
+    for (const instant of ['2026-11-04T18:30:00.001Z', '2026-11-04T18:29:59Z', '2026-11-05T00:00:00Z']) {
+      expect(dayEndedAt(new Date(instant)), instant).toBeUndefined();
+    }
   });
 });
 

@@ -445,7 +445,7 @@ describe('a report', () => {
   test('says what changed against which month, and what is hidden once for each indicator', async () => {
     const [en, ja] = [await view('en'), await view('ja')];
     expect(en.cards[0]?.sentence).toBe('Of these, 0 in September 2026; −24 on the month before.');
-    expect(ja.cards[0]?.sentence).toBe('うち2026年9月は0人（前月差 −24）。');
+    expect(ja.cards[0]?.sentence).toBe('うち2026年9月は0人（前月差 −24人）。');
     expect(ja.revisions.heads[0]).toBe('対象月');
     expect(en.tables.note).toContain('Only members who have agreed to be counted');
     expect(ja.tables.note).toContain('集計に同意した人だけ');
@@ -500,7 +500,7 @@ describe('a report', () => {
     const cardIn = (language: Language) =>
       viewReport(report, language).cards.find(({ title }) => title === titles[language]);
     expect(cardIn('en')).toMatchObject({ year: '2026-27: 0, target 0', progress: null });
-    expect(cardIn('ja')).toMatchObject({ year: '2026-27年度：0人（目標0人）', progress: null });
+    expect(cardIn('ja')).toMatchObject({ year: '2026年度：0人（目標0人）', progress: null });
     const rows = viewReport(report, 'en').tables.themes.flatMap((theme) => theme.rows);
     expect(rows.find(({ title }) => title === titles.en)).toMatchObject({ target: '0', reached: '–' });
     const table = parseCsv(renderIndicatorsCsv(report)).filter(({ code }) => code === 'house_pattas');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { paceOf, statePace } from '../../functions/months/rendering/headlines.ts';
+import { paceOf, statePace, stateYear } from '../../functions/months/rendering/headlines.ts';
 
 /** Whether a year is ahead of its target or behind. */
 
@@ -10,9 +10,11 @@ describe('a year', () => {
   test.each([
     // Of 120, seven months would have brought 70, and a tenth of that is 7.
     [78, 7, 'ahead'],
-    [77, 7, 'onCourse'],
+    [77, 7, 'slightlyAhead'],
+    [71, 7, 'slightlyAhead'],
     [70, 7, 'onCourse'],
-    [63, 7, 'onCourse'],
+    [69, 7, 'slightlyBehind'],
+    [63, 7, 'slightlyBehind'],
     [62, 7, 'behind'],
     [0, 1, 'behind'],
     [120, 1, 'ahead'],
@@ -37,12 +39,41 @@ test('different persons are told of, and levels and ratios are not', () => {
   expect(paceOf({ way: 'sum', financialYear: { withheld: 'too_few' }, target: 120 }, 7)).toBeNull();
 });
 
-test.each([
-  ['en', 'Behind: 7 of 12 months are over'],
-  ['ja', '目標を下回るペース（12か月中7か月経過）'],
-] as const)('says it in %s with the months that are over', (language, text) => {
-  expect(statePace({ way: 'sum', financialYear: 10, target: 120 }, 7, language)).toMatchObject({
-    text,
-    gone: 583,
+describe('words', () => {
+  const numbers = { unit: 'persons', way: 'distinct', financialYear: 24, target: 45 } as const;
+  test.each([
+    ['en', 'Slightly behind: 24, against 26 by now'],
+    ['ja', 'やや遅れ（現時点の目安26人）'],
+    ['te', 'కాస్త వెనుక: ఇప్పటికి 26 ఉండాలి, ఉన్నది 24'],
+  ] as const)('say in %s what the bar and its mark show', (language, text) => {
+    expect(statePace(numbers, 7, language)).toMatchObject({ text, gone: 583 });
   });
+
+  test.each([
+    ['en', 'On course: 7 of 12 months are over'],
+    ['ja', '目標どおり（12か月中7か月経過）'],
+    ['te', 'లక్ష్యానికి తగ్గట్టే: 12 నెలల్లో 7 గడిచాయి'],
+  ] as const)('say in %s that a number is on course without another beside it', (language, text) => {
+    expect(statePace({ ...numbers, financialYear: 26 }, 7, language)?.text).toBe(text);
+  });
+
+  test('say of money what is due in whole rupees', () => {
+    const money = { unit: 'paise', way: 'sum', financialYear: 30_000_000, target: 35_000_000 } as const;
+    expect(statePace(money, 7, 'en')?.text).toBe('Ahead: ₹3,00,000, against ₹2,04,167 by now');
+  });
+});
+
+test.each([
+  ['en', 'Target for the end of 2027-03: 350 (90.6% reached)', '2026-27: no target set'],
+  ['ja', '2027-03末の目標350人（達成率 90.6%）', '2026年度：目標なし'],
+  ['te', '2027-03 చివరికి లక్ష్యం 350 (90.6% సాధించారు)', '2026-27: లక్ష్యం పెట్టలేదు'],
+] as const)('a level has its target at the end of the year, in %s', (language, withTarget, without) => {
+  const say = (target: number | null): string =>
+    stateYear(
+      { unit: 'persons', way: 'stock', financialYear: 317, target },
+      '2026-10',
+      language,
+      (month) => month,
+    ).year;
+  expect([say(350), say(null)]).toEqual([withTarget, without]);
 });

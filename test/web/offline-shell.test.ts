@@ -84,7 +84,6 @@ describe.each(['leader', 'caseworker'])('the offline shell of a %s', (role) => {
     expect(shared.toSorted()).toEqual([
       'fields.js',
       'first-screen.js',
-      'hash.js',
       'listen.js',
       'rolldown-runtime.js',
       'shell-texts.js',

@@ -4,9 +4,9 @@ import type { Plugin } from 'vite';
 /** Marks a module of which phones have a copy of their own. */
 export const ownCopy = '?phone';
 
-/** What the phone and the desks both use, and keeps nothing between them: nobody runs both. */
+/** What the phone and the desks both use, and keeps nothing between them: nobody runs both. The sign-in, which both load, has the calendar. */
 const isShared =
-  /\/(web\/src\/(books|case-events|consent|design|districts|drawings|members|papers|record|talks|timeline)|functions|node_modules\/uuid)\/[^?]*\.(ts|tsx|js|css)$/;
+  /\/(web\/src\/(books|case-events|consent|design|districts|drawings|members|papers|record|talks|timeline)|functions(?!\/shared\/calendar\/calendar\.ts)|node_modules\/(uuid|hash-wasm))\/[^?]*\.(ts|tsx|js|css)$/;
 
 const isOfPhone = (importer: string): boolean =>
   /\/web\/src\/(leader|caseworker|phone|workspace|outbox|rows|unlock)\//.test(importer) ||

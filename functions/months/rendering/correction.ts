@@ -59,7 +59,7 @@ const words = {
     consent: (count: number) => `లెక్కించడానికి సమ్మతులు ${count}`,
     joined: (count: number) => `కలిపిన, విడదీసిన రికార్డులు ${count}`,
     moved: (count: number) => `మారినవి ${count}`,
-    because: (causes: string) => `ముందటి రూపం తర్వాత: ${causes}.`,
+    because: (causes: string) => `అంతకుముందు రూపం తర్వాత: ${causes}.`,
     separator: ', ',
     changed: (count: number) => `${count} సంఖ్యలు మారాయి.`,
     unchanged: 'ఈ నెల సంఖ్యలేవీ మారలేదు.',

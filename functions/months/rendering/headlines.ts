@@ -1,4 +1,10 @@
 import {
+  addMonths,
+  financialYearOf,
+  firstMonthOfFinancialYear,
+  monthOfFinancialYear,
+} from '../../shared/calendar/calendar.ts';
+import {
   counterOf,
   formatBrief,
   formatChange,
@@ -39,14 +45,6 @@ export type HeadlineNumbers = {
   readonly target: number | null;
 };
 
-/** How a month and its financial year are called in the reader's language. */
-type Names = {
-  readonly month: string;
-  readonly financialYear: string;
-  /** How many of the financial year's months are over with it. */
-  readonly monthsGone: number;
-};
-
 /** The share of the year's target that is reached, in tenths of a percent. Null for a ratio, without a target, or with a target of 0. */
 export const reachedOf = ({
   financialYear,
@@ -56,33 +54,45 @@ export const reachedOf = ({
     ? null
     : permilleOf({ numerator: financialYear, denominator: target });
 
-/** What a year's number is beside the months gone by. */
-export type Pace = 'ahead' | 'onCourse' | 'behind';
+/** A financial year as readers call it: Japan's begins in April too, and is called by the year in which it begins. */
+export const nameFinancialYear = (year: string, language: ReaderLanguage): string =>
+  language === 'ja' ? `${year.slice(0, 4)}年度` : year;
 
-/** A number is on course within this part of what equal months would have brought. */
-const onCourseWithin = 1 / 10;
+/** What a year's number is beside the months gone by. */
+export type Pace = 'ahead' | 'slightlyAhead' | 'onCourse' | 'slightlyBehind' | 'behind';
+
+/** A number is only slightly ahead or behind within this part of what equal months would have brought. */
+const slightlyWithin = 1 / 10;
+
+type YearNumbers = Pick<HeadlineNumbers, 'way' | 'financialYear' | 'target'>;
 
 /**
- * Whether a year's number is ahead of its target or behind, if each month is to bring the same: it is on course within a tenth of that, or less than one
- * away. Null of a level and of a ratio, which do not grow with the months; without a target; and of a whole year, of which the share tells all.
+ * Whether a year's number is ahead of its target or behind, if each month is to bring the same: slightly within a tenth of that, and on course if it is
+ * less than one away. Null of a level and of a ratio, which do not grow with the months; without a target; and of a whole year, of which the share tells
+ * all.
  * @param monthsGone how many of the year's twelve months are over
  */
-export const paceOf = (
-  { way, financialYear, target }: Pick<HeadlineNumbers, 'way' | 'financialYear' | 'target'>,
-  monthsGone: number,
-): Pace | null => {
+export const paceOf = ({ way, financialYear, target }: YearNumbers, monthsGone: number): Pace | null => {
   if (way !== 'sum' && way !== 'distinct') return null;
   if (typeof financialYear !== 'number' || target === null || target === 0 || monthsGone >= 12) return null;
   // In twelfths, which are whole.
   const due = target * monthsGone;
   const lead = financialYear * 12 - due;
-  if (Math.abs(lead) < 12 || Math.abs(lead) <= due * onCourseWithin) return 'onCourse';
-  return lead > 0 ? 'ahead' : 'behind';
+  if (Math.abs(lead) < 12) return 'onCourse';
+  const isSlight = Math.abs(lead) <= due * slightlyWithin;
+  if (lead > 0) return isSlight ? 'slightlyAhead' : 'ahead';
+  return isSlight ? 'slightlyBehind' : 'behind';
+};
+
+/** What equal months would have brought of a target: of money whole rupees. */
+const dueOf = (target: number, monthsGone: number, unit: string): number => {
+  const step = unit === 'paise' ? 100 : 1;
+  return Math.round((target * monthsGone) / 12 / step) * step;
 };
 
 /** The same in words, with the share of the year that is over, in tenths of a percent. */
 export const statePace = (
-  numbers: Pick<HeadlineNumbers, 'way' | 'financialYear' | 'target'>,
+  numbers: YearNumbers & Pick<HeadlineNumbers, 'unit'>,
   monthsGone: number,
   language: ReaderLanguage,
 ): { readonly word: string; readonly text: string; readonly gone: number } | null => {
@@ -90,8 +100,24 @@ export const statePace = (
   if (pace === null) return null;
   const texts = words[language];
   const word = texts.paces[pace];
-  return { word, text: texts.pace(word, monthsGone), gone: Math.floor((monthsGone * 1000) / 12) };
+  const format = (value: Value): string => formatFigure(value, numbers, language);
+  const text =
+    pace === 'onCourse'
+      ? texts.onCourse(word, monthsGone)
+      : texts.pace(
+          word,
+          format(numbers.financialYear),
+          format(dueOf(numbers.target ?? 0, monthsGone, numbers.unit)),
+        );
+  return { word, text, gone: Math.floor((monthsGone * 1000) / 12) };
 };
+
+/** A value in short, in Japanese with the counter of people. */
+const formatFigure = (
+  value: Value,
+  { unit, way }: Pick<HeadlineNumbers, 'unit' | 'way'>,
+  language: ReaderLanguage,
+): string => `${formatBrief(value, { unit, way }, language)}${counterOf(value, unit, language)}`;
 
 const words = {
   en: {
@@ -102,10 +128,20 @@ const words = {
     change: (change: string) => `; ${change} on the month before`,
     reached: (year: string, value: string, target: string, share: string) =>
       `${year}: ${value} of the target of ${target} (${share})`,
+    levelReached: (yearEnd: string, target: string, share: string) =>
+      `Target for the end of ${yearEnd}: ${target} (${share} reached)`,
     targetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
     noTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
-    paces: { ahead: 'Ahead', onCourse: 'On course', behind: 'Behind' },
-    pace: (word: string, months: number) => `${word}: ${months} of 12 months are over`,
+    levelNoTarget: (year: string) => `${year}: no target set`,
+    paces: {
+      ahead: 'Ahead',
+      slightlyAhead: 'Slightly ahead',
+      onCourse: 'On course',
+      slightlyBehind: 'Slightly behind',
+      behind: 'Behind',
+    },
+    pace: (word: string, value: string, due: string) => `${word}: ${value}, against ${due} by now`,
+    onCourse: (word: string, months: number) => `${word}: ${months} of 12 months are over`,
   },
   ja: {
     toDate: '開始からの累計',
@@ -114,75 +150,120 @@ const words = {
     total: (month: string, value: string, change: string) => `うち${month}は${value}${change}。`,
     change: (change: string) => `（前月差 ${change}）`,
     reached: (year: string, value: string, target: string, share: string) =>
-      `${year}年度：${value}／目標${target}（${share}）`,
-    targetZero: (year: string, value: string, target: string) => `${year}年度：${value}（目標${target}）`,
-    noTarget: (year: string, value: string) => `${year}年度：${value}（目標なし）`,
-    paces: { ahead: '目標を上回るペース', onCourse: 'ほぼ目標どおり', behind: '目標を下回るペース' },
-    pace: (word: string, months: number) => `${word}（12か月中${months}か月経過）`,
+      `${year}：${value}／目標${target}（${share}）`,
+    levelReached: (yearEnd: string, target: string, share: string) =>
+      `${yearEnd}末の目標${target}（達成率 ${share}）`,
+    targetZero: (year: string, value: string, target: string) => `${year}：${value}（目標${target}）`,
+    noTarget: (year: string, value: string) => `${year}：${value}（目標なし）`,
+    levelNoTarget: (year: string) => `${year}：目標なし`,
+    paces: {
+      ahead: '目標より先行',
+      slightlyAhead: 'やや先行',
+      onCourse: '目標どおり',
+      slightlyBehind: 'やや遅れ',
+      behind: '目標より遅れ',
+    },
+    pace: (word: string, _value: string, due: string) => `${word}（現時点の目安${due}）`,
+    onCourse: (word: string, months: number) => `${word}（12か月中${months}か月経過）`,
   },
   te: {
     toDate: 'మొదటి నుండి',
     level: (month: string) => `${month} చివరికి`,
-    levelChange: (change: string) => `ముందటి నెలతో పోలిస్తే ${change}.`,
-    total: (month: string, value: string, change: string) => `ఇందులో ${month} లో ${value}${change}.`,
-    change: (change: string) => `; ముందటి నెలతో పోలిస్తే ${change}`,
+    levelChange: (change: string) => `అంతకుముందు నెలతో పోలిస్తే ${change}.`,
+    total: (month: string, value: string, change: string) => `ఇందులో ${month}లో ${value}${change}.`,
+    change: (change: string) => `; అంతకుముందు నెలతో పోలిస్తే ${change}`,
     reached: (year: string, value: string, target: string, share: string) =>
-      `${year}: లక్ష్యం ${target} లో ${value} (${share})`,
+      `${year}: లక్ష్యం ${target}లో ${value} (${share})`,
+    levelReached: (yearEnd: string, target: string, share: string) =>
+      `${yearEnd} చివరికి లక్ష్యం ${target} (${share} సాధించారు)`,
     targetZero: (year: string, value: string, target: string) => `${year}: ${value}, లక్ష్యం ${target}`,
     noTarget: (year: string, value: string) => `${year}: ${value}, లక్ష్యం పెట్టలేదు`,
-    paces: { ahead: 'లక్ష్యం కంటే ముందు', onCourse: 'లక్ష్యం దారిలో', behind: 'లక్ష్యం కంటే వెనుక' },
-    pace: (word: string, months: number) => `${word}: 12 నెలల్లో ${months} గడిచాయి`,
+    levelNoTarget: (year: string) => `${year}: లక్ష్యం పెట్టలేదు`,
+    paces: {
+      ahead: 'లక్ష్యం కంటే ముందు',
+      slightlyAhead: 'కాస్త ముందు',
+      onCourse: 'లక్ష్యానికి తగ్గట్టే',
+      slightlyBehind: 'కాస్త వెనుక',
+      behind: 'లక్ష్యం కంటే వెనుక',
+    },
+    pace: (word: string, value: string, due: string) => `${word}: ఇప్పటికి ${due} ఉండాలి, ఉన్నది ${value}`,
+    onCourse: (word: string, months: number) => `${word}: 12 నెలల్లో ${months} గడిచాయి`,
   },
 } as const;
+
+/** How the reader calls a month, `YYYY-MM`. */
+type NameMonth = (month: string) => string;
+
+/** What a financial year has reached with a month, in words: of a level, the target that it has at the year's end. */
+export const stateYear = (
+  numbers: Pick<HeadlineNumbers, 'unit' | 'way' | 'financialYear' | 'target'>,
+  month: string,
+  language: ReaderLanguage,
+  nameMonth: NameMonth,
+) => {
+  const { way, financialYear, target } = numbers;
+  const texts = words[language];
+  const year = nameFinancialYear(financialYearOf(month), language);
+  const reached = reachedOf(numbers);
+  const format = (value: Value): string => formatFigure(value, numbers, language);
+  const sayYear = (): string => {
+    if (target === null)
+      return isLevel(way) ? texts.levelNoTarget(year) : texts.noTarget(year, format(financialYear));
+    if (reached === null) return texts.targetZero(year, format(financialYear), format(target));
+    const share = formatPermille(reached);
+    return isLevel(way)
+      ? texts.levelReached(nameMonth(addMonths(firstMonthOfFinancialYear(month), 11)), format(target), share)
+      : texts.reached(year, format(financialYear), format(target), share);
+  };
+  return {
+    year: sayYear(),
+    /** In tenths of a percent; null: no share is told. */
+    reached,
+    /** Null: nothing is told of it. */
+    pace: statePace(numbers, monthOfFinancialYear(month), language),
+  };
+};
 
 /**
  * The statement of a headline: its figure (since the beginning; of a stock its level) with of when the figure is, a sentence on the month, and what
  * the financial year has reached.
  */
-export const stateHeadline = (numbers: HeadlineNumbers, names: Names, language: ReaderLanguage) => {
-  const { unit, way, month, financialYear, toDate, previous, target } = numbers;
+export const stateHeadline = (
+  numbers: HeadlineNumbers,
+  month: string,
+  language: ReaderLanguage,
+  nameMonth: NameMonth,
+) => {
+  const { unit, way, toDate, previous } = numbers;
   const texts = words[language];
-  const format = (value: Value): string =>
-    `${formatBrief(value, numbers, language)}${counterOf(value, unit, language)}`;
-  const changed = formatChange(previous, month, unit, language);
-  const change = changed === null ? '' : texts.change(changed);
-  const levelChange = changed === null ? '' : texts.levelChange(changed);
-  const reached = reachedOf(numbers);
-  const stateYear = (): string => {
-    const year = format(financialYear);
-    if (target === null) {
-      return texts.noTarget(names.financialYear, year);
-    }
-    return reached === null
-      ? texts.targetZero(names.financialYear, year, format(target))
-      : texts.reached(names.financialYear, year, format(target), formatPermille(reached));
-  };
+  const format = (value: Value): string => formatFigure(value, numbers, language);
+  const changed = formatChange(previous, numbers.month, unit, language);
+  const counted = changed === null ? null : `${changed}${counterOf(numbers.month, unit, language)}`;
+  const change = counted === null ? '' : texts.change(counted);
+  const levelChange = counted === null ? '' : texts.levelChange(counted);
   return {
     figure: format(toDate),
-    figureNote: isLevel(way) ? texts.level(names.month) : texts.toDate,
+    figureNote: isLevel(way) ? texts.level(nameMonth(month)) : texts.toDate,
     /** Empty where a level has none of the month before. */
-    sentence: isLevel(way) ? levelChange : texts.total(names.month, format(month), change),
-    year: stateYear(),
-    /** In tenths of a percent; null: no share is told. */
-    reached,
-    /** Null: nothing is told of it. */
-    pace: statePace(numbers, names.monthsGone, language),
+    sentence: isLevel(way) ? levelChange : texts.total(nameMonth(month), format(numbers.month), change),
+    ...stateYear(numbers, month, language, nameMonth),
   };
 };
 
 const leftOutWords = {
   en: {
     count: (count: string) =>
-      `${count} members who hold some of it are left out: they have not agreed to be counted.`,
+      `${count} members are not included, here or among the active members: they have not agreed to be counted.`,
     tooFew:
-      'Members who have not agreed to be counted are left out; how many is not told while they are fewer than 11.',
+      'Members who have not agreed to be counted are not included; how many is not told while they are fewer than 11.',
   },
   ja: {
-    count: (count: string) => `集計に同意していないメンバー${count}人分は含みません。`,
+    count: (count: string) =>
+      `集計に同意していないメンバー${count}人は、ここにも「現在のメンバー」にも含みません。`,
     tooFew: '集計に同意していないメンバーの分は含みません。11人未満のため人数は示しません。',
   },
   te: {
-    count: (count: string) => `లెక్కించడానికి ఒప్పుకోని ${count} మంది సభ్యుల డబ్బు ఇందులో లేదు.`,
+    count: (count: string) => `లెక్కించడానికి ఒప్పుకోని ${count} మంది సభ్యులు ఇందులోనూ, ప్రస్తుత సభ్యుల్లోనూ లేరు.`,
     tooFew: 'లెక్కించడానికి ఒప్పుకోని సభ్యుల డబ్బు ఇందులో లేదు. వారు 11 మంది కంటే తక్కువ కాబట్టి సంఖ్య చెప్పం.',
   },
 } as const;

@@ -1,9 +1,4 @@
-import {
-  addMonths,
-  dateInIndia,
-  financialYearOf,
-  monthOfFinancialYear,
-} from '../../shared/calendar/calendar.ts';
+import { addMonths, financialYearOf } from '../../shared/calendar/calendar.ts';
 import {
   dash,
   formatBrief,
@@ -22,7 +17,7 @@ import { drawSeries } from './draw-series.ts';
 import { headlineCodes, reachedOf, stateHeadline, stateLeftOut } from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { HiddenReason, Report, ReportRow } from './report.ts';
-import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, words } from './report-words.ts';
+import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, sayCutoff, words } from './report-words.ts';
 import { isOfRoad, isRepeated, type RoadBar, stateRoad } from './road.ts';
 
 export const pageFont = 'Noto Sans';
@@ -43,13 +38,10 @@ export type ReportView = ReturnType<typeof viewReport>;
 const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
-const viewHeadline = (row: ReportRow, month: string, financialYear: string, language: Language) => {
-  const names = {
-    month: nameMonth(month, language),
-    financialYear,
-    monthsGone: monthOfFinancialYear(month),
-  };
-  const { reached, pace, ...statement } = stateHeadline(row, names, language);
+const viewHeadline = (row: ReportRow, month: string, language: Language) => {
+  const { reached, pace, ...statement } = stateHeadline(row, month, language, (one) =>
+    nameMonth(one, language),
+  );
   return {
     title: row.title[language],
     ...statement,
@@ -355,21 +347,20 @@ const viewWithheld = ({ withheld }: Report, language: Language) => {
 /** The report in one language: every text and drawing of the page, which only lays them out, and leaves out those that are empty or null. */
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot } = report;
-  const { month, version, cutoff, financialYear, programme } = snapshot;
+  const { month, version, cutoff, programme } = snapshot;
   const texts = words[language];
-  const countedUpTo = nameDate(dateInIndia(new Date(cutoff)), language);
   return {
     language,
     programme: programme.name,
     title: texts.title(nameMonth(month, language)),
     implementer: texts.implementer(programme),
-    closed: version === 1 ? texts.closed(countedUpTo) : texts.corrected(countedUpTo),
+    closed: sayCutoff(cutoff, language),
     version: version === 1 ? '' : texts.version(version),
     correction: viewCorrection(report, language),
     narrative: viewNarrative(snapshot, language),
     stories: viewStories(snapshot, language),
     headline: texts.headline,
-    cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, month, financialYear, language)),
+    cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, month, language)),
     noTargets: report.hasTargets ? '' : texts.noTargets,
     charts: {
       title: texts.charts,

@@ -1,4 +1,6 @@
+import { dateInIndia, dayEndedAt } from '../../shared/calendar/calendar.ts';
 import type { Language } from '../disclosure/format-values.ts';
+import { nameFinancialYear } from './headlines.ts';
 
 /** The report's texts in English and Japanese. */
 
@@ -88,7 +90,7 @@ export const words = {
     financialYear: (year: string) => year,
     implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
       `${names.implementer} with ${names.forum}, ${names.state}, India. Funded by ${names.funder}.`,
-    closed: (date: string) => `Counts what was recorded before 00:00 (India) on ${date}.`,
+    closed: (date: string) => `Counts what was recorded by the end of ${date} (Indian time).`,
     corrected: (date: string) => `Counts what was recorded up to ${date}, when the correction was asked for.`,
     narrative: 'What happened',
     /** Shown if the narrative has no text in the reader's language. */
@@ -159,10 +161,10 @@ export const words = {
   ja: {
     title: (month: string) => `月次報告　${month}`,
     version: (version: number) => `第${version}版`,
-    financialYear: (year: string) => `${year}年度`,
+    financialYear: (year: string) => nameFinancialYear(year, 'ja'),
     implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
-      `実施：${names.implementer}、${names.forum}（インド・${statesInJapanese[names.state] ?? names.state}）　助成：${names.funder}`,
-    closed: (date: string) => `${date}0時（インド時間）までに記録されたものを数えています。`,
+      `実施：${names.implementer}（協力：サバイバーのフォーラム${names.forum}）、インド・${statesInJapanese[names.state] ?? names.state}　助成：${names.funder}`,
+    closed: (date: string) => `インド時間${date}の終わりまでに記録されたものを数えています。`,
     corrected: (date: string) => `訂正が求められた${date}までに記録されたものを数えています。`,
     narrative: 'この月のできごと',
     otherLanguage: '英語のみの文章です。',
@@ -181,17 +183,17 @@ export const words = {
     tables: 'すべての指標',
     counted: 'メンバーについては、集計に同意した人だけを数えています。',
     tablesNote: (year: string) =>
-      `${year}年度は4月に始まります。「累計」は事業の開始から数えたものです。同じ人は一度だけ数えるため、各月の合計とは一致しません。「増減」は前月との差です。${words.ja.counted}`,
+      `${nameFinancialYear(year, 'ja')}は4月に始まります。「全期間」は事業の開始から数えたものです。同じ人は一度だけ数えるため、各月の合計とは一致しません。「増減」は前月との差です。${words.ja.counted}`,
     indicator: '指標',
     ofMonth: '対象月',
     changed: '増減',
     year: '年度',
-    toDate: '累計',
+    toDate: '全期間',
     target: '目標',
     reached: '達成率',
     trend: '12か月の数値',
     trendNote:
-      '各月の数値は最新のもので、その後の訂正と改定を含みます。「–」は公表されていない月、または3月末と9月末だけに集計する指標のほかの月です。',
+      '各月の数値は最新のもので、その後の訂正と修正を含みます。「–」は公表されていない月、または3月末と9月末だけに集計する指標のほかの月です。',
     breakdowns: { district: '県別', ageBand: '年齢別' },
     breakdownKey: { district: '県', ageBand: '加入時の年齢' },
     breakdownNote:
@@ -207,12 +209,12 @@ export const words = {
       '35-44': '35-44歳',
       '45+': '45歳以上',
     },
-    revisions: '過去の月の改定',
-    noRevisions: '過去の月の数値に改定はありません。',
+    revisions: '過去の月の修正',
+    noRevisions: '過去の月の数値に修正はありません。',
     revisionsNote:
-      '遅れて記録された事実は、本来の月に数えます。これにより、過去の月の次の数値を改定しました。',
-    was: '改定前',
-    now: '改定後',
+      '遅れて記録された事実は、本来の月に数えます。これにより、過去の月の次の数値を修正しました。',
+    was: '修正前',
+    now: '修正後',
     withheld: '示していないものと、その理由',
     withheldNote:
       '合計は正確な数値です。人数が少ないと、県や年齢から本人が特定されるおそれがあるため、内訳の小さな数値は示しません。',
@@ -232,3 +234,12 @@ export const words = {
     subject: '活動記録から計算した事業の指標',
   },
 } as const;
+
+/** Up to when what was recorded is counted: to the end of a day, or up to when a correction was asked for. */
+export const sayCutoff = (cutoff: string, language: Language): string => {
+  const instant = new Date(cutoff);
+  const ended = dayEndedAt(instant);
+  return ended === undefined
+    ? words[language].corrected(nameDate(dateInIndia(instant), language))
+    : words[language].closed(nameDate(ended, language));
+};

@@ -1,13 +1,12 @@
-import { dateInIndia, monthOfFinancialYear } from '../../shared/calendar/calendar.ts';
 import { dash, formatValue, formatWithheld, type Language } from '../disclosure/format-values.ts';
 import { changeOf, isWithheld, type Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
-import { headlineCodes, stateHeadline, stateLeftOut } from './headlines.ts';
+import { headlineCodes, nameFinancialYear, stateHeadline, stateLeftOut } from './headlines.ts';
 import type { PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
-import { nameDate, nameMonth, units, words } from './report-words.ts';
+import { nameMonth, sayCutoff, units, words } from './report-words.ts';
 import { isOfRoad, stateRoad } from './road.ts';
 import { renderSpreadsheet } from './spreadsheet.ts';
 import type { Cell, Sheet } from './spreadsheet-parts.ts';
@@ -67,12 +66,15 @@ const reachedCell = ({ financialYear, target }: ReportRow): Cell =>
 
 const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
 
+/** The heading of the financial year's numbers. */
+const nameYear = ({ financialYear }: PublishedSnapshot): string =>
+  `${financialYear} · ${nameFinancialYear(financialYear, 'ja')}`;
+
 /** The first four rows of a sheet: the month, the sheet's note in both languages, and up to when records are counted. */
 const introduce = (
   { programme, month, version, reason, cutoff }: PublishedSnapshot,
   sheetNote: { readonly en: string; readonly ja: string },
 ): Cell[][] => {
-  const countedUpTo = dateInIndia(new Date(cutoff));
   const edition =
     version === 1 ? '' : ` (${words.en.version(version)} · ${words.ja.version(version)}: ${reason ?? ''})`;
   return [
@@ -84,11 +86,7 @@ const introduce = (
     ],
     [note(sheetNote.en)],
     [note(sheetNote.ja)],
-    [
-      note(
-        `${words.en.implementer(programme)} ${version === 1 ? words.en.closed(nameDate(countedUpTo, 'en')) : words.en.corrected(nameDate(countedUpTo, 'en'))}`,
-      ),
-    ],
+    [note(`${words.en.implementer(programme)} ${sayCutoff(cutoff, 'en')}`)],
   ];
 };
 
@@ -99,7 +97,7 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
   rows: [
     ...introduce(snapshot, {
       en: `“Before” is what earlier registers say was reached; it is not counted in “to date”. Money in rupees; in the sheet “Data” in paise (100 to a rupee). A person counts once. ${words.en.counted}`,
-      ja: `「以前の値」は以前の台帳による値で、累計には含みません。金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。${words.ja.counted}`,
+      ja: `「以前の値」は以前の台帳による値で、「全期間」には含みません。金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。${words.ja.counted}`,
     }),
     [
       ...heads('Indicator', '指標', 'Unit 単位'),
@@ -107,10 +105,10 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
         'Month 当月',
         'Month before 前月',
         'Change 増減',
-        `${snapshot.financialYear} 年度`,
+        nameYear(snapshot),
         'Target 目標',
         'Reached 達成率',
-        'To date 累計',
+        'To date 全期間',
       ),
       ...heads('Code コード'),
       ...numberHeads('Before 以前の値'),
@@ -137,13 +135,9 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
 
 /** The sheet with the month's headlines, in the words of the report and the page. */
 const headlineSheet = ({ snapshot, rows }: Report): Sheet => {
-  const { month, financialYear } = snapshot;
+  const { month } = snapshot;
   const state = (row: ReportRow, language: Language) =>
-    stateHeadline(
-      row,
-      { month: nameMonth(month, language), financialYear, monthsGone: monthOfFinancialYear(month) },
-      language,
-    );
+    stateHeadline(row, month, language, (one) => nameMonth(one, language));
   return {
     name: `${words.en.headline} ${words.ja.headline}`,
     widths: [34, 22, 44, 40, 34, 22, 44, 40],
@@ -216,10 +210,10 @@ const themeSheet = (
       ...heads('Indicator', '指標', 'సూచిక'),
       ...numberHeads(
         ...(rows[0]?.series ?? []).map(({ month }) => month),
-        `${snapshot.financialYear} 年度`,
+        nameYear(snapshot),
         'Target 目標',
         'Reached 達成率',
-        'To date 累計',
+        'To date 全期間',
       ),
     ],
     ...rows.map((row) => [
@@ -321,8 +315,8 @@ const correctionSheets = ({ snapshot, rows }: Report): Sheet[] => {
   };
   const parts = {
     month: 'Month 当月',
-    financialYear: `${snapshot.financialYear} 年度`,
-    toDate: 'To date 累計',
+    financialYear: nameYear(snapshot),
+    toDate: 'To date 全期間',
   };
   return [
     {

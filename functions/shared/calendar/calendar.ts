@@ -82,3 +82,9 @@ export const formatInstant = (instant: Date): string => instant.toISOString().re
 
 /** A month's number in its financial year: April is 1, March is 12. */
 export const monthOfFinancialYear = (month: string): number => ((Number(month.slice(5, 7)) + 8) % 12) + 1;
+
+/** The Indian day that ended with an instant that is a midnight there: a reader takes `5 November, 00:00` for the end of the 5th. Else undefined. */
+export const dayEndedAt = (instant: Date): string | undefined => {
+  const day = dateInIndia(instant);
+  return startOfDayInIndia(day).getTime() === instant.getTime() ? addDays(day, -1) : undefined;
+};

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { indicators } from '../../../functions/months/indicators/catalogue.ts';
-import { statePace } from '../../../functions/months/rendering/headlines.ts';
+import { paceOf, statePace } from '../../../functions/months/rendering/headlines.ts';
 import { readZip, renderZip } from '../../../functions/months/rendering/zip.ts';
 import { webClientDirectory } from '../../../local/build-web-client.ts';
 import type { Stack } from '../../../local/stack.ts';
@@ -203,6 +203,11 @@ test('says of each headline its change, last year’s same period and the year�
     .locator('[data-change]')
     .evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-change'))));
   expect(changes).toEqual([now - lastYear]);
+  // Its course begins and ends with a month's number, not with what there is since the beginning.
+  expect(await card.locator('.ends .figure').allTextContents()).toEqual([
+    `In October 2025${lastYear}`,
+    `In October 2026${now}`,
+  ]);
   // The sentence of the report: what the month added, and how much more that is than the month before.
   const change = now === before ? '±0' : `${now > before ? '+' : '−'}${Math.abs(now - before)}`;
   await card.getByText(`Of these, ${now} in October 2026; ${change} on the month before.`).waitFor();
@@ -211,10 +216,44 @@ test('says of each headline its change, last year’s same period and the year�
   const pattas = shown.indicators.find(({ code }) => code === 'house_pattas');
   if (pattas === undefined) throw new Error('The month has no pattas.');
   await card.getByText(statePace(pattas, 7, 'en')?.text ?? 'not told').waitFor();
-  // A level is not ahead of the months gone by, nor behind.
-  const active = page.locator('.card', { hasText: 'Active members' });
-  expect(await active.textContent()).not.toContain('of 12 months');
+  // A level is not ahead of the months gone by, nor behind: its target is the year's end.
+  const active = await page
+    .locator('.card', { has: page.getByRole('heading', { name: 'Active members' }) })
+    .textContent();
+  expect(active).toContain('Target for the end of March 2027: ');
+  expect(active).not.toMatch(/ahead|behind|on course/i);
 });
+
+test('names at the top every target of the year that is behind, and no other', async () => {
+  const { page } = device;
+  await choose(page, 'en');
+  const titlesOf = (pace: string): string[] =>
+    shown.indicators.filter((one) => paceOf(one, 7) === pace).map(({ title }) => title.en);
+  const [behind, slightly] = [titlesOf('behind'), titlesOf('slightlyBehind')];
+  expect(behind.length * slightly.length).toBeGreaterThan(0);
+  expect(await page.locator('[data-behind] a').allTextContents()).toEqual(behind);
+  expect(await page.locator('[data-slightly-behind] a').allTextContents()).toEqual(slightly);
+});
+
+test.each([
+  ['en', 'Counts what was recorded by the end of 4 November 2026 (Indian time).', '▲'],
+  ['te', '4 నవంబర్ 2026 అర్ధరాత్రి వరకు (భారత కాలమానం) నమోదైనవి లెక్కించారు.', '▲'],
+  // ▲ is minus in Japanese accounts.
+  ['ja', 'インド時間2026年11月4日の終わりまでに記録されたものを集計しています。', 'none'],
+] as const)(
+  'says in %s of which day the numbers are, and which way a number went',
+  async (language, cutoff, arrow) => {
+    const { page } = device;
+    await choose(page, language);
+    await open(page, '#/2026-10/indicators/savings_balance');
+    await page.getByText(cutoff, { exact: true }).waitFor();
+    const change = page.locator('.change.up').first();
+    await change.waitFor();
+    expect(await change.evaluate((it) => getComputedStyle(it, '::before').content)).toContain(arrow);
+    await open(page, '#/2026-10/overview');
+    await page.locator('.card').first().waitFor();
+  },
+);
 
 test('has nothing that axe finds serious on any page, in three languages, light and dark, nor a page too wide for a phone', async () => {
   const { page } = device;
@@ -375,7 +414,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   await expect.poll(() => cells.count()).toBe(shown.indicators.length);
   expect(await cells.allTextContents()).toHaveLength(shown.indicators.length);
   const csv = await textOfDownload(page, () =>
-    page.getByRole('button', { name: 'For programs (CSV)' }).click(),
+    page.getByRole('button', { name: 'Save table (CSV)' }).click(),
   );
   const rows = readCsv(csv.bytes.toString());
   expect(Object.fromEntries(rows.map(({ code = '', year }) => [code, year]))).toEqual(
@@ -414,8 +453,10 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   await page.getByRole('link', { name: '2025-26 (to March 2026)' }).click();
   await page.getByText('April 2025 to March 2026: 12 months').waitFor();
   await page.getByText('These are the newest published numbers.').waitFor();
-  const cutoff = page.getByText('Counts what was recorded before');
-  expect(await cutoff.textContent()).toContain('; when the month was published, what was recorded before');
+  const cutoff = page.getByText('Counts what was recorded');
+  expect(await cutoff.textContent()).toContain(
+    'by the end of 4 November 2026 (Indian time); when the month was published, what was recorded before 12 May 2026, ',
+  );
   // Publications since have revised months of that year.
   const revised = page.locator('td[data-year] .revised', { hasText: 'first published' }).first();
   await revised.waitFor();
@@ -425,7 +466,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
     .parse(await (await ask('/2026-03')).json()).snapshot;
   const asPublished = published.indicators.find((one) => one.code === code)?.financialYear;
   const older = await textOfDownload(page, () =>
-    page.getByRole('button', { name: 'For programs (CSV)' }).click(),
+    page.getByRole('button', { name: 'Save table (CSV)' }).click(),
   );
   const row = readCsv(older.bytes.toString()).find((one) => one.code === code);
   expect(row?.year_as_published).toBe(String(asPublished));
@@ -535,7 +576,7 @@ test('shows a dash where there is no share and a target of 0 as 0, and says what
     .poll(() => page.locator('.chart .chart-value').allTextContents(), { timeout: 20_000 })
     .toEqual(['–']);
   await open(page, '#/2025-04/indicators/house_pattas?version=1');
-  await page.getByText('年度の実績 3、年度目標 0', { exact: true }).waitFor();
+  await page.getByText('2025年度：3人（目標0人）', { exact: true }).waitFor();
   expect(await page.locator('progress').count()).toBe(0);
   await page.route('**/api/**', (route) => route.fulfill({ status: 401, json: {} }));
   await page.route('**/oidc/token', (route) =>

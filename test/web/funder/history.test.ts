@@ -194,7 +194,7 @@ const numberIn = (text: string): number =>
 const onPage = async (month: string, version: number): Promise<Readonly<Record<string, Read>>> => {
   const { page } = device;
   await page.evaluate(`location.hash = '#/${month}/year?version=${version}'`);
-  const button = page.getByRole('button', { name: 'For programs (CSV)' });
+  const button = page.getByRole('button', { name: 'Save table (CSV)' });
   const source = page.getByText(`publication of ${monthNames.get(month)}, version ${version}.`);
   await source.waitFor();
   const [saved] = await Promise.all([page.waitForEvent('download'), button.click()]);

@@ -1,4 +1,4 @@
-import { type Messages, setupI18n } from '@lingui/core';
+import { type Messages, sayMessage, type Values } from './say-message.ts';
 
 /** The languages of each kind of page. The messages of its areas (`messages.json`) are in these and no others. */
 export const languagesOf = {
@@ -16,15 +16,13 @@ export const workLanguage = (language: Language): WorkLanguage => (language === 
 /** Each language's own name. */
 export const languageNames: Readonly<Record<Language, string>> = { te: 'తెలుగు', en: 'English', ja: '日本語' };
 
-/** The values of a message's placeholders: `{ count: 3 }`. */
-type Values = Readonly<Record<string, string | number>>;
 type LoadMessages = () => Promise<{ readonly messages: Messages }>;
 /** The texts of one area, or of a list of areas, one language at a time. */
 export type Catalogue = Readonly<Record<Language, LoadMessages>>;
 /** The catalogue of an area that only the phone and the desks show. */
 export type WorkCatalogue = Readonly<Record<WorkLanguage, LoadMessages>>;
 
-const i18n = setupI18n({ locale: 'te', messages: { te: {} } });
+const loaded: Record<Language, Record<string, Messages[string]>> = { te: {}, en: {}, ja: {} };
 const catalogues = new Set<WorkCatalogue & Partial<Catalogue>>();
 const listeners = new Set<() => void>();
 let current: Language = 'te';
@@ -36,7 +34,7 @@ let current: Language = 'te';
 export const language = (): Language => current;
 
 /** The compiled messages that the page has loaded, in its language. */
-export const messagesInUse = (): Messages => i18n.messages;
+export const messagesInUse = (): Messages => loaded[current];
 
 /** Calls a listener whenever another language is chosen. @returns a function that unsubscribes */
 export const onLanguage = (listener: () => void): (() => void) => {
@@ -52,14 +50,14 @@ const loadMessages = async (
 /** Loads an area's messages in the language of the page, and from then on in each language that is chosen. */
 export async function loadCatalogue(catalogue: WorkCatalogue | Catalogue): Promise<void> {
   catalogues.add(catalogue);
-  i18n.load(current, await loadMessages(catalogue, current));
+  const into = current;
+  Object.assign(loaded[into], await loadMessages(catalogue, into));
 }
 
 /** Changes the language of the whole page, after all its catalogues are loaded in that language. @throws if one cannot be loaded */
 export async function chooseLanguage(chosen: Language): Promise<void> {
-  const loaded = await Promise.all([...catalogues].map((catalogue) => loadMessages(catalogue, chosen)));
-  for (const messages of loaded) i18n.load(chosen, messages);
-  i18n.activate(chosen);
+  const texts = await Promise.all([...catalogues].map((catalogue) => loadMessages(catalogue, chosen)));
+  Object.assign(loaded[chosen], ...texts);
   current = chosen;
   document.documentElement.lang = chosen;
   for (const listener of listeners) listener();
@@ -72,7 +70,11 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
 export const translatorOf =
   <Key extends string>() =>
   (key: Key, values?: Values): string =>
-    i18n._(key, values);
+    say(loaded[current], current, key, values);
+
+/** The key of a text that is not loaded stands for it, as a sign that a screen forgot to load its catalogue. */
+const say = (messages: Messages, locale: Language, key: string, values: Values = {}): string =>
+  sayMessage(messages[key] ?? [key], locale, values);
 
 /**
  * Makes a translator into one fixed language, which may differ from the page's: for papers printed in two languages, and for
@@ -83,6 +85,5 @@ export async function translatorIn<Key extends string, In extends Language = Wor
   language: In,
 ): Promise<(key: Key, values?: Values) => string> {
   const { messages } = await catalogue[language]();
-  const fixedI18n = setupI18n({ locale: language, messages: { [language]: messages } });
-  return (key, values) => fixedI18n._(key, values);
+  return (key, values) => say(messages, language, key, values);
 }

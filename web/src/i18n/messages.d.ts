@@ -1,4 +1,4 @@
-type Compiled = import('@lingui/core').Messages;
+type Compiled = import('./say-message.ts').Messages;
 
 declare module '*.json?te' {
   export const messages: Compiled;

@@ -1,4 +1,8 @@
-import { formatPermille, formatWithheld } from '../../../functions/months/disclosure/format-values.ts';
+import {
+  counterOf,
+  formatPermille,
+  formatWithheld,
+} from '../../../functions/months/disclosure/format-values.ts';
 import { isWithheld, permilleOf, type Value } from '../../../functions/months/disclosure/value-arithmetic.ts';
 
 /** Published numbers for people: grouped as in their language, in Western digits. */
@@ -39,6 +43,10 @@ export function formatValue(value: Value, unit: string, language: Language): str
   }
   return unit === 'paise' ? formatPaise(language, value) : numberFormat(language).format(value);
 }
+
+/** The same where the value stands alone: in Japanese with the counter of people. */
+export const countedValue = (value: Value, unit: string, language: Language): string =>
+  `${formatValue(value, unit, language)}${counterOf(value, unit, language)}`;
 
 /** Formats an indicator's published value for a file that is made in the browser: a ratio as `3/4`, a number as it is, or why it is withheld. */
 export const fileValue = (value: Value | undefined): string | number | undefined => {

@@ -141,6 +141,27 @@ test('takes back what was told wrongly, with a reason and once confirmed, and sh
   await hers.getByText('The person who holds the case took this back').first().waitFor();
 }, 240_000);
 
+test('shows the kind that a colleague has given a case meanwhile, and does not put the former one back', async () => {
+  const { id, code } = await seedCase();
+  const page = await enter('caseworker');
+  await openScreen(page, 'Cases');
+  await page.getByRole('link', { name: code, exact: true }).first().click();
+  await unfold(page, 'Change');
+  const change = form(page, 'Change');
+  const kind = change.getByLabel('Kind');
+  await kind.selectOption('other');
+  await change.getByLabel(/^Note/).fill('Both of us are at it.');
+  const { version } = coded.parse(await ask(stack, 'coordinator', 'GET', `/api/cases/${id}`));
+  await ask(stack, 'coordinator', 'PATCH', `/api/cases/${id}`, { kind: 'legal_aid' }, version);
+  await save(page, 'Change');
+  await change.getByRole('alert').waitFor();
+  await expect.poll(() => kind.inputValue()).toBe('legal_aid');
+  expect(await change.getByLabel(/^Note/).inputValue()).toBe('Both of us are at it.');
+  await save(page, 'Change');
+  await waitUntilSaved(page);
+  expect(await ask(stack, 'coordinator', 'GET', `/api/cases/${id}`)).toMatchObject({ kind: 'legal_aid' });
+}, 120_000);
+
 test('keeps the note and the date that were typed when she chooses that something else happened', async () => {
   const { id, code } = await seedCase();
   const before = (await eventsOf(id)).length;

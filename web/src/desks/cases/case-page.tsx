@@ -191,7 +191,6 @@ type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'
 function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps) {
   // The form resets its other fields when somebody else has changed the case; the note must survive that.
   const [note, setNote] = useState('');
-  const [kind, setKind] = useState<string>(record.kind);
   const wasReleased = useRef(false);
   const isCoordinator = me.role === 'coordinator';
   /** Whether a caseworker assigns her own case to nobody. */
@@ -203,7 +202,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
     <Fold label={isCoordinator ? 'case.assign' : 'change'}>
       <ChangeForm
         version={record.version}
-        // Of a case that she gave up something else is said.
+        // A case that she gave up gets a message of its own, in `onChanged`.
         done={() => (wasReleased.current ? null : 'saved')}
         onSend={async (data, ifMatch) => {
           await api.request('PATCH /api/cases/{id}', {
@@ -214,7 +213,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
               priority: requiredChoiceOf(data, 'priority', casePriorities),
               // The field is absent until the names are loaded. Its empty choice is nobody: null.
               ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
-              // Of a case that is no crisis there is none; left out, it stays as it is.
+              // Only a crisis has the field. A case that becomes another kind loses its incident.
               ...(data.has('incident') ? { incident: choiceOf(data, 'incident', incidents) ?? null } : {}),
               ...(note.trim() === '' ? {} : { note }),
             },
@@ -230,14 +229,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
         }}
         onSaved={() => setNote('')}
       >
-        <Choice
-          name="kind"
-          label={t('kind')}
-          value={kind}
-          options={caseKinds.map((one) => [one, t(`case.${one}`)])}
-          onChoose={setKind}
-        />
-        {kind === 'crisis' && <IncidentChoice value={record.incident} />}
+        <KindAndIncident record={record} />
         <Choice
           name="priority"
           label={t('priority')}
@@ -260,6 +252,23 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
         <LongField name="note" label={t('case.note')} text={note} onText={setNote} isOptional />
       </ChangeForm>
     </Fold>
+  );
+}
+
+/** The form draws this anew, with the kind as it is now, when somebody else has changed the case. */
+function KindAndIncident({ record }: { readonly record: CaseRecord }) {
+  const [kind, setKind] = useState<string>(record.kind);
+  return (
+    <>
+      <Choice
+        name="kind"
+        label={t('kind')}
+        value={kind}
+        options={caseKinds.map((one) => [one, t(`case.${one}`)])}
+        onChoose={setKind}
+      />
+      {kind === 'crisis' && <IncidentChoice value={record.incident} />}
+    </>
   );
 }
 

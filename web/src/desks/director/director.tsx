@@ -1,5 +1,4 @@
-import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
-import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
+import { addMonths, financialYearOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -30,19 +29,24 @@ export function Director({ api }: { readonly api: Api }) {
 
 function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly of: DirectorBrief }) {
   const language = useLanguage();
+  const names = {
+    month: formatMonth(month, language),
+    before: formatMonth(addMonths(month, -1), language),
+    year: financialYearOf(month),
+  };
   return (
     <>
-      <p class="soft">{t('director.of', { month: formatMonth(month, language) })}</p>
+      <p class="soft">{t('director.of', names)}</p>
       <Cards>
         {figures.map(({ indicator, period, value, change }) => (
-          <Card key={indicator.code} title={indicator.title[language]}>
+          <Card
+            key={indicator.code}
+            // In English its published title could be read as an amount.
+            title={indicator.code === 'compensation_paid' ? t('director.paid') : indicator.title[language]}
+          >
             <Figures>
               <Figure
-                label={
-                  isLevel(indicator.way)
-                    ? t('director.level', { month: formatMonth(month, language) })
-                    : t(period)
-                }
+                label={t(period === 'financialYear' ? 'director.year' : 'director.level', names)}
                 value={formatValue(value, indicator.unit, language)}
                 change={
                   change === null
@@ -51,6 +55,7 @@ function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly 
                         difference: change,
                         text: t('director.change', {
                           change: formatChange(change, indicator.unit, language),
+                          before: names.before,
                         }),
                       }
                 }
@@ -59,9 +64,9 @@ function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly 
           </Card>
         ))}
       </Cards>
-      <h2>{t('director.changes')}</h2>
+      <h2>{t('director.changes', names)}</h2>
       {changes.length === 0 ? (
-        <p>{t('director.same')}</p>
+        <p>{t('director.same', names)}</p>
       ) : (
         <ul class="points">
           {changes.map(({ indicator, was, now }) => (

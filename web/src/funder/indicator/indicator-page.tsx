@@ -1,10 +1,9 @@
 import { indicators as catalogue } from 'virtual:catalogue';
-import { counterOf } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
-import { stateLeftOut } from '../../../../functions/months/rendering/headlines.ts';
+import { nameFinancialYear, stateLeftOut } from '../../../../functions/months/rendering/headlines.ts';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatValue } from '../../months/format-published.ts';
+import { countedValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { changeText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
@@ -27,19 +26,20 @@ type IndicatorPageProps = { readonly shown: ShownVersion; readonly indicator: In
 /** The funder's page of one indicator: its definition, its numbers, trend and breakdowns, its revisions and source. */
 export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
   const language = useLanguage();
-  const { code, way } = indicator;
+  const { code } = indicator;
   const definition = catalogue.find((one) => one.code === code)?.definition[language];
   return (
     <article data-indicator={code}>
       {definition !== undefined && <p class="definition">{definition}</p>}
-      <p class="soft">{t(`way.${way}`)}</p>
       <Numbers shown={shown} indicator={indicator} />
+      <Trend shown={shown} indicator={indicator} />
       <section aria-labelledby="target">
-        <h2 id="target">{t('target.title', { year: shown.snapshot.financialYear })}</h2>
+        <h2 id="target">
+          {t('target.title', { year: nameFinancialYear(shown.snapshot.financialYear, language) })}
+        </h2>
         <TargetProgress indicator={indicator} shown={shown} />
       </section>
       <Baseline indicator={indicator} />
-      <Trend shown={shown} indicator={indicator} />
       <Breakdowns indicator={indicator} />
       <Note indicator={indicator} />
       <Revisions shown={shown} indicator={indicator} />
@@ -78,9 +78,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
               label={periodText(period, way, countedFor, language)}
               value={
                 <span data-period={period}>
-                  {now === undefined
-                    ? '–'
-                    : `${formatValue(now.value, unit, language)}${counterOf(now.value, unit, language)}`}
+                  {now === undefined ? '–' : countedValue(now.value, unit, language)}
                   <RevisionNote published={now} unit={unit} />
                 </span>
               }
@@ -89,7 +87,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
             <Figure
               isSmall
               label={periodText(period, way, lastYearMonth, language)}
-              value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
+              value={lastYear === undefined ? t('unknown') : countedValue(lastYear.value, unit, language)}
             />
           </Figures>
         );

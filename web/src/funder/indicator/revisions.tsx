@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/preact-query';
 import { stateCorrection } from '../../../../functions/months/rendering/correction.ts';
-import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { Busy } from '../../design/progress.tsx';
 import { Table } from '../../design/table/table.tsx';
-import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
 import { type Indicator, readHistory, readLater } from '../../months/published.ts';
 import { OriginalText } from '../original-text.tsx';
+import { upToText } from '../periods/period-text.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { type NumberRevision, revisionsOf } from './number-revisions.ts';
@@ -90,7 +89,7 @@ export function Revisions({ shown, indicator }: RevisionsProps) {
                   {t('revisions.said', {
                     month: formatMonth(publication.month, language),
                     version: publication.version,
-                    date: formatDate(dateInIndia(new Date(publication.cutoff)), language),
+                    upTo: upToText(publication.cutoff, language),
                   })}
                   {publication.reason !== null && (
                     <>

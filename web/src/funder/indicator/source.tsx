@@ -1,9 +1,9 @@
 import { indicators as catalogue } from 'virtual:catalogue';
-import { formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
+import { upToText } from '../periods/period-text.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';
 
@@ -38,7 +38,7 @@ export function Source({
         {t('source.file', {
           month: formatMonth(snapshot.month, language),
           version: snapshot.version,
-          instant: formatInstant(snapshot.cutoff, language),
+          upTo: upToText(snapshot.cutoff, language),
         })}{' '}
         <a href={linkTo(address, { page: 'files' })}>{t('source.files')}</a>
       </p>

@@ -1,3 +1,4 @@
+import { counterOf } from '../../../../functions/months/disclosure/format-values.ts';
 import type { Language } from '../../i18n/language.ts';
 import { formatChange } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
@@ -36,9 +37,13 @@ export function changeText(
     text:
       change === 0 && key === 'change.month'
         ? t('change.none')
-        : t(key, { change: changeAmountText(unit, change, language) }),
+        : t(key, { change: countedChangeText(unit, change, language) }),
   };
 }
+
+/** The same amount among words: in Japanese with the counter of people. */
+export const countedChangeText = (unit: string, change: number, language: Language): string =>
+  `${changeAmountText(unit, change, language)}${change === 0 ? '' : counterOf(change, unit, language)}`;
 
 /** The text for the amount of a change between two published numbers: `+5`; of ratios, in percentage points. */
 export function changeAmountText(unit: string, change: number, language: Language): string {

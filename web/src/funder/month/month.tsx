@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/preact-query';
 import { useEffect, useMemo } from 'preact/hooks';
+import { nameFinancialYear } from '../../../../functions/months/rendering/headlines.ts';
 import { addMonths, financialYearOf } from '../../../../functions/shared/calendar/calendar.ts';
-import { formatInstant } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
@@ -19,6 +19,7 @@ import { IndicatorPage } from '../indicator/indicator-page.tsx';
 import { Loading } from '../loading.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { MonthPicker } from '../periods/period-picker.tsx';
+import { upToText } from '../periods/period-text.ts';
 import { publishedValuesOf } from '../published-values.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
@@ -113,7 +114,7 @@ export function Month({
       ? (indicator?.title[language] ?? t('indicator'))
       : t(`title.${address.page}`, {
           month: formatMonth(month, language),
-          year: financialYearOf(month),
+          year: nameFinancialYear(financialYearOf(month), language),
         });
   useEffect(() => onTitle(title), [title]);
   const programme = snapshot?.programme.name;
@@ -171,10 +172,10 @@ function historyState({
  * publication may have revised the numbers, the text adds the cutoff of the latest one.
  */
 function cutoffText(shown: Snapshot, latest: Snapshot | undefined, language: Language): string {
-  const instant = formatInstant(shown.cutoff, language);
+  const upTo = upToText(shown.cutoff, language);
   return latest === undefined
-    ? t('cutoff', { instant })
-    : t('cutoff.revised', { instant, latest: formatInstant(latest.cutoff, language) });
+    ? t('cutoff', { upTo })
+    : t('cutoff.revised', { upTo, latest: upToText(latest.cutoff, language) });
 }
 
 /** The page that the address names. */

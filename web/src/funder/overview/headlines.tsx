@@ -1,23 +1,26 @@
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import {
   headlineCodes,
   stateHeadline,
   stateLeftOut,
 } from '../../../../functions/months/rendering/headlines.ts';
-import { financialYearOf, monthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatValue, keepSign } from '../../months/format-published.ts';
+import { countedValue, formatMonth, keepSign } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
-import { changeAmountText } from '../month/change-text.ts';
+import { countedChangeText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
+import { PaceRule } from '../month/pace-rule.tsx';
 import { RevisionNote } from '../month/revision-note.tsx';
 import { YearProgress } from '../month/year-progress.tsx';
 import { periodText } from '../periods/period-text.ts';
 import { sameMonthLastYear } from '../periods/periods.ts';
+import type { PublishedValue } from '../published-values.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
+import { Behind } from './behind.tsx';
 import { Course } from './course.tsx';
 
 /**
@@ -29,13 +32,15 @@ export function Headlines({ shown }: { readonly shown: ShownVersion }) {
     (code) => shown.snapshot.indicators.find((indicator) => indicator.code === code) ?? [],
   );
   return (
-    <section aria-labelledby="headlines">
+    <section aria-labelledby="headlines" class="headlines">
       <h2 id="headlines">{t('headlines')}</h2>
+      <Behind shown={shown} />
       <Cards>
         {indicators.map((indicator) => (
           <Headline key={indicator.code} indicator={indicator} shown={shown} />
         ))}
       </Cards>
+      {indicators.some(({ target }) => target !== null) && <PaceRule month={shown.snapshot.month} />}
     </section>
   );
 }
@@ -52,7 +57,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
     values.get(code, period, month) ?? { value: indicator[period], isRevised: false };
   const toDate = upToMonth('toDate');
   const { now, previous, lastYear, changeOnLastYear } = compareValues(values, indicator, 'month', month);
-  const { figure, figureNote, sentence, year, reached, pace } = stateHeadline(
+  const { figure, figureNote, sentence, ...stated } = stateHeadline(
     {
       unit,
       way,
@@ -62,23 +67,14 @@ function Headline({ indicator, shown }: HeadlineProps) {
       previous: previous?.value ?? null,
       target,
     },
-    {
-      month: formatMonth(month, language),
-      financialYear: financialYearOf(month),
-      monthsGone: monthOfFinancialYear(month),
-    },
+    month,
     language,
+    (one) => formatMonth(one, language),
   );
   return (
     <Card
       title={<a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>}
-      foot={
-        reached === null ? (
-          <p class="soft">{year}</p>
-        ) : (
-          <YearProgress reached={reached} text={year} pace={pace} />
-        )
-      }
+      foot={<YearProgress stated={stated} />}
     >
       <Figures>
         <Figure
@@ -94,19 +90,43 @@ function Headline({ indicator, shown }: HeadlineProps) {
       <p>
         {keepSign(sentence)} {stateLeftOut(indicator.leftOut, language)}
       </p>
-      <Course indicator={indicator} period="month" values={values} month={month} />
-      <Figures>
-        <Figure
-          isSmall
-          label={periodText('month', way, sameMonthLastYear(month), language)}
-          value={lastYear === undefined ? t('unknown') : formatValue(lastYear.value, unit, language)}
-          change={
-            changeOnLastYear === null
-              ? undefined
-              : { difference: changeOnLastYear, text: changeAmountText(unit, changeOnLastYear, language) }
-          }
-        />
-      </Figures>
+      <div>
+        <Course indicator={indicator} period="month" values={values} month={month} />
+        <YearOfMonths indicator={indicator} month={month} before={lastYear} now={now} />
+        {changeOnLastYear !== null && (
+          <p class="soft" data-change={changeOnLastYear}>
+            {t('change.year', { change: countedChangeText(unit, changeOnLastYear, language) })}
+          </p>
+        )}
+      </div>
     </Card>
+  );
+}
+
+type YearOfMonthsProps = {
+  readonly indicator: Indicator;
+  readonly month: string;
+  readonly before: PublishedValue | undefined;
+  readonly now: PublishedValue | undefined;
+};
+
+/** Below the course of a headline: its first month and its newest, each with its number. */
+function YearOfMonths({ indicator: { unit, way }, month, before, now }: YearOfMonthsProps) {
+  const language = useLanguage();
+  const valueText = (published: PublishedValue | undefined): string =>
+    published === undefined ? t('unknown') : countedValue(published.value, unit, language);
+  const labelOf = (one: string): string =>
+    isLevel(way)
+      ? periodText('month', way, one, language)
+      : t('at.month', { month: formatMonth(one, language) });
+  return (
+    <div class="ends">
+      <Figures>
+        <Figure isSmall label={labelOf(sameMonthLastYear(month))} value={valueText(before)} />
+      </Figures>
+      <Figures>
+        <Figure isSmall label={labelOf(month)} value={valueText(now)} />
+      </Figures>
+    </div>
   );
 }

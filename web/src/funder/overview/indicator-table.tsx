@@ -89,7 +89,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
   const isUncountable = period === 'quarter' && !hasQuarters(indicator);
   const year = values.get(code, 'financialYear', month)?.value ?? indicator.financialYear;
   const reached = reachedOf({ financialYear: year, target });
-  const pace = statePace({ way, financialYear: year, target }, monthOfFinancialYear(month), language);
+  const pace = statePace({ unit, way, financialYear: year, target }, monthOfFinancialYear(month), language);
   return (
     <tr data-code={code}>
       <th scope="row">

@@ -1,5 +1,6 @@
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
-import { firstMonthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
+import { dayEndedAt, firstMonthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
+import { formatDate, formatInstant } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { formatMonth, formatMonthShort } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
@@ -45,6 +46,14 @@ const formatMonthName = (month: string, language: Language): string =>
         month: 'long',
         timeZone: 'UTC',
       }).format(new Date(`${month}-01T00:00:00Z`));
+
+/** The text for up to when a publication counts what was recorded: `by the end of 4 November 2026`; of a correction, `before` its instant. */
+export function upToText(cutoff: string, language: Language): string {
+  const day = dayEndedAt(new Date(cutoff));
+  return day === undefined
+    ? t('upTo.instant', { instant: formatInstant(cutoff, language) })
+    : t('upTo.day', { day: formatDate(day, language) });
+}
 
 /** The text for a kind of period, as the funder's period picker names it. */
 export const periodName = (period: Period): string => t(`period.${period}`);

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isWithheld } from '../../../../functions/months/disclosure/value-arithmetic.ts';
-import { statePace } from '../../../../functions/months/rendering/headlines.ts';
+import { nameFinancialYear, statePace } from '../../../../functions/months/rendering/headlines.ts';
 import { isOfRoad } from '../../../../functions/months/rendering/road.ts';
 import { firstMonthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { saveFile } from '../../design/save-file.ts';
@@ -31,9 +31,17 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
   const [hasMonths, setHasMonths] = useState(false);
   const { snapshot, values, address } = shown;
+  const yearName = nameFinancialYear(snapshot.financialYear, language);
   const months = monthsOfYear(snapshot.month);
   const rows = yearRows(snapshot, values);
-  const years = financialYearsOf(shown.months.map(({ month }) => month));
+  /** Those of the columns after the months. */
+  const headings = [
+    yearName,
+    t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
+    t('target'),
+    t('year.reached'),
+    t('year.toDate'),
+  ];
   // Until the history is loaded, a file would lack the earlier months.
   const canSave = shown.history === 'loaded';
   const fileName = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
@@ -60,33 +68,22 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   };
   const saveWorkbook = async (): Promise<void> => {
     const { workbookOfYear } = await import('./year-workbook.ts');
-    const headings = [
-      t('year.theme'),
-      t('indicator'),
-      ...months.map((month) => formatMonth(month, language)),
-      snapshot.financialYear,
-      t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
-      t('target'),
-      t('year.reached'),
-      t('period.toDate'),
-    ];
-    const workbook = workbookOfYear(rows, language, { sheetName: snapshot.financialYear, headings, notes });
+    const workbook = workbookOfYear(rows, language, {
+      sheetName: snapshot.financialYear,
+      headings: [
+        t('year.theme'),
+        t('indicator'),
+        ...months.map((month) => formatMonth(month, language)),
+        ...headings,
+      ],
+      notes,
+    });
     saveFile(workbook, `${fileName}.xlsx`);
   };
   return (
     <>
       <div class="year-tools">
-        <nav aria-label={t('year.others')}>
-          {years.map(([year, month]) => (
-            <a
-              key={year}
-              href={linkTo(withoutVersion(address), { month })}
-              aria-current={year === snapshot.financialYear ? 'true' : undefined}
-            >
-              {t('year.upTo', { year, month: formatMonth(month, language) })}
-            </a>
-          ))}
-        </nav>
+        <Years shown={shown} />
         <label class="tick-line">
           <input
             type="checkbox"
@@ -95,15 +92,17 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
           />
           {t('year.months')}
         </label>
-        <button type="button" class="second small" onClick={() => print()}>
-          {t('year.print')}
-        </button>
-        <button type="button" class="second small" onClick={saveWorkbook} disabled={!canSave}>
-          {t('year.excel')}
-        </button>
-        <button type="button" class="second small" onClick={saveCsv} disabled={!canSave}>
-          {t('year.csv')}
-        </button>
+        <div class="actions">
+          <button type="button" class="second small" onClick={() => print()}>
+            {t('year.print')}
+          </button>
+          <button type="button" class="second small" onClick={saveWorkbook} disabled={!canSave}>
+            {t('year.excel')}
+          </button>
+          <button type="button" class="second small" onClick={saveCsv} disabled={!canSave}>
+            {t('year.csv')}
+          </button>
+        </div>
       </div>
       <p>
         {t('year.span', {
@@ -112,9 +111,9 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section class="scrolls" aria-label={t('year.name', { year: snapshot.financialYear })} tabIndex={0}>
+      <section class="scrolls" aria-label={t('year.name', { year: yearName })} tabIndex={0}>
         <table class={hasMonths ? 'table year with-months' : 'table year'}>
-          <caption class="hidden-text">{t('year.name', { year: snapshot.financialYear })}</caption>
+          <caption class="hidden-text">{t('year.name', { year: yearName })}</caption>
           <thead>
             <tr>
               <th scope="col">{t('indicator')}</th>
@@ -124,21 +123,11 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
                     {formatMonthShort(month, language)}
                   </th>
                 ))}
-              <th scope="col" class="number">
-                {snapshot.financialYear}
-              </th>
-              <th scope="col" class="number">
-                {t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) })}
-              </th>
-              <th scope="col" class="number">
-                {t('target')}
-              </th>
-              <th scope="col" class="number">
-                {t('year.reached')}
-              </th>
-              <th scope="col" class="number">
-                {t('period.toDate')}
-              </th>
+              {headings.map((heading) => (
+                <th scope="col" class="number" key={heading}>
+                  {heading}
+                </th>
+              ))}
             </tr>
           </thead>
           {groupByTheme(rows.map((row) => ({ code: row.indicator.code, row }))).map(([theme, group]) => (
@@ -169,6 +158,28 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   );
 }
 
+/** The links to the financial years that the table is there for. */
+function Years({ shown }: { readonly shown: ShownVersion }) {
+  const language = useLanguage();
+  const years = financialYearsOf(shown.months.map(({ month }) => month));
+  return (
+    <nav aria-label={t('year.others')}>
+      {years.map(([year, month]) => (
+        <a
+          key={year}
+          href={linkTo(withoutVersion(shown.address), { month })}
+          aria-current={year === shown.snapshot.financialYear ? 'true' : undefined}
+        >
+          {t('year.upTo', {
+            year: nameFinancialYear(year, language),
+            month: formatMonth(month, language),
+          })}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 /** The address for a link to another month: it shows that month's newest version. */
 function withoutVersion({ version: _, ...address }: ShownVersion['address']): ShownVersion['address'] {
   return address;
@@ -180,7 +191,7 @@ function Row({ row, hasMonths, href }: RowProps) {
   const language = useLanguage();
   const { indicator, months, year, lastYear, toDate, reached } = row;
   const { code, unit, way, title, target, asOf } = indicator;
-  const pace = statePace({ way, financialYear: year.value, target }, months.length, language);
+  const pace = statePace({ unit, way, financialYear: year.value, target }, months.length, language);
   return (
     <tr data-code={code}>
       <th scope="row">
