@@ -385,6 +385,8 @@ export const areas = {
       'CASE#*': ['batchGet'],
       // The moves into a group lie in the journal under the group that they left.
       'COLLECTIVE#*': ['batchGet', 'query'],
+      // How far the logs are sealed.
+      HEALTH: ['get'],
     },
     rights: ['digests:read'],
     bundleLimitKB: 560,

@@ -99,7 +99,7 @@ test('the coordinator finds a member by name, and the meeting in the group’s b
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByRole('row').filter({ hasText: 'Zzdina Asha' }).getByRole('link').click();
     await page.getByRole('heading', { name: /Zzdina Asha/ }).waitFor();
-    await openScreen(page, 'Collectives');
+    await openScreen(page, 'Groups');
     await page.getByRole('link', { name: 'Zzdina Sangham' }).click();
     await page.getByText('₹200').first().waitFor();
   }));

@@ -127,7 +127,7 @@ test('the shortage is the first thing that the coordinator reads, with what was 
   await page.locator('.facts').getByText('₹14,008').waitFor();
   await page.locator('.facts').getByText('Not known yet').waitFor();
 
-  await openScreen(page, 'Collectives');
+  await openScreen(page, 'Groups');
   const overview = page.getByRole('row').filter({ hasText: name });
   await overview.waitFor();
   const heads = await page.getByRole('columnheader').allTextContents();
@@ -192,7 +192,7 @@ test('one amount of a past sheet is corrected in one act, and what was counted t
   });
 
   // The desk shows the day as it was, and never says that nobody counted.
-  await openScreen(desk.page, 'Collectives');
+  await openScreen(desk.page, 'Groups');
   await desk.page.getByRole('link', { name }).click();
   const sheet = desk.page
     .getByRole('table', { name: 'Meetings' })

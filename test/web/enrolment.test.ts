@@ -220,7 +220,7 @@ describe('on the desk', () => {
     await form.getByLabel('Name').fill('Hemalata');
     await form.getByLabel('Gender').selectOption('female');
     await form.getByLabel('Survivor of').selectOption('undisclosed');
-    await form.getByLabel('Collective').selectOption(seeded.id);
+    await form.getByLabel('Group', { exact: true }).selectOption(seeded.id);
     await form.getByLabel('District').selectOption('Guntur');
     await form.getByLabel('Mandal').fill('Tenali');
     await saved.click();
@@ -248,7 +248,7 @@ describe('on the desk', () => {
     const form = page.getByRole('form', { name: 'Record a consent' });
     await form.getByText('may we give a lawyer or an office a short account').waitFor();
     await form.getByLabel('Purpose').selectOption('sharing');
-    await form.getByLabel('State').selectOption('given');
+    await form.getByLabel('Status').selectOption('given');
     await form.getByLabel('Given by').selectOption('self');
     await form.getByLabel('How').selectOption('spoken');
     await form.getByRole('button', { name: 'Save', exact: true }).click();

@@ -199,7 +199,7 @@ test('2025-26: the daughter is back at school, and the member sits in the distri
       'district forum: secretary · 15 January 2026',
     ]);
     await openScreen(desk, 'Forum leadership');
-    const beyond = desk.getByRole('table', { name: 'Offices beyond the collective' });
+    const beyond = desk.getByRole('table', { name: 'Offices beyond the group' });
     await beyond.getByRole('row', { name: new RegExp(code) }).waitFor();
     expect(await bench(desk).getByText(code).count()).toBe(0);
   });

@@ -55,7 +55,7 @@ test('is asked in two taps, answered in two without a network, and settles its f
   devices.push(desk);
   const { page } = desk;
   await page.evaluate(`location.hash = '#/close/${month}'`);
-  const list = 'Collectives without a meeting';
+  const list = 'Groups whose sheet has not come';
   await showFindings(page, list);
   const table = page.getByRole('table', { name: list });
   const row = table.getByRole('row').filter({ hasText: groupName });

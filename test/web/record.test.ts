@@ -241,7 +241,7 @@ test('a coordinator reads and prints her record, answers what she asked, and tak
 
 test('the auditor alone sees a complaint, and answers it', async () => {
   const page = await enter('auditor');
-  await openScreen(page, 'Requests');
+  await openScreen(page, 'Requests and complaints');
   await page.getByText('Complaints are seen by you alone.').waitFor();
   const row = page.locator('tbody tr', { hasText: 'A complaint' }).filter({ hasText: code });
   await row.waitFor();

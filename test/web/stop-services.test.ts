@@ -200,7 +200,7 @@ test('at the desk another asks to stop, and she begins again', async () => {
   await unfold(page, 'Record a consent');
   const form = page.getByRole('form', { name: 'Record a consent' });
   await form.getByLabel('Purpose').selectOption('services');
-  await form.getByLabel('State').selectOption('given');
+  await form.getByLabel('Status').selectOption('given');
   await form.getByLabel('Given by').selectOption('self');
   await form.getByLabel('How').selectOption('spoken');
   await form.getByRole('button', { name: 'Save' }).click();

@@ -51,7 +51,17 @@ export const auditContract = {
       'Days are UTC. A digest is written once a day, can’t be changed, and names the one before it. `findings` says what is missing, was ' +
       'changed or was added since. The command `npm run verify-log` does the same for all days.',
     query: digestsQuery,
-    answers: { 200: z.object({ items: z.array(verifiedDay) }) },
+    answers: {
+      200: z.object({
+        items: z.array(verifiedDay),
+        sealedUntil: z.iso
+          .date()
+          .optional()
+          .describe(
+            'The last day (UTC) that is sealed, with all before it; absent before the first run. A day after it without a digest is not sealed yet: that says nothing of its lines.',
+          ),
+      }),
+    },
   },
 } as const satisfies Contract;
 

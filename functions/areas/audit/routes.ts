@@ -1,4 +1,5 @@
 import { cursorField, decodeCursorOf, invalidCursorError } from '../../shared/fields/cursor.ts';
+import { readSealedUntil } from '../../shared/health/sealed-until.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { findIdByCode, readCodes } from './codes.ts';
@@ -53,8 +54,11 @@ export const createAuditRoutes = (deps: Deps) =>
         }),
       },
     }),
-    'GET /api/log-digests': async ({ query }) => ({
-      status: 200,
-      body: { items: await verifyMonth(deps.table, deps.digests, query.month) },
-    }),
+    'GET /api/log-digests': async ({ query }) => {
+      const [items, sealedUntil] = await Promise.all([
+        verifyMonth(deps.table, deps.digests, query.month),
+        readSealedUntil(deps.table),
+      ]);
+      return { status: 200, body: { items, ...(sealedUntil === undefined ? {} : { sealedUntil }) } };
+    },
   });

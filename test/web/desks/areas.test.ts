@@ -71,7 +71,7 @@ test('each page of it works, and none names a group of another area or offers a 
     await page.locator('nav a', { hasText: name }).first().click();
     await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
     await textOf(page);
-    const asksDistrict = ['Collectives', 'Outreach', 'Demands on the State'].includes(name);
+    const asksDistrict = ['Groups', 'Outreach', 'Demands on the State'].includes(name);
     if (asksDistrict || name === 'Members') await unfoldAll(page);
     if (asksDistrict) await page.locator('main select[name=district]').first().waitFor({ state: 'attached' });
     const text = await textOf(page);

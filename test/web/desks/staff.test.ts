@@ -52,7 +52,7 @@ describe('in a browser', () => {
     await isRead();
     await page.evaluate('for (const fold of document.querySelectorAll("main details")) fold.open = true');
     await isRead();
-    expect(await page.locator('main .error').allTextContents(), label).toEqual([]);
+    expect(await page.locator('main .error:not([role=status])').allTextContents(), label).toEqual([]);
     expect(await findKeptFields(page), label).toEqual([]);
     expect(await findSentTexts(page), label).toEqual([]);
     for (const language of ['te', 'en']) {
@@ -148,7 +148,7 @@ describe('in a browser', () => {
     await form.getByLabel('How').selectOption('spoken');
     await form.getByLabel('Gender').selectOption('female');
     await form.getByLabel('Survivor of').selectOption('undisclosed');
-    await form.getByLabel('Collective').selectOption({ index: 0 });
+    await form.getByLabel('Group', { exact: true }).selectOption({ index: 0 });
     await form.getByLabel('District').selectOption('Guntur');
     await save(page, 'New member');
     // What is wrong is called as the form calls it.
@@ -188,7 +188,7 @@ describe('in a browser', () => {
     await unfold(page, 'Record a consent');
     const consent = page.getByRole('form', { name: 'Record a consent' });
     await consent.getByLabel('Purpose').selectOption('reporting');
-    await consent.getByLabel('State').selectOption('given');
+    await consent.getByLabel('Status').selectOption('given');
     await consent.getByLabel('Given by').selectOption('self');
     await consent.getByLabel('How').selectOption('spoken');
     await save(page, 'Record a consent');
@@ -197,7 +197,7 @@ describe('in a browser', () => {
     // She was never asked about sharing; asked now, she says no.
     await unfold(page, 'Record a consent');
     await consent.getByLabel('Purpose').selectOption('sharing');
-    await consent.getByLabel('State').selectOption({ label: 'asked, and said no' });
+    await consent.getByLabel('Status').selectOption({ label: 'asked, and said no' });
     await consent.getByLabel('Given by').selectOption('self');
     await consent.getByLabel('How').selectOption('spoken');
     await save(page, 'Record a consent');
@@ -259,7 +259,7 @@ describe('in a browser', () => {
     const event = hers.getByRole('form', { name: 'Add to the timeline' });
     await hers.getByLabel('What happened').selectOption('follow_up');
     await event.getByLabel('Due').fill('2026-06-01');
-    await event.getByLabel('State').selectOption({ label: 'still to do' });
+    await event.getByLabel('Status').selectOption({ label: 'still to do' });
     await save(hers, 'Add to the timeline');
     await hers.locator('.timeline').getByText('due by 1 June 2026').waitFor();
     await unfold(hers, 'Add to the timeline');
@@ -286,7 +286,7 @@ describe('in a browser', () => {
     await others.getByLabel('Reason').fill('She called at night');
     await save(others, 'A colleague’s urgent case', 'Open it for three hours');
     await others.locator('.timeline').getByText('The legal services authority').waitFor();
-    await openScreen(page, 'Urgent access');
+    await openScreen(page, 'Emergency access');
     await page
       .getByRole('row', { name: new RegExp(code) })
       .getByText('She called at night')
@@ -295,7 +295,7 @@ describe('in a browser', () => {
 
   /** A change that came too late, a search, and a sign-in that has ended, each in words that say what to do. */
   const says412and401 = async (page: Page): Promise<void> => {
-    await openScreen(page, 'Collectives');
+    await openScreen(page, 'Groups');
     await page.getByRole('link', { name: `${marker} Sangham` }).click();
     await unfold(page, 'Change');
     const form = page.getByRole('form', { name: 'Change' });
@@ -330,9 +330,9 @@ describe('in a browser', () => {
 
   test('says what a collective’s usual interest is, within what is allowed, and takes it away', async () => {
     const page = await enter('coordinator');
-    await openScreen(page, 'Collectives');
-    await unfold(page, 'New collective');
-    const form = page.getByRole('form', { name: 'New collective' });
+    await openScreen(page, 'Groups');
+    await unfold(page, 'New group');
+    const form = page.getByRole('form', { name: 'New group' });
     const [deposit, rate] = [form.getByLabel('Usual deposit'), form.getByLabel('Usual interest on loans')];
     await form.getByLabel('Name').fill('Kalavapuvvu');
     await form.getByLabel('District').selectOption('Guntur');
@@ -341,7 +341,7 @@ describe('in a browser', () => {
     await form.getByLabel('Meets').selectOption('monthly');
     await deposit.fill('10000001');
     await rate.fill('10.5');
-    await save(page, 'New collective');
+    await save(page, 'New group');
     expect(await form.locator('.field-error').allTextContents()).toEqual([
       'To put right: This can be at most ₹1,00,00,000.',
       'To put right: This can be at most 10.',
@@ -350,7 +350,7 @@ describe('in a browser', () => {
     expect(offered).toEqual(['Choose', ...districtsOn(dateInIndia(new Date()))]);
     await deposit.fill('100');
     await rate.fill('2.5');
-    await save(page, 'New collective');
+    await save(page, 'New group');
     await page.getByRole('link', { name: 'Kalavapuvvu' }).click();
     await page.locator('dd', { hasText: '2.5%' }).waitFor();
     for (const [language, shown] of [
@@ -398,7 +398,7 @@ describe('in a browser', () => {
       .getByRole('row', { name: new RegExp(`${marker} Sangham`) });
     await row.getByRole('link').click();
     await page.getByText(note).waitFor();
-    await openScreen(page, 'Collectives');
+    await openScreen(page, 'Groups');
     await page.getByRole('link', { name: `${marker} Sangham` }).click();
     const sheet = page
       .getByRole('table', { name: 'Meetings' })

@@ -15,10 +15,9 @@ export const administratorScreens = (api: Api, me: Me): readonly Screen[] => {
       key: 'health',
       title: 'health',
       draw: () => (
-        <>
+        <Health api={api}>
           <WhatWaits of={waitingOn(others, ['approvals', 'people'])} isSilentIfNone />
-          <Health api={api} />
-        </>
+        </Health>
       ),
     },
     ...others,

@@ -48,7 +48,8 @@ const overdue = (api: Api): readonly Waiting[] => [
 const otherScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'requests',
-    title: 'requests',
+    // She counts more than a coordinator does: complaints too.
+    title: 'requests.audited',
     draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
     countWaiting: () => countOpenRequests(api),
     sayWaiting: 'waits.requests',

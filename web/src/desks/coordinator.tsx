@@ -5,11 +5,9 @@ import type { Database } from '../device/database.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import { isUnassignedUrgent } from './cases/list/unassigned-rules.ts';
-import { countOverdue } from './cases/next-steps/agenda.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
 import { countPairs, SameWomen } from './members/same-women.tsx';
-import { countDifferences } from './months/cash-differences.tsx';
 import { countOpenQuestions, Questions } from './questions/questions-page.tsx';
 import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
 import type { MessageKey } from './text.ts';
@@ -58,10 +56,6 @@ const allScreens = (api: Api, me: Me, database: Database): readonly Screen[] => 
       key: 'today',
       title: 'today',
       draw: () => <CoordinatorToday api={api} me={me} others={others} />,
-      countWaiting: async () => {
-        const counts = await Promise.all([countDifferences(api), countOverdue(api)]);
-        return counts.reduce((sum, count) => sum + count, 0);
-      },
     },
     ...others,
   ];

@@ -8,6 +8,7 @@ import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, openScreen } from '../../support/desk.ts';
+import { lookAtDesk } from '../../support/desk-look.ts';
 import { ask, seedCollective } from '../../support/field.ts';
 
 /** The auditor's desk: the logs in sentences, found by code, person and day, and compared with their digests. */
@@ -170,11 +171,11 @@ test('says first what is overdue, and a request to be erased knows of the erasur
   await page.reload();
   const waits = page.getByRole('region', { name: 'To do' }).getByRole('listitem');
   await waits.nth(0).getByText('1 complaint is overdue: answer it first').waitFor();
-  await waits.nth(1).getByText('1 request of a woman is overdue').waitFor();
+  await waits.nth(1).getByText('1 request from a woman is overdue').waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
   await takePicture(page, 'auditor-today-overdue');
 
-  await openScreen(page, 'Requests');
+  await openScreen(page, 'Requests and complaints');
   await page.getByRole('link', { name: 'To have all of it taken away' }).click();
   await page.getByText('Nothing yet.').waitFor();
   await page.getByText('Ask for an erasure').first().click();
@@ -193,7 +194,7 @@ test('says first what is overdue, and a request to be erased knows of the erasur
   await hers.getByText('Until it is decided, whoever asked can take the request back.').waitFor();
   await hers.getByRole('button', { name: 'Take my request back' }).click();
   await agree(page, 'Take it back');
-  await openScreen(page, 'Requests');
+  await openScreen(page, 'Requests and complaints');
   await page.getByRole('link', { name: 'To have all of it taken away' }).click();
   await page.getByText(/^Erasure asked for on .*: taken back by whoever asked/).waitFor();
   await page.getByText('Ask for an erasure').first().waitFor();
@@ -201,6 +202,12 @@ test('says first what is overdue, and a request to be erased knows of the erasur
 
 test('compares the days of a month with their digests', async () => {
   const { page } = desk;
+  // Before the first seal nobody can tell, which is no empty page.
+  await openScreen(page, 'Are the logs complete?');
+  await page.getByRole('status').getByText('No day has ever been sealed.').waitFor();
+  await lookAtDesk(page, 'auditor-never-sealed');
+  await page.locator('.tools select').selectOption('en');
+  await openScreen(page, 'Access log');
   const now = new Date();
   const later = new Date(now.getTime() + 3 * 86_400_000).toISOString();
   const response = await fetch(`${stack.url}/local/clock`, {
@@ -219,7 +226,7 @@ test('compares the days of a month with their digests', async () => {
       },
     )
     .toContainEqual(expect.objectContaining({ day: now.toISOString().slice(0, 10), state: 'verified' }));
-  await openScreen(page, 'Is the log complete');
+  await openScreen(page, 'Are the logs complete?');
   // The page begins with the month in India, which may have begun when the day of the digests has not.
   await page.getByLabel('Month').selectOption(month);
   await page.getByText(/The month has \d+ days\. .* complete and unchanged\.$/).waitFor();

@@ -9,24 +9,42 @@ describe('the days of a month without a digest', () => {
   const daysOf = (month: string, to: number) =>
     Array.from({ length: to }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
 
-  test('had no lines if they are long over', () => {
+  test('had no lines if they are sealed', () => {
     const october = daysOf('2026-10', 31).filter((day) => day !== '2026-10-08');
-    expect(daysWithoutDigest('2026-10', october, '2026-11-26')).toEqual({
+    expect(daysWithoutDigest('2026-10', october, '2026-11-26', '2026-11-24')).toEqual({
       dayCount: 31,
       emptyDays: ['2026-10-08'],
+      lateDays: [],
       pendingCount: 0,
     });
   });
 
   test('are still to come if they are not over, or only just', () => {
-    expect(daysWithoutDigest('2026-11', daysOf('2026-11', 24), '2026-11-26')).toEqual({
+    expect(daysWithoutDigest('2026-11', daysOf('2026-11', 24), '2026-11-26', '2026-11-24')).toEqual({
       dayCount: 30,
       emptyDays: [],
+      lateDays: [],
       pendingCount: 6,
     });
-    expect(daysWithoutDigest('2028-02', [], '2028-02-03')).toEqual({
+    expect(daysWithoutDigest('2028-02', [], '2028-02-03', '2028-02-01')).toEqual({
       dayCount: 29,
       emptyDays: ['2028-02-01'],
+      lateDays: [],
+      pendingCount: 28,
+    });
+  });
+
+  test('may have any lines while they are not sealed, which is never said of them to be none', () => {
+    expect(daysWithoutDigest('2026-11', daysOf('2026-11', 3), '2026-11-09', '2026-11-04')).toEqual({
+      dayCount: 30,
+      emptyDays: ['2026-11-04'],
+      lateDays: ['2026-11-05', '2026-11-06', '2026-11-07'],
+      pendingCount: 23,
+    });
+    expect(daysWithoutDigest('2028-02', [], '2028-02-03', undefined)).toEqual({
+      dayCount: 29,
+      emptyDays: [],
+      lateDays: ['2028-02-01'],
       pendingCount: 28,
     });
   });

@@ -85,7 +85,7 @@ test('a group with a past is brought in, with the difference in sight until it h
   const button = page.getByRole('form', { name: 'Open the books' }).getByRole('button', { name: 'Save' });
   expect(await button.isDisabled()).toBe(true);
   // Nothing of it is kept on the laptop: a link asks first.
-  await page.getByRole('link', { name: '‹ Collective' }).click();
+  await page.getByRole('link', { name: '‹ Group' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'No, go back' }).click();
   expect(await page.getByLabel('Cash in the box').inputValue()).toBe('500');
   await page.getByRole('textbox', { name: 'Surplus' }).fill('100');

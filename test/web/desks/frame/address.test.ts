@@ -30,7 +30,7 @@ const group = (page: Page) => page.getByRole('heading', { name: `${marker} Sangh
 
 test('says which page is open, and is kept by reload, Back and a copied link; no name stands in it', async () => {
   const page = await enter('coordinator');
-  await openScreen(page, 'Collectives');
+  await openScreen(page, 'Groups');
   await page
     .getByRole('link', { name: `${marker} Sangham` })
     .first()
@@ -84,7 +84,7 @@ test('says so where there is no such record, and opens the first page where ther
 
 test('shows nothing after Leave, whatever Back leads to', async () => {
   const page = await enter('coordinator');
-  await openScreen(page, 'Collectives');
+  await openScreen(page, 'Groups');
   await page
     .getByRole('link', { name: `${marker} Sangham` })
     .first()

@@ -49,7 +49,7 @@ test('saves a list as CSV and as a workbook, with codes and no names, each noted
   const before = await exportLines();
   const csv = await save(page, 'Download the table (CSV)');
   expect(csv.name).toBe('members.csv');
-  expect(csv.bytes.toString()).toMatch(/^\ufeffCode,District,Joined on,State\r\n/);
+  expect(csv.bytes.toString()).toMatch(/^\ufeffCode,District,Joined on,Status\r\n/);
   expect(csv.bytes.toString()).not.toContain(marker);
   expect(await exportLines()).toBe(before + 1);
   const workbook = await save(page, 'Download the table (Excel)');
@@ -66,9 +66,9 @@ test('a file of people names nobody, and the page says what it leaves out', asyn
   device = await openDesk(stack.url, 'administrator');
   const { page } = device;
   await openScreen(page, 'People and access');
-  await page.getByText('A file leaves out: Name, User name.').waitFor();
+  await page.getByText('Left out of the file: Name, User name.').waitFor();
   const { bytes } = await save(page, 'Download the table (CSV)');
-  expect(bytes.toString()).toMatch(/^\ufeffRole,Districts,Groups,Phone,State\r\n/);
+  expect(bytes.toString()).toMatch(/^\ufeffRole,Districts,Groups,Phone,Status\r\n/);
   expect(bytes.toString()).toMatch(/\r\nLeader,/);
   expect(bytes.toString()).not.toContain(demoPeople.leader.name);
 });

@@ -134,20 +134,20 @@ test('the coordinator’s pages of groups, sheets, the month end and the directo
   const desk = await openDesk(stack.url, 'coordinator');
   desks.push(desk);
   const rounds = await roundsOf(desk, [
-    'Collectives',
+    'Groups',
     'Meeting sheets',
     'Monthly close',
     // Nothing is published, so it has nothing to ask a second time.
     'For the director',
   ]);
   expect(rounds).toEqual({
-    Collectives: 1,
+    Groups: 1,
     'Meeting sheets': 1,
     'Monthly close': 2,
     'For the director': 1,
   });
   // The figures are whole: the last group too has its meeting, its woman and her money.
-  await openScreen(desk.page, 'Collectives');
+  await openScreen(desk.page, 'Groups');
   const rows = desk.page.locator('table tbody tr');
   await rows.first().waitFor();
   expect(await rows.count()).toBe(count);
@@ -170,7 +170,7 @@ test('a page is drawn at once, with the place of what is coming, and keeps what 
     await gate.promise;
     await route.continue();
   });
-  await openScreen(page, 'Collectives');
+  await openScreen(page, 'Groups');
   await page.locator('main .skeleton').waitFor({ state: 'attached' });
   gate.resolve();
   await page.locator('table tbody tr').first().waitFor();
@@ -183,8 +183,8 @@ test('a page is drawn at once, with the place of what is coming, and keeps what 
     await again.promise;
     await route.continue();
   });
-  await unfold(page, 'New collective');
-  const form = page.getByRole('form', { name: 'New collective' });
+  await unfold(page, 'New group');
+  const form = page.getByRole('form', { name: 'New group' });
   await form.getByLabel('Name').fill('Zzvelugu new');
   await form.getByLabel('District').selectOption('Guntur');
   await form.getByLabel('Mandal').fill('Tenali');

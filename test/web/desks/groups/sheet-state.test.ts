@@ -9,5 +9,6 @@ test('a month of a collective has so many sheets, or is missing them, or is none
   expect(sheetStateOf(one, '2026-02', '2026-10')).toBe('–');
   expect(sheetStateOf(one, '2026-09', '2026-10')).toBe('–');
   // The current month's meeting may still come.
-  expect(sheetStateOf(one, '2026-06', '2026-06')).toBe('–');
+  expect(sheetStateOf(one, '2026-06', '2026-06')).toBe('not due');
+  expect(sheetStateOf(one, '2026-02', '2026-02')).toBe('–');
 });

@@ -64,7 +64,7 @@ test('says in a line that all is well, then each fault with what to do and who c
   ]);
   // What else waits for her stands above.
   const todo = page.getByRole('region', { name: 'To do' });
-  await todo.getByRole('link', { name: /leaders? who ha(s|ve) not signed in on any phone yet/ }).waitFor();
+  await todo.getByRole('link', { name: /leaders? ha(s|ve) no phone set up yet/ }).waitFor();
   await unfold(page, 'What is well');
   await expect.poll(() => section.locator('dt').count()).toBe(11);
   await section.getByText('0.00 of 100.00 US dollars').waitFor();

@@ -73,7 +73,7 @@ const readProgramme = async () => {
 
 test('what is wrong is said at its cell, and can be taken home in a workbook', async () => {
   const { page } = desk;
-  await openScreen(page, 'From a spreadsheet');
+  await openScreen(page, 'Import a spreadsheet');
   const [template] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download the workbook' }).click(),
@@ -155,7 +155,7 @@ test('a cut loses nothing and doubles nothing, and a second time changes nothing
   expect(cut.members.length).toBeGreaterThan(0);
   expect(cut.members.length).toBeLessThan(24);
 
-  await openScreen(page, 'From a spreadsheet');
+  await openScreen(page, 'Import a spreadsheet');
   await page.getByText('An import is half done').waitFor();
   await look(page, 'half');
   await choose(page, file(book));
@@ -208,7 +208,7 @@ test('a cut loses nothing and doubles nothing, and a second time changes nothing
 
   // Another laptop knows the ids from the workbook alone.
   const other = await openDesk(stack.url, 'coordinator');
-  await openScreen(other.page, 'From a spreadsheet');
+  await openScreen(other.page, 'Import a spreadsheet');
   await choose(other.page, { ...file({}), buffer: written });
   await understood(other.page);
   await other.page.getByRole('button', { name: /^Bring in \d+ rows$/ }).click();
@@ -223,7 +223,7 @@ test('a copy that was mended by hand, without ids, doubles nothing, and a row ca
   const before = await readProgramme();
   const other = await openDesk(stack.url, 'coordinator');
   const { page } = other;
-  await openScreen(page, 'From a spreadsheet');
+  await openScreen(page, 'Import a spreadsheet');
   /** What the copy has: four of the women, without the books of their groups. */
   const ofFour = <Row extends { member?: string | number | undefined }>(rows: readonly Row[]): Row[] =>
     rows.filter(({ member }) => Number(member) <= 4);
@@ -329,7 +329,7 @@ test('an area coordinator brings in what lies in her districts; the rest is refu
   const before = await readProgramme();
   const other = await openDesk(stack.url, 'areaCoordinator');
   const { page } = other;
-  await openScreen(page, 'From a spreadsheet');
+  await openScreen(page, 'Import a spreadsheet');
   const hers = { ...group, name: 'Sandhya Ningi' };
   const elsewhere = { ...group, name: 'Mandara Gaali', district: 'Kurnool' };
   const women = [

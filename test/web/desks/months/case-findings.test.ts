@@ -73,3 +73,36 @@ test('a late case names who has it and her telephone; one that nobody has is giv
   const { assignedTo } = versioned.parse(await ask(stack, 'coordinator', 'GET', `/api/cases/${free.id}`));
   expect(assignedTo).toBe(demoPeople.caseworker.id);
 }, 120_000);
+
+test('what rests on sheets that have not come is called unknown, and a difference of an earlier month stands', async () => {
+  const { page } = desk;
+  const month = today().slice(0, 7);
+  const itemOf = (list: string) => page.locator('.checklist > li').filter({ hasText: list });
+  for (const list of ['Cash differences', 'Meetings without a count of the box', 'Unusual figures']) {
+    await itemOf(list).getByText('Cannot tell: 1 sheet has not come').waitFor();
+    expect(await itemOf(list).getByText('None', { exact: true }).count()).toBe(0);
+    expect(await itemOf(list).getAttribute('class')).toBe('unknown');
+  }
+  await itemOf('Urgent cases that stopped').getByText('None', { exact: true }).waitFor();
+  const { id } = await seedCollective(stack, 1, ['leader'], ['Zzearlier Sangham']);
+  const on = addDays(`${month}-01`, -40);
+  await ask(stack, 'coordinator', 'POST', `/api/collectives/${id}/vouchers`, {
+    id: v7(),
+    on,
+    lines: [{ kind: 'cash_over', amountPaise: 10_00, reason: 'Found under the books' }],
+  });
+  await page.reload();
+  await itemOf('Cash differences').getByText('1 from earlier months').waitFor({ timeout: 90_000 });
+  expect(await itemOf('Cash differences').getAttribute('class')).toBe('');
+  await lookAtDesk(page, 'findings-unknown');
+  await page.locator('.tools select').selectOption('en');
+  // It is old enough to take one line, and its reason a tap.
+  await itemOf('Cash differences').getByRole('link', { name: 'on the page “Today”' }).click();
+  const line = page.getByRole('region', { name: 'Cash differences' }).getByRole('listitem');
+  await line.getByText('₹10 too much').waitFor();
+  await line.getByText(/\d+ days ago/).waitFor();
+  expect(await page.getByText('Found under the books').count()).toBe(0);
+  await line.locator('summary').click();
+  await line.getByRole('button', { name: 'Show the reason' }).click();
+  await line.getByText('Reason: Found under the books').waitFor();
+}, 180_000);

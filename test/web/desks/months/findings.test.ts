@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   countFindings,
   countOpenFindings,
+  countSheetsToCome,
   linkOf,
   loggedIdsOf,
   type MonthFindings,
@@ -74,4 +75,31 @@ test('a list is done once each of its findings is settled or explained', () => {
   // What the list of a hundred does not show stays open.
   expect(countFindings(list, found(true, 120))).toEqual({ count: 120, explainedCount: 1, openCount: 119 });
   expect(countOpenFindings(found(true, 120))).toBe(119);
+});
+
+test('what is read from sheets is not known while a sheet may still come', () => {
+  const without = (why?: 'checked' | 'known' | 'later' | 'did_not_meet') => ({
+    kind: 'collectivesWithoutMeeting' as const,
+    id: a,
+    since: '2026-10-01',
+    ...(why === undefined ? {} : { explanation: { why, at: '', by: b } }),
+  });
+  const found: MonthFindings = {
+    items: [without(), without('later'), without('known'), without('checked'), without('did_not_meet')],
+    counts: {
+      cashDifferences: 0,
+      collectivesWithoutMeeting: 5,
+      meetingsWithoutCount: 0,
+      consentsMissing: 0,
+      overdueFollowUps: 0,
+      stoppedUrgentCases: 0,
+      likelyDuplicates: 0,
+      outliers: 0,
+    },
+  };
+  // Of the five, two did not meet.
+  expect(countSheetsToCome('cashDifferences', found)).toBe(3);
+  expect(countSheetsToCome('meetingsWithoutCount', found)).toBe(3);
+  expect(countSheetsToCome('outliers', found)).toBe(3);
+  expect(countSheetsToCome('overdueFollowUps', found)).toBe(0);
 });

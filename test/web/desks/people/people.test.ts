@@ -127,13 +127,13 @@ test('makes the funder’s sign-in card in Japanese, though the desk has none, a
   expect(await findSeriousFaults(page)).toEqual([]);
 });
 
-test('says which leaders have not signed in on any phone, and shows nobody as an id', async () => {
+test('says which leaders have no phone set up, and shows nobody as an id', async () => {
   const [desk] = devices;
   if (desk === undefined) throw new Error('No desk.');
   const { page } = desk;
   await page.getByRole('link', { name: 'People and access' }).first().click();
   await page.reload();
-  const without = page.locator('.notice', { hasText: 'have not signed in on any phone' });
+  const without = page.locator('.warning', { hasText: 'have no phone set up yet' });
   await without.getByRole('link', { name: demoPeople.leader.name }).waitFor();
   expect(await without.getByRole('link', { name: herName }).count()).toBe(0);
   const row = page.locator('tr', { hasText: herName });
@@ -141,7 +141,7 @@ test('says which leaders have not signed in on any phone, and shows nobody as an
   expect(await row.textContent()).toContain('Tulasi Sangham, Vennela Sangham');
   const reachOf = (name: string) => page.locator('tr', { hasText: name });
   await reachOf(demoPeople.coordinator.name).getByText('the whole state').waitFor();
-  await reachOf(demoPeople.caseworker.name).getByText('all districts').waitFor();
+  await reachOf(demoPeople.caseworker.name).getByText('the whole state').waitFor();
   expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
   for (const language of ['te', 'en'] as const) {
     await page.locator('.tools select').selectOption(language);
@@ -181,7 +181,7 @@ test('asks for the hand-over before somebody who may hold cases is disabled or h
   await dialog.getByText('In the new role she no longer sees her cases.').waitFor();
   await agree(page, 'No, go back');
   await form.getByLabel('Role').selectOption('caseworker');
-  await form.getByLabel('State').selectOption('true');
+  await form.getByLabel('Status').selectOption('true');
   await save();
   await dialog.getByText('Until the coordinator hands her cases over, nobody looks after them').waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);

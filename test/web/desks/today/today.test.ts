@@ -52,13 +52,12 @@ test('the line of urgent cases has its place before it is read, and pushes nothi
   release();
   await line.getByText(/urgent case/).waitFor();
   expect(await line.boundingBox()).toEqual(before);
-  await page.getByText(/urgent cases? (has )?stopped/).waitFor();
   await page.getByRole('link', { name: /to look at$/ }).waitFor();
   expect(findings).toHaveLength(1);
 });
 
 test.each([
-  ['en', 'Sign out', 'You have left', 'Sign in'],
+  ['en', 'Leave', 'You have left', 'Sign in'],
   ['te', 'బయటకు', 'బయటకు వచ్చేశారు', 'సైన్ ఇన్ చేయండి'],
 ])('in %s, “%s” ends on a page that says so, and leads back', async (language, button, said, again) => {
   const page = await enter('coordinator');
@@ -85,7 +84,7 @@ test('all pages of the coordinator’s desk stand in groups within 800 px, and s
   await page.setViewportSize({ width: 1280, height: 800 });
   const navigation = page.getByRole('navigation');
   expect(await navigation.locator('.group').allTextContents()).toEqual([
-    'People',
+    'Women',
     'Groups and money',
     'Casework',
     'Outreach and forum',
@@ -114,7 +113,7 @@ test('a coordinator reads first what waits on her other pages, and a press leads
   const page = await enter('coordinator');
   const waiting = page.getByRole('region', { name: 'To do' });
   await waiting
-    .getByRole('link', { name: /closes on \d+ \w+ \d{4}, in \d+ days?: \d+ to look at/ })
+    .getByRole('link', { name: /: last day \d+ \w+ \d{4}, (today|\d+ days? left): \d+ to look at/ })
     .waitFor();
   for (const language of ['te', 'en']) {
     await page.locator('.tools select').selectOption(language);
@@ -143,7 +142,7 @@ test('the card of a cash difference opens its voucher, and the list of groups co
     await heading.waitFor();
     await page.getByText('Found under the books').waitFor();
     expect(await heading.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
-    await openScreen(page, 'Collectives');
+    await openScreen(page, 'Groups');
     const row = page.locator('main tbody tr').filter({ hasText: 'Zztoday Sangham' });
     await row.locator('.badge').getByText('1', { exact: true }).waitFor();
   } finally {

@@ -4,8 +4,10 @@ import { addDays, lastDateOf } from '../../../../functions/shared/calendar/calen
 export type DigestedMonth = {
   /** The number of days of the month. */
   readonly dayCount: number;
-  /** The days without a digest, although digests were due: nothing was recorded or read on them. */
+  /** The days without a digest up to the last that is sealed: nothing was recorded or read on them. */
   readonly emptyDays: readonly string[];
+  /** The days that should be sealed by now and are not: whether their lines are complete, nobody can tell. */
+  readonly lateDays: readonly string[];
   /** The number of days whose digest is not due yet. */
   readonly pendingCount: number;
 };
@@ -16,19 +18,23 @@ export type DigestedMonth = {
  * @param digestedDays the days that have a digest, `YYYY-MM-DD`
  * @param today in India. A digest is made six hours after the end of its UTC day, at 11:30 the next day in India: until
  *   then yesterday's is missing
+ * @param sealedUntil the last UTC day that is sealed, with all before it; undefined if none ever was
  */
 export function daysWithoutDigest(
   month: string,
   digestedDays: readonly string[],
   today: string,
+  sealedUntil: string | undefined,
 ): DigestedMonth {
   // 31 from `2026-10-31`.
   const dayCount = Number(lastDateOf(month).slice(8));
   const days = Array.from({ length: dayCount }, (_, index) => addDays(`${month}-01`, index));
   const undigestedDays = days.filter((day) => !digestedDays.includes(day));
   const yesterday = addDays(today, -1);
-  const emptyDays = undigestedDays.filter((day) => day < yesterday);
-  return { dayCount, emptyDays, pendingCount: undigestedDays.length - emptyDays.length };
+  const emptyDays = undigestedDays.filter((day) => sealedUntil !== undefined && day <= sealedUntil);
+  const lateDays = undigestedDays.filter((day) => day < yesterday && !emptyDays.includes(day));
+  const pendingCount = undigestedDays.length - emptyDays.length - lateDays.length;
+  return { dayCount, emptyDays, lateDays, pendingCount };
 }
 
 /** The instants between which a UTC day of the logs lies, RFC 3339: from 05:30 to 05:30 of the next day in India. */

@@ -42,33 +42,36 @@ export function Digests({ api }: { readonly api: Api }) {
         />
       </div>
       <Reading of={days}>
-        {({ items }) => {
+        {({ items, sealedUntil }) => {
           const wrongCount = items.filter(({ state }) => state === 'differs').length;
-          const { dayCount, emptyDays, pendingCount } = daysWithoutDigest(
+          const { dayCount, emptyDays, lateDays, pendingCount } = daysWithoutDigest(
             month,
             items.map(({ day }) => day),
             todayInIndia(),
+            sealedUntil,
           );
+          const spansText = (some: readonly string[]) => ({
+            count: some.length,
+            days: spansOfDays(some).map(spanText).join('; '),
+          });
+          if (sealedUntil === undefined && items.length === 0) {
+            return (
+              <p class="error" role="status">
+                {t('digests.never')}
+              </p>
+            );
+          }
           return (
             <>
-              {items.length > 0 && (
-                <div class={wrongCount === 0 ? 'notice' : 'error'} role="status">
-                  <p>
-                    {wrongCount === 0
-                      ? t('digests.whole', { count: items.length, days: dayCount })
-                      : t('digests.wrong', { count: wrongCount })}
-                  </p>
-                  {emptyDays.length > 0 && (
-                    <p>
-                      {t('digests.empty', {
-                        count: emptyDays.length,
-                        days: spansOfDays(emptyDays).map(spanText).join('; '),
-                      })}
-                    </p>
-                  )}
-                  {pendingCount > 0 && <p>{t('digests.coming', { count: pendingCount })}</p>}
-                </div>
-              )}
+              <div class={wrongCount + lateDays.length === 0 ? 'notice' : 'error'} role="status">
+                {wrongCount > 0 && <p>{t('digests.wrong', { count: wrongCount })}</p>}
+                {lateDays.length > 0 && <p>{t('digests.late', spansText(lateDays))}</p>}
+                {items.length > wrongCount && (
+                  <p>{t('digests.whole', { count: items.length - wrongCount, days: dayCount })}</p>
+                )}
+                {emptyDays.length > 0 && <p>{t('digests.empty', spansText(emptyDays))}</p>}
+                {pendingCount > 0 && <p>{t('digests.coming', { count: pendingCount })}</p>}
+              </div>
               <Table
                 caption={t('digests')}
                 empty={t('digests.none')}

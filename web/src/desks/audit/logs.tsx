@@ -306,7 +306,6 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
       <TextField
         name="subject"
         label={t('subject')}
-        hint={t('subject.hint')}
         value={linkedId === undefined ? search.subject : undefined}
         isOptional
       />

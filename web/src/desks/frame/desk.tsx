@@ -68,7 +68,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   useEffect(() => {
     if (lastKey.current !== screen?.key) startVisit();
   }, [screen?.key]);
-  // Sign out and Leave do the same: both end the session and blank the page. So does a time of idleness.
+  // One button for both who is done and who must hide the page: it ends the session and blanks the page. So does a time of idleness.
   const leave = () => void leaveAndEnd(database, session);
   // When somebody leaves in another tab, this tab closes too.
   useEffect(followLeave, []);
@@ -107,9 +107,6 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
                   ))}
                 </select>
               </label>
-              <button type="button" class="quiet" onClick={leave}>
-                {t('signOut')}
-              </button>
               <button type="button" class="leave" onClick={leave}>
                 {shellText('leave')}
               </button>

@@ -54,12 +54,11 @@ export function SheetsByMonth({ api }: { api: Api }) {
                   isNumber: true,
                   isSummed: true,
                   exported: true,
-                  cell: (row) =>
-                    stateIn(row) === 'missing' ? (
-                      <Badge tone="care">{t('sheets.missing')}</Badge>
-                    ) : (
-                      stateIn(row)
-                    ),
+                  cell: (row) => {
+                    const state = stateIn(row);
+                    if (state === 'missing') return <Badge tone="care">{t('sheets.missing')}</Badge>;
+                    return state === 'not due' ? <span class="soft">{t('sheets.notDue')}</span> : state;
+                  },
                 };
               }),
             ]}

@@ -23,6 +23,7 @@ export function Drill({
   row: { at, outcome, compared = 0, running },
   lookedAt,
   onAsked,
+  isAskedAbove,
 }: {
   readonly api: Api;
   readonly row: Row;
@@ -30,6 +31,8 @@ export function Drill({
   readonly lookedAt: string;
   /** Looks again. */
   readonly onAsked: () => Promise<unknown>;
+  /** Whether the button stands above, where it says that one is due. */
+  readonly isAskedAbove: boolean;
 }) {
   const language = useLanguage();
   const isRunning = running !== undefined;
@@ -48,31 +51,41 @@ export function Drill({
       )}
       {outcome === 'whole' && compared > 0 && <p>{t('health.drill.counted', { count: compared })}</p>}
       <p class="hint">{t('health.drill.ofWhom')}</p>
-      {isRunning ? (
+      {isRunning && (
         <p class="notice" role="status">
           {t(`health.drill.runs.${running.step}`, { when: formatInstant(running.at, language) })}{' '}
           {t('health.drill.goesOn')}
         </p>
-      ) : (
-        <Form
-          label="health.drill"
-          submit="health.drill.now"
-          isSecondary
-          done={null}
-          confirm={() => ({
-            title: t('health.drill.ask'),
-            explain: <p>{t('health.drill.explain')}</p>,
-            buttonLabel: t('health.drill.now'),
-            isHarmless: true,
-          })}
-          onSend={async (_, id) => {
-            await api.request('POST /api/health/drills', { body: { id } });
-            await onAsked();
-          }}
-        >
-          {null}
-        </Form>
       )}
+      {!isRunning && !isAskedAbove && <AskForDrill api={api} onAsked={onAsked} />}
     </section>
   );
 }
+
+/** The button that asks for a restore drill. */
+export const AskForDrill = ({
+  api,
+  onAsked,
+}: {
+  readonly api: Api;
+  readonly onAsked: () => Promise<unknown>;
+}) => (
+  <Form
+    label="health.drill"
+    submit="health.drill.now"
+    isSecondary
+    done={null}
+    confirm={() => ({
+      title: t('health.drill.ask'),
+      explain: <p>{t('health.drill.explain')}</p>,
+      buttonLabel: t('health.drill.now'),
+      isHarmless: true,
+    })}
+    onSend={async (_, id) => {
+      await api.request('POST /api/health/drills', { body: { id } });
+      await onAsked();
+    }}
+  >
+    {null}
+  </Form>
+);

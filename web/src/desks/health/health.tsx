@@ -12,7 +12,7 @@ import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { Drill } from './drill.tsx';
+import { AskForDrill, Drill } from './drill.tsx';
 import { byWeight, doKeyOf, foundKeyOf } from './health-rules.ts';
 import './health.css';
 
@@ -21,11 +21,17 @@ type Row = HealthState['rows'][number];
 
 const tones = { act: 'bad', look: 'care', fine: 'good' } as const;
 
+type HealthProps = {
+  readonly api: Api;
+  /** What else waits for her, after what is not well. */
+  readonly children: ComponentChildren;
+};
+
 /**
  * Whether the system is well, for the administrator: one line if all is well; otherwise what is not, with what to do and who can,
  * the heaviest first, and whom to call.
  */
-export function Health({ api }: { readonly api: Api }) {
+export function Health({ api, children }: HealthProps) {
   const language = useLanguage();
   const [isLooking, setLooking] = useState(false);
   const state = useRead(['health'], () => api.request('GET /api/health/state', {}));
@@ -55,13 +61,22 @@ export function Health({ api }: { readonly api: Api }) {
                   <ul>
                     {notFine.map((row) => (
                       <li key={row.code}>
-                        <ToSeeTo api={api} row={row} />
+                        <ToSeeTo api={api} row={row} onAsked={state.refetch} />
                       </li>
                     ))}
                   </ul>
                 </>
               )}
-              {drill !== undefined && <Drill api={api} row={drill} lookedAt={at} onAsked={state.refetch} />}
+              {children}
+              {drill !== undefined && (
+                <Drill
+                  api={api}
+                  row={drill}
+                  lookedAt={at}
+                  onAsked={state.refetch}
+                  isAskedAbove={notFine.includes(drill)}
+                />
+              )}
               <Fold label="health.others">
                 <dl class="facts">
                   {rows
@@ -92,7 +107,15 @@ export function Health({ api }: { readonly api: Api }) {
 }
 
 /** A row that is not fine: what is so, what to do, and who can. */
-function ToSeeTo({ api, row }: { readonly api: Api; readonly row: Row }) {
+function ToSeeTo({
+  api,
+  row,
+  onAsked,
+}: {
+  readonly api: Api;
+  readonly row: Row;
+  readonly onAsked: () => Promise<unknown>;
+}) {
   const language = useLanguage();
   const { code, state, who = 'engineer', since, alarms = [], phones = [] } = row;
   const found = foundIn(row, language);
@@ -130,6 +153,7 @@ function ToSeeTo({ api, row }: { readonly api: Api; readonly row: Row }) {
         </ul>
       )}
       {phones.length > 0 && <Phones api={api} phones={phones} />}
+      {code === 'drill' && !isTried && who === 'administrator' && <AskForDrill api={api} onAsked={onAsked} />}
       {since !== undefined && (
         <p class="hint">{t('health.since', { when: formatInstant(since, language) })}</p>
       )}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
+import { daysBetween, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import { isCashDifference } from '../../../../functions/shared/kinds/book-entries.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
@@ -7,10 +7,13 @@ import type { AnswerOf, ItemOf } from '../../api/routes.ts';
 import { translateReason } from '../../books/difference-reasons.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Card, Cards } from '../../design/card.tsx';
+import { DateText } from '../../design/date.tsx';
 import { formatDay, formatRupees } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CashAmount } from '../books/sheets/cash-difference.tsx';
 import { useCodes } from '../frame/codes.ts';
+import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { AskLeader } from '../questions/ask-leader.tsx';
 import { t } from '../text.ts';
@@ -26,21 +29,22 @@ const aboutDifference = ({ id, record, on }: Difference) =>
     ? ({ kind: 'cash', month: monthOf(on) } as const)
     : ({ kind: 'cash', meetingId: id } as const);
 
-const readDifferences = (api: Api) => readList(api, 'GET /api/cash-differences', {});
-
-/** Counts the cash differences that nobody has explained or settled, for the desk's navigation. */
-export const countDifferences = async (api: Api): Promise<number> =>
-  (await readDifferences(api)).items.length;
+/** Reads the cash differences, of any month, that nobody has explained or settled. */
+export const readDifferences = (api: Api) => readList(api, 'GET /api/cash-differences', {});
 
 /** How many reasons are read at once: the API logs the reading of each sheet. The others are a tap away. */
 const maxReasons = 5;
+
+/** A difference older than these days takes a line, not a card: it has been read before. */
+const recentDays = 31;
+
+const ageOf = ({ on }: Difference): number => daysBetween(on, todayInIndia());
 
 /**
  * First on the coordinator's first page: where a group's box held less or more than its books, until somebody has explained or settled
  * it. Nothing if there is no such difference.
  */
 export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readonly mayExplain: boolean }) {
-  const language = useLanguage();
   const differences = useRead([list], () => readDifferences(api));
   const groups = useCodes(
     api,
@@ -48,8 +52,19 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
   );
   return (
     <Reading of={differences}>
-      {({ items, isWhole }) =>
-        items.length > 0 && (
+      {({ items, isWhole }) => {
+        if (items.length === 0) return null;
+        const [recent = [], old = []] = [true, false].map((isRecent) =>
+          items.toReversed().filter((one) => ageOf(one) <= recentDays === isRecent),
+        );
+        const propsOf = (difference: Difference, index = maxReasons) => ({
+          api,
+          difference,
+          name: groups?.get(difference.collectiveId)?.name ?? t('finding.cashDifferences'),
+          isReasonRead: index < maxReasons,
+          ...(mayExplain ? { onExplained: () => differences.refetch() } : {}),
+        });
+        return (
           <section aria-label={t('quality.cashDifferences')}>
             <h2>
               {t('quality.cashDifferences')} <Badge tone="count">{items.length}</Badge>
@@ -58,46 +73,97 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
               {t(mayExplain ? 'quality.cashDifferences.do' : 'quality.cashDifferences.do.area')}
             </p>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <Cards>
-              {items.toReversed().map((difference, index) => (
-                <Card
-                  key={difference.id}
-                  title={
-                    <a href={linkOf({ kind: list, ...difference }).href}>
-                      {groups?.get(difference.collectiveId)?.name ?? t('finding.cashDifferences')}
-                    </a>
-                  }
-                  foot={
-                    mayExplain && (
-                      <ExplanationChoice
-                        api={api}
-                        month={monthOf(difference.on)}
-                        list={list}
-                        recordId={difference.id}
-                        why={undefined}
-                        onExplained={() => differences.refetch()}
-                      />
-                    )
-                  }
-                >
-                  <p>{formatDay(difference.on, language)}</p>
-                  <DifferenceDetails api={api} difference={difference} isReasonRead={index < maxReasons} />
-                  {/* Whom to call, and a question to her phone. */}
-                  <AskLeader
-                    api={api}
-                    collectiveId={difference.collectiveId}
-                    about={aboutDifference(difference)}
-                    isReadLater
-                  />
-                </Card>
-              ))}
-            </Cards>
+            {recent.length > 0 && (
+              <Cards>
+                {recent.map((one, index) => (
+                  <RecentDifference key={one.id} {...propsOf(one, index)} />
+                ))}
+              </Cards>
+            )}
+            {old.length > 0 && (
+              <ul class="dates">
+                {old.map((one) => (
+                  <OldDifference key={one.id} {...propsOf(one)} />
+                ))}
+              </ul>
+            )}
           </section>
-        )
-      }
+        );
+      }}
     </Reading>
   );
 }
+
+type OpenDifferenceProps = {
+  readonly api: Api;
+  readonly difference: Difference;
+  /** Of its group, as far as it is read. */
+  readonly name: string;
+  readonly isReasonRead: boolean;
+  /** Undefined if she may not explain it. */
+  readonly onExplained?: () => Promise<unknown>;
+};
+
+function RecentDifference({ api, difference, name, isReasonRead, onExplained }: OpenDifferenceProps) {
+  const language = useLanguage();
+  return (
+    <Card
+      title={<a href={linkOf({ kind: list, ...difference }).href}>{name}</a>}
+      foot={onExplained && <Explain api={api} difference={difference} onExplained={onExplained} />}
+    >
+      <p>{formatDay(difference.on, language)}</p>
+      <DifferenceDetails api={api} difference={difference} isReasonRead={isReasonRead} />
+      <Ask api={api} difference={difference} />
+    </Card>
+  );
+}
+
+/** A line with its age; the rest of it once she opens it. */
+function OldDifference({ api, difference, name, isReasonRead, onExplained }: OpenDifferenceProps) {
+  return (
+    <li>
+      <span class="when">
+        <a href={linkOf({ kind: list, ...difference }).href}>{name}</a>{' '}
+        <CashAmount differencePaise={difference.openPaise} />
+      </span>
+      <span class="what">
+        <DateText on={difference.on} /> · {t('difference.age', { count: ageOf(difference) })}
+      </span>
+      <Fold label="details">
+        <DifferenceDetails api={api} difference={difference} isReasonRead={isReasonRead} />
+        <Ask api={api} difference={difference} />
+        {onExplained && <Explain api={api} difference={difference} onExplained={onExplained} />}
+      </Fold>
+    </li>
+  );
+}
+
+type DifferenceProps = Pick<OpenDifferenceProps, 'api' | 'difference'>;
+
+/** Whom to call, and a question to her phone. */
+const Ask = ({ api, difference }: DifferenceProps) => (
+  <AskLeader
+    api={api}
+    collectiveId={difference.collectiveId}
+    about={aboutDifference(difference)}
+    isReadLater
+  />
+);
+
+const Explain = ({
+  api,
+  difference,
+  onExplained,
+}: DifferenceProps & { readonly onExplained: () => Promise<unknown> }) => (
+  <ExplanationChoice
+    api={api}
+    month={monthOf(difference.on)}
+    list={list}
+    recordId={difference.id}
+    why={undefined}
+    onExplained={onExplained}
+  />
+);
 
 type DifferenceDetailsProps = {
   readonly api: Api;

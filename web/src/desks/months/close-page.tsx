@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { addMonths, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
@@ -18,10 +19,18 @@ import { Fold } from '../frame/fold.tsx';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { readDifferences } from './cash-differences.tsx';
 import { Corrections } from './corrections.tsx';
 import { Findings } from './findings.tsx';
-import { countFindings, findingLists, namedRecordIds } from './findings-rules.ts';
-import { closesOn, nextToClose } from './next-close.ts';
+import {
+  countFindings,
+  countSheetsToCome,
+  type FindingList,
+  findingLists,
+  type MonthFindings,
+  namedRecordIds,
+} from './findings-rules.ts';
+import { lastDayBeforeClose, nextToClose } from './next-close.ts';
 
 type ClosePageProps = {
   readonly api: Api;
@@ -40,7 +49,7 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
   const next = nextToClose(today);
   const month = oneOf(months, addressMonth) ?? next;
   const [onlyOpen, setOnlyOpen] = useState(false);
-  const findings = useRead(['findings', month], () => api.request('GET /api/findings', { query: { month } }));
+  const findings = useRead(['findings', month], () => readFindings(api, month));
   const codes = useCodes(api, namedRecordIds(findings.data));
   return (
     <>
@@ -64,21 +73,19 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
         />
       </div>
       <p class={month < next ? 'notice' : 'warning'}>
-        {t(month < next ? 'close.closed' : 'close.closesBy', { date: formatDate(closesOn(month), language) })}
+        {t(month < next ? 'close.closed' : 'close.closesBy', {
+          date: formatDate(lastDayBeforeClose(month), language),
+        })}
       </p>
       {isState && <WaitsForTerms api={api} month={month} />}
       <h2>{t(month < next ? 'quality.closed' : 'quality')}</h2>
       <Reading of={findings}>
         {(found) => (
           <>
-            <FindingsSummary
-              api={api}
-              of={findingLists.map((list) => countFindings(list, found))}
-              mayExplain={isState}
-            />
+            <FindingsSummary api={api} of={found} mayExplain={isState} />
             <ol class="checklist">
               {findingLists.map((list) => {
-                const { count, openCount } = countFindings(list, found);
+                const { count } = countFindings(list, found);
                 const table = (
                   <Findings
                     api={api}
@@ -93,21 +100,10 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
                 );
                 return (
                   // In another month the list is a new element, folded again.
-                  <li key={`${month} ${list}`} class={openCount === 0 ? 'done' : ''}>
-                    <h3>
-                      <Badge tone={openCount === 0 ? 'good' : 'care'}>{stateOf(count, openCount)}</Badge>{' '}
-                      {t(`quality.${list}`)}
-                    </h3>
-                    <p class="soft">
-                      {t(
-                        list === 'cashDifferences' && !isState
-                          ? 'quality.cashDifferences.do.area'
-                          : `quality.${list}.do`,
-                      )}
-                    </p>
+                  <ChecklistItem key={`${month} ${list}`} list={list} found={found} isState={isState}>
                     {count > 0 &&
                       (list === 'cashDifferences' ? table : <Fold label="findings.list">{table}</Fold>)}
-                  </li>
+                  </ChecklistItem>
                 );
               })}
             </ol>
@@ -126,11 +122,62 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
   );
 }
 
-/** What a list's mark says: how many are open, that all are explained, or that none was found. */
-const stateOf = (count: number, openCount: number): string => {
-  if (openCount > 0) return t('findings.open', { count: openCount });
-  return t(count > 0 ? 'findings.done' : 'findings.noneFound');
+/** What was found in a month, and how many cash differences of earlier months nobody has settled or explained. */
+type FoundInMonth = MonthFindings & { readonly earlierDifferences: number };
+
+const readFindings = async (api: Api, month: string): Promise<FoundInMonth> => {
+  const [found, differences] = await Promise.all([
+    api.request('GET /api/findings', { query: { month } }),
+    readDifferences(api),
+  ]);
+  return { ...found, earlierDifferences: differences.items.filter(({ on }) => monthOf(on) < month).length };
 };
+
+/** How a list stands: what it has open, what earlier months left in it, and for how many sheets it waits. It is settled only if that is all nothing. */
+function standingOf(list: FindingList, found: FoundInMonth) {
+  const { count, openCount } = countFindings(list, found);
+  const earlierCount = list === 'cashDifferences' ? found.earlierDifferences : 0;
+  const sheetsToCome = countSheetsToCome(list, found);
+  const isSettled = openCount + earlierCount + sheetsToCome === 0;
+  return { count, openCount, earlierCount, sheetsToCome, isSettled };
+}
+
+type ChecklistItemProps = {
+  readonly list: FindingList;
+  readonly found: FoundInMonth;
+  readonly isState: boolean;
+  /** The list itself. */
+  readonly children: ComponentChildren;
+};
+
+/** A list's heading, with how it stands and what to do about it. Nothing is called done that nobody can know. */
+function ChecklistItem({ list, found, isState, children }: ChecklistItemProps) {
+  const { count, openCount, earlierCount, sheetsToCome, isSettled } = standingOf(list, found);
+  const isUnknown = !isSettled && openCount + earlierCount === 0;
+  return (
+    <li class={isSettled ? 'done' : isUnknown ? 'unknown' : ''}>
+      <h3>
+        {openCount > 0 && <Badge tone="care">{t('findings.open', { count: openCount })}</Badge>}{' '}
+        {earlierCount > 0 && <Badge tone="care">{t('findings.earlier', { count: earlierCount })}</Badge>}{' '}
+        {openCount === 0 && sheetsToCome > 0 && (
+          <Badge>{t('findings.cannotTell', { count: sheetsToCome })}</Badge>
+        )}
+        {isSettled && <Badge tone="good">{t(count > 0 ? 'findings.done' : 'findings.noneFound')}</Badge>}{' '}
+        {t(`quality.${list}`)}
+      </h3>
+      <p class="soft">
+        {t(list === 'cashDifferences' && !isState ? 'quality.cashDifferences.do.area' : `quality.${list}.do`)}
+        {earlierCount > 0 && (
+          <>
+            {' '}
+            <a href={hrefOf('today')}>{t('findings.earlier.see')}</a>
+          </>
+        )}
+      </p>
+      {children}
+    </li>
+  );
+}
 
 /** Says that a month waits, or will wait, for the programme's names, and leads to where they are recorded. */
 function WaitsForTerms({ api, month }: { readonly api: Api; readonly month: string }) {
@@ -154,24 +201,25 @@ function WaitsForTerms({ api, month }: { readonly api: Api; readonly month: stri
 
 type FindingsSummaryProps = {
   readonly api: Api;
-  readonly of: readonly ReturnType<typeof countFindings>[];
+  readonly of: FoundInMonth;
   /** Whether she may say why a finding stays. */
   readonly mayExplain: boolean;
 };
 
-/** How many findings all lists have open and explained. If any is open, it also says that the month closes all the same. */
-function FindingsSummary({ api, of: counts, mayExplain }: FindingsSummaryProps) {
+/** How many findings all lists have open and explained, and whether all is settled. */
+function FindingsSummary({ api, of: found, mayExplain }: FindingsSummaryProps) {
+  const counts = findingLists.map((list) => countFindings(list, found));
   const openCount = counts.reduce((sum, list) => sum + list.openCount, 0);
   const explainedCount = counts.reduce((sum, list) => sum + list.explainedCount, 0);
   return (
     <p>
       <strong>
-        {openCount === 0
-          ? t('findings.allDone')
-          : t('findings.sum', {
+        {openCount > 0
+          ? t('findings.sum', {
               open: openCount,
               lists: counts.filter((list) => list.openCount > 0).length,
-            })}
+            })
+          : findingLists.every((list) => standingOf(list, found).isSettled) && t('findings.allDone')}
       </strong>{' '}
       {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
       {openCount > 0 && t(mayExplain ? 'findings.may' : 'findings.may.area')}{' '}

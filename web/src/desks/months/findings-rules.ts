@@ -95,6 +95,24 @@ export function countFindings(
 export const countOpenFindings = (findings: MonthFindings): number =>
   findingLists.reduce((sum, list) => sum + countFindings(list, findings).openCount, 0);
 
+/** The lists that are read from sheets: while a group's sheet has not come, nobody can tell that nothing belongs in them. */
+const listsOfSheets: ReadonlySet<FindingList> = new Set([
+  'cashDifferences',
+  'meetingsWithoutCount',
+  'outliers',
+]);
+
+/** For how many groups' sheets a list still waits; a group that is known not to have met sends none. */
+export function countSheetsToCome(list: FindingList, { items, counts }: MonthFindings): number {
+  if (!listsOfSheets.has(list)) return 0;
+  const withoutSheet = items.filter(
+    ({ kind, explanation }) =>
+      kind === 'collectivesWithoutMeeting' &&
+      (explanation?.why === 'checked' || explanation?.why === 'did_not_meet'),
+  );
+  return counts.collectivesWithoutMeeting - withoutSheet.length;
+}
+
 /** What tells a finding from others of its list: a record may be in it several times, for several reasons, women or purposes of consent. */
 export const keyOfFinding = ({ kind, id, why, purpose, memberId }: MonthFinding): string =>
   [kind, id, why, purpose, memberId].join(' ');

@@ -91,7 +91,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
         <>
           <PendingApprovalNotices approvals={approvals.data ?? []} />
           {leadersWithoutPhone.length > 0 && (
-            <div class="notice">
+            <div class="warning">
               <p>{t('phones.without')}</p>
               <ul class="names">
                 {leadersWithoutPhone.map(({ id, name }) => (
@@ -135,12 +135,12 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
 const maxNamed = 3;
 
 /** How far a person reaches by districts, in words; nothing for roles that have none. */
-function reachOf({ role, districts }: Person): string {
+function reachOf({ role, districts }: Person): string | undefined {
   if (role === 'coordinator' && districts.length === 0) return t('person.reach.state');
-  if (role !== 'coordinator' && role !== 'caseworker') return '';
+  if (role !== 'coordinator' && role !== 'caseworker') return undefined;
   if (districts.length === 0) return t('person.reach.none');
   const inForce = districtsOn(todayInIndia());
-  if (inForce.every((name) => districts.includes(name))) return t('person.reach.all');
+  if (inForce.every((name) => districts.includes(name))) return t('person.reach.state');
   const names = districtOptions(districts).map(([, text]) => text);
   const named = names.slice(0, maxNamed).join(', ');
   return names.length > maxNamed
@@ -148,11 +148,10 @@ function reachOf({ role, districts }: Person): string {
     : named;
 }
 
-const groupNames = ({ collectives }: Person, groups: readonly Group[]): string =>
-  collectives
-    .flatMap((id) => groups.find((group) => group.id === id)?.name ?? [])
-    .toSorted()
-    .join(', ');
+const groupNames = ({ collectives }: Person, groups: readonly Group[]): string | undefined => {
+  const names = collectives.flatMap((id) => groups.find((group) => group.id === id)?.name ?? []);
+  return names.length === 0 ? undefined : names.toSorted().join(', ');
+};
 
 /** Sorts the column of phones: a leader without a phone comes before all dates, and people who have none and need none have no key. */
 function phoneSortKey({ disabled }: Person, phones: PhoneSummary | undefined): string | undefined {

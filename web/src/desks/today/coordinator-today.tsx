@@ -17,7 +17,7 @@ import { stayingCurrent } from '../frame/reading.tsx';
 import { countKey } from '../frame/waiting-count.tsx';
 import { OpenDifferences } from '../months/cash-differences.tsx';
 import { countFindings, countOpenFindings, linkOf } from '../months/findings-rules.ts';
-import { closesOn, nextToClose } from '../months/next-close.ts';
+import { lastDayBeforeClose, nextToClose } from '../months/next-close.ts';
 import { t } from '../text.ts';
 import { type Waiting, WaitsUrgently, WhatWaits, waitingOn } from './what-waits.tsx';
 
@@ -39,7 +39,7 @@ const useClosing = (api: Api): Waiting => {
   const language = useLanguage();
   const today = todayInIndia();
   const month = nextToClose(today);
-  const closing = closesOn(month);
+  const lastDay = lastDayBeforeClose(month);
   return {
     of: 'close',
     address: ['close', month],
@@ -48,8 +48,8 @@ const useClosing = (api: Api): Waiting => {
     say: (count) =>
       t('waits.close', {
         month: formatMonth(month, language),
-        date: formatDate(closing, language),
-        days: daysBetween(today, closing),
+        date: formatDate(lastDay, language),
+        days: daysBetween(today, lastDay),
         count,
       }),
   };
@@ -63,10 +63,15 @@ function StoppedUrgentCases({ api }: { readonly api: Api }) {
   const month = nextToClose(todayInIndia());
   const { data, error } = useQuery({ ...findingsQuery(api, month), ...stayingCurrent });
   if (data === undefined) {
-    return <li class="calm">{error === null ? t('loading') : <Failure failure={error} />}</li>;
+    return error === null ? null : (
+      <li class="calm">
+        <Failure failure={error} />
+      </li>
+    );
   }
   const { openCount } = countFindings('stoppedUrgentCases', data);
-  if (openCount === 0) return <li class="calm">{t('waits.stopped.none')}</li>;
+  // “None has stopped” would be read as “none is in danger”, of which it says nothing.
+  if (openCount === 0) return null;
   const [first] = data.items.filter((one) => one.kind === 'stoppedUrgentCases' && !one.explanation);
   const href = openCount === 1 && first !== undefined ? linkOf(first).href : hrefOf('close', month);
   return (
