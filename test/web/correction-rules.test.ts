@@ -52,6 +52,21 @@ describe('one amount of a past sheet', () => {
     });
   });
 
+  test('gets a deposit that was not written, and what was counted that day stays', () => {
+    const without = { ...recorded, entries: recorded.entries.slice(1), lines: [], cashCountedPaise: 400_800 };
+    const place = { list: 'deposits', memberId: 'a' } as const;
+    expect(amountAt(without, place)).toBe('');
+    const sent = sheetToSend(
+      correctAmount(without, place, 10_000, 'group', { reason: 'Forgotten', makeId: () => 'new' }),
+      members,
+    );
+    expect(sent.entries.toSorted((x, y) => (x.kind < y.kind ? -1 : 1))).toEqual([
+      { memberId: 'a', kind: 'deposit', amountPaise: 10_000 },
+      without.entries[0],
+    ]);
+    expect(sent.lines).toEqual([short(10_000, 'Forgotten')]);
+  });
+
   test('that explains all that was missing leaves nothing missing', () => {
     expect(correct(1, 0)).toMatchObject({ entries: [recorded.entries[0]] });
     expect(correct(1, 0)).not.toHaveProperty('lines');

@@ -73,8 +73,29 @@ export function draftCorrection(
   };
 }
 
-/** Where an amount stands on a past sheet: the entry of a member or the line of the group, by its position in its list. */
-export type Place = { readonly list: 'entries' | 'lines'; readonly index: number };
+/**
+ * Where an amount stands on a past sheet: the entry of a member or the line of the group, by its position in its list; or where a woman's deposit is
+ * missing.
+ */
+export type Place =
+  | { readonly list: 'entries' | 'lines'; readonly index: number }
+  | { readonly list: 'deposits'; readonly memberId: string };
+
+/** A past sheet as it should have been: with another amount at a place, or with the deposit that is missing. */
+function withAmount(recorded: RecordedSheet, place: Place, amountPaise: number): RecordedSheet {
+  const { lines = [], entries } = recorded;
+  if (place.list === 'deposits') {
+    return {
+      ...recorded,
+      entries: [...entries, { memberId: place.memberId, kind: 'deposit', amountPaise }],
+    };
+  }
+  const replaced = <Posting extends { readonly amountPaise: number }>(postings: readonly Posting[]) =>
+    postings.map((posting, at) => (at === place.index ? { ...posting, amountPaise } : posting));
+  return place.list === 'entries'
+    ? { ...recorded, entries: replaced(entries) }
+    : { ...recorded, lines: replaced(lines) };
+}
 
 /**
  * The correction of one amount of a past sheet. An amount of 0 takes the entry or line out. If the count of that day now differs from the books and did
@@ -82,27 +103,21 @@ export type Place = { readonly list: 'entries' | 'lines'; readonly index: number
  */
 export function correctAmount(
   recorded: RecordedSheet,
-  { list, index }: Place,
+  place: Place,
   amountPaise: number,
   collectiveId: string,
   { reason, makeId }: { readonly reason: string; readonly makeId: () => string },
 ): Sheet {
-  const { lines = [], entries } = recorded;
-  const replaced = <Posting extends { readonly amountPaise: number }>(postings: readonly Posting[]) =>
-    postings.map((posting, at) => (at === index ? { ...posting, amountPaise } : posting));
-  const corrected: RecordedSheet =
-    list === 'entries'
-      ? { ...recorded, entries: replaced(entries) }
-      : { ...recorded, lines: replaced(lines) };
-  const draft = draftCorrection(corrected, collectiveId, reason, makeId);
+  const draft = draftCorrection(withAmount(recorded, place, amountPaise), collectiveId, reason, makeId);
   // The count belongs to what was recorded, not to the corrected amounts.
   const correction = correctionOf(recorded, reason);
   return { ...draft, correction: { ...correction, differenceReason: correction.differenceReason ?? reason } };
 }
 
 /** The amount at a place of a past sheet, as the field shows it. */
-export const amountAt = ({ entries, lines = [] }: RecordedSheet, { list, index }: Place): string => {
-  const posting = list === 'entries' ? entries[index] : lines[index];
+export const amountAt = ({ entries, lines = [] }: RecordedSheet, place: Place): string => {
+  if (place.list === 'deposits') return '';
+  const posting = place.list === 'entries' ? entries[place.index] : lines[place.index];
   return posting === undefined ? '' : writeRupees(posting.amountPaise);
 };
 

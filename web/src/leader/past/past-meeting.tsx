@@ -67,6 +67,12 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
             `${nameOf(entry.memberId)} · ${entryWords(entry)}`,
           )
         }
+        onAdd={(memberId) =>
+          openCorrection(
+            { list: 'deposits', memberId },
+            `${nameOf(memberId)} · ${leaderText('sheet.deposit')}`,
+          )
+        }
         women={recorded.attendance
           .map(({ memberId, status }) => ({
             id: memberId,

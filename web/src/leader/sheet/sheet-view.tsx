@@ -17,19 +17,24 @@ type WomanOnSheet = {
 /**
  * The read-only view of a leader's sheet: each woman with her presence and her entries.
  * @param onCorrect if given, each entry is a button to correct its amount
+ * @param onAdd if given, a woman who was there without a deposit has a button to add it
  */
 export function Women({
   women,
   onCorrect,
+  onAdd,
 }: {
   readonly women: readonly WomanOnSheet[];
   readonly onCorrect?: (entry: SheetEntry) => void;
+  readonly onAdd?: (memberId: string) => void;
 }) {
   return (
     <ul class="plain">
       {women.map(({ id, name, status, entries, loans }) => (
-        <li key={id}>
-          <strong>{name}</strong> {t(`sheet.${status ?? 'unmarked'}`)}
+        <li key={id} class={onCorrect && 'correctable'}>
+          <span>
+            <strong>{name}</strong> {t(`sheet.${status ?? 'unmarked'}`)}
+          </span>
           {entries.map((entry, index) => (
             <Amount
               key={index}
@@ -38,6 +43,9 @@ export function Women({
               onCorrect={onCorrect && (() => onCorrect(entry))}
             />
           ))}
+          {onAdd && status === 'present' && !entries.some(({ kind }) => kind === 'deposit') && (
+            <Amount words={`+ ${t('sheet.deposit')}`} of={name} onCorrect={() => onAdd(id)} />
+          )}
         </li>
       ))}
     </ul>
