@@ -104,6 +104,7 @@ export default defineConfig({
               source('phone/due-rules.ts'),
               source('phone/compare-by-name.ts'),
               source('phone/cases/events-of-case.ts'),
+              source('phone/cases/waiting-words.ts'),
               source('phone/talk/women-to-talk-with.tsx'),
               source('unlock/wrong-tries.tsx'),
               ofPhones('design/badge.tsx'),

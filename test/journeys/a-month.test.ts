@@ -72,7 +72,7 @@ test('the leader records a meeting without a network, and reports a crisis when 
   for (const answer of ['Open a case for her', 'Crisis', 'A threat', 'Urgent', 'Yes, save and send it']) {
     await press(page, answer);
   }
-  await page.getByText('Nobody has taken it yet').waitFor();
+  await page.getByText('no caseworker yet').waitFor();
   await expect.poll(crisisCodes).toHaveLength(1);
 });
 

@@ -133,7 +133,6 @@ test('says when her day is whole on the phone, and when all is sent, and neither
     await page.reload();
     await unlockPhone(page);
   };
-  await says('Nothing waits to be sent');
   await says(/^✓ All of your day is on this phone, as of \d\d:\d\d$/);
 
   const addNote = async (text: string) => {
@@ -225,7 +224,7 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
     await toTheStart(page);
     await open();
   }
-  await pillSays(page, '3 waiting');
+  await pillSays(page, '3 not sent');
   await context.setOffline(false);
   await pillSays(page, 'All sent');
   const timeline = await readTimeline(stack, one.id);
@@ -249,10 +248,8 @@ test('a phone with a network reads her day to its end by itself, a few talks a s
     if (request.url().endsWith('/talks')) readAt.push(Date.now());
   });
   await setUpRoad(device);
-  const line = page.locator('main [role="status"] button', {
-    hasText: 'Your day is still coming to this phone',
-  });
-  await line.filter({ hasText: / [1-9]\d* of \d\d\./ }).waitFor();
+  const line = page.locator('main [role="status"] p', { hasText: 'Downloading what you need today' });
+  await line.filter({ hasText: / [1-9]\d* of \d\d women\./ }).waitFor();
   await page.getByText(/^✓ All of your day is on this phone/).waitFor({ timeout: 60_000 });
   expect(readAt.length).toBeGreaterThanOrEqual(12);
   const mostInASecond = Math.max(
@@ -271,7 +268,7 @@ test('a note that is not saved is told and found, and a visit saves it; she come
   await rowOf(page, seeded).getByRole('button').first().click();
   await page.getByLabel(/^Note/).fill('She has work.');
   await page.getByRole('button', { name: '‹ Back' }).click();
-  await pillSays(page, '1 waiting');
+  await pillSays(page, '1 not sent');
   const unsaved = page.getByRole('button', { name: `A note that is not saved: ${seeded.code}` });
   await takePicture(page, 'road-note-not-saved-en');
   await unsaved.click();
@@ -351,7 +348,7 @@ test('one save keeps both the next date and the note that she has filled', async
   await page.getByLabel(/^Note/).fill('She was not at home.');
   await page.getByRole('button', { name: /^Save the.* note$/ }).click();
   await toTheStart(page);
-  await pillSays(page, '2 waiting');
+  await pillSays(page, '2 not sent');
   await page.locator('.pill').click();
   // The list says what each is, and in which case.
   await page.locator('main li', { hasText: `Follow-up · ${seeded.code}` }).waitFor();
@@ -465,9 +462,7 @@ test.each(fontSets)(
       await rowOf(page, free).waitFor();
       await isWithin(`today-${language}`);
       await openCase();
-      await strip
-        .getByText(language === 'te' ? 'ఎవరూ ఇంకా తీసుకోని కేసులు: 1' : '1 case nobody has taken')
-        .waitFor();
+      await strip.getByText(language === 'te' ? 'ఇంకా ఎవరూ తీసుకోనివి: 1' : 'No caseworker yet: 1 case').waitFor();
       const lines = await page.evaluate(`(() => {
         const range = document.createRange();
         range.selectNodeContents(document.querySelector('.unclaimed'));

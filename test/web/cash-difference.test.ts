@@ -91,7 +91,7 @@ test('a leader whose count is short counts again or goes on, taps a reason, and 
   // What the box lacks is not money that was paid out, and no open fault once she has said why.
   const foot = page.locator('.totals');
   await foot.getByText(/Short.₹4,008/).waitFor();
-  await foot.getByText('Should be ₹14,008 · counted ₹10,000').waitFor();
+  await foot.getByText('Cash box should hold ₹14,008 · counted ₹10,000').waitFor();
   expect(await foot.textContent()).not.toMatch(/Out|is missing|✗/);
   await takePicture(page, 'leader-count-explained-en');
   await button(page, 'Yes, save it').click();

@@ -96,8 +96,8 @@ test('asks before an urgent case is sent, and says afterwards who has it: nobody
   await press('‹ Back');
   await beginCase('Crisis', 'Urgent');
   await press('Yes, save and send it');
-  await page.getByText('Nobody has taken it yet').waitFor();
-  await pillSays(page, '1 not taken yet');
+  await page.getByText('no caseworker yet').waitFor();
+  await pillSays(page, '1 case waiting');
   expect(await page.locator('body').textContent()).not.toContain('All sent');
   await expectNumbers();
   expect(await findSeriousFaults(page)).toEqual([]);
@@ -107,7 +107,7 @@ test('asks before an urgent case is sent, and says afterwards who has it: nobody
   // On the first page too, and a tap away from the case.
   await press('‹ Back');
   await press('‹ Back');
-  await page.locator('.choice.urgent', { hasText: 'Nobody has taken it yet' }).click();
+  await page.locator('.choice.urgent', { hasText: 'no caseworker yet' }).click();
   await page.getByText('If she is in danger').waitFor();
 
   await ask(stack, 'caseworker', 'POST', `/api/cases/${opened?.id}/take`, { id: v7() });
@@ -128,7 +128,7 @@ test('says without a network that nothing was sent, and whom to call, after a re
   await page.getByText('Not sent yet').waitFor();
   await page.getByText('Nobody knows of it').waitFor();
   await expectNumbers();
-  await pillSays(page, '1 waiting');
+  await pillSays(page, '1 not sent');
   await page.reload();
   await unlockPhone(page);
   await page.locator('.choice.urgent', { hasText: 'Not sent yet' }).waitFor();
@@ -139,7 +139,7 @@ test('says without a network that nothing was sent, and whom to call, after a re
   await press('‹ Back');
   expect(await casesOf()).toEqual([]);
   await device.context.setOffline(false);
-  await page.locator('.choice.urgent', { hasText: 'Nobody has taken it yet' }).waitFor({ timeout: 45_000 });
+  await page.locator('.choice.urgent', { hasText: 'no caseworker yet' }).waitFor({ timeout: 45_000 });
   await expect.poll(casesOf).toMatchObject([{ priority: 'urgent' }]);
 }, 180_000);
 

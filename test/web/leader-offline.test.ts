@@ -109,7 +109,7 @@ test('keeps a sheet of twenty rows offline, through a killed tab, and sends it o
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
   expect(await page.getByText('This phone has no room left').count()).toBe(0);
-  await pillSays(page, '1 waiting');
+  await pillSays(page, '1 not sent');
   expect((await readBooks(stack, collective.id)).all).toEqual([]);
 
   await context.setOffline(false);
@@ -168,7 +168,7 @@ test('sends once what was recorded and whose answer was lost, from two tabs', as
     await route.abort('connectionreset');
   });
   await recordMeeting(page, '200');
-  await pillSays(page, '1 waiting');
+  await pillSays(page, '1 not sent');
   const second = await context.newPage();
   await second.goto('/');
   await unlockPhone(second);
@@ -241,7 +241,7 @@ test('does not let one refused sheet stop anything else, and mends it', async ()
   await page.getByRole('button', { name: 'Woman' }).click();
   await page.getByRole('button', { name: 'Trafficking' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
-  await pillSays(page, '2 waiting');
+  await pillSays(page, '2 not sent');
   // Meanwhile the coordinator books something else, so that the count of the sheet no longer agrees.
   await seedDeposit(stack, collective);
   await device.context.setOffline(false);
@@ -258,7 +258,7 @@ test('does not let one refused sheet stop anything else, and mends it', async ()
   await page.getByRole('button', { name: 'Yes, throw it away' }).click();
   await page.locator('.pill').click();
   await page.getByRole('button', { name: 'Mend it' }).click();
-  await page.getByText('Should be ₹270 ✗ counted ₹200').waitFor();
+  await page.getByText('Cash box should hold ₹270 ✗ counted ₹200').waitFor();
   // Until it is recorded anew it waits where it was.
   await pillSays(page, '1 needs you');
   await page.getByLabel('Cash counted in the box').fill('270');
@@ -349,7 +349,7 @@ test('says before a sheet is saved that the box has not so much, and that the co
     await page.locator('h1:focus', { hasText: 'Meeting' }).waitFor();
   };
   const first = page.getByRole('listitem').first();
-  await first.getByRole('button', { name: 'More' }).click();
+  await first.getByRole('button', { name: 'Loan, withdrawal' }).click();
   await first.getByLabel('New loan').fill('5000');
   await first.getByRole('button', { name: 'Yes, ₹5,000' }).click();
   await expectWarning('There is not that much in the box');

@@ -93,10 +93,10 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'settings');
     await back();
     await look(page, 'home');
-    await page.locator('main > .notice .second').click();
+    await page.locator('main .at-hand .second').click();
     await look(page, 'practice');
     await back();
-    await page.locator('main > .second.danger').click();
+    await page.locator('.foot .danger').click();
     await page.locator('main .choice').first().waitFor();
     await look(page, 'find');
     await back();

@@ -85,7 +85,7 @@ test('books principal as principal and interest as interest, and refuses more th
   expect(await field(page, 'A', 'Interest').inputValue()).toBe('10');
   await page
     .locator('.totals')
-    .getByText(/Repayment.₹100 · Interest.₹10/)
+    .getByText(/Repayment.₹100Interest.₹10/)
     .waitFor();
   await mark(page, 'B', 'Excused');
   await mark(page, 'C', 'Absent');
@@ -94,7 +94,7 @@ test('books principal as principal and interest as interest, and refuses more th
   await page.getByText('It agrees').waitFor();
   await page.getByRole('listitem').filter({ hasText: 'Repayment ₹100' }).getByText('Interest ₹10').waitFor();
   await save(page).click();
-  await pillSays(page, '1 waiting');
+  await pillSays(page, '1 not sent');
   await context.setOffline(false);
   await pillSays(page, 'All sent');
   expect(await readBooks(stack, collective.id)).toMatchObject({
@@ -204,9 +204,9 @@ test('says what should be in the box once it was counted, and sends the count wi
   await openSheet(page);
   await page.getByRole('button', { name: 'All are present' }).click();
   await page.locator('.totals').getByText('The box is not counted yet').waitFor();
-  expect(await page.locator('body').textContent()).not.toContain('Should be');
+  expect(await page.locator('body').textContent()).not.toContain('should hold');
   await page.getByLabel('Cash counted').fill('630');
-  await page.locator('.totals').getByText('Should be ₹700 ✗ counted ₹630').waitFor();
+  await page.locator('.totals').getByText('Cash box should hold ₹700 ✗ counted ₹630').waitFor();
   await check(page).click();
   await page.getByText('Counted ₹630. Should be ₹700. ₹70 is missing.').waitFor();
   expect(await save(page).count()).toBe(0);
@@ -279,7 +279,7 @@ test('says that a day has its meeting already, shows it, and takes a second one 
   await field(page, 'B', 'Deposit').fill('20');
   await check(page).click();
   await save(page).click();
-  await pillSays(page, '2 waiting');
+  await pillSays(page, '2 not sent');
   await context.setOffline(false);
   // She has said that they are two meetings: nobody asks again.
   await pillSays(page, 'All sent');

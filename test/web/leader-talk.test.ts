@@ -120,14 +120,14 @@ test('asks one question a page, goes back without loss, and keeps the talk on th
   await look(page, 'talk-closing');
   await press('To the start');
   await page.getByRole('button', { name: '1 woman to talk with Zzdaari B' }).waitFor();
-  await pillSays(page, '2 waiting');
+  await pillSays(page, '2 not sent');
   await page.locator('.pill').click();
   expect(await page.locator('main').textContent()).not.toContain('Zzloan');
   await press(/Back/);
   expect(await talksOf(first)).toEqual([]);
 
   await context.setOffline(false);
-  await pillSays(page, 'not taken yet');
+  await pillSays(page, 'case waiting');
   expect(await talksOf(first)).toMatchObject([
     {
       on: todayInIndia(),
@@ -162,7 +162,7 @@ test('has her goal on her page and among what is due, and tells what she said la
   await press('Nothing for now');
   await press('Save the talk');
   await press('To the start');
-  await pillSays(page, 'not taken yet');
+  await pillSays(page, 'case waiting');
   expect((await talksOf(first)).at(-1)).toMatchObject({ answers: { safety: 3 }, goalDone: true });
 });
 

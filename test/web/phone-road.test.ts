@@ -60,7 +60,7 @@ test('a day in flight mode: ten visits, nothing lost, nothing doubled, and one c
     // What is done is no visit of today any more.
     await expect.poll(() => page.locator('main .visit', { hasText: one.code }).count()).toBe(0);
   }
-  await pillSays(page, '20 waiting');
+  await pillSays(page, '20 not sent');
   const [first, ...others] = cases;
   if (first === undefined) throw new Error('There is no case.');
   await addOnDesk(first.id, { type: 'status', status: 'in_progress', reason: 'called her' });
@@ -169,9 +169,9 @@ test('knows a woman by her own sign, talks with her and closes a case without a 
   await press('Save');
   await toTheStart(page);
   await expect.poll(() => page.locator('main .visit', { hasText: other.code }).count()).toBe(0);
-  await pillSays(page, '2 waiting');
+  await pillSays(page, '2 not sent');
   await restart();
-  await pillSays(page, '2 waiting');
+  await pillSays(page, '2 not sent');
   expect(await talksOf(one.memberId)).toEqual([]);
 
   await context.setOffline(false);

@@ -31,7 +31,7 @@ const erasure = 'To have all of it taken away';
 const openRecord = async (page: Page): Promise<void> => {
   await press(page, 'Members');
   await page.getByRole('button', { name: /Zzhakku Sita/ }).click();
-  await press(page, 'What is written of her: show it to her alone');
+  await press(page, 'What we have recorded about her');
   await page.getByText(`Your code: ${code}`).waitFor();
 };
 const isTold = (page: Page, text: string | RegExp): Promise<void> =>

@@ -71,9 +71,9 @@ test('every line of her day, a meeting, a woman, a passbook and a crisis is reco
   await page.locator('main .choice').first().waitFor();
   await expectRecorded('members');
   await page.locator('main .choice').first().click();
-  await page.getByRole('button', { name: /^Passbook/ }).waitFor();
+  await page.getByRole('button', { name: /^Her passbook/ }).waitFor();
   await expectRecorded('member');
-  await press(/^Passbook/);
+  await press(/^Her passbook/);
   await page.getByRole('heading', { name: 'Passbook' }).waitFor();
   await expectRecorded('passbook');
   await back();

@@ -134,7 +134,7 @@ test('on the phone three steps say what stops, what goes on and when; then her m
   await main.getByText('she asked us to stop').waitFor();
   expect(await main.getByRole('button', { name: 'Her children' }).count()).toBe(0);
   expect(await main.getByRole('button', { name: 'Open a case for her' }).count()).toBe(0);
-  await main.getByRole('button', { name: /Passbook/ }).waitFor();
+  await main.getByRole('button', { name: /passbook/ }).waitFor();
   await main.getByText(`what she wants finished: ${code}.`).waitFor();
   await main.getByText(`The office of HELP answers her by ${due}.`).waitFor();
   await look(page, 'stopped-member-en');

@@ -107,7 +107,10 @@ const takeFunder = async (stack: Stack): Promise<void> => {
 const selfNames = { te: 'తెలుగు', en: 'English' } as const;
 
 /** A leader's phone: her day, a meeting of all present, what she checks before it is kept, a woman, and past meetings. */
-const takePhone = async (stack: Stack): Promise<void> => {
+const takePhone = async (
+  stack: Stack,
+  [language, self]: readonly [language: string, itsOwnName: string],
+): Promise<void> => {
   const device = await openDevice(stack.url, 'phone', 'te-IN');
   const { page } = device;
   await setUpPhone(device, 'leader');
@@ -122,49 +125,48 @@ const takePhone = async (stack: Stack): Promise<void> => {
       .filter({ hasNotText: title ?? '' })
       .waitFor();
   };
-  for (const [language, self] of Object.entries(selfNames)) {
-    const shoot = (name: string) => take(page, `leader-${name}-${language}`);
-    await page.locator('.bar .quiet').click();
-    await page.getByRole('button', { name: self }).click();
-    await page.locator(`html[lang=${language}]`).waitFor();
-    await back();
-    await page.locator('.tile').first().waitFor();
-    await shoot('home');
-    await openOfGroup(0);
-    await page.locator('main .second').first().click();
-    await shoot('sheet');
-    // The count agrees with what should be in the box, which is said once she has counted.
-    const counted = page.locator('main > .amount.alone input');
-    await counted.fill('1');
-    const expected = /₹([\d,.]+)/.exec(
-      (await page.locator('.totals .wrong').first().textContent()) ?? '',
-    )?.[1];
-    await counted.fill(expected?.replaceAll(',', '') ?? '');
-    await page.locator('.totals .right').waitFor();
-    await page.locator('main .primary').click();
-    await counted.waitFor({ state: 'detached' });
-    await shoot('check');
-    await back();
-    await back();
-    await openOfGroup(1);
-    await page.locator('main .primary').first().waitFor();
-    await shoot('members');
-    const inList = await page.locator('h1').textContent();
-    await page.locator('main .choice').first().click();
-    await page
-      .locator('h1')
-      .filter({ hasNotText: inList ?? '' })
-      .waitFor();
-    await shoot('member');
-    await back();
-    await back();
-    await openOfGroup(3);
-    await page.locator('main .choice').first().click();
-    await page.locator('main .choice').first().waitFor({ state: 'detached' });
-    await shoot('past-meeting');
-    await back();
-    await back();
-  }
+  const shoot = (name: string) => take(page, `leader-${name}-${language}`);
+  await page.locator('.bar .quiet').click();
+  await page.getByRole('button', { name: self }).click();
+  await page.locator(`html[lang=${language}]`).waitFor();
+  await back();
+  await page.locator('.tile').first().waitFor();
+  await settle(page);
+  await shoot('home');
+  await openOfGroup(0);
+  await page.locator('main .second').first().click();
+  await shoot('sheet');
+  // The count agrees with what should be in the box, which is said once she has counted.
+  const counted = page.locator('main > .amount.alone input');
+  await counted.fill('1');
+  const expected = /₹([\d,.]+)/.exec((await page.locator('.totals .wrong').first().textContent()) ?? '')?.[1];
+  await counted.fill(expected?.replaceAll(',', '') ?? '');
+  await page.locator('.totals .right').waitFor();
+  await page.locator('main .primary').click();
+  await counted.waitFor({ state: 'detached' });
+  await shoot('check');
+  await back();
+  await back();
+  await openOfGroup(1);
+  await page.locator('main .primary').first().waitFor();
+  await shoot('members');
+  const inList = await page.locator('h1').textContent();
+  await page.locator('main .choice').first().click();
+  await page
+    .locator('h1')
+    .filter({ hasNotText: inList ?? '' })
+    .waitFor();
+  // Her goal is read with her page.
+  await settle(page);
+  await shoot('member');
+  await back();
+  await back();
+  await openOfGroup(3);
+  await page.locator('main .choice').first().click();
+  await page.locator('main .choice').first().waitFor({ state: 'detached' });
+  await shoot('past-meeting');
+  await back();
+  await back();
   await device.close();
 };
 
@@ -192,7 +194,8 @@ const takeRoad = async (stack: Stack): Promise<void> => {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const stack = await startStack({ web: true });
-await takePhone(stack);
+// In each language from one state: a phone of its own, on which nothing was begun.
+for (const language of Object.entries(selfNames)) await takePhone(stack, language);
 await takeRoad(stack);
 for (const person of Object.keys(desks) as PersonKey[]) await takeDesk(stack, person);
 await takeFunder(stack);

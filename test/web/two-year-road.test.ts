@@ -128,7 +128,7 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
   await press('Not said');
   await press('Urgent');
   await press('Yes, save and send it');
-  await page.getByText('Nobody has taken it yet').waitFor();
+  await page.getByText('no caseworker yet').waitFor();
   await expect.poll(() => codeOf('crisis'), { timeout: 20_000 }).not.toBe('');
   crisis = await codeOf('crisis');
 

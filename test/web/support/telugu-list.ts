@@ -32,7 +32,7 @@ const roomNames: Readonly<Record<(typeof spokenRooms)[number], string>> = {
   crisis: 'A crisis',
   safety: 'Her safety plan',
   road: 'A talk',
-  record: 'What is written of her',
+  record: 'What we have recorded about her',
   stopping: 'To stop, or to take away',
   lessons: 'Lessons',
   numbers: 'Numbers and rupees',

@@ -81,7 +81,7 @@ export function LockButton() {
   const { lock } = useHere();
   return (
     <button type="button" class="quiet" onClick={lock}>
-      <span aria-hidden="true">🔒</span> {t('lock.now')}
+      {t('lock.now')}
     </button>
   );
 }

@@ -38,9 +38,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
   if (file === undefined) return <Gone />;
   return (
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'home' }} isPrivate>
-      {file.priority === 'urgent' && file.status !== 'closed' && (
-        <p class="warning">{t('priority.urgent')}</p>
-      )}
+      {file.priority === 'urgent' && file.status !== 'closed' && <p class="error">{t('priority.urgent')}</p>}
       {file.status !== 'closed' && (
         <OnlyThis
           stoppedOn={

@@ -1,4 +1,5 @@
 import { nameDistrict } from '../../districts/text.ts';
+import { waitingWords } from '../../phone/cases/waiting-words.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Frame } from '../../phone/frame.tsx';
 import { packStates } from '../../workspace/row-kinds.ts';
@@ -22,11 +23,11 @@ export function Cases() {
   const casesLeftOut = workspace.rows.get(packStates, 'all')?.casesLeftOut;
   return (
     <Frame title={t('cases.title')} back={{ name: 'home' }} isPrivate>
-      {waitingCases(workspace.rows).map(({ id, code, district }) => (
+      {waitingCases(workspace.rows).map(({ id, code, district, openedOn }) => (
         <button type="button" class="choice visit urgent" key={id} onClick={() => go({ name: 'take', id })}>
           <strong class="known-as">{code}</strong>
           <span class="part">
-            {t('case.nobody')} · {nameDistrict(district)}
+            {waitingWords({ openedOn })} · {nameDistrict(district)}
           </span>
         </button>
       ))}

@@ -7,6 +7,7 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { requestOf } from '../../outbox/operation.ts';
 import { CallButton } from '../../phone/call.tsx';
+import { waitingWords } from '../../phone/cases/waiting-words.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Frame, Gone } from '../../phone/frame.tsx';
 import { recordOnce } from '../../phone/record-once.ts';
@@ -41,7 +42,7 @@ export function Take({ id }: { readonly id: string }) {
   };
   return (
     <Frame title={found.code} back={{ name: 'home' }} isPrivate>
-      <p class="warning">{t('take.nobody')}</p>
+      <p class="error">{waitingWords(found)}</p>
       <ul class="plain">
         <li>{nameDistrict(found.district)}</li>
         <li>{t('cases.opened', { date: formatDate(found.openedOn, language()) })}</li>

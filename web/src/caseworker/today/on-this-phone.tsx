@@ -49,9 +49,12 @@ export function OnThisPhone({
   return (
     <div role="status">
       {day === 'partly' ? (
-        <button type="button" class="quiet" onClick={workspace.lookAgain}>
-          {t('phone.partly', { count: talks.count, done: talks.count - left })}
-        </button>
+        <>
+          <p class="soft">{t('phone.partly', { count: talks.count, done: talks.count - left })}</p>
+          <button type="button" class="second" onClick={workspace.lookAgain}>
+            {t('phone.now')}
+          </button>
+        </>
       ) : (
         <p class="soft">{t(`phone.${day}`, { time: timeOf(readAt), count })}</p>
       )}
@@ -61,7 +64,7 @@ export function OnThisPhone({
         </button>
       ))}
       {/* While a note is not saved, not everything is sent. */}
-      {(unsaved.length === 0 || unsent > 0) && (
+      {work !== 'nothing' && (unsaved.length === 0 || unsent > 0) && (
         <p class="soft">
           {t(`phone.${work}`, { count: work === 'needs' ? needHer : unsent })}
           {/* What is sent but not read back yet has no time so far. */}

@@ -6,6 +6,7 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { waitingWords } from '../../phone/cases/waiting-words.ts';
 import { useRedrawWhenRowsChange, useStatus } from '../../phone/context.ts';
 import { dueItems, endOfWeek } from '../../phone/due-rules.ts';
 import { Frame, LockButton } from '../../phone/frame.tsx';
@@ -55,23 +56,44 @@ export function Today({
   });
   const visits = [...day.urgent, ...day.otherUrgent, ...day.places.flatMap((one) => one.visits), ...day.week];
   const listed = new Set(visits.map(({ memberId }) => memberId));
+  // Whom she sees first stands above what she seldom looks at.
+  const [first, ...others] = [
+    ...(day.urgent.length + day.otherUrgent.length === 0
+      ? []
+      : [
+          <Visits
+            key="urgent"
+            title={t('today.urgent')}
+            visits={day.urgent}
+            folded={day.otherUrgent}
+            isUrgent
+          />,
+        ]),
+    ...(day.places.length === 0 ? [] : [<ByPlace key="places" places={day.places} />]),
+    ...(day.week.length === 0 ? [] : [<Visits key="week" title={t('day.week')} visits={day.week} />]),
+  ];
   return (
-    <Frame title={t('home.title')} back={undefined}>
+    <Frame
+      title={t('home.title')}
+      back={undefined}
+      foot={
+        <div class="at-hand foot">
+          <CallButton />
+          <LockButton />
+        </div>
+      }
+    >
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
-      {hasRead ? <OnThisPhone files={files} /> : <NothingRead />}
-      <div class="at-hand">
-        <CallButton />
-        <LockButton />
-      </div>
+      {!hasRead && <NothingRead />}
+      <Waiting />
+      <Begun />
+      {first}
+      {hasRead && <OnThisPhone files={files} />}
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>
-      <Waiting />
-      <Begun />
-      <Visits title={t('today.urgent')} visits={day.urgent} folded={day.otherUrgent} isUrgent />
-      {day.places.length > 0 && <ByPlace places={day.places} />}
-      <Visits title={t('day.week')} visits={day.week} />
+      {others}
       {hasRead && listed.size === 0 && <p>{t('day.nothing')}</p>}
       <WomenToTalkWith isByCode />
       <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
@@ -110,9 +132,9 @@ function Waiting() {
       <h2>{t('day.waiting')}</h2>
       {items.slice(0, maxWaiting).map(({ id, code, district, openedOn }) => (
         <button type="button" class="choice visit urgent" key={id} onClick={() => go({ name: 'take', id })}>
-          <strong class="known-as">{code}</strong>
+          <strong>{waitingWords({ openedOn })}</strong>
           <span class="part">
-            {nameDistrict(district)} · {formatDate(openedOn, language())}
+            {nameDistrict(district)} · <span class="code">{code}</span>
           </span>
         </button>
       ))}

@@ -2,6 +2,7 @@ import { formatInstant } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { needsHer, operations } from '../../outbox/operation.ts';
 import { CallButton, CallLinks } from '../../phone/call.tsx';
+import { waitingWords } from '../../phone/cases/waiting-words.ts';
 import { freshnesses } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
 import type { CaseFile } from '../row-kinds.ts';
@@ -39,8 +40,9 @@ export function CaseHelpStatus({ file }: { readonly file: CaseFile }) {
           <strong>{t('urgent.notSent')}</strong> {t('urgent.notSentThen')}
         </p>
       ) : (
-        <p class="warning" role="status">
-          <strong>{t('urgent.nobody')}</strong>{' '}
+        <p class="error" role="status">
+          <strong>{waitingWords(file)}</strong>
+          <br />
           {readAt !== undefined &&
             t('urgent.heard', { time: formatInstant(new Date(readAt).toISOString(), language()) })}
         </p>
@@ -63,7 +65,7 @@ export function CaseHelpWord({ file }: { readonly file: CaseFile }) {
     case 'not_sent':
       return <strong class="part">{t('urgent.notSent')}</strong>;
     case 'nobody':
-      return <strong class="part">{t('urgent.nobody')}</strong>;
+      return <strong class="part">{waitingWords(file)}</strong>;
     case 'taken':
       return (
         <span class="part">

@@ -5,7 +5,7 @@ import { Frame } from '../frame.tsx';
 import { cases } from '../row-kinds.ts';
 import { CaseHelpWord } from './case-help.tsx';
 import { t } from './text.ts';
-import { urgentCases } from './urgent-cases.ts';
+import { helpStateOf, urgentCases } from './urgent-cases.ts';
 
 /**
  * The leader's list of all her cases, by their codes: somebody who looks over her shoulder reads no name. Open urgent
@@ -27,16 +27,27 @@ export function Cases() {
   return (
     <Frame title={t('cases.title')} back={{ name: 'home' }} isPrivate>
       {files.length === 0 && <p>{t('cases.none')}</p>}
-      {files.map((file) => (
-        <button type="button" class="choice" key={file.id} onClick={() => go({ name: 'case', id: file.id })}>
-          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
-          <span class="part">
-            {file.priority === 'urgent' && `${t('priority.urgent')} · `}
-            {t(`status.${file.status}`)}
-          </span>
-          <CaseHelpWord file={file} />
-        </button>
-      ))}
+      {files.map((file) => {
+        const isWaiting = helpStateOf(workspace.rows, file) === 'nobody';
+        return (
+          <button
+            type="button"
+            class={isWaiting ? 'choice urgent' : 'choice'}
+            key={file.id}
+            onClick={() => go({ name: 'case', id: file.id })}
+          >
+            {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
+            {/* That it waits says all of it. */}
+            {!isWaiting && (
+              <span class="part">
+                {file.priority === 'urgent' && `${t('priority.urgent')} · `}
+                {t(`status.${file.status}`)}
+              </span>
+            )}
+            <CaseHelpWord file={file} />
+          </button>
+        );
+      })}
       <p>{t('cases.how')}</p>
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}

@@ -10,7 +10,7 @@ export function ChildrenToAsk({ collectiveId }: { readonly collectiveId?: string
   return (
     <button
       type="button"
-      class="choice"
+      class="choice slim"
       onClick={() => go({ name: 'children', ...(collectiveId === undefined ? {} : { collectiveId }) })}
     >
       {t('today.children', { count })}

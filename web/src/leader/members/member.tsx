@@ -33,7 +33,11 @@ export function MemberScreen({ id }: { readonly id: string }) {
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
       <ul class="plain">
         <li>
-          {[member.code ?? t('members.noCode'), ...(member.joined ?? []).map(({ code }) => code)].join(' · ')}
+          {member.code === undefined
+            ? t('members.noCode')
+            : t('members.code', {
+                code: [member.code, ...(member.joined ?? []).map(({ code }) => code)].join(' · '),
+              })}
         </li>
         <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>

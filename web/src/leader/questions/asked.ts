@@ -62,6 +62,6 @@ export const sentenceOf = (rows: Rows, { about: { kind, meetingId, memberId, mon
     case 'consent':
       return t('asked.consent', { code });
     case 'other':
-      return t('asked.other', { when });
+      return when === '' ? t('asked.plain') : t('asked.other', { when });
   }
 };

@@ -11,24 +11,31 @@ export function QuestionsOnToday({ areAnswered }: { readonly areAnswered?: boole
   const { workspace, go } = useHere();
   const asked = listAsked(workspace.rows).filter(({ answer }) => (answer === undefined) === !areAnswered);
   if (asked.length === 0) return null;
-  return (
+  const list = asked.map(({ question }) => (
+    <button
+      type="button"
+      class="choice slim"
+      key={question.id}
+      onClick={() => go({ name: 'question', id: question.id })}
+    >
+      {sentenceOf(workspace.rows, question)}
+      <span class="part">
+        {workspace.rows.get(collectives, question.collectiveId)?.name}
+        {areAnswered ? ' ✓' : ` · ${t('asked.answer')} ›`}
+      </span>
+    </button>
+  ));
+  return areAnswered ? (
+    <details>
+      <summary>
+        {t('asked.title')}: {asked.length} ✓
+      </summary>
+      {list}
+    </details>
+  ) : (
     <>
-      <h2>
-        {t('asked.title')}
-        {areAnswered && ' ✓'}
-      </h2>
-      {asked.map(({ question }) => (
-        <button
-          type="button"
-          class={areAnswered ? 'choice' : 'choice tonight'}
-          key={question.id}
-          onClick={() => go({ name: 'question', id: question.id })}
-        >
-          {sentenceOf(workspace.rows, question)}
-          <span class="part">{workspace.rows.get(collectives, question.collectiveId)?.name}</span>
-          <span class="part">{areAnswered ? '✓' : `${t('asked.answer')} ›`}</span>
-        </button>
-      ))}
+      <h2>{t('asked.title')}</h2>
+      {list}
     </>
   );
 }

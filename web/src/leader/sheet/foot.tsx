@@ -29,7 +29,7 @@ export function SheetFoot({
   const differencePaise = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
   return (
     <footer class="totals" aria-live="polite">
-      <span>
+      <span class="sums">
         {[
           t('totals.present', { count: present }),
           labelAmount('sheet.deposit', depositPaise),
@@ -46,7 +46,9 @@ export function SheetFoot({
                 ),
               ]),
           ...(bankPaise === 0 ? [] : [labelAmount('totals.bank', bankPaise)]),
-        ].join(' · ')}
+        ].map((sum) => (
+          <span key={sum}>{sum}</span>
+        ))}
       </span>
       {countedPaise === undefined ? (
         <strong>{t('totals.notCounted')}</strong>

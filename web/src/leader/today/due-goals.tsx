@@ -12,11 +12,13 @@ export function DueGoals({ goals, today }: { readonly goals: readonly DueGoal[];
       {goals.map(({ member, by }) => (
         <button
           type="button"
-          class="choice"
+          class="choice slim"
           key={member.id}
           onClick={() => go({ name: 'member', id: member.id })}
         >
-          {formatDate(by, language())} · <span class="code">{member.code ?? t('members.noCode')}</span>
+          <span>
+            {formatDate(by, language())} · <span class="code">{member.code ?? t('members.noCode')}</span>
+          </span>
           <span class="part">
             {by < today ? `${t('due.overdue')} · ` : ''}
             {t('due.goal')}

@@ -35,8 +35,10 @@ export function DueItem({ item, today }: { readonly item: AgendaItem; readonly t
   // The code is empty until the case is sent.
   const { caseId, code, on, kind } = item;
   return (
-    <button type="button" class="choice" onClick={() => go({ name: 'case', id: caseId })}>
-      {formatDate(on, language())} · <span class="code">{code === '' ? t('members.noCode') : code}</span>
+    <button type="button" class="choice slim" onClick={() => go({ name: 'case', id: caseId })}>
+      <span>
+        {formatDate(on, language())} · <span class="code">{code === '' ? t('members.noCode') : code}</span>
+      </span>
       <span class="part">
         {on < today ? `${t('due.overdue')} · ` : ''}
         {t(`due.${kind}`)}

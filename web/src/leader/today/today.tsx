@@ -1,3 +1,4 @@
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { Badge } from '../../design/badge.tsx';
 import { formatDate, formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
@@ -36,10 +37,14 @@ const icons = {
     'M8 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.5 20c0-4 2.5-7 5.5-7s5.5 3 5.5 7zM17 11a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM15.5 13.6c3.5-1 6 2 6 6.4h-5',
   folder: 'M3 7a2 2 0 0 1 2-2h4l2 2.5h8a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2zM3 10.5h18',
   past: 'M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 7.5V12l3 2',
+  find: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20.5 20.5',
+  dates: 'M4 6h16v14H4zM4 10.5h16M8 3.5V7M16 3.5V7',
 } as const;
 
 /** How many of what waits the first page shows; the rest is a tap away. */
 const maxShown = 2;
+/** What is overdue for longer is no work of today: it would push away what is. */
+const maxDaysLate = 30;
 
 /**
  * The home screen of the leader's phone, "Today": what she has to do, what is unsent, and the ways to everything
@@ -78,34 +83,44 @@ export function Today({
     </button>
   );
   const overdueItemCount = countOverdue(due, today);
-  // Overdue dates come after what can still be kept.
-  const dueThisWeek = due
-    .filter(({ on }) => on <= endOfWeek(today))
-    .sort((a, b) => Number(a.on < today) - Number(b.on < today));
-  const goalsThisWeek = dueGoals(workspace).filter(({ by }) => by <= endOfWeek(today));
-  const shownDue = dueThisWeek.slice(0, maxShown);
-  const shownGoals = goalsThisWeek.slice(0, maxShown - shownDue.length);
+  // What can still be kept, then what is newly overdue. All that is overdue is counted on the tile of the cases, and stands among all dates.
+  const isNear = (on: string): boolean => on >= addDays(today, -maxDaysLate) && on <= endOfWeek(today);
+  const shownDue = due
+    .filter(({ on }) => isNear(on))
+    .sort((a, b) => Number(a.on < today) - Number(b.on < today))
+    .slice(0, maxShown);
+  const shownGoals = dueGoals(workspace)
+    .filter(({ by }) => isNear(by))
+    .slice(0, maxShown - shownDue.length);
   return (
-    <Frame title={t('home.title')} back={undefined}>
+    <Frame
+      title={t('home.title')}
+      back={undefined}
+      foot={
+        <div class="foot">
+          <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
+            {t('find.forHelp')}
+          </button>
+        </div>
+      }
+    >
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
       {workspace.rows.all(collectives).length === 0 && <NoGroup />}
-      <UrgentCases title={t('today.urgent')} files={unassignedUrgentCases(workspace.rows)} />
+      {unassignedUrgentCases(workspace.rows).map((file) => (
+        <UrgentCase key={file.id} file={file} />
+      ))}
+      <Meetings today={today} />
       <QuestionsOnToday />
       <UnsentWork />
-      <button type="button" class="second danger" onClick={() => go({ name: 'find', isForHelp: true })}>
-        {t('find.forHelp')}
-      </button>
-      <Meetings today={today} />
       <div class="tiles">
         {tile('book', t('home.meeting'), () => toCollective('sheet'))}
         {tile('women', t('home.members'), () => toCollective('members'))}
         {tile('folder', t('home.cases'), () => go({ name: 'cases' }), overdueItemCount)}
         {tile('past', t('home.past'), () => toCollective('past'))}
+        {tile('find', t('home.find'), () => go({ name: 'find' }))}
+        {tile('dates', t('home.events'), () => go({ name: 'due' }))}
       </div>
-      <button type="button" class="second" onClick={() => go({ name: 'find' })}>
-        {t('find.title')}
-      </button>
       {overdueItemCount > 0 && (
         <p class="hidden-text" id="overdue">
           {t('today.overdue', { count: overdueItemCount })}
@@ -113,65 +128,58 @@ export function Today({
       )}
       <ChildrenToAsk />
       <WomenToTalkWith />
-      {hasRead && (
+      {shownDue.length + shownGoals.length > 0 && (
         <>
           <h2>{t('today.week')}</h2>
-          {dueThisWeek.length + goalsThisWeek.length === 0 && <p>{t('today.nothing')}</p>}
           {shownDue.map((item, index) => (
             <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
           ))}
           <DueGoals goals={shownGoals} today={today} />
-          <button type="button" class="second" onClick={() => go({ name: 'due' })}>
-            {t('home.events')}
-            {more(dueThisWeek.length + goalsThisWeek.length - maxShown)}
-          </button>
         </>
       )}
-      <UrgentCases
-        title={t('today.taken')}
-        files={urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken')}
-        max={maxShown}
-      />
+      <Taken />
       <QuestionsOnToday areAnswered />
+      <div class="at-hand">
+        <CallButton />
+        <LockButton />
+      </div>
       {hasRead && <PracticeOffer />}
-      <CallButton />
-      <LockButton />
     </Frame>
   );
 }
 
-/** How many others there are. */
-const more = (count: number): string => (count > 0 ? ` +${count}` : '');
-
-type UrgentCasesProps = {
-  readonly title: string;
-  readonly files: readonly CaseFile[];
-  /** How many are shown; the others stand among all cases, a tile above. */
-  readonly max?: number;
-};
-
-/** Urgent cases by their codes, and whether somebody has taken them. A case that nobody has taken stands out. */
-function UrgentCases({ title, files, max = files.length }: UrgentCasesProps) {
+/** An urgent case: what it is, whether somebody has taken it, and its code. One that nobody has taken stands out. */
+function UrgentCase({ file }: { readonly file: CaseFile }) {
   const { go } = useHere();
+  return (
+    <button
+      type="button"
+      class={file.isTaken ? 'choice' : 'choice urgent'}
+      onClick={() => go({ name: 'case', id: file.id })}
+    >
+      <span class="who">
+        {t(`kind.${file.kind}`)}
+        <span class="part code">{file.code ?? t('members.noCode')} ›</span>
+      </span>
+      <CaseHelpWord file={file} />
+    </button>
+  );
+}
+
+/** The urgent cases that somebody has taken, folded: help is on its way. */
+function Taken() {
+  const { workspace } = useHere();
+  const files = urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken');
   if (files.length === 0) return null;
   return (
-    <>
-      <h2>
-        {title}
-        {more(files.length - max)}
-      </h2>
-      {files.slice(0, max).map((file) => (
-        <button
-          type="button"
-          class={file.isTaken ? 'choice' : 'choice urgent'}
-          key={file.id}
-          onClick={() => go({ name: 'case', id: file.id })}
-        >
-          {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
-          <CaseHelpWord file={file} />
-        </button>
+    <details>
+      <summary>
+        {t('today.taken')}: {files.length}
+      </summary>
+      {files.map((file) => (
+        <UrgentCase key={file.id} file={file} />
       ))}
-    </>
+    </details>
   );
 }
 
@@ -182,7 +190,7 @@ function PracticeOffer() {
   // If the phone has no room, the offer stays.
   const skip = () => void workspace.rows.put(practices, 'all', { isOver: true }).catch(() => {});
   return (
-    <div class="notice">
+    <div class="at-hand">
       <button type="button" class="second" onClick={() => go({ name: 'practice' })}>
         {t('practice.offer')}
       </button>
@@ -262,24 +270,26 @@ function Meetings({ today }: { readonly today: string }) {
   return (
     <>
       <h2>{t('today.meetings')}</h2>
-      {groups.map(({ id, name, meeting }) => (
+      {groups.map(({ id, name, meeting }, at) => (
         <button
           type="button"
-          class={meeting.state === 'today' ? 'choice tonight' : 'choice'}
+          class={`choice ${at > 0 ? 'slim' : meeting.state === 'met_today' ? '' : 'tonight'}`}
           key={id}
           onClick={() => go({ name: 'sheet', collectiveId: id })}
         >
-          {name}
-          <span class="part">{describeMeeting(meeting)}</span>
-          <span class="part">{t('today.openSheet')} ›</span>
+          <span class="who">
+            {name}
+            {at === 0 && <span class="part">{t('today.openSheet')} ›</span>}
+          </span>
+          <span class="part">{describeMeeting(meeting, at > 0)}</span>
         </button>
       ))}
     </>
   );
 }
 
-/** Says when the group meets next, or met today; before that, which day it missed, if it did. */
-function describeMeeting(meeting: MeetingState): string {
+/** Says when the group meets next, or met today; before that, which day it missed, if it did. @param isShort the missed day alone, if it did */
+function describeMeeting(meeting: MeetingState, isShort: boolean): string {
   switch (meeting.state) {
     case 'met_today':
       return `${t('today.met')} ✓`;
@@ -289,7 +299,9 @@ function describeMeeting(meeting: MeetingState): string {
       return withMissedDay(meeting.missedOn, t('today.tonight'));
     case 'next':
     case 'late':
-      return withMissedDay(meeting.missedOn, t('today.next', { date: formatDate(meeting.on, language()) }));
+      return isShort && meeting.missedOn !== undefined
+        ? t('today.late', { date: formatDate(meeting.missedOn, language()) })
+        : withMissedDay(meeting.missedOn, t('today.next', { date: formatDate(meeting.on, language()) }));
   }
 }
 
