@@ -5,17 +5,17 @@ import type { StoredAccount } from '../accounts/account.ts';
 import type { SheetContent } from './refusal-paths.ts';
 
 /**
- * A sheet may name a record that was joined to another (shared/one-woman): it was sent by a phone that did not know. A sheet is written without reading
- * first, so the joined account refuses it, and says to whose account everything goes.
+ * A sheet may name a record that was joined to another (shared/one-woman), since the phone did not know of the join. A sheet is written without reading
+ * first. So the write to the joined account fails, and the failure shows the kept account, under which the sheet is written again.
  */
 
-/** To whose account the entries of a sheet's members go, as far as that is known. */
+/** The accounts to which the entries of a sheet's members go, as far as joins are known. */
 export type StandingIds = {
-  /** The id whose account takes what was sent under an id. */
+  /** The id of the account that takes what was sent under an id. */
   readonly of: (memberId: string) => string;
   /** Notes that an account refused a write because it is joined to another; false if it is not. */
   readonly note: (account: StoredAccount | undefined) => boolean;
-  /** Checks that the accounts noted before are still joined to the same ones, for the transaction that goes by it. */
+  /** For the same transaction: checks that the accounts that were noted are still joined to the same ones. */
   readonly checks: (collectiveId: string) => Write[];
 };
 
@@ -26,17 +26,17 @@ export const underIds = (content: SheetContent, { of }: Pick<StandingIds, 'of'>)
   entries: content.entries.map((entry) => ({ ...entry, memberId: of(entry.memberId) })),
 });
 
-/** Under how many ids a sheet has entries that go to one account. */
+/** The number of ids under which a sheet has entries for one account. */
 export const countIdsSent = (
   { entries }: SheetContent,
   { of }: Pick<StandingIds, 'of'>,
   memberId: string,
 ): number => new Set(entries.map((entry) => entry.memberId).filter((sent) => of(sent) === memberId)).size;
 
-/** Writes something to accounts, and again as long as an account refuses because it is joined to another. */
+/** Writes to accounts, and writes again as long as that fails because of a join, or a parting, that was not known. */
 export const underStandingIds = async <T>(write: (ids: StandingIds) => Promise<T>): Promise<T> => {
   const joinedTo = new Map<string, string>();
-  let isAnother = false;
+  let hasLearned = false;
   const of = (memberId: string): string => {
     const next = joinedTo.get(memberId);
     return next === undefined ? memberId : of(next);
@@ -46,7 +46,7 @@ export const underStandingIds = async <T>(write: (ids: StandingIds) => Promise<T
     note: (account) => {
       if (account?.joinedTo === undefined) return false;
       joinedTo.set(account.memberId, account.joinedTo);
-      isAnother = true;
+      hasLearned = true;
       return true;
     },
     checks: (collectiveId) =>
@@ -57,17 +57,17 @@ export const underStandingIds = async <T>(write: (ids: StandingIds) => Promise<T
         // The two were parted meanwhile.
         errorIfFailed: () => {
           joinedTo.delete(memberId);
-          isAnother = true;
+          hasLearned = true;
           return notFound();
         },
       })),
   };
   for (;;) {
-    isAnother = false;
+    hasLearned = false;
     try {
       return await write(ids);
     } catch (error) {
-      if (!isAnother) throw error;
+      if (!hasLearned) throw error;
     }
   }
 };

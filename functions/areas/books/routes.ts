@@ -37,14 +37,14 @@ type Deps = Records & { readonly accessLog: AccessLog };
 
 type Handler<Key extends keyof typeof booksContract> = Handlers<typeof booksContract>[Key];
 
-/** The ids of the members on sheets: everyone with an entry is in the attendance. */
+/** The ids of the members on sheets. Whoever has an entry is in the attendance. */
 const membersOf = (sheets: readonly Pick<ListedMeeting, 'attendance'>[]): string[] =>
   sheets.flatMap(({ attendance }) => attendance.map(({ memberId }) => memberId));
 
 /** The personal fields of a sheet without its texts, for the access log. */
 const loggedSheetFields = ['attendance', 'entries'];
 
-/** The parts of a request that say which collective it is about, and whether the caller may reach it. */
+/** A request about the collective that its path names. */
 type CollectiveRequest = {
   readonly path: { readonly id: string };
   readonly caller: Caller;
@@ -62,7 +62,7 @@ const collectiveIdOf = ({ path, caller, reach }: CollectiveRequest): string => {
   return path.id;
 };
 
-/** The fields that the journal lines of all requests have. */
+/** The fields that all journal lines about a collective have. */
 const lineBaseOf = (
   request: { readonly caller: Caller; readonly now: Date },
   id: string,
@@ -74,8 +74,8 @@ const lineBaseOf = (
   collectiveId,
 });
 
-/** The caller as the one who reverses a sheet now. */
-const reversedBy = ({ caller, now }: { readonly caller: Caller; readonly now: Date }) => ({
+/** The mark of a reversal by the caller, now. */
+const reversalMark = ({ caller, now }: { readonly caller: Caller; readonly now: Date }) => ({
   at: formatInstant(now),
   by: caller.personId,
 });
@@ -143,7 +143,7 @@ const readingOfMembers = (
   ],
 });
 
-/** The women of a sheet whose entries a refusal names. */
+/** The women whose rows in a sheet's attendance or entries the paths of a refusal name. */
 const womenAt = (
   { details: { errors = [] } }: AppError,
   sheet: Pick<ListedMeeting, 'attendance' | 'entries'>,
@@ -220,7 +220,7 @@ const reverseMeetingRoute =
     const collectiveId = collectiveIdOf(request);
     const meeting = await findMeeting(deps.table, collectiveId, path.meetingId);
     const { id: meetingId, heldOn, attendance, entries, lines, createdAt } = meeting;
-    const reversing = reverseMeeting(deps, collectiveId, meeting, body, reversedBy(request), {
+    const reversing = reverseMeeting(deps, collectiveId, meeting, body, reversalMark(request), {
       ...lineBaseOf(request, body.id, collectiveId),
       type: 'meeting_reversed',
       meetingId,
@@ -279,7 +279,7 @@ const reverseVoucherRoute =
     const collectiveId = collectiveIdOf(request);
     const voucher = await findVoucher(deps.table, collectiveId, path.voucherId);
     const { id: voucherId, on, lines, createdAt } = voucher;
-    const outcome = await reverseVoucher(deps, collectiveId, voucher, body, reversedBy(request), {
+    const outcome = await reverseVoucher(deps, collectiveId, voucher, body, reversalMark(request), {
       ...lineBaseOf(request, body.id, collectiveId),
       type: 'voucher_reversed',
       voucherId,
@@ -351,8 +351,8 @@ const readLedgerRoute =
   async (request) => {
     const collectiveId = collectiveIdOf(request);
     const { ledger, joinedIds } = await createLedgerReader(deps.table).readBooks(collectiveId, request.today);
-    const joined = joinedIds.map((memberId) => ({ memberId }));
-    await deps.accessLog(request, readingOfMembers(collectiveId, [...ledger.members, ...joined]));
+    const joinedMembers = joinedIds.map((memberId) => ({ memberId }));
+    await deps.accessLog(request, readingOfMembers(collectiveId, [...ledger.members, ...joinedMembers]));
     return { status: 200, body: ledger };
   };
 
@@ -364,25 +364,30 @@ const readAccountsRoute =
     return { status: 200, body: await readAccounts(deps.table, collectiveId, query) };
   };
 
+const memberWithCollective = z.object({ collectiveId: z.string() });
+
 /** A statement of savings belongs to the books of the collective in which the woman is. */
 const placeOfStatement =
   (table: Deps['table']): FindPlace =>
   async (id) => {
     const member = (await findKept(table, [id])).get(id);
-    return member && placeOfCollective(table)(inCollective.parse(member).collectiveId);
+    return member && placeOfCollective(table)(memberWithCollective.parse(member).collectiveId);
   };
-const inCollective = z.object({ collectiveId: z.string() });
 
 const readSavingsRoute =
   (deps: Deps): Handler<'GET /api/members/{id}/savings'> =>
   async (request) => {
     const { path, caller, reach, today } = request;
     const member = await findMember(deps.table, path.id);
-    const isReached =
-      (caller.memberId !== undefined && idsOf(member).includes(caller.memberId)) ||
-      (reach === 'area'
+    const isHerself = caller.memberId !== undefined && idsOf(member).includes(caller.memberId);
+    // An area coordinator reads the books of her groups, wherever a woman of these lives.
+    const isWithin =
+      reach === 'area'
         ? reachesCollective(caller, reach, member.collectiveId)
-        : reachesMember(caller, reach, member)) ||
+        : reachesMember(caller, reach, member);
+    const isReached =
+      isHerself ||
+      isWithin ||
       (reach === 'district' && (await holdsContinuing(deps.table, caller.personId, member)));
     if (!isReached) {
       throw notFound();

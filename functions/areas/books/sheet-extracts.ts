@@ -7,7 +7,7 @@ import { type AccountedMove, type AccountedSheet, noBalances, summed, times } fr
 import { listedEntry, reversal } from './listed-sheet-schema.ts';
 import type { StatementMove, StatementSheet } from './member-statement.ts';
 
-/** What readers of all sheets of a group keep of a stored one: a group's thousands, with hundreds of entries each, are more than the memory. */
+/** What the readers of all sheets of a group keep of each: thousands of sheets with hundreds of entries would not fit into memory. */
 
 const reversible = z.object({ reversed: reversal.optional() });
 
@@ -18,7 +18,7 @@ const meetingOfMany = reversible.extend({
   entries: z.array(z.unknown()),
 });
 
-/** A move as women's statements have it, seen from one of its groups: for each of some ids that was in it. */
+/** A move as statements have it, seen from one of its groups: a row for each of some ids that was in it. */
 export const movesOfMember = (item: Item, collectiveId: string, ids: readonly string[]): StatementMove[] => {
   const { id, on, from, women, reversed } = storedMove.parse(item);
   const kind = from === collectiveId ? 'moved_out' : 'moved_in';
@@ -27,13 +27,15 @@ export const movesOfMember = (item: Item, collectiveId: string, ids: readonly st
     .map((woman) => ({ ...woman, id, on, kind, isReversed: reversed !== undefined }));
 };
 
-/** What others did to loans that may be a woman's: what their rows repaid of each, and the loans that went with their moves. */
+/** What entries and moves of other ids than a woman's did to loans, which may be hers. */
 export type OthersOnLoans = {
+  /** By how much their entries changed each loan, in paise. */
   readonly changes: ReadonlyMap<string, number>;
+  /** Their moves with loans. */
   readonly moves: readonly Pick<StatementMove, 'kind' | 'loans'>[];
 };
 
-/** What the loans of a meeting changed by under other ids than some; nothing if it was reversed. */
+/** Adds to `changes` by how much a meeting's entries of other ids than some changed each loan; nothing if it was reversed. */
 export const addOthersChanges = (changes: Map<string, number>, item: Item, ids: readonly string[]): void => {
   const { entries, reversed } = meetingOfMany.parse(item);
   if (reversed !== undefined) return;
@@ -44,7 +46,7 @@ export const addOthersChanges = (changes: Map<string, number>, item: Item, ids: 
   }
 };
 
-/** The loans that went with a move of women who are none of some ids; undefined if there are none, or it was taken back. */
+/** The loans that went in a move with other ids than some; undefined if there are none, or it was taken back. */
 export const othersMove = (
   item: Item,
   collectiveId: string,
@@ -74,7 +76,7 @@ export const accountedMove = (
   };
 };
 
-/** A meeting with the entries under some ids; undefined if it has none. Those of others are not parsed. */
+/** A meeting with the entries under some ids; undefined if it has none. Other entries are not parsed. */
 export const meetingOfMember = (item: Item, ids: readonly string[]): StatementSheet | undefined => {
   const { entries, ...meeting } = meetingOfMany.parse(item);
   const hers = entries.filter(

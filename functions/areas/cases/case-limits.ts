@@ -3,8 +3,8 @@ import { maxChanges } from '../../shared/reach/change-limit.ts';
 import type { CaseProgress } from './case-state.ts';
 
 /**
- * Maximum lengths of the lists in a case's item, many times what a case needs. A full case takes about 110 of DynamoDB's 400 KB per item.
- * So what makes no list longer is written until the case has had `maxChanges`: a status, a note, an assignment, a follow-up that is done.
+ * Maximum lengths of the lists in a case's item, many times what a case needs. A full case takes about 110 of DynamoDB's 400 KB per item. A status,
+ * a note, an assignment or a follow-up that is done makes no list longer; it is accepted until the case has had `maxChanges`.
  */
 export const maxInCase = {
   openFollowUps: 300,
@@ -21,8 +21,8 @@ const wordsOf: Readonly<Record<keyof typeof maxInCase, string>> = {
 };
 
 /**
- * How much of a list may be filled: all by those who work with the case, half by an emergency access. Otherwise a few weeks of accesses, three a week, would
- * leave no place to those.
+ * How much of a list may be filled: all of it by those who work with the case, half by an emergency access. Otherwise a few weeks of accesses, three a
+ * week, would leave no place to those who work with it.
  */
 export const maxFor = (max: number, isEmergencyAccess: boolean): number =>
   isEmergencyAccess ? Math.floor(max / 2) : max;
@@ -42,7 +42,7 @@ export const validateProgress = (
   return undefined;
 };
 
-/** The error for a list that has `max` entries, or more if others than an emergency access filled it. */
+/** The refusal of one more entry in a list. @param max what the caller may fill of the list */
 export const tooManyError = (max: number, words: string, isEmergencyAccess: boolean): AppError =>
   refused(
     'too_many',

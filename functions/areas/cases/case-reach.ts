@@ -15,8 +15,8 @@ import { findCase } from './stored-case.ts';
 export type Asker = { readonly caller: Caller; readonly now: Date };
 
 /**
- * A case with the id under which its member stands: her record may have been joined to another since (shared/one-woman). `hasStopped`: she has withdrawn her
- * consent to the services, and the case does not go on.
+ * A case with the id of its member's kept record, to which the record of the case may have been joined (shared/one-woman). `hasStopped`: she has
+ * withdrawn her consent to the services, and the case does not go on.
  */
 export type OfWoman<Case> = Case & { readonly womanId: string; readonly hasStopped: boolean };
 
@@ -33,7 +33,7 @@ export const shown = <Case extends { readonly memberId: string }>({
 
 type Reads = Pick<Table, 'get' | 'getMany'>;
 
-/** `status`: undefined where only cases are read that are not closed. */
+/** The fields of a case that decide who may read it. Where only open cases are read, they have no `status`. */
 type ReachedCase = Pick<CaseRecord, 'id' | 'memberId' | 'createdBy' | 'assignedTo'> &
   Partial<Pick<CaseRecord, 'status'>>;
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { InternalError } from '../../shared/errors/errors.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
-import type { Item, Page, Table } from '../../shared/table/client.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
 import {
   assignedCaseIndexKeys,
   caseKey,
@@ -28,7 +29,7 @@ import { waitedAt } from './waiting-period.ts';
 /**
  * The cases that a list is made of: all, or those of an assignee, of the person who opened them, or of a member. Lists are sorted by id, which
  * is the order in which the ids were made. Only the list of all begins with the waiting (unassigned urgent) cases, by opening date.
- * `districts`: if the list is to have those of women in these districts alone, no others are read.
+ * `districts`: if given, the list has only the cases of women in these districts, and no others are read.
  */
 export type CaseSource =
   | { readonly of: 'all'; readonly districts?: readonly string[] | undefined }
@@ -37,13 +38,12 @@ export type CaseSource =
   | { readonly of: 'member'; readonly ids: readonly string[] };
 
 /**
- * A source that is read from one index.
- * - `waiting`: the cases that wait now or, with `began`, those that waited at that instant (RFC 3339 with milliseconds).
- * - `rest`: the cases that did not wait at the instant `began`, of some districts or of all.
- *
- * The list of all cases has first `waiting`, then `rest`; `began` is when its first page was asked for.
+ * A source that is read in one order. The list of all cases has two such parts, `waiting` and then `rest`. `began` is the instant at which its first
+ * page was asked for (RFC 3339 with milliseconds).
+ * - `waiting`: the cases that wait now; with `began`, only those of them that waited at that instant.
+ * - `rest`: the cases that did not wait at the instant `began`.
  */
-type IndexedSource =
+type OrderedSource =
   | {
       readonly of: 'waiting';
       readonly began?: string;
@@ -56,14 +56,15 @@ type IndexedSource =
     }
   | Exclude<CaseSource, { readonly of: 'all' }>;
 
-/** The position in a list: the last case that was read. */
-type Position = Pick<CaseRecord, 'id' | 'openedOn'>;
+/** The position in a source: the last case that was read. `openedOn` is needed among waiting cases alone, which are sorted by it. */
+type Position = { readonly id: string; readonly openedOn?: string };
 
-/** A page of cases; `last` is absent on the last page. */
-type ListedPage = { readonly items: OfWoman<CaseRecord>[]; readonly last?: Position };
+/** A case in a list has what a position needs. */
+type Listable = Required<Position>;
 
-/** Filters cases. It gets a whole batch, so that it can read all their members in one call. */
-export type ChooseCases = (cases: readonly CaseRecord[]) => Promise<readonly OfWoman<CaseRecord>[]>;
+/** Filters cases, and makes of each what a list shows. It gets a whole batch, so that it can read all their members in one call. */
+type Choose<Chosen> = (cases: readonly CaseRecord[]) => Promise<readonly Chosen[]>;
+export type ChooseCases = Choose<OfWoman<CaseRecord>>;
 
 /** Whether a case matches the filters in the query of a list of cases. */
 export const matches = (
@@ -78,52 +79,82 @@ export const matches = (
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
 
 const batchSize = 100;
-/** Maximum number of cases that are read from one source to fill a page. A page may stay shorter than `limit`. */
-const maxRead = 1000;
+/** The maximum number of batches that are read from one source to fill a page. The page may then stay shorter than `limit`. */
+const maxBatches = 10;
+
+/** Cases that follow one another in a source. */
+type Batch = { readonly cases: CaseWithProgress[]; readonly hasMore: boolean };
+/** The ids of such cases. */
+type BatchOfIds = { readonly ids: readonly string[]; readonly hasMore: boolean };
 
 /** An entry in an opener's or a member's list of cases. */
 const listEntry = z.object({ caseId: z.string() });
-const compareById = (a: CaseWithProgress, b: CaseWithProgress): number =>
-  a.record.id < b.record.id ? -1 : 1;
 
 /**
- * Pages of several lists as one page in the order of the cases' ids. Where a list has more, the page ends with that list's last case, since others of
- * that list may come before those that follow in another.
+ * The sorted ids of several lists as one list. What a list has after its batch is not known, so the merged batch ends where the first such batch ends.
  */
-const firstOf = (pages: readonly Page[], limit: number | undefined): Page => {
-  const [only] = pages;
-  if (only !== undefined && pages.length === 1) return only;
-  const caseIdOf = (item: Item): string => listEntry.parse(item).caseId;
-  const end = pages
-    .flatMap(({ items, next }) => (next === undefined ? [] : items.slice(-1).map(caseIdOf)))
+const mergeLists = (lists: readonly BatchOfIds[], limit: number | undefined): BatchOfIds => {
+  const earliestLastId = lists
+    .flatMap(({ ids, hasMore }) => (hasMore ? ids.slice(-1) : []))
     .toSorted()[0];
-  const all = pages.flatMap(({ items }) => items).toSorted((a, b) => (caseIdOf(a) < caseIdOf(b) ? -1 : 1));
-  const items = all.filter((item) => end === undefined || caseIdOf(item) <= end).slice(0, limit);
-  const last = items.at(-1);
-  return { items, ...(items.length < all.length || end !== undefined ? { next: last ?? {} } : {}) };
+  const allIds = lists.flatMap(({ ids }) => ids).toSorted();
+  const ids = allIds.filter((id) => earliestLastId === undefined || id <= earliestLastId).slice(0, limit);
+  return { ids, hasMore: earliestLastId !== undefined || ids.length < allIds.length };
 };
 
-/** Entries for the cases of all women in some districts, in the order of the cases' ids: those after `last`, up to `limit`. */
-const queryDistricts = async (
+/** The cases with some ids, sorted by id. */
+const readByIds = async (table: Table, { ids, hasMore }: BatchOfIds): Promise<Batch> => {
+  const cases = (await table.getMany(ids.map(caseKey))).map(parseCase);
+  return { cases: cases.sort((a, b) => compareTexts(a.record.id, b.record.id)), hasMore };
+};
+
+/** The ids of the cases of all women in some districts, sorted: those after `last`, up to `limit`. */
+const listIdsOfDistricts = async (
   table: Table,
   districts: readonly string[],
   last: Position | undefined,
   limit: number | undefined,
-): Promise<Page> => {
-  const ids = await caseIdsOfDistricts(table, districts);
-  const after = ids.filter((id) => last === undefined || id > last.id);
-  const items = after.slice(0, limit).map((caseId) => ({ caseId }));
-  return { items, ...(items.length < after.length ? { next: items.at(-1) ?? {} } : {}) };
+): Promise<BatchOfIds> => {
+  const all = await caseIdsOfDistricts(table, districts);
+  const following = all.filter((id) => last === undefined || id > last.id);
+  const ids = following.slice(0, limit);
+  return { ids, hasMore: ids.length < following.length };
 };
 
-/** @param limit the maximum number of cases; undefined for as many as one call reads, which is 1 MB */
-const queryCases = async (
+/** The waiting cases of some districts, by opening date, then by id: those after `last`, up to `limit`. */
+const readWaitingOfDistricts = async (
   table: Table,
-  source: IndexedSource,
+  districts: readonly string[],
   last: Position | undefined,
   limit: number | undefined,
-): Promise<Page> => {
-  /** @param keysAt gives the keys of the case that was read last, after which the query goes on */
+): Promise<Batch> => {
+  const placeOf = ({ id, openedOn }: Position): string => `${openedOn}#${id}`;
+  const following = (await readCasesOfDistricts(table, districts, 'isWaiting'))
+    .filter(({ record }) => last === undefined || placeOf(record) > placeOf(last))
+    .sort((a, b) => compareTexts(placeOf(a.record), placeOf(b.record)));
+  const cases = following.slice(0, limit);
+  return { cases, hasMore: cases.length < following.length };
+};
+
+/** The keys after which a query of the waiting cases goes on. */
+const keysAmongWaiting = ({ id, openedOn }: Position): Item => {
+  if (openedOn === undefined) {
+    throw new InternalError('A position among waiting cases has no opening date.');
+  }
+  return { ...caseKey(id), ...waitingCaseIndexKeys(openedOn, id) };
+};
+
+/**
+ * Reads the cases of a source after `last`.
+ * @param limit the maximum number of cases; undefined for as many as one call reads, which is 1 MB
+ */
+const readBatch = async (
+  table: Table,
+  source: OrderedSource,
+  last: Position | undefined,
+  limit?: number,
+): Promise<Batch> => {
+  /** @param keysAt gives the keys of the case `last`, after which the query goes on */
   const query = (partition: string, keysAt: (position: Position) => Item, index?: 'gsi1' | 'gsi2') =>
     table.query({
       partition,
@@ -131,74 +162,57 @@ const queryCases = async (
       ...(index === undefined ? {} : { index }),
       ...(last === undefined ? {} : { after: keysAt(last) }),
     });
+  /** For an index, which has the cases themselves. */
+  const readIndex = async (
+    partition: string,
+    keysAt: (position: Position) => Item,
+    index: 'gsi1' | 'gsi2',
+  ): Promise<Batch> => {
+    const { items, next } = await query(partition, keysAt, index);
+    return { cases: items.map(parseCase), hasMore: next !== undefined };
+  };
+  /** For a list, which has only the cases' ids. */
+  const readList = async (partition: string, keysAt: (position: Position) => Item): Promise<BatchOfIds> => {
+    const { items, next } = await query(partition, keysAt);
+    return { ids: items.map((item) => listEntry.parse(item).caseId), hasMore: next !== undefined };
+  };
   switch (source.of) {
     case 'waiting':
-      return query(
-        waitingCases,
-        ({ id, openedOn }) => ({ ...caseKey(id), ...waitingCaseIndexKeys(openedOn, id) }),
-        'gsi2',
-      );
+      return source.districts === undefined
+        ? readIndex(waitingCases, keysAmongWaiting, 'gsi2')
+        : readWaitingOfDistricts(table, source.districts, last, limit);
     case 'rest':
-      if (source.districts !== undefined) return queryDistricts(table, source.districts, last, limit);
-      return query(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1');
-    case 'assignee':
-      return query(
-        casesOfAssignee(source.personId),
-        ({ id }) => ({ ...caseKey(id), ...assignedCaseIndexKeys(source.personId, id) }),
+      return source.districts === undefined
+        ? readIndex(caseList, ({ id }) => ({ ...caseKey(id), ...caseListIndexKeys(id) }), 'gsi1')
+        : readByIds(table, await listIdsOfDistricts(table, source.districts, last, limit));
+    case 'assignee': {
+      const { personId } = source;
+      return readIndex(
+        casesOfAssignee(personId),
+        ({ id }) => ({ ...caseKey(id), ...assignedCaseIndexKeys(personId, id) }),
         'gsi2',
       );
-    case 'opener':
-      return query(casesOfOpener(source.personId), ({ id }) => openedCaseKey(source.personId, id));
-    case 'member':
-      return firstOf(
-        await Promise.all(
-          source.ids.map((memberId) =>
-            query(casesOfMember(memberId), ({ id }) => memberCaseKey(memberId, id)),
-          ),
-        ),
-        limit,
+    }
+    case 'opener': {
+      const { personId } = source;
+      return readByIds(
+        table,
+        await readList(casesOfOpener(personId), ({ id }) => openedCaseKey(personId, id)),
       );
+    }
+    case 'member': {
+      const lists = await Promise.all(
+        source.ids.map((memberId) =>
+          readList(casesOfMember(memberId), ({ id }) => memberCaseKey(memberId, id)),
+        ),
+      );
+      return readByIds(table, mergeLists(lists, limit));
+    }
   }
 };
 
-/** The cases of some districts that wait, in the order of those of all: those after `last`, up to `limit`. */
-const readWaitingOfDistricts = async (
-  table: Table,
-  districts: readonly string[],
-  last: Position | undefined,
-  limit: number | undefined,
-) => {
-  const keyOf = ({ id, openedOn }: Position): string => `${openedOn}#${id}`;
-  const waiting = (await readCasesOfDistricts(table, districts, 'isWaiting'))
-    .filter(({ record }) => last === undefined || keyOf(record) > keyOf(last))
-    .sort((a, b) => compareTexts(keyOf(a.record), keyOf(b.record)));
-  const cases = waiting.slice(0, limit);
-  return { cases, hasMore: cases.length < waiting.length };
-};
-
-const readBatch = async (
-  table: Table,
-  source: IndexedSource,
-  last: Position | undefined,
-  limit?: number,
-): Promise<{ readonly cases: CaseWithProgress[]; readonly hasMore: boolean }> => {
-  if (source.of === 'waiting' && source.districts !== undefined) {
-    return readWaitingOfDistricts(table, source.districts, last, limit);
-  }
-  const { items, next } = await queryCases(table, source, last, limit);
-  const hasMore = next !== undefined;
-  const isOfEntries =
-    source.of === 'opener' ||
-    source.of === 'member' ||
-    (source.of === 'rest' && source.districts !== undefined);
-  if (!isOfEntries) {
-    return { cases: items.map(parseCase), hasMore };
-  }
-  const keys = items.map((item) => caseKey(listEntry.parse(item).caseId));
-  return { cases: (await table.getMany(keys)).map(parseCase).sort(compareById), hasMore };
-};
-
-const isInSource = (source: IndexedSource, { waiting }: CaseWithProgress): boolean => {
+/** Whether a case that was read belongs to a source, which for the parts of the list of all depends on `began`. */
+const isInSource = (source: OrderedSource, { waiting }: CaseWithProgress): boolean => {
   switch (source.of) {
     case 'waiting':
       return source.began === undefined || waitedAt(waiting, source.began);
@@ -209,19 +223,21 @@ const isInSource = (source: IndexedSource, { waiting }: CaseWithProgress): boole
   }
 };
 
-/** Reads batches until the page has `limit` cases that `choose` keeps, or the source ends, or `maxRead` cases were read. */
-const fillPage = async (
+/** A page of a source. The next page begins after `last`, which is absent on the last page. */
+type FilledPage<Chosen> = { readonly items: Chosen[]; readonly last?: Position };
+
+/** Reads batches until the page has `limit` cases that `choose` keeps, or the source ends, or `maxBatches` were read. */
+const fillPage = async <Chosen extends Listable>(
   table: Table,
-  source: IndexedSource,
-  limit: number,
-  after: Position | undefined,
-  choose: ChooseCases,
-): Promise<ListedPage> => {
-  const found: OfWoman<CaseRecord>[] = [];
+  source: OrderedSource,
+  { limit, after }: { readonly limit: number; readonly after: Position | undefined },
+  choose: Choose<Chosen>,
+): Promise<FilledPage<Chosen>> => {
+  const found: Chosen[] = [];
   let position = after;
-  for (let readCount = 0; readCount < maxRead; readCount += batchSize) {
+  for (let batches = 0; batches < maxBatches; batches += 1) {
     const { cases, hasMore } = await readBatch(table, source, position, batchSize);
-    const inSource = cases.filter((state) => isInSource(source, state)).map(({ record }) => record);
+    const inSource = cases.filter((one) => isInSource(source, one)).map(({ record }) => record);
     found.push(...(await choose(inSource)));
     const lastOnPage = found[limit - 1];
     // One case more than `limit` shows that there is a next page.
@@ -236,7 +252,7 @@ const fillPage = async (
   return { items: found, ...(position === undefined ? {} : { last: position }) };
 };
 
-/** The position that a cursor names among waiting cases, which are sorted by opening date. */
+/** The position that a cursor names among waiting cases. @throws AppError `invalid_cursor` */
 const positionInWaiting = ({ id, openedOn }: PageKey): Position => {
   if (id === undefined || openedOn === undefined) {
     throw invalidCursorError();
@@ -244,53 +260,78 @@ const positionInWaiting = ({ id, openedOn }: PageKey): Position => {
   return { id, openedOn };
 };
 
-/** The position that a cursor names in a list by id, where the opening date does not matter. */
+/** The position that a cursor names in a list by id. @throws AppError `invalid_cursor` */
 const positionById = ({ id, openedOn }: PageKey): Position => {
   if (id === undefined || openedOn !== undefined) {
     throw invalidCursorError();
   }
-  return { id, openedOn: '' };
+  return { id };
+};
+
+/** The cursor's content for a position. */
+const pageKeyOf = ({ id, openedOn }: Position): PageKey =>
+  openedOn === undefined ? { id } : { id, openedOn };
+
+/** A page of a list of cases, as asked for. */
+type AskedPage = {
+  readonly limit: number;
+  /** The cursor's content; undefined for the first page. */
+  readonly after: PageKey | undefined;
+  /** The time of the request, RFC 3339 with milliseconds. */
+  readonly now: string;
+};
+type PageOfCases = { readonly items: OfWoman<CaseRecord>[]; readonly next?: PageKey };
+
+/**
+ * Where a page of the list of all cases begins. Its cursor always has `began`. With `openedOn` and `id`, the page begins after that waiting case;
+ * with `id` alone, after that case of the rest; with neither, with the first case of the rest.
+ * @throws AppError `invalid_cursor`
+ */
+const startInAll = ({
+  after,
+  now,
+}: AskedPage): {
+  readonly began: string;
+  readonly part: 'waiting' | 'rest';
+  readonly position: Position | undefined;
+} => {
+  if (after === undefined) return { began: now, part: 'waiting', position: undefined };
+  const { began, id, openedOn } = after;
+  if (began === undefined) throw invalidCursorError();
+  if (openedOn !== undefined) return { began, part: 'waiting', position: positionInWaiting(after) };
+  return { began, part: 'rest', position: id === undefined ? undefined : { id } };
 };
 
 /**
- * A page of all cases. Over several pages no case is listed twice: the cases that waited when the first page was asked for come first. One that is
- * taken before its page was read is on no page; whoever took it has it, and the next reading of the list shows it.
- * @param after has `began`. With `openedOn` and `id`, the page begins after that waiting case; with `id` alone, after that case of the
- * rest; with neither, with the first case of the rest.
+ * A page of all cases. Over several pages no case is listed twice: the cases that waited when the first page was asked for come first. A case that is
+ * taken before its page is read is on no page; whoever took it has it, and the next reading of the list shows it.
  */
 const listAll = async (
   table: Table,
   districts: readonly string[] | undefined,
-  limit: number,
-  after: PageKey | undefined,
+  asked: AskedPage,
   choose: ChooseCases,
-  now: string,
-): Promise<{ readonly items: OfWoman<CaseRecord>[]; readonly next?: PageKey }> => {
-  const began = after === undefined ? now : after.began;
-  if (began === undefined) {
-    throw invalidCursorError();
-  }
-  const isAmongWaiting = after === undefined || after.openedOn !== undefined;
-  const waitingPage: ListedPage = isAmongWaiting
-    ? await fillPage(
-        table,
-        { of: 'waiting', began, districts },
-        limit,
-        after && positionInWaiting(after),
-        choose,
-      )
-    : { items: [] };
+): Promise<PageOfCases> => {
+  const { limit } = asked;
+  const { began, part, position } = startInAll(asked);
+  const waitingPage: FilledPage<OfWoman<CaseRecord>> =
+    part === 'waiting'
+      ? await fillPage(table, { of: 'waiting', began, districts }, { limit, after: position }, choose)
+      : { items: [] };
   if (waitingPage.last !== undefined) {
-    const { id, openedOn } = waitingPage.last;
-    return { items: waitingPage.items, next: { began, id, openedOn } };
+    return { items: waitingPage.items, next: { began, ...pageKeyOf(waitingPage.last) } };
   }
   const remaining = limit - waitingPage.items.length;
   // The waiting cases have just filled the page: the next page begins with the rest.
   if (remaining === 0) {
     return { items: waitingPage.items, next: { began } };
   }
-  const position = isAmongWaiting || after?.id === undefined ? undefined : positionById(after);
-  const restPage = await fillPage(table, { of: 'rest', began, districts }, remaining, position, choose);
+  const restPage = await fillPage(
+    table,
+    { of: 'rest', began, districts },
+    { limit: remaining, after: part === 'rest' ? position : undefined },
+    choose,
+  );
   return {
     items: [...waitingPage.items, ...restPage.items],
     ...(restPage.last === undefined ? {} : { next: { began, id: restPage.last.id } }),
@@ -301,7 +342,7 @@ const listAll = async (
 export const readCases = async <Chosen>(
   table: Table,
   source: Exclude<CaseSource, { readonly of: 'all' }>,
-  choose: (cases: readonly CaseRecord[]) => Promise<readonly Chosen[]>,
+  choose: Choose<Chosen>,
 ): Promise<Chosen[]> => {
   const found: Chosen[] = [];
   let last: Position | undefined;
@@ -313,59 +354,50 @@ export const readCases = async <Chosen>(
   return found;
 };
 
-/**
- * A page of cases: up to `limit` of those that `choose` keeps.
- * @param now the time of the request, RFC 3339 with milliseconds
- */
+/** A page of cases: up to `limit` of those that `choose` keeps. @throws AppError `invalid_cursor` */
 export const listCases = async (
   table: Table,
   source: CaseSource,
-  limit: number,
-  after: PageKey | undefined,
+  asked: AskedPage,
   choose: ChooseCases,
-  now: string,
-): Promise<{ readonly items: OfWoman<CaseRecord>[]; readonly next?: PageKey }> => {
+): Promise<PageOfCases> => {
   if (source.of === 'all') {
-    return listAll(table, source.districts, limit, after, choose, now);
+    return listAll(table, source.districts, asked, choose);
   }
-  const { items, last } = await fillPage(table, source, limit, after && positionById(after), choose);
+  const { limit, after } = asked;
+  const { items, last } = await fillPage(
+    table,
+    source,
+    { limit, after: after && positionById(after) },
+    choose,
+  );
   return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };
 };
 
-/** A page of the cases that wait in some districts, oldest first. */
-export const listUnassignedCases = async (
+/** A page of the cases that wait in some districts, oldest first, without those that have stopped. @throws AppError `invalid_cursor` */
+export const listWaitingCases = async (
   table: Table,
   districts: readonly string[],
   limit: number,
   after: PageKey | undefined,
 ): Promise<{ readonly items: UnassignedCase[]; readonly next?: PageKey }> => {
-  const districtOf = new Map<string, string>();
-  const choose: ChooseCases = async (cases) => {
+  const choose: Choose<UnassignedCase> = async (cases) => {
     const members = await findMemberScopes(
       table,
       cases.map(({ memberId }) => memberId),
     );
-    return cases.flatMap((record) => {
-      const { id, memberId } = record;
+    return cases.flatMap(({ id, code, openedOn, memberId }) => {
       const member = members.get(memberId);
-      if (member === undefined || hasStopped(member, id) || !districts.includes(member.district)) {
-        return [];
-      }
-      districtOf.set(id, member.district);
-      return [{ ...record, womanId: member.id, hasStopped: false }];
+      return member === undefined || hasStopped(member, id) || !districts.includes(member.district)
+        ? []
+        : [unassignedCase.parse({ id, code, openedOn, district: member.district })];
     });
   };
   const { items, last } = await fillPage(
     table,
     { of: 'waiting', districts },
-    limit,
-    after && positionInWaiting(after),
+    { limit, after: after && positionInWaiting(after) },
     choose,
   );
-  return {
-    items: items.map(({ id, code, openedOn }) =>
-      unassignedCase.parse({ id, code, openedOn, district: districtOf.get(id) }),
-    ),
-    ...(last === undefined ? {} : { next: { id: last.id, openedOn: last.openedOn } }),
-  };
+  return { items, ...(last === undefined ? {} : { next: pageKeyOf(last) }) };
 };

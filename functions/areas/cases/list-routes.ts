@@ -14,7 +14,7 @@ import { filterReadable, shown } from './case-reach.ts';
 import { readDatedCases } from './dated-cases.ts';
 import { readTalkAgenda } from './due-talks.ts';
 import { fitAgenda } from './fit-agenda.ts';
-import { type CaseSource, listCases, listUnassignedCases, matches } from './list-cases.ts';
+import { type CaseSource, listCases, listWaitingCases, matches } from './list-cases.ts';
 import { memberScope } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
 import { listCasesByCode } from './repository.ts';
@@ -51,7 +51,12 @@ export const listRoute =
     const { items, next } =
       query.code === undefined
         ? await readPage(query.limit, (limit) =>
-            listCases(deps.table, source, limit, decodeCursor(query.cursor), choose, now.toISOString()),
+            listCases(
+              deps.table,
+              source,
+              { limit, after: decodeCursor(query.cursor), now: now.toISOString() },
+              choose,
+            ),
           )
         : await listCasesByCode(deps.table, query.code, choose);
     const rows = rowsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
@@ -116,10 +121,8 @@ export const listOfMemberRoute =
       listCases(
         deps.table,
         { of: 'member', ids: idsOf(kept) },
-        limit,
-        after,
+        { limit, after, now: now.toISOString() },
         (batch) => filterReadable(deps.table, batch, caller, reach),
-        now.toISOString(),
       ),
     );
     // A caller who may see none of the member's cases may learn that the member exists only if the caller could open a case for her.
@@ -140,7 +143,7 @@ export const listUnassignedRoute =
   async (request) => {
     const { query, caller } = request;
     const { items, next } = await readPage(query.limit, (limit) =>
-      listUnassignedCases(deps.table, caller.districts, limit, decodeCursor(query.cursor)),
+      listWaitingCases(deps.table, caller.districts, limit, decodeCursor(query.cursor)),
     );
     // The log finds these readings by the case, since the answer does not name the woman.
     const rows = items.map(({ id }) => ({ of: id, ids: [id] }));

@@ -62,10 +62,10 @@ import { toListed, toTold, withChildren } from './stored-member.ts';
 import { addTalkRoute, listTalksRoute } from './talk-routes.ts';
 import { joinedRecordsChanged, ownChanges, ownDates } from './woman-records.ts';
 
-/** The page size of a search, which has no limit of the caller’s. */
+/** The page size of a search, as a query would give it: a search has no `limit`. */
 const membersPerSearch = '100';
 
-/** A member as sent, without her texts, for a caller who enrolled her and may no longer see her present record. */
+/** A member as she was sent, without her texts: for a caller who enrolled her and may no longer see her present record. */
 const asEnrolled = (sent: MemberInput, { code, createdAt, createdBy }: StoredMember): Member =>
   member.parse({
     ...withoutTexts(memberFields, sent),
@@ -84,7 +84,7 @@ const asOpened = (stored: StoredMember, sent: MemberInput): Member =>
     ...Object.fromEntries(encryptedFields.map((field) => [field, Reflect.get(sent, field)])),
   });
 
-/** The journal's facts of a member. */
+/** The fields of a member for a journal line. */
 const journaledMember = (
   value: Pick<
     WholeMember,
@@ -100,8 +100,8 @@ const journaledMember = (
   leaderSince: value.leaderSince,
 });
 
-/** Logs the reading of a member, then returns her as she is told of. */
-const show = async (accessLog: AccessLog, reader: Reader, opened: Member): Promise<Member> => {
+/** Logs the reading of a member, and returns her as answers have her. */
+const logAndShow = async (accessLog: AccessLog, reader: Reader, opened: Member): Promise<Member> => {
   const value: Member = toTold(opened);
   const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
   await accessLog(reader, { ...openingOf(value), fields: [...texts, ...personalFields] });
@@ -112,8 +112,8 @@ const show = async (accessLog: AccessLog, reader: Reader, opened: Member): Promi
 const comparedFields = new Set(['name', 'phone', 'mandal', 'birthYear', 'district']);
 
 /**
- * Compares a member, as stored, with all others (functions/areas/same-women). If the comparison fails, the member is stored all the
- * same, and is compared when somebody next reads the pairs.
+ * Compares a stored member with all others (functions/areas/same-women). If the comparison fails, the request still succeeds, and the member is
+ * compared when somebody next reads the pairs.
  */
 const compare = async (deps: Deps, stored: StoredMember, now: Date): Promise<void> => {
   try {
@@ -124,8 +124,8 @@ const compare = async (deps: Deps, stored: StoredMember, now: Date): Promise<voi
 };
 
 /**
- * The error of a collective of another area, as of one that does not exist.
- * @throws AppError `forbidden` for a collective that is not a leader's
+ * Refuses a collective of another area as if it did not exist.
+ * @throws AppError `forbidden` for a leader, if the collective is not hers
  */
 const validateCollective = async (
   { table }: Deps,
@@ -136,15 +136,15 @@ const validateCollective = async (
     if (reachesCollective(caller, reach, collectiveId)) return undefined;
     throw outOfReach('collectiveId');
   }
-  const asker = await withCollectives(table, caller, [collectiveId]);
-  return reachesCollective(asker, reach, collectiveId) ? undefined : unknownCollective();
+  const callerWithGroups = await withCollectives(table, caller, [collectiveId]);
+  return reachesCollective(callerWithGroups, reach, collectiveId) ? undefined : unknownCollective();
 };
 
 const enrolRoute =
   (deps: Deps): Handler<'POST /api/members'> =>
   async (request) => {
     const { body, caller, reach, now, today } = request;
-    const unknown = await validateCollective(deps, request, body.collectiveId);
+    const collectiveRefusal = await validateCollective(deps, request, body.collectiveId);
     requireInArea(caller, reach, body.district);
     const { outcome, member: stored } = await enrol(
       deps,
@@ -161,7 +161,7 @@ const enrolRoute =
           schooling: schoolingToday(deps.newId, child, today),
         })),
       },
-      unknown ??
+      collectiveRefusal ??
         validateDistrict(body.district, today) ??
         (await validateNames(deps, screenedTexts(memberFields, body), { caller, reach })),
     );
@@ -169,23 +169,26 @@ const enrolRoute =
       await compare(deps, stored, now);
       return withVersion(201, asOpened(stored, body));
     }
-    // The member may have been moved since, so the repetition succeeds but returns only what was sent.
+    // The member may have been moved beyond the caller's reach since: then the repetition succeeds, but returns only what was sent.
     return withVersion(
       200,
       reachesMember(caller, reach, stored)
-        ? await show(deps.accessLog, request, await openMember(deps.vault, stored))
+        ? await logAndShow(deps.accessLog, request, await openMember(deps.vault, stored))
         : asEnrolled(body, stored),
     );
   };
 
-/** @throws AppError `not_found` for a collective that a leader or an area coordinator does not reach */
+/** The source of the caller's list of members. @throws AppError `not_found` for a collective that a leader or an area coordinator does not reach */
 const sourceOf = async (
   deps: Deps,
   { query: { collectiveId }, caller, reach }: Parameters<Handler<'GET /api/members'>>[0],
 ): Promise<MemberSource> => {
   if (collectiveId !== undefined) {
-    const asker = reach === 'area' ? await withCollectives(deps.table, caller, [collectiveId]) : caller;
-    if (reach !== 'district' && !reachesCollective(asker, reach, collectiveId)) {
+    // A caseworker may name any collective: the list keeps only members whom she reaches.
+    if (reach === 'district') return { of: 'collectives', ids: [collectiveId] };
+    const callerWithGroups =
+      reach === 'area' ? await withCollectives(deps.table, caller, [collectiveId]) : caller;
+    if (!reachesCollective(callerWithGroups, reach, collectiveId)) {
       throw notFound();
     }
     return { of: 'collectives', ids: [collectiveId] };
@@ -206,16 +209,13 @@ const listRoute =
     const { query, caller, reach } = request;
     const source = await sourceOf(deps, request);
     const from = decodeCursor(query.cursor);
+    // The members of other sources are all within the caller's reach.
+    const needsFilter = reach === 'district' || (reach === 'area' && query.collectiveId !== undefined);
+    const isWanted = needsFilter
+      ? (value: StoredMember) => reachesMember(caller, reach, value)
+      : undefined;
     const { items, next } = await readPage(query.limit, async (limit) => {
-      const listed = await listMembers(
-        deps.table,
-        source,
-        limit,
-        from,
-        reach === 'district' || (reach === 'area' && query.collectiveId !== undefined)
-          ? (value) => reachesMember(caller, reach, value)
-          : undefined,
-      );
+      const listed = await listMembers(deps.table, source, limit, from, isWanted);
       return { ...listed, items: listed.items.map(toListed) };
     });
     await deps.accessLog(request, {
@@ -256,10 +256,10 @@ const openRoute =
     if (!isReached) {
       throw notFound();
     }
-    return withVersion(200, await show(deps.accessLog, request, await openMember(deps.vault, stored)));
+    return withVersion(200, await logAndShow(deps.accessLog, request, await openMember(deps.vault, stored)));
   };
 
-/** A line for each record joined to hers that a change of dates reaches: a line says of one record what stands in it. */
+/** A journal line for each joined record whose dates the change changes too. */
 const linesOfJoined = (
   { newId }: Deps,
   request: Parameters<typeof lineBase>[0],
@@ -274,7 +274,7 @@ const linesOfJoined = (
     fields,
   }));
 
-/** The error of a new district: one that is not in force, or, from a leader, one in which her coordinator would not find her. */
+/** Refuses a new district that is not in force, or, from a leader, one in which the leader's coordinator would not find the member. */
 const checkDistrict = async (
   { table }: Deps,
   { reach, today }: { readonly reach: Reach; readonly today: string },
@@ -290,19 +290,19 @@ const changeRoute =
     const stored = await findReachable(deps, path.id, request);
     const current = await openWhole(deps.vault, stored);
     if (current.version !== ifMatch) {
-      throw stale(await show(deps.accessLog, request, current));
+      throw stale(await logAndShow(deps.accessLog, request, current));
     }
     const { changed, fields } = applyChange(current, body, { by: caller.personId, today });
     if (fields.length === 0) {
-      return withVersion(200, await show(deps.accessLog, request, current));
+      return withVersion(200, await logAndShow(deps.accessLog, request, current));
     }
     requireInArea(caller, reach, changed.district);
-    // To an area coordinator her district decides, whichever group she is in.
-    const unknown =
+    // An area coordinator reaches a member by the member's district. So a collective that stays the same may lie in another area.
+    const collectiveRefusal =
       reach === 'area' && !fields.includes('collectiveId')
         ? undefined
         : await validateCollective(deps, request, changed.collectiveId);
-    // A later year of birth may not pass the first day that was recorded of her, and nothing may be recorded of her meanwhile.
+    // With a later year of birth she must still be five on the first day that was recorded of her. Nothing may be recorded before this is written.
     const earliest =
       changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, idsOf(stored)) : undefined;
     const outcome = await change(
@@ -319,7 +319,7 @@ const changeRoute =
             isCoordinator: oversees(reach),
             today,
           }) ??
-          unknown ??
+          collectiveRefusal ??
           (fields.includes('district') ? await checkDistrict(deps, request, changed) : undefined) ??
           validateChangeCount(ownChanges(stored, stored.id), reach),
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
@@ -335,12 +335,12 @@ const changeRoute =
     );
     if (outcome === 'stale') {
       const newer = await findReachable(deps, path.id, request);
-      throw stale(await show(deps.accessLog, request, await openMember(deps.vault, newer)));
+      throw stale(await logAndShow(deps.accessLog, request, await openMember(deps.vault, newer)));
     }
     if (fields.some((field) => comparedFields.has(field))) {
       await compare(deps, await findMember(deps.table, stored.id), now);
     }
-    return withVersion(200, await show(deps.accessLog, request, changed));
+    return withVersion(200, await logAndShow(deps.accessLog, request, changed));
   };
 
 const addConsentRoute =
@@ -384,11 +384,10 @@ const exitRoute =
     });
     return withVersion(
       outcome === 'created' ? 201 : 200,
-      await show(deps.accessLog, request, await openMember(deps.vault, member)),
+      await logAndShow(deps.accessLog, request, await openMember(deps.vault, member)),
     );
   };
 
-/** The routes of members. */
 export const createMembersRoutes = (deps: Deps) =>
   createRoutes(membersContract, { members: placeOfWoman(deps.table) })({
     'POST /api/members': enrolRoute(deps),

@@ -24,15 +24,17 @@ import { maxFormerCollectives } from '../members/record-limits.ts';
 import type { MoveInput } from './schema.ts';
 
 /**
- * What a move makes of the books of two groups, or why it is refused. Pure: it is told what both books hold, and says what they hold
- * afterwards. The repository writes that if nothing has changed meanwhile.
+ * What a move makes of the books of two groups, or why it is refused. These functions are pure: they take what both books hold, and return what
+ * they hold afterwards. The repository writes that if nothing has changed since it read the books. In all of them, `from` is the group that the move
+ * leaves and `to` the other, also where the move is taken back; `here` is a woman's account in `from`, `there` in `to`.
  */
 
-/** A woman as the move finds her: her record, and her accounts in the group that she leaves and in the one that she comes to. */
+/** A woman as she was read: her record, and her accounts in both groups. */
 export type SeenWoman = {
   readonly memberId: string;
   readonly collectiveId: string;
   readonly formerCollectives: readonly string[];
+  /** Whether she has left the programme. */
   readonly hasLeft: boolean;
   readonly version: number;
   readonly here: StoredAccount | undefined;
@@ -42,7 +44,7 @@ export type SeenWoman = {
 /** A group's money as it was read; undefined if there is no such group. */
 export type SeenGroup = { readonly id: string; readonly money: StoredGroupMoney | undefined };
 
-/** How a group's money changes, in paise, but for the women: of these it says how many come. */
+/** By how much a group's money changes, in paise, and its number of women. */
 export type MoneyChange = {
   readonly cashPaise: number;
   readonly bankPaise: number;
@@ -50,13 +52,13 @@ export type MoneyChange = {
   readonly surplusPaise: number;
   readonly savingsPaise: number;
   readonly turnoverPaise: number;
-  /** Women who come; below zero if they go. */
+  /** The number of women who come; below zero if they go. */
   readonly women: number;
   readonly goneBorrowings: readonly string[];
   readonly newBorrowings: Readonly<Record<string, StoredBorrowing>>;
 };
 
-/** What becomes of a woman: her two accounts, and the groups that she was in. */
+/** A woman as she was read, with her accounts and her groups after the change. */
 export type ChangedWoman = {
   readonly seen: SeenWoman;
   readonly here: StoredAccount;
@@ -65,16 +67,16 @@ export type ChangedWoman = {
   readonly formerCollectives: readonly string[];
 };
 
-/** What a move does to the group that it leaves (`from`) and to the other, or what taking it back does to these. */
+/** What a move, or taking it back, does to both groups and to the women. */
 export type Plan = {
   readonly from: MoneyChange;
   readonly to: MoneyChange;
   readonly women: readonly ChangedWoman[];
 };
 
-/** The most that a group and a woman may have, by the time of the request. */
+/** The limits of a group at the time of the request. */
 export type Limits = {
-  /** How many records both groups may have. */
+  /** How many records a group's books may hold. */
   readonly records: (collectiveId: string) => number;
   /** How often women may have entered a group. */
   readonly entries: (collectiveId: string) => number;
@@ -90,21 +92,24 @@ const refusedAt = (
   return new AppError('refused', code, message, { ...(errors.length === 0 ? {} : { errors }), extra });
 };
 
-/** The paths of the women of whom something is true. */
-const pathsOf = (women: readonly ListedWoman[], isTrue: (woman: ListedWoman) => boolean): string[] =>
-  women.flatMap((woman, index) => (isTrue(woman) ? [`members.${index}`] : []));
+/** A woman in the list of a request: the id that was sent, and what was read of her; under another id if hers was joined to another record. */
+type ListedWoman = { readonly memberId: string; readonly seen: SeenWoman | undefined };
 
-/** The paths of the women of whom something would be true after the move. */
+/** The paths in the request of the women whom a rule refuses. */
+const pathsOf = (listed: readonly ListedWoman[], isRefused: (woman: ListedWoman) => boolean): string[] =>
+  listed.flatMap((woman, index) => (isRefused(woman) ? [`members.${index}`] : []));
+
+/** The paths in the request of the women whom a rule refuses as they would be after the move. */
 const pathsAfter = (
-  women: readonly ListedWoman[],
+  listed: readonly ListedWoman[],
   changed: readonly ChangedWoman[],
-  isTrue: (woman: ChangedWoman) => boolean,
+  isRefused: (woman: ChangedWoman) => boolean,
 ): string[] => {
-  const ids = new Set(changed.filter(isTrue).map(({ seen }) => seen.memberId));
-  return pathsOf(women, ({ seen }) => seen !== undefined && ids.has(seen.memberId));
+  const ids = new Set(changed.filter(isRefused).map(({ seen }) => seen.memberId));
+  return pathsOf(listed, ({ seen }) => seen !== undefined && ids.has(seen.memberId));
 };
 
-const firstOf = (checks: readonly (() => AppError | undefined)[]): AppError | undefined => {
+const firstRefusal = (checks: readonly (() => AppError | undefined)[]): AppError | undefined => {
   for (const check of checks) {
     const refusal = check();
     if (refusal !== undefined) return refusal;
@@ -114,11 +119,15 @@ const firstOf = (checks: readonly (() => AppError | undefined)[]): AppError | un
 
 // What a move changes
 
-/** @param sign 1 for the group to which it comes, -1 for the one that it leaves. @param isUndone whether the move is taken back */
+/**
+ * The change of one group's money.
+ * @param sign 1 if the holdings come to the group, -1 if they go
+ * @param isUndone whether the move is taken back
+ */
 const changeOfMoney = (goes: MovedHoldings, sign: 1 | -1, isUndone: boolean): MoneyChange => {
   const balances = balancesOfMove(goes);
   const turnoverPaise = Object.values(balances).reduce((sum, paise) => sum + Math.abs(paise), 0);
-  // `0 +`, because -1 * 0 is -0.
+  // `0 +` turns -0, which is -1 * 0, into 0.
   const signed = (paise: number): number => 0 + sign * paise;
   return {
     cashPaise: signed(balances.cash),
@@ -133,14 +142,15 @@ const changeOfMoney = (goes: MovedHoldings, sign: 1 | -1, isUndone: boolean): Mo
   };
 };
 
-/** The groups that a woman was in, after she came from one to another. */
+/** A woman's former groups after she went from one group to another, which may be a former one. */
 const formerAfter = (former: readonly string[], left: string, entered: string): string[] =>
   [...new Set([...former, left])].filter((id) => id !== entered);
 
+/** The account without the marks of its closing. */
 const openAgain = ({ closedOn: _, movedOn: __, wentOn: ___, ...account }: StoredAccount): StoredAccount =>
   account;
 
-// Rules of both
+// Rules of a move and of taking it back
 
 const findClosed = (groups: readonly SeenGroup[]): AppError | undefined =>
   groups.some(({ money }) => money?.closedOn !== undefined) ? collectiveClosed() : undefined;
@@ -151,7 +161,7 @@ const shortages = {
   grants: 'The grants of one group would fall below zero.',
 } as const;
 
-/** Cash, bank and grants, in this order: the first that a change leaves below zero, of either group. */
+/** The refusal for the first balance that a change leaves below zero, in the order cash, bank, grants, of either group. */
 const findShortage = (
   groups: readonly { readonly group: SeenGroup; readonly change: MoneyChange }[],
 ): AppError | undefined => {
@@ -172,7 +182,7 @@ const findShortage = (
   return undefined;
 };
 
-/** Whether the group to which women come has room for them. */
+/** Refuses more women than the group has room for. */
 const findFull = ({ id, money }: SeenGroup, women: number, { entries }: Limits): AppError | undefined =>
   money === undefined || women <= 0 ? undefined : validateRoom(money, women, entries(id), 'to');
 
@@ -183,8 +193,8 @@ const findTooMuch = (
   for (const { group, change } of groups) {
     const { id, money } = group;
     if (money === undefined) continue;
-    const after = Object.keys(money.borrowings).length + Object.keys(change.newBorrowings).length;
-    if (after > maxBorrowings) {
+    const borrowings = Object.keys(money.borrowings).length + Object.keys(change.newBorrowings).length;
+    if (borrowings > maxBorrowings) {
       return refusedAt('too_many_borrowings', `A group keeps ${maxBorrowings} borrowings.`, [
         'own.borrowingIds',
       ]);
@@ -193,6 +203,7 @@ const findTooMuch = (
       const message = 'The group would have moved more money than any group does.';
       return refusedAt('sum_too_large', message, []);
     }
+    // Below zero the move is taken back, which is never refused for the number of records.
     if (change.turnoverPaise >= 0 && money.sheets >= records(id)) {
       return refused('too_many', 'A group has recorded more than its days allow. Send it again tomorrow.');
     }
@@ -202,9 +213,7 @@ const findTooMuch = (
 
 // A move
 
-/** Women as they are sent, with what was found of each: of an id whose record was joined to another, that one. */
-type ListedWoman = { readonly memberId: string; readonly seen: SeenWoman | undefined };
-
+/** Whether she is a member of the group that the move leaves. */
 const isIn = ({ seen }: ListedWoman, collectiveId: string): boolean =>
   seen !== undefined &&
   seen.collectiveId === collectiveId &&
@@ -212,7 +221,7 @@ const isIn = ({ seen }: ListedWoman, collectiveId: string): boolean =>
   seen.here !== undefined &&
   seen.here.closedOn === undefined;
 
-const findStrangers = (women: readonly ListedWoman[], from: string): AppError | undefined => {
+const findNonMembers = (women: readonly ListedWoman[], from: string): AppError | undefined => {
   const paths = pathsOf(women, (woman) => !isIn(woman, from));
   return paths.length === 0
     ? undefined
@@ -234,18 +243,19 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 const findTooManyLoans = (
   listed: readonly ListedWoman[],
   women: readonly ChangedWoman[],
-  { women: moved }: MovedHoldings,
+  { women: movedHoldings }: MovedHoldings,
 ): AppError | undefined => {
-  const full = pathsAfter(listed, women, ({ there }) => countLoans(there) > maxLoansInAccount);
-  if (full.length > 0) {
+  const pathsOfFull = pathsAfter(listed, women, ({ there }) => countLoans(there) > maxLoansInAccount);
+  if (pathsOfFull.length > 0) {
     return refusedAt(
       'too_many_loans',
       `Her account holds ${maxLoansInAccount} loans, and takes no more.`,
-      full,
+      pathsOfFull,
     );
   }
-  const written = sum(women.flatMap(({ here, there }) => [countLoans(here), countLoans(there)]));
-  return sum(moved.map(countLoans)) > moveLimits.loans || written > moveLimits.loansOfAccounts
+  const movedLoans = sum(movedHoldings.map(countLoans));
+  const loansOfAccounts = sum(women.flatMap(({ here, there }) => [countLoans(here), countLoans(there)]));
+  return movedLoans > moveLimits.loans || loansOfAccounts > moveLimits.loansOfAccounts
     ? refusedAt('too_many_loans', 'They have more loans than one move takes. Move fewer women at once.', [
         'members',
       ])
@@ -277,6 +287,7 @@ const moveWoman = (seen: SeenWoman, on: string, from: string, to: string): Chang
   };
 };
 
+/** What she takes along. `closedBefore`: the closing of an account that she had in `to` from an earlier time there. */
 const movedWomanOf = ({ memberId, here, there }: SeenWoman): MovedWoman => ({
   memberId,
   ...holdingsOf(here ?? newAccount('', memberId)),
@@ -289,7 +300,7 @@ const closingOf = ({ closedOn, movedOn, wentOn }: StoredAccount) => ({
   ...(wentOn === undefined ? {} : { wentOn }),
 });
 
-/** What goes with a move, of what both books hold. */
+/** The holdings that go with a move. */
 const goesWith = (
   { cashPaise, bankPaise, own = {} }: MoveInput,
   women: readonly SeenWoman[],
@@ -317,8 +328,8 @@ const findEarly = (on: string, groups: readonly SeenGroup[]): AppError | undefin
     : undefined;
 
 /**
- * What a move makes of both books.
- * @returns the refusal if it may not be, the first of: `not_found`, `unknown_collective`, `collective_closed`, `before_opening`, `not_a_member`,
+ * What a move makes of the books of both groups.
+ * @returns the plan, and what goes; or the first refusal of: `not_found`, `unknown_collective`, `collective_closed`, `before_opening`, `not_a_member`,
  * `unknown_borrowing`, `too_many_loans`, `move_mismatch`, `insufficient_cash`, `insufficient_bank`, `insufficient_grants`, `collective_full`,
  * `too_many`, `too_many_borrowings`, `sum_too_large`
  */
@@ -332,26 +343,26 @@ export const planMove = (
   limits: Limits,
 ): AppError | { readonly goes: MovedHoldings; readonly plan: Plan } => {
   const groups = [from, to];
-  // Two of the ids may be of one woman: she goes once.
-  const seen = [
-    ...new Map(women.flatMap((woman) => woman.seen ?? []).map((one) => [one.memberId, one])).values(),
+  // Two of the ids may be one woman's: she goes once.
+  const seenWomen = [
+    ...new Map(women.flatMap(({ seen }) => seen ?? []).map((seen) => [seen.memberId, seen])).values(),
   ];
-  const goes = goesWith(sent, seen, from);
+  const goes = goesWith(sent, seenWomen, from);
   const plan: Plan = {
     from: changeOfMoney(goes, -1, false),
     to: changeOfMoney(goes, 1, false),
-    women: seen.map((woman) => moveWoman(woman, sent.on, from.id, to.id)),
+    women: seenWomen.map((woman) => moveWoman(woman, sent.on, from.id, to.id)),
   };
   const changes = [
     { group: from, change: plan.from },
     { group: to, change: plan.to },
   ];
-  const refusal = firstOf([
+  const refusal = firstRefusal([
     () => (from.money === undefined ? notFound() : undefined),
     () => (to.money === undefined ? unknownCollective() : undefined),
     () => findClosed(groups),
     () => findEarly(sent.on, groups),
-    () => findStrangers(women, from.id),
+    () => findNonMembers(women, from.id),
     () => findUnknownBorrowings(sent.own?.borrowingIds ?? [], from),
     () => findTooManyLoans(women, plan.women, goes),
     () => findMismatch(goes),
@@ -386,7 +397,7 @@ const leftBehind = (): AppError =>
     [],
   );
 
-/** Why a woman can't go back with what she brought: it fell below, or something would be left behind. */
+/** Refuses that a woman goes back with what she brought, if she has less of something now, or has more, which would be left behind. */
 const findChangeOfHoldings = (brought: MovedWoman, there: StoredAccount): AppError | undefined => {
   const { savingsPaise, loans } = holdingsOf(there);
   if (savingsPaise < brought.savingsPaise) {
@@ -412,6 +423,7 @@ const findChangeOfHoldings = (brought: MovedWoman, there: StoredAccount): AppErr
   return isMore ? leftBehind() : undefined;
 };
 
+/** Refuses that a borrowing goes back if it has changed since the move. */
 const findChangeOfBorrowing = (
   brought: StoredBorrowing,
   now: StoredBorrowing | undefined,
@@ -430,7 +442,7 @@ const findChangeOfBorrowing = (
   return isSame ? undefined : leftBehind();
 };
 
-/** Of a woman who was never in the group, the day before the move: as if she had never come. */
+/** The account in `to`, closed as it was before the move; on the day before the move if she had never been in the group. */
 const closedAgain = (account: StoredAccount, { closedBefore }: MovedWoman, on: string): StoredAccount => ({
   ...account,
   closedOn: addDays(on, -1),
@@ -454,9 +466,9 @@ const takeWomanBack = (
 };
 
 /**
- * What taking a move back makes of both books. `here` and `from` are those of the group that the move left.
- * @returns the refusal if it can't be taken back, the first of: `collective_closed`, `already_reversed`, `not_a_member`, of each woman `insufficient_savings`,
- * `insufficient_loan`, `moved_since`, of each borrowing `unknown_borrowing`, `insufficient_borrowing`, `moved_since`, then `insufficient_cash`,
+ * What taking a move back makes of the books of both groups.
+ * @returns the plan, or the first refusal of: `collective_closed`, `already_reversed`, `not_a_member`; for each woman `insufficient_savings`,
+ * `insufficient_loan`, `moved_since`; for each borrowing `unknown_borrowing`, `insufficient_borrowing`, `moved_since`; then `insufficient_cash`,
  * `insufficient_bank`, `insufficient_grants`, `collective_full`
  */
 export const planReversal = (
@@ -468,14 +480,15 @@ export const planReversal = (
   }: { readonly from: SeenGroup; readonly to: SeenGroup; readonly women: readonly ListedWoman[] },
   limits: Limits,
 ): AppError | Plan => {
-  const pairs = goes.women.flatMap((brought, index) => {
+  // `women` are in the order of the move's.
+  const returning = goes.women.flatMap((brought, index) => {
     const seen = women[index]?.seen;
     return seen === undefined ? [] : [{ brought, seen }];
   });
   const plan: Plan = {
     from: changeOfMoney(goes, 1, true),
     to: changeOfMoney(goes, -1, true),
-    women: pairs.map(({ brought, seen }) =>
+    women: returning.map(({ brought, seen }) =>
       takeWomanBack(seen, brought, { on: goes.on, from: from.id, to: to.id }),
     ),
   };
@@ -489,19 +502,19 @@ export const planReversal = (
     !seen.hasLeft &&
     seen.there !== undefined &&
     seen.there.closedOn === undefined;
-  const gone = pathsOf(women, (woman) => !isStillThere(woman));
+  const pathsOfGone = pathsOf(women, (woman) => !isStillThere(woman));
   return (
-    firstOf([
+    firstRefusal([
       () => findClosed([from, to]),
       () =>
         goes.reversed === undefined
           ? undefined
           : refused('already_reversed', 'This was taken back before, by another reversal.'),
       () =>
-        gone.length === 0
+        pathsOfGone.length === 0
           ? undefined
-          : refusedAt('not_a_member', 'Somebody who moved is no longer in the collective.', gone),
-      ...pairs.map(
+          : refusedAt('not_a_member', 'Somebody who moved is no longer in the collective.', pathsOfGone),
+      ...returning.map(
         ({ brought, seen }) =>
           () =>
             seen.there === undefined ? undefined : findChangeOfHoldings(brought, seen.there),

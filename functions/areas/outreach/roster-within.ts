@@ -6,12 +6,12 @@ import type { Outreach, RosterInput } from './schema.ts';
 
 type Rows = RosterInput['participants'];
 
-/** Outreach as a coordinator sees it: `unseen` are the rows of its roster that lie beyond her reach. */
+/** Outreach as a coordinator sees it (`seen`), and the rows of its roster that lie beyond her reach (`unseen`). */
 export type SeenOutreach = { readonly seen: Outreach; readonly unseen: Rows };
 
 /**
- * Outreach as an area coordinator sees it: of its rosters the women of her districts alone. Outreach lies in the district where it was held, and the state
- * coordinator may have put women of several areas on one roster; whether one of another area stands there is not told. To others nothing is unseen.
+ * Outreach as a coordinator sees it. The state coordinator sees whole rosters, on which she may have put women of several areas. An area coordinator
+ * sees only the women of her districts, and does not learn whether anybody else stands there.
  */
 export const seeRosters = async (
   table: Pick<Table, 'getMany'>,

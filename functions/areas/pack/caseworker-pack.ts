@@ -5,7 +5,7 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { filterReadable, type OfWoman } from '../cases/case-reach.ts';
-import { type CaseSource, listUnassignedCases, readCases } from '../cases/list-cases.ts';
+import { type CaseSource, listWaitingCases, readCases } from '../cases/list-cases.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMembers } from '../members/member-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
@@ -80,7 +80,7 @@ export const readCaseworkerPack = async (
   const { table } = records;
   const [assigned, unassigned] = await Promise.all([
     readAssigned(table, caller),
-    listUnassignedCases(table, caller.districts, maxUnassigned, undefined),
+    listWaitingCases(table, caller.districts, maxUnassigned, undefined),
   ]);
   const women = await readWomen(
     table,

@@ -38,9 +38,9 @@ const unlessChanged = ({ version }: StoredRequest) => ({
 });
 
 /**
- * The writes of her request of kind `withdrawal`, for her member's transaction, and what its journal line says. If one is open, only the check that it
- * still is. Each write fails if her requests have changed since: then read again.
- * @param memberId the one of her ids to which the withdrawal was sent: if her records are parted, both stay with that one
+ * The writes of her request of kind `withdrawal`, for the transaction that writes her record, and the fields of its journal line. If such a request is
+ * open already, the only write is a check that it still is. Each write fails if her requests have changed since they were read.
+ * @param memberId the one of her ids to which the withdrawal was sent: the request lies under it too, so that both stay together if her records are parted
  */
 export const openWithdrawal = async (
   table: Pick<Table, 'get' | 'query'>,
@@ -79,8 +79,9 @@ export const openWithdrawal = async (
 };
 
 /**
- * The writes that answer her open requests of kind `withdrawal`, and what the journal line of the same transaction says. Each fails if the request has changed since.
- * @param answeredOn the day of the answer to a request of a day; undefined if it is not answered
+ * The writes that answer her open requests of kind `withdrawal`, and the fields of the journal line of the same transaction. Each write fails if its
+ * request has changed since it was read.
+ * @param answeredOn gives the day of the answer to a request that was made on a day; undefined if that one is not answered
  */
 export const answerWithdrawals = async (
   table: Pick<Table, 'get' | 'query'>,
