@@ -9,8 +9,8 @@ import type { SheetContent } from './refusal-paths.ts';
 import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
 
 /**
- * The writes of a sheet to members' accounts. They have the rules of member-account-rules.ts as DynamoDB conditions, so that nothing
- * need be read before. If a condition fails, DynamoDB returns the stored item, and the rule computes the error from it.
+ * The writes of a sheet to members' accounts. The rules of member-account-rules.ts are repeated in them as DynamoDB conditions, so that nothing
+ * need be read first. If a condition fails, DynamoDB returns the stored item, and the rule makes the refusal from it.
  * Conditions cannot do arithmetic, so every bound is computed here.
  */
 
@@ -42,7 +42,7 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
     case 'changed': {
       const { changePaise } = loan;
       const set = `loans.${name}.outstandingPaise = loans.${name}.outstandingPaise + ${value}`;
-      // An increase undoes a repayment. The loan may have left the account since: with her to another group, or with a record that was parted from hers.
+      // An increase undoes a repayment. The loan may have left the account since then: the woman moved with it, or a record that had it was parted from hers.
       return changePaise >= 0
         ? { set, condition: `attribute_exists(loans.${name})`, names, values: { [value]: changePaise } }
         : {
@@ -67,7 +67,7 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
 /**
  * The write of a sheet or its reversal that changes a member's account. It fails with the errors of `validateMember`.
  * @param sheetDate undefined for a reversal
- * @param sent `idsSent`: under how many ids of the member the sheet has entries; `maxLoans`: how many the account may hold by this person
+ * @param sent `idsSent`: under how many ids of the member the sheet has entries; `maxLoans`: how many loans the account may hold afterwards
  */
 export const changeAccount = (
   collectiveId: string,
@@ -84,7 +84,7 @@ export const changeAccount = (
   const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
   const newLoans = loans.filter(({ step }) => step === 'given').length;
   const isOpen = 'attribute_not_exists(closedOn)';
-  // A closed account may change if it was open on a sheet's date and has nothing in it afterwards. If she moved, it takes no sheet.
+  // A closed account may change if it was open on the sheet's date and is empty afterwards. An account from which she moved takes no sheet.
   const mayChangeClosed = [
     ...(sheetDate === undefined ? [] : ['attribute_not_exists(movedOn) AND closedOn >= :on']),
     'savingsPaise = :savingsThatEndAtZero',
@@ -98,7 +98,7 @@ export const changeAccount = (
         ':sheets': idsSent,
         ':savings': savingsPaise,
         ':loans': loansOutstandingPaise,
-        // The balances before the change that it brings to 0. `0 - x`, because `-x` of 0 is -0.
+        // The balances that the change brings to 0. `0 - x`, because `-x` would be -0 for 0.
         ':savingsThatEndAtZero': 0 - savingsPaise,
         ':loansThatEndAtZero': 0 - loansOutstandingPaise,
         ...(sheetDate === undefined ? {} : { ':on': sheetDate }),

@@ -40,13 +40,13 @@ export const notAMember = (content: SheetContent, memberId: string, account?: St
 };
 
 /**
- * Whether the account was open on the date; `closedOn` is its last day. An account from which she moved takes no sheet of an earlier day either, since
- * what it held is elsewhere.
+ * Whether an account takes a sheet of a date: it was open on that day (`closedOn` is its last day). An account from which she moved takes none, also of an
+ * earlier day, since what it held is elsewhere.
  */
 const wasOpenOn = (account: StoredAccount, date: string): boolean =>
   account.closedOn === undefined || (account.movedOn === undefined && account.closedOn >= date);
 
-/** The account rule for a member who only attends: refuses a sheet that lists a member who had no open account on the sheet's date. */
+/** The account rule for a member who only attends: refuses the sheet if she had no open account on its date. */
 export const validateAttendance = (
   content: SheetContent,
   memberId: string,
@@ -57,8 +57,8 @@ export const validateAttendance = (
 
 /**
  * The account rules for a member whose money a sheet changes. Refuses, in this order: `not_a_member`; `unknown_loan` or
- * `insufficient_loan` of each loan; `too_many_loans`; `insufficient_savings`.
- * @param maxLoans how many the account may hold by this person (`maxLoansBy`)
+ * `insufficient_loan` for each loan; `too_many_loans`; `insufficient_savings`.
+ * @param maxLoans how many loans the account may hold after the caller's sheet (`maxLoansBy`)
  * @param sheetDate undefined for a reversal, which may also correct what was recorded before the member left
  */
 export const validateMember = (

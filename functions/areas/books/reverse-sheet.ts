@@ -26,7 +26,7 @@ const reverseSheet = async (
     /** The sheet or voucher as it was read. */
     readonly of: Pick<StoredMeeting, 'id' | 'reversed'>;
     readonly sent: ReversalInput;
-    /** The content of the request, by which a repetition is recognised. */
+    /** The id of the sheet under its name, for the claim. */
     readonly identity: object;
     readonly reversedBy: ReversedBy;
     readonly line: JournalLineOf<'meeting_reversed' | 'voucher_reversed'>;
@@ -38,18 +38,18 @@ const reverseSheet = async (
   const reverseUnder = (ids: StandingIds) =>
     record(table, {
       claim: { id: sent.id, fingerprint, record: key, concernsOnly: null },
-      // `record` throws this error, unless the request repeats the accepted reversal.
       errorUnlessRepeated: of.reversed === undefined ? undefined : alreadyReversed(),
       writes: [
         {
           update: key,
-          // A reversed sheet's difference concerns nobody any more: it leaves the index of differences.
+          // A cash difference on a reversed sheet no longer matters, so the sheet leaves the index of differences.
           set: 'SET reversed = :reversed, version = version + :one REMOVE gsi1pk, gsi1sk',
           condition: 'attribute_not_exists(reversed)',
           values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
           // A concurrent request has reversed the sheet.
           errorIfFailed: alreadyReversed,
         },
+        // A meeting's claim is its entry in the list of the month's meetings.
         ...(isMeeting ? [{ update: claimKey(of.id), set: 'REMOVE gsi1pk, gsi1sk' }] : []),
         // `undefined`: a reversal has no sheet date.
         ...netMemberChanges(underIds(content, ids).entries).map((change) =>
@@ -70,7 +70,7 @@ const reverseSheet = async (
   return outcome === 'written' ? 'created' : 'repeated';
 };
 
-/** @throws AppError `already_reversed`, or the first refusal of a member's account or, after these, of the group's money */
+/** Reverses a meeting's sheet. @throws AppError `already_reversed`, or the first refusal of a member's account or, after these, of the group's money */
 export const reverseMeeting = (
   records: Records,
   collectiveId: string,
@@ -87,7 +87,7 @@ export const reverseMeeting = (
     line,
   });
 
-/** @throws AppError the same errors as `reverseMeeting` */
+/** Reverses a voucher. @throws AppError the same errors as `reverseMeeting` */
 export const reverseVoucher = (
   records: Records,
   collectiveId: string,

@@ -28,7 +28,7 @@ export const addEventRoute =
     } = await findReachable(deps.table, path.id, request, reach);
     const validate = (current: CaseWithProgress) =>
       validateEvent(current, isEmergencyAccess, body) ??
-      // However often it was changed, an open case can be closed, once: reopening is a further change.
+      // An open case can be closed however often it was changed. Only once, since reopening it is a change that counts.
       (closes(body) && current.record.status !== 'closed'
         ? undefined
         : validateChangeCount(current.record, reach));

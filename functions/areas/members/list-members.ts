@@ -23,10 +23,7 @@ const maxQueries = 20;
 /** The number of members that each query reads if the list is filtered. */
 const filteredBatch = 100;
 
-/**
- * The parts of a list, of which one after another is read: collectives by id, or districts by name, in the order of code points. The list of all is one
- * part.
- */
+/** The parts of a list, which are read one after another in the order of their ids or names. The list of all has no parts. */
 const partsOf = (source: MemberSource): readonly string[] => {
   switch (source.of) {
     case 'all':
@@ -39,8 +36,8 @@ const partsOf = (source: MemberSource): readonly string[] => {
 };
 
 /**
- * A place in a list: after a member of a part or, without `id`, at the beginning of the part. The list of all has places after a member of a district,
- * and `{}` for its beginning.
+ * A place in a list: after the member `id` of a part or, without `id`, at the beginning of the part. In the list of all, `part` is the member's district,
+ * and `{}` is the beginning.
  */
 type Place = { readonly part?: string; readonly id?: string };
 
@@ -50,18 +47,18 @@ const placeAfter = (source: MemberSource, { collectiveId, district, id }: Stored
   id,
 });
 
-/** The beginning of the first part, by its name, for which `isLater` holds; undefined if there is none. */
+/** The beginning of the first part whose name `isLater` accepts; undefined if there is none. */
 const findPart = (source: MemberSource, isLater: (part: string) => boolean): Place | undefined => {
   const part = partsOf(source).toSorted().find(isLater);
   return part === undefined ? undefined : { part };
 };
 
-/** The name of a part in a cursor. */
-const partName = (source: MemberSource): 'collectiveId' | 'district' =>
+/** The field of a cursor that has the part. */
+const partField = (source: MemberSource): 'collectiveId' | 'district' =>
   source.of === 'collectives' ? 'collectiveId' : 'district';
 
 const cursorKeyOf = (source: MemberSource, { part, id }: Place): PageKey => ({
-  ...(part === undefined ? {} : { [partName(source)]: part }),
+  ...(part === undefined ? {} : { [partField(source)]: part }),
   ...(id === undefined ? {} : { id }),
 });
 
@@ -70,7 +67,7 @@ const cursorKeyOf = (source: MemberSource, { part, id }: Place): PageKey => ({
  * @throws AppError `invalid_cursor` for the cursor of another list
  */
 const firstPlace = (source: MemberSource, from: PageKey | undefined): Place | undefined => {
-  const part = from?.[partName(source)];
+  const part = from?.[partField(source)];
   const id = from?.id;
   if (from !== undefined && (part === undefined || (source.of === 'all' && id === undefined))) {
     throw invalidCursorError();
@@ -99,8 +96,9 @@ const queryOf = (source: MemberSource, { part = '', id }: Place, limit: number):
 };
 
 /**
- * A page of the list of members, collective by collective or district by district, in the order in which their ids were made: up to `limit` of the wanted members
- * (default: all are wanted). It may hold fewer if many others had to be read.
+ * A page of the list of members, part after part, within a part in the order in which their ids were made.
+ * @param isWanted by default all are wanted
+ * @returns up to `limit` of the wanted members; fewer if many others had to be read
  */
 export const listMembers = async (
   table: Table,

@@ -37,13 +37,13 @@ export const replaceRecord = (seen: Joinable, changes: Item): Write => ({
   values: { ':seen': seen.version },
 });
 
-/** A version higher than any that was told of a record, of which it is one change. */
+/** A raised version of a record, and by how much it is raised beyond one change (`changesOf`). */
 export const raiseVersion = (seen: Joinable, version: number) => ({
   version,
   versionRaisedBy: version - changesOf(seen) - 1,
 });
 
-/** The kept record lists the joined one, and all that were joined to that before. */
+/** The writes of all records of the woman. The kept one then lists the joined one, and the records that were joined to that before. */
 const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords, today: string): Write[] => {
   const { id, code, collectiveId, joinedOn, joined = [] } = other;
   const further = [...joinedToKept, ...joinedToOther];
@@ -59,7 +59,10 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords,
   ];
 };
 
-/** By the names and numbers of the joined records the kept one is found, where it lives; and a record that is like one of them makes a pair with it. */
+/**
+ * The writes of search tokens and of items for likeness: a search by a name or number of a joined record then finds the kept one, in its district, and
+ * a record that is like a joined one makes a pair with the kept one.
+ */
 const findingWrites = ({ kept, other, joinedToOther }: PairRecords): Write[] => {
   const records = [other, ...joinedToOther];
   const tokens = tokensOf(records);
@@ -82,7 +85,7 @@ const findingWrites = ({ kept, other, joinedToOther }: PairRecords): Write[] => 
 
 /**
  * The writes that join two records, or the refusal: `member_erased`, `already_joined`, `too_many_records`, `balance_open`, `too_many_loans`.
- * @param keptId the one of `memberIds` under which she stands
+ * @param keptId the one of `memberIds` whose record is kept
  */
 export const planJoin = async (
   table: Pick<Table, 'getMany' | 'getTogether'>,

@@ -18,17 +18,18 @@ export type PairRecords = {
 };
 
 /**
- * The maximum number of other members that are read for one word in one place, after the page that reaches it. Far more than one place has, since they
- * are read in the order of birth years: whoever enrols that many decoys hides the others.
+ * After this many members were read for one word in one place, no further page is read. They are read in the order of birth years, so whoever enrols
+ * that many decoys hides the members after them; no place has nearly as many.
  */
 const maxOthers = 20_000;
 /**
- * The maximum number of pairs that are raised for a member: those who agree in most, and of these who are nearest in age. A woman who was enrolled many times
- * shows by any of her pairs, and each says how many more are like her: pairs with all of them would hide other women's.
+ * The maximum number of pairs that are raised for a member: with those who agree in most, and of these the nearest in age. Each pair says how many more
+ * members are like her, so a woman who was enrolled many times is found by any of her pairs; pairs with all of them would hide other women's.
  */
 export const maxPairs = 3;
 
-const readUpTo = async (
+/** The members of a query, up to the page that reaches `maxOthers`. */
+const readAtMost = async (
   table: Pick<Table, 'query'>,
   query: Parameters<typeof queryPages>[1],
 ): Promise<Comparable[]> => {
@@ -40,15 +41,18 @@ const readUpTo = async (
   return found;
 };
 
-/** The records that share with the member a word of the name, the district or mandal, and nearly the birth year; or the telephone number. */
+/**
+ * The other records that share the member's telephone number, or a word of her name and her district or mandal; in this case their birth years are
+ * close to hers.
+ */
 const readOthers = async (table: Pick<Table, 'query'>, member: Comparable): Promise<Comparable[]> => {
   const { id, birthYear } = member;
   // `~` sorts after every id.
   const years = [String(birthYear - maxYearsApart), `${birthYear + maxYearsApart}~`] as const;
   const found = (
     await Promise.all([
-      ...wordPartitionsOf(member).map((partition) => readUpTo(table, { partition, between: years })),
-      ...phonePartitionsOf(member).map((partition) => readUpTo(table, { partition })),
+      ...wordPartitionsOf(member).map((partition) => readAtMost(table, { partition, between: years })),
+      ...phonePartitionsOf(member).map((partition) => readAtMost(table, { partition })),
     ])
   ).flat();
   return [...new Map(found.filter((other) => other.id !== id).map((other) => [other.id, other])).values()];
@@ -61,6 +65,7 @@ export const pairItemOf = (pair: StoredPair): Item => ({
   ...pair,
 });
 
+/** An open pair of two records. */
 export const newPair = (id: string, a: Comparable, b: Comparable, now: Date): StoredPair => {
   const [older, newer] = olderFirst(a, b);
   return {
@@ -73,9 +78,9 @@ export const newPair = (id: string, a: Comparable, b: Comparable, now: Date): St
 };
 
 /**
- * Writes a pair that the programme found, unless the two are a pair already, whatever was decided of that pair. A pair follows from the two records, as
- * search tokens do, so no journal line tells of it.
- * @param writes further writes of the same transaction
+ * Writes a pair that the programme found, unless the two are a pair already, whatever was decided on that one. Pairs follow from the records, as
+ * search tokens do, so they get no journal line.
+ * @param writes further writes: of the same transaction, or alone if the two are a pair already
  */
 const raise = async (
   { table, vault }: PairRecords,
@@ -93,29 +98,29 @@ const raise = async (
   if (failures !== null && writes.length > 0) await table.transact(writes);
 };
 
-/** Of two other records, which is less like a member: it agrees in less, or its birth year is farther off. */
+/** Sorts records by how like a member they are, the least like first: by the number of things they agree in, then by birth year. */
 const byLikeness =
   (member: Comparable) =>
   (a: Comparable, b: Comparable): number =>
     agreementOf(member, a).length - agreementOf(member, b).length ||
     Math.abs(member.birthYear - b.birthYear) - Math.abs(member.birthYear - a.birthYear);
 
-/** A record as it stands in a pair: a joined one is paired under the id of the kept one. */
-const asStanding = ({ standsFor, ...record }: Comparable): Comparable => ({ ...record, ...standsFor });
+/** A record as it is paired: a joined one under the id of the kept one. */
+const asPaired = ({ standsFor, ...record }: Comparable): Comparable => ({ ...record, ...standsFor });
 
 /**
- * Compares a member with all others of the programme, and raises a pair with each who may be the same woman: one round of reads, one of writes (two
- * if there are several pairs). It opens no name. Her note that she is to be compared goes with the last write, so that whatever fails here is done later
- * (`compareRemaining`).
+ * Compares a member with all others of the programme, and raises pairs with those who may be the same woman, at most `maxPairs`. It takes one round of
+ * reads and one of writes, two if there are several pairs, and decrypts no name. The note that she is to be compared is removed with the last write, so
+ * that whatever fails here is done later (`compareRemaining`).
  */
 export const raisePairs = async (records: PairRecords, member: Comparable, now: Date): Promise<void> => {
   const others = await readOthers(records.table, member);
-  const self = asStanding(member);
+  const self = asPaired(member);
   const alike = others
-    .filter((other) => asStanding(other).id !== self.id && areLikelyTheSame(member, other))
+    .filter((other) => asPaired(other).id !== self.id && areLikelyTheSame(member, other))
     .toSorted(byLikeness(member))
-    .map(asStanding);
-  // Of several records of one woman the one stays that agrees in most.
+    .map(asPaired);
+  // The likest of several records of one woman comes last, and so stays in the map.
   const women = [...new Map(alike.map((other) => [other.id, other])).values()].toReversed();
   const moreAlike = Math.max(0, women.length - maxPairs);
   const pairs = women.slice(0, maxPairs).map(
