@@ -56,12 +56,13 @@ const visibleTo = (open: readonly Approval[], caller: Caller) =>
       : [];
   });
 
-/** Of each request: whether the caller may decide on it; if not, from when on she may, and who may now. */
+/** For each request: whether the caller may decide on it; if not yet, from when on she may, and who else may now. */
 const readWhoMayDecide = async (
   deps: Deps,
   visible: ReturnType<typeof visibleTo>,
   decider: Decider,
 ): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom' | 'othersMayDecide'>[]> => {
+  /** Until when the caller and the asker count as one hand, so that she may not decide; undefined if they don't. */
   const untils = await Promise.all(
     visible.map(({ approval, decides }) =>
       decides ? findSameHand(deps.table, approval.askedBy, decider.caller.personId, decider.now) : undefined,
@@ -87,7 +88,7 @@ const endRequest = async (deps: Deps, id: string, decision: Decision, decider: D
   return { status: 200, body: { ...toCommonFields(approval), decision, decidedBy, decidedAt } } as const;
 };
 
-/** A page of the waiting requests as they are answered, and who is named in them as somebody who may decide. */
+/** A page of the waiting requests as answers have them, and the people whom they name as somebody else who may decide. */
 const readWaiting = async (deps: Deps, request: Decider, limit: number, cursor: PageKey | undefined) => {
   const { items: open, next } = await listOpen(deps.table, limit, cursor);
   const visible = visibleTo(await filterReached(deps.table, open, request), request.caller);

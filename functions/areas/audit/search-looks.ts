@@ -10,19 +10,19 @@ import { type Found, isInRange, type KeyedLine } from './log-pages.ts';
 import { dayOf, type LogRange } from './log-range.ts';
 import type { AccessLine } from './schema.ts';
 
-/** DynamoDB reads of 1 MB each of a holder's looks: some ten years of a group's. */
+/** The maximum number of DynamoDB reads of 1 MB each for one holder's looks: some ten years of a group's. */
 const maxReadsOfLooks = 5;
-/** The days of which one request reads the lines. */
+/** The maximum number of days whose lines one request reads, and how many of them at once. */
 const maxDays = 200;
 const daysInParallel = 10;
-/** DynamoDB reads of 1 MB each of one reader's lines of a day, for one request: she has some dozens of lines, not thousands. */
+/** The maximum number of DynamoDB reads of 1 MB each for one reader's lines of a day: she has some dozens of lines, not thousands. */
 const maxReadsOfDay = 5;
 
-type Queries = Pick<Table, 'query'>;
+type QueryTable = Pick<Table, 'query'>;
 
-/** The looks of one holder in a range of months that are wanted. `from`: the first month of which all were read. */
+/** The wanted looks of one holder in a range of months. `from`: the first month of which all were read. */
 const findLooks = async (
-  table: Queries,
+  table: QueryTable,
   holder: string | undefined,
   [first, last]: readonly [string, string],
   isWanted: (look: StoredLook) => boolean,
@@ -38,7 +38,7 @@ const findLooks = async (
     if (next === undefined) return { looks, from: first };
     newest ??= found[0]?.month;
     const stoppedIn = found.at(-1)?.month;
-    // At least one month is read to its end, so that the next request gets further.
+    // The newest month at least is read to its end, so that the next request gets further.
     if (reads >= maxReadsOfLooks && stoppedIn !== undefined && stoppedIn !== newest) {
       return { looks, from: addMonths(stoppedIn, 1) };
     }
@@ -46,43 +46,48 @@ const findLooks = async (
   }
 };
 
-/** The sort key of a line among its reader's. */
-const sortKeyOf = z.object({ gsi2sk: z.string() }).transform(({ gsi2sk }) => gsi2sk);
+/** The sort key of a line in the index by reader. */
+const keyByReader = z.object({ gsi2sk: z.string() }).transform(({ gsi2sk }) => gsi2sk);
 
 const maxOf = (texts: readonly string[]): string => texts.toSorted().at(-1) ?? '';
 
-/** The readers whose looks name a subject, by UTC day. */
-const readersByDay = (looks: readonly StoredLook[]): Map<string, Set<string>> => {
-  const readers = new Map<string, Set<string>>();
+/** The readers of some looks, by UTC day. */
+const readersByDayOf = (looks: readonly StoredLook[]): Map<string, Set<string>> => {
+  const readersByDay = new Map<string, Set<string>>();
   for (const { actor, days } of looks) {
-    for (const day of days.keys()) readers.set(day, (readers.get(day) ?? new Set()).add(actor));
+    for (const day of days.keys()) readersByDay.set(day, (readersByDay.get(day) ?? new Set()).add(actor));
   }
-  return readers;
+  return readersByDay;
+};
+
+/** The last day of a range that may be on a page. @param before a day that the page before read to its end, or the sort key of its last line */
+const lastDayOnPage = ({ lastDay }: LogRange, before: string | undefined): string => {
+  if (before === undefined) return lastDay;
+  const day = isDate(before) ? addDays(before, -1) : dayOf(before);
+  return day < lastDay ? day : lastDay;
 };
 
 type Wanted = {
-  /** The subject; all ids of a woman. */
+  /** The ids of the subject: one, or all of a woman. */
   readonly subjects: readonly string[];
-  /** Under which the subject's looks are kept, beside those that have no holder. */
+  /** The holders of looks that may name the subject. Looks without a holder are searched too. */
   readonly holders: readonly string[];
   readonly actor?: string | undefined;
   readonly range: LogRange;
 };
 
 /**
- * Finds the lines of the access log about several that name a subject: the looks say which readers saw it on which days, and the lines of those
- * readers on those days say the rest.
- * @param parse of a line's item
+ * Finds the lines of the access log that name a subject among several. Looks say which readers saw the subject on which days; then the lines of these
+ * readers on these days are read.
+ * @param parse makes a line of its item
  */
 export const searchLooks = async (
-  table: Queries,
+  table: QueryTable,
   { subjects, holders, actor, range }: Wanted,
   { limit, before }: { readonly limit: number; readonly before: string | undefined },
   parse: (item: Item) => KeyedLine<AccessLine>,
 ): Promise<Found<AccessLine>> => {
-  // A day as the end of the page before is not on this page.
-  const end = before === undefined ? range.lastDay : isDate(before) ? addDays(before, -1) : dayOf(before);
-  const [lastDay = end] = [end, range.lastDay].toSorted();
+  const lastDay = lastDayOnPage(range, before);
   if (lastDay < range.firstDay) return { lines: [], stoppedAt: undefined };
   const isWanted = (look: StoredLook): boolean =>
     (actor === undefined || look.actor === actor) &&
@@ -94,8 +99,8 @@ export const searchLooks = async (
     ),
   );
   const from = maxOf(found.map((one) => one.from));
-  const readers = readersByDay(found.flatMap(({ looks }) => looks));
-  const days = [...readers.keys()]
+  const readersByDay = readersByDayOf(found.flatMap(({ looks }) => looks));
+  const days = [...readersByDay.keys()]
     .filter((day) => day >= range.firstDay && day <= lastDay && day >= from)
     .sort()
     .reverse();
@@ -119,20 +124,20 @@ export const searchLooks = async (
       lines.push(...items.filter(isListLine).map(parse).filter(isWantedLine));
       reads += 1;
       const last = items.at(-1);
-      if (reads >= maxReadsOfDay && last !== undefined) return sortKeyOf.parse(last);
+      if (reads >= maxReadsOfDay && last !== undefined) return keyByReader.parse(last);
     }
     return undefined;
   };
   for (let start = 0; start < days.length; start += daysInParallel) {
-    const some = days.slice(start, start + daysInParallel);
+    const batch = days.slice(start, start + daysInParallel);
     const stops = await Promise.all(
-      some.flatMap((day) => [...(readers.get(day) ?? [])].map((reader) => addLinesOf(reader, day))),
+      batch.flatMap((day) => [...(readersByDay.get(day) ?? [])].map((reader) => addLinesOf(reader, day))),
     );
     const stoppedAt = maxOf(stops.filter((stop) => stop !== undefined));
     if (stoppedAt !== '') return { lines, stoppedAt };
     const isLast = start + daysInParallel >= days.length;
     if (!isLast && (lines.length > limit || start + daysInParallel >= maxDays)) {
-      return { lines, stoppedAt: some.at(-1) };
+      return { lines, stoppedAt: batch.at(-1) };
     }
   }
   return { lines, stoppedAt: from > firstMonth ? `${from}-01` : undefined };

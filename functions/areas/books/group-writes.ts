@@ -10,8 +10,8 @@ import type { BorrowingChange } from './net-changes.ts';
 import { explainFailedCondition, type UpdatePart, updateOf } from './update-expression.ts';
 
 /**
- * The write of a sheet to the group's money. It has the rules of group-rules.ts as DynamoDB conditions, as account-writes.ts has those
- * of accounts.
+ * The write of a sheet to the group's money. The rules of group-rules.ts are repeated in it as DynamoDB conditions, as those of accounts are in
+ * account-writes.ts.
  */
 
 /**
@@ -66,8 +66,8 @@ const balancePart = (
       ? { condition: `${field} >= ${value}Needed`, values: { [`${value}Needed`]: -changePaise } }
       : {};
   }
-  // A count is never negative, so a balance that equals it is at zero or more too. The bound is capped, because a larger one would not
-  // be exact. No balance exceeds the cap, so such a count differs in any case.
+  // A count is never negative, so a balance that equals it is not below zero either. The bound is capped, because a larger number would not
+  // be exact. No balance reaches the cap, so such a count fails all the same.
   const balanceBefore = Math.min(countedPaise - changePaise, Number.MAX_SAFE_INTEGER);
   return { condition: `${field} = ${value}Before`, values: { [`${value}Before`]: balanceBefore } };
 };

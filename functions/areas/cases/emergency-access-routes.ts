@@ -20,7 +20,7 @@ import { type CaseMember, findMemberScopes } from './member-scopes.ts';
 import { findCaseByCode } from './repository.ts';
 import { type Deps, type Handler, rowsOf } from './route-deps.ts';
 
-/** The error of a case whose member has withdrawn her consent to the services: only the leader of her group still finds her. */
+/** The refusal for a case whose member has withdrawn her consent to the services. Only the leader of her group is told so; to others there is no such case. */
 const stoppedError = (caller: Caller, reach: Reach, member: CaseMember): AppError =>
   reach === 'own' && reachesMember(caller, reach, member) ? consentWithdrawn() : notFound();
 
@@ -43,7 +43,7 @@ export const breakGlassRoute =
       validateEmergencyAccess(existing, reached !== undefined) ??
       (member !== undefined && hasStopped(member) ? stoppedError(caller, reach, member) : undefined);
     const until = emergencyAccessEnd(now);
-    // If no case has the code, nothing is recorded. The line needs ids all the same, so it gets the request's.
+    // If no case has the code, nothing is recorded. The line, which needs ids, then has the request's.
     const { id: caseId, memberId } = existing ?? { id: body.id, memberId: body.id };
     const line = {
       type: 'glass_broken',
@@ -55,7 +55,7 @@ export const breakGlassRoute =
       until: until.toISOString(),
     } as const;
     if (refusal !== undefined) {
-      // A code that no case has is logged like one that a case has, since somebody may be guessing.
+      // The request is logged even if no case has the code, since somebody may be guessing codes.
       const rows = existing === undefined ? [] : rowsOf([{ caseId, memberId }]);
       await deps.accessLog(request, { lists: [{ rows, fields: ['code'] }] });
       return {
@@ -94,7 +94,7 @@ export const breakGlassRoute =
     return { status: 200, body: access };
   };
 
-/** An area coordinator reaches the accesses to cases of members who live in her districts; whoever reaches all, those of erased members too. */
+/** An area coordinator reaches the accesses to cases of members in her districts. Whoever reaches all also reaches those to cases of erased members. */
 const withinReach =
   ({ table }: Deps, { caller, reach }: { readonly caller: Caller; readonly reach: Reach }): WithinReach =>
   async (accesses) => {

@@ -94,9 +94,7 @@ const listEntry = z.object({ caseId: z.string() });
  * The sorted ids of several lists as one list. What a list has after its batch is not known, so the merged batch ends where the first such batch ends.
  */
 const mergeLists = (lists: readonly BatchOfIds[], limit: number | undefined): BatchOfIds => {
-  const earliestLastId = lists
-    .flatMap(({ ids, hasMore }) => (hasMore ? ids.slice(-1) : []))
-    .toSorted()[0];
+  const earliestLastId = lists.flatMap(({ ids, hasMore }) => (hasMore ? ids.slice(-1) : [])).toSorted()[0];
   const allIds = lists.flatMap(({ ids }) => ids).toSorted();
   const ids = allIds.filter((id) => earliestLastId === undefined || id <= earliestLastId).slice(0, limit);
   return { ids, hasMore: earliestLastId !== undefined || ids.length < allIds.length };

@@ -211,9 +211,7 @@ const listRoute =
     const from = decodeCursor(query.cursor);
     // The members of other sources are all within the caller's reach.
     const needsFilter = reach === 'district' || (reach === 'area' && query.collectiveId !== undefined);
-    const isWanted = needsFilter
-      ? (value: StoredMember) => reachesMember(caller, reach, value)
-      : undefined;
+    const isWanted = needsFilter ? (value: StoredMember) => reachesMember(caller, reach, value) : undefined;
     const { items, next } = await readPage(query.limit, async (limit) => {
       const listed = await listMembers(deps.table, source, limit, from, isWanted);
       return { ...listed, items: listed.items.map(toListed) };

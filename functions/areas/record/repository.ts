@@ -19,10 +19,8 @@ import type { StoredMember } from '../members/schema.ts';
 import { openTalks, readTalks } from '../members/stored-talk.ts';
 import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
-
 import { fitEvents, fitNewest } from './fit-record.ts';
 import { readLooks, readOpeningsOf } from './read-access-lines.ts';
-
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
 
@@ -46,21 +44,21 @@ const withEvents = async (records: Records, cases: readonly CaseRecord[]): Promi
 /** The member's cases that the caller may see, with their events: the newest that fit into the answer. */
 const readHerCases = async (records: Records, ids: readonly string[], caller: Caller, reach: Reach) => {
   const { table } = records;
-  const seen = await readCases(table, { of: 'member', ids }, (batch) =>
+  const readable = await readCases(table, { of: 'member', ids }, (batch) =>
     filterReadable(table, batch, caller, reach),
   );
-  const { kept, leftOut } = fitNewest(seen.map(shown));
+  const { kept, leftOut } = fitNewest(readable.map(shown));
   return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
 };
 
-/** The talks with her that fit, the newest; none are told while she has withdrawn her consent to the services, as of her children. */
+/** The newest talks with her that fit into the answer; none while she has withdrawn her consent to the services. */
 const readHerTalks = async ({ table, vault }: Records, stored: StoredMember, ids: readonly string[]) => {
   if (hasStopped(stored)) return {};
   const { kept, leftOut } = fitNewest(await openTalks(vault, await readTalks(table, ids), stored.id));
   return { talks: kept, ...(leftOut === 0 ? {} : { talksLeftOut: leftOut }) };
 };
 
-/** The member's requests that a coordinator may see: never grievances, whoever asks. The newest that fit into the answer. */
+/** The member's requests, the newest that fit into the answer. There are never grievances among them, whoever asks. */
 const readRequests = async ({ table, vault }: Records, ids: readonly [string, ...string[]]) => {
   const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
   const stored = items
@@ -74,10 +72,10 @@ const readRequests = async ({ table, vault }: Records, ids: readonly [string, ..
 };
 
 /**
- * Reads all that is kept of a member. After the member's own item, the other calls of the table go out together: two for each of her collectives; those for
- * her cases, her requests, the talks with her and the openings of her records; and those for the looks at lists, of her and of each of her groups. Her cases take one call, one
- * more for each hundred, and one for each timeline, ten at a time. Grievances and the cases that the caller may not see are left out.
- * @param today Indian date, by which loans are overdue
+ * Reads all that is kept of a member, without grievances and the cases that the caller may not see. All reads begin at the same time: two calls of the
+ * table for each of her collectives; those for her cases, her requests, the talks with her and the openings of her records; and those for the looks of her
+ * and of each of her groups. Her cases take one call, one more for each hundred, and one for each timeline, ten at a time.
+ * @param today the Indian date by which loans are overdue
  */
 export const readRecord = async (
   records: Records,
@@ -127,7 +125,7 @@ const partedFrom = (woman: StoredMember): string[] => {
   return [...new Set(parted)].filter((id) => !ids.has(id));
 };
 
-/** Who opened a case, and when. */
+/** The readings of a case: who opened it, and when. */
 export const readCaseReadings = async (
   table: Table,
   { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,

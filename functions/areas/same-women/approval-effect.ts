@@ -13,7 +13,7 @@ import { tellWhoStopped } from './tell-who-stopped.ts';
 
 /** The writes that a decision on a join or a parting adds to the transaction that records the decision. */
 
-/** What an approval of a join or a parting holds: of which pair, and which of its records is kept. */
+/** The content of an approval of a join or a parting: the pair, and which of its records is kept. */
 export const pairContent = z.object({
   memberIds: z.tuple([z.string(), z.string()]),
   keptId: z.string(),
@@ -33,7 +33,7 @@ type Matter = 'join' | 'parting';
 const stateAfter = { join: 'joined', parting: 'parted' } as const;
 const lineType = { join: 'members_joined', parting: 'members_parted' } as const;
 
-/** The write that gives the pair another state, if the approval still waits. */
+/** The write that gives the pair another state, if it still has this approval. @param set further parts of the update */
 const decidedPair = (
   { id, subject, content }: Asked,
   state: string,
@@ -64,7 +64,10 @@ const toldOf = ({ facts: { withdrawnCodes, joinStops } }: Asked) => ({
 const updatesSame = (a: Write, b: Write): boolean =>
   'update' in a && 'update' in b && a.update.pk === b.update.pk && a.update.sk === b.update.sk;
 
-/** A transaction writes each item once: the counts of a woman hold her requests, and where her cases are listed. */
+/**
+ * A write, merged with the one of `others` that updates the same item, if any, since a transaction writes each item once. It concerns a woman's counts,
+ * which hold the number of her requests and the list of her cases.
+ */
 const withUpdateOf = (write: Write, others: readonly Write[]): Write => {
   const other = others.find((one) => updatesSame(one, write));
   return other === undefined || !('update' in other) || !('update' in write)
@@ -125,7 +128,7 @@ export const acceptPair = async (
   };
 };
 
-/** The effect of declining or taking back: a pair that was to be joined is open again, one that was to be parted stays joined. */
+/** The effect of declining a request or taking it back: a pair that was to be joined is open again, one that was to be parted stays joined. */
 export const refusePair = (matter: Matter, asked: Asked): Write[] => [
   matter === 'join'
     ? decidedPair(asked, 'open', ' REMOVE approvalId, keptId', {})

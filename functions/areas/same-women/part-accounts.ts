@@ -16,7 +16,7 @@ import {
 import type { Joinable, PairRecords } from './joinable.ts';
 import { insufficientSavings, movedSince } from './rules.ts';
 
-/** What a parting does to the accounts: what was sent under the ids of the joined record goes back to its account, as far as nothing falls below zero. */
+/** What a parting does to the accounts: what was sent under the ids of the joined record goes back to its account, unless something would fall below zero. */
 
 type Books = Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'>;
 
@@ -33,10 +33,14 @@ const returnToGroup = (collectiveId: string): Write => ({
   errorIfFailed: collectiveClosed,
 });
 
+/** How many changes of some accounts are not explained by sheets, of which `sheets` is the number of changes that are. */
 const changesNotOfSheets = (accounts: readonly StoredAccount[], sheets: number): number =>
   accounts.reduce((sum, account) => sum + account.sheets - (account.otherChanges ?? 0), 0) - sheets;
 
-/** What goes back, of what the kept account has: her savings by the sheets, and the loans that were given to her, as they stand; or the refusal. */
+/**
+ * What goes back from the kept account to the other: the savings that sheets give the other, and the loans that were given to her, as they are now; or the
+ * refusal.
+ */
 const holdingsToReturn = (
   kept: StoredAccount,
   savingsPaise: number,
@@ -51,21 +55,21 @@ const holdingsToReturn = (
   };
 };
 
-/** Whether the kept record took a loan along to another collective that was given to the other, and that is not repaid there. */
+/** Whether the kept record moved on to another collective with a loan that was given to the other record and is not repaid. */
 const hasTakenLoan = async (
   table: Pick<Table, 'getTogether'>,
   kept: Joinable,
-  shared: string,
+  sharedId: string,
   loansOfOther: ReadonlySet<string>,
 ): Promise<boolean> => {
-  if (kept.collectiveId === shared) return false;
+  if (kept.collectiveId === sharedId) return false;
   const [account] = await readAccountsTogether(table, kept.collectiveId, [kept.id]);
   return Object.entries(account?.loans ?? {}).some(
     ([id, { outstandingPaise }]) => outstandingPaise > 0 && loansOfOther.has(id),
   );
 };
 
-/** The two accounts with one collective become what they would be if the two had never been one. */
+/** The writes that make the two accounts with one collective what they would be if the records had never been joined; or the refusal. */
 const partTogether = async (
   table: Books,
   { kept, other, joinedToKept, joinedToOther }: PairRecords,
@@ -90,11 +94,11 @@ const partTogether = async (
   if (otherAfter.closedOn !== undefined && (goes.savingsPaise > 0 || goes.loansOutstandingPaise > 0)) {
     return balanceOpen();
   }
-  /** With this many changes that are no sheets, the account is complete by its own sheets. */
-  const complete = (after: StoredAccount, ids: readonly string[], sheets: number): StoredAccount => {
-    const rest = accounts.filter(({ memberId }) => ids.includes(memberId) && memberId !== after.memberId);
-    const missing = changesNotOfSheets([...rest, { ...after, otherChanges: 0 }], sheets);
-    return { ...after, otherChanges: missing };
+  /** An account with its number of other changes set so that `isComplete` holds for the sheets of its own ids. */
+  const complete = (after: StoredAccount, ownIds: readonly string[], sheets: number): StoredAccount => {
+    const rest = accounts.filter(({ memberId }) => ownIds.includes(memberId) && memberId !== after.memberId);
+    const otherChanges = changesNotOfSheets([...rest, { ...after, otherChanges: 0 }], sheets);
+    return { ...after, otherChanges };
   };
   const isCounted = other.collectiveId === collectiveId && other.exitedOn === undefined;
   const counted = countAccounts(collectiveId, isCounted ? 1 : 0);
@@ -108,23 +112,23 @@ const partTogether = async (
 };
 
 /**
- * The writes that give a joined record its savings and loans back, and open its account of a collective of its own again.
- * @returns the error `insufficient_savings`, `moved_since` or `balance_open` if that can't be
+ * The writes that give a joined record its savings and loans back. If its collective is not the one that both share, its account there is opened again.
+ * @returns the refusal `insufficient_savings`, `moved_since` or `balance_open` if that can't be done
  */
 export const partAccounts = async (table: Books, records: PairRecords): Promise<AccountWrites | AppError> => {
   const { kept, other } = records;
   const accounts = await Promise.all(
     groupsOf(other).map(async (group) => (await readAccountsTogether(table, group, [other.id]))[0]),
   );
-  const shared = accounts.find((account) => account?.joinedTo === kept.id)?.collectiveId;
-  const together =
-    shared === undefined ? { staleIfFailed: [], writes: [] } : await partTogether(table, records, shared);
-  if (together instanceof AppError) return together;
-  const isElsewhere = other.collectiveId !== shared && other.exitedOn === undefined;
+  const sharedId = accounts.find((account) => account?.joinedTo === kept.id)?.collectiveId;
+  const ofShared =
+    sharedId === undefined ? { staleIfFailed: [], writes: [] } : await partTogether(table, records, sharedId);
+  if (ofShared instanceof AppError) return ofShared;
+  const isElsewhere = other.collectiveId !== sharedId && other.exitedOn === undefined;
   return {
-    staleIfFailed: together.staleIfFailed,
+    staleIfFailed: ofShared.staleIfFailed,
     writes: [
-      ...together.writes,
+      ...ofShared.writes,
       ...(isElsewhere
         ? [reopenAccount(other.collectiveId, other.id), returnToGroup(other.collectiveId)]
         : []),
