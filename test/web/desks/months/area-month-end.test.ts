@@ -57,7 +57,7 @@ test('the month’s list and a group without a leader name the state coordinator
   await lookAtDesk(page, 'area-month-end');
   await page.locator('.tools select').selectOption('en');
   await page.evaluate(`location.hash = '#/groups/${seeded.id}'`);
-  await page.getByText('Tell the state coordinator, who has one added.').waitFor();
+  await page.getByText('Ask the state coordinator to have one added.').waitFor();
   await call.waitFor();
   await lookAtDesk(page, 'area-no-leader');
   await page.locator('.tools select').selectOption('en');

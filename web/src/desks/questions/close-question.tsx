@@ -8,13 +8,14 @@ import type { Question } from './question-words.ts';
 
 type CloseQuestionProps = {
   readonly api: Api;
-  readonly of: Pick<Question, 'id' | 'collectiveId'>;
+  readonly of: Pick<Question, 'id' | 'collectiveId' | 'answers'>;
   readonly onClosed: () => Promise<unknown>;
 };
 
-/** Closes a question in one press: it leaves the leaders' phones. */
-export function CloseQuestion({ api, of: { id, collectiveId }, onClosed }: CloseQuestionProps) {
+/** Closes a question in one press, or withdraws one without an answer: it leaves the leaders' phones. */
+export function CloseQuestion({ api, of: { id, collectiveId, answers }, onClosed }: CloseQuestionProps) {
   const [failure, setFailure] = useState<unknown>();
+  const isAnswered = answers.length > 0;
   // The same id at every press, so that pressing twice closes it once.
   const { current: closingId } = useRef(v7());
   const close = async (): Promise<void> => {
@@ -25,7 +26,7 @@ export function CloseQuestion({ api, of: { id, collectiveId }, onClosed }: Close
         body: { id: closingId },
       });
       await onClosed();
-      showToast(() => t('questions.closed'));
+      showToast(() => t(isAnswered ? 'questions.closed' : 'questions.withdrawn'));
     } catch (error) {
       setFailure(error);
     }
@@ -33,7 +34,7 @@ export function CloseQuestion({ api, of: { id, collectiveId }, onClosed }: Close
   return (
     <>
       <button type="button" class="second small" onClick={() => void close()}>
-        {t('questions.close')}
+        {t(isAnswered ? 'questions.close' : 'questions.withdraw')}
       </button>
       {failure !== undefined && <Failure failure={failure} />}
     </>

@@ -30,7 +30,11 @@ export function LeaderNames({ api, leaders }: { readonly api: Api; readonly lead
       {leaders.map(({ id, name, telephone }) => (
         <span class="part" key={id}>
           {name}{' '}
-          {telephone !== undefined && <a href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>{telephone}</a>}
+          {telephone !== undefined && (
+            <a class="whole" href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>
+              {telephone}
+            </a>
+          )}
         </span>
       ))}
     </>

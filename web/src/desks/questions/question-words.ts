@@ -6,9 +6,11 @@ import { t } from '../text.ts';
 export type Question = ItemOf<'GET /api/questions'>;
 export type About = Question['about'];
 
-/** What a question is about, in a few words. */
+/** What a question is about, in a few words; of one in her own words, only the month. */
 export const aboutWords = ({ kind, month }: Pick<About, 'kind' | 'month'>, language: Language): string =>
-  [t(`questions.kind.${kind}`), month && formatMonth(month, language)].filter(Boolean).join(' · ');
+  [kind !== 'other' && t(`questions.kind.${kind}`), month && formatMonth(month, language)]
+    .filter(Boolean)
+    .join(' · ');
 
 /** The answer that counts, in a few words; undefined before the first. */
 export const answerWords = ({
@@ -23,14 +25,15 @@ export const answerWords = ({
 /** After so many days without an answer, the leader is better called. */
 const maxDaysUnanswered = 14;
 
+type Aged = { readonly ageDays: number; readonly answers: readonly unknown[] };
+
 /** Whether a question has waited so long that its leader is better called. */
-export const needsCall = ({
-  ageDays,
-  answers,
-}: {
-  readonly ageDays: number;
-  readonly answers: readonly unknown[];
-}): boolean => answers.length === 0 && ageDays > maxDaysUnanswered;
+export const needsCall = ({ ageDays, answers }: Aged): boolean =>
+  answers.length === 0 && ageDays > maxDaysUnanswered;
+
+/** Compares two questions: those without an answer first, then the longest asked. */
+export const unansweredFirst = (a: Aged, b: Aged): number =>
+  Number(a.answers.length > 0) - Number(b.answers.length > 0) || b.ageDays - a.ageDays;
 
 /** How long ago a question was asked. */
 export const askedWords = (ageDays: number): string =>

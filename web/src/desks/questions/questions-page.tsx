@@ -10,14 +10,14 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { CloseQuestion } from './close-question.tsx';
 import { Leaders } from './leaders.tsx';
-import { aboutWords, askedWords, needsCall, type Question } from './question-words.ts';
+import { aboutWords, askedWords, needsCall, type Question, unansweredFirst } from './question-words.ts';
 
 const readOpen = (api: Api) => readList(api, 'GET /api/questions', { query: { open: 'true' } });
 
 /** Counts the questions that are not closed, for the desk's navigation. */
 export const countOpenQuestions = async (api: Api): Promise<number> => (await readOpen(api)).items.length;
 
-/** The coordinator's list of what she has asked leaders and not closed, oldest first, with what they answered. */
+/** The coordinator's list of what she has asked leaders and not closed, those without an answer first, with what they answered. */
 export function Questions({ api }: { readonly api: Api }) {
   const questions = useRead(['questions'], () => readOpen(api));
   const codes = useCodes(
@@ -36,7 +36,7 @@ export function Questions({ api }: { readonly api: Api }) {
             {items.length === 0 && <p>{t('questions.none')}</p>}
             {!isWhole && <p class="warning">{t('more')}</p>}
             <Cards>
-              {items.map((question) => (
+              {items.toSorted(unansweredFirst).map((question) => (
                 <OpenQuestion
                   key={question.id}
                   api={api}
@@ -77,7 +77,7 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
       </p>
       {needsCall(question) && (
         <div class="warning">
-          {t('questions.call')}
+          {t('questions.call', { count: ageDays })}
           <Leaders api={api} collectiveId={collectiveId} />
         </div>
       )}
@@ -102,7 +102,12 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
       {text != null && <blockquote>{text}</blockquote>}
       {answers.map((one) => (
         <p key={one.id}>
-          <strong>{t(`questions.answer.${one.answer}`)}</strong> · {formatDate(one.on, language)}
+          {one.answer === 'text'
+            ? t('questions.answer.own', { date: formatDate(one.on, language) })
+            : t('questions.answer.said', {
+                date: formatDate(one.on, language),
+                answer: t(`questions.answer.${one.answer}`),
+              })}
           {one.text != null && <span class="part">{one.text}</span>}
         </p>
       ))}
