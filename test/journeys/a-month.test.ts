@@ -79,7 +79,7 @@ test('the leader records a meeting without a network, and reports a crisis when 
 test('the caseworker takes the case, and records what she did', async () => {
   const [crisis = ''] = await crisisCodes();
   await visitDesk(life, 'caseworker', '2026-10-12', async (page) => {
-    const waiting = page.getByRole('region', { name: 'Waiting for somebody' });
+    const waiting = page.getByRole('region', { name: 'No caseworker yet' });
     const row = waiting.getByRole('listitem').filter({ hasText: crisis });
     await row.locator('summary').click();
     await row.getByRole('button', { name: 'Take it' }).click();

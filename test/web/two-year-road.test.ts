@@ -133,7 +133,7 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
   crisis = await codeOf('crisis');
 
   await visit('caseworker', '2024-10-12', async (desk) => {
-    const waiting = desk.getByRole('region', { name: 'Waiting for somebody' });
+    const waiting = desk.getByRole('region', { name: 'No caseworker yet' });
     const row = waiting.getByRole('listitem').filter({ hasText: crisis });
     await row.locator('summary').click();
     await row.getByRole('button', { name: 'Take it' }).click();
@@ -143,7 +143,7 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
       'BNS (2023)': true,
       'ITPA (trafficking)': true,
     });
-    await next(desk, 'A day to look after her again', { Date: '2024-10-12', Due: '2024-10-20' });
+    await next(desk, 'Plan a follow-up', { Date: '2024-10-12', Due: '2024-10-20' });
     await choose(desk, 'Service');
     await fill(desk, { Date: '2024-10-12', Service: 'shelter', 'Provider (optional)': 'A home' });
     await choose(desk, 'Referral');
@@ -154,7 +154,7 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
 test('the follow-up runs over, the coordinator sees it, and the leader has seen her', async () => {
   await visit('coordinator', '2024-10-21', async (desk) => {
     await dates(desk, 'Overdue', crisis, 'Follow-up')
-      .getByText(/days? late/)
+      .getByText(/days? overdue/)
       .waitFor();
     await openScreen(desk, 'Members');
     await desk.getByLabel('Code, name or telephone').fill('Zzroadpadma');
@@ -183,12 +183,12 @@ test('the follow-up runs over, the coordinator sees it, and the leader has seen 
 test('nobody decides in sixty days and the police say nothing in ninety: both are seen on one morning', async () => {
   await visit('caseworker', '2025-01-11', async (desk) => {
     await dates(desk, 'Overdue', crisis, 'Police to report progress')
-      .getByText(/days? late/)
+      .getByText(/days? overdue/)
       .waitFor();
     await openCase(desk, crisis);
-    await next(desk, 'statement before a magistrate', { Date: '2024-10-25' });
+    await next(desk, 'Statement before a magistrate', { Date: '2024-10-25' });
     // Where she was referred stands in the form already.
-    await next(desk, 'accepted', { Date: '2024-10-26' });
+    await next(desk, 'They accepted', { Date: '2024-10-26' });
     await choose(desk, 'Service');
     await fill(desk, {
       Date: '2024-10-28',
@@ -196,19 +196,19 @@ test('nobody decides in sixty days and the police say nothing in ninety: both ar
       'Provider (optional)': 'A legal aid clinic',
     });
     await openCase(desk, claim);
-    await next(desk, 'filed', {
+    await next(desk, 'Filed', {
       Date: '2024-11-01',
       Scheme: 'NALSA 2018',
       'Before whom': 'District Legal Services Authority',
     });
     await openScreen(desk, 'Today');
     await dates(desk, 'Overdue', claim, 'Decision on compensation')
-      .getByText(/days? late/)
+      .getByText(/days? overdue/)
       .waitFor();
     await dates(desk, 'Overdue', claim, 'Decision on compensation')
       .getByRole('link', { name: /^Record what happened/ })
       .click();
-    await next(desk, 'rejected', { Date: '2025-01-07' });
+    await next(desk, 'Rejected', { Date: '2025-01-07' });
     await openScreen(desk, 'Today');
     await dates(desk, 'Overdue', crisis, 'Police to report progress').waitFor();
     expect(await dates(desk, 'Overdue', claim, 'Decision on compensation').count()).toBe(0);
@@ -218,19 +218,19 @@ test('nobody decides in sixty days and the police say nothing in ninety: both ar
 test('interim compensation is appealed, ordered and paid; the charge sheet comes, and a day in court passes', async () => {
   await visit('caseworker', '2025-07-16', async (desk) => {
     await openCase(desk, claim);
-    await next(desk, 'appealed', { Date: '2025-01-20' });
-    await next(desk, 'appeal decided', { Date: '2025-02-20' });
-    await next(desk, 'interim amount ordered (not yet paid)', {
+    await next(desk, 'Appealed', { Date: '2025-01-20' });
+    await next(desk, 'Appeal decided', { Date: '2025-02-20' });
+    await next(desk, 'Interim amount ordered (not yet paid)', {
       Date: '2025-03-01',
       'Amount (₹) (optional)': '50000',
     });
-    await next(desk, 'interim amount paid', { Date: '2025-04-01', 'Amount (₹) (optional)': '50000' });
+    await next(desk, 'Interim amount paid', { Date: '2025-04-01', 'Amount (₹) (optional)': '50000' });
     await openCase(desk, crisis);
-    await next(desk, 'charge sheet filed', { Date: '2025-04-05' });
-    await next(desk, 'charges framed', { Date: '2025-06-01', 'Next date (optional)': '2025-07-15' });
+    await next(desk, 'Charge sheet filed', { Date: '2025-04-05' });
+    await next(desk, 'Charges framed', { Date: '2025-06-01', 'Next date (optional)': '2025-07-15' });
     await openScreen(desk, 'Today');
     await dates(desk, 'Overdue', crisis, 'Court date')
-      .getByText(/days? late/)
+      .getByText(/days? overdue/)
       .waitFor();
     expect(await dates(desk, 'Overdue', crisis, 'Police').count()).toBe(0);
     await dates(desk, 'Overdue', crisis, 'Court date')
@@ -298,8 +298,8 @@ const publish = async (month: string, day: string) => {
 
 /** Makes the summary of the opened case with all that it may hold, and keeps what would come out of a printer in each language. */
 const printSummary = async (desk: Page): Promise<void> => {
-  await unfold(desk, 'Summary for a lawyer or the authority');
-  const summary = desk.getByRole('form', { name: 'Summary for a lawyer or the authority' });
+  await unfold(desk, 'Summary for a lawyer or the authorities');
+  const summary = desk.getByRole('form', { name: 'Summary for a lawyer or the authorities' });
   await summary.getByLabel('Note').check();
   await summary.getByRole('button', { name: 'Make the summary' }).click();
   await desk.locator('.summary-sheet').waitFor();
@@ -319,15 +319,15 @@ const printSummary = async (desk: Page): Promise<void> => {
 test('judgment, award and a payment that was typed too early: taken back, it counts nowhere', async () => {
   await visit('caseworker', '2026-04-01', async (desk) => {
     await openCase(desk, crisis);
-    await next(desk, 'testimony in court', { Date: '2025-09-10' });
-    await next(desk, 'judgment', { Date: '2026-01-20' });
+    await next(desk, 'Testimony in court', { Date: '2025-09-10' });
+    await next(desk, 'Judgment', { Date: '2026-01-20' });
     await openCase(desk, claim);
     await choose(desk, 'Compensation');
     await fill(desk, { Date: '2026-02-01', Application: 'a new application', Scheme: 'NALSA 2018' });
     const later = { Application: 'NALSA 2018 · 1 February 2026', 'Amount (₹) (optional)': '300000' };
     const awarded = 'awarded (not yet paid)';
     await next(desk, awarded, { Date: '2026-03-20', ...later, Stage: awarded });
-    await next(desk, 'paid', { Date: '2026-03-25', ...later, Stage: 'paid' });
+    await next(desk, 'Paid', { Date: '2026-03-25', ...later, Stage: 'paid' });
   });
   const march = await publish('2026-03', '2026-04-05');
   expect(march).toMatchObject({ month: 1, toDate: 1 });
@@ -361,7 +361,7 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
 test('the money is paid, the case is closed with its outcome, and nothing waits', async () => {
   await visit('caseworker', '2026-09-20', async (desk) => {
     await openCase(desk, claim);
-    await next(desk, 'paid', { Date: '2026-09-15', 'Amount (₹) (optional)': '300000' });
+    await next(desk, 'Paid', { Date: '2026-09-15', 'Amount (₹) (optional)': '300000' });
     await choose(desk, 'Status');
     await fill(desk, {
       Date: '2026-09-20',

@@ -47,15 +47,15 @@ test('a coordinator holds a talk, is told of help where she is in danger, reads 
   const number = row
     .getByRole('cell')
     .or(row.getByRole('rowheader'))
-    .nth(columns.findIndex((one) => one.includes('Talks due')));
+    .nth(columns.findIndex((one) => one.includes('Members due a talk')));
   expect(await number.textContent()).toBe('2');
   await takePicture(page, 'desk-talks-due-en');
 
   await page.goto(`/#/members/${memberId}`);
   await unfold(page, 'Show what she has said');
   await page.getByText('No talk was held yet.').waitFor();
-  await unfold(page, 'Hold a talk');
-  const hold = form(page, 'Hold a talk');
+  await unfold(page, 'Record a talk with her');
+  const hold = form(page, 'Record a talk with her');
   const choose = (question: string, answer: string) =>
     hold.getByRole('group', { name: question }).getByLabel(answer, { exact: true }).check();
   await choose('Are you safe these days?', 'I am in danger now');
@@ -74,7 +74,7 @@ test('a coordinator holds a talk, is told of help where she is in danger, reads 
   await page.getByRole('heading', { name: 'Her goal' }).waitFor();
   await lookAtDesk(page, 'talks');
   // The goal that stands can be said to be reached.
-  await unfold(page, 'Hold a talk');
+  await unfold(page, 'Record a talk with her');
   await hold.getByLabel('Her goal is reached').check();
   await hold.getByRole('button', { name: 'Save' }).click();
   await said.getByText('A goal was reached').waitFor();
@@ -119,15 +119,15 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
     assignedTo: demoPeople.caseworker.id,
   });
   const page = await enter('caseworker', `cases/${caseId}`);
-  await unfold(page, 'Change');
+  await unfold(page, 'Change this case’s details');
   const change = form(page, 'Change');
   await change.getByRole('group', { name: 'What happened?' }).getByLabel('Violence at home').check();
   await lookAtDesk(page, 'incident');
   await change.getByRole('button', { name: 'Save' }).click();
   await page.getByText(/· Violence at home/).waitFor();
 
-  await unfold(page, 'Hold a talk');
-  const hold = form(page, 'Hold a talk');
+  await unfold(page, 'Record a talk with her');
+  const hold = form(page, 'Record a talk with her');
   await hold
     .getByRole('group', { name: 'How do you feel inside?' })
     .getByLabel('Most days are heavy')
@@ -178,7 +178,7 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   await unfold(page, 'Add to the timeline');
   const types = add.getByLabel('What happened', { exact: true }).getByRole('option');
   expect(await types.allTextContents()).toContain('Safety plan');
-  await unfold(page, 'Change');
+  await unfold(page, 'Change this case’s details');
   await change.getByLabel('Kind').selectOption({ label: 'Legal aid' });
   await change.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: /· Legal aid$/ }).waitFor();

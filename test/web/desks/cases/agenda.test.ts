@@ -100,8 +100,8 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
   const overdue = page.getByRole('region', { name: 'Overdue' });
   const row = overdue.locator('li', { hasText: code });
   await showAll(overdue);
-  await row.filter({ hasText: 'Decision on compensation (60 days)' }).waitFor();
-  await row.filter({ hasText: 'Police to report progress (90 days)' }).waitFor();
+  await row.filter({ hasText: 'Decision on compensation (60-day limit)' }).waitFor();
+  await row.filter({ hasText: 'Police to report progress (90-day limit)' }).waitFor();
   await look(page, 'today');
 
   const download = page.waitForEvent('download');
@@ -149,8 +149,8 @@ test('both days of a follow-up can be told: when she was seen, and when she is s
   const page = await enter('caseworker');
   await page.goto(`/#/cases/${id}`);
   await page.getByRole('heading', { name: new RegExp(code) }).waitFor();
-  await unfold(page, 'Done: choose the days');
-  const form = page.getByRole('form', { name: 'Done: choose the days' });
+  await unfold(page, 'Done, choose other dates');
+  const form = page.getByRole('form', { name: 'Done, choose other dates' });
   // Not before it was planned: that would leave it overdue.
   await form.getByLabel('Day she was seen').fill('03.05.2026');
   await form.getByRole('button', { name: 'Done' }).click();
@@ -195,7 +195,9 @@ test('a coordinator finds a case by its code, and hands all cases of one person 
     .locator('option', { hasText: `${demoPeople.caseworker2.name} · ${held}` })
     .waitFor({ state: 'attached' });
   const unheld = await countHeld(undefined);
-  await page.getByText(unheld === 1 ? '1 open case is held' : `${unheld} open cases are held`).waitFor();
+  await page
+    .getByText(unheld === 1 ? '1 open case has no caseworker' : `${unheld} open cases have no caseworker`)
+    .waitFor();
   await form.getByLabel('From').selectOption(demoPeople.caseworker2.id);
   await form.getByLabel('To', { exact: true }).selectOption(demoPeople.caseworker.id);
   await form.getByLabel(/^Note for each case/).fill('She goes on Monday.');
@@ -227,8 +229,8 @@ test('a summary is made only with her consent to sharing, holds what was chosen,
   await openScreen(page, 'Cases');
   await page.getByLabel('Code').fill(code);
   await page.getByRole('link', { name: code, exact: true }).first().click();
-  await unfold(page, 'Summary for a lawyer or the authority');
-  const form = page.getByRole('form', { name: 'Summary for a lawyer or the authority' });
+  await unfold(page, 'Summary for a lawyer or the authorities');
+  const form = page.getByRole('form', { name: 'Summary for a lawyer or the authorities' });
   await form.getByRole('button', { name: 'Make the summary' }).click();
   await page.getByText(/She has not agreed that a summary is handed on/).waitFor();
   const memberId = seeded.members[0]?.id;

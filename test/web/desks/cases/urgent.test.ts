@@ -44,7 +44,7 @@ const enter = async (person: PersonKey) => {
 test('lets a caseworker take an urgent case, and tells her where somebody was faster', async () => {
   const [first, second] = [await openCase('urgent'), await openCase('urgent')];
   const page = await enter('caseworker');
-  const waiting = page.getByRole('region', { name: 'Waiting for somebody' });
+  const waiting = page.getByRole('region', { name: 'No caseworker yet' });
   await waiting.getByText(first.code).waitFor();
   await page.locator('nav .badge', { hasText: /^2 waiting for somebody$/ }).waitFor();
   expect(await findSeriousFaults(page)).toEqual([]);
@@ -68,12 +68,12 @@ test('lets a caseworker take an urgent case, and tells her where somebody was fa
   );
   await take(second.code);
   await page.getByText('Somebody was faster').waitFor();
-  await waiting.getByText('No urgent case waits now').waitFor();
+  await waiting.getByText('Every urgent case has a caseworker.').waitFor();
 
   // She lets hers go: she is told who sees it then, and it is gone from her desk but for what waits.
   await openScreen(page, 'Cases');
   await page.locator('main tbody').getByRole('link', { name: first.code }).click();
-  await unfold(page, 'Change');
+  await unfold(page, 'Change this case’s details');
   const change = page.getByRole('form', { name: 'Change' });
   await change.getByLabel('Assigned to').selectOption({ label: 'Nobody' });
   await change.getByLabel('Note').fill('She waits at the shelter.');
@@ -101,7 +101,7 @@ test('shows a coordinator first what waits, with its age and a count', async () 
   await page.getByRole('link', { name: 'Cases', exact: true }).click();
   const row = page.getByRole('row').nth(1);
   await row.getByText(waits.code).waitFor();
-  await row.getByText(/Nobody yet: \d+ days/).waitFor();
+  await row.getByText(/No caseworker yet: \d+ days/).waitFor();
 }, 120_000);
 
 test('an urgent case that would stop is told before the yes, and on Today until it is settled', async () => {

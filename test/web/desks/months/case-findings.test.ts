@@ -64,7 +64,7 @@ test('a late case names who has it and her telephone; one that nobody has is giv
   await rowOf(held).getByText('Who has the case').waitFor();
   expect(await rowOf(held).locator('a[href^="tel:"]').getAttribute('href')).toBe('tel:+919848012345');
   expect(await table.getByRole('button', { name: 'Ask the leader' }).count()).toBe(0);
-  await rowOf(free).getByText('Nobody has this case').waitFor();
+  await rowOf(free).getByText('This case has no caseworker yet').waitFor();
   await rowOf(free).getByRole('button', { name: 'Give the case to somebody' }).click();
   await rowOf(free).locator('select[name=assignedTo]').selectOption(demoPeople.caseworker.id);
   await lookAtDesk(page, 'findings-of-cases');

@@ -161,7 +161,7 @@ test('a talk that may be held since long ago is none of the next seven days', as
   });
   const page = await enter('caseworker');
   await openScreen(page, 'Today');
-  const talks = page.getByRole('region', { name: 'Talks that are due' });
+  const talks = page.getByRole('region', { name: 'Members due a talk' });
   await talks.getByText('Talk with her').first().waitFor();
   const week = page.getByRole('region', { name: 'In the next seven days' });
   expect(await week.getByText('Talk with her').count()).toBe(0);

@@ -77,15 +77,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
         {formatDate(record.openedOn, language)}
         {record.incident !== undefined && ` · ${t(`incident.${record.incident}`)}`}
       </p>
-      <dl class="facts">
-        <dt>{t('case.holder')}</dt>
-        <dd>
-          <Assignee api={api} me={me} record={record} />
-          {record.assignedTo !== undefined && (
-            <span class="soft"> · {t('case.since', { date: formatDate(heldSince(record), language) })}</span>
-          )}
-        </dd>
-      </dl>
+      <Holder api={api} me={me} record={record} />
       {memberAddress !== undefined && (
         <p>
           <a href={hrefOf(...memberAddress)}>{t('member.show')}</a>
@@ -131,7 +123,6 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
         <HerTalks api={api} memberId={record.memberId} mayTakeBack={me.role === 'coordinator'} />
       )}
       {events.data !== undefined && <StageBars events={events.data.items} level={3} />}
-      <WhoLookedAtCase api={api} caseId={record.id} />
       <h3 tabIndex={-1} ref={timelineHeading}>
         {t('timeline')}
       </h3>
@@ -160,6 +151,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
           </>
         )}
       </Reading>
+      <WhoLookedAtCase api={api} caseId={record.id} />
     </OpenedRecord>
   );
 }
@@ -170,10 +162,24 @@ const heldSince = ({ assignedAt, createdAt }: CaseRecord): string =>
 
 type AssigneeProps = Pick<CasePageProps, 'api' | 'me' | 'record'>;
 
-/** The case's assignee. Only the coordinator, who assigns cases, sees the name of a colleague. */
+/** Who has the case, and since when. */
+function Holder({ api, me, record }: AssigneeProps) {
+  const date = formatDate(heldSince(record), useLanguage());
+  if (record.assignedTo === me.id) return <p>{t('case.yours', { date })}</p>;
+  return (
+    <dl class="facts">
+      <dt>{t('case.holder')}</dt>
+      <dd>
+        <Assignee api={api} me={me} record={record} />
+        {record.assignedTo !== undefined && <span class="soft"> · {t('case.since', { date })}</span>}
+      </dd>
+    </dl>
+  );
+}
+
+/** The case's assignee, if it is not the reader. Only the coordinator, who assigns cases, sees the name of a colleague. */
 function Assignee({ api, me, record: { assignedTo } }: AssigneeProps) {
   if (assignedTo === undefined) return <Badge tone="care">{t('nobody')}</Badge>;
-  if (assignedTo === me.id) return t('myself');
   return me.role === 'coordinator' ? <NameOfAssignee api={api} id={assignedTo} /> : t('colleague');
 }
 
@@ -199,7 +205,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
     return !isCoordinator && record.assignedTo === me.id && hasChosenNobody;
   };
   return (
-    <Fold label={isCoordinator ? 'case.assign' : 'change'}>
+    <Fold label={isCoordinator ? 'case.assign' : 'case.change'}>
       <ChangeForm
         version={record.version}
         // A case that she gave up gets a message of its own, in `onChanged`.

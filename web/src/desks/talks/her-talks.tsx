@@ -26,6 +26,7 @@ export function HerTalks(props: HerTalksProps) {
   return (
     <section aria-labelledby="talks">
       <h3 id="talks">{t('talks')}</h3>
+      <p class="soft">{t('talks.what')}</p>
       <Fold label="talks.show">
         <WhatSheSaid {...props} />
       </Fold>

@@ -197,7 +197,7 @@ const openedOnColumn = (): Column<CaseRecord> => ({
   cell: (record) => (
     <>
       <DateText on={record.openedOn} />{' '}
-      {isUnassignedUrgent(record) && <Badge tone="care">{t('waiting.since', { age: ageOf(record) })}</Badge>}
+      {isUnassignedUrgent(record) && <Badge tone="bad">{t('waiting.since', { age: ageOf(record) })}</Badge>}
     </>
   ),
 });

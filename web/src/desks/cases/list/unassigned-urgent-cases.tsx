@@ -60,11 +60,13 @@ export function UnassignedUrgentCases({
           items.length === 0 ? (
             <p class="soft">{t('waiting.none')}</p>
           ) : (
-            <ul>
+            <ul class="waits">
               {items.map((record) => (
-                <li key={record.id}>
-                  <strong>{record.code}</strong> · {nameDistrict(record.district)} ·{' '}
-                  <Badge tone="care">{ageOf(record)}</Badge>
+                <li key={record.id} class="urgent">
+                  <p>
+                    <span class="code">{record.code}</span> · {nameDistrict(record.district)}{' '}
+                    <Badge tone="bad">{t('waiting.urgent', { age: ageOf(record) })}</Badge>
+                  </p>
                   <Fold label="waiting.take">
                     <Form
                       label="waiting.take"

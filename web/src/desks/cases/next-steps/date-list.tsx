@@ -83,9 +83,7 @@ function DateLine({ api, item, onDone }: DateLineProps) {
     <li>
       <span class="when">
         {formatDate(item.on, language)}{' '}
-        {item.overdue && (
-          <Badge tone="care">{t('agenda.late', { count: daysBetween(item.on, today) })}</Badge>
-        )}
+        {item.overdue && <Badge tone="bad">{t('agenda.late', { count: daysBetween(item.on, today) })}</Badge>}
       </span>
       <span class="what">
         <a class="code" href={hrefOf(...address)}>

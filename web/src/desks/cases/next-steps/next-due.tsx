@@ -14,7 +14,7 @@ export function NextDue({ of: { due = [] } }: { readonly of: Pick<CaseRecord, 'd
   return (
     <>
       {t(`due.${nextDue.kind}`)}{' '}
-      {nextDue.on < todayInIndia() ? <Badge tone="care">{t('overdue', { date })}</Badge> : `· ${date}`}
+      {nextDue.on < todayInIndia() ? <Badge tone="bad">{t('overdue', { date })}</Badge> : `· ${date}`}
     </>
   );
 }

@@ -55,6 +55,7 @@ export function NextSteps({
             )}
             {step.choices.length > 0 && (
               <span class="choices">
+                {step.group !== undefined && <span class="soft">{t('next.record')}</span>}
                 {step.choices.map((choice) => (
                   <button
                     type="button"
@@ -62,7 +63,6 @@ export function NextSteps({
                     key={choiceText(choice)}
                     onClick={() => onChoose(choice)}
                   >
-                    <span aria-hidden="true">+ </span>
                     {choiceText(choice)}
                   </button>
                 ))}
@@ -92,7 +92,7 @@ function StepText({ step: { group, due } }: { readonly step: NextStep }) {
       {due.map(({ on, kind }) => (
         <p key={kind}>
           {t(`due.${kind}`)} · {formatDate(on, language)}{' '}
-          {on < today && <Badge tone="care">{t('agenda.late', { count: daysBetween(on, today) })}</Badge>}
+          {on < today && <Badge tone="bad">{t('agenda.late', { count: daysBetween(on, today) })}</Badge>}
         </p>
       ))}
       {group === undefined && due.length === 0 && <p>{t('next.undated')}</p>}
@@ -101,7 +101,12 @@ function StepText({ step: { group, due } }: { readonly step: NextStep }) {
 }
 
 /** The text of the button for a choice. */
-function choiceText(event: PrefilledEvent): string {
+const choiceText = (event: PrefilledEvent): string => {
+  const text = wordsOf(event);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+function wordsOf(event: PrefilledEvent): string {
   switch (event.type) {
     case 'compensation':
     case 'entitlement':
@@ -110,7 +115,11 @@ function choiceText(event: PrefilledEvent): string {
       return t(`step.${event.step}`);
     case 'referral':
       // A new referral, whose place isn't known yet, has the name of the event.
-      return t(event.to === undefined ? 'event.referral' : `stage.${event.stage}`);
+      return t(
+        event.to === undefined || event.stage === 'requested'
+          ? 'event.referral'
+          : `next.referral.${event.stage}`,
+      );
     case 'status':
       return t('next.close');
     case 'follow_up':
