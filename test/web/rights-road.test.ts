@@ -113,7 +113,7 @@ test('what was forgotten is told as overdue, and put right', async () => {
     await openSita(desk);
     await unfold(desk, 'Change');
     await fillForm(desk, 'Change', { 'Year of birth': '1992' });
-    await desk.getByText('1992 · woman').waitFor();
+    await desk.locator('dd', { hasText: '1992' }).waitFor();
     await openRequest(desk, correction);
     await answer(desk, 'Zzhakku: put right, with our regret.');
   });

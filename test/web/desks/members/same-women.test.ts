@@ -35,10 +35,26 @@ afterAll(async () => {
   await stack?.close();
 });
 
+const pairs = z.looseObject({ items: z.array(z.looseObject({ collectiveIds: z.array(z.string()) })) });
+
 test('who may be enrolled twice stands side by side, and is told apart in one tap; a tap opens it again', async () => {
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;
+  // As if both were of one group, and found late on a Saturday evening by UTC, when it is Sunday in India.
+  await page.route('**/api/same-women?**', async (route) => {
+    const response = await route.fetch();
+    const told = pairs.parse(await response.json());
+    const items = told.items.map(({ collectiveIds: [group], ...one }) => ({
+      ...one,
+      collectiveIds: [group, group],
+      raisedAt: '2025-07-19T20:00:00.000Z',
+    }));
+    await route.fulfill({ response, json: { ...told, items } });
+  });
   await openScreen(page, 'Enrolled twice?');
+  await page.getByText(/^Found on Sunday, 20 July 2025, \d+ days ago$/).waitFor();
+  await page.getByText(/^The same: .+, collective$/).waitFor();
+  await page.unroute('**/api/same-women?**');
   for (const code of codes) await page.getByRole('link', { name: code }).waitFor();
   expect(await page.getByText('Neelima').count()).toBe(0);
   await page
@@ -53,11 +69,11 @@ test('who may be enrolled twice stands side by side, and is told apart in one ta
     await takePicture(page, `desk-same-women-${language}`);
   }
 
-  await page.getByRole('button', { name: 'They are two women' }).click();
+  await page.getByRole('button', { name: 'Two different women' }).click();
   await page.getByText('Nobody seems to be enrolled twice').waitFor();
-  await unfold(page, 'Those told apart');
-  await page.getByRole('button', { name: 'She may be one after all' }).click();
-  await page.getByRole('button', { name: 'They are two women' }).waitFor();
+  await unfold(page, 'Found to be two women');
+  await page.getByRole('button', { name: 'May be the same woman after all' }).click();
+  await page.getByRole('button', { name: 'Two different women' }).waitFor();
 });
 
 const look = async ({ page }: Device, name: string): Promise<void> => {
@@ -81,10 +97,10 @@ test('a second person reads both records beside the request to join them, and wh
   const { page } = device;
   await page.getByRole('row', { name: 'Savings' }).waitFor();
   await look(device, 'desk-pair');
-  await unfold(page, 'She is one woman');
-  const form = page.getByRole('form', { name: 'She is one woman' });
+  await unfold(page, 'Same woman');
+  const form = page.getByRole('form', { name: 'Same woman' });
   await form.locator('select[name=keptId]').selectOption({ index: 1 });
-  await form.getByRole('button', { name: 'She is one woman' }).click();
+  await form.getByRole('button', { name: 'Same woman' }).click();
   await agree(page, 'Yes, ask');
   await page.getByText('Nobody seems to be enrolled twice').waitFor();
 
@@ -104,7 +120,7 @@ test('a second person reads both records beside the request to join them, and wh
 
   await page.reload();
   await openScreen(page, 'Enrolled twice?');
-  await unfold(page, 'Those joined');
+  await unfold(page, 'Joined as one woman');
   await unfold(page, 'Part them');
   await page.getByLabel('Reason', { exact: true }).fill('They are sisters');
   await page.getByRole('form', { name: 'Part them' }).getByRole('button', { name: 'Part them' }).click();

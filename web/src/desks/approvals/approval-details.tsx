@@ -104,7 +104,7 @@ function Area({ of, former }: AreaProps) {
 function SameName({ of: { sameName } }: { readonly of: Facts }) {
   if (sameName.length === 0) return null;
   const who = sameName
-    .map(({ role, disabled }) => `${t(`role.${role}`)} (${t(disabled ? 'disabled' : 'active')})`)
+    .map(({ role, disabled }) => `${t(`role.${role}`)} (${t(disabled ? 'disabled' : 'person.active')})`)
     .join(', ');
   return <p class="warning">{t('approval.sameName', { who })}</p>;
 }

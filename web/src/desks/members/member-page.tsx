@@ -258,13 +258,13 @@ function MemberDetails({
       <dt>{t('phone')}</dt>
       <dd>{member.phone ?? '–'}</dd>
       <dt>{t('district')}</dt>
-      <dd>
-        {nameDistrict(member.district)}, {member.mandal ?? '–'}
-      </dd>
+      <dd>{nameDistrict(member.district)}</dd>
+      <dt>{t('mandal')}</dt>
+      <dd>{member.mandal ?? '–'}</dd>
       <dt>{t('birthYear')}</dt>
-      <dd>
-        {member.birthYear} · {t(`gender.${member.gender}`)}
-      </dd>
+      <dd>{member.birthYear}</dd>
+      <dt>{t('gender')}</dt>
+      <dd>{t(`gender.${member.gender}`)}</dd>
       <dt>{t('joinedOn')}</dt>
       <dd>{formatDate(member.joinedOn, language)}</dd>
       {member.leaderSince !== undefined && (

@@ -36,14 +36,14 @@ type SearchResults = {
 
 const stateOf = ({ exitedOn, withdrawnOn }: FoundMember) => {
   if (exitedOn !== undefined) return 'exited';
-  return withdrawnOn === undefined ? 'active' : 'hasStopped';
+  return withdrawnOn === undefined ? 'member.active' : 'hasStopped';
 };
 
 /** How many are active, have asked to stop, and have left. */
 const countStates = (members: readonly ListedMember[]) => {
   const states = members.map(stateOf);
   const countOf = (state: string): number => states.filter((one) => one === state).length;
-  return { active: countOf('active'), stopped: countOf('hasStopped'), left: countOf('exited') };
+  return { active: countOf('member.active'), stopped: countOf('hasStopped'), left: countOf('exited') };
 };
 
 /** The desk's page of members: a list by code, a search by name, enrolment. Each reading of names is logged. */

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
+import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
@@ -30,6 +31,8 @@ export function PairSides({ api, pair, groups, mayOpen }: PairSidesProps) {
     [t('savings'), [formatRupees(older.savingsPaise), formatRupees(newer.savingsPaise)]],
     [t('loans'), [formatRupees(older.loansOutstandingPaise), formatRupees(newer.loansOutstandingPaise)]],
   ];
+  const [collective, otherCollective] = pair.collectiveIds;
+  const alike = [...pair.because, ...(collective === otherCollective ? (['collective'] as const) : [])];
   return (
     <>
       <table class="table">
@@ -56,11 +59,9 @@ export function PairSides({ api, pair, groups, mayOpen }: PairSidesProps) {
           ))}
         </tbody>
       </table>
-      {pair.because.length > 0 && (
+      {alike.length > 0 && (
         <p>
-          {t('sameWomen.alike', {
-            what: pair.because.map((reason) => t(`sameWomen.because.${reason}`)).join(', '),
-          })}
+          {t('sameWomen.alike', { what: alike.map((what) => t(`sameWomen.because.${what}`)).join(', ') })}
         </p>
       )}
       {pair.moreAlike !== undefined && <p>{t('sameWomen.moreAlike', { count: pair.moreAlike })}</p>}
@@ -94,7 +95,7 @@ function ReadNames({ api, pair }: Pick<PairSidesProps, 'api' | 'pair'>) {
             <p key={id}>
               {code} <strong>{name}</strong>
               <br />
-              {birthYear}, {district}
+              {birthYear}, {nameDistrict(district)}
             </p>
           ))}
           <p class="soft">{t('logged.now')}</p>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
+import { dateInIndia, daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Card, Cards } from '../../design/card.tsx';
@@ -9,6 +10,7 @@ import { Choice, TextField } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf } from '../../design/fields/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
 import { formatDay } from '../../i18n/format.ts';
+import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type Codes, useCodes } from '../frame/codes.ts';
 import { Failure } from '../frame/failure.tsx';
@@ -246,6 +248,7 @@ type PairCardProps = {
 function PairCard({ api, pair, groups, act, more }: PairCardProps) {
   const [failure, setFailure] = useState<unknown>();
   const language = useLanguage();
+  const raisedOn = dateInIndia(new Date(pair.raisedAt));
   const run = async (): Promise<void> => {
     setFailure(undefined);
     try {
@@ -266,7 +269,12 @@ function PairCard({ api, pair, groups, act, more }: PairCardProps) {
       }
     >
       <PairSides api={api} pair={pair} groups={groups} mayOpen />
-      <p class="soft">{t('sameWomen.raised', { day: formatDay(pair.raisedAt.slice(0, 10), language) })}</p>
+      <p class="soft">
+        {t('sameWomen.raised', {
+          day: formatDay(raisedOn, language),
+          count: daysBetween(raisedOn, todayInIndia()),
+        })}
+      </p>
       <Withdrawn of={pair} />
       {more?.(pair)}
       {failure !== undefined && <Failure failure={failure} />}

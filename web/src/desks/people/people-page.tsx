@@ -83,7 +83,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
         {
           key: 'state',
           title: t('state'),
-          value: (person) => t(person.disabled ? 'disabled' : 'active'),
+          value: (person) => t(person.disabled ? 'disabled' : 'person.active'),
           exported: true,
         },
       ]}

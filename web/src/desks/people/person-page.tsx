@@ -91,7 +91,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
           <SignInName name={person.signInName} />
         </dd>
         <dt>{t('state')}</dt>
-        <dd>{t(person.disabled ? 'disabled' : 'active')}</dd>
+        <dd>{t(person.disabled ? 'disabled' : 'person.active')}</dd>
       </dl>
 
       <PendingApprovalNotices approvals={approvals.data ?? []} />
@@ -244,7 +244,7 @@ function ChangeAccess({
         {...(mayHoldCases(person.role) ? { hint: t('disabled.cases') } : {})}
         value={String(person.disabled)}
         options={[
-          ['false', t('active')],
+          ['false', t('person.active')],
           ['true', t('disabled')],
         ]}
       />
