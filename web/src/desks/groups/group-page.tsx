@@ -24,6 +24,7 @@ import { AskLeader } from '../questions/ask-leader.tsx';
 import { LeaderNames } from '../questions/leaders.tsx';
 import { t } from '../text.ts';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
+import { OpenDifferencesOf } from './open-differences.tsx';
 
 const presentCountOf = ({ attendance }: Meeting): number =>
   attendance.filter(({ status }) => status === 'present').length;
@@ -41,11 +42,12 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
     <Reading of={groupQuery}>
       {(group) => (
         <OpenedRecord backLabel="collectives" backTo={['groups']} title={group.name} about={group.name}>
+          <OpenDifferencesOf api={api} id={id} />
           <dl class="facts">
             <dt>{t('district')}</dt>
-            <dd>
-              {nameDistrict(group.district)}, {group.mandal}
-            </dd>
+            <dd>{nameDistrict(group.district)}</dd>
+            <dt>{t('mandal')}</dt>
+            <dd>{group.mandal}</dd>
             <dt>{t('formedOn')}</dt>
             <dd>{formatDate(group.formedOn, language)}</dd>
             {group.closedOn !== undefined && (
@@ -64,11 +66,13 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
             )}
             <dt>{t('frequency')}</dt>
             <dd>{t(`frequency.${group.meetingFrequency}`)}</dd>
-            <dt>{t('usualDeposit')}</dt>
+            <dt>{t('groups.usualDeposit')}</dt>
             <dd>{formatRupees(group.usualDepositPaise)}</dd>
-            <dt>{t('ratePerMonth')}</dt>
+            <dt>{t('groups.usualInterest')}</dt>
             <dd>
-              {group.ratePerMonthBasisPoints === undefined ? '–' : `${group.ratePerMonthBasisPoints / 100}%`}
+              {group.ratePerMonthBasisPoints === undefined
+                ? '–'
+                : t('groups.rate', { rate: group.ratePerMonthBasisPoints / 100 })}
             </dd>
             <dt>{t('questions.leaders')}</dt>
             <dd>
