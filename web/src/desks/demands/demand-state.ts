@@ -11,6 +11,13 @@ export const isWaiting = ({ status, reversed }: State): boolean =>
 export const isOverdue = (demand: State, today: string): boolean =>
   isWaiting(demand) && demand.dueOn !== undefined && demand.dueOn < today;
 
+/** Compares two demands: overdue ones first, the longest overdue foremost; the others stay in their order. */
+export const overdueFirst =
+  (today: string) =>
+  (a: State, b: State): number =>
+    Number(isOverdue(b, today)) - Number(isOverdue(a, today)) ||
+    (isOverdue(a, today) ? (a.dueOn ?? '').localeCompare(b.dueOn ?? '') : 0);
+
 /** What became of a demand, in a word. */
 export const stateText = ({ status, reversed }: State): string =>
   t(reversed === undefined ? `demands.status.${status}` : 'reversed');

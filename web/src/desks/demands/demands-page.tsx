@@ -14,7 +14,7 @@ import type { Demand } from '../frame/lists/record-types.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { NewDemand } from './demand-form.tsx';
-import { isOverdue, isWaiting, stateText } from './demand-state.ts';
+import { isOverdue, isWaiting, overdueFirst, stateText } from './demand-state.ts';
 import { OpenedDemand } from './opened-demand.tsx';
 
 const BriefPage = lazyPage(async () => (await import('./brief/brief-page.tsx')).BriefPage);
@@ -68,7 +68,7 @@ export function Demands({ api, me, rest: [openId] }: DemandsProps) {
               loggedIdsOf={() => []}
               caption={t('demands')}
               empty={t('demands.none')}
-              rows={onlyWaiting ? items.filter(isWaiting) : items}
+              rows={(onlyWaiting ? items.filter(isWaiting) : items).toSorted(overdueFirst(todayInIndia()))}
               keyOf={({ id }) => id}
               columns={columnsOf()}
             />
