@@ -110,7 +110,10 @@ function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
               ['all', t('voice.all', { count: texts.length })],
               ...textStates.map((one): readonly [string, string] => [
                 one,
-                `${t(`voice.state.${one}`)} (${texts.filter((text) => text.state === one).length})`,
+                t('voice.inState', {
+                  state: t(`voice.state.${one}`),
+                  count: texts.filter((text) => text.state === one).length,
+                }),
               ]),
             ]}
             onChoose={(one) => setState(textStates.find((known) => known === one) ?? 'all')}
