@@ -164,7 +164,7 @@ describe('a table', () => {
 
   test('filters by what is shown, and says how many are left', async () => {
     await open();
-    const filter = page.getByLabel('Show only rows with');
+    const filter = page.getByLabel('In this list, show only rows with');
     await filter.fill('has left');
     await page.getByText('5 of 20 rows').waitFor();
     expect(await column(1)).toHaveLength(5);
