@@ -126,7 +126,7 @@ test('a coordinator reads first what waits on her other pages, and a press leads
   await page.getByText('Zzquestion').waitFor();
 });
 
-test('the card of a cash difference opens its voucher, and the list of groups counts it', async () => {
+test('the card of a cash difference opens its voucher, the list of groups counts it, and its page says so', async () => {
   const id = v7();
   const path = `/api/collectives/${seeded.id}/vouchers`;
   await ask(stack, 'coordinator', 'POST', path, {
@@ -145,6 +145,10 @@ test('the card of a cash difference opens its voucher, and the list of groups co
     await openScreen(page, 'Groups');
     const row = page.locator('main tbody tr').filter({ hasText: 'Zztoday Sangham' });
     await row.locator('.badge').getByText('1', { exact: true }).waitFor();
+    // Its own page says so first, and leads to the voucher.
+    await row.getByRole('link').click();
+    await page.getByRole('link', { name: /^Cash difference of .+, not settled yet$/ }).click();
+    await heading.waitFor();
   } finally {
     await ask(stack, 'coordinator', 'POST', `${path}/${id}/reversal`, { id: v7(), reason: 'Only a test' });
   }
