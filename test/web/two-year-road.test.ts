@@ -237,7 +237,7 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
       .getByRole('link', { name: /^Record what happened/ })
       .click();
     const steps = desk.getByRole('region', { name: 'What to do next' });
-    await steps.getByRole('button', { name: 'hearing', exact: true }).click();
+    await steps.getByRole('button', { name: 'Hearing', exact: true }).click();
     // The day that was in court stands there already.
     expect(await form(desk).getByLabel('Date', { exact: true }).inputValue()).toBe('15.07.2025');
     await fill(desk, { 'Next date (optional)': '2025-09-10' });
@@ -326,7 +326,7 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
     await fill(desk, { Date: '2026-02-01', Application: 'a new application', Scheme: 'NALSA 2018' });
     const later = { Application: 'NALSA 2018 · 1 February 2026', 'Amount (₹) (optional)': '300000' };
     const awarded = 'awarded (not yet paid)';
-    await next(desk, awarded, { Date: '2026-03-20', ...later, Stage: awarded });
+    await next(desk, 'Awarded (not yet paid)', { Date: '2026-03-20', ...later, Stage: awarded });
     await next(desk, 'Paid', { Date: '2026-03-25', ...later, Stage: 'paid' });
   });
   const march = await publish('2026-03', '2026-04-05');
@@ -345,7 +345,7 @@ test('judgment, award and a payment that was typed too early: taken back, it cou
     // The award is unpaid again, and asks for its payment.
     await desk
       .getByRole('region', { name: 'What to do next' })
-      .getByRole('button', { name: 'paid', exact: true })
+      .getByRole('button', { name: 'Paid', exact: true })
       .waitFor();
     await printSummary(desk);
   });
