@@ -55,7 +55,7 @@ export class DataStack extends Stack {
   readonly alarmTopic: Topic;
   /** Alerts the office to waiting urgent cases of the whole programme. */
   readonly alertTopic: Topic;
-  /** Alerts each coordinator and caseworker to those of her districts. */
+  /** Alerts each coordinator and caseworker to the waiting urgent cases of her districts. */
   readonly personAlertTopic: Topic;
 
   constructor(scope: Construct, id: string, settings: StageSettings, props: StackProps) {
@@ -94,7 +94,7 @@ export class DataStack extends Stack {
       serverAccessLogsBucket: this.logBucket,
       serverAccessLogsPrefix: 'state/',
       lifecycleRules: [
-        // Earlier versions can be computed from the journal.
+        // The earlier version of a file can be made again from the journal.
         { noncurrentVersionExpiration: Duration.days(30) },
         // Counts kept at closes (docs/decisions/0086-kept-counts.md): only the newest are ever read.
         {
@@ -115,7 +115,7 @@ export class DataStack extends Stack {
       name: `${neutralName}-${settings.stage}`,
       bucket: this.createTrailBucket(settings),
       tableArns: [this.table.tableArn, this.keysTable.tableArn],
-      // The ARN of the empty key is a prefix of every file's.
+      // The ARN of the empty object key is a prefix of every file's ARN.
       fileArns: [
         this.snapshotBucket.arnForObjects(''),
         this.stateBucket.arnForObjects(''),

@@ -1,18 +1,19 @@
 import { restoredInfix } from './tables.ts';
 
-/** What the restore drill works with: names and ARNs, on one machine those of the stand-ins. */
+/** Names and ARNs; on one machine, those of the local stack. */
 export type DrillMachineProps = {
+  /** The names of the present tables. */
   readonly table: string;
   readonly keysTable: string;
-  /** The key that encrypts both tables at rest. */
+  /** The ARN of the key that encrypts both tables at rest. */
   readonly dataKey: string;
-  /** The function that takes the drill's own steps. */
+  /** The ARN of the function that takes the drill's own steps. */
   readonly drill: string;
 };
 
-/** How long one step of the function may be tried anew. */
+/** How a failed step of the function is retried. */
 const retryStep = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 30, MaxAttempts: 2, BackoffRate: 4 }];
-/** A table that is still being restored cannot be deleted: for up to a day. */
+/** How a deletion is retried: for up to a day, since a table that is still being restored cannot be deleted. */
 const retryDeletion = [
   {
     ErrorEquals: ['DynamoDb.ResourceInUseException', 'DynamoDb.LimitExceededException'],
@@ -21,18 +22,19 @@ const retryDeletion = [
     BackoffRate: 1,
   },
 ];
+/** Where a failure leads: to the states that delete the restored tables. */
 const cleanUp = [
   { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Delete the table after a failure' },
 ];
 
-/** @param next the state after it, if it failed too: a table that was never made cannot be deleted */
-const deleteTable = (name: '$.restored.table' | '$.restored.keysTable', next: string, ifMissing: string) => ({
+/** @param ifFailed the state after a failed deletion: a table that was never made cannot be deleted */
+const deleteTable = (name: '$.restored.table' | '$.restored.keysTable', next: string, ifFailed: string) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::aws-sdk:dynamodb:deleteTable',
   Parameters: { 'TableName.$': name },
   ResultPath: null,
   Retry: retryDeletion,
-  Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: ifMissing }],
+  Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: ifFailed }],
   Next: next,
 });
 
@@ -69,10 +71,10 @@ const call = (drill: string, parameters: object, resultPath: string | null, next
   ...next,
 });
 
-/** What each step of the function needs but the comparing ones. */
+/** The input that each step of the function gets, except the comparing ones. */
 const started = { 'event.$': '$.event', 'execution.$': '$$.Execution.Name', 'startedAt.$': '$.startedAt' };
 
-/** The states that a failure leads to: they delete what was restored, and have it written that the drill failed. */
+/** The states that a failure leads to. They delete the restored tables, and have the function write that the drill failed. */
 const afterFailure = (drill: string) => ({
   'Delete the table after a failure': deleteTable(
     '$.restored.table',
@@ -93,8 +95,8 @@ const afterFailure = (drill: string) => ({
 });
 
 /**
- * The state machine of the restore drill, in Amazon States Language: restores both tables beside the present ones, has the function count every
- * publication from them, deletes them, and has the result written. It deletes them after a failure too.
+ * The state machine of the restore drill, in Amazon States Language. It restores both tables beside the present ones, has the function count every
+ * publication from the restored tables, deletes these tables, and has the function write the result. After a failure it deletes them too.
  */
 export const drillMachine = ({ table, keysTable, dataKey, drill }: DrillMachineProps) => ({
   Comment: 'Restores the tables beside the present ones, and sees what they are worth',

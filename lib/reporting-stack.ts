@@ -124,7 +124,7 @@ export class ReportingStack extends Stack {
     });
   }
 
-  /** Creates the count in shards, which publishes months in place of the function `compile`; that one is then started by hand only. */
+  /** Creates the count in shards, which publishes months in place of the function `compile`. That function is then only started by hand. */
   private createShardedCompile(shards: number, corrections: Queue, notify: Topic): StateMachine {
     const create = (name: ShardWorkerName) =>
       createFunction(this, name, this.functionContext, {
@@ -158,7 +158,7 @@ export class ReportingStack extends Stack {
   private createCorrectionsQueue(): { queue: Queue; failed: Queue } {
     const failed = createQueue(this, 'CorrectionsFailed');
     const queue = createQueue(this, 'Corrections', {
-      // Longer than any request may run: every write in flight when the correction was requested has ended.
+      // Longer than any request may run. So every write that was in flight when the correction was requested has ended when its message arrives.
       deliveryDelay: Duration.seconds(60),
       visibilityTimeout: Duration.minutes(visibilityFactor * compileTimeout.toMinutes()),
       deadLetterQueue: { queue: failed, maxReceiveCount: 5 },
@@ -177,8 +177,8 @@ export class ReportingStack extends Stack {
   }
 
   /**
-   * Creates the recurring work: each night the erasure of people whose retention period has ended, each day the digests of completed days,
-   * and every quarter of an hour the changes of sign-ins that the identity provider has not made yet, and the look at the whole.
+   * Creates the recurring work. Each night: the erasure of people whose retention period has ended. Each day: the digests of completed days. Every quarter
+   * of an hour: the changes of sign-ins that the identity provider has not made yet, and the look at the whole system. Each quarter: the restore drill.
    */
   private createRecurringWork({ timeZone }: StageSettings, notify: Topic, drills: Queue): void {
     const failed = createQueue(this, 'DailyWorkFailed');
@@ -200,7 +200,7 @@ export class ReportingStack extends Stack {
     });
     createSchedule(this, 'DailyDigest', {
       description: 'Writes the digests of the journal and the access log of completed days',
-      // 13:00 IST: the UTC day ends at 05:30 IST, and its digest waits six hours more.
+      // The UTC day ends at 05:30 IST. Its digest may be made six hours later, at 11:30 IST; 13:00 IST is after that.
       expression: 'cron(0 13 * * ? *)',
       timeZone,
       runs: digest,
@@ -284,7 +284,7 @@ function functionContextOf(
   stack: Stack,
   own: {
     readonly queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue' | 'drillQueue', Queue>>;
-    /** Of what failed for good, until a person has seen to it. */
+    /** The dead-letter queues, whose messages stay until a person has dealt with them. */
     readonly failedQueues: readonly Queue[];
     readonly noticeTopic: Topic;
     readonly budgetArn: string;

@@ -23,7 +23,7 @@ export type SiteStackProps = {
   readonly webClient: string;
 };
 
-/** What whoever has just deployed does next: the last words of a deployment. */
+/** The last words of a deployment: what to do next. */
 const nextStep = ({ stage, alarmEmail }: StageSettings, siteAddress: string): string =>
   `If this was the first deployment: open the mail that came to ${alarmEmail} and confirm it, then run ` +
   `"npm run first-people -- --stage ${stage}" with both people beside you (docs/deploy.md). If it was an update: sign in at ${siteAddress}; ` +
@@ -33,8 +33,8 @@ const nextStep = ({ stage, alarmEmail }: StageSettings, siteAddress: string): st
 const signInLanguages = ['en', 'ja'];
 
 /**
- * The deployed web client. The files of the release, in a folder of its own, are uploaded first, then the pages that refer to
- * them. Old files stay, since a phone that was offline for weeks still requests them.
+ * The deployed web client. First the release's assets are uploaded (they are in a folder of their own), then the pages that refer to them. Old assets
+ * stay, since a phone that was offline for weeks still requests them.
  */
 export class SiteStack extends Stack {
   readonly #web: WebStack;
@@ -59,14 +59,14 @@ export class SiteStack extends Stack {
     const config = this.bindSource(Source.jsonData('config.json', describeStage(settings, web, identity)));
     const assets = this.deploy('Assets', {
       sources: [client],
-      // Nothing but the assets.
+      // Only the assets.
       exclude: ['*'],
       include: ['assets/*'],
       cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
     });
     const pages = this.deploy('Pages', {
       sources: [client, config],
-      // Neither the assets nor hidden files.
+      // All files except the assets and hidden files.
       exclude: ['assets/*', '.*'],
       cacheControl: [CacheControl.noCache()],
       distribution: web.distribution,
@@ -83,7 +83,7 @@ export class SiteStack extends Stack {
     }
   }
 
-  /** The role that uploads. BucketDeployment's own could read and write whole buckets and change every distribution. */
+  /** The role that uploads. The role that BucketDeployment would make could read and write whole buckets and change every distribution. */
   private createRole(): Role {
     const { webBucket, distribution } = this.#web;
     const role = new Role(this, 'Role', {

@@ -7,7 +7,7 @@ export const region = 'ap-south-1';
 /** A telephone number, such as `+91 40 0000 0000`: 6 to 20 digits, spaces and hyphens after an optional `+`. */
 const telephone = z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/);
 
-/** Why a stage without a recipient of alarms is refused: what whoever deploys it reads. */
+/** The refusal of a stage without a recipient of alarms, for whoever deploys it. */
 const withoutAlarmEmail =
   'A stage needs `alarmEmail`, to which its alarms are mailed: without it nobody hears that sheets are not accepted, or that somebody ' +
   'reads names who should not. Write the address of a person who looks every day, such as { "alarmEmail": "you@example.org" }. ' +
@@ -21,37 +21,37 @@ const stageSettings = z.strictObject({
   /** How many days every log is kept: CloudWatch allows only certain numbers. The law requires at least a year. */
   logRetentionDays: z.literal([365, 400, 545, 731, 1096, 1827]).default(400),
   /**
-   * Days from the approval of an erasure to the destruction of the member's key. Nobody can read her record in the
-   * meantime. The law requires records to be kept for a year, then erased.
+   * Days from the approval of an erasure to the destruction of the key. Nobody can read the record in the meantime. The law requires records to be
+   * kept for a year, then erased.
    */
   retentionDays: z.int().min(1).max(3650).default(365),
   /** The first UTC day whose journal and access log get a digest. Not later than the first deployment. */
   recordsFrom: z.iso.date().default('2026-01-01'),
   /**
-   * For how many days a destroyed data key can be restored from a backup; then an erasure is final. A week is longer than a
-   * long weekend, during which nobody may notice damage.
+   * For how many days a destroyed data key can be restored from a backup. After that an erasure is final. The default of a week is longer than a long
+   * weekend, during which nobody may notice damage.
    */
   keysBackupDays: z.int().min(1).max(35).default(7),
   /**
-   * Object Lock of published files. `compliance`: nobody can delete them; `governance`, for trials: only with a
-   * special permission. Eight years is how long Indian companies keep their books.
+   * Object Lock of published files. With `compliance` nobody can delete them; with `governance`, for trials, only somebody with a special permission.
+   * The default is eight years, as long as Indian companies must keep their books.
    */
   objectLock: z
     .strictObject({ mode: z.enum(['compliance', 'governance']), days: z.int().min(1).max(36_500) })
     .default({ mode: 'compliance', days: 8 * 366 }),
   /**
-   * In how many shards a month is counted, each by a function of its own. Without it one function counts all, which is
-   * enough for the sizes that docs/scale.md gives.
+   * The number of shards in which a month is counted, each by a call of a function. Without this setting one function counts the whole month, which is
+   * enough for the sizes in docs/scale.md.
    */
   countShards: z.int().min(2).max(256).optional(),
   /**
-   * Gives each writing call of a function the partitions of all its writing calls: what IAM would need if it judged a transaction as a whole. The
-   * self-check of a deployment says if it is needed (docs/decisions/0100-self-check.md).
+   * Allows each writing call of a function in the partitions of all its writing calls. IAM needs this if it judges a transaction as a whole. The self-check
+   * of a deployment says whether the setting is needed (docs/decisions/0100-self-check.md).
    */
   widePolicies: z.boolean().default(false),
   /**
-   * Lets a deployment go on where its self-check finds a right refused: it is only told in the log. For when the check itself is wrong about how AWS
-   * answers, and a mend must go out.
+   * Lets a deployment go on although its self-check finds that IAM refuses a right; the refusal is only written in the log. Use it if the check itself is
+   * wrong about AWS's answer, and a mend must be deployed.
    */
   onlyTellRefusedRights: z.boolean().default(false),
   /**
@@ -69,8 +69,8 @@ const stageSettings = z.strictObject({
    */
   alertEmails: z.array(z.email()).default([]),
   /**
-   * The addresses of area coordinators and caseworkers by their person id (the end of the address of a person's page). Each is told how many urgent cases
-   * wait in her present districts, and of no others.
+   * The mail addresses of area coordinators and caseworkers, by person id (the last part of the address of a person's page). Each gets alerts about the urgent
+   * cases that wait in her present districts, and no others.
    */
   alertEmailsByPerson: z.record(z.uuidv7(), z.email()).default({}),
   /**
@@ -84,11 +84,10 @@ const stageSettings = z.strictObject({
    */
   auditorPhone: telephone.optional(),
   /**
-   * The telephone number of whoever looks after the deployment: administrators are told whom to call. Use an office number. Only they
-   * see it.
+   * The telephone number of whoever looks after the deployment. Only administrators see it, so that they know whom to call. Use an office number.
    */
   callPhone: telephone.optional(),
-  /** What a month may cost, in US dollars. Whoever gets the alarms is told when most of it is spent, and when it is. */
+  /** What a month may cost, in US dollars. The recipient of alarms gets a mail when most of it is spent, and when all is. */
   monthlyBudgetUsd: z.int().min(1).max(100_000).default(100),
   /** Recipients of the notice that a month is published. */
   noticeEmails: z.array(z.email()).default([]),
@@ -144,7 +143,7 @@ export function parseSettings(stage: unknown, stages: unknown): StageSettings {
   return { stage: name, ...parse(stageSettings.check(eachAddressOnce), settings, `stages.${name}`) };
 }
 
-/** A topic has an address once: of two entries only one would get mail. */
+/** Refuses an address that two people have. A topic has an address only once, so one of them would get no mail. */
 const eachAddressOnce = ({
   issues,
   value,
@@ -166,7 +165,7 @@ function parse<T>(schema: z.ZodType<T>, input: unknown, path: string): T {
   return result.data;
 }
 
-/** What a stage goes without, as sentences for whoever deploys it: settings that work without a value, and what then does not happen. */
+/** The optional settings that a stage leaves out, as sentences for whoever deploys it: what will not happen without them. */
 export const listUnset = (settings: StageSettings): string[] => [
   ...(settings.alertEmails.length > 0
     ? []

@@ -55,9 +55,8 @@ export const pagesFolder = 'site';
 export type WebStackProps = { readonly settings: StageSettings; readonly data: DataStack };
 
 /**
- * The distribution, the site's address, and the REST API without its routes. Those are in the stacks `routes` and `api`, since one stack for both would
- * make a cycle: the distribution needs the API's id, the sign-in needs the distribution's address, and the API's authorizer needs
- * the sign-in.
+ * The distribution, the site's address, and the REST API without its routes. The routes are in the stacks `routes` and `api`. In one stack there would be a
+ * cycle: the distribution needs the API's id, the sign-in needs the distribution's address, and the API's authorizer needs the sign-in.
  */
 export class WebStack extends Stack {
   readonly restApi: CfnRestApi;
@@ -68,8 +67,9 @@ export class WebStack extends Stack {
   readonly doorSecret: Secret;
   /** `https://…`, without a trailing slash. */
   readonly siteAddress: string;
-  /** Sign-in: the prefix of Cognito's domain, and the full address. */
+  /** The prefix of Cognito's domain for sign-in. */
   readonly signInPrefix: string;
+  /** The full address of sign-in. */
   readonly signInAddress: string;
 
   readonly #pages: IOrigin;
@@ -108,7 +108,7 @@ export class WebStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(90) }],
     });
-    // Set on the CloudFormation resource, because CDK's own way would let S3 write logs into the log bucket on anybody's behalf.
+    // Set on the CloudFormation resource: CDK's own property would let S3 write logs of anybody's buckets into the log bucket.
     const resource = cfnResourceOf(this.webBucket);
     if (!(resource instanceof CfnBucket)) {
       throw new Error('The bucket of the pages has no resource to set its log on.');
@@ -182,7 +182,7 @@ export class WebStack extends Stack {
     };
   }
 
-  /** The page that clears what a browser keeps of this site: it comes with the header that does so, and nothing else may come from it. */
+  /** The page that clears what a browser keeps of this site. Its header `Clear-Site-Data` does that, and its policy allows nothing else on it. */
   private siteDataClearingBehavior(): BehaviorOptions {
     return {
       origin: this.#pages,
@@ -195,7 +195,7 @@ export class WebStack extends Stack {
     };
   }
 
-  /** Recordings of the voice, which lie beside the folder of the pages: what writes them can't write a page. */
+  /** Recordings of the voice. They are beside the folder of the pages, so that the function which writes them can't write a page. */
   private recordingsBehavior(): BehaviorOptions {
     return {
       origin: S3BucketOrigin.withOriginAccessControl(this.webBucket),
@@ -205,7 +205,7 @@ export class WebStack extends Stack {
     };
   }
 
-  /** The API's behavior, for both paths. */
+  /** The API's behavior, shared by the paths `/api` and `/api/*`. */
   private apiBehavior(): BehaviorOptions {
     this.#apiBehavior ??= {
       origin: new HttpOrigin(`${this.restApi.ref}.execute-api.${this.region}.${this.urlSuffix}`, {

@@ -41,22 +41,22 @@ const calls = (
   detail: { eventName: [...eventName], ...extraDetail },
 });
 
-/** Those who have no role, and so no `sessionIssuer` that a pattern could compare. */
+/** Matches callers who have no role, and so no `sessionIssuer` that a pattern could compare. */
 const withoutRole = {
   userIdentity: { type: ['Root', 'IAMUser', 'FederatedUser', 'AWSAccount', 'IdentityCenterUser'] },
 };
 
-/** Matches a caller whose role is none of these: it differs in this attribute of `sessionIssuer`. */
+/** Matches a caller whose role is none of the given ones: this attribute of its `sessionIssuer` has none of the given values. */
 const withOtherRole = (attribute: 'arn' | 'userName', anythingBut: unknown) => ({
   userIdentity: { sessionContext: { sessionIssuer: { [attribute]: [{ 'anything-but': anythingBut }] } } },
 });
 
-/** Lambda appends the date of its API's version to the name of a call: `UpdateFunctionCode20150331v2`. */
+/** Matches call names by their beginning, since Lambda appends the date of its API's version: `UpdateFunctionCode20150331v2`. */
 const startingWith = (...names: readonly string[]) => names.map((prefix) => ({ prefix }));
 
 /**
- * The role with which CloudFormation carries out a deployment. `cdk bootstrap` creates it, and only CloudFormation can assume it.
- * Whoever uses it through CloudFormation is told of by the notice of a deployment.
+ * The role with which CloudFormation carries out a deployment. `cdk bootstrap` creates it, and only CloudFormation can assume it. The notice `Deployed`
+ * reports every use of it.
  */
 function deploymentRoleName(scope: Construct): string {
   const { account, region, synthesizer } = Stack.of(scope);
@@ -64,15 +64,15 @@ function deploymentRoleName(scope: Construct): string {
   return `cdk-${qualifier}-cfn-exec-role-${account}-${region}`;
 }
 
-/** Matches if any of these request parameters has any of these values. */
+/** Matches calls in which any of these request parameters has any of these values. */
 const withAnyParameter = (names: readonly string[], values: readonly string[]): EventDetail => ({
   $or: names.map((name) => ({ requestParameters: { [name]: [...values] } })),
 });
 
 /**
- * Creates the notices about the AWS account: EventBridge rules that mail the operators when CloudTrail reports a call that an attacker
- * would make first, or one that cannot be undone. Each is rare, and somebody must look at once. A deployment has one notice of its own;
- * what its role changes triggers no other. IAM reports in another region, from which lib/iam-events-stack.ts forwards its calls.
+ * Creates the notices about the AWS account: EventBridge rules that mail the operators when CloudTrail reports a call that an attacker would make first,
+ * or a call that cannot be undone. Such calls are rare, and somebody must look at once. A deployment triggers one notice of its own, and the changes that
+ * it makes trigger no other. IAM reports its calls in another region; lib/iam-events-stack.ts forwards them to this one.
  */
 export function createAccountNotices(scope: Construct, props: AccountNoticesProps): void {
   const {
@@ -87,7 +87,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     drillRole,
   } = props;
   const deploymentRole = deploymentRoleName(scope);
-  const deployment: Deployment = {
+  const watched: Watched = {
     allKeys: [dataKey, wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     ungrantedKeys: [wrappingKey, signingKey].map(({ keyArn }) => keyArn),
     tableNames: tables.flatMap(({ tableArn, tableName }) => [tableArn, tableName]),
@@ -104,11 +104,11 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     notByDeployment: { $or: [withOtherRole('userName', [deploymentRole]), withoutRole] },
   };
   const notices = [
-    ...keyNotices(deployment),
-    ...tableNotices(deployment),
-    ...rightsNotices(deployment),
-    ...codeNotices(deployment),
-    ...watchNotices(deployment),
+    ...keyNotices(watched),
+    ...tableNotices(watched),
+    ...rightsNotices(watched),
+    ...codeNotices(watched),
+    ...watchNotices(watched),
   ];
   for (const { id, pattern, message, ...rest } of notices) {
     createNotice(scope, id, {
@@ -120,22 +120,23 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
   }
 }
 
-/** What the patterns compare. */
-type Deployment = {
-  /** The ARNs of the keys. */
+/** The names and patterns that the notices compare calls with. */
+type Watched = {
+  /** The ARNs of all keys. */
   readonly allKeys: readonly string[];
-  /** DynamoDB holds grants on the data key, so those are normal. Nothing needs one on these. */
+  /** The ARNs of the keys on which nothing needs a grant. (Grants on the data key are normal, since DynamoDB holds some.) */
   readonly ungrantedKeys: readonly string[];
   /** Each table by its ARN and by its name. */
   readonly tableNames: readonly string[];
   readonly functionRoles: readonly string[];
-  /** What the names of these roles end in, such as `-members`. */
+  /** The endings of the names of our functions' roles and the drill's, such as `-members`. */
   readonly functionRoleEnds: readonly string[];
-  /** What the ARNs of our functions' roles begin with. */
+  /** The beginning of the ARNs of our functions' roles. */
   readonly functionRoleArns: string;
   readonly deploymentRole: string;
   readonly trafficRoles: readonly string[];
   readonly drillRole: string;
+  /** Matches calls by anybody but the deployment's role. */
   readonly notByDeployment: EventDetail;
 };
 
@@ -146,7 +147,7 @@ const keyNotices = ({
   functionRoleEnds,
   functionRoleArns,
   notByDeployment,
-}: Deployment): readonly Notice[] => [
+}: Watched): readonly Notice[] => [
   {
     id: 'KeyLoss',
     description: 'Somebody disabled a key or set it to be deleted',
@@ -179,8 +180,8 @@ const keyNotices = ({
       ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'],
       {
         resources: { ARN: [...allKeys] },
-        // The path's ARN tells the account, the end of the name the role. Whole names would be more than the 2,048 characters of a pattern; that
-        // somebody makes another role under this path is told by itself.
+        // A role is ours if its ARN begins with our account and path, and its name ends like one of ours. All whole names would exceed the 2,048
+        // characters of a pattern. If somebody makes another role under our path, the notice `RoleChanged` reports it.
         $or: [
           withOtherRole('arn', { prefix: functionRoleArns }),
           withOtherRole('userName', { suffix: functionRoleEnds }),
@@ -197,7 +198,7 @@ const keyNotices = ({
 ];
 
 /** The tables: copied, or their backups changed. */
-const tableNotices = ({ tableNames, deploymentRole, drillRole }: Deployment): readonly Notice[] => [
+const tableNotices = ({ tableNames, deploymentRole, drillRole }: Watched): readonly Notice[] => [
   {
     id: 'TableCopied',
     description: 'Somebody exported, copied or shared a table',
@@ -230,7 +231,7 @@ const tableNotices = ({ tableNames, deploymentRole, drillRole }: Deployment): re
     pattern: calls(
       'dynamodb',
       ['UpdateContinuousBackups', 'UpdateTable', 'DeleteTable', 'DeleteBackup'],
-      // The drill deletes what it restored; its role may delete nothing else.
+      // The drill deletes the tables that it restored, and its role may delete no others.
       { $or: [withOtherRole('userName', [deploymentRole, drillRole]), withoutRole] },
     ),
     message:
@@ -240,7 +241,7 @@ const tableNotices = ({ tableNames, deploymentRole, drillRole }: Deployment): re
 ];
 
 /** Who may act as whom. */
-const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Deployment): readonly Notice[] => [
+const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Watched): readonly Notice[] => [
   {
     id: 'RoleChanged',
     description: 'Somebody made a role, or changed who may take one or what one may do',
@@ -286,7 +287,7 @@ const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Deplo
       ],
       {
         $or: [
-          // Deployments change the pool, and two functions its users.
+          // Deployments change the user pool, and two of our functions change its users.
           withOtherRole('userName', [...functionRoles, deploymentRole]),
           withoutRole,
         ],
@@ -298,8 +299,8 @@ const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Deplo
   },
 ];
 
-/** What runs: changed by a deployment, or past one. */
-const codeNotices = ({ notByDeployment, deploymentRole, trafficRoles }: Deployment): readonly Notice[] => [
+/** The code that runs: changed by a deployment, or without one. */
+const codeNotices = ({ notByDeployment, deploymentRole, trafficRoles }: Watched): readonly Notice[] => [
   {
     id: 'FunctionChanged',
     description: 'Somebody changed a function, the API or the distribution',
@@ -329,7 +330,7 @@ const codeNotices = ({ notByDeployment, deploymentRole, trafficRoles }: Deployme
     pattern: calls(
       ['lambda', 'codedeploy'],
       startingWith('UpdateAlias', 'CreateDeployment', 'StopDeployment', 'UpdateDeploymentGroup'),
-      // A deployment begins it, and CodeDeploy's roles do it.
+      // A deployment begins such a move, and CodeDeploy's roles carry it out.
       { $or: [withOtherRole('userName', [deploymentRole, ...trafficRoles]), withoutRole] },
     ),
     message:
@@ -353,8 +354,8 @@ const codeNotices = ({ notByDeployment, deploymentRole, trafficRoles }: Deployme
   },
 ];
 
-/** The watch itself: a trail, a notice, an alarm or a log silenced. */
-const watchNotices = ({ notByDeployment }: Deployment): readonly Notice[] => [
+/** The watching itself: a trail, a notice, an alarm or a log was silenced. */
+const watchNotices = ({ notByDeployment }: Watched): readonly Notice[] => [
   {
     id: 'TrailStopped',
     description: 'Somebody stopped or changed a trail',
@@ -365,7 +366,7 @@ const watchNotices = ({ notByDeployment }: Deployment): readonly Notice[] => [
         'DeleteTrail',
         'UpdateTrail',
         'PutEventSelectors',
-        // Of any bucket: which files are kept, and who reads them.
+        // Calls that change which files of a bucket are kept, and who may read them.
         ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketLifecycle', 'PutBucketLogging'],
         ...['PutBucketObjectLockConfiguration', 'PutBucketVersioning', 'DeleteBucket'],
       ],

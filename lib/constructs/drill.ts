@@ -16,20 +16,21 @@ import { createSchedule } from './schedule.ts';
 
 export type DrillProps = {
   readonly timeZone: string;
-  /** The queue of drills that somebody asked for. */
+  /** The queue of drills that an administrator requested. */
   readonly asked: Queue;
-  /** The dead-letter queue of a drill that was not started. */
+  /** The dead-letter queue of drills that could not be started. */
   readonly failed: Queue;
   readonly notify: ITopic;
 };
 
+/** The condition that limits the use of a KMS key to calls by DynamoDB. */
 const viaDynamoDB = (region: string) => ({
   StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` },
 });
 
 /**
- * Creates the queue of the restore drills that administrators ask for, one message each.
- * @returns `failed`: the dead-letter queue of those that were not started
+ * Creates the queue of the restore drills that administrators request, one message each.
+ * @returns `failed`: the dead-letter queue of drills that could not be started
  */
 export function createDrillQueue(scope: Construct): { readonly queue: Queue; readonly failed: Queue } {
   const failed = createQueue(scope, 'DrillsFailed');
@@ -38,8 +39,8 @@ export function createDrillQueue(scope: Construct): { readonly queue: Queue; rea
 }
 
 /**
- * Creates the restore drill that runs by itself, each quarter, and when an administrator asks: a state machine that restores both tables beside the present ones, has them counted and
- * deletes them. Its role may make and delete tables under one prefix alone.
+ * Creates the restore drill, which runs each quarter and when an administrator requests it. It is a state machine that restores both tables beside the
+ * present ones, has the restored ones counted, and deletes them. Its role may make and delete only tables whose names begin with one prefix.
  */
 export function createDrill(
   scope: Construct,
@@ -48,7 +49,7 @@ export function createDrill(
 ): StateMachine {
   const { dataKey } = context.resources;
   const drill = createFunction(scope, 'drill', context, {
-    // It counts, as the compile does.
+    // It counts the journal, so it needs as much as the compile function.
     memoryMB: 2048,
     timeout: Duration.minutes(15),
   });
@@ -96,7 +97,7 @@ export function createDrill(
   return machine;
 }
 
-/** The role of the machine: it may restore only into names of its own, delete only those, and write to no present table. */
+/** The role of the state machine: it may restore only into tables with the prefix, delete only these, and write to no present table. */
 function createMachineRole(scope: Construct, context: FunctionContext, drill: DeployedFunction): Role {
   const { table, keysTable, dataKey } = context.resources;
   const { region } = Stack.of(scope);
@@ -115,7 +116,7 @@ function createMachineRole(scope: Construct, context: FunctionContext, drill: De
             actions: ['dynamodb:RestoreTableToPointInTime'],
             resources: [table.tableArn, keysTable.tableArn, ...restored],
           }),
-          // What DynamoDB asks of whoever restores, on the new table, beside what the drill itself does there.
+          // DynamoDB requires most of these of whoever restores a table. The drill itself needs the others.
           new PolicyStatement({
             actions: [
               ...[
@@ -149,7 +150,7 @@ function createMachineRole(scope: Construct, context: FunctionContext, drill: De
   return role;
 }
 
-/** Suppresses cdk-nag's IAM5 on what the drill restores. */
+/** Suppresses cdk-nag's finding IAM5 (wildcards) on the tables that the drill restores. */
 function acknowledgeNames(
   role: IConstruct,
   { resources: { table, keysTable, dataKey } }: FunctionContext,

@@ -34,9 +34,9 @@ export type FunctionContext = {
   readonly variables: Settings;
   readonly logRetentionDays: number;
   readonly stage: string;
-  /** Whether policies have the form that IAM would need if it judged a transaction as a whole. */
+  /** The stage's setting: policies in the form that IAM needs if it judges a transaction as a whole. */
   readonly widePolicies: boolean;
-  /** Whether a deployment goes on where a right is refused. */
+  /** The stage's setting: a deployment goes on even if the self-check finds that IAM refuses a right. */
   readonly onlyTellRefusedRights: boolean;
   /** Whether all calls move to a new version at once, and none back. */
   readonly allAtOnce: boolean;
@@ -44,7 +44,7 @@ export type FunctionContext = {
   readonly notify: ITopic;
 };
 
-/** A function: its logs and metrics are of all its versions, and whoever calls it calls `live`. */
+/** A function. Its logs and metrics cover all its versions. Callers must call its alias `live`. */
 export type DeployedFunction = LambdaFunction & { readonly live: IFunction };
 
 export type Sizing = {
@@ -54,7 +54,7 @@ export type Sizing = {
   readonly deadLetterQueue?: IQueue;
   /** Retries of an asynchronous invocation (default: two, within two hours). */
   readonly retries?: { readonly maxEventAge: Duration; readonly retryAttempts: number };
-  /** Whether it sends messages to its own queue (default: Lambda stops it if it does so again and again). */
+  /** Whether it may send messages to its own queue. By default Lambda stops a function that does so again and again. */
   readonly mayCallItself?: boolean;
 };
 
@@ -89,7 +89,7 @@ export function createFunction(
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const statements = policyStatementsOf(access, resources, widePolicies);
-  // An explicit role: the one of CDK's Function may write to every log of the account.
+  // An explicit role, since the role that CDK would make may write to every log of the account.
   const role = new Role(scope, `${id}Role`, {
     path: rolePathOf(stage),
     roleName: roleNameOf(stage, name),
@@ -118,7 +118,7 @@ export function createFunction(
     ...(mayCallItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
   });
   acknowledgeFolders(role, resources);
-  const tried = createSelfCheck(lambdaFunction, {
+  const selfCheck = createSelfCheck(lambdaFunction, {
     name,
     access,
     widePolicies,
@@ -139,7 +139,7 @@ export function createFunction(
   const live = createLiveAlias(lambdaFunction, {
     stage,
     notify,
-    tried,
+    selfCheck,
     allAtOnce,
     // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
     invocations: deadLetterQueue === undefined ? {} : retries,
@@ -147,7 +147,7 @@ export function createFunction(
   return Object.assign(lambdaFunction, { live });
 }
 
-/** A file that exports a handler, and the file that it is bundled into. */
+/** A source file that exports a handler (`entry`), and the file that it is bundled into. */
 type Bundled = { readonly entry: string; readonly file: string };
 
 /** A function's bundles, or a placeholder if bundling is off (tests, `cdk list`). */
@@ -163,9 +163,9 @@ function codeOf(
     bundling: {
       // Never used: the local bundling below succeeds or throws.
       image: DockerImage.fromRegistry('none'),
-      // The CDK reuses an asset if the source folder and the options in JSON are equal, and that JSON leaves out
-      // `tryBundle`. Without the entries here, two entries of one folder would get the same bundle.
-      command: ['esbuild', ...bundles.map((one) => one.entry)],
+      // Never run. But the CDK reuses an asset if the source folder is the same and these options are equal as JSON, which leaves out `tryBundle`.
+      // Without the entries in the options, two entries of one folder would get the same bundle.
+      command: ['esbuild', ...bundles.map((bundle) => bundle.entry)],
       local: {
         tryBundle(outputDirectory) {
           for (const { entry: from, file } of bundles) {
@@ -183,20 +183,20 @@ function codeOf(
 }
 
 /**
- * Options of Node.js. A function that counts keeps its young generation small: a count makes much that lives for one line, and with the default it takes a
- * third more memory for the same time.
+ * Options of Node.js. A function that counts gets a small young generation of the heap. A count makes many objects that live for one line; with the default
+ * it would take a third more memory and no less time.
  */
 const nodeOptionsOf = (memoryMB: number): string =>
   memoryMB === compilerMemoryMB ? '--enable-source-maps --max-semi-space-size=8' : '--enable-source-maps';
 
-/** arm64; for a bundle of `render` x64 if Typst's native package is here only for x64 (`nativeArchitecture`). */
+/** arm64. Only `render` gets x64 if it is bundled on a machine that has Typst's native package for x64 alone (`nativeArchitecture`). */
 function architectureOf(scope: Construct, name: DeployableName): Architecture {
   const isNative = name === 'render' && Stack.of(scope).bundlingRequired;
   return isNative && nativeArchitecture() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64;
 }
 
 /**
- * Suppresses cdk-nag's IAM5 on folders: an object's key is its month and version, so the permission ends in a
+ * Suppresses cdk-nag's finding IAM5 (wildcards) on folders: the names of the files in them are not known at deployment, so the permission ends in a
  * wildcard.
  */
 function acknowledgeFolders(

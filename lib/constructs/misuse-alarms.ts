@@ -12,19 +12,19 @@ import { createLogMetric } from './log-metric.ts';
 
 type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 
-/** Tells the person on call the query that finds the caller, for the end of an alarm's text. */
+/** The end of an alarm's text: the query with which the person on call finds the caller. */
 const callerQuery = (filter: string): string =>
   `CloudWatch Logs Insights, on the logs of the API's functions: fields caller, route | filter ${filter} | stats count(*) by caller, route.`;
 
 /**
- * Creates the alarms on misuse: many refusals, names tried in texts, guessed emergency access codes, phones under attack, one person for whom very many names are
- * opened, and a phone that fetches more groups than a leader leads.
+ * Creates the alarms on misuse: many refusals, names tried out in texts, guessed codes of emergency access, attacks on phones, one person who opens very many
+ * names, and a phone that fetches more groups than a leader leads.
  */
 export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
 
-  // The metric counts the refusals of all callers; the query in the alarm's text finds the one.
+  // The metric counts the refusals of all callers together. The query in the alarm's text finds the caller with the most.
   createAlarm(scope, 'RefusalsAlarm', {
     metric: createLogMetric(scope, 'Refusals', functions.values(), {
       pattern: FilterPattern.all(isRequest, FilterPattern.any(hasStatus(403), hasStatus(404))),
@@ -134,13 +134,13 @@ const functionsAnswering = (functions: AreaFunctions, route: string): LambdaFunc
   );
 
 /**
- * Whether a function may open the texts of members or groups. `people` and `approvals` open only the names of leaders and staff, which every
- * list of people and each page of the auditor's logs shows as a whole: their sum would say nothing.
+ * Whether a function may open the texts of members or groups. Functions that open only the names of leaders and staff don't count: every list of people and
+ * every page of the auditor's logs opens many of these, so their number would say nothing.
  */
 const mayOpenTexts = ({ keys }: FunctionDefinition): boolean =>
   (['member:*', 'collective:*'] as const).some((owner) => keys?.[owner]?.includes('open'));
 
-/** Creates the Contributor Insights rule that adds up, by caller, how many people's names or texts were opened for her requests. */
+/** Creates the Contributor Insights rule that adds up, for each caller, the number of people whose names or texts were opened for her requests. */
 function countOpeningsByPerson(scope: Construct, functions: AreaFunctions): CfnInsightRule {
   const logs = [...functions].flatMap(([name, { logGroup }]) =>
     mayOpenTexts(areas[name]) ? [logGroup] : [],

@@ -32,9 +32,9 @@ export type Resources = {
   readonly alarmTopic: ITopic;
   /** Tells that a month is published. */
   readonly noticeTopic: ITopic;
-  /** The queues whose messages a function handles, and those of what failed for good. */
+  /** The queues whose messages a function handles, and their dead-letter queues. */
   readonly watchedQueues: readonly IQueue[];
-  /** The ARN of all alarms: IAM lets nobody list fewer. */
+  /** The ARN of all alarms of the account, since IAM can't allow listing only some. */
   readonly alarmArns: string;
   readonly budgetArn: string;
   readonly userPool: IUserPool;
@@ -100,15 +100,16 @@ const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
 /** The calls that are parts of transactions. */
 const writes: readonly TableCall[] = ['put', 'update', 'delete', 'check'];
 
-/** The partitions of both tables to which a function's transactions write. A pattern of the one matches nothing in the other. */
+/** The patterns of the partitions of both tables to which a function's transactions write. A pattern of one table matches nothing in the other. */
 const writtenBy = ({ table = {}, keys = {} }: Access): string[] => [
   ...Object.keys(table).filter((pattern) => table[pattern]?.some((call) => writes.includes(call))),
   ...ownersOf(keys, 'make', 'destroy'),
 ];
 
 /**
- * @param sharedPartitions if IAM judges a transaction as a whole (the setting `widePolicies`): all partitions that the function writes to, in which each
- * writing call is then allowed. Undefined: each call has its own partitions
+ * Allows the calls on the main table.
+ * @param sharedPartitions only with the setting `widePolicies`, which is for an IAM that judges a transaction as a whole: all partitions that the function
+ * writes to. Each writing call is then allowed in all of them. If undefined, each call is allowed only in its own partitions
  */
 const tableStatements = (
   access: TableAccess,
@@ -134,7 +135,7 @@ const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
     .map(([owner]) => owner);
 
 /**
- * Allows the calls on owners' keys in the keys table and in KMS. The owner must be the encryption context: KMS refuses calls without it.
+ * Allows the calls on owners' keys in the keys table and in KMS. A call to KMS must have the owner as its encryption context, or KMS refuses it.
  * @param sharedPartitions as in `tableStatements`
  */
 const keyStatements = (
@@ -155,7 +156,7 @@ const keyStatements = (
           }),
         ];
   return [
-    // To destroy keys, the function first reads which of them were destroyed before.
+    // A function that destroys keys first reads which of them are destroyed already.
     ...onTable('dynamodb:BatchGetItem', ownersOf(access, 'open', 'destroy')),
     ...onTable('dynamodb:PutItem', ownersWritten.length === 0 ? [] : (sharedPartitions ?? ownersWritten)),
     ...onKey('kms:Decrypt', ownersOf(access, 'open')),
@@ -164,11 +165,11 @@ const keyStatements = (
   ];
 };
 
-/** The tables that the drill restores, by the names that it gives them, with their indexes. */
+/** The patterns of the ARNs of the tables that the drill restores, and of their indexes. */
 const restoredTables = ({ table, keysTable }: Resources): string[] =>
   [table, keysTable].map(({ tableArn }) => `${tableArn}${restoredInfix}*`);
 
-/** What each right allows. Some allow more than they are called after: lib/access.ts says what. */
+/** The statements of each right. Some rights allow more than their names say; lib/access.ts says what. */
 const statementsByRight: Readonly<Record<Right, (resources: Resources) => PolicyStatement[]>> = {
   'snapshots:read': ({ snapshotBucket }) => readFiles(snapshotBucket, folders.published),
   'snapshots:write': ({ snapshotBucket }) => [
@@ -182,7 +183,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   'count:write': (resources) => writePrivate(resources, folders.count),
   'digests:read': ({ snapshotBucket }) => [
     allow(['s3:GetObject'], [snapshotBucket.arnForObjects(folders.digests)]),
-    // Unlike with `readFiles`, a listing must be of this folder.
+    // Unlike `readFiles`, this allows listing only the folder.
     allow(['s3:ListBucket'], [snapshotBucket.bucketArn], { StringLike: { 's3:prefix': folders.digests } }),
   ],
   'digests:write': ({ snapshotBucket }) => [
@@ -195,7 +196,7 @@ const statementsByRight: Readonly<Record<Right, (resources: Resources) => Policy
   'packs:write': ({ packBucket }) => [
     allow(['s3:AbortMultipartUpload', 's3:PutObject'], [packBucket.arnForObjects(folders.packs)]),
   ],
-  // Of the site's bucket these two folders alone: not the pages.
+  // Only these two folders of the site's bucket, and not the pages.
   'voice:write': ({ siteBucket }) => [
     allow(
       ['s3:GetObject', 's3:PutObject'],

@@ -12,24 +12,25 @@ import { rolePathOf, trafficRoleOf } from '../stage-names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { cfnResourceOf } from './cfn-resource.ts';
 
-/** The alias that everything calls: a version of the function, or two while a deployment goes over from one to the other. */
+/** The name of the alias that all callers call. It stands for one version of the function, or for two while a deployment moves calls to the next. */
 const liveName = 'live';
 
 /**
- * Ten minutes, a tenth of the calls more in each. At few calls a minute a canary of a tenth would meet none of them; so half of all calls in these ten
- * minutes meet the new version while it is watched.
+ * A deployment takes ten minutes. In each of them a further tenth of the calls goes to the new version, so it gets about half of all calls while it is
+ * watched. A canary of a tenth alone would get none of the few calls that there are in a minute.
  */
 const shift = LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE;
 
 type ReleaseProps = { readonly stage: string; readonly notify: ITopic };
 
-/** What the functions of a stack share while their calls go over: one application of CodeDeploy and one alarm, since they are one release. */
+/** The functions of a stack are one release: while their calls move to new versions, they share one application of CodeDeploy and one alarm. */
 class Release extends Construct {
   readonly application: LambdaApplication;
-  /** With it CodeDeploy moves the aliases of the stack's functions, and looks at the alarm that stops it. */
+  /** The role with which CodeDeploy moves the aliases of the stack's functions and reads the alarm. */
   readonly role: IRole;
+  /** Stops a deployment. */
   readonly alarm: Alarm;
-  /** A new name for each release: what an older version still logs is no fault of this one. */
+  /** A new name for each release, so that faults which an older version still logs don't count for this one. */
   readonly metricName: string;
   readonly #functions: LambdaFunction[] = [];
   readonly #moving = new PolicyStatement({
@@ -57,8 +58,8 @@ class Release extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     this.alarm.addAlarmAction(new SnsAction(notify));
-    // With a name of its own for each release, the alarm begins anew, and not in the state in which the release before left it. Otherwise a
-    // release that mends a fault would be stopped by that fault.
+    // Each release gets a new alarm under a name of its own. If it kept the old alarm and its state, a release that mends a fault would be stopped by
+    // that fault.
     const resource = cfnResourceOf(this.alarm);
     const name = Stack.of(this).getLogicalId(resource);
     resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${name}${this.#hashVersions()}` }));
@@ -94,7 +95,7 @@ class Release extends Construct {
     return role.withoutPolicyUpdates();
   }
 
-  /** The versions of all functions, in eight digits: their logical ids follow from their code and their settings. */
+  /** A hash of the versions of all functions, in eight digits. A version's logical id follows from the function's code and settings. */
   #hashVersions(): string {
     const stack = Stack.of(this);
     const ids = this.#functions.map(({ currentVersion }) =>
@@ -118,13 +119,13 @@ export function createLiveAlias(
   lambda: LambdaFunction,
   {
     invocations,
-    tried,
+    selfCheck,
     allAtOnce,
     ...props
   }: ReleaseProps & {
     readonly invocations: EventInvokeConfigOptions;
-    /** Succeeds if the function has all its rights; before that no call goes over. */
-    readonly tried: CfnResource;
+    /** Succeeds if the function has all its rights. No call goes to the new version before that. */
+    readonly selfCheck: CfnResource;
     /** Whether all calls move to a new version at once, and none back. */
     readonly allAtOnce: boolean;
   },
@@ -152,10 +153,10 @@ export function createLiveAlias(
     alarms: allAtOnce ? [] : [release.alarm],
     autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: !allAtOnce },
   });
-  // The watch stands before the first call goes over.
+  // The new version must be watched, and the self-check done, before the first call goes to it.
   cfnResourceOf(alias).addResourceDependency(faults);
   cfnResourceOf(alias).addResourceDependency(cfnResourceOf(group));
-  cfnResourceOf(alias).addResourceDependency(tried);
+  cfnResourceOf(alias).addResourceDependency(selfCheck);
   // CDK's classes do not compile under exactOptionalPropertyTypes, although this is an IFunction.
   const live: unknown = alias;
   return live as IFunction;

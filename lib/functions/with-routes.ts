@@ -36,7 +36,7 @@ import {
 import type { FunctionDefinition } from './definition.ts';
 import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
 
-/** The routes of a contract, typed by its keys; the filter drops none, it only narrows the type. */
+/** The routes of a contract, typed by its keys. The filter keeps every key; it only narrows the type. */
 const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
   Object.keys(contract).filter((key): key is keyof C & string => key in contract);
 
@@ -76,9 +76,9 @@ export const areas = {
       GROUP_MONEY: ['queryIndex'],
       DUE_TALKS: ['queryIndex'],
       'MEETINGS#*': ['queryIndex'],
-      // Whether women are still in a group that closes.
+      // To check that no woman is in a group that closes.
       'MEMBER#*': ['batchGet'],
-      // Who leads a group.
+      // To find who leads a group.
       PEOPLE: ['queryIndex'],
       ...knownNames,
       ...claims,
@@ -92,23 +92,23 @@ export const areas = {
     entry: 'functions/areas/members/handler.ts',
     routes: routesOf(membersContract),
     table: {
-      // Checked: the other records of a woman whose records were joined, which a change leaves as they are.
+      // `check` is for the other records of a woman whose records were joined: a change must find them as they were read.
       'MEMBER#*': ['get', 'batchGet', 'put', 'check'],
       MEMBERS: ['queryIndex'],
       'MEMBERS#*': ['queryIndex'],
       'NAME#*': ['query', 'put', 'delete'],
       'FULLNAME#*': ['query', 'put', 'delete'],
-      // Who may be the same woman: what is compared, and the pairs.
+      // To find women who may be enrolled twice, and note the pairs.
       'LIKELY#*': ['query', 'put', 'delete'],
       LIKELY_PENDING: ['put', 'delete'],
       'PAIR#*': ['put'],
       'CODE#*': ['get', 'put'],
-      // Whether the group of somebody who is enrolled lies in an area coordinator's districts, and in which a leader's change brings her.
+      // To check that a member's group is in an area coordinator's districts, and to change the number of a group's members.
       'COLLECTIVE#*': ['get', 'batchGet', 'put', 'update'],
-      // For a later year of birth, whether a case or a request of hers is older than she can be; and whether a caseworker has a case of hers.
+      // To check that a new year of birth is not after a case or a request of hers, and whether a caseworker has a case of hers.
       'CASES#*': ['query'],
       'CASE#*': ['batchGet'],
-      // The route that takes back a member's entries takes back her requests too.
+      // Taking back a member's entries includes her requests.
       'REQUESTS#*': ['get', 'query', 'put', 'check'],
       'TALKS#*': ['get', 'query', 'put'],
       'DUE_TALKS#*': ['update'],
@@ -117,13 +117,13 @@ export const areas = {
       ...claims,
       ...journal,
       ...openingsAndLists,
-      // Whether the day's line of a list has this hour.
+      // To see whether the day's line of a list has this hour already.
       'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
     },
     keys: { ...organisationKey, 'member:*': ['open', 'make'] },
     bundleLimitKB: 500,
   },
-  /** Compares by keyed tokens alone: it opens no name. */
+  /** Finds women who may be enrolled twice. It compares only keyed tokens, without decrypting names. */
   sameWomen: {
     entry: 'functions/areas/same-women/handler.ts',
     routes: routesOf(sameWomenContract),
@@ -134,7 +134,7 @@ export const areas = {
       'MEMBER#*': ['batchGet'],
       'LIKELY#*': ['query'],
       LIKELY_PENDING: ['query', 'delete'],
-      // Whether two records can be joined, or parted: what each has, and under which id it was recorded.
+      // To check whether two records can be joined or parted, by their accounts and entries.
       'COLLECTIVE#*': ['get', 'batchGet', 'query'],
       'APPROVAL#*': ['get', 'put'],
       ...claims,
@@ -152,9 +152,9 @@ export const areas = {
       'MEMBER_COUNTS#*': ['update'],
       'REQUEST_LIST#*': ['queryIndex'],
       'REQUEST_AUDIT#*': ['queryIndex'],
-      // If a request is sent again, the function checks whether the member was erased meanwhile.
+      // A repeated request is refused if the member was erased meanwhile.
       'MEMBER#*': ['get', 'batchGet', 'check'],
-      // Whether a caseworker has a case of the member.
+      // To check whether a caseworker has a case of the member.
       'CASES#*': ['query'],
       'CASE#*': ['batchGet'],
       ...claims,
@@ -164,7 +164,7 @@ export const areas = {
     keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
-  /** Reads what four areas hold of one member, and who looked; it changes nothing. */
+  /** Reads the data of one member in four areas, and who looked at it. It changes nothing. */
   record: {
     entry: 'functions/areas/record/handler.ts',
     routes: routesOf(recordContract),
@@ -186,9 +186,9 @@ export const areas = {
     routes: routesOf(booksContract),
     table: {
       'COLLECTIVE#*': ['get', 'query', 'put', 'update', 'check'],
-      // A record that was joined to another is read with it.
+      // `batchGet` is for joined records, which are read with the kept one.
       'MEMBER#*': ['get', 'batchGet'],
-      // Whether a caseworker holds a case that goes on though its woman has withdrawn her consent.
+      // To check whether a caseworker has a case that goes on although the woman has withdrawn her consent.
       'CASE#*': ['batchGet'],
       ...claims,
       'ID#*': ['get', 'put', 'update'],
@@ -198,7 +198,7 @@ export const areas = {
     keys: { ...organisationKey, 'collective:*': ['open'], 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
-  /** Changes the books of two groups, and in which of them a woman is; it opens none of her texts. */
+  /** Changes the books of two groups, and the group that a woman is in. It decrypts none of her texts. */
   moves: {
     entry: 'functions/areas/moves/handler.ts',
     routes: routesOf(movesContract),
@@ -217,7 +217,7 @@ export const areas = {
     entry: 'functions/areas/cases/handler.ts',
     routes: routesOf(casesContract),
     table: {
-      // The count of an emergency access's events is updated.
+      // `update` is for the number of events that an emergency access recorded.
       'CASE#*': ['get', 'batchGet', 'query', 'put', 'update', 'check'],
       CASES: ['queryIndex'],
       'CASES#*': ['query', 'queryIndex', 'put'],
@@ -235,13 +235,13 @@ export const areas = {
       ...claims,
       ...journal,
       ...openingsAndLists,
-      // Whether the day's line of a list has this hour.
+      // To see whether the day's line of a list has this hour already.
       'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
     },
     keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
   },
-  /** Reads what several areas hold, for the phones of leaders and caseworkers; it changes nothing. */
+  /** Reads the data of several areas for the phones of leaders and caseworkers. It changes nothing. */
   pack: {
     entry: 'functions/areas/pack/handler.ts',
     routes: routesOf(packContract),
@@ -252,7 +252,7 @@ export const areas = {
       'CASES#*': ['query', 'queryIndex'],
       'CASE#*': ['batchGet', 'query'],
       ...lists,
-      // Whether the day's line of a list has this hour.
+      // To see whether the day's line of a list has this hour already.
       'ACCESS#*': [...lists['ACCESS#*'], 'get'],
     },
     keys: { 'member:*': ['open'], 'collective:*': ['open'] },
@@ -264,7 +264,7 @@ export const areas = {
     table: {
       'DEMAND#*': ['get', 'put'],
       DEMANDS: ['queryIndex'],
-      // Whether a woman whose name a title has lies in the area of whoever writes it.
+      // If a title has a woman's name: to check whether she is in the districts of whoever writes it.
       'MEMBER#*': ['batchGet'],
       'SETTINGS#*': ['update'],
       ...knownNames,
@@ -281,7 +281,7 @@ export const areas = {
     routes: routesOf(voiceContract),
     table: {
       'VOICE#*': ['get', 'query', 'put', 'update'],
-      // Whoever decides is another hand than whoever recorded.
+      // Whoever decides on a recording must not be one hand with whoever recorded it.
       'CREDENTIALS#*': ['get'],
       'SETTINGS#*': ['get', 'update'],
       ...claims,
@@ -289,7 +289,7 @@ export const areas = {
     },
     keys: organisationKey,
     rights: ['voice:write'],
-    // With the words of the client, in both languages.
+    // The bundle has all texts of the web client in two languages.
     bundleLimitKB: 850,
   },
   questions: {
@@ -299,7 +299,7 @@ export const areas = {
       'COLLECTIVE#*': ['get', 'batchGet', 'query', 'put', 'update', 'check'],
       QUESTIONS: ['queryIndex'],
       OPEN_QUESTIONS: ['queryIndex'],
-      // Whether she was erased whom a repeated question is about.
+      // A repeated question is refused if the woman whom it is about was erased meanwhile.
       'MEMBER#*': ['get', 'batchGet', 'check'],
       'SETTINGS#*': ['update'],
       ...claims,
@@ -316,7 +316,7 @@ export const areas = {
       OUTREACH: ['get', 'query', 'put', 'update'],
       OUTREACH_COUNTS: ['update'],
       'SETTINGS#*': ['update'],
-      // Whether those on a roster are members who have not withdrawn their consent.
+      // To check that the people on a roster are members who have not withdrawn their consent.
       'MEMBER#*': ['batchGet'],
       WITHDRAWALS: ['get', 'check'],
       ...knownNames,
@@ -352,14 +352,14 @@ export const areas = {
     rights: ['users:create', 'users:block'],
     bundleLimitKB: 490,
   },
-  /** Records in the access log who saves a list as a file. It decrypts no text: of a case it reads only its member, and of a member only her consents. */
+  /** Records in the access log who saves a list as a file. It decrypts no text. It reads cases only for their members, and members only for their consents. */
   exports: {
     entry: 'functions/areas/exports/handler.ts',
     routes: routesOf(exportsContract),
     table: {
       'CASE#*': ['batchGet'],
       'MEMBER#*': ['batchGet'],
-      // By the caller's own lines it checks that she has read what she exports.
+      // The caller's own lines show whether she has read the list that she exports.
       ...lists,
       'ACCESS#ACTOR#*': ['queryIndex'],
       'EXPORTS#*': ['update'],
@@ -375,15 +375,15 @@ export const areas = {
       'SUBJECT#*': ['queryIndex'],
       'ACTOR#*': ['queryIndex'],
       'ACCESS#*': ['query', 'queryIndex'],
-      // Batches for the comparison of each line with its looks.
+      // `batchGet` is for comparing each line with its looks.
       'LOOKS#*': ['query', 'batchGet'],
       'ID#*': ['get'],
       'CODE#*': ['get'],
       'CASES#*': ['query'],
-      // Only the codes and labels of ids: it decrypts no text.
+      // Only for the codes and labels of ids. It decrypts no text.
       'MEMBER#*': ['batchGet'],
       'CASE#*': ['batchGet'],
-      // The moves into a group lie in the journal under the group that they left.
+      // The journal has a move into a group only under the other group, so the moves are found in the group's books.
       'COLLECTIVE#*': ['batchGet', 'query'],
       // How far the logs are sealed.
       HEALTH: ['get'],
@@ -407,7 +407,7 @@ export const areas = {
     keys: { ...organisationKey, 'member:*': ['open'], 'person:*': ['open'] },
     bundleLimitKB: 490,
   },
-  /** Carries out what two people agreed. It moves ciphertexts unchanged and decrypts only names. */
+  /** Carries out what two people agreed on. It moves ciphertexts unchanged, and decrypts only names of leaders and staff. */
   approvals: {
     entry: 'functions/areas/approvals/handler.ts',
     routes: routesOf(approvalsContract),
@@ -421,21 +421,21 @@ export const areas = {
       DISABLED_TRUSTED: ['query'],
       PEOPLE: ['queryIndex'],
       SIGN_INS: ['get', 'put', 'delete'],
-      // Of each record of a woman whose records were joined.
+      // An erasure for each record of a woman whose records were joined.
       ERASURES: ['put', 'update'],
       'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
-      // By the names of a joined record the kept one is found.
+      // After a join, the names of the joined record lead to the kept one.
       'NAME#*': ['put', 'delete'],
       'FULLNAME#*': ['delete'],
       'LIKELY#*': ['put', 'delete'],
       LIKELY_PENDING: ['put', 'delete'],
       'DUE_TALKS#*': ['update'],
-      // In which district a woman's cases are listed.
+      // A woman's item also says in which district her cases are listed.
       'MEMBER_COUNTS#*': ['get', 'update'],
-      // Of a woman who stopped, and is parted from another.
+      // If a woman has stopped and is parted from another, a request is opened for her.
       'REQUESTS#*': ['query', 'put', 'check'],
       'PAIR#*': ['update'],
-      // Of a member who is erased, and is counted in her group no more; and the accounts of records that are joined or parted.
+      // An erasure lowers the group's number of members; a join or a parting changes accounts.
       'COLLECTIVE#*': ['get', 'query', 'put', 'update'],
       'CLAIMS#*': ['queryIndex'],
       'ID#*': ['update'],
@@ -446,7 +446,7 @@ export const areas = {
     rights: ['users:block', 'packs:send'],
     bundleLimitKB: 540,
   },
-  /** Asks for a handover of all data, and gives a link to the encrypted pack. It reads no record and opens no text. */
+  /** Requests a handover of all data, and gives a link to the encrypted pack. It reads no record and decrypts no text. */
   handover: {
     entry: 'functions/areas/handover/handler.ts',
     routes: routesOf(handoverContract),
@@ -463,7 +463,7 @@ export const areas = {
     rights: ['packs:read'],
     bundleLimitKB: 590,
   },
-  /** Looks at the system from all sides, and asks for a restore drill. It opens no text. */
+  /** Shows how well the whole system runs, and requests restore drills. It decrypts no text. */
   health: {
     entry: 'functions/areas/health/handler.ts',
     routes: routesOf(healthContract),
@@ -485,7 +485,7 @@ export const areas = {
       PUBLICATIONS: ['get', 'put'],
       'EXPLANATIONS#*': ['get', 'batchGet', 'query', 'put'],
       CASH_DIFFERENCES: ['queryIndex'],
-      // Which groups lie in an area coordinator's districts.
+      // To find which groups are in an area coordinator's districts.
       'COLLECTIVE#*': ['batchGet'],
       'SETTINGS#*': ['update'],
       ...knownNames,
@@ -512,7 +512,7 @@ export const areas = {
     rights: ['compile:send'],
     bundleLimitKB: 500,
   },
-  /** Counts as `compile` does, so its bundle has the same parts and the same limit. It writes only to the access log. */
+  /** Counts as `compile` does, so its bundle has nearly the same parts and limit. It writes only to the access log. */
   preview: {
     entry: 'functions/months/preview/handler.ts',
     routes: routesOf(previewContract),
@@ -521,12 +521,12 @@ export const areas = {
       PUBLICATIONS: ['query'],
       CASH_DIFFERENCES: ['queryIndex'],
       'EXPLANATIONS#*': ['batchGet', 'query'],
-      // What was asked about a finding, and in which group a woman is. It opens no text.
+      // For the questions about a finding, and the group that a woman is in. It decrypts no text.
       QUESTIONS: ['queryIndex'],
       OPEN_QUESTIONS: ['queryIndex'],
       'MEMBER#*': ['batchGet'],
       'COLLECTIVE#*': ['batchGet'],
-      // Who has a case that is late.
+      // To find who is assigned to a case with an overdue follow-up.
       'CASE#*': ['batchGet'],
       ...lists,
     },

@@ -3,7 +3,7 @@ import { journal, organisationKey } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
 
-/** What registers a month: the register itself, the journal, and the terms without which a month waits. */
+/** The access that registering a month needs: to the register itself, the journal, and the terms without which a month waits. */
 const registering = {
   'JOURNAL#*': ['query', 'put'],
   PUBLICATIONS: ['get', 'query', 'put'],
@@ -44,8 +44,8 @@ export const workers = {
     bundleLimitKB: 600,
   },
   /**
-   * Makes the pack of an approved handover, an archive at a time: it reads and opens everything, and writes nothing but the pack, encrypted
-   * to the recipient. No request starts it; after an archive it sends itself the message for the next one.
+   * Makes the pack of an approved handover, one archive at a time. It reads and decrypts everything, and writes only the pack, encrypted to the recipient. No
+   * request starts it. After an archive it sends itself the message for the next one.
    */
   makePack: {
     entry: 'functions/jobs/packing/handler.ts',
@@ -70,7 +70,7 @@ export const workers = {
       'LIKELY#*': ['delete'],
       LIKELY_PENDING: ['delete'],
       'DUE_TALKS#*': ['update'],
-      // A member who is erased again after a restore is counted in her group no more.
+      // When a member is erased again after a restore, her group's number of members falls.
       'COLLECTIVE#*': ['update'],
       'CODE#*': ['put'],
       'CLAIMS#*': ['queryIndex'],
@@ -97,14 +97,14 @@ export const workers = {
       'CASES#DATED': ['queryIndex'],
       'CASES#WAITING': ['queryIndex'],
       'MEMBER#*': ['batchGet'],
-      // Whose districts they are.
+      // The people whose districts the cases are in.
       PEOPLE: ['queryIndex'],
       'ALERT#*': ['batchGet', 'put'],
     },
     rights: ['alerts:send', 'person-alerts:send'],
     bundleLimitKB: 490,
   },
-  /** Takes the steps of a restore drill: it counts from restored tables, and of the present ones it writes the result alone. It decrypts nothing. */
+  /** Takes the steps of a restore drill: it counts from restored tables, and writes only the drill's result into the present one. It decrypts nothing. */
   drill: {
     entry: 'functions/jobs/drill/handler.ts',
     routes: [],
@@ -116,12 +116,12 @@ export const workers = {
   digest: {
     entry: 'functions/jobs/digest/handler.ts',
     routes: [],
-    // How far the logs are sealed is noted for whoever looks after the system.
+    // In HEALTH it notes up to which day there are digests, for whoever looks after the system.
     table: { 'JOURNAL#*': ['query'], 'ACCESS#*': ['query'], HEALTH: ['put'] },
     rights: ['digests:read', 'digests:write'],
     bundleLimitKB: 620,
   },
-  /** Looks at the system every quarter of an hour, and mails what is not well to the recipients of alarms. It opens no text. */
+  /** Looks at the system every quarter of an hour, and mails what is not well to the recipients of alarms. It decrypts no text. */
   watchHealth: {
     entry: 'functions/jobs/health/handler.ts',
     routes: [],
@@ -144,7 +144,7 @@ export const shardWorkers = {
     table: registering,
     rights: [
       'snapshots:read',
-      // That a month waits.
+      // For the file that says that a month waits.
       'snapshots:write',
       'month-files:read',
       'month-files:write',
@@ -177,7 +177,7 @@ export const shardWorkers = {
 export type ShardWorkerName = keyof typeof shardWorkers;
 
 /**
- * The memory of the functions that count. With it comes a little more than one vCPU, enough because a count is one loop over the
- * journal. The bench measures the memory of a whole recompute against it.
+ * The memory of the functions that count. AWS gives a little more than one vCPU with so much memory, which is enough, because a count is one loop over the
+ * journal. The benchmark compares it with the memory that a whole recompute takes.
  */
 export const compilerMemoryMB = 2048;

@@ -32,7 +32,7 @@ import { restoredActions } from '../iam-actions.ts';
 import type { Attempt, Untried } from './attempt.ts';
 import { nobody, sampleOf } from './table-attempts.ts';
 
-/** The environment of the function whose rights are tried: the names of what they are on. */
+/** The environment of the function whose rights are tried. It has the names of the tables, buckets and so on. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export type Clients = {
@@ -58,10 +58,11 @@ export const connect = (): Clients => ({
   budgets: new BudgetsClient(),
 });
 
-/** What is tried of a right, and what is not. */
+/** The actions of a right that are tried, and those that aren't. */
 export type Tried = { readonly attempts: readonly Attempt[]; readonly untried: readonly Untried[] };
 
-const dryRun = ['DryRunOperationException'];
+/** KMS's answer to a dry run that the caller may make. */
+const dryRunAnswers = ['DryRunOperationException'];
 
 /** The attempts on the key that wraps owners' keys, as dry runs: KMS answers whether the caller may, and does nothing. */
 export const keyAttempts = (keys: KMSClient, KeyId: string | undefined, access: KeyAccess): Attempt[] =>
@@ -72,7 +73,7 @@ export const keyAttempts = (keys: KMSClient, KeyId: string | undefined, access: 
         {
           action: 'kms:Decrypt',
           on,
-          answers: dryRun,
+          answers: dryRunAnswers,
           call: () => keys.send(new DecryptCommand({ ...key, DryRunModifiers: ['IGNORE_CIPHERTEXT'] })),
         },
       ],
@@ -80,18 +81,18 @@ export const keyAttempts = (keys: KMSClient, KeyId: string | undefined, access: 
         {
           action: 'kms:GenerateDataKey',
           on,
-          answers: dryRun,
+          answers: dryRunAnswers,
           call: () => keys.send(new GenerateDataKeyCommand({ ...key, KeySpec: 'AES_256' })),
         },
       ],
-      // KMS has no part in it.
+      // Destroying a key needs no permission of KMS.
       destroy: [],
     };
     return calls.flatMap((call) => made[call]);
   });
 
-/** MD5 of nothing: a put whose body has another one is refused, and stores nothing. */
-const md5OfNothing = '1B2M2Y8AsgTpgAmY7PhCfg==';
+/** The MD5 of an empty body. S3 refuses a put with a wrong MD5 after the check of rights, and stores nothing. */
+const wrongMd5 = '1B2M2Y8AsgTpgAmY7PhCfg==';
 
 const fileAttempts = (files: S3Client, Bucket: string | undefined) => {
   const get = (on: string, answers: readonly string[] = ['NoSuchKey']): Attempt => ({
@@ -116,7 +117,7 @@ const fileAttempts = (files: S3Client, Bucket: string | undefined) => {
           Bucket,
           Key: sampleOf(on),
           Body: nobody,
-          ContentMD5: md5OfNothing,
+          ContentMD5: wrongMd5,
           IfNoneMatch: '*',
         }),
       ),
@@ -152,7 +153,7 @@ const userAttempts = (users: CognitoIdentityProviderClient, UserPoolId: string |
     create: [
       attempt('AdminDeleteSoftwareToken', () => users.send(new AdminDeleteSoftwareTokenCommand(user))),
       attempt('AdminSetUserPassword', () =>
-        // It is nobody's: there is no such user.
+        // Nobody gets this password, since there is no such user.
         users.send(
           new AdminSetUserPasswordCommand({
             ...user,
@@ -179,7 +180,7 @@ const untriedAlone = (action: string, on: string, why: string): Tried => ({
 });
 const sending = (queue: string) => untriedAlone('sqs:SendMessage', queue, 'a message would start work');
 const mailing = (topic: string) => untriedAlone('sns:Publish', topic, 'people would get a mail');
-/** S3 uses the key of private files on the function's behalf, and only for a file that is there. */
+/** Attempts on private files. S3 uses their key on the function's behalf, and only if there is a file: so the rights on the key stay untried. */
 const withDataKey = (attempts: readonly Attempt[], ...actions: readonly string[]): Tried => ({
   attempts,
   untried: actions.map((action) => ({ action, on: 'the data key, by S3', why: 'no file is read or stored' })),
@@ -187,6 +188,7 @@ const withDataKey = (attempts: readonly Attempt[], ...actions: readonly string[]
 
 const budgetArn = /^arn:aws:budgets::(\d{12}):budget\/(.+)$/;
 
+/** An attempt that only reads, and succeeds if the right is there. */
 const look = (action: string, on: string, call: () => Promise<unknown>): Attempt => ({
   action,
   on,
@@ -287,12 +289,12 @@ const signing = (keys: KMSClient, KeyId: string | undefined): Tried => {
     DryRun: true,
   });
   return attemptsAlone(
-    { action: 'kms:Sign', on: 'the signing key', answers: dryRun, call: () => keys.send(sign) },
+    { action: 'kms:Sign', on: 'the signing key', answers: dryRunAnswers, call: () => keys.send(sign) },
     look('kms:GetPublicKey', 'the signing key', () => keys.send(new GetPublicKeyCommand({ KeyId }))),
   );
 };
 
-/** How each right is tried, or that it isn't. A new right does not compile without its line. */
+/** For each right, how it is tried, or why it isn't. A new right does not compile without its line. */
 export const attemptsByRight = (
   clients: Clients,
   environment: Environment,

@@ -11,19 +11,19 @@ import { iamActions } from '../iam-actions.ts';
 import { tables } from '../tables.ts';
 import type { Attempt, Granted } from './attempt.ts';
 
-/** What stands in every key that is tried: no record has it. */
+/** A part of every key that is tried. No record's key has it. */
 export const nobody = 'self-check';
 /** A partition key, or an owner, that a pattern allows. */
 export const sampleOf = (pattern: string): string => pattern.replace(/\*$/, nobody);
 
-/** Stands for an IAM action where all writes are tried at once. */
+/** In place of an IAM action, for the attempt with all writes at once. */
 export const wholeTransaction = 'one transaction of all writes';
 
 type Key = Record<string, { S: string }>;
 type WriteCall = 'put' | 'update' | 'delete' | 'check';
 const isWrite = (call: TableCall): call is WriteCall => ['put', 'update', 'delete', 'check'].includes(call);
 
-/** A part of a transaction, by the right that it needs. */
+/** A part of a transaction, with the right that it needs. */
 type Part = Granted & { readonly item: TransactWriteItem };
 
 /** The part of a transaction that makes this call on a key. Its condition can't hold, whether or not there is an item. */
@@ -56,7 +56,7 @@ const partOf = (call: WriteCall, TableName: string, Key: Key): TransactWriteItem
 const transaction = (client: DynamoDBClient, parts: readonly Part[]) => () =>
   client.send(new TransactWriteItemsCommand({ TransactItems: parts.map(({ item }) => item) }));
 
-/** Each read of the main table: of a record that isn't there, or counted and not returned. */
+/** An attempt for each read of the main table. It asks for a record that isn't there, or only for a number of records. */
 const readsOf = (client: DynamoDBClient, TableName: string, access: TableAccess): Attempt[] =>
   Object.entries(access).flatMap(([pattern, calls]) => {
     const partition = { S: sampleOf(pattern) };
@@ -73,7 +73,7 @@ const readsOf = (client: DynamoDBClient, TableName: string, access: TableAccess)
           Select: 'COUNT',
         }),
       );
-    const made: Readonly<Record<Exclude<TableCall, WriteCall>, readonly (() => Promise<unknown>)[]>> = {
+    const sends: Readonly<Record<Exclude<TableCall, WriteCall>, readonly (() => Promise<unknown>)[]>> = {
       get: [() => client.send(new GetItemCommand({ TableName, Key }))],
       batchGet: [
         () => client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [Key] } } })),
@@ -85,7 +85,7 @@ const readsOf = (client: DynamoDBClient, TableName: string, access: TableAccess)
     return calls.flatMap((name) =>
       isWrite(name)
         ? []
-        : made[name].map((call) => ({ action: iamActions[name], on: pattern, answers: [], call })),
+        : sends[name].map((send) => ({ action: iamActions[name], on: pattern, answers: [], call: send })),
     );
   });
 
@@ -99,8 +99,8 @@ const keyTableCalls: Readonly<Record<KeyCall, readonly ('batchGet' | 'put')[]>> 
 export type TableNames = { readonly main: string; readonly keys: string };
 
 /**
- * The attempts on both tables. Writes are parts of transactions: one with all of them, as the code makes them together, and one for each, which names
- * the one that is refused.
+ * The attempts on both tables. Each write is tried in a transaction of its own, so that a refusal says which write it is. All writes are also tried in one
+ * transaction, as the code makes several writes together.
  */
 export const tableAttempts = (
   client: DynamoDBClient,
@@ -129,7 +129,7 @@ export const tableAttempts = (
       calls.filter(isWrite).map((call) => ({
         action: iamActions[call],
         on,
-        // A transaction has one part for each key.
+        // A sort key for each call, since a transaction may have only one part for a key.
         item: partOf(call, names.main, { pk: { S: sampleOf(on) }, sk: { S: `${nobody}-${call}` } }),
       })),
     ),

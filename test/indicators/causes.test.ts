@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { addCause, type Causes, causesBetween, causesIn } from '../../functions/months/indicators/causes.ts';
+import {
+  addCause,
+  type Causes,
+  causesBetween,
+  totalsOfCauses,
+} from '../../functions/months/indicators/causes.ts';
 import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
 import type { Totals } from '../../functions/months/indicators/totals.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
@@ -147,8 +152,8 @@ describe('why numbers of a month change', () => {
     const all = countCauses(journal.lines);
     const told = causesBetween(new Map(), all, monthNumber('2026-03'));
     expect(told).toEqual({ ...nothing, late: 23, taken_back: 5, consent: 2, moved: 2 });
-    const kept = causesIn(new Map([...all, ['members_active.change', new Map([[1, 1]])]]));
+    const kept = totalsOfCauses(new Map([...all, ['members_active.change', new Map([[1, 1]])]]));
     expect(kept).toEqual(all);
-    expect(causesIn(new Map())).toEqual(new Map());
+    expect(totalsOfCauses(new Map())).toEqual(new Map());
   });
 });

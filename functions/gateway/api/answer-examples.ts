@@ -2,14 +2,14 @@ import type { ApiRoute } from './contracts.ts';
 import { examples, hashes, ids } from './examples.ts';
 
 /**
- * Examples of answers for the API's documentation, for the routes that many callers use. Each is the answer to the example of the route's
- * body, with the status that `exampleStatusOf` (functions/shared/http/openapi-answers.ts) gives.
+ * Examples of answers for the API's documentation, for the routes that many callers use. If the route has a body, it is the answer to the example of the
+ * body. Its status is that of `exampleStatusOf` (functions/shared/http/openapi-answers.ts).
  */
 
 const createdAt = '2026-10-15T06:30:00Z';
 const stamp = { createdAt, createdBy: ids.caseworker, version: 1 };
 
-/** The record that a route makes from the example of its body. */
+/** The record that a route makes from the example of its body. Routes that also compute fields add them below. */
 const recordFrom = (route: keyof typeof examples) => ({ ...examples[route], ...stamp });
 
 const collective = recordFrom('POST /api/collectives');
@@ -146,7 +146,7 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
     purpose: 'reporting',
     createdAt,
     createdBy: ids.caseworker,
-    // The member's.
+    // The version of the member.
     version: 2,
   },
   'POST /api/members/{id}/talks': talk,

@@ -28,8 +28,8 @@ import { apiContract } from './contract.ts';
 
 /**
  * The contracts of all areas, in the order of the OpenAPI document. The OpenAPI document, the clients and the tests of all routes are made from
- * this list. A new area adds its own here. A tag is what readers of the document call an area; the import beside it says in which folder it is
- * (`savings`: books, `close`: months/closing).
+ * this list. A new area adds its own here. A tag is the area's name in the document, which may differ from its folder's (`savings` is areas/books,
+ * `close` is months/closing).
  */
 export const chapters = [
   {

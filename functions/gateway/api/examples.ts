@@ -15,7 +15,7 @@ export const ids = {
   device: '0199a3f0-5c00-7000-8000-000000000006',
   new: '0199a3f0-5c00-7000-8000-0000000000ff',
 };
-/** Of texts and recordings. */
+/** The hashes of a text and a recording. */
 export const hashes = { text: 'a'.repeat(64), recording: 'b'.repeat(64) };
 const secret = 'V2hhdCBhIGRldmljZSBtYWtlcyBvZiBpdHMgc2Vjcml';
 

@@ -3,7 +3,7 @@
  * field itself (`.describe`), that description is used instead.
  */
 export const fieldDescriptions: Readonly<Record<string, string>> = {
-  // Of every record
+  // Every record
   id: 'The record’s id, a UUIDv7. The caller makes it before the first attempt to send; a request that is sent again is known by it.',
   code: 'A short handle that the server makes; lists and screens show it instead of a name.',
   createdAt: 'When it was recorded (UTC).',
@@ -30,7 +30,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   reversed: 'Who took it back, when and why; in a statement, whether the entry was taken back.',
   takenBack: 'What took this back, and its day; it counts no more.',
 
-  // Ids of others
+  // Ids of other records
   memberId: 'The id of the member.',
   memberCode: 'The member’s code; left out once she was erased.',
   collectiveId: 'The id of the collective.',

@@ -29,11 +29,11 @@ export type Replayed = {
   readonly erasures: number;
   readonly people: number;
   readonly devices: number;
-  /** The ids of the lines of withdrawals that stand in the restored journal again. */
+  /** The ids of the lines of withdrawals that were written into the restored journal again. */
   readonly withdrawals: ReadonlySet<string>;
 };
 
-/** The approvals of erasures among journal lines; only decisions on an erasure have `erasesOn`. */
+/** The approvals of erasures among journal lines. Only the decision on an erasure has `erasesOn`. */
 const approvedErasures = (lines: readonly JournalLine[]): JournalLineOf<'approval_decided'>[] =>
   lines.flatMap((line) =>
     line.type === 'approval_decided' && line.erasesOn !== undefined && line.decision === 'approved'
@@ -66,11 +66,11 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
 };
 
 /**
- * Does again in a restored table what protects people, before anybody uses it: erasures, changes of people's access, revocations of
- * phones, and withdrawals of consent. A restore must not bring back a person who was erased, let in somebody whose access was taken away, nor do with a
- * woman what she no longer agrees to.
+ * Repeats in a restored table what protects people, before anybody uses the table: erasures, changes of people's access, revocations of phones, and
+ * withdrawals of consent. A restore must not bring back a person who was erased, let in somebody whose access was taken away, or do with a woman what
+ * she no longer agrees to.
  * @param lines the journal lines that are newer than the restored table, sorted by time
- * @returns how many of each were done again
+ * @returns how many of each were repeated
  */
 export const replayProtections = async (
   deps: ReplayDeps,
@@ -82,7 +82,7 @@ export const replayProtections = async (
   withdrawals: await replayWithdrawals(deps.table, lines, deps.now),
 });
 
-/** Asks again for the approved erasures that the table lacks, and erases everybody who is due. @returns the number of erasures that it lacked */
+/** Puts the approved erasures that the table lacks back into its list, and erases everybody who is due. @returns the number of erasures that it lacked */
 const replayErasures = async (
   { table, keys, state, now }: ReplayDeps,
   lines: readonly JournalLine[],
@@ -92,7 +92,7 @@ const replayErasures = async (
     // The line does not say whether she is a member or a person with access.
     const kind = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
     const at = formatInstant(new Date(recordedAt));
-    // The line does not tell who asked for the erasure and when, so its actor and time stand for these too.
+    // The line does not say who requested the erasure and when. So its actor and time are stored as these too.
     const item = toErasureItem({
       id: approvalId,
       of: kind,
@@ -106,14 +106,14 @@ const replayErasures = async (
     // Null: all was written, so the table did not have the erasure.
     if (failures === null) erasures += 1;
   }
-  // The nightly run: it adds erasures that only the copy of the list has, and erases everybody who is due or was restored.
+  // The nightly run. It adds the erasures that only the copy of the list has, and erases everybody who is due or whom the restore brought back.
   await eraseDue(
     {
       table,
       keys,
       files: { read: state.read, write: async () => {} },
       newId,
-      // The run reports each erasure that it adds by this message alone.
+      // The run doesn't return how many erasures it adds; it writes this message for each.
       log: (message) => {
         if (message.startsWith('an erasure was put back')) erasures += 1;
       },
@@ -128,7 +128,7 @@ const replayAccess = async ({ table }: ReplayDeps, lines: readonly JournalLine[]
   let people = 0;
   for (const [id, recordedAccess] of newestAccess(lines)) {
     const stored = access.safeParse(await table.get(personKey(id)));
-    // She has no record if she was added after the restored state, or erased.
+    // She has no record if she was added after the state that was restored, or if she was erased.
     if (!stored.success) continue;
     const { signInName, version } = stored.data;
     const { role, collectives, districts, disabled } = recordedAccess;
@@ -149,7 +149,7 @@ const replayAccess = async ({ table }: ReplayDeps, lines: readonly JournalLine[]
 };
 
 /**
- * Revokes phones again, as an administrator did: the key share and the hash of the PIN's proof go, so that the PIN unlocks nothing any more.
+ * Revokes phones again, as an administrator did. The key share and the hash of the PIN's proof are removed, so that the PIN no longer unlocks anything.
  * @returns the number of phones
  */
 const replayRevocations = async ({ table }: ReplayDeps, lines: readonly JournalLine[]): Promise<number> => {
@@ -164,7 +164,7 @@ const replayRevocations = async ({ table }: ReplayDeps, lines: readonly JournalL
         { condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)' },
       ),
       { put: { ...latestRevocationKey(personId), revokedAt } },
-      // Without a record she was erased, and nobody signs in as her.
+      // If she has no record, she was erased, and nobody signs in as her.
       ...(owner.success ? [endSessions(owner.data.signInName, revokedAt)] : []),
     ]);
     if (failures === null) devices += 1;

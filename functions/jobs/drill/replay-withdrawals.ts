@@ -14,7 +14,7 @@ import type { Table } from '../../shared/table/client.ts';
 
 type ConsentLine = JournalLineOf<'consent_recorded'>;
 
-/** A member, unless she was enrolled after the restored state, or erased. */
+/** A member; undefined if she was enrolled after the state that was restored, or erased. */
 const findRestored = async (table: Table, id: string): Promise<StoredMember | undefined> => {
   try {
     return await findMember(table, id);
@@ -28,8 +28,8 @@ const latestOf = ({ consents }: StoredMember, wanted: ConsentRecord['purpose']) 
   consents.findLast(({ purpose }) => purpose === wanted);
 
 /**
- * The consent that a line tells of. The line does not say how she said it, unless it opened a request, nor which notice was read to her: of these the
- * answer that she gave before stands.
+ * The record of the consent in a line. The line doesn't say which notice was read to her, and says how she answered only if it opened a request. What is
+ * missing is taken from her answer before.
  */
 const consentOf = (line: ConsentLine, woman: StoredMember): ConsentRecord => {
   const { consent, opens, recordedAt, actor } = line;
@@ -43,11 +43,12 @@ const consentOf = (line: ConsentLine, woman: StoredMember): ConsentRecord => {
   };
 };
 
-/** Writes the withdrawal of a line in the record of a woman, with her request if it is one from the services. @returns whether it was written */
+/** Writes the withdrawal of a line into a woman's record. A withdrawal from the services also opens a request. @returns whether it was written */
 const stopAgain = async (table: Table, woman: StoredMember, line: ConsentLine): Promise<boolean> => {
   const consent = consentOf(line, woman);
   const consents = [...woman.consents, consent];
-  const { opens: _, ...told } = line;
+  // `openWithdrawal` makes `opens` anew.
+  const { opens: _, ...lineWithoutRequest } = line;
   const isOfServices = consent.purpose === 'services';
   const { writes, ...opened } = isOfServices
     ? await openWithdrawal(
@@ -63,19 +64,22 @@ const stopAgain = async (table: Table, woman: StoredMember, line: ConsentLine): 
     changed: { ...woman, consents, ...withdrawalOf(consents) },
     staleIfFailed: writes,
     writes: isOfServices ? [countWithdrawal] : [],
-    line: { ...told, ...opened },
+    line: { ...lineWithoutRequest, ...opened },
   });
   return outcome === 'written';
 };
 
-/** @returns whether the line is there again: not for a woman who is not in the restored table, or where it stands already */
+/**
+ * Writes the withdrawal of a line again, under the line's own id and instant, so that counts and digests find what was lost.
+ * @returns whether it was written: it is not if the woman is not in the restored table, or if her record has the withdrawal already
+ */
 const repeatLine = async (table: Table, line: ConsentLine): Promise<boolean> => {
   const woman = await findRestored(table, line.memberId);
   if (woman === undefined || woman.consents.some(({ id }) => id === line.consent.id)) return false;
-  // Under its own id and instant: what was lost is there again, for the counts and the digests too.
   return stopAgain(table, woman, line);
 };
 
+/** An answer in a record, in the shape of a line. */
 const lineOf = ({ id, purpose, given, on, givenBy, continues, createdAt, createdBy }: ConsentRecord) => ({
   recordedAt: createdAt,
   actor: createdBy,
@@ -83,8 +87,9 @@ const lineOf = ({ id, purpose, given, on, givenBy, continues, createdAt, created
 });
 
 /**
- * Writes in each record of a woman what she withdrew last under any of them: in the restored table the joins since the backup are missing, and each of these
- * records stands by itself.
+ * Writes a woman's latest withdrawal, made under any of her records, into each of them. This is needed because the restored table doesn't have the joins
+ * since the backup: there each of her records is by itself.
+ * @param ids the ids of her records
  * @param newest her newest answers among the lines
  */
 const stopEachRecord = async (
@@ -105,7 +110,7 @@ const stopEachRecord = async (
       if (woman === undefined || latestOf(woman, purpose)?.given !== true) continue;
       await stopAgain(table, woman, {
         type: 'consent_recorded',
-        // Of now: the digest of the day on which she withdrew lists no such line.
+        // A new line, recorded now. The digest of the day on which she withdrew doesn't contain it.
         id: newId(),
         recordedAt: now.toISOString(),
         actor: last.actor,
@@ -116,18 +121,19 @@ const stopEachRecord = async (
   }
 };
 
-/** The ids of the records of which a line of consents, joins and partings tells. */
+/** The ids of the records that a line names; none unless it is a consent, a join or a parting. */
 const namedIds = (line: JournalLine): string[] => {
   if (line.type === 'consent_recorded') return [line.memberId];
   return line.type === 'members_joined' || line.type === 'members_parted' ? [line.keptId, line.joinedId] : [];
 };
 
 /**
- * Withdraws again, in a restored table, the consents that women withdrew since: the restore must not serve on whom somebody asked to leave alone, nor hand
- * on or count what she no longer agrees to. Where she has given it again since, nothing is done: what stood before the restored state stands. A withdrawal
- * holds for all records that are hers by joins since, though these are not done again. Nobody uses the table meanwhile.
+ * Withdraws again, in a restored table, the consents that women withdrew since the state that was restored. Otherwise the programme would go on serving
+ * a woman who asked to be left alone, or hand on or count what she no longer agrees to. If she has given the consent again since, nothing is done, and
+ * the restored answer stays. The joins since are not repeated, but a withdrawal holds for all records that became hers by them. Nobody else uses the
+ * table while this runs.
  * @param lines the journal lines that are newer than the restored table, sorted by time
- * @returns the ids of the lines that were done again
+ * @returns the ids of the lines that were written again
  */
 export const replayWithdrawals = async (
   table: Table,
@@ -136,18 +142,19 @@ export const replayWithdrawals = async (
 ): Promise<ReadonlySet<string>> => {
   const named = lines.flatMap(namedIds);
   const joins = joinsOf(lines, await readJoins(table, named));
+  /** The newest answer by woman and purpose. */
   const newest = new Map<string, ConsentLine>();
   for (const line of lines) {
     if (line.type === 'consent_recorded')
       newest.set(`${womanOf(joins, line.memberId)} ${line.consent.purpose}`, line);
   }
-  const done = new Set<string>();
+  const writtenAgain = new Set<string>();
   for (const line of newest.values()) {
-    if (!line.consent.given && (await repeatLine(table, line))) done.add(line.id);
+    if (!line.consent.given && (await repeatLine(table, line))) writtenAgain.add(line.id);
   }
   for (const [woman, ids] of Map.groupBy(new Set(named), (id) => womanOf(joins, id))) {
     const hers = [...newest.values()].filter(({ memberId }) => womanOf(joins, memberId) === woman);
     if (ids.length > 1) await stopEachRecord(table, ids, hers, now);
   }
-  return done;
+  return writtenAgain;
 };

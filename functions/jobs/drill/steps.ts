@@ -13,8 +13,8 @@ import { comparePublication } from './compare-publications.ts';
 import { protectRestored } from './restore-drill.ts';
 
 /*
- * The steps of a restore drill that runs by itself, each within the time that a function may run. A state machine (lib/drill-machine.ts) restores the
- * tables, calls these, and deletes the tables again.
+ * The steps of a restore drill that runs by itself. Each takes less time than a function may run. A state machine (lib/drill-machine.ts) restores the
+ * tables, calls these steps, and deletes the restored tables.
  */
 
 export type StepDeps = {
@@ -22,7 +22,7 @@ export type StepDeps = {
   /** Opens a restored table, and the keys in one, by their names. */
   readonly openRestored: (name: string) => Table;
   readonly openRestoredKeys: (name: string) => Pick<KeyStore, 'read' | 'destructionOf'>;
-  /** The names of the present tables: those of restored ones begin with them. */
+  /** The names of the present tables. The name of a restored table begins with its present table's. */
   readonly present: { readonly table: string; readonly keysTable: string };
   readonly state: Pick<FileStore, 'read'>;
   readonly published: Pick<FileStore, 'read' | 'exists'>;
@@ -31,7 +31,7 @@ export type StepDeps = {
   readonly log: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 };
 
-/** The event that a queue or the schedule started the drill with: a message names the request, and who asked. */
+/** The event that started the drill: a message of the queue, which names the request and who made it, or the schedule's event. */
 const asked = z
   .union([
     z.tuple([z.object({ body: z.string() })]).transform(([{ body }]): unknown => JSON.parse(body)),
@@ -46,7 +46,7 @@ const asked = z
 
 const restored = z.object({ table: z.string(), keysTable: z.string() });
 const verdict = z.enum(['same', 'differs', 'missing']);
-/** Of all steps: by what the drill was started, the name of its execution, and when that began. */
+/** Input of most steps: the event that started the drill, the name of the state machine's execution, and when it began. */
 const drill = { event: asked, execution: z.string().min(1), startedAt: z.iso.datetime() };
 
 export const stepInput = z.discriminatedUnion('step', [
@@ -65,11 +65,11 @@ type Step = z.output<typeof stepInput>;
 type Restored = z.infer<typeof restored>;
 type Started = z.output<z.ZodObject<typeof drill>>;
 
-/** Which drill runs, when it was asked for, and by whom. */
+/** Which drill runs, when it was requested, and by whom. */
 const runOf = ({ event, execution, startedAt }: Started): Omit<DrillRun, 'step'> =>
   'id' in event ? event : { id: execution, at: startedAt, by: event.by };
 
-/** @throws InternalError if a name is not that of a restored table: what follows writes to it */
+/** Checks that the tables are restored ones, since the step will write to them. @throws InternalError if one is not */
 const checkNames = ({ table, keysTable }: Restored, { present }: Pick<StepDeps, 'present'>): Restored => {
   if (!table.startsWith(`${present.table}-`) || !keysTable.startsWith(`${present.keysTable}-`))
     throw new InternalError('The drill was given tables that it did not restore.');
@@ -77,16 +77,16 @@ const checkNames = ({ table, keysTable }: Restored, { present }: Pick<StepDeps, 
 };
 
 /**
- * What was recorded this shortly before the drill began need not be in the restored table: DynamoDB restores to some five minutes ago at the newest. Nobody has
- * lost what was recorded while the drill ran.
+ * Lines recorded less than this long before the drill began, or while it ran, don't count as lost if the restored table lacks them. DynamoDB can restore
+ * a table as it was about five minutes ago, not later.
  */
 const notYetRestorableMs = 10 * 60_000;
 
-/** Notes how far the drill has come, for whoever asked for it. */
-const tell = ({ table }: StepDeps, started: Started, step: DrillRun['step']): Promise<void> =>
+/** Notes how far the drill has come, for whoever requested it. */
+const noteStep = ({ table }: StepDeps, started: Started, step: DrillRun['step']): Promise<void> =>
   table.put(toDrillRunItem({ ...runOf(started), step }));
 
-/** Does erasures and disablings again. @returns the publications to compare, and how many lines of the journal are lost */
+/** Repeats in the restored table what protects people. @returns the publications to compare, and how many lines of the journal are lost */
 const protect = async (
   deps: StepDeps,
   names: Restored,
@@ -149,10 +149,10 @@ const record = async (
 export const takeStep = async (deps: StepDeps, input: Step): Promise<unknown> => {
   switch (input.step) {
     case 'begin':
-      return tell(deps, input, 'restoring');
+      return noteStep(deps, input, 'restoring');
     case 'protect': {
       const found = await protect(deps, input.restored, input.startedAt);
-      await tell(deps, input, 'counting');
+      await noteStep(deps, input, 'counting');
       return found;
     }
     case 'compare':

@@ -25,11 +25,11 @@ import { scrub } from './scrub.ts';
  * destroyed when the retention period ends. Every step is repeatable and each person is a transaction of her own, so the
  * next run continues one that stopped.
  *
- * 1. Puts back into the table's list what only its copy in the state bucket has: a table that was restored to a time
- * before an approval does not have the approved erasure.
+ * 1. Puts erasures that only the copy in the state bucket has back into the table's list. A table that was restored to a time before an approval lacks
+ *    the approved erasure.
  * 2. Removes the records that a restore brought back (`removeRestored`).
- * 3. For each person on the list: removes what still leads to her, overwrites her claims (overwrite-claims.ts), and destroys her key if the retention
- * period has ended, or if a restore brought the key back.
+ * 3. For each person on the list: removes the tokens that still lead to her, overwrites her claims (overwrite-claims.ts), and destroys her key if the
+ *    retention period has ended, or if a restore brought the key back.
  * 4. Writes the copy anew.
  */
 
@@ -45,12 +45,15 @@ export type EraseDeps = {
   readonly log: (message: string) => void;
 };
 
-/** For how many erasures at once the people's records and keys are read. */
+/** The number of erasures whose records and keys are read at once. */
 const erasuresAtOnce = 100;
 
 type ApprovedErasure = StoredErasure & { readonly erasedOn: string };
 
-/** Approval sets the day on which the key is due to be destroyed: `erasedOn` as stored, `erasesOn` here as in the journal. `erasedAt` says when that was done. */
+/**
+ * Approval sets the day on which the key is due to be destroyed. That is the stored `erasedOn`; the journal and this file call it `erasesOn`. `erasedAt`
+ * says when the key was destroyed.
+ */
 const isApproved = (erasure: StoredErasure): erasure is ApprovedErasure => erasure.erasedOn !== undefined;
 
 /** All erasures in the table, in any state. */
@@ -63,15 +66,15 @@ const readCopy = async ({ files }: EraseDeps): Promise<StoredErasure[]> => {
 };
 
 /**
- * Puts an erasure that is approved in the copy alone back into the table. It is stored without `erasedAt`, so that this run
- * or a later one destroys her key again: the restore may have brought the key back.
+ * Puts an erasure that is approved only in the copy back into the table. It is stored without `erasedAt`, so that this run or a later one destroys her
+ * key again, since the restore may have brought the key back.
  */
 const restoreFromCopy = async ({ table, log }: EraseDeps, erasure: StoredErasure): Promise<void> => {
   const { erasedAt: _, ...approved } = erasure;
   const failures = await table.transact([
     { put: toItem(approved), condition: 'attribute_not_exists(erasedOn)' },
   ]);
-  // If the condition failed, the table has an approved erasure of her by now, which stays.
+  // If the condition failed, the table has an approved erasure of her by now, and keeps it.
   if (failures === null) {
     log('an erasure was put back into the list');
   }
@@ -85,7 +88,7 @@ const removeAgain = async (
   joined: readonly Item[],
 ): Promise<void> => {
   const { staleIfFailed, writes, tokens } = remove[kind](item, newId(), joined);
-  // Null: all was written. Else the record has another version than the one read; the next run tries again.
+  // Null if all was written. Otherwise the record was changed since it was read, and the next run tries again.
   const failures = await table.transact([
     ...staleIfFailed,
     ...writes,
@@ -105,7 +108,7 @@ const destructionWrites = async (
 ): Promise<Write[]> => [
   {
     ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
-    // If she never had a key. `record` throws it (in `erase`); `eraseAgain` has just read the key, so there it can't fail.
+    // The error if she never had a key. Only `erase` can meet it; `eraseAgain` is called only for a key that was just read.
     errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
   },
   ...(await scrub(table, kind, subject)),
@@ -141,12 +144,12 @@ const erase = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Prom
  * line already.
  */
 const eraseAgain = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Promise<void> => {
-  // The only condition, that the keys table has a record of her, holds: none is ever deleted.
+  // It can't fail: the only condition is that the keys table has a record of her, and such a record is never deleted.
   await deps.table.transact(await destructionWrites(deps, erasure, runAt));
   deps.log('a destroyed key was there again');
 };
 
-/** Does one step. A failure is kept until the end of the run, so that it does not stop the other steps. */
+/** Runs one step. If it fails, the failure is kept until the end of the run, so that the other steps still run. */
 type Attempt = (step: () => Promise<void>) => Promise<void>;
 
 const chunksOf = (approved: readonly ApprovedErasure[]): (readonly ApprovedErasure[])[] =>
@@ -155,8 +158,9 @@ const chunksOf = (approved: readonly ApprovedErasure[]): (readonly ApprovedErasu
   );
 
 /**
- * Removes the people on the list whose records a restore brought back. Their approval removed them, so no day matters here. All records of one woman
- * go together, wherever they stand in the list: tokens of her joined records lead to the kept one, and only the two together tell which.
+ * Removes the people on the list whose records a restore brought back. They were removed on approval, so the day on which the key is due doesn't matter
+ * here. All records of one woman are removed together, wherever they are in the list: the tokens of her joined records lead to the kept record, and both
+ * records are needed to find these tokens.
  */
 const removeRestored = async (
   deps: EraseDeps,
@@ -168,20 +172,20 @@ const removeRestored = async (
     for (const chunk of chunksOf(approved.filter(({ of }) => of === kind))) {
       restored.push(...(await deps.table.getMany(chunk.map(({ subject }) => subjects[kind].key(subject)))));
     }
-    const withKept = new Set(restored.flatMap(joinedIdsOf));
-    for (const item of restored.filter(({ id }) => !withKept.has(String(id)))) {
+    const removedWithKept = new Set(restored.flatMap(joinedIdsOf));
+    for (const item of restored.filter(({ id }) => !removedWithKept.has(String(id)))) {
       const joinedIds = new Set(joinedIdsOf(item));
       const joined = restored.filter(({ id }) => joinedIds.has(String(id)));
       await attempt(async () => {
         await removeAgain(deps, kind, item, joined);
-        // Only after the kept record: if that fails, the next night needs them.
-        for (const one of joined) await removeAgain(deps, kind, one, []);
+        // The joined records go last: if the kept one can't be removed, the next run needs them again.
+        for (const joinedItem of joined) await removeAgain(deps, kind, joinedItem, []);
       });
     }
   }
 };
 
-/** Removes what still leads to some people on the list, and destroys their keys, if that is due or a restore brought one back. */
+/** Carries out step 3 for some people on the list. */
 const eraseChunk = async (
   deps: EraseDeps,
   chunk: readonly ApprovedErasure[],
@@ -199,7 +203,7 @@ const eraseChunk = async (
         await attempt(() => erase(deps, erasure, runAt));
       }
     } else {
-      // `wrapped` is the key itself: once it is destroyed, its record has none.
+      // `wrapped` is the key itself. The record of a destroyed key has none.
       const isKeyThere = storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
       if (isKeyThere) {
         await attempt(() => eraseAgain(deps, erasure, runAt));
@@ -217,7 +221,7 @@ const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasu
   const notPutBack = approvedInCopy.filter(({ subject }) => !approvedNow.has(subject));
   const keptFromCopy = new Set(notPutBack.map(({ subject }) => subject));
   const erasuresToCopy = [
-    // The table may have an erasure of the same person that waits, as it was before the approval: then the approved one replaces it.
+    // The table may have a restored erasure of the same person that still waits for approval. In the copy the approved one replaces it.
     ...erasuresInTable.filter(({ subject }) => !keptFromCopy.has(subject)),
     ...notPutBack,
   ];
@@ -230,8 +234,8 @@ const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasu
 };
 
 /**
- * The nightly run.
- * @throws AggregateError if some could not be erased, after trying all: the event is retried
+ * The nightly run. All steps are tried.
+ * @throws AggregateError if some steps failed, so that the event is retried
  */
 export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
   const runAt = scheduledTimeOf(event);
@@ -250,7 +254,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
       await attempt(() => restoreFromCopy(deps, erasure));
     }
   }
-  // Read again, so that those that were put back are included.
+  // Read again, with the erasures that were just put back.
   const approved = (await readList(deps)).filter(isApproved);
   await removeRestored(deps, approved, attempt);
   for (const chunk of chunksOf(approved)) {

@@ -22,14 +22,14 @@ export type PackDeps = Sources & {
   /** All items of a partition. */
   readonly readPartition: (partition: string) => Promise<readonly Item[]>;
   readonly vault: Pick<Vault, 'decryptMany'>;
-  /** An archive ends with the page or file that brings its files to this size, uncompressed. */
+  /** An archive ends after the page or file with which its files reach this size, uncompressed. */
   readonly archiveBytes?: number;
   readonly parts?: PartLimits;
 };
 
 export type Handover = { readonly id: string; readonly approvedAt: Date };
 
-/** What an archive leaves to do: where the next one begins; undefined if the pack is complete. */
+/** The result of an archive. `next` says where the next archive begins; it is undefined if the pack is complete. */
 export type MadeArchive = { readonly contents: Contents; readonly next: Progress | undefined };
 
 /** Something was recorded while the pack was made: the pack may hold only a part of it. */
@@ -40,7 +40,7 @@ export class TornPack extends PrintableError {
   }
 }
 
-/** No request runs longer: one that arrived this long before the approval has ended. */
+/** No request runs longer. So a request that arrived this long before the approval has ended by the approval. */
 const longestRequestMs = 60_000;
 /**
  * The journal is read up to this many days after the approval. The message that starts the making waits in its queue at most fourteen days,
@@ -48,7 +48,7 @@ const longestRequestMs = 60_000;
  */
 const maxDaysLate = 30;
 
-/** docs/decisions/0067-pack-in-archives.md: a tenth of a function's fifteen minutes for computing, and the rest for waiting. */
+/** A size that takes a function a tenth of its fifteen minutes to compute, and leaves the rest for waiting (docs/decisions/0067-pack-in-archives.md). */
 const defaultArchiveBytes = 1024 ** 3;
 
 /** An erasure that was approved, as stored. */
@@ -70,7 +70,7 @@ const readErasedOwners = async ({ readPartition }: PackDeps): Promise<ReadonlySe
 /** Whether a file's bytes are compressed already, by its name. */
 const isCompressed = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
 
-/** The records of a page as they travel, decrypted, each with its kind. */
+/** The records of a page that are in the pack, decrypted, each with its kind. */
 const openPage = async (
   { vault }: Pick<PackDeps, 'vault'>,
   items: readonly Item[],
@@ -102,12 +102,13 @@ const headerOfTable = (section: string, table: string): string => {
 
 type OpenedRecord = Awaited<ReturnType<typeof openPage>>[number];
 
-/** Writes lines and records to their files, and finished files to the archive: each call yields the archive's bytes since the last one. */
+/** Writes lines and records to their files, and finished files to the archive. Each call yields the archive's new bytes. */
 const createWriter = (approvedAt: Date, progress: Progress, limits: PartLimits) => {
   const archive = createArchive(approvedAt);
   const fileCounts = { ...progress.fileCounts };
   const counts = { ...progress.counts };
   const parts = createParts(fileCounts, limits);
+  /** Paths of attributes that the CSV tables have no column for. */
   const notInTables = new Set<string>();
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
@@ -187,7 +188,8 @@ export async function* makeArchive(
   }
   yield* writer.finishFiles();
 
-  // A line that the first reading of the journal did not have was recorded meanwhile. The journal only grows, so the number tells.
+  // If the journal has more lines now than when it was read, something was recorded while the pack was made. The journal only grows, so the number of
+  // lines is enough.
   if (position?.in !== 'journal') {
     let linesNow = 0;
     for await (const lines of deps.readLines(inFlightSince, readUntil)) linesNow += lines.length;

@@ -17,11 +17,11 @@ import { type Key, pairsInState } from '../../shared/table/keys.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
 
 /**
- * The kinds of records in a handover pack. Each item of the table is of one kind, or is left out for a reason that is given here. Any
- * other item stops the pack, so that no record is forgotten when the programme moves.
+ * The kinds of records in a handover pack. Each item of the table is of one kind (`kinds`), or is left out for a reason (`leftOut`). Any other item stops
+ * the pack, so that no record is forgotten when the programme moves.
  */
 
-/** A text of a record that is stored encrypted: where it is, whose key opens it, and the field that it is bound to. */
+/** A text of a record that is stored encrypted: its place, the owner of the key that opens it, and the name that its ciphertext is bound to. */
 export type TextAt = {
   readonly path: readonly (string | number)[];
   readonly owner: Owner;
@@ -37,11 +37,11 @@ type RecordKind = {
   readonly holds: string;
   /** The encrypted texts of an item. A kind without this field has none. */
   readonly textsOf?: (item: Item) => readonly TextAt[];
-  /** The record as it travels; undefined if this one does not. A kind without this field travels as stored. */
+  /** The record as it is in the pack; undefined if this record is not in it. Without this function it is in the pack as stored. */
   readonly travels?: (item: Item) => Item | undefined;
-  /** The attributes that hold bytes: base64 in the pack, which is JSON. */
+  /** The attributes that hold bytes. In the pack, which is JSON, they are base64. */
   readonly bytes?: readonly string[];
-  /** Serves only to find and recognise records: it is in the pack, but has no CSV table for people to read. */
+  /** The kind serves only to find and recognise other records: it is in the pack, but has no CSV table for people to read. */
   readonly isInternal?: true;
   /** The record as its table shows it, if that is not the record itself. */
   readonly inTable?: (item: Item) => Item;
@@ -68,20 +68,25 @@ const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt
   fields.filter((field) => hasField(item, field)).map((field) => ({ path: [field], owner, field }));
 
 /** The sealed texts of a record by its definition. */
-const textsBy = (fields: Fields, record: Item, owner: Owner, path: TextAt['path'] = []): TextAt[] =>
-  sealedTextsOf(fields, record, path).map(({ path, boundTo }) => ({ path, owner, field: boundTo }));
+const textsBy = (fields: Fields, record: Item, owner: Owner, start: TextAt['path'] = []): TextAt[] =>
+  sealedTextsOf(fields, record, start).map(({ path, boundTo }) => ({ path, owner, field: boundTo }));
 
-/** A record without the tokens that only this programme's key makes; they are made again with the new one's. */
+/** The encrypted reason of a reversal, if the record was reversed. */
+const reversalTexts = (item: Item, owner: Owner): TextAt[] => {
+  const { reason } = objectSchema.catch({}).parse(item.reversed);
+  return reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }];
+};
+
+/** A record without its keyed tokens. The new programme makes them again with its own key. */
 const withoutKeyed = (fields: Fields, item: Item): Item =>
   omitFields(item, ...Object.keys(fields).filter((name) => 'keyed' in (fields[name] ?? {})));
 
 const sheetTexts = (item: Item): TextAt[] => {
   const owner = ownerOfCollective(item);
-  const { reason } = objectSchema.catch({}).parse(item.reversed);
   return [
     ...fieldTexts(item, owner, ['note']),
-    ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
-    // A line is of the group. An entry is of one member, so her key encrypts its reason.
+    ...reversalTexts(item, owner),
+    // The group's key encrypts the reason of a line; the member's own key that of her entry.
     ...list(item.lines).flatMap((line, index): TextAt[] =>
       line.reason === undefined
         ? []
@@ -115,30 +120,28 @@ const erasureTexts = (item: Item): TextAt[] =>
     item.of === 'member' ? ownerOfMember(item.subject) : ownerOfPerson(item.subject),
   );
 
-/** Adds the id that a record has only in its key, such as that of a sheet's group. */
+/** Adds a column with the id that a record has only in its key, such as the group's id for a sheet. */
 const withIdFromKey =
   (column: string) =>
   (item: Item): Item => ({ [column]: stringOf(item.pk).replace(/^[A-Z]+#/, ''), ...item });
 
-/** A member's entitlement events without `by:<personId>`, how many each person recorded: nobody of the old programme records in the new one. */
+/** A member's entitlement events without the attributes `by:<personId>`, which count who recorded them. Nobody of the old programme records in the new one. */
 const withoutCountsByPerson = (item: Item): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith('by:')));
 
-/** A member's entitlement events, each an attribute `event:<id>` as stored, as a list. */
+const entitlementPrefix = 'event:';
+/** A member's entitlement events, stored as an attribute `event:<id>` each, as one object by id. */
 const withEventList = (item: Item): Item => {
-  const [events, others] = [true, false].map((isEvent) =>
-    Object.entries(item).filter(([name]) => name.startsWith(entitlementPrefix) === isEvent),
-  );
+  const isEvent = ([name]: [string, unknown]): boolean => name.startsWith(entitlementPrefix);
+  const attributes = Object.entries(item);
+  const events = attributes.filter(isEvent);
   return {
-    ...Object.fromEntries(others ?? []),
-    events: Object.fromEntries(
-      (events ?? []).map(([name, event]) => [name.slice(entitlementPrefix.length), event]),
-    ),
+    ...Object.fromEntries(attributes.filter((attribute) => !isEvent(attribute))),
+    events: Object.fromEntries(events.map(([name, event]) => [name.slice(entitlementPrefix.length), event])),
   };
 };
-const entitlementPrefix = 'event:';
 
-/** A line of the access log as its table shows it: as the auditor reads it, the lists of one about several by number. */
+/** A line of the access log as its table shows it, which is as the auditor reads it. The lists in a line about several people are numbered. */
 const asAccessIsRead = (item: Item): Item => {
   if (!isListLine(item)) {
     const { of: _, ...line } = parseOpening(item);
@@ -158,7 +161,10 @@ const asAccessIsRead = (item: Item): Item => {
   };
 };
 
-/** Decided approvals travel, and so do open ones of erasures. Other open ones stay: a request to the old programme gives no access to the new one. What was asked (`content`) stays too. */
+/**
+ * Decided approvals are in the pack, and so are the open ones of erasures. Other open ones are not, since a request to the old programme must give nobody
+ * access to the new one. What was requested in detail (`content`) is left out.
+ */
 const travellingApproval = (item: Item): Item | undefined => {
   const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
   // An approval leaves the index of open ones when nothing more is to be done for it.
@@ -167,8 +173,8 @@ const travellingApproval = (item: Item): Item | undefined => {
 };
 
 /**
- * A pair of records that may be one woman's. What waits for a second person stays (`travellingApproval`), with its reason: there the pair is as it was
- * before somebody asked.
+ * A pair of records that may be one woman's. A request that waits for a second person is not in the pack (`travellingApproval`). So a pair with such a
+ * request is in the pack as it was before the request, without its reason.
  */
 const travellingPair = (item: Item): Item => {
   const pair = omitFields(item, 'approvalId', 'reason');
@@ -240,11 +246,7 @@ export const kinds: readonly RecordKind[] = [
     holds: 'What went from one group to another, with the women; each move stands in the books of both.',
     textsOf: (item) => {
       const owner = ownerOfCollective(item);
-      const { reason } = objectSchema.catch({}).parse(item.reversed);
-      return [
-        ...fieldTexts(item, owner, ['reason']),
-        ...(reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }]),
-      ];
+      return [...fieldTexts(item, owner, ['reason']), ...reversalTexts(item, owner)];
     },
     inTable: withIdFromKey('collectiveId'),
   },
@@ -400,7 +402,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'claims',
     pk: /^ID#/,
     holds: 'Ids that were used, with the record of each.',
-    // A keyed hash of what was sent. Its key does not travel, so that it would recognise nothing.
+    // Without the keyed hash of what was sent: its key is not in the pack, so the hash would recognise nothing.
     travels: (item) => omitFields(item, 'fingerprint'),
     isInternal: true,
   },
@@ -455,14 +457,14 @@ export const kinds: readonly RecordKind[] = [
   { name: 'sign-in-names', pk: /^SIGN_IN_NAME#/, holds: 'Sign-in names that are taken.', isInternal: true },
 ];
 
-/** The grievances, apart from other requests: the auditor alone may know of them. */
+/** The section of grievances, separate from other requests, since only the auditor may know of them. */
 export const grievances = {
   name: 'grievances',
   holds:
     'Complaints of members, perhaps about those who lead or help them. For the data protection auditor of the recipient alone.',
 } as const;
 
-/** Items that do not travel, and why. */
+/** Items that are not in the pack, and why. */
 const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^JOURNAL#/, because: 'The journal is in the pack by month, in the order of its lines.' },
   { pk: /^(NAME|FULLNAME|LIKELY)#/, because: 'Keyed tokens of names are made again with another key.' },
@@ -505,7 +507,7 @@ const isOf =
 const storedKey = z.object({ pk: z.string(), sk: z.string() });
 
 /**
- * The kind of a table item in a handover pack; undefined if it does not travel.
+ * The kind of a table item in a handover pack; undefined if it is not in the pack.
  * @throws InternalError for an item of no known kind
  */
 export const kindOf = (item: Item): RecordKind | undefined => {
@@ -528,13 +530,13 @@ const mapBytes = (
         Object.entries(item).map(([name, value]) => [name, names.includes(name) ? change(value) : value]),
       );
 
-/** A record as it stands in the pack: with text for bytes. */
+/** A table's record as it is in the pack: with texts in place of bytes. */
 export const withTextForBytes = (kind: RecordKind, item: Item): Item =>
   mapBytes(item, kind.bytes, (value) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
   );
 
-/** A record of the pack as it stands in the table. */
+/** A record of the pack as it is in the table: with bytes again. */
 export const withBytes = (item: Item): Item =>
   mapBytes(item, kindOf(item)?.bytes, (value) => Buffer.from(stringOf(value), 'base64'));
 

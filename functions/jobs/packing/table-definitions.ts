@@ -12,19 +12,20 @@ import { requestFields } from '../../areas/requests/definition.ts';
 import { defineTable, values } from './define-table.ts';
 
 /**
- * The tables of a handover pack: which columns each has, in which order. A table has these columns whatever its records hold, so
- * that its width never grows with the number of records. test/handover/table-definitions.test.ts compares them with the records' schemas, and demo-tables.test.ts with the demo programme's records.
+ * The CSV tables of a handover pack: which columns each has, in which order. The columns don't depend on what the records hold, so more records never
+ * make a table wider. test/handover/table-definitions.test.ts compares the columns with the records' schemas, and demo-tables.test.ts with the demo
+ * programme's records.
  */
 
 export type TableDefinition = {
   /** The columns in their order. A dot leads into an object: `reversed.reason`. */
   readonly columns: readonly string[];
   /**
-   * The lists of a record, by their place in it. Each is a table of its own, named `<table>.<place>`. An object whose keys are ids is a
-   * list too; its table has the ids in the column `key`.
+   * The lists of a record, by the attribute that has them. Each list is a table of its own, named `<table>.<attribute>`. An object whose keys are ids
+   * is a list too; its table has the ids in the column `key`.
    */
   readonly lists?: Readonly<Record<string, TableDefinition>>;
-  /** The columns by which a row of a list names its record, and the record's column that each repeats; by default `of` and `id`. */
+  /** The columns by which a row of a list names its record, and the record's column that each repeats; by default `{ of: 'id' }`. */
   readonly owner?: Readonly<Record<string, string>>;
   /** Attributes that have no column, and why. They are in `records/` all the same. */
   readonly leftOut?: Readonly<Record<string, string>>;
@@ -33,7 +34,7 @@ export type TableDefinition = {
 const stamp = ['createdAt', 'createdBy', 'version'];
 const made = ['createdAt', 'createdBy'];
 const reversed = ['id', 'at', 'by', 'reason'].map((field) => `reversed.${field}`);
-/** What was counted with a sheet or voucher, what it corrects, and what became of it. */
+/** The columns of sheets and vouchers: what was counted, what the record corrects, and by what it was corrected or reversed. */
 const countedSheet = [
   ...['cashCountedPaise', 'cashCountedThenPaise', 'bankBalancePaise', 'corrects', 'correctedBy', 'note'],
   ...reversed,
@@ -46,7 +47,7 @@ const lines: TableDefinition = {
   columns: ['kind', 'amountPaise', 'head', 'account', 'borrowingId', 'reason'],
 };
 
-/** Why a record has attributes that are in no table: they say where it is stored, or find it. */
+/** The attributes of every record that are in no table, and why. */
 export const storageAttributes: Readonly<Record<string, string>> = {
   pk: 'Where the record is stored.',
   sk: 'Where the record is stored.',

@@ -4,7 +4,8 @@
  * A layer is one published breakdown: its exact total, and for each cell the smallest and the largest number of people that the published
  * value allows. No cell is published exactly: `*` has 0 to 14 people, and 20, which is rounded, has 15 to 24. For example: the total is 36, and three
  * cells show 20, `*` and `*`. Then the first has 15 to 24 people, and the other two 12 to 21 together, so each of these may have 0 to 14: the reader
- * learns nothing more. Of a total of 52 the other two would have 28 to 37 together, and may have 28 at most: then 24, 14 and 14 are told.
+ * learns nothing more. If the total is 52 instead, the other two have 28 to 37 together. But they have at most 14 each, so they have exactly 14
+ * and 14, and the first has 24: everything is revealed.
  *
  * Layers form a chain if nobody leaves her cell from one layer to the next, so that no cell's number falls. The members ever enrolled by March
  * and by April are a chain. So are a part of a stock and the whole of it: active leaders, then active members.
@@ -14,19 +15,40 @@
  * all layers is such a flow, and every such flow is one way of sharing out. We make one flow that matches (`balance`) and then move people
  * (`move`), one path after another, until a cell has as few or as many as it can. The numbers between these two are all possible. (Ahuja,
  * Magnanti, Orlin: Network Flows, 1993, chapters 6 and 11.)
+ *
+ * A worked example, with the cells A and B. March has 20 people and April 26; both months show 20 (15 to 24) for A and `*` (0 to 14) for B.
+ *
+ *                  March     April
+ *   source March ──► A ────────► A ──► end      `source April` leads to A and B of April.
+ *               └──► B ────────► B ──► end
+ *
+ * | people in                                 | A, March | B, March | A, April | B, April |
+ * |-------------------------------------------|----------|----------|----------|----------|
+ * | `createFlow`: the fewest possible         | 15       | 0        | 15       | 0        |
+ * | `balance`: 5 more from March's source     | 20       | 0        | 20       | 0        |
+ * | `balance`: 6 more from April's source     | 20       | 0        | 24       | 2        |
+ * | `move`: as few as possible in A of March  | 15       | 5        | 19       | 7        |
+ *
+ * The third row: A of April is full with 24, so the last 2 go to B. The fourth row: 5 of March's newcomers go to B instead, and stay there in
+ * April. The path of this move leads from A of March back to the source, on to B of March, B of April and the end, and from the end back to A of
+ * April. After moving each cell up and down, the reader knows that A has 15 to 20 people in March and 15 to 24 in April, and B has 0 to 5 and
+ * 2 to 11. `*` alone would allow 0 to 14.
  */
 
 export type Layer = {
   readonly total: number;
   /** By cell: the smallest number of people that the published value allows. */
   readonly minPeople: readonly number[];
-  /** By cell: the largest number. 0 for a cell that did not exist yet. Any other cell is a ranged one, unless the layer `isOnlyTotal`. */
+  /**
+   * By cell: the largest number of people that the published value allows; 0 for a cell that did not exist yet. The other cells are ranged,
+   * unless the layer `isOnlyTotal`.
+   */
   readonly maxPeople: readonly number[];
   /** Whether only the total was published. Such a layer narrows the ranges of the others, but has no ranged cells of its own. */
   readonly isOnlyTotal?: boolean;
 };
 
-/** Stands for no node or no cell: the numbers of nodes and cells begin with 0. */
+/** Stands for no node or no cell. The numbers of nodes and cells begin with 0. */
 const none = -1;
 
 /** The smallest and the largest possible number of people in each cell. The index is `layer * width + cell`, where `width` is the number of cells in a layer. */
@@ -122,15 +144,15 @@ const roomDown = ({ minPeople, people }: Flow, cell: number): number =>
  * - From a cell forward, to a node with a higher number: as many as the cell may rise.
  * - Back to a cell, from a node with a higher number: as many as the cell may fall.
  */
-const roomFrom = (flow: Flow, node: number, to: number): number => {
-  if (isSource(flow, node)) return Number.POSITIVE_INFINITY;
-  if (isSource(flow, to)) return flow.newcomers[node] ?? 0;
-  return node < to ? roomUp(flow, node) : roomDown(flow, to);
+const roomOnArc = (flow: Flow, from: number, to: number): number => {
+  if (isSource(flow, from)) return Number.POSITIVE_INFINITY;
+  if (isSource(flow, to)) return flow.newcomers[from] ?? 0;
+  return from < to ? roomUp(flow, from) : roomDown(flow, to);
 };
 
 /**
- * Calls `visit` for each node to which an arc leads, in either direction, until it returns true: from a source its layer's cells; from the end the cells of the
- * last layer; from a cell the node after it, the cell before it, and its source.
+ * Calls `visit` for the nodes that an arc joins to a node, in either direction, until it returns true. The neighbours of a source are its layer's
+ * cells, those of the end are the last layer's cells, and those of a cell are the node after it, the cell before it, and its layer's source.
  */
 const someNeighbour = (flow: Flow, node: number, visit: (to: number) => boolean): boolean => {
   const { width, cellCount, end } = flow;
@@ -145,72 +167,77 @@ const someNeighbour = (flow: Flow, node: number, visit: (to: number) => boolean)
 };
 
 /** The cell whose own arc lies between two nodes, in either direction; `none` for an arc of a source. */
-const ownerOfArc = (flow: Flow, node: number, to: number): number =>
-  isSource(flow, node) || isSource(flow, to) ? none : Math.min(node, to);
+const ownerOfArc = (flow: Flow, from: number, to: number): number =>
+  isSource(flow, from) || isSource(flow, to) ? none : Math.min(from, to);
 
 /**
- * Finds the shortest path on which every arc has room for one more person, by breadth-first search. Afterwards `cameFrom` leads back along
- * it.
+ * Finds the shortest path on which every arc has room for one more person, by breadth-first search. Afterwards `cameFrom` leads back from its
+ * goal to its start.
  * @param avoidedCell a cell whose own arc the path must not use, or `none`
  * @returns the goal that was reached, or `none`
  */
-const search = (flow: Flow, from: number, isGoal: (node: number) => boolean, avoidedCell: number): number => {
+const search = (
+  flow: Flow,
+  start: number,
+  isGoal: (node: number) => boolean,
+  avoidedCell: number,
+): number => {
   const { cameFrom, reachedBy, queue } = flow;
   flow.searches += 1;
   const { searches } = flow;
-  cameFrom[from] = from;
-  reachedBy[from] = searches;
-  queue[0] = from;
+  cameFrom[start] = start;
+  reachedBy[start] = searches;
+  queue[0] = start;
   let queueLength = 1;
   let goal = none;
-  const visit = (node: number, to: number): boolean => {
+  const visit = (from: number, to: number): boolean => {
     const isOpen =
       reachedBy[to] !== searches &&
-      roomFrom(flow, node, to) > 0 &&
-      (avoidedCell === none || ownerOfArc(flow, node, to) !== avoidedCell);
+      roomOnArc(flow, from, to) > 0 &&
+      (avoidedCell === none || ownerOfArc(flow, from, to) !== avoidedCell);
     if (!isOpen) {
       return false;
     }
     reachedBy[to] = searches;
-    cameFrom[to] = node;
+    cameFrom[to] = from;
     queue[queueLength] = to;
     queueLength += 1;
     if (isGoal(to)) goal = to;
     return goal !== none;
   };
   for (let place = 0; place < queueLength && goal === none; place += 1) {
-    const node = queue[place] ?? 0;
-    someNeighbour(flow, node, (to) => visit(node, to));
+    const from = queue[place] ?? 0;
+    someNeighbour(flow, from, (to) => visit(from, to));
   }
   return goal;
 };
 
 /** Visits the arcs of the last path found, from its goal back to its start. The `cameFrom` of the start is the start itself. */
-const walk = ({ cameFrom }: Flow, goal: number, step: (node: number, to: number) => void): void => {
+const walk = ({ cameFrom }: Flow, goal: number, step: (from: number, to: number) => void): void => {
   let to = goal;
-  let node = cameFrom[to] ?? to;
-  while (node !== to) {
-    step(node, to);
-    to = node;
-    node = cameFrom[to] ?? to;
+  let from = cameFrom[to] ?? to;
+  while (from !== to) {
+    step(from, to);
+    to = from;
+    from = cameFrom[to] ?? to;
   }
 };
 
 /** How many more people may go along the whole of the last path found, at most `amount`. */
 const roomOnPath = (flow: Flow, goal: number, amount: number): number => {
   let room = amount;
-  walk(flow, goal, (node, to) => {
-    room = Math.min(room, roomFrom(flow, node, to));
+  walk(flow, goal, (from, to) => {
+    room = Math.min(room, roomOnArc(flow, from, to));
   });
   return room;
 };
 
-/** Lets more people go along an arc. On an arc that leads back, this takes people off the arc that leads forward. */
-const send = (flow: Flow, node: number, to: number, amount: number): void => {
+/** Lets more people go along an arc. Against its direction, this takes people off it. */
+const send = (flow: Flow, from: number, to: number, amount: number): void => {
   const { people, newcomers } = flow;
-  if (isSource(flow, node)) newcomers[to] = (newcomers[to] ?? 0) + amount;
-  else if (isSource(flow, to)) newcomers[node] = (newcomers[node] ?? 0) - amount;
-  else if (node < to) people[node] = (people[node] ?? 0) + amount;
+  if (isSource(flow, from)) newcomers[to] = (newcomers[to] ?? 0) + amount;
+  else if (isSource(flow, to)) newcomers[from] = (newcomers[from] ?? 0) - amount;
+  else if (from < to) people[from] = (people[from] ?? 0) + amount;
   else people[to] = (people[to] ?? 0) - amount;
 };
 
@@ -226,24 +253,24 @@ const balance = (flow: Flow): boolean => {
     return false;
   }
   /**
-   * By layer: how many newcomers its source lacks; negative if it has too many. It should have as many as its total exceeds that of the layer before. The last
-   * entry is the end's: the negative sum of the others, since everybody who enters leaves there.
+   * How many people each source, and at last the end, must still send on; negative if it must take some back. A source should send as many
+   * newcomers as the layer's total exceeds the total of the layer before. The end takes in what the sources send, so its entry is minus their sum.
    */
   const shortfalls = layers.map(
     ({ total }, layer) => total - (layers[layer - 1]?.total ?? 0) - sumOf(newcomers, layer * width, width),
   );
   shortfalls.push(-shortfalls.reduce((sum, shortfall) => sum + shortfall, 0));
-  const hasTooMany = (node: number): boolean => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0;
+  const takesBack = (node: number): boolean => node >= cellCount && (shortfalls[node - cellCount] ?? 0) < 0;
   for (const index of shortfalls.keys()) {
     const sourceOrEnd = cellCount + index;
     while ((shortfalls[index] ?? 0) > 0) {
-      const goal = search(flow, sourceOrEnd, hasTooMany, none);
+      const goal = search(flow, sourceOrEnd, takesBack, none);
       if (goal === none) {
         return false;
       }
       const most = Math.min(shortfalls[index] ?? 0, -(shortfalls[goal - cellCount] ?? 0));
       const amount = roomOnPath(flow, goal, most);
-      walk(flow, goal, (node, to) => send(flow, node, to, amount));
+      walk(flow, goal, (from, to) => send(flow, from, to, amount));
       shortfalls[index] = (shortfalls[index] ?? 0) - amount;
       shortfalls[goal - cellCount] = (shortfalls[goal - cellCount] ?? 0) + amount;
     }
@@ -252,7 +279,8 @@ const balance = (flow: Flow): boolean => {
 };
 
 /**
- * Adds people to a cell (`sign` 1) or removes them (-1), at most `maxAmount`, and moves other people so that all totals still match.
+ * Adds people to a cell (`sign` 1) or removes them (-1), at most `maxAmount`, and moves other people so that all totals still match. One call goes
+ * as far as one path allows; another path may allow more.
  * @param onChange called for each cell whose number has changed
  * @returns false if no path allows it
  */
@@ -267,7 +295,7 @@ const move = (
   if (most <= 0) {
     return false;
   }
-  // The path leads around the cell's own arc and closes a cycle with it: as many people enter each node as leave it, as before.
+  // The path joins the ends of the cell's own arc by other arcs. Sent around this cycle, as many people enter each node as leave it, as before.
   const next = nextOf(flow, cell);
   const [start, target] = sign === 1 ? [next, cell] : [cell, next];
   const goal = search(flow, start, (node) => node === target, cell);
@@ -277,10 +305,10 @@ const move = (
   const amount = roomOnPath(flow, goal, most);
   flow.people[cell] = (flow.people[cell] ?? 0) + sign * amount;
   onChange(cell);
-  walk(flow, goal, (node, to) => {
-    send(flow, node, to, amount);
+  walk(flow, goal, (from, to) => {
+    send(flow, from, to, amount);
     // The path may have used the own arc of another cell; then that cell's number has changed too.
-    const changed = ownerOfArc(flow, node, to);
+    const changed = ownerOfArc(flow, from, to);
     if (changed !== none) {
       onChange(changed);
     }
@@ -292,8 +320,8 @@ const move = (
 export const isPossible = (layers: readonly Layer[]): boolean => balance(createFlow(layers));
 
 /**
- * Finds the range of possible counts of each ranged cell. A range is exact if it has fewer than `enough` numbers;
- * otherwise the search stops at `enough`.
+ * Finds the range of possible counts of each cell. A range with fewer than `enough` numbers is exact. A range stops growing when it has `enough`
+ * numbers, so it may be wider in truth.
  * @param isNeeded whether a cell's range is needed; the ranges of other cells may come out too narrow
  * @returns null if no counts match all layers
  */
@@ -375,7 +403,7 @@ const mergeAlike = (
  */
 export const fewestPossible = (layers: readonly Layer[], enough: number): number => {
   const { merged, isOriginal } = mergeAlike(layers);
-  // Which cells are ranged, `Layer` says. A cell merged of several has the number of none of them, so its range is not needed.
+  // A merged cell holds the people of several cells and tells the number of none of them, so its range is not needed.
   const isRanged = merged.flatMap(({ maxPeople, isOnlyTotal = false }) =>
     maxPeople.map((people, cell) => people > 0 && !isOnlyTotal && isOriginal[cell]),
   );

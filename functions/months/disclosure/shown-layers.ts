@@ -8,7 +8,7 @@ import type { PublishedNumbers } from './publication-history.ts';
 
 /** Reads the layers of a breakdown (its published cells and total, publication by publication): step 1 of docs/disclosure.md. */
 
-/** A layer with its sort key: `2026-10`, or `2026-10 end` for a layer that follows that of the month itself. */
+/** A layer with its sort key: `2026-10` for the layer that October published, `2026-10 end` for a layer that comes right after it (`boundaryLayer`). */
 type SortedLayer = { readonly sortKey: string; readonly layer: Layer };
 
 /** A key of a breakdown, such as a district, and the instant from which people can be counted in it (RFC 3339 UTC; `''`: always). */
@@ -30,7 +30,7 @@ const keyIndexes = { district: indexesOf('district'), ageBand: indexesOf('ageBan
 const widthAt = (breakdown: BreakdownName, instant: string): number =>
   datedKeys[breakdown].findLastIndex(({ from }) => from < instant) + 1;
 
-/** The cells and the total that a publication shows; undefined if it shows none. */
+/** The cells and the total that a publication shows, or that it withholds the cells; undefined if it has neither. */
 const readShown = (
   published: PublishedNumbers,
   code: string,
@@ -55,8 +55,9 @@ const layerOf = (
   const minPeople = new Array<number>(width).fill(notPublished);
   const maxPeople = new Array<number>(width).fill(notPublished);
   for (const { key, value } of cells) {
-    // An unknown key counts as one that is not in force.
-    const index = keyIndexes[breakdown].get(key) ?? width;
+    // An unknown key is treated like a key that is not in force yet.
+    const notInForce = width;
+    const index = keyIndexes[breakdown].get(key) ?? notInForce;
     if (index >= width) {
       return undefined;
     }
@@ -67,7 +68,10 @@ const layerOf = (
   return minPeople.includes(notPublished) ? undefined : { total, minPeople, maxPeople };
 };
 
-/** The layer of the cells that a publication shows for the first time. Undefined if it shows none, or if they are not those of the keys then in force. */
+/**
+ * The layer that a publication adds. Undefined if it shows no new cells, or if they are not those of the keys then in force. (Cells that repeat an
+ * earlier month's are not in `shown`.)
+ */
 export const layerIn = (
   published: PublishedNumbers,
   code: string,
@@ -129,9 +133,9 @@ export const readLayers = (
 };
 
 /**
- * A layer for the instant at which new keys (districts) came into force. Nobody was in their cells then. Readers know a published
- * total of about that time, so they know that only people who came later can be in the new cells. Undefined if no total was published
- * before.
+ * A layer for the instant at which new keys (districts) came into force. Nobody was in the new cells then. Readers know the largest total
+ * published before that instant, and so they know that only the people beyond it can be in the new cells. Undefined if no total was
+ * published before.
  * @param history the publications before the first one with the new keys
  */
 const boundaryLayer = (
@@ -148,7 +152,7 @@ const boundaryLayer = (
     const total = values[code]?.toDate;
     return cutoff <= instant && typeof total === 'number' && total > 0 ? [{ month, total }] : [];
   });
-  // The largest total tells readers most: it leaves the fewest people who can have come to the new cells since.
+  // The largest total tells readers most: it leaves the fewest people for the new cells.
   const largest = totals.toSorted((a, b) => a.total - b.total).at(-1);
   if (largest === undefined) {
     return undefined;
@@ -156,7 +160,7 @@ const boundaryLayer = (
   const { total } = largest;
   // Sorts after the layer of the same month.
   const sortKey = `${largest.month} end`;
-  // The last layer before this one. A layer with a larger total is passed over, since a total of people never falls.
+  // The last layer before this one. A layer with a larger total is passed over, since in a chain no total falls.
   const layerBefore = layers.findLast(
     (other) => other.sortKey < sortKey && other.layer.total <= total,
   )?.layer;

@@ -6,7 +6,7 @@ import { addFacts, addTallies, type LineCounting, recording, reversal } from './
 import { addDemandStep, setDemand } from './demand-document.ts';
 import { collectiveOf, createDocuments, type Documents, demandOf, memberOf, requestOf } from './documents.ts';
 import type { Facts } from './indicator.ts';
-import { addCompanions, isOfJoinedRecord, type RecordLine, toldOfWomen, womanOf } from './joins.ts';
+import { addCompanions, isOfJoinedRecord, type RecordLine, withKeptIds, womanOf } from './joins.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
 import {
   addCaseEvent,
@@ -28,8 +28,8 @@ import { addProgrammeLine } from './programme-at-cutoff.ts';
 import { addStep, setRequest } from './request-document.ts';
 
 /**
- * Subtracts what a line reverses. Of two requests at once either may come first in the journal: if the reversed line is still to come, its id is
- * remembered, so that it is not added at all.
+ * Subtracts what a line reverses. When two requests come at once, the journal may have the reversal before the reversed line. Then the reversed
+ * line's id is remembered, so that the line is not added at all.
  * @param line the reversal
  * @param reversedLine the position of the line that it reverses
  */
@@ -48,14 +48,14 @@ const reverse = (
 
 const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'>): void => {
   const member = memberOf(documents, line.memberId);
-  // A change line before this one has newer values, so keep them.
+  // If her record has a cell already, a change line came before this one. Its values are newer, so keep them.
   if (member.cells.length === 0) {
     setRecord(member, line);
   }
   addEnrolment(member, line);
 };
 
-/** Adds what an enrolment says of the woman, whichever of her records it made. */
+/** Adds what an enrolment says of the woman herself, whether it made her own record or one that was joined to it. */
 const addEnrolment = (member: MemberDocument, line: JournalLineOf<'member_enrolled'>): void => {
   for (const consent of line.consents) {
     addConsent(member, consent, line);
@@ -64,11 +64,11 @@ const addEnrolment = (member: MemberDocument, line: JournalLineOf<'member_enroll
     addChild(member, child, line);
     addObservation(member, child.id, child.schooling, line, { isFirst: true });
   }
-  // After the consents above, so that those of the same line count. A later enrolment is of a record that was joined, and no second one.
+  // After the consents above, so that the consents of this line decide. Only her first enrolment counts: a later one made a record that was joined.
   member.enrolmentContext ??= member.context;
 };
 
-/** What an exit or a new consent answers of a member's requests. */
+/** Adds the answers that an exit or a new consent gives to a member's requests. */
 const addAnswers = (
   documents: Documents,
   { answers = [] }: Pick<JournalLineOf<'member_exited'>, 'answers'>,
@@ -78,7 +78,10 @@ const addAnswers = (
   }
 };
 
-/** Adds a line about a record that was joined to another. Its fields don't count, and of an exit from it only what it answers. */
+/**
+ * Adds a line about a record that was joined to another. The record's own fields don't count, except those that `setJoinedRecord` keeps. An exit
+ * from it doesn't count either, only the requests that the exit answers.
+ */
 const addJoinedRecord = (documents: Documents, line: RecordLine): void => {
   if (line.type === 'member_exited') {
     addAnswers(documents, line);
@@ -163,7 +166,7 @@ const subtractRoster = (documents: Documents, outreachId: string): void => {
 
 /** Replaces the earlier roster of the outreach. */
 const setRoster = (documents: Documents, line: JournalLineOf<'roster_set'>): void => {
-  // Null: the outreach's reversal precedes this line, and reverses this roster too.
+  // Null: the outreach's reversal came before this line, and reverses this roster too.
   if (documents.rosters.get(line.outreachId) !== null) {
     subtractRoster(documents, line.outreachId);
     documents.rosters.set(line.outreachId, line);
@@ -191,8 +194,8 @@ const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): v
 };
 
 /**
- * What went with a move stands in the other group from its day on. Savings and loans are counted with the woman, wherever she is: for them
- * nothing changes.
+ * Moves bank money and borrowings from one group to the other, from the day of the move on. Savings and loans are counted with the woman, whichever
+ * group she is in, so they don't change.
  * @param sign 1 for a move, -1 for its reversal
  */
 const addMove = (
@@ -271,7 +274,7 @@ const adders: {
     if (line.kind === 'request') {
       requestOf(documents, line.of).isReversed = true;
     } else {
-      // The other kinds are children, observations, offices and talks. Counting leaves out those whose ids `reversedIds` holds.
+      // A child, an observation, an office or a talk. Counting leaves out what `reversedIds` names.
       memberOf(documents, line.memberId).reversedIds.push(line.of);
     }
   },
@@ -283,7 +286,7 @@ const adders: {
   member_erased: null,
   same_woman_named: null,
   women_told_apart: null,
-  // `Documents.joins` has them too.
+  // The joins themselves are in `Documents.joins`, which is read before the lines are added.
   members_joined: ({ companions }, line) => addCompanions(companions, line),
   members_parted: null,
 
@@ -406,11 +409,11 @@ export const addLines = (documents: Documents, lines: Iterable<JournalLine>): vo
   for (const line of lines) {
     if (joins.size === 0) addLine(documents, line);
     else if (isOfJoinedRecord(joins, line)) addJoinedRecord(documents, line);
-    else addLine(documents, toldOfWomen(joins, line));
+    else addLine(documents, withKeptIds(joins, line));
   }
 };
 
-/** The id of the member whom a line names first, as it names her; undefined if it names none whom counting knows. */
+/** The id, as the line has it, of the first member whom a line adds to; undefined if it adds to no member. */
 export const firstMemberOf = (line: JournalLine): string | undefined => {
   const alone = createDocuments([]);
   addLine(alone, line);

@@ -5,7 +5,7 @@ import { monthNumber } from './month-numbers.ts';
 import { addTotal, beginning, sumTotal, type Totals } from './totals.ts';
 
 /**
- * Why a correction's numbers differ from the version before: how many lines were recorded since that can change them, by kind.
+ * Why a correction's numbers differ from the version before: by cause, how many lines that can change them were recorded since.
  * - `late`: something was recorded after the version that happened before.
  * - `corrected`: a record's date, place or kind was changed.
  * - `taken_back`: a sheet, event or entry was reversed.
@@ -17,7 +17,7 @@ const causes = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved']
 type Cause = (typeof causes)[number];
 export type Causes = Readonly<Record<Cause, number>>;
 
-/** A line's cause, and the date from which it can change numbers; null if it can change those of any month. */
+/** A line's cause, and the date from which it can change numbers; null if it can change the numbers of any month. */
 type LineCause = { readonly cause: Cause; readonly on: string | null };
 
 const late = (on: string): LineCause => ({ cause: 'late', on });
@@ -49,7 +49,7 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
       return { cause: 'joined', on: null };
     case 'consent_recorded': {
       const { purpose, given, on } = line.consent;
-      // Of the services only the request counts that it makes, or answers.
+      // An answer about the services counts only if it opens a request or answers one.
       if (line.opens !== undefined || line.answers !== undefined) return late(on);
       // A withdrawal takes effect on the day on which it was recorded.
       const from = given ? on : dateInIndia(new Date(line.recordedAt));
@@ -73,7 +73,7 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
     case 'member_exited':
       return late(line.exitedOn);
     case 'request_recorded':
-      // No figure tells that there is a grievance.
+      // No number may reveal that there is a grievance.
       if (line.kind === 'grievance') {
         grievances.add(line.id);
         return undefined;
@@ -116,7 +116,7 @@ const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefi
 /** The name of a cause's series in the totals. */
 const seriesOfCause = (cause: Cause): string => `because.${cause}`;
 
-/** Stands for lines without a date: before all months. */
+/** The month number of lines without a date. It comes before all months, so that these lines can change each of them. */
 const undated = 0;
 
 /**
@@ -151,8 +151,8 @@ export const causesBetween = (before: Totals, after: Totals, month: number): Cau
   };
 };
 
-/** The part of the totals from which causes are told: enough to compare a later count with. */
-export const causesIn = (totals: Totals): Totals =>
+/** The totals of the causes alone: all that `causesBetween` needs of the earlier count. */
+export const totalsOfCauses = (totals: Totals): Totals =>
   new Map(
     causes.flatMap((cause) => {
       const series = totals.get(seriesOfCause(cause));

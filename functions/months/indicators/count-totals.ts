@@ -18,7 +18,7 @@ import { consentOf } from './stocks.ts';
 import { addTotal, type Totals } from './totals.ts';
 
 /*
- * How the indicators are counted: each compile reads every line of the journal, in one pass.
+ * How the indicators are counted: in one pass over the lines of the journal.
  *
  * 1. `addLines` (add-lines.ts) takes the lines in the order of recording. It builds one **document** for each member (member-document.ts), collective,
  *    request and demand: an object with all that counting needs. A member's document contains those of her cases, loans and children.
@@ -30,24 +30,25 @@ import { addTotal, type Totals } from './totals.ts';
  * last day of the month. A consent takes effect on its own date. A withdrawal takes effect on the day on which it was recorded, so it
  * never changes earlier months. A stock counts in her present cell, for past months too.
  *
- * **Joined records** (joins.ts): before it is added, each line is told of the woman whose record it names, by the joins that stand at the cutoff. So her
- * document is that of one who had one record from the beginning; only `joinedMonth` and `leaderTerms` are kept by record. A loan counts with whom it
- * was given to, also after a parting (joined-loans.ts).
+ * **Joined records** (joins.ts): a line that names a joined record is added to the document of the kept one, by the joins that stand at the cutoff.
+ * So a woman with joined records is counted as if she had had one record from the beginning; only `joinedMonth` and `leaderTerms` are kept for each
+ * record. A loan counts with the woman to whom it was given, also after a parting (joined-loans.ts).
  *
  * The ways to count (indicator.ts):
- * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. `addLines` adds most facts to `sums` at once; those
+ * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. `addLines` adds most facts to `sums` at once. The facts
  *   whose date may be corrected later (an enrolment, a case) stay in the document until `countTotals`.
- * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). The months with a fact, the first
- *   such month of each financial year and the first of all follow from it. The first of all is the fact with the
- *   earliest date, but the cell is that of the fact recorded first; these may be two facts.
- * - **Ratios of stocks** are two stocks of each member; her consent on that day decides about both.
+ * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). From it follow the months with a fact, the
+ *   first such month of each financial year and the first of all. The member is counted first in the month of her fact with the earliest date,
+ *   but in the cell of the fact that was recorded first. These may be two facts.
+ * - **Ratios of stocks** are two stocks of each member. A month counts in both if her consent is in force on its last day.
  * - **Stocks** are steps in time (monthly-changes.ts): `span(joinedMonth, exitedMonth)` is 1 at the end of each month from `joinedMonth` to
  *   the one before `exitedMonth`. A step may be in the future: a child reaches school age in a month that no line names.
  *
  * **Late** records need no rule of their own: a late sheet, a consent with an earlier date or a corrected joining day change the document,
  * and its changes fall into the right months. A **reversal** carries what it reverses, and subtracts it exactly as it was counted:
  * under the same consent and in the same cell. A **correction** of a published month is the same count with a later cutoff, the instant
- * before which lines count. No counts are stored between compiles. A compile with several cutoffs takes them in ascending order and adds
+ * before which lines count. A compile continues from the count that the last close of a month stored, if the counting code is the same
+ * (publishing/kept-counts.ts). A compile with several cutoffs takes them in ascending order and adds
  * the lines between them (docs/decisions/0011-counting.md).
  */
 
@@ -81,7 +82,7 @@ const demandFact: Facts['demand'] = { type: 'demand' };
 
 const countDemand = (plan: CountingPlan, totals: Totals, demand: DemandDocument): void => {
   const { month, answer, isReversed } = demand;
-  // A step whose demand is still to come counts with it.
+  // Without a month only steps were recorded so far. They count once the demand is recorded.
   if (month === null || isReversed) return;
   const target = { plan, sums: totals };
   addTallies(target, 'demand', [demandFact], month, 1);
@@ -104,7 +105,7 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
     }
   });
   for (const distinct of plan.distinctOfMember) {
-    // For her, or for each of her children, the number of facts by month.
+    // One number of facts by month: hers, or one for each of her children.
     for (const byMonth of distinct.changes(member)) {
       addDistinct(totals, distinct, null, byMonth);
     }
@@ -115,7 +116,7 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
     const changes = stock.changes(member);
     addStock(totals, stock, cell, during(consent, changes));
     if (stock.leftOut !== null) {
-      // The months in which she has any of this stock, less those of them with a consent.
+      // The months in which she has any of this stock, without the months in which her consent is in force.
       const whileHolding = whileAny([changes]);
       const whileLeftOut = sumOf([whileHolding, negate(during(consent, whileHolding))]);
       addStock(totals, { series: stock.leftOut, cells: null }, null, whileLeftOut);
@@ -134,8 +135,8 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
 const enrolmentFact: Facts['enrolment'] = { type: 'enrolment' };
 
 /**
- * Counts those facts of a member whose date may be corrected later, by the date that they have now: her enrolment and the opening of her cases.
- * @returns her counts for the indicators of distinct members, with these facts and all others
+ * Counts the facts of a member whose date may be corrected later, by their present date: her enrolment and the opening of her cases.
+ * @returns her counts for the indicators of distinct members, of these facts and all others
  */
 const countDatedFacts = (
   plan: CountingPlan,
@@ -144,8 +145,8 @@ const countDatedFacts = (
 ): readonly (FactCounts | undefined)[] => {
   const { enrolmentContext, cases, factCounts: otherCounts } = member;
   const joinedMonth = joinedMonthOf(member);
-  // A copy: the document keeps `otherCounts`, which the next compile must not find changed. An indicator counts facts of one type, so the facts
-  // below only add counts beside those of `otherCounts`, and change none.
+  // A copy, since the document is counted again at the next cutoff and must not change. A shallow copy is enough: an indicator counts facts of one
+  // type, so the facts below fill other places of the list than `otherCounts` does.
   const factCounts = [...otherCounts];
   const target = { plan, sums: totals, factCounts };
   if (joinedMonth !== null && enrolmentContext?.isCounted) {

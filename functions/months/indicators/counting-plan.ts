@@ -23,20 +23,20 @@ import { seriesOf } from './totals.ts';
  * type, or a document: which indicators does it change?" A series is a named row of totals by month (totals.ts).
  */
 export type CountingPlan = {
-  /** By type of fact: the series of sums, and of the two parts of ratios. `count` is the amount that one fact adds to the series. */
+  /** By type of fact: the series that it adds to, of sums and of the two parts of ratios. `count` is the amount that one fact adds. */
   readonly tallies: {
     readonly [T in FactType]: readonly { series: string; count: (fact: Facts[T]) => number }[];
   };
-  /** By type of fact: which indicators of distinct members count it, namely if `when` is true of it. `index` is the indicator's index in `distinct`. */
+  /** By type of fact: the indicators of distinct members that count a fact if `when` is true of it. `index` is the indicator's index in `distinct`. */
   readonly distinctRules: {
     readonly [T in MemberFactType]: readonly { index: number; when: (fact: Facts[T]) => boolean }[];
   };
   /** The indicators of distinct members that count facts. */
   readonly distinct: readonly PlannedDistinct[];
-  /** The indicators of distinct members, or children of a member, that are counted from her document and not from facts. */
+  /** The indicators of distinct members, or of distinct children of a member, that are counted from her document and not from facts. */
   readonly distinctOfMember: readonly (PlannedDistinct & Pick<DistinctOfMember, 'changes'>)[];
   readonly memberStocks: readonly (PlannedStock<MemberDocument> & {
-    /** The series of how many members are left out, having money but not having consented. Null for a stock that is not money. */
+    /** The series of how many members are left out: they have money but haven't consented. Null for a stock that is not money. */
     readonly leftOut: string | null;
   })[];
   readonly ratiosOfStocks: readonly {
@@ -49,8 +49,8 @@ export type CountingPlan = {
 };
 
 /**
- * Where a member's number is added besides the total: by her cell (`cellOf`), the names of the series of its district and of its age band. Null
- * for an indicator without breakdowns.
+ * The series to which a member's number is added besides the total: by her cell (`cellOf`), the names of the series of its district and of its age
+ * band. Null for an indicator without breakdowns.
  */
 export type CellSeries = readonly (readonly [district: string, ageBand: string])[] | null;
 /** An indicator of distinct members, each counted once in a period or once in her life. */
@@ -65,7 +65,7 @@ type PlannedStock<Document> = {
   readonly cells: CellSeries;
 };
 
-/** The tallies of all indicators, each with its series: one of a sum, two of a ratio, none of the others. */
+/** The tallies of all indicators, each with its series: a sum has one, a ratio two, another indicator none. */
 const talliesIn = (indicators: readonly Indicator[]): { series: string; tally: Tally }[] =>
   indicators.flatMap(({ code, counting }) => {
     const { amount, numerator, denominator } = seriesOf(code);

@@ -1,11 +1,12 @@
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 
 /**
- * Which records are one woman's. This is the one place where counting knows of it: lines are told of women before they are added to documents
- * (add-lines.ts), so that no indicator asks. docs/decisions/0090-counting-joined-records.md says what each kind of line means then.
+ * Which records are one woman's. This is the one place where counting knows it: before a line is added to documents (add-lines.ts), `withKeptIds`
+ * replaces the ids of joined records, so no indicator has to ask. docs/decisions/0090-counting-joined-records.md says what each kind of line means
+ * then.
  */
 
-/** The joins that stand after some lines: by the id of each joined record that of the record to which it was joined, which may be joined itself. */
+/** The joins in force after some lines: by the id of a joined record, the id of the record to which it was joined, which may be joined itself. */
 export type Joins = ReadonlyMap<string, string>;
 
 export const noJoins: Joins = new Map();
@@ -17,10 +18,10 @@ export const womanOf = (joins: Joins, memberId: string): string => {
   return id;
 };
 
-/** The joins that stand after one more line of the journal. The same map if the line is about no join. */
+/** The joins in force after one more line of the journal. The same map if the line changes none. */
 export const joinsAfter = (joins: Joins, line: JournalLine): Joins => {
   if (line.type === 'members_joined') {
-    // Nobody is joined to herself, however many records lie between: `womanOf` would not end.
+    // A line that would close a circle changes nothing, since `womanOf` would never end.
     return womanOf(joins, line.keptId) === line.joinedId
       ? joins
       : new Map(joins).set(line.joinedId, line.keptId);
@@ -31,14 +32,14 @@ export const joinsAfter = (joins: Joins, line: JournalLine): Joins => {
   return joins;
 };
 
-/** The joins that stand after lines in the order of the journal. */
+/** The joins in force after lines in the order of the journal. */
 export const joinsOf = (lines: Iterable<JournalLine>, before = noJoins): Joins => {
   let joins = before;
   for (const line of lines) joins = joinsAfter(joins, line);
   return joins;
 };
 
-/** All records that were ever one with a record, itself among them, also once they are parted; by the id of each that ever was. */
+/** By record id: the ids of all records that were ever joined with it, directly or through others, and its own. A parting removes none. */
 export type Companions = ReadonlyMap<string, readonly string[]>;
 
 /** Notes the records that a line joins. */
@@ -50,7 +51,7 @@ export const addCompanions = (
   for (const id of all) companions.set(id, [...all]);
 };
 
-/** The ids of the records that are another woman's after joins and partings than before. */
+/** The ids of the records that count for another woman after joins and partings than before. */
 export const idsThatChange = (before: Joins, after: Joins): string[] =>
   before === after
     ? []
@@ -58,17 +59,17 @@ export const idsThatChange = (before: Joins, after: Joins): string[] =>
         (id) => womanOf(before, id) !== womanOf(after, id),
       );
 
-/** A line about what stands in a record, and not about what a woman did. */
+/** A line about a record itself, and not about what a woman did. */
 export type RecordLine = JournalLineOf<'member_enrolled' | 'member_changed' | 'member_exited'>;
 
-/** Whether a line is about the record of a woman under whose id she does not count. */
+/** Whether a line is about a record that was joined to another, itself and not what the woman did. */
 export const isOfJoinedRecord = (joins: Joins, line: JournalLine): line is RecordLine =>
   (line.type === 'member_enrolled' || line.type === 'member_changed' || line.type === 'member_exited') &&
   joins.has(line.memberId);
 
 type OfMember = { readonly memberId: string };
 
-/** Rows with the ids of women. The same rows if none of them is of a joined record. */
+/** Rows with the kept id in place of a joined record's. */
 const rowsOfWomen = <T extends OfMember>(joins: Joins, rows: readonly T[]): T[] =>
   rows.map((row) => (joins.has(row.memberId) ? { ...row, memberId: womanOf(joins, row.memberId) } : row));
 
@@ -90,8 +91,8 @@ const participantsOfWomen = (joins: Joins, rows: Participants): Participants => 
   ...new Map(rowsOfWomen(joins, rows).map((row) => [`${row.memberId} ${row.role}`, row])).values(),
 ];
 
-/** A line as it is told of women: with the ids under which they count, and what names two ids of one woman put together. */
-export const toldOfWomen = (joins: Joins, line: JournalLine): JournalLine => {
+/** A line with kept ids in place of those of joined records. Rows that name one woman twice are merged where she must count once. */
+export const withKeptIds = (joins: Joins, line: JournalLine): JournalLine => {
   switch (line.type) {
     case 'meeting_held':
     case 'meeting_reversed':

@@ -17,7 +17,10 @@ type Observation = LinePosition & {
   readonly status: ChildLine['schooling']['status'];
 };
 
-/** What counting needs of one child. Of two requests at once either may come first in the journal, so an observation or a change may precede the child. */
+/**
+ * What counting needs of one child. When two requests come at once, an observation or a change of the child may stand in the journal before the
+ * line that records the child.
+ */
 export type ChildDocument = {
   readonly id: string;
   /** Null until a line gives it. */
@@ -39,7 +42,7 @@ const childOf = ({ children }: MemberDocument, id: string): ChildDocument => {
   return child;
 };
 
-/** Adds a child to a member's document. If a change of it came first in the journal, the changed values stay. */
+/** Adds a child to a member's document. If a change of the child came first in the journal, the changed values stay. */
 export const addChild = (
   member: MemberDocument,
   { id, birthYear, gender }: ChildLine['child'],
@@ -70,12 +73,12 @@ export const addObservation = (
   { isFirst = false }: { readonly isFirst?: boolean } = {},
 ): void => {
   const observation: Observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
-  const isBefore = (other: Observation): boolean => {
+  const comesAfter = (other: Observation): boolean => {
     if (other.on !== observation.on) return other.on < observation.on;
     return !isFirst && compareLines(other, observation) <= 0;
   };
   const { schooling } = childOf(member, childId);
-  schooling.splice(schooling.findLastIndex(isBefore) + 1, 0, observation);
+  schooling.splice(schooling.findLastIndex(comesAfter) + 1, 0, observation);
 };
 
 /** Her children and their observations, without reversed ones. */
@@ -120,7 +123,7 @@ const whileAged = (
 ): Changes =>
   birthYear === null ? [] : span(januaryOf(birthYear + youngest), januaryOf(birthYear + oldest + 1));
 
-/** The changes of a number that is 1 from the month in which the child was recorded, or from the first observation's if that is earlier. */
+/** The changes of a number that is 1 from the month in which the child was recorded, or from the month of the first observation if that is earlier. */
 const sinceKnown = ({ recordedMonth, schooling: [first] }: ChildDocument): Changes => {
   const months = [
     ...(recordedMonth === null ? [] : [recordedMonth]),
@@ -136,8 +139,8 @@ const whileOfSchoolAge = (child: ChildDocument): Changes =>
 const recentMonths = 7;
 
 /**
- * The first month at whose end an observation is too old: the seventh after it, or the eighth if the seventh has no such
- * day. An observation of 31 March is too old at the end of October; one of 31 July only in March, since February is shorter.
+ * The first month at whose end an observation is too old: the seventh month after it, or the eighth if the seventh has no day of the same number. An
+ * observation of 31 March is too old at the end of October. An observation of 31 July is too old only at the end of March, since February has no 31.
  */
 const recentUntil = ({ on }: Observation): number => {
   const seventh = monthOfDay(on) + recentMonths;

@@ -16,11 +16,11 @@ import { addChange, type Changes } from './monthly-changes.ts';
 export type LinePosition = { readonly recordedAt: string; readonly id: string };
 
 /**
- * How the facts of a member count that one line records. Facts without her consent to reporting don't count. A fact that counts does so in the
- * cell (district and age band, see breakdowns.ts) that she had at the time.
+ * How the facts that one line records of a member count. Facts without her consent to reporting don't count. A fact that counts does so in the
+ * cell (district and age band, see breakdowns.ts) that she had when it was recorded.
  */
 export type FactContext = {
-  /** Whether she agreed to reporting in her last answer before. */
+  /** Whether she agreed to reporting in her last answer before the line. */
   readonly isCounted: boolean;
   /** The index of her cell in the `cells` of her document. */
   readonly cellIndex: number;
@@ -30,7 +30,7 @@ export type FactContext = {
 export type FactCounts = {
   /** The number of facts, by month. */
   readonly byMonth: Changes;
-  /** The number of facts recorded while she had a cell, by its index in the `cells` of her document; `[index, number, …]`, as in `Changes`. */
+  /** The number of facts by the cell in which she was: the flat list `[index, number, index, number, …]`, with indexes of `cells` in her document. */
   readonly byCell: Changes;
 };
 
@@ -41,7 +41,7 @@ export type ConsentDocument = LinePosition & {
   readonly from: number;
 };
 
-/** Amounts in paise, by month. Money that moved at a meeting stands in the month in which the meeting was held. */
+/** Amounts of one loan in paise, by month. Money that moved at a meeting counts in the month in which the meeting was held. */
 export type LoanDocument = {
   readonly id: string;
   /** The principal paid out; empty in the document of a woman who only repaid on it (joined-loans.ts). */
@@ -58,13 +58,13 @@ export const isGiven = ({ disbursed }: LoanDocument): boolean => disbursed.lengt
 export type CaseDocument = {
   readonly id: string;
   kind: JournalLineOf<'case_opened'>['kind'] | null;
-  /** Null until a line says it. */
+  /** Null until the opening or a change of the case is added. */
   isUrgent: boolean | null;
   /** The month in which it was opened; null until a line gives it. */
   openedMonth: number | null;
   /** How its opening counts; null until it is recorded. A later line may correct the date of the opening, but not how it counts. */
   openingContext: FactContext | null;
-  /** What happened in a crisis: null if that was taken away, undefined until a line says it. */
+  /** What happened in a crisis: null if a change of the case removed it, undefined if no line has said it. */
   incident: JournalLineOf<'case_changed'>['incident'];
   /** In order of the day `on` (a `dayNumber`), then of recording; `herWord` is what she said of the help at a closing. */
   statuses: {
@@ -84,14 +84,14 @@ export type ApplicationStage = {
   /** The event's id. */
   readonly id: string;
   readonly applicationId: string;
-  /** Of a decision, its month. Of a filing, the month in which it becomes pending (`daysToDecide` after the filing) unless it is decided by then. */
+  /** A decision's own month. A filing's is the month in which it becomes pending (`daysToDecide` after it), unless it is decided by then. */
   readonly month: number;
   readonly isDecision: boolean;
 };
 
 type LeaderTerms = { since: number; until: number | null }[];
 
-/** What counts of a record that was joined to a member's, beside what it adds to hers (joins.ts). */
+/** What is kept of a record that was joined to a member's. Everything else that it says is added to her own document (joins.ts). */
 export type JoinedRecord = {
   /** The record's id. */
   readonly id: string;
@@ -102,30 +102,36 @@ export type JoinedRecord = {
 /**
  * What counting needs of one member.
  *
- * Lines about her may precede her enrolment, because of two requests at once either may come first in the journal. What they say is kept: her
- * balance, loans and open cases count in stocks as soon as a consent is in force. Their facts don't count, since no consent was recorded
- * before them.
+ * Lines about her may come before her enrolment in the journal, when two requests were made at once. What they say is kept: her balance, loans and
+ * open cases count in stocks as soon as a consent is in force. The facts that these lines record don't count, since no consent was recorded before
+ * them.
  */
 export type MemberDocument = {
-  /** The cells (`cellOf`: district and age band) that she had one after the other, each with the line that recorded it. Empty until a line gives her record. */
+  /**
+   * The cells (`cellOf`: district and age band) that she had one after the other, each with the line that recorded it. Empty until her enrolment or
+   * a change of her record is added.
+   */
   readonly cells: (LinePosition & { readonly cell: number })[];
-  /** The month (`monthNumber`) of her joining, by her record (`joinedMonthOf` asks all of hers); null until a line gives it. */
+  /** The month (`monthNumber`) of her joining by her own record (`joinedMonthOf` takes joined records too); null until a line gives it. */
   joinedMonth: number | null;
   /** The month of her exit; null if she is a member. */
   exitedMonth: number | null;
   /** How her enrolment counts; null until it is recorded. A later line may correct its date, but not how it counts. */
   enrolmentContext: FactContext | null;
-  /** How the facts count that the next line records. For an earlier line, `contextAt` finds it. */
+  /** How the facts of the next line will count. `contextAt` says it for an earlier line. */
   context: FactContext;
-  /** Her terms as a leader, by her record (`leaderTermsOf` asks all of hers): at the end of month `since` she led, at the end of month `until` no more (null: she still leads). */
+  /**
+   * Her terms as a leader by her own record (`leaderTermsOf` takes joined records too): she led at the end of month `since`, and no more at the end
+   * of month `until` (null: she still leads).
+   */
   readonly leaderTerms: LeaderTerms;
-  /** The records that were joined to hers; none, but for a few women. */
+  /** The records that were joined to hers. Only a few women have any. */
   readonly joinedRecords: JoinedRecord[];
   /** Her last answer about consent to services; null if she was never asked. */
   servicesConsent: boolean | null;
   /** The day (`dayNumber`) on which that answer was recorded; null with it. */
   servicesAnsweredOn: number | null;
-  /** The cases that go on though she has withdrawn her consent to the services. */
+  /** The ids of the cases that go on though she has withdrawn her consent to the services. */
   continues: readonly string[];
   /** Her answers about consent to reporting, in order of recording. */
   readonly reportingConsents: ConsentDocument[];
@@ -139,7 +145,7 @@ export type MemberDocument = {
   readonly savings: Changes;
   readonly loans: LoanDocument[];
   readonly cases: CaseDocument[];
-  /** By the indicator's index in `CountingPlan.distinct`. */
+  /** Her facts for each indicator of distinct members, by the indicator's index in `CountingPlan.distinct`. */
   readonly factCounts: (FactCounts | undefined)[];
 };
 
@@ -167,8 +173,8 @@ export const newMember = (): MemberDocument => ({
 });
 
 /**
- * How many entries a list begins with for which something holds, which then holds for none after them. By halves, since a list may be long, and
- * is searched again and again.
+ * The number of entries at the beginning of a list for which `holds` is true; it must be false for all entries after them. A binary search, since a
+ * list may be long and is searched again and again.
  */
 const lengthUpTo = <T>(list: readonly T[], holds: (entry: T) => boolean): number => {
   let from = 0;
@@ -187,8 +193,8 @@ const lastIndexUpTo = (list: readonly LinePosition[], line: LinePosition): numbe
   lengthUpTo(list, (entry) => compareLines(entry, line) <= 0) - 1;
 
 /**
- * How a member's facts counted that a line recorded: by her reporting consent and her cell, as this line or the last one before it gave them.
- * Facts recorded before her enrolment have her first cell.
+ * How the facts that an earlier line recorded of a member count: by the reporting consent and the cell that she had once that line was added. Facts
+ * recorded before her enrolment have her first cell.
  */
 export const contextAt = ({ reportingConsents, cells }: MemberDocument, line: LinePosition): FactContext => ({
   isCounted: reportingConsents[lastIndexUpTo(reportingConsents, line)]?.given ?? false,
@@ -198,10 +204,13 @@ export const contextAt = ({ reportingConsents, cells }: MemberDocument, line: Li
 /** A member's present cell (district and age band); null until a line gives her record. */
 export const currentCell = ({ cells }: MemberDocument): number | null => cells.at(-1)?.cell ?? null;
 
-/** The cell that a member had when her first fact was recorded that is not reversed; null if no fact is left. */
+/** The cell that a member had when the first of her facts was recorded, leaving out reversed ones; null if no fact is left. */
 export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCounts): number | null => {
-  for (let at = 0; at < byCell.length; at += 2) {
-    if ((byCell[at + 1] ?? 0) > 0) return cells[byCell[at] ?? -1]?.cell ?? null;
+  // `byCell` is `[index, number, …]`, in ascending order of the index, so in order of recording.
+  for (let place = 0; place < byCell.length; place += 2) {
+    const cellIndex = byCell[place] ?? 0;
+    const facts = byCell[place + 1] ?? 0;
+    if (facts > 0) return cells[cellIndex]?.cell ?? null;
   }
   return null;
 };
@@ -220,7 +229,7 @@ export const addToFactCounts = (
   addChange(byCell, cellIndex, count);
 };
 
-/** Adds a member's answer about one purpose. No indicator depends on other purposes than services and reporting. */
+/** Adds a member's answer about one purpose. Purposes other than services and reporting change no indicator. */
 export const addConsent = (
   member: MemberDocument,
   { purpose, given, on, continues }: JournalLineOf<'consent_recorded'>['consent'],
@@ -268,7 +277,7 @@ const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
 export const principalOf = (entry: Posting): number => changeOf('loans', entry);
 
 /**
- * Adds a member's entry on a sheet to the loans of her document: those that she was given, and those of others that she repaid.
+ * Adds a member's entry on a sheet to the loans of her document. These are the loans that she was given, and loans of other women that she repaid.
  * @param sign 1 for a recorded sheet, -1 for a reversed one
  */
 export const addPrincipal = (
@@ -326,8 +335,8 @@ export const setRecord = (
 };
 
 /**
- * Sets since when she leads. If she leads already, a date corrects the start of her present term; no date ends the term, in the month in which
- * that was recorded.
+ * Sets since when she leads. If she leads already, a date corrects the start of her present term. If `since` is undefined, her present term ends in
+ * the month in which the line was recorded.
  */
 const setLeading = (
   leaderTerms: MemberDocument['leaderTerms'],
@@ -347,7 +356,7 @@ const setLeading = (
   }
 };
 
-/** Sets what counts of a record that was joined to a member's: a change before its enrolment has newer values, so they stay. */
+/** Sets what is kept of a record that was joined to a member's. If a change of the record came before its enrolment, the change's newer values stay. */
 export const setJoinedRecord = (
   { joinedRecords }: MemberDocument,
   line: JournalLineOf<'member_enrolled' | 'member_changed'>,

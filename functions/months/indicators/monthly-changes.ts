@@ -62,11 +62,11 @@ export const sumOf = (all: readonly Changes[]): Changes => {
 
 /**
  * The monthly changes of a number that is computed from two others, month by month.
- * @param combine computes it from their values at the end of a month; must return 0 for two zeros, which they are before all changes
+ * @param combine computes it from the two values at the end of a month. It must return 0 for two zeros, the values before all changes
  */
 const combineByMonth = (a: Changes, b: Changes, combine: (a: number, b: number) => number): Changes => {
   const result: Changes = [];
-  // Where the next change of each number stands in its list.
+  // The index of each number's next change in its list.
   let indexA = 0;
   let indexB = 0;
   // Their values so far, and the combined value of the month before.

@@ -24,18 +24,19 @@ export const isProgrammeLine = (line: JournalLine): line is ProgrammeLine =>
 type ProgrammeLines = readonly ProgrammeLine[];
 
 /**
- * The lines that a publication can still need, in the order of recording. A line takes the place of an earlier one that stands under the same text: so
- * whoever sets something again and again makes a count no larger.
+ * The lines that a publication can still need, in the order of recording. The key is what a line sets (`keyOf`). A line replaces an earlier line of
+ * the same key, so that setting the same thing again and again doesn't make a count larger.
  */
 export type KeptProgrammeLines = Map<string, ProgrammeLine>;
 
 /**
- * Under what text a line is kept; undefined if no publication needs it. A narrative is published as written last before a cutoff, and a count goes up to
- * that cutoff: the last is enough. Targets, baselines and terms are published as set last before a month's first cutoff, to which later counts go
- * back. Such a cutoff is a midnight in India (`cutoffOf`), so that of each Indian day the last is enough.
- * @param kept the lines that were kept before it
+ * The key under which a line is kept; undefined if no publication needs the line. Narratives are published as written last before the publication's
+ * own cutoff, which is where its count ends: the last line of each month is enough. Targets, baselines and terms are published as set last before
+ * the month's first cutoff, and a count with a later cutoff needs them too. A first cutoff is a midnight in India (`cutoffOf`), so the last line of
+ * each Indian day is enough.
+ * @param kept the lines kept so far
  */
-const placeOf = (kept: KeptProgrammeLines, line: ProgrammeLine): string | undefined => {
+const keyOf = (kept: KeptProgrammeLines, line: ProgrammeLine): string | undefined => {
   const day = dateInIndia(new Date(line.recordedAt));
   switch (line.type) {
     case 'narrative_set':
@@ -45,11 +46,11 @@ const placeOf = (kept: KeptProgrammeLines, line: ProgrammeLine): string | undefi
     case 'targets_set':
       return `${line.type} ${line.financialYear} ${day}`;
     case 'programme_terms_set': {
-      // The first terms of a month stay for ever, under a place without a day: a month that closed without terms takes them.
+      // The first terms of a month are kept for ever, under a key without a day: a month that closed without terms takes them.
       const first = `${line.type} ${line.from}`;
       return kept.has(first) ? `${first} ${day}` : first;
     }
-    // Stories alone are published by themselves; the others are counted elsewhere.
+    // An outreach or its reversal. Only media stories are published one by one; other outreach is only counted.
     default:
       return line.kind === 'media_story' ? `${line.type} ${line.outreachId}` : undefined;
   }
@@ -57,11 +58,11 @@ const placeOf = (kept: KeptProgrammeLines, line: ProgrammeLine): string | undefi
 
 /** Adds a line to those that a count keeps. @param line recorded after all of them */
 export const addProgrammeLine = (kept: KeptProgrammeLines, line: ProgrammeLine): void => {
-  const place = placeOf(kept, line);
-  if (place === undefined) return;
-  // A map keeps a key where it was first set, and this line comes last.
-  kept.delete(place);
-  kept.set(place, line);
+  const key = keyOf(kept, line);
+  if (key === undefined) return;
+  // A map keeps a key where it was first set. Deleting it first moves it to the end, in the order of recording.
+  kept.delete(key);
+  kept.set(key, line);
 };
 
 /** @param cutoff an instant with milliseconds, like `recordedAt`: the two are compared as text */
@@ -77,7 +78,7 @@ export type ProgrammeNames = {
   readonly state: string;
 };
 
-/** The names alone of terms. */
+/** Terms, or other names, without further fields. */
 const namesOf = ({ name, implementer, forum, funder, state }: ProgrammeNames): ProgrammeNames => ({
   name,
   implementer,
@@ -94,8 +95,8 @@ const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: st
 export type Terms = ProgrammeNames & { readonly from: string; readonly recordedAt: string };
 
 /**
- * The programme's names in a month: of the terms recorded before its first cutoff, those that began last. Of two that
- * begin in the same month the later recorded counts. A month that closed without terms has those that were recorded first after it.
+ * The programme's names in a month. Among the terms in force that were recorded before the month's first cutoff, those that began last count; if two
+ * began in the same month, those recorded later. If none were recorded in time, those recorded first count.
  * @param terms in the order of recording
  * @returns undefined if no terms are in force in the month
  */

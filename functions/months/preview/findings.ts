@@ -14,7 +14,7 @@ import type { Quality } from './schema.ts';
 /** The month to be reviewed, with its records. */
 export type ReviewedMonth = {
   readonly documents: ReviewedDocuments;
-  /** Of the lines recorded since the month began. No line is recorded before its date, so all lines dated in the month are among them. */
+  /** From the lines recorded since the month began. No line is recorded before its date, so these contain all lines dated in the month. */
   readonly records: MonthRecords;
   /** The unsettled differences between counted cash and books, of all months. */
   readonly cashDifferences: readonly ShownDifference[];
@@ -23,7 +23,7 @@ export type ReviewedMonth = {
   readonly today: string;
 };
 
-/** The maximum number of findings of one list that are told. */
+/** The maximum number of findings in one list of an answer. */
 export const maxListed = 100;
 
 /**
@@ -48,7 +48,7 @@ export const findQuality = (reviewed: ReviewedMonth): FoundQuality => {
   };
 };
 
-/** Limits each list, and counts what there was. */
+/** Limits each list, and gives the full numbers in `counts`. */
 const limitQuality = (found: FoundQuality): Quality => ({
   cashDifferences: found.cashDifferences.slice(0, maxListed),
   collectivesWithoutMeeting: found.collectivesWithoutMeeting.slice(0, maxListed),
@@ -85,8 +85,8 @@ const findCollectivesWithoutMeeting = (
   const isActive = ({ formedMonth, closedMonth }: CollectiveDocument): boolean => {
     const isFormed = formedMonth !== null && formedMonth <= monthIndex;
     // A collective that closes in the month need not have met.
-    const isClosed = closedMonth !== null && closedMonth <= monthIndex;
-    return isFormed && !isClosed;
+    const hasClosed = closedMonth !== null && closedMonth <= monthIndex;
+    return isFormed && !hasClosed;
   };
   return sortById(documents.collectives)
     .filter(([id, collective]) => isActive(collective) && !idsWithMeeting.has(id))
@@ -103,8 +103,9 @@ const findMeetingsWithoutCount = (
     .map(({ meetingId, collectiveId, heldOn }) => ({ id: meetingId, collectiveId, heldOn }));
 
 /**
- * The missing consents of active members, and the overdue follow-ups of all members' cases. Of a woman who has withdrawn her consent to the services nothing is found
- * (her request is answered by its own day) but her urgent cases that so stopped: whoever recorded the withdrawal may have wished them out of sight (decision 0130).
+ * The missing consents of active members, and the overdue follow-ups of all members' cases. A woman who has withdrawn her consent to the services has
+ * no such finding, since her withdrawal is a request with a due day of its own. But her urgent cases that have stopped are found: whoever recorded
+ * the withdrawal may have wanted them out of sight (decision 0130).
  */
 const reviewMembers = ({
   documents,
@@ -151,13 +152,13 @@ const reviewMembers = ({
 const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
 
 /**
- * The earliest due day (`dayNumber`) of a case's open follow-ups; undefined if none is open. A follow-up is done if it says so itself, or if a later one
- * that is done was due on the same day or afterwards.
+ * The earliest due day (`dayNumber`) of a case's open follow-ups; undefined if none is open. A follow-up is done if it says so itself. It is done too
+ * if a later follow-up with the same or a later due day is done.
  */
 const nextDueOf = ({ followUps }: CaseDocument): number | undefined => {
   const openDueDays = followUps
     .filter(({ due, isDone }, index) => {
-      // `followUps` is in the order of the days on which they were recorded.
+      // `followUps` is sorted by their own day, then in order of recording.
       const isDoneLater = followUps.slice(index + 1).some((later) => later.isDone && later.due >= due);
       return !isDone && !isDoneLater;
     })
@@ -165,7 +166,7 @@ const nextDueOf = ({ followUps }: CaseDocument): number | undefined => {
   return openDueDays.length === 0 ? undefined : Math.min(...openDueDays);
 };
 
-/** Finds records whose content in the journal, which has no names, is that of an earlier record. */
+/** Finds records with the same content as an earlier record. Only the journal's content is compared, which has no names. */
 const findDuplicates = (
   sheets: MonthRecords['sheets'],
   compared: MonthRecords['compared'],
@@ -213,7 +214,7 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
 /** Deposits far above those of their collective, and sheets outside the months of their collective or members. */
 const findUnusualSheets = (sheets: MonthRecords['sheets']): Quality['outliers'] =>
   groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
-    // Above 0, as every deposit is.
+    // Never 0, since every deposit is more than 0.
     const median = medianOf(ofCollective.flatMap(({ depositsPaise }) => depositsPaise));
     const large = ofCollective.flatMap((sheet) =>
       sheet.depositsPaise.flatMap((amountPaise, index) =>

@@ -3,7 +3,7 @@ import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import type { Documents } from '../indicators/documents.ts';
-import { isOfJoinedRecord, toldOfWomen } from '../indicators/joins.ts';
+import { isOfJoinedRecord, withKeptIds } from '../indicators/joins.ts';
 import { joinedMonthOf, type MemberDocument } from '../indicators/member-document.ts';
 import { monthNumber } from '../indicators/month-numbers.ts';
 import type { Quality } from './schema.ts';
@@ -12,24 +12,25 @@ type Sheet = JournalLineOf<'meeting_held'>;
 type Outlier = Quality['outliers'][number];
 type Duplicate = Quality['likelyDuplicates'][number];
 
-/** The documents of the count that a review asks. */
+/** The documents of the count that a review reads. */
 export type ReviewedDocuments = Pick<Documents, 'joins' | 'members' | 'collectives'>;
 
 /** A record that is compared with earlier ones. */
 export type ComparedRecord = Pick<Duplicate, 'id' | 'record'> & {
-  /** The hash of what must be equal for it to be a likely duplicate. */
+  /** A hash of the fields that are equal in two likely duplicates. */
   readonly content: string;
-  /** Where it stands, for the finding. */
+  /** Where the finding says that the record is. */
   readonly place: Pick<Duplicate, 'collectiveId' | 'caseId' | 'on'>;
-  /** Only of a member: the day on which her enrolment was recorded. */
+  /** Only a member's record has it: the day on which her enrolment was recorded. */
   readonly enrolledOn?: string;
 };
 
 /** What the findings need of a sheet. */
 export type ReviewedSheet = Pick<Sheet, 'meetingId' | 'collectiveId' | 'heldOn' | 'counted'> & {
   readonly content: string;
-  /** The amounts of its deposits, and in the same order whose they are: two lists, since a month has more than a million. */
+  /** The amounts of its deposits. Two lists and not one of objects, since a month has more than a million deposits. */
   readonly depositsPaise: readonly number[];
+  /** The ids of the members who made the deposits, in the same order. */
   readonly depositors: readonly string[];
   readonly outOfTime: readonly Outlier[];
 };
@@ -51,8 +52,8 @@ export type MonthRecords = {
 };
 
 /**
- * Takes a month's lines one by one, in order, and keeps of each only what the findings need: a month of 3,000 full sheets would not fit into a
- * function's memory.
+ * Takes a month's lines one by one, in order, and keeps only what the findings need of each line. A month of 3,000 full sheets would not fit into
+ * a function's memory.
  */
 export const collectRecords = (documents: ReviewedDocuments) => {
   const reversedIds = new Set<string>();
@@ -61,7 +62,7 @@ export const collectRecords = (documents: ReviewedDocuments) => {
   const vouchersOutOfTime: Outlier[] = [];
   const outreach: ReviewedOutreach[] = [];
   const once = createOnce();
-  const addTold = (line: JournalLine): void => {
+  const addWithKeptIds = (line: JournalLine): void => {
     if (line.type === 'meeting_held') {
       sheets.push(reviewedSheet(documents, line, once));
       return;
@@ -83,22 +84,22 @@ export const collectRecords = (documents: ReviewedDocuments) => {
   return {
     add: (line: JournalLine): void => {
       for (const id of reversedIdsOf(line)) reversedIds.add(id);
-      if (!isOfJoinedRecord(documents.joins, line)) addTold(toldOfWomen(documents.joins, line));
+      if (!isOfJoinedRecord(documents.joins, line)) addWithKeptIds(withKeptIds(documents.joins, line));
     },
-    /** What was collected. A line that records something has the record's id. */
+    /** The collected records that were not reversed. */
     finish: (): MonthRecords => {
-      const stands = ({ id }: { readonly id: string }): boolean => !reversedIds.has(id);
+      const isInForce = ({ id }: { readonly id: string }): boolean => !reversedIds.has(id);
       return {
-        sheets: sheets.filter(({ meetingId: id }) => stands({ id })),
-        compared: compared.filter(stands),
-        vouchersOutOfTime: vouchersOutOfTime.filter(stands),
-        outreach: outreach.filter(stands),
+        sheets: sheets.filter(({ meetingId: id }) => isInForce({ id })),
+        compared: compared.filter(isInForce),
+        vouchersOutOfTime: vouchersOutOfTime.filter(isInForce),
+        outreach: outreach.filter(isInForce),
       };
     },
   };
 };
 
-/** Keeps one of many equal texts: parsed ids are texts of their own in each row. */
+/** Makes a function that returns the first of all equal texts, so that the memory holds one. Parsing makes a new text of an id in each row. */
 const createOnce = () => {
   const texts = new Map<string, string>();
   return (text: string): string => {
@@ -148,7 +149,7 @@ const reviewedSheet = (
   };
 };
 
-/** A record that may be a duplicate; undefined if the line tells of none. */
+/** The record of a line that may be a duplicate; undefined if the line has none. */
 const comparedRecord = (line: JournalLine): ComparedRecord | undefined => {
   if (line.type === 'member_enrolled') {
     const { memberId: id, collectiveId, district, ageBand, category, joinedOn, recordedAt } = line;
@@ -179,14 +180,14 @@ const comparedRecord = (line: JournalLine): ComparedRecord | undefined => {
 const isRarelyRepeated = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
   type === 'service' || type === 'entitlement' || type === 'compensation';
 
-/** Whether a member has withdrawn her consent to the services, and the case does not go on. */
+/** Whether a member has withdrawn her consent to the services; with a case's id, whether that case has stopped because of it. */
 export const hasStopped = (
   member: Pick<MemberDocument, 'servicesConsent' | 'continues'> | undefined,
   caseId?: string,
 ): boolean =>
   member?.servicesConsent === false && (caseId === undefined || !member.continues.includes(caseId));
 
-/** Whether a line tells of an enrolment or an event of a woman who has withdrawn her consent to the services, and not of a case that goes on. */
+/** Whether a line records the enrolment of a woman who has withdrawn her consent to the services, or an event of a case that has stopped. */
 const isStoppedLine = ({ members }: ReviewedDocuments, line: JournalLine): boolean => {
   if (line.type === 'member_enrolled') return hasStopped(members.get(line.memberId));
   return line.type === 'case_event' && hasStopped(members.get(line.memberId), line.caseId);
@@ -206,7 +207,7 @@ export const outlierOf = (
   on: heldOn,
 });
 
-/** The finding that a day lies in a month before its collective was formed, or after it closed; none otherwise. Only months are compared. */
+/** Why a day is outside the time of its collective: before the month in which it was formed, or after the month in which it closed. Else empty. */
 const outsideTheTimeOf = (
   collective: CollectiveDocument | undefined,
   on: string,
@@ -220,7 +221,10 @@ const outsideTheTimeOf = (
     : [];
 };
 
-/** The findings about a sheet that is dated before or after the months of its collective, or of a member on it. Days are not compared. */
+/**
+ * The findings about a sheet that is dated outside the time of its collective, or outside the time in which a woman on it was a member. Only months
+ * are compared.
+ */
 const findOutOfTime = (
   { members, collectives }: ReviewedDocuments,
   sheet: Sheet,

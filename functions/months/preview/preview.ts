@@ -9,7 +9,7 @@ import {
   type PublicationHistory,
   toPublishedNumbers,
 } from '../disclosure/publication-history.ts';
-import { causesIn } from '../indicators/causes.ts';
+import { totalsOfCauses } from '../indicators/causes.ts';
 import { createJournalCounter } from '../publishing/count-journal.ts';
 import { openKeptCounts } from '../publishing/kept-counts.ts';
 import { readPublishedNumbers } from '../publishing/read-history.ts';
@@ -47,7 +47,8 @@ export const previewMonth = async (
   const countTo = createJournalCounter(catalogue, readText, kept);
   const compose = async (publication: Publication, history: PublicationHistory) => {
     const before = versionBefore(registered, publication);
-    const totalsBefore = before === undefined ? undefined : causesIn((await countTo(before.cutoff)).totals);
+    const totalsBefore =
+      before === undefined ? undefined : totalsOfCauses((await countTo(before.cutoff)).totals);
     const { totals, programme, secret, documents } = await countTo(publication.cutoff);
     return {
       snapshot: composeSnapshot({

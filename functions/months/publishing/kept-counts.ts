@@ -9,11 +9,11 @@ import { idsThatChange, type Joins } from '../indicators/joins.ts';
 import type { DigestPosition } from '../indicators/journal-digest.ts';
 
 /*
- * What counting all lines up to the close of a month came to, kept in a file: the next count goes on from there and reads only the lines since.
+ * A file keeps the result of counting all lines up to the close of a month. The next count continues from it and reads only the lines since.
  *
- * A kept count is a cache, and nothing else may depend on it. Its name follows from the lines that were counted, from the code that counts
- * and from the version of Node.js, so that a change of any of them finds no file, and everything is counted again. So does a file that is
- * damaged. docs/decisions/0086-kept-counts.md says what this spares.
+ * A kept count is a cache, and nothing else may depend on it. The file's name is made from the counted lines, the code that counts and the version
+ * of Node.js. After a change of any of them no file has the name, and everything is counted again. Everything is also counted again if the file is
+ * damaged. docs/decisions/0086-kept-counts.md says how much this saves.
  */
 
 /** A close up to which a count may be kept, and the name of its file. */
@@ -28,28 +28,28 @@ export type KeptCount = {
   readonly secret: string;
 };
 
-/** The kept counts of the closes that the list of month files had when it was read. */
+/** The kept counts of the closes in the list of month files, as it was when it was read. */
 export type KeptCounts = {
-  /** The newest close at or before a cutoff: a count up to it is worth keeping. */
+  /** The newest close at or before a cutoff, up to which a count is worth keeping; undefined if there is none. */
   readonly closeBefore: (cutoff: string) => string | undefined;
   /**
-   * The newest count up to a close at or before a cutoff; undefined if none is kept, or it is damaged.
-   * @param joins those that stand at the cutoff: a count that named a record which is another woman's by then is none either
+   * The newest usable count up to a close at or before a cutoff; undefined if none is kept. A damaged count is not usable.
+   * @param joins the joins in force at the cutoff. If given, a count is usable only if each record that it names counts for the same woman by them
    */
   readonly findUpTo: (cutoff: string, joins?: Joins) => Promise<KeptCount | undefined>;
-  /** Keeps the count up to a close, unless it is kept, or the files can't be written. */
+  /** Keeps the count up to a close, unless it is kept already or the files may only be read. */
   readonly keep: (count: KeptCount) => Promise<void>;
 };
 
-/** In the folder of the month files: whoever may read or write them may do the same with what was counted from them. */
+/** The name of a kept count's file. It is in the month files' folder, since the same permissions fit the files and what was counted from them. */
 const nameOf = (files: readonly MonthFile[], countingCode: string): string => {
   const hash = createHash('sha256').update(`${countingCode}\n${process.version}\n`);
   for (const { sha256, to } of files) hash.update(`${sha256} ${to}\n`);
   return `journal/counted/${hash.digest('hex')}`;
 };
 
-/** For how many closes back a kept count is looked for: a correction may be counted some months after its close. */
-const closesBack = 3;
+/** In how many of the newest closes up to a cutoff a kept count is looked for. More than one, since the newest may be missing, damaged or unusable. */
+const maxClosesTried = 3;
 
 /**
  * Opens the counts that are kept in the private bucket, beside the month files.
@@ -68,10 +68,10 @@ export const openKeptCounts = async (
   return {
     closeBefore: (cutoff) => closesBefore(cutoff).at(-1)?.cutoff,
     findUpTo: async (cutoff, joins) => {
-      for (const close of closesBefore(cutoff).slice(-closesBack).reverse()) {
+      for (const close of closesBefore(cutoff).slice(-maxClosesTried).reverse()) {
         const bytes = await files.read(close.name);
         const found = bytes && (await parse(bytes, close.cutoff));
-        if (found !== undefined && (joins === undefined || isToldRight(found, joins))) return found;
+        if (found !== undefined && (joins === undefined || agreesWith(found, joins))) return found;
       }
       return undefined;
     },
@@ -83,20 +83,22 @@ export const openKeptCounts = async (
   };
 };
 
-/** Whether a count told of the women of some joins, as far as it named them. */
-const isToldRight = ({ documents }: KeptCount, joins: Joins): boolean =>
+/** Whether every record that a count names counts for the same woman by other joins. */
+const agreesWith = ({ documents }: KeptCount, joins: Joins): boolean =>
   !idsThatChange(documents.joins, joins).some((id) => isNamedIn(documents, id));
 
-/** How many documents of a kind are serialized together. */
-const atATime = 100;
+/** How many entries are serialized together, so that few are in memory twice. */
+const maxPortion = 100;
+/** The length of a SHA-256. */
 const hashBytes = 32;
+/** The length of the number that says how long a part is. */
 const lengthBytes = 4;
 
 type KeptDocuments = KeptCount['documents'];
-/** A part of a file: some entries of one of the documents' maps and sets, by its name. */
+/** A part of a file: the name of one of the documents' maps and sets, and some of its entries. */
 type Portion = readonly [name: keyof KeptDocuments, entries: readonly unknown[]];
 
-/** A value in V8's own format, which knows maps and sets, after its length. */
+/** A part of a file: the length of the value, then the value in V8's own format, which knows maps and sets. */
 const serializePart = (value: unknown): Buffer => {
   const part = serialize(value);
   const length = Buffer.alloc(lengthBytes);
@@ -104,14 +106,14 @@ const serializePart = (value: unknown): Buffer => {
   return Buffer.concat([length, part]);
 };
 
-/** The parts of a count: what is no document, and all documents in portions, so that however many there are, few are serialized at once. */
+/** The parts of a count: first its digest and secret, then all documents in portions. */
 function* partsOf({ documents, digest, secret }: KeptCount): Generator<Buffer> {
   yield serializePart({ digest, secret });
   for (const [name, whole] of Object.entries(documents)) {
     let portion: unknown[] = [];
     for (const entry of whole) {
       portion.push(entry);
-      if (portion.length < atATime) continue;
+      if (portion.length < maxPortion) continue;
       yield serializePart([name, portion]);
       portion = [];
     }
@@ -119,7 +121,7 @@ function* partsOf({ documents, digest, secret }: KeptCount): Generator<Buffer> {
   }
 }
 
-/** The count as a file: the SHA-256 of what follows, and the compressed parts. */
+/** The count as a file: a SHA-256, then the compressed parts, which the SHA-256 is of. */
 const format = async (count: KeptCount): Promise<Buffer> => {
   const { compressed } = await compressText(partsOf(count));
   return Buffer.concat([createHash('sha256').update(compressed).digest(), compressed]);
@@ -147,7 +149,7 @@ const parse = async (bytes: Buffer, cutoff: string): Promise<KeptCount | undefin
   if (!createHash('sha256').update(compressed).digest().equals(bytes.subarray(0, hashBytes)))
     return undefined;
   const parts = parseParts(compressed);
-  // The name and the hash vouch for the types: this code wrote the file.
+  // The file's name and its hash guarantee the types: this same code wrote the file.
   const { value: first } = (await parts.next()) as { value: Pick<KeptCount, 'digest' | 'secret'> };
   const documents = newDocuments();
   for await (const [name, entries] of parts as AsyncIterable<Portion>) {

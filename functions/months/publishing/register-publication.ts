@@ -24,12 +24,12 @@ import { addWaitingMonth, listWaitingMonths, type WaitingMonth } from './waiting
 const head = z.object({
   /** The ordinal of the last publication. */
   ordinal: z.int(),
-  /** How many corrections were asked for on the last day, in India, on which any was. */
+  /** The corrections of the newest Indian day on which one was requested: how many there were. */
   corrections: z
     .object({
       on: z.string(),
       count: z.int(),
-      /** By person; not in heads from before they were counted so. */
+      /** How many, by person. Heads stored before people were counted don't have it. */
       by: z.record(z.string(), z.int()).default({}),
     })
     .optional(),
@@ -45,7 +45,7 @@ const laterOf = (...instants: readonly [string, string]): string => instants.toS
 /** The maximum number of corrections on one day. Each takes as long to count and print as a month, so hundreds would hold up every month behind them. */
 export const maxCorrectionsOfDay = 20;
 
-/** Of those, how many one person asks for: who uses up hers leaves as many to others. */
+/** How many of them one person may request, so that nobody can use them all up. */
 export const maxCorrectionsOfPerson = maxCorrectionsOfDay / 2;
 
 const tooManyCorrections = (): AppError =>
@@ -61,13 +61,13 @@ const readHead = async (table: Table): Promise<Head> => {
 
 type Corrections = NonNullable<Head['corrections']>;
 
-/** The corrections that were asked for on the Indian day of an instant. */
+/** The corrections that were requested on the Indian day of an instant. */
 const correctionsOfDay = ({ corrections }: Head, at: string): Corrections => {
   const on = dateInIndia(new Date(at));
   return corrections?.on === on ? corrections : { on, count: 0, by: {} };
 };
 
-/** The refusal of one more correction on a day: `too_many` if all together, or she alone, have asked for as many as they may. */
+/** The refusal `too_many` of one more correction, if all people together or this person have requested as many as they may on the day. */
 const validateCorrections = ({ count, by }: Corrections, personId: string): AppError | undefined =>
   count < maxCorrectionsOfDay && (by[personId] ?? 0) < maxCorrectionsOfPerson
     ? undefined
@@ -80,8 +80,8 @@ const readNewest = async (table: Table, month: string): Promise<NewestOfMonth | 
 };
 
 /**
- * Puts a counter's item with the next `value`, on condition that it still has the value before. It replaces the item: `more` must have all else that
- * is to stay in it.
+ * Puts a counter's item with its next `value`, on condition that it still has the value before. The whole item is replaced, so `more` must have all
+ * its other attributes.
  */
 const putCounter = (key: Key, name: 'ordinal' | 'version', value: number, more: object = {}): Write => ({
   put: { ...key, [name]: value, ...more },
@@ -90,7 +90,7 @@ const putCounter = (key: Key, name: 'ordinal' | 'version', value: number, more: 
     : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),
 });
 
-/** Writes a publication into the register, on condition that nobody took its ordinal or its version of the month since they were read. */
+/** Writes a publication into the register, on condition that nobody has taken its ordinal or its version of the month since they were read. */
 const writePublication = (
   table: Table,
   publication: Registered,
@@ -146,7 +146,7 @@ const registerFirstVersion = (
   });
 
 type CorrectionRequest = { readonly id: string; readonly month: string; readonly reason: string };
-/** When a correction was asked for, by whom, and the fingerprint of what was sent. */
+/** When and by whom a correction was requested, and the fingerprint of the request. */
 type RequestStamp = { readonly at: string; readonly by: string; readonly fingerprint: string };
 
 const registerCorrection = (
@@ -196,7 +196,7 @@ export const createRegistration = (table: Table, newId: Ids) => ({
 
   readNewest: (month: string) => readNewest(table, month),
 
-  /** The refusal of one more correction by a person at an instant, before anything is done for it: `too_many` beyond the maximum of that Indian day. */
+  /** The refusal `too_many` of one more correction by a person at an instant, to be asked before any work is done for it. */
   validateCorrectionCount: async (at: string, personId: string): Promise<AppError | undefined> =>
     validateCorrections(correctionsOfDay(await readHead(table), at), personId),
 
@@ -205,7 +205,7 @@ export const createRegistration = (table: Table, newId: Ids) => ({
   listWaiting: () => listWaitingMonths(table),
 
   /**
-   * Registers a month's first version, unless it is registered.
+   * Registers a month's first version, unless it is registered already.
    * @param terms only for a month that closed without terms: the names that were recorded first after it
    */
   registerMonth: (
@@ -223,9 +223,9 @@ export const createRegistration = (table: Table, newId: Ids) => ({
     }),
 
   /**
-   * Registers a correction: the month's next version, whose cutoff is the time of the request. Of two requests at once the one that is
-   * registered later takes the later cutoff: a version never counts less than the one before. A repeated request returns the publication that the
-   * first one registered.
+   * Registers a correction: the month's next version. Its cutoff is the time of the request, or the cutoff of the version before if that is later (two
+   * people may request one at once), so that a version never counts less than the one before. A repeated request returns the publication that it
+   * registered first.
    * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
    * @throws AppError `errorUnlessRepeated`, `too_many`; `not_found` for a month that was not published; `conflict` `id_reused`
    */

@@ -10,8 +10,8 @@ import type { PublicationRegistration } from './register-publication.ts';
 import type { WaitingMonth } from './waiting-months.ts';
 
 /**
- * Finds out what an event asks to publish, and registers it. The monthly schedule asks for the month that has closed. A message in the queue asks for a
- * correction, or says that terms were recorded, for which closed months may have waited.
+ * Finds out what an event requests to publish, and registers it. The monthly schedule requests the month that has closed. A message in the queue
+ * requests a correction, or says that terms were recorded; closed months may have waited for these terms.
  */
 
 const scheduleEvent = z.object({
@@ -28,7 +28,7 @@ const queueEvent = z.object({
 const pipeEvent = queueEvent.shape.Records.transform((Records) => ({ Records, recompute: undefined }));
 const compileEvent = z.union([scheduleEvent, queueEvent, pipeEvent]);
 const correctionMessage = z.strictObject({ publicationId: z.string() });
-/** Terms were recorded at this instant. */
+/** Says that terms were recorded at an instant. */
 const termsMessage = z.strictObject({ termsRecordedAt: z.iso.datetime() });
 const queueMessage = z.union([correctionMessage, termsMessage]);
 
@@ -49,7 +49,7 @@ export type EventDeps = {
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
 
-/** Longer than a request may run (lib/functions-stack.ts): every write in flight when a correction was requested has ended by then. */
+/** Longer than a request may run: every write that was in flight when a correction was requested ends within this time. */
 const maxRequestMs = 60_000;
 const pollMs = 1_000;
 
@@ -71,7 +71,7 @@ export const requestsOf = (
 };
 
 /**
- * Registers the requested month or those that waited for terms, or finds the requested correction, which is registered already.
+ * Registers the requested month, or the months that waited for terms; or finds the requested correction, which is registered already.
  * @returns all publications up to the requested one; none if a correction was refused or the month waits
  */
 export const registerRequested = (
@@ -101,11 +101,11 @@ const registerMonth = async (
 };
 
 /**
- * Registers months that have closed, in their order, as far as they have terms. The first without, and all after it, wait: a month is never
- * published before an earlier one, which would revise it from an older count.
- * @param closing the months that close now; those that wait already are registered too
- * @param at when the schedule or whoever recorded terms asked for it
- * @returns all publications up to the last of these months; none if all wait
+ * Registers closed months in their order, up to the first month without terms. That month and all after it wait: a month is never published before
+ * an earlier month, since the earlier one would then revise it from an older count.
+ * @param closing the months that close now; the months that wait already are registered too
+ * @param at when the request was made
+ * @returns all publications up to the last of these months; none if all of them wait
  */
 const registerClosed = async (
   deps: EventDeps,
@@ -147,7 +147,10 @@ const registerClosed = async (
   return registered;
 };
 
-/** Notes that a month waits for terms, and tells staff, once. The file is what the list of months reads; it is written last. */
+/**
+ * Notes that a month waits for terms, and tells staff, once. The list of months reads the file `waiting.json`. The file is written last: while it is
+ * missing, the next run does all of this again.
+ */
 const noteWaiting = async (
   { snapshotDeps: { published }, publications, alertWaiting, log }: EventDeps,
   waiting: WaitingMonth,
@@ -177,9 +180,9 @@ const findCorrection = async (
 };
 
 /**
- * Waits until a correction requested within the last minute has its snapshot, or a minute has passed. Compiling a month also publishes
- * the corrections registered before it, but writes that arrived before such a correction may still be in flight. The correction's own
- * message has a delivery delay for that reason (lib/reporting-stack.ts).
+ * Waits until a correction requested within the last minute has its snapshot, or a minute has passed. Compiling a month also publishes the corrections
+ * registered before it. But writes that count in such a correction may still be in flight, and must end first. The correction's own message is
+ * delivered with a delay for that reason (lib/reporting-stack.ts).
  */
 const waitForCorrections = async (
   { snapshotDeps, pause }: EventDeps,
@@ -187,8 +190,8 @@ const waitForCorrections = async (
   scheduledAt: Date,
 ): Promise<void> => {
   const noWritesInFlightBefore = new Date(scheduledAt.getTime() - maxRequestMs).toISOString();
-  // Of several recent ones the last: snapshots are written in order, so the others have theirs before it. All instants are in UTC with
-  // milliseconds, so they compare as texts.
+  // The last one, if several are recent: snapshots are written in order, so it gets its snapshot last. All instants are in UTC with milliseconds,
+  // so they compare as texts.
   const recentCorrection = registered.findLast(({ cutoff }) => cutoff > noWritesInFlightBefore);
   if (recentCorrection === undefined) {
     return;

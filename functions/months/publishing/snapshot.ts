@@ -46,18 +46,18 @@ import { type HalfYearly, halfYearlyValueOf, ofAllPeriods } from './half-yearly.
 export type SnapshotIndicator = Pick<Indicator, 'code' | 'unit' | 'title'> &
   PeriodValues & {
     readonly way: Indicator['counting']['way'];
-    /** Only of a ratio of stocks that was counted: the month at whose end. */
+    /** Only if the indicator is a ratio of stocks that has been counted: the month at whose end it was. */
     readonly asOf?: string;
     /** The target of the financial year, as set last before the month's first cutoff; null if none was set. */
     readonly target: number | null;
     /** A figure from earlier registers, as set last before the month's first cutoff; no value includes it. */
     readonly baseline: Baseline | null;
     readonly breakdowns: Breakdowns;
-    /** For members' money balances: how many members with a balance are left out, not having consented. */
+    /** Only for members' money balances: how many members with a balance are left out because they haven't consented. */
     readonly leftOut?: LeftOut;
   };
 
-/** A number of members; below 11 it is not told. */
+/** A number of members; withheld below `fewestTold`. */
 type LeftOut = number | { readonly withheld: 'too_few' };
 
 /** The content of `snapshot.json`. */
@@ -88,11 +88,11 @@ export type Change = {
   readonly now: Value;
 };
 
-/** What every version after a month's first says of itself. */
+/** The fields that every version after a month's first has in addition. */
 type Correction = {
   /** In the order of codes, then month, financial year and to date. An indicator that the version before lacks changed nothing. */
   readonly changes: readonly Change[];
-  /** How many lines that can change the month's numbers were recorded since the version before, by kind. */
+  /** By cause: how many lines that can change the month's numbers were recorded since the version before. */
   readonly because: Causes;
 };
 
@@ -111,7 +111,7 @@ const sumOf = (totals: Totals, { code, counting }: Indicator, from: number, to: 
   return sumTotal(totals, series.amount, from, to);
 };
 
-/** Both levels of a ratio of stocks at the end of a month, however few are in it. */
+/** The two levels of a ratio of stocks at the end of a month. Nothing is withheld, however few people are in it. */
 export const levelsOf = (totals: Totals, code: string, month: number): Ratio => {
   const { numerator, denominator } = seriesOf(code);
   return {
@@ -120,7 +120,7 @@ export const levelsOf = (totals: Totals, code: string, month: number): Ratio => 
   };
 };
 
-/** An indicator's value for one month alone, however few people it is of; for a stock, its level at the month's end. */
+/** An indicator's value for one month alone; for a stock, its level at the month's end. Nothing is withheld, however few people are in it. */
 export const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
@@ -143,7 +143,7 @@ const monthValuesOf = (totals: Totals, indicator: Indicator, months: readonly nu
     ? sumsUpTo(totals, seriesOf(indicator.code).change, months)
     : months.map((month) => monthValueOf(totals, indicator, month));
 
-/** An indicator's values for a month, its financial year so far, and all months so far, however few people they are of. */
+/** An indicator's values for a month, its financial year so far, and all months so far. Nothing is withheld, however few people are in them. */
 export const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodValues => {
   const { counting } = indicator;
   const series = seriesOf(indicator.code);
@@ -170,13 +170,13 @@ export const valuesOf = (totals: Totals, indicator: Indicator, month: number): P
   }
 };
 
-/** Whether what is counted of a month is one of too few women to be told. */
+/** Whether an indicator's value of a month is withheld because the programme had too few active members. */
 const isOfFew = (totals: Totals, { isWithheldOfFew }: Indicator, month: number): boolean =>
   isWithheldOfFew === true &&
   sumTotal(totals, seriesOf('members_active').change, beginning, month) < fewestTold;
 
-/** An indicator's values as one version of a month tells them. */
-const toldValuesOf = (
+/** An indicator's values as one version of a month publishes them, withheld if they are of too few people. */
+const disclosedValuesOf = (
   totals: Totals,
   indicator: Indicator,
   { month }: Publication,
@@ -209,10 +209,9 @@ const cellsOf = (
 };
 
 /**
- * The revisions: for each earlier month, the values of that month alone which changed since they were last published. (Its values of the
- * financial year and to date are published again only by a correction of that month.) An indicator that was never published for a month has no
- * revision there. A month that was published from a later count is left as it is. A ratio of stocks has no revisions: only a correction of March
- * or September counts its month anew.
+ * The revisions: for each earlier month, the values of that month alone that have changed since they were last published. (Values of the financial
+ * year and to date are published again only by a correction of the month.) No revision is made of an indicator that was never published for the
+ * month, of a month that was published from a later count, or of a ratio of stocks: only a correction of March or September counts that again.
  */
 const revisionsOf = (
   totals: Totals,
@@ -220,9 +219,9 @@ const revisionsOf = (
   history: PublicationHistory,
   { month: publishedMonth, cutoff }: Publication,
 ): Revision[] => {
-  // A month may be registered some time after its close, and another corrected in between. For example: August closes, June is
-  // corrected, August is registered. June's correction has the later cutoff, so August revises neither June nor the months before
-  // it: each publication tells the values of its own month and of those before it.
+  // A month may be registered some time after its close, and another month corrected in between. For example: August closes, June is corrected,
+  // August is registered. June's correction has the later cutoff and also published revisions of the months before June. So August revises
+  // neither June nor these.
   const isFromLaterCount = (month: string): boolean =>
     history.some((other) => other.month >= month && other.cutoff > cutoff);
   const earlierMonths = [...latestValues(valuesOfMonths(history))]
@@ -249,7 +248,7 @@ const revisionsOf = (
   );
 };
 
-/** How many members are left out of a money stock at the end of a month; nothing for other indicators. */
+/** How many members are left out of a stock of members' money at the end of a month. Other indicators don't have the field. */
 const leftOutOf = (
   totals: Totals,
   { code, unit, counting }: Indicator,
@@ -274,7 +273,7 @@ const fillNarrative = (
   return narrative === null ? null : { en: fill('en'), ja: fill('ja') };
 };
 
-/** The parts of an indicator's value that are published: of the month, the financial year, and to date. */
+/** The published values of an indicator: of the month, of the financial year, and to date. */
 const parts = ['month', 'financialYear', 'toDate'] as const satisfies readonly PublishedPeriod[];
 
 /** The values that differ from those of the month's version before. */
@@ -292,7 +291,7 @@ const changesOf = (
       }),
     );
 
-/** What a correction says of itself; nothing for a month's first version. */
+/** The fields that only a correction has; none for a month's first version. */
 const correctionOf = (
   indicators: readonly (PeriodValues & { readonly code: string })[],
   { month, version }: Publication,
@@ -330,7 +329,7 @@ export const composeSnapshot = ({
   readonly catalogue: readonly Indicator[];
   /** The totals of all lines recorded before the publication's cutoff. */
   readonly totals: Totals;
-  /** Only for a correction: the totals at the cutoff of the version before, or what `causesIn` keeps of them. */
+  /** Only for a correction: the totals at the cutoff of the version before, or what `totalsOfCauses` keeps of them. */
   readonly totalsBefore?: Totals | undefined;
   /** The terms, targets, baselines, narratives and stories among the same lines. */
   readonly programme: readonly ProgrammeLine[];
@@ -344,7 +343,7 @@ export const composeSnapshot = ({
   const { ordinal, month, version, cutoff, reason } = publication;
   const monthIndex = monthNumber(month);
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
-  // The publications up to the month's first version, whose targets, baselines and terms a correction keeps. Undefined if this is the first version.
+  // The publications up to the month's first version; undefined if this is it. A correction keeps the targets, baselines and terms of that version.
   const historyThroughFirst = historyThroughFirstVersion(history, month);
   const isFirstVersion = historyThroughFirst === undefined;
   const financialYear = financialYearOf(month);
@@ -354,9 +353,10 @@ export const composeSnapshot = ({
 
   const entries = indicators.map((indicator): SnapshotIndicator => {
     const { code, unit, title, counting } = indicator;
-    const values = toldValuesOf(totals, indicator, publication, history);
+    const values = disclosedValuesOf(totals, indicator, publication, history);
     const lastShown = findLastShown(historyThroughFirst ?? history, code);
-    // A first version shows due breakdowns anew and repeats the last shown cells of others. A correction repeats its month's cells.
+    // A first version shows new cells in breakdowns that are due, and repeats the last shown cells of the others. A correction repeats all cells of
+    // its month's first version.
     const isBreakdownDue =
       indicator.breakdowns &&
       isFirstVersion &&
@@ -394,7 +394,7 @@ export const composeSnapshot = ({
     catalogue: hashCatalogue(catalogue),
     disclosure: disclosurePolicy,
     indicators: entries,
-    // A correction takes the narrative as it stands at its own cutoff.
+    // Unlike targets, baselines and terms, a correction takes the narrative that was written last before its own cutoff.
     narrative: fillNarrative(narrativeAt(programme, month, cutoff), entries),
     stories: storiesOf(programme, history, publication),
     revisions: revisionsOf(totals, indicators, history, publication),

@@ -7,7 +7,7 @@ import {
   type PublishedNumbers,
   toPublishedNumbers,
 } from '../disclosure/publication-history.ts';
-import { causesIn } from '../indicators/causes.ts';
+import { totalsOfCauses } from '../indicators/causes.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import type { Totals } from '../indicators/totals.ts';
 import { splitByCompletion } from './completed-publications.ts';
@@ -39,9 +39,15 @@ export type SnapshotDeps = PublishDeps & {
   readonly readLines: JournalDeps['readLines'];
   /** The private bucket, with the journal's month files. */
   readonly state: FileStore;
-  /** A hash of the code that counts. Counts are stored under it, so that next month's count continues from them. Without it every line is counted. */
+  /**
+   * A hash of the code that counts. Counts are stored under it, so that next month's count continues from them. If it is undefined, no count is
+   * stored and every line is counted.
+   */
   readonly countingCode?: string;
 };
+
+/** What a publication needs of a count. It leaves out the documents, since they are valid only until the next cutoff is counted. */
+type CountForPublication = Omit<JournalCount, 'documents'>;
 
 /**
  * Writes the snapshots of the publications that have no manifest yet, from a count of the journal, and queues those publications for
@@ -56,30 +62,30 @@ export const writeSnapshots = async (
   { recompute = false }: { readonly recompute?: boolean } = {},
 ): Promise<number[]> => {
   const { pending } = await splitByCompletion(snapshotDeps, registered);
-  // `writeSnapshotsOfCounts` checks this too, but without it the month files would be written for nothing.
+  // `writeSnapshotsOfCounts` checks this again. Here the check saves writing the month files for nothing.
   if (pending.length === 0) {
     return [];
   }
   /** The cutoffs at which months closed. */
   const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
-  const { readLines, state: files, alarm, countingCode } = snapshotDeps;
-  await writeMonthFiles({ readLines, files }, closes, { anew: recompute });
+  const { readLines, state, alarm, countingCode } = snapshotDeps;
+  await writeMonthFiles({ readLines, files: state }, closes, { anew: recompute });
   const countTo = createJournalCounter(
     snapshotDeps.catalogue,
-    createJournalSource({ readLines, files, alarm }),
-    countingCode === undefined || recompute ? undefined : await openKeptCounts(files, countingCode),
+    createJournalSource({ readLines, files: state, alarm }),
+    countingCode === undefined || recompute ? undefined : await openKeptCounts(state, countingCode),
   );
   return writeSnapshotsOfCounts(snapshotDeps, registered, countTo);
 };
 
 /**
  * Writes snapshots and queues publications, like `writeSnapshots`, from counts that the caller makes.
- * @param countTo the count of the lines recorded before a cutoff
+ * @param countTo counts the lines recorded before a cutoff. It is called with ascending cutoffs, so it may read on from the last one.
  */
 export const writeSnapshotsOfCounts = async (
   deps: PublishDeps,
   registered: readonly Registered[],
-  countTo: (cutoff: string) => Promise<Omit<JournalCount, 'documents'>>,
+  countTo: (cutoff: string) => Promise<CountForPublication>,
 ): Promise<number[]> => {
   const { finished, pending } = await splitByCompletion(deps, registered);
   if (pending.length === 0) {
@@ -89,15 +95,15 @@ export const writeSnapshotsOfCounts = async (
   if (history.length < finished.length) {
     throw new InternalError(`The snapshot of publication ${history.length + 1} is not there.`);
   }
-  /** By cutoff: the totals with which a correction is compared, as far as its causes need them (`causesIn`). */
+  /** By cutoff: the totals of causes, with which a later correction is compared. */
   const totalsAt = new Map<string, Totals>();
   for (const cutoff of cutoffsBeforeCorrections(registered, pending)) {
-    totalsAt.set(cutoff, causesIn((await countTo(cutoff)).totals));
+    totalsAt.set(cutoff, totalsOfCauses((await countTo(cutoff)).totals));
   }
   const toRender: PublicationToRender[] = [];
   for (const publication of pending) {
     const count = await countTo(publication.cutoff);
-    totalsAt.set(publication.cutoff, causesIn(count.totals));
+    totalsAt.set(publication.cutoff, totalsOfCauses(count.totals));
     const before = versionBefore(registered, publication);
     const totalsBefore = before === undefined ? undefined : totalsAt.get(before.cutoff);
     history.push(await placeSnapshot(deps, publication, history, { ...count, totalsBefore }));
@@ -112,15 +118,13 @@ export const writeSnapshotsOfCounts = async (
   return pending.map(({ ordinal }) => ordinal);
 };
 
-/** The version before a correction; undefined for a month's first version. */
+/** The version that a correction replaces; undefined for a month's first version. */
 export const versionBefore = <T extends Pick<Registered, 'month' | 'version'>>(
   registered: readonly T[],
   { month, version }: Pick<Registered, 'month' | 'version'>,
 ): T | undefined => registered.find((other) => other.month === month && other.version === version - 1);
 
-/**
- * The cutoffs, ascending, of completed publications that a pending one corrects. A correction is compared with the count at that cutoff.
- */
+/** The cutoffs, ascending, of the completed publications that a pending one corrects. */
 export const cutoffsBeforeCorrections = (
   registered: readonly Registered[],
   pending: readonly Registered[],
@@ -141,7 +145,7 @@ const placeSnapshot = async (
     totalsBefore,
     programme,
     secret,
-  }: Omit<JournalCount, 'documents'> & { readonly totalsBefore: Totals | undefined },
+  }: CountForPublication & { readonly totalsBefore: Totals | undefined },
 ): Promise<PublishedNumbers> => {
   const { catalogue, gate } = deps;
   const made = composeSnapshot({
@@ -154,6 +158,7 @@ const placeSnapshot = async (
     gate,
     secret,
   });
+  // A snapshot's `programme` is its names, which come from the terms.
   if (made.programme === null) {
     throw new InternalError(`There are no terms for ${publication.month}.`);
   }

@@ -55,8 +55,8 @@ const valueFields = (value: Value): Field[] => {
 };
 
 /**
- * The rows of `indicators.csv`: one for each indicator and period. Money is in paise. A ratio has a numerator and a denominator in place of a value,
- * and what is withheld says why.
+ * The rows of `indicators.csv`: one for each indicator and period. Money is in paise. A ratio has a numerator and a denominator in place of a value. A
+ * withheld value has only the reason, in the column `withheld`.
  */
 export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
   rows.flatMap((row) =>
@@ -73,9 +73,9 @@ export const listIndicators = ({ snapshot, rows }: Report): Field[][] =>
       period,
       ...valueFields(row[period]),
       row.asOf ?? null,
-      // A target is one of a financial year.
+      // Targets are set for a financial year, so only this row has one.
       period === 'financialYear' ? row.target : null,
-      // Only the value to date can be added to the baseline, which it does not include.
+      // The baseline counts what was reached before the programme's records: with the value to date it makes the whole.
       ...(period === 'toDate' ? baselineFields(row) : [null, null]),
     ]),
   );
@@ -101,13 +101,13 @@ export type HistoryRow = {
   readonly breakdown: '' | 'part' | BreakdownName;
   /** The district or age band of a cell; `numerator` or `denominator` for a part; otherwise empty. */
   readonly key: string;
-  /** `*` for a hidden cell; `withheld` in the one row of a breakdown that is withheld; why a number is withheld. */
+  /** A number; `*` for a hidden cell; `withheld` in the single row of a withheld breakdown; or the reason why a value is withheld. */
   readonly value: number | '*' | 'withheld' | Withheld['withheld'];
   /** The month's newest version. */
   readonly version: number;
   /** The later publication that revised the number, such as `2026-10/v1`; empty if the number is the version's own. */
   readonly revised_in: string;
-  /** If the month's newest version corrects the number, what the version before said; otherwise empty. */
+  /** If the month's newest version corrects the number, the number of the version before; otherwise empty. */
   readonly corrected_from: number | Withheld['withheld'] | '';
   /** Of a ratio of stocks, the month at whose end it was counted; otherwise empty. */
   readonly as_of: string;
@@ -115,7 +115,7 @@ export type HistoryRow = {
 
 type ValueRow = Pick<HistoryRow, 'breakdown' | 'key'> & { readonly value: number | Withheld['withheld'] };
 
-/** The rows of one value: one row, or two for the parts of a ratio. A ratio that is withheld has both of its rows too. */
+/** The rows of one value: one row, or two for the parts of a ratio, whether withheld or not. Only sums and ratios are ever withheld. */
 const valueRows = (value: Value, way: string): ValueRow[] => {
   if (typeof value === 'number') return [{ breakdown: '', key: '', value }];
   if (isWithheld(value) && way === 'sum') return [{ breakdown: '', key: '', value: value.withheld }];
@@ -133,7 +133,7 @@ const historyOf = (
 ): HistoryRow[] =>
   indicators.flatMap((indicator) => {
     const { code, way, asOf: as_of = '', breakdowns } = indicator;
-    /** The fields that all rows share. Rows of values that were revised or corrected have other values in the last two. */
+    /** The fields that all rows have. A revised or corrected value replaces `revised_in` or `corrected_from`. */
     const asPublished = { month, code, version, revised_in: '', corrected_from: '' as const, as_of };
     const latestOfCode = latestByMonth.get(month)?.get(code);
     const values = periods.flatMap((period): HistoryRow[] => {

@@ -1,15 +1,15 @@
 import { escapeXml } from '../../shared/text/escape-xml.ts';
 
 /**
- * Draws a monthly series as a small SVG: bars for what happened in each month, a line for levels at its end. It uses one dark tone
- * on white; the newest month is darker and has its number, so the drawing reads in print and without colours. It has no words, since
- * the page puts a title and a table beside it.
+ * Draws a monthly series as a small SVG: bars for what happened in each month, or a line for levels at the end of each month. It uses one dark tone on
+ * white, and the newest month is darker and has its number, so that the drawing can be read in print without colours. It has no title: the page puts
+ * one above it, and has a table of the numbers.
  */
 
 export type Point = {
   /** The short label on the axis below. */
   readonly label: string;
-  /** Null if unknown: then nothing is drawn, unlike 0. */
+  /** Null if unknown: then nothing is drawn, while a line draws 0 at the bottom. */
   readonly value: number | null;
 };
 
@@ -29,7 +29,7 @@ const textInk = '#3b4754';
 /** A number for the SVG, with at most two decimals. */
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** The step of a scale from 0 to `largest` with about three grid lines: 1, 2 or 5 times a power of ten, at least 1. */
+/** The step of a scale from 0 to `largest` with about three steps: 1, 2 or 5 times a power of ten, at least 1. */
 const stepOf = (largest: number): number => {
   const rough = largest / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -38,11 +38,11 @@ const stepOf = (largest: number): number => {
 };
 
 const fontSize = 7;
-/** About the width of a digit. */
+/** The approximate width of a digit. */
 const digitWidth = fontSize * 0.58;
 const boldDigitWidth = fontSize * 0.6;
 
-/** The area of a drawing in which its marks stand: between the scale on the left and the edge, above the months. */
+/** The area of a drawing that has its marks: right of the scale's numbers, and above the names of the months. */
 type Plot = {
   readonly left: number;
   readonly bottom: number;
@@ -116,7 +116,7 @@ const drawLine = (points: readonly Point[], { x, y }: Plot): string[] => {
   ];
 };
 
-/** The newest value as a label, above its own mark and above any part of the line that would cross the label; empty if it is unknown. */
+/** The newest value as a label. It is above the value's mark, and above every part of the line that would cross the label. Empty if the value is unknown. */
 const labelNewest = (
   points: readonly Point[],
   { monthWidth, x, y }: Plot,
@@ -128,7 +128,7 @@ const labelNewest = (
     return '';
   }
   const content = format(value);
-  // A long label ends at the newest mark, or it would run over the edge; a short one is centred on the mark.
+  // A short label is centred on the newest mark. A long one ends there, since it would run over the edge otherwise.
   const isLong = content.length > 4;
   const widthLeftOfMark = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
   const pointsBelow = points.filter(

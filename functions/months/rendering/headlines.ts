@@ -58,7 +58,7 @@ export const reachedOf = ({
 export const nameFinancialYear = (year: string, language: ReaderLanguage): string =>
   language === 'ja' ? `${year.slice(0, 4)}年度` : year;
 
-/** What a year's number is beside the months gone by. */
+/** How a financial year's number compares with what equal months would have brought by now. */
 export type Pace = 'ahead' | 'slightlyAhead' | 'onCourse' | 'slightlyBehind' | 'behind';
 
 /** A number is only slightly ahead or behind within this part of what equal months would have brought. */
@@ -67,9 +67,9 @@ const slightlyWithin = 1 / 10;
 type YearNumbers = Pick<HeadlineNumbers, 'way' | 'financialYear' | 'target'>;
 
 /**
- * Whether a year's number is ahead of its target or behind, if each month is to bring the same: slightly within a tenth of that, and on course if it is
- * less than one away. Null of a level and of a ratio, which do not grow with the months; without a target; and of a whole year, of which the share tells
- * all.
+ * Whether a financial year's number is ahead of its target or behind, if each month should bring the same. It is on course if it differs by less than one
+ * from what equal months would have brought, and slightly ahead or behind if it differs by at most a tenth of that. Null for a level or a ratio (neither
+ * grows with the months), without a target, and when the year is over (the share reached says it all).
  * @param monthsGone how many of the year's twelve months are over
  */
 export const paceOf = ({ way, financialYear, target }: YearNumbers, monthsGone: number): Pace | null => {

@@ -40,7 +40,7 @@ export type RenderDeps = {
   readonly setPdf: PdfSetter;
   readonly loadSigner: () => Promise<Signer>;
   readonly alarm: Alarm;
-  /** Told that a report lacks texts that cannot be set. */
+  /** Called when a report leaves out texts that cannot be printed. */
   readonly onLeftOut: Alarm;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
@@ -53,8 +53,8 @@ const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const snapshotName = 'snapshot.json';
 
 /**
- * The name of the archive of all files of a rendered publication. It lies beside the folder, not in it, since the
- * manifest does not list it.
+ * The name of the archive of all files of a rendered publication. The archive is beside the publication's folder and not in it, since the manifest
+ * doesn't list it.
  */
 export const archiveNameOf = ({ month, version }: PublicationRef): string =>
   `published/${month}/v${version}.zip`;
@@ -102,8 +102,8 @@ const renderPublication = async (
   const signedBytes = signedBytesOf(content);
   let manifest = renderManifest(content, await signer.sign(signedBytes));
 
-  // ECDSA signatures differ each time. The archive contains the manifest and is written first, so after a crash between the two the
-  // next run takes the manifest from the archive and both stay equal.
+  // Two ECDSA signatures of the same bytes differ. The archive contains the manifest and is written first. If a run crashed before it wrote the
+  // manifest itself, the next run takes the archive's, so that the two stay equal.
   const archive = archiveNameOf(publication);
   const entries = [...files, { name: manifestName, bytes: manifest }];
   if ((await published.writeOnce(archive, renderZip(entries, 'store'), 'application/zip')) === 'there') {
@@ -123,7 +123,7 @@ const renderPublication = async (
 };
 
 /**
- * Renders all files of a publication but the manifest, and writes those that are missing into its folder.
+ * Renders all files of a publication except the manifest, and writes the missing ones into its folder.
  * @param refs all publications up to this one, in the order of ordinals
  * @returns the stored files, `snapshot.json` included
  */
@@ -132,10 +132,10 @@ export const renderFiles = async (
   publication: PublicationToRender,
   refs: readonly PublicationRef[],
 ): Promise<PublishedFile[]> => {
+  /** The last snapshot read. When all are read this is the publication's own, since it is the last of `refs`. */
   let ownSnapshot: Buffer = Buffer.alloc(0);
   const readSnapshots = async function* () {
     for (const ref of refs) {
-      // The last of `refs` is this publication itself.
       ownSnapshot = await readFile(published, `${folderOf(ref)}${snapshotName}`);
       yield readSnapshot(ownSnapshot);
     }
@@ -143,10 +143,10 @@ export const renderFiles = async (
   const report = await composeReport(readSnapshots(), catalogue);
   const en = await setReport(setPdf, viewReport(report, 'en'));
   const ja = await setReport(setPdf, viewReport(report, 'ja'), en.leftOut);
-  const texts = new Set([...en.leftOut, ...ja.leftOut]).size;
-  if (texts > 0) {
+  const leftOutCount = new Set([...en.leftOut, ...ja.leftOut]).size;
+  if (leftOutCount > 0) {
     const { month, version } = publication;
-    onLeftOut('a report lacks texts that cannot be set', { month, version, texts });
+    onLeftOut('a report lacks texts that cannot be set', { month, version, texts: leftOutCount });
   }
   const csv = 'text/csv; charset=utf-8';
   const rendered: PublishedFile[] = [

@@ -49,7 +49,7 @@ const viewHeadline = (row: ReportRow, month: string, language: Language) => {
     /** Width of the progress bar in percent; null: no bar. `reached` is in tenths of a percent of the target. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
     pace: pace?.text ?? '',
-    /** Where the year stands on that bar, in percent; null: not told. */
+    /** The place on that bar of the mark for the part of the year that is over, in percent; null: no mark. */
     gone: pace === null ? null : Math.floor(pace.gone / 10),
   };
 };
@@ -94,18 +94,22 @@ const viewChart = (row: ReportRow, language: Language) => {
 };
 
 /**
- * The values of a row of the road, which was counted at the end of `asOf`: a month that repeats it has a dash, as has a year in which it was not counted.
- * Without `asOf` it was never counted: then `value` says so in every column.
+ * The values of a row of the road. It was counted at the end of `asOf`. The column of the month has a dash if the month only repeats that count, and the
+ * column of the financial year has a dash if the count was in an earlier year.
  */
 const viewRoadRow = ({ asOf, toDate, unit }: ReportRow, month: string, language: Language) => {
   const value = formatValue(toDate, unit, language);
-  const isOfYear = asOf !== undefined && financialYearOf(asOf) === financialYearOf(month);
+  // Counted twice a year, so there is no change since the month before.
+  const change = dash;
+  if (asOf === undefined) {
+    // Not counted yet, and `value` says so.
+    return { asOf: null, month: value, change, year: value, toDate: value };
+  }
   return {
-    asOf: asOf === undefined ? null : words[language].countedAt(nameMonth(asOf, language)),
-    month: asOf === undefined || asOf === month ? value : dash,
-    // It did not change since the month before.
-    change: dash,
-    year: asOf === undefined || isOfYear ? value : dash,
+    asOf: words[language].countedAt(nameMonth(asOf, language)),
+    month: asOf === month ? value : dash,
+    change,
+    year: financialYearOf(asOf) === financialYearOf(month) ? value : dash,
     toDate: value,
   };
 };
@@ -146,7 +150,7 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
     const breakdown = row.breakdowns[name];
     return breakdown === null ? [] : [{ row, breakdown }];
   });
-  // The keys that are not here, such as districts, are shown as they are.
+  // Keys that have no words here, such as districts, are shown as they are.
   const bands: Readonly<Record<string, string>> = texts.bands;
   return {
     title: texts.breakdowns[name],
@@ -181,16 +185,16 @@ const viewNarrative = ({ narrative }: PublishedSnapshot, language: Language) => 
 };
 
 /**
- * How many stories, and how many revised numbers, a report lists; the workbook has all. Without a limit, thousands of them take longer to
- * set than a report may, and no month would be published any more.
+ * The maximum number of stories, and of revised numbers, that a report lists; the workbook has all. Without a limit, thousands of them would take
+ * longer to lay out than a report may take, and no month would be published any more.
  */
 export const maxListed = 200;
 
-/** What is said below a list of which only the first `maxListed` stand in the report; empty if it is whole. */
+/** The words below a list of which the report has only the first `maxListed` entries; empty if it has all. */
 const sayMore = ({ length }: readonly unknown[], language: Language): string =>
   length > maxListed ? words[language].more(length - maxListed) : '';
 
-/** An address in ASCII, as a browser sends it. In other letters it would be set letter by letter, each a link of its own, and the file would grow. */
+/** An address in ASCII, as a browser sends it. With other letters, Typst would make a link of every letter, and the file would grow. */
 const toAsciiAddress = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
 
 const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
@@ -205,7 +209,7 @@ const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
   })),
 });
 
-/** What a correction says of itself, first of all; null for a month's first version. */
+/** The box at the top of a correction: its reason and what it changed; null for a month's first version. */
 const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
   const { month, reason, changes, because, financialYear } = snapshot;
   if (changes === undefined || because === undefined) {
@@ -220,13 +224,13 @@ const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
     ...stateCorrection(nameMonth(month, language), changes, because, language),
     reason: reason ?? '',
     heads: [texts.indicator, nameMonth(month, language), texts.financialYear(financialYear), texts.toDate],
-    rows: changesByIndicator(changes).map((one) => {
-      const row = rows.find(({ code }) => code === one.code);
+    rows: changesByIndicator(changes).map((changed) => {
+      const row = rows.find(({ code }) => code === changed.code);
       return [
-        row?.title[language] ?? one.code,
-        wasAndNow(one.month, row),
-        wasAndNow(one.financialYear, row),
-        wasAndNow(one.toDate, row),
+        row?.title[language] ?? changed.code,
+        wasAndNow(changed.month, row),
+        wasAndNow(changed.financialYear, row),
+        wasAndNow(changed.toDate, row),
       ];
     }),
   };
@@ -277,8 +281,8 @@ const viewTrend = ({ snapshot, rows }: Report, language: Language) => {
     ],
     rows: rows.map((row) => [
       row.title[language],
-      ...row.series.map(({ month: one, value }) =>
-        value === null || isRepeated(row, one) ? dash : formatBrief(value, row, language),
+      ...row.series.map(({ month: ofValue, value }) =>
+        value === null || isRepeated(row, ofValue) ? dash : formatBrief(value, row, language),
       ),
     ]),
   };
@@ -307,7 +311,7 @@ const viewRoad = ({ snapshot: { month, indicators } }: Report, language: Languag
       };
 };
 
-/** What this version publishes anew of earlier months. */
+/** The numbers of earlier months that this version revises. */
 const viewRevisions = ({ snapshot, rows }: Report, language: Language) => {
   const texts = words[language];
   const { revisions } = snapshot;
@@ -344,7 +348,7 @@ const viewWithheld = ({ withheld }: Report, language: Language) => {
   };
 };
 
-/** The report in one language: every text and drawing of the page, which only lays them out, and leaves out those that are empty or null. */
+/** The report in one language: every text and drawing. The page only lays them out, and leaves out those that are empty or null. */
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot } = report;
   const { month, version, cutoff, programme } = snapshot;

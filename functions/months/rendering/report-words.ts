@@ -19,7 +19,7 @@ const monthNames = [
   'December',
 ] as const;
 
-/** The report's words for a month (`YYYY-MM`), or for that of a date. */
+/** The report's words for a month (`YYYY-MM`), or for the month of a date (`YYYY-MM-DD`). */
 export const nameMonth = (month: string, language: Language): string => {
   const number = Number(month.slice(5, 7));
   return language === 'ja'
@@ -77,7 +77,7 @@ export const units: Readonly<Record<Language, Readonly<Record<string, string>>>>
 
 const statesInJapanese: Readonly<Record<string, string>> = { 'Andhra Pradesh': 'アーンドラ・プラデーシュ州' };
 
-/** The report's words for a day (`YYYY-MM-DD`) or a month (`YYYY-MM`). A baseline has either. */
+/** The report's words for a date (`YYYY-MM-DD`) or a month (`YYYY-MM`). A baseline has either. */
 export const nameDayOrMonth = (text: string, language: Language): string =>
   text.length > 7 ? nameDate(text, language) : nameMonth(text, language);
 
@@ -99,9 +99,9 @@ export const words = {
     storiesNote:
       'Stories that were published up to the end of the month, and not listed in an earlier report.',
     untitled: 'A story',
-    /** Stands below a list that a page does not hold. */
+    /** Below a list that the report shows only in part. */
     more: (count: number) => `${count.toLocaleString('en-IN')} more stand in report.xlsx.`,
-    /** Stands in place of a text that cannot be set. */
+    /** In place of a text that cannot be printed. */
     leftOut: '[A text cannot be printed here; it stands in report.xlsx.]',
     baseline: (value: string, asOf: string, source: string) =>
       `Before, by earlier registers: ${value} up to ${asOf} (${source}). Not in these counts.`,
@@ -132,7 +132,7 @@ export const words = {
     asOf: 'As of',
     countedAt: (month: string) => `As of ${month}.`,
     withheldCell: 'withheld',
-    /** The words of age bands that do not stand as they are. */
+    /** The age bands with words of their own. The others are shown as they are in the data. */
     bands: { 'under 18': 'under 18' },
     revisions: 'Revisions of earlier months',
     noRevisions: 'No number of an earlier month has changed since it was last said.',

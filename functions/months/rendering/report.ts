@@ -23,7 +23,7 @@ export type ReportRow = PublishedIndicator & {
   readonly series: readonly MonthValue[];
 };
 
-/** Why cells of a breakdown are not shown: some cells have too few people, or the whole breakdown is missing. Null if all are shown. */
+/** Why cells of a breakdown are not shown: some have too few people, or the whole breakdown is withheld or not due yet. Null if all are shown. */
 export type HiddenReason =
   | { readonly why: 'few'; readonly hiddenCells: number; readonly allCells: number }
   | { readonly why: 'withheld' | 'not yet' }
@@ -32,7 +32,7 @@ export type HiddenReason =
 /** An indicator with cells that are not shown, and why, by breakdown. */
 export type Withheld = { readonly title: PublishedWords } & Readonly<Record<BreakdownName, HiddenReason>>;
 
-/** What is told of a month's newest version in later reports: its stories, for one, are not. */
+/** What later reports say of a month's newest version. Its stories, for one, are not repeated. */
 export type EarlierVersion = Pick<PublishedSnapshot, 'month' | 'version' | 'changes'> & {
   readonly indicators: readonly Pick<
     PublishedIndicator,
@@ -65,18 +65,21 @@ const toEarlierVersion = ({ month, version, changes, indicators }: PublishedSnap
   month,
   version,
   changes,
-  indicators: indicators.map(
-    ({ code, way, asOf, month: value, financialYear, toDate, breakdowns: shown }) => ({
-      ...{ code, way, asOf, month: value, financialYear, toDate, breakdowns: shown },
-    }),
-  ),
+  indicators: indicators.map((indicator) => ({
+    code: indicator.code,
+    way: indicator.way,
+    asOf: indicator.asOf,
+    month: indicator.month,
+    financialYear: indicator.financialYear,
+    toDate: indicator.toDate,
+    breakdowns: indicator.breakdowns,
+  })),
 });
 
 /**
- * Composes a month's report from all publications so far, in no language yet. It holds none of them whole but the last, however many there are.
+ * Composes a month's report from all publications so far, in no language yet. Only the last publication is held whole, since there may be many.
  * @param published all publications so far, in the order of ordinals; the last one is the report's
- * @param catalogue has the definitions and themes; an indicator that it no longer has gets no definition and the theme
- * `outreach`
+ * @param catalogue has the definitions and themes. A published indicator that it no longer has gets no definition and the theme `outreach`
  * @throws InternalError if `published` is empty
  */
 export const composeReport = async (
@@ -125,7 +128,7 @@ const reportOf = (
       series: months.map((inMonth) => ({ month: inMonth, value: latestValueOf(code, inMonth) })),
     };
   });
-  // The filter keeps every key: it only tells the compiler their type.
+  // The filter keeps every key. It only tells the compiler that they are keys of `themes`.
   const themeKeys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
   return {
     snapshot,
@@ -153,7 +156,10 @@ const keysOf = (name: BreakdownName, { month, indicators }: PublishedSnapshot): 
   return breakdownKeys[name].filter((key) => listed.has(key));
 };
 
-/** Why an indicator's breakdowns have hidden cells; an empty list if all cells are shown. @param isBrokenDown whether it has breakdowns at all */
+/**
+ * An indicator's entry in `Report.withheld`; none if all its cells are shown.
+ * @param isBrokenDown whether the indicator has breakdowns at all
+ */
 const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] => {
   const district = hiddenOf(breakdowns.district, isBrokenDown);
   const ageBand = hiddenOf(breakdowns.ageBand, isBrokenDown);

@@ -4,14 +4,14 @@ import { isWithheld, permilleOf, type Value } from '../disclosure/value-arithmet
 import { areaWords } from '../indicators/road-areas.ts';
 
 /**
- * What a month says of the road that women go, one statement for the funder's page, the report and the workbook: of each area those who are
- * better and those who are worse, never without how many were asked. Pure; the page's bundle has it too.
+ * What a month says of the road that women go. The funder's page, the report and the workbook all take it from here: in each area, how many women are
+ * better and how many are worse, always with how many were asked. Pure, since it runs in the page too.
  */
 
-/** The codes that are told here, and nowhere among the other indicators. */
+/** Whether an indicator is one of the road. They are the ratios of stocks. */
 export const isOfRoad = ({ way }: { readonly way: string }): boolean => way === 'ratio_of_stocks';
 
-/** Whether a month only repeats what an indicator was at the end of a March or September before. */
+/** Whether a month only repeats an indicator's value of an earlier March or September. */
 export const isRepeated = (indicator: { readonly way: string }, month: string): boolean =>
   isOfRoad(indicator) && !isHalfYearEnd(month);
 
@@ -87,7 +87,7 @@ const words = {
   },
 } as const;
 
-/** The Japanese of three answers, better than in the definitions: these are published by their hash, and stay as they are. */
+/** Better Japanese for three answers. The words in the definitions themselves must stay, since every snapshot has a hash of the definitions. */
 const betterJapanese: Readonly<Record<string, string>> = {
   [areaWords.safety.worse.ja]: '危険な状態にある、脅されている、または怖い',
   [areaWords.mind.better.ja]: '元気、またはつらい日は時々',
@@ -108,7 +108,7 @@ const stateRatio = (
     return { permille: null, text: isOfFew ? say.tooFew : words[language].notCounted };
   }
   const { numerator, denominator } = value;
-  // Below 11 it would be withheld, so that it is never 0.
+  // Never null: a denominator below 11 is withheld, so it is not 0 here.
   const permille = permilleOf(value) ?? 0;
   const text = say.of(
     formatCount(numerator, language),
@@ -119,22 +119,22 @@ const stateRatio = (
 };
 
 /**
- * Of how many women something can be said, in words: the least and the most of all areas of which both parts are told. In an area, who began badly and who
- * began well are different women. Undefined if no area tells it.
+ * How many women were asked at least twice, in words: the smallest and the largest number of all areas with both values published. In an area, the
+ * women who began badly and those who began well are different women, so the two denominators are added. Undefined if no area has both values.
  */
 const stateAsked = (
-  told: (code: string) => Value | undefined,
+  monthValueFor: (code: string) => Value | undefined,
   language: ReaderLanguage,
   nameOfMonth: string,
 ): string | undefined => {
   const asked = Object.keys(areaWords).flatMap((area) => {
-    const parts = [told(`road_better_${area}`), told(`road_worse_${area}`)];
-    const women = parts.flatMap((part) =>
-      typeof part === 'object' && !isWithheld(part) ? [part.denominator] : [],
+    const ratios = [monthValueFor(`road_better_${area}`), monthValueFor(`road_worse_${area}`)];
+    const women = ratios.flatMap((ratio) =>
+      typeof ratio === 'object' && !isWithheld(ratio) ? [ratio.denominator] : [],
     );
-    return women.length === parts.length ? [women.reduce((sum, one) => sum + one)] : [];
+    return women.length === ratios.length ? [women.reduce((sum, one) => sum + one)] : [];
   });
-  const active = told('members_active');
+  const active = monthValueFor('members_active');
   if (asked.length === 0 || typeof active !== 'number') return undefined;
   const texts = words[language];
   const [least, most] = [Math.min(...asked), Math.max(...asked)].map((count) => formatCount(count, language));
@@ -148,8 +148,9 @@ export type RoadBar = {
   readonly code: string;
   /** The indicator's title, which its label is a part of. */
   readonly title: string;
-  /** `Better` or `Worse`; of the help its title. */
+  /** `Better` or `Worse`; for the bar about help, its title. */
   readonly label: string;
+  /** The share in tenths of a percent; null: no bar is drawn. */
   readonly permille: number | null;
   readonly text: string;
   readonly note: string;

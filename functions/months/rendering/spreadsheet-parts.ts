@@ -1,8 +1,8 @@
 import { escapeXml } from '../../shared/text/escape-xml.ts';
 
 /**
- * Writes a workbook as Office Open XML (ECMA-376), with what the report and the import need: texts, numbers, a few formats, frozen headings,
- * filters, drop-down lists and A4 pages. The same content gives the same bytes.
+ * Writes a workbook as Office Open XML (ECMA-376). It can do what the report and the import need: texts, numbers, a few formats, frozen headings, filters,
+ * drop-down lists and A4 pages. The same content gives the same bytes.
  */
 
 /** The formats of cells, in the order of the style sheet below. */
@@ -42,7 +42,7 @@ export type Sheet = {
   readonly help?: readonly ColumnHelp[];
 };
 
-/** Shown beside a cell of the column when it is chosen. */
+/** Help for filling in a column. Excel shows it beside a cell of the column that is selected. */
 type ColumnHelp = {
   /** From 0. */
   readonly column: number;
@@ -50,7 +50,7 @@ type ColumnHelp = {
   readonly lastRow: number;
   readonly title: string;
   readonly text: string;
-  /** The cells whose values a drop-down list offers: `'Lists'!$A$2:$A$5`. Another value is accepted after a question. */
+  /** The cells whose values a drop-down list offers: `'Lists'!$A$2:$A$5`. Excel asks before it accepts another value. */
   readonly list?: string;
 };
 
@@ -146,7 +146,7 @@ const renderHelp = (help: readonly ColumnHelp[], firstRow: number): string =>
         })
         .join('')}</dataValidations>`;
 
-/** The last row of a list, from 1: without entries, its heading. */
+/** The last row of a list, from 1. If the list has no entries, it is the heading. */
 const lastRowOfList = ({ rows, frozen }: Pick<Sheet, 'rows' | 'frozen'>): number =>
   Math.max(rows.length, frozen.rows);
 
@@ -185,7 +185,7 @@ const renderSheet = (
 
 /** The files of a workbook, by their names in its archive. */
 export const spreadsheetParts = (sheets: readonly Sheet[]): Readonly<Record<string, string>> => {
-  // Excel wants each filtered range as a hidden name too.
+  // Excel needs a hidden name for each filtered range too.
   const filters = sheets.flatMap(({ name, widths, rows, frozen, isList }, index) =>
     isList === true
       ? `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${escapeXml(name)}'!$A$${frozen.rows}:$${nameColumn(widths.length - 1)}$${lastRowOfList({ rows, frozen })}</definedName>`

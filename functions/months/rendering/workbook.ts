@@ -22,10 +22,13 @@ const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'text
 const count = (value: number): Cell => ({ value, format: 'count' });
 const emptyCell: Cell = { value: null, format: 'text' };
 
-/** What of an indicator decides how its values are written. */
+/** The fields of an indicator that decide how its values are written. */
 type Described = { readonly unit: string; readonly way?: string | undefined };
 
-/** A value's cell: money in rupees, a ratio as a fraction of 1, why it is withheld. Empty for null, and for a ratio with denominator 0. */
+/**
+ * A value's cell: money in rupees, a ratio as a fraction of 1, a withheld value as the reason in words. Empty for null and for a ratio with
+ * denominator 0.
+ */
 const cellOf = (value: Value | null, { unit, way }: Described): Cell => {
   if (value === null) {
     return emptyCell;
@@ -34,7 +37,7 @@ const cellOf = (value: Value | null, { unit, way }: Described): Cell => {
     if (isWithheld(value)) {
       return textAmongNumbers(`${formatWithheld(value, 'en')} ${formatWithheld(value, 'ja')}`);
     }
-    // A share of women never stands without how many they are.
+    // A share of women is always shown with how many women it is of, so as a text.
     if (way === 'ratio_of_stocks') return textAmongNumbers(formatValue(value, unit, 'en'));
     return value.denominator === 0
       ? emptyCell
@@ -44,7 +47,7 @@ const cellOf = (value: Value | null, { unit, way }: Described): Cell => {
 };
 
 const changeCell = ({ previous, month, unit, way }: ReportRow): Cell => {
-  // What is counted twice a year did not change since the month before.
+  // A ratio of stocks is counted twice a year, so it has no change since the month before.
   const change = way === 'ratio_of_stocks' ? null : changeOf(previous, month);
   if (change === null) {
     return emptyCell;
@@ -229,7 +232,7 @@ const themeSheet = (
   ],
 });
 
-/** The sheet of the road: the two parts of each ratio beside each other, so that no share stands without how many were asked. */
+/** The sheet of the road. The two parts of each ratio are beside its share, so that the share is always seen with how many were asked. None without rows. */
 const roadSheets = ({ snapshot, rows }: Report): Sheet[] => {
   const { month, indicators } = snapshot;
   const stated = (language: Language) => {
@@ -301,7 +304,7 @@ const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, t
   };
 };
 
-/** The sheet of a correction: what it corrects, before anything else. None for a month's first version. */
+/** The sheet that says what a correction changed. None for a month's first version. */
 const correctionSheets = ({ snapshot, rows }: Report): Sheet[] => {
   const { month, reason, changes, because } = snapshot;
   if (changes === undefined || because === undefined) {

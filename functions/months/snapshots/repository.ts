@@ -4,10 +4,11 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { InternalError } from '../../shared/errors/errors.ts';
 import { type DescribedVersion, type PublishedSnapshot, publishedManifest } from './schema.ts';
 
-/** A version of a month that has at least its snapshot.json. */
+/** A version of a month whose snapshot.json is published; its other files may still be missing. */
 export type Version = {
   readonly month: string;
   readonly version: number;
+  /** The names of its published files. */
   readonly files: ReadonlySet<string>;
 };
 
@@ -65,7 +66,7 @@ const versionsOf = (keys: readonly string[]): Version[] => {
     });
 };
 
-/** The versions of one month or of all, newest month and version first; and the months that ever closed without terms. */
+/** The versions of one month, or of all months, newest month and version first. Also the months that closed without terms, now published or not. */
 const list = async (
   { client, bucket }: Store,
   month?: string,
@@ -92,7 +93,7 @@ const findObjectKey = async (store: Store, month: string, version: number, name:
   if (name !== 'public-key.pem') {
     return keyOf(month, version, name);
   }
-  // An unsigned manifest has no public key: the object key below then leads to no file.
+  // An unsigned manifest has no public key. There is no file under the object key that follows from ''.
   const { publicKey = '' } = publishedManifest.parse(
     await readJson(store, keyOf(month, version, 'manifest.json')),
   );

@@ -3,22 +3,22 @@ import { stamp } from '../fields/fields.ts';
 import { encryptedText } from '../vault/encrypted-text.ts';
 
 /**
- * A record is defined once, field by field: what a field is, who is told of it, how it is kept, and whether it changes. For example:
+ * A record is defined once, field by field: what a field is, whose answers have it (`told`), how it is kept, and whether it changes. For example:
  *
  *   const fields = {
  *     id: { is: clientId, told: 'listed', sent: 'once', kept: 'open' },
  *     reason: { is: line, told: 'opened', sent: 'changes', optional: true },
  *   } as const satisfies Fields;
  *
- * From a definition are made, here, the schemas of what is sent (`inputOf`, `changeOf`), answered (`listedOf`, `openedOf`) and stored
- * (`storedOf`); seal.ts encrypts and decrypts by it. The `reason` above is sealed, because it is not declared open: it is stored
- * encrypted with the key of the record's owner.
+ * This file makes from a definition the schemas of what is sent (`inputOf`, `changeOf`), answered (`listedOf`, `openedOf`) and stored (`storedOf`).
+ * seal.ts encrypts and decrypts by the definition. The `reason` above is sealed, because it isn't declared open: it is stored encrypted with the
+ * key of the woman whom the record is about (its owner).
  */
 
 type Common = {
-  /** Who is told of it: whoever lists records, only who opens one, or nobody. */
+  /** Whose answers have it: those of whoever lists records, only those of whoever opens one, or nobody's. */
   readonly told: 'listed' | 'opened' | 'nobody';
-  /** Whether the caller sends it: once, with the new record, or also to change it. Other fields the server makes. */
+  /** When the caller sends it: once, with the new record, or also to change it. The server makes the fields without `sent`. */
   readonly sent?: 'once' | 'changes';
   readonly optional?: true;
 };
@@ -26,7 +26,7 @@ type Common = {
 export type SealedField = Common & {
   /** The schema of its value as sent. */
   readonly is: z.ZodType;
-  /** The schema of its value in answers, if not any text. There it is null once its owner was erased. */
+  /** The schema of its value in answers; by default any text. In answers the value is null once the owner was erased. */
   readonly shown?: z.ZodType;
   readonly kept?: undefined;
 };
@@ -36,13 +36,13 @@ type OpenField = Common & {
   /** The schema of its value as stored and in answers, if that is not `is`. */
   readonly shown?: z.ZodType;
   /**
-   * `open`: stored as it is. `computed`: not stored, but computed of other fields for each answer. `never`: not stored, but sent; the server
-   * stores something else that it makes of it, such as a hash.
+   * `open`: stored as it is. `computed`: not stored, but computed from other fields for each answer. `never`: sent but not stored; the server stores
+   * something that it makes from it, such as a hash.
    */
   readonly kept: 'open' | 'computed' | 'never';
-  /** It tells of a person: the access log names it when a record is read. */
+  /** It says something about a person: the access log names it when a record is read. */
   readonly personal?: true;
-  /** A token that only this programme's key makes: it does not travel in a handover pack. */
+  /** A token made with this programme's own key. A handover pack leaves it out. */
   readonly keyed?: true;
   /** It is a free text: refused if it holds a member's full name (screening/known-names.ts). */
   readonly screened?: true;
@@ -56,23 +56,23 @@ type NestedField = Common & {
 
 export type Field = SealedField | OpenField | NestedField;
 export type Fields = { readonly [name: string]: Field };
-/** The fields of a record whose lists need no decryption: none of its sealed fields is told in lists. */
+/** The fields of a record whose lists need no decryption, since lists have none of its sealed fields. */
 export type FieldsListedAsStored = {
   readonly [name: string]: OpenField | NestedField | (SealedField & { readonly told: 'opened' | 'nobody' });
 };
 
 // What most open fields have in common:
 
-/** Told in lists, and sent once, with the new record. */
+/** In lists; sent once, with the new record. */
 export const sentOnce = { kept: 'open', told: 'listed', sent: 'once' } as const;
-/** Told in lists, and sent with the new record, and again to change it. */
+/** In lists; sent with the new record, and again to change it. */
 export const changeable = { kept: 'open', told: 'listed', sent: 'changes' } as const;
-/** Told in lists, and made by the server. */
+/** In lists; made by the server. */
 export const madeByServer = { kept: 'open', told: 'listed' } as const;
-/** Made by the server, and told to nobody. */
+/** In no answer; made by the server. */
 export const untold = { kept: 'open', told: 'nobody' } as const;
 
-/** Sent once, with the new record, and neither stored nor told. */
+/** In no answer and not stored; sent once, with the new record. */
 export const onlySent = { kept: 'never', told: 'nobody', sent: 'once' } as const;
 
 /** A free text that others can read. */
@@ -93,7 +93,7 @@ export const stampOf = <const T extends Told>(told: T) =>
 
 type Optional<D, S extends z.ZodType> = D extends { readonly optional: true } ? z.ZodOptional<S> : S;
 
-/** `one` is never sent. */
+/** The schema of a field as sent. A nested field with `one` is never sent. */
 type Sent<D> = D extends { readonly each: infer E extends Fields }
   ? z.ZodArray<InputOf<E>>
   : D extends { readonly is: infer S extends z.ZodType }
@@ -123,35 +123,36 @@ type Stored<D> = D extends { readonly each: infer E extends Fields }
       ? Unsealed<D>
       : z.ZodOptional<typeof encryptedText>;
 
-type WhoseFields<F extends Fields, Wanted> = {
+/** The fields whose definition has some properties, such as `sent: 'changes'`. */
+type FieldsWith<F extends Fields, Wanted> = {
   [K in keyof F as F[K] extends Wanted ? K : never]: F[K];
 };
 
 type InputOf<F extends Fields> = z.ZodObject<
   {
-    -readonly [K in keyof WhoseFields<F, { readonly sent: string }>]: Optional<F[K], Sent<F[K]>>;
+    -readonly [K in keyof FieldsWith<F, { readonly sent: string }>]: Optional<F[K], Sent<F[K]>>;
   },
   z.core.$strict
 >;
 type ReplacementOf<F extends Fields> = z.ZodObject<
   {
-    -readonly [K in keyof WhoseFields<F, { readonly sent: 'changes' }>]: Optional<F[K], Sent<F[K]>>;
+    -readonly [K in keyof FieldsWith<F, { readonly sent: 'changes' }>]: Optional<F[K], Sent<F[K]>>;
   },
   z.core.$strict
 >;
 type ChangeOf<F extends Fields> = z.ZodObject<
   {
-    -readonly [K in keyof WhoseFields<F, { readonly sent: 'changes' }>]: z.ZodOptional<
+    -readonly [K in keyof FieldsWith<F, { readonly sent: 'changes' }>]: z.ZodOptional<
       F[K] extends { readonly optional: true } ? z.ZodNullable<Sent<F[K]>> : Sent<F[K]>
     >;
   },
   z.core.$strict
 >;
 type ListedOf<F extends Fields> = z.ZodObject<{
-  -readonly [K in keyof WhoseFields<F, { readonly told: 'listed' }>]: Optional<F[K], Shown<F[K]>>;
+  -readonly [K in keyof FieldsWith<F, { readonly told: 'listed' }>]: Optional<F[K], Shown<F[K]>>;
 }>;
 type OpenedOf<F extends Fields> = z.ZodObject<{
-  -readonly [K in keyof WhoseFields<F, { readonly told: 'listed' | 'opened' }>]: Optional<F[K], Shown<F[K]>>;
+  -readonly [K in keyof FieldsWith<F, { readonly told: 'listed' | 'opened' }>]: Optional<F[K], Shown<F[K]>>;
 }>;
 type StoredOf<F extends Fields> = z.ZodObject<{
   -readonly [K in keyof F as F[K] extends { readonly kept: 'computed' | 'never' } ? never : K]: Optional<
@@ -168,12 +169,12 @@ export const isSealed = (field: Field): field is SealedField => field.kept === u
 
 const sent = (field: Field): z.ZodType => {
   if (!isNested(field)) return field.is;
-  // A list: `one` is never sent.
+  // A field with `one` is never sent, so this is a list.
   const list = z.array(inputOf(nestedOf(field)));
   return 'max' in field && field.max !== undefined ? list.max(field.max) : list;
 };
 
-/** The schema of a nested field; `inner` makes that of one entry, in answers or as stored. */
+/** The schema of a nested field. `inner` makes the schema of one entry, in answers or as stored. */
 const nested = (field: NestedField, inner: (fields: Fields) => z.ZodType): z.ZodType =>
   'each' in field ? z.array(inner(field.each)) : inner(field.one);
 
@@ -198,7 +199,7 @@ const shapeOf = (
       .map(([name, field]) => [name, field.optional ? schemaOf(field).optional() : schemaOf(field)]),
   );
 
-/** Makes each definition's schema once: the OpenAPI document knows a schema by its identity. */
+/** Makes the schema of each definition once. It must be the same object each time, since the OpenAPI document knows schemas by their identity. */
 const once = (make: (fields: Fields) => z.ZodType) => {
   const made = new WeakMap<Fields, z.ZodType>();
   return (fields: Fields): z.ZodType => {
@@ -210,7 +211,7 @@ const once = (make: (fields: Fields) => z.ZodType) => {
 
 const changes = ({ sent: when }: Field): boolean => when === 'changes';
 
-// The types above say of each schema what these functions make; the compiler cannot follow them through a loop over the fields.
+// The types above describe the schemas that these functions make. They are asserted, since the compiler can't follow a loop over the fields.
 
 /** Schema of a new record, as sent. */
 export const inputOf = once((fields) =>
@@ -227,7 +228,7 @@ export const replacementOf = once((fields) => z.strictObject(shapeOf(fields, cha
 /** Schema of some changeable fields of a record, as sent; `null` removes one that is optional. */
 export const changeOf = once((fields) =>
   z.strictObject(
-    // `shapeOf` makes the optional fields optional; the others become so here.
+    // `shapeOf` makes the optional fields optional. Here the others become optional too.
     shapeOf(fields, changes, (field) => (field.optional ? sent(field).nullable() : sent(field).optional())),
   ),
 ) as <F extends Fields>(fields: F) => ChangeOf<F>;
@@ -237,7 +238,7 @@ export const listedOf = once((fields) =>
   z.object(shapeOf(fields, ({ told }) => told === 'listed', shown)),
 ) as <F extends Fields>(fields: F) => ListedOf<F>;
 
-/** Schema of a record that is opened, or of an entry as an answer of its own. */
+/** Schema of a record that is opened, or of an entry that is answered by itself. */
 export const openedOf = once((fields) =>
   listedOf(fields).extend(shapeOf(fields, ({ told }) => told === 'opened', shown)),
 ) as <F extends Fields>(fields: F) => OpenedOf<F>;
@@ -247,7 +248,7 @@ export const storedOf = once((fields) => z.object(shapeOf(fields, isStored, stor
   fields: F,
 ) => StoredOf<F>;
 
-/** The definitions of records that differ by their `type`, of which each has the name. */
+/** The definitions of records that differ by their `type`, by the value of `type`. */
 type ByType = { readonly [type: string]: Fields };
 type UnionOf<Options extends z.core.$ZodTypeDiscriminable> = z.ZodDiscriminatedUnion<Options[], 'type'>;
 
@@ -274,7 +275,7 @@ export type SealedName<F extends Fields> = {
   [K in keyof F & string]: F[K] extends SealedField ? K : never;
 }[keyof F & string];
 
-/** The names of the sealed fields that somebody is told of. */
+/** The names of the sealed fields that some answer has. */
 export const sealedNames = <F extends Fields>(fields: F): SealedName<F>[] =>
   Object.entries(fields)
     .filter(([, field]) => isSealed(field) && field.told !== 'nobody')

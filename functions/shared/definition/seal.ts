@@ -15,8 +15,9 @@ type Values = Readonly<Record<string, unknown>>;
 type SealedText = {
   readonly path: Path;
   /**
-   * The name that its ciphertext is bound to, so that it can't be moved to another field: `note` for a field of the record, `<id>.note` in an
-   * entry with an id, and `lines.0.note` in an entry without one. (Lists of entries without ids never change, so an entry keeps its place.)
+   * The name that its ciphertext is bound to, so that the ciphertext can't be moved to another field: `note` for a field of the record, `<id>.note` for
+   * a field of an entry with an id, `lines.0.note` for a field of an entry without an id. (Lists of entries without ids never change, so an entry
+   * keeps its index.)
    */
   readonly boundTo: string;
   readonly field: SealedField;
@@ -25,13 +26,13 @@ type SealedText = {
 
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null;
 
-/** The entries of a nested field, each with its path from the field. */
-const entriesOf = (value: unknown): readonly (readonly [Path, Values])[] =>
-  Array.isArray(value)
-    ? value.flatMap((entry, index) => (isObject(entry) ? [[[index], entry] as const] : []))
-    : isObject(value)
-      ? [[[], value]]
-      : [];
+/** The entries of a nested field, each with its path within the field: its index in a list, or nothing for a single entry. */
+const entriesOf = (value: unknown): readonly (readonly [Path, Values])[] => {
+  if (Array.isArray(value)) {
+    return value.flatMap((entry, index) => (isObject(entry) ? [[[index], entry] as const] : []));
+  }
+  return isObject(value) ? [[[], value]] : [];
+};
 
 const textsIn = (fields: Fields, record: object, path: Path, prefix: string): SealedText[] =>
   Object.entries(fields).flatMap(([name, field]): SealedText[] => {
@@ -39,27 +40,27 @@ const textsIn = (fields: Fields, record: object, path: Path, prefix: string): Se
     if (value === undefined || value === null) return [];
     if (isNested(field)) {
       return entriesOf(value).flatMap(([place, entry]) => {
-        const ownPrefix =
-          typeof entry.id === 'string' ? `${entry.id}.` : `${[`${prefix}${name}`, ...place].join('.')}.`;
+        const placeName = [`${prefix}${name}`, ...place].join('.');
+        const ownPrefix = typeof entry.id === 'string' ? `${entry.id}.` : `${placeName}.`;
         return textsIn(nestedOf(field), entry, [...path, name, ...place], ownPrefix);
       });
     }
     return isSealed(field) ? [{ path: [...path, name], boundTo: `${prefix}${name}`, field, value }] : [];
   });
 
-/** The sealed texts of a record, with those of its entries. @param path where the record stands in its table item, if it is a part of it */
+/** The sealed texts of a record and of its entries. @param path the record's path in its table item, if it is only a part of the item */
 export const sealedTextsOf = (fields: Fields, record: object, path: Path = []): SealedText[] =>
   textsIn(fields, record, path, '');
 
-/** A copy of a value with other values at some paths. */
+/** A copy of a value with some paths replaced. An empty path replaces the whole value. */
 export const replaceAtPaths = (
   value: unknown,
   changes: readonly { readonly path: Path; readonly to: unknown }[],
 ): unknown => {
-  const changeOfAll = changes.find(({ path }) => path.length === 0);
-  if (changeOfAll !== undefined) return changeOfAll.to;
+  const changeOfWhole = changes.find(({ path }) => path.length === 0);
+  if (changeOfWhole !== undefined) return changeOfWhole.to;
   if (changes.length === 0) return value;
-  /** The new value of one field or element: the changes whose paths begin with it are made further down. */
+  /** The new value of one field or element, with the changes whose paths begin with `step`. */
   const replaceInner = (step: string | number, old: unknown): unknown =>
     replaceAtPaths(
       old,
@@ -89,15 +90,15 @@ export type SealedRecord<F extends Fields, R> = {
   [K in keyof R]: K extends keyof F ? SealedValue<F[K], R[K]> : R[K];
 };
 
-/** The text to encrypt: what is no text becomes JSON. */
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-/** The value of a decrypted text. A field with a schema of its own in answers is no text. */
+/** The text to encrypt: a value that isn't a text becomes JSON. */
+const encodeText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** The value of a decrypted text. A field with `shown`, its own schema in answers, isn't a text: it was stored as JSON. */
 const decodeText = ({ shown }: SealedField, text: string | null): unknown =>
   shown === undefined || text === null ? text : JSON.parse(text);
 
 /**
  * Encrypts the sealed texts of a record, or of a part of one.
- * @param encrypt gets the name that a ciphertext is to be bound to, and the text
+ * @param encrypt gets the name that the ciphertext must be bound to, and the text
  */
 export const sealRecord = async <const F extends Fields, R extends object>(
   fields: F,
@@ -105,7 +106,7 @@ export const sealRecord = async <const F extends Fields, R extends object>(
   encrypt: (boundTo: string, text: string) => EncryptedText | Promise<EncryptedText>,
 ): Promise<SealedRecord<F, R>> => {
   const texts = sealedTextsOf(fields, record);
-  const encrypted = await Promise.all(texts.map(({ boundTo, value }) => encrypt(boundTo, textOf(value))));
+  const encrypted = await Promise.all(texts.map(({ boundTo, value }) => encrypt(boundTo, encodeText(value))));
   const sealed = replaceAtPaths(
     record,
     texts.map(({ path }, index) => ({ path, to: encrypted[index] })),
@@ -114,7 +115,7 @@ export const sealRecord = async <const F extends Fields, R extends object>(
   return sealed as SealedRecord<F, R>;
 };
 
-/** Nulls for the texts that an answer must have. */
+/** A null for each sealed text that an answer must have. */
 const nullsOf = (fields: Fields): Values =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) =>
@@ -122,7 +123,7 @@ const nullsOf = (fields: Fields): Values =>
     ),
   );
 
-/** A record as sent, without its sealed texts: null where an answer must have one. */
+/** A record as sent, without its sealed texts. A text that an answer must have is null. */
 export const withoutTexts = (fields: Fields, record: object): Values => ({
   ...Object.fromEntries(
     Object.entries(record).filter(([name]) => {
@@ -133,7 +134,7 @@ export const withoutTexts = (fields: Fields, record: object): Values => ({
   ...nullsOf(fields),
 });
 
-/** A stored record, with the owner of the key that opens its texts and the table's key to which they are bound. */
+/** A stored record, with the woman whose key opens its texts (its owner) and the table key to which its texts are bound. */
 export type StoredRecord<R> = {
   readonly fields: Fields;
   readonly owner: Owner;
@@ -144,9 +145,9 @@ export type StoredRecord<R> = {
 };
 
 /**
- * Decrypts the sealed texts of stored records, for a schema of answers to parse: other attributes are as stored. A text is null if its owner's key was
- * destroyed, or if it must be there and is not.
- * @param isWanted by a field's definition and name; by default whatever somebody is told of
+ * Decrypts the sealed texts of stored records. The other attributes stay as stored: a schema of answers must parse the result. A text is null if its
+ * owner's key was destroyed, and also if an answer must have it but it isn't stored.
+ * @param isWanted whether a text is decrypted, by the field's definition and the name that the text is bound to; by default all that some answer has
  */
 export const openRecords = async <R extends object>(
   vault: Pick<Vault, 'decryptMany'>,
@@ -176,13 +177,13 @@ export const openRecords = async <R extends object>(
         to: isErased ? null : decodeText(field, decrypted.next().value ?? null),
       })),
     );
-    // The same attributes; a schema of answers tells what has become of them.
+    // It has the attributes of `R`, but decrypted. The schema of answers that parses it gives it its true type.
     return opened as R;
   });
 };
 
 /**
- * Checks a record before it is stored: it has no attribute that its definition lacks, and no sealed text in plaintext.
+ * Checks a record before it is stored: it must have no attribute that its definition lacks, and no sealed text in plaintext.
  * @throws InternalError naming the field
  */
 export const checkStored = (fields: Fields, record: object): void => {

@@ -84,7 +84,7 @@ const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller =
     throw unauthenticatedError();
   }
   const { data } = context;
-  // Whatever her record says: a coordinator's districts decide what is hers, a caseworker's cases and districts.
+  // Only a leader reaches groups of her own. If another role's record names groups, they must not count.
   return data.role === 'leader' ? data : { ...data, collectives: [] };
 };
 
@@ -98,17 +98,17 @@ const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {
   throw isPerson ? forbidden() : unauthenticatedError();
 };
 
-/** What a path names by its id, such as `members`. */
+/** The kind of record that a path names by `{id}`, such as `members`. */
 type KindOf<Key> = Key extends `${string} /api/${infer Kind}/{id}${string}` ? Kind : never;
 
-/** What the paths of a contract name on which an area coordinator reaches her districts. */
+/** The kinds of records named by the paths of those routes on which an area coordinator reaches the records of her districts. */
 type KindsOf<C extends Contract> = {
   [Key in keyof C]: C[Key] extends { readonly who: { readonly coordinator: 'area' } } ? KindOf<Key> : never;
 }[keyof C];
 
 /**
- * Of each kind of record that such a path names, how it is found where the record lies; without it the routes do not compile. `route`: no single place
- * decides, and the route asks the rules of reach itself.
+ * For each of these kinds, the function that finds the district of a record; a missing one does not compile. `route`: the record has no single
+ * district, so the route's function asks the rules of reach itself.
  */
 type Doors<C extends Contract> = { readonly [Kind in KindsOf<C>]: FindPlace | 'route' };
 type DoorsIfAny<C extends Contract> = [KindsOf<C>] extends [never] ? readonly [] : readonly [doors: Doors<C>];
@@ -121,14 +121,14 @@ const doorOf = (
   const kind = typeof who === 'object' && who.coordinator === 'area' ? kindInPath.exec(key)?.[1] : undefined;
   if (kind === undefined) return undefined;
   const door = doors[kind];
-  // The types have it that there is one.
+  // Never: `Doors` demands one.
   if (door === undefined) throw new InternalError(`It is not known in which district ${key} lies.`);
   return door === 'route' ? undefined : door;
 };
 const kindInPath = /\/api\/([^/]+)\/\{id\}/;
 
-/** The error as the caller is told it: to a caseworker, a woman who has withdrawn her consent to the services is as one who does not exist. */
-const toldTo = ({ role }: Caller, error: unknown): unknown =>
+/** The error as the caller may see it: to a caseworker, a woman who has withdrawn her consent to the services looks like one who does not exist. */
+const errorFor = ({ role }: Caller, error: unknown): unknown =>
   role === 'caseworker' && isConsentWithdrawn(error) ? notFound() : error;
 
 const noParameters = z.strictObject({});
@@ -136,8 +136,8 @@ const noParameters = z.strictObject({});
 const jsonBody = httpJsonBodyParser();
 
 /**
- * Parses the body only after authorisation, so that a caller without permission gets no answer about it. The parser puts the value into
- * `event.body`.
+ * Parses the body. It is called only after authorisation, so that a caller without permission learns nothing about the body. Middy's parser puts the
+ * value into `event.body`.
  */
 const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<unknown> => {
   await jsonBody.before?.({ event, context, response: undefined, error: undefined, internal: {} });
@@ -145,10 +145,12 @@ const readJson = async (event: APIGatewayProxyEvent, context: Context): Promise<
 };
 
 /**
- * Makes the HTTP routes of an area from its contract and one function per route. Before the function runs, these are
- * checked in this order: the caller is known (401); her role is allowed (403); path, query (400), `If-Match` (428) and body (400) are valid; no date
- * is in the future, except a few such as `due` (400); what the path names lies in the districts of an area coordinator (404).
- * @param doors needed if an area coordinator reaches her districts on a route whose path names a record
+ * Makes the HTTP routes of an area from its contract and one function per route. Before the function runs, these are checked in this order:
+ * 1. the caller is known (401), and her role is allowed (403);
+ * 2. path and query (400), `If-Match` (428) and body (400) are valid;
+ * 3. no date is in the future (400), except in a few fields such as `due`;
+ * 4. if the caller is an area coordinator, the record that the path names is in her districts (404).
+ * @param doors needed if the path of a route names a record, and an area coordinator reaches the records of her districts on it
  */
 export const createRoutes =
   <const C extends Contract>(contract: C, ...[doors]: DoorsIfAny<C>) =>
@@ -165,7 +167,7 @@ export const createRoutes =
         run: async (event, context) => {
           const caller = callerOf(route, event);
           const callingDevice = route.who === 'device' ? callingDeviceOf(event) : undefined;
-          // A device reaches only what is its own.
+          // A device reaches only its own records.
           const reach = callingDevice === undefined ? reachOf(route, caller) : 'own';
           if (reach === null) {
             throw forbidden();
@@ -194,7 +196,7 @@ export const createRoutes =
               today,
             });
           } catch (error) {
-            throw toldTo(caller, error);
+            throw errorFor(caller, error);
           }
         },
       };

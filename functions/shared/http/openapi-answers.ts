@@ -52,7 +52,7 @@ const problemOf = (description: string, codes: readonly string[]): Json =>
 
 const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } } };
 
-/** The answers in the OpenAPI document that all routes share. */
+/** The problems in the OpenAPI document that all routes share. */
 export const responses = {
   Unauthenticated: problemResponse('There is no valid token.'),
   Forbidden: problemResponse('The role does not allow it, or the body names what is out of reach.'),
@@ -110,7 +110,7 @@ const answerOf = (
 const isRepeatable = ({ refusals, ifMatch }: RouteContract): boolean =>
   ifMatch === undefined && (refusals?.[409]?.includes('id_reused') ?? false);
 
-/** The status of the answer that carries the example in a route's OpenAPI answers. Beside 201, 200 only answers a repetition. */
+/** The status of the answer that has a route's example in the OpenAPI document. If a route answers 201, its 200 only answers a repetition. */
 export const exampleStatusOf = ({ answers }: RouteContract): 201 | 200 | 202 | undefined =>
   ([201, 200, 202] as const).find((status) => answers[status] !== undefined);
 

@@ -31,7 +31,7 @@ const operationIdOf = (method: string, path: string): string =>
       }),
   ].join('');
 
-/** What a role's reach adds to its name in a description. */
+/** The words that a description adds to a role's name for its reach. */
 const reachWords: Readonly<Record<Exclude<Reach, 'area'>, string>> = {
   all: '',
   own: ' (her own)',
@@ -101,9 +101,9 @@ const operationOf = (
 
 /** Examples by a route's key. */
 export type Examples = {
-  /** Of every body. */
+  /** An example of every body. */
   readonly bodies: Readonly<Record<string, object>>;
-  /** Of the answer with the status that `exampleStatusOf` gives, where there is one. */
+  /** An example of the answer with the status that `exampleStatusOf` gives, for each route that has such an answer. */
   readonly answers: Readonly<Record<string, object>>;
 };
 

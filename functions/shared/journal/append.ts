@@ -5,7 +5,7 @@ import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './cl
 import { type JournalLine, journalLine } from './line.ts';
 import { obeyConsent } from './obey-consent.ts';
 
-/** The subject under which a line is indexed: the id of a collective, case, outreach, demand, person, member or data handover, a month, a financial year, or `programme`. */
+/** The subject by which a line is found: the id of a record or person, a month, a financial year, or `programme`. */
 const subjectOf = (line: JournalLine): string => {
   switch (line.type) {
     case 'collective_formed':
@@ -82,8 +82,8 @@ export const journalItemOf = (line: JournalLine): Item => ({
 });
 
 /**
- * The error of a transaction whose conditions failed: `not_found` before others, then one that `prevails`, else that of the first
- * write, with the `errors` of all.
+ * The error of a transaction whose conditions failed. An error `not_found` is thrown alone; without one, an error that `prevails` is. Otherwise it is
+ * the error of the first write, with the `errors` of all.
  * @param failures the writes whose conditions failed, in order
  */
 const failureError = async (
@@ -97,17 +97,19 @@ const failureError = async (
   const alone =
     refusals.find((refusal) => refusal?.kind === 'not_found') ??
     refusals.find((refusal) => refusal?.details.prevails);
-  const mainError = alone ?? first;
+  if (alone !== undefined) {
+    return alone;
+  }
   const errors = refusals.flatMap((refusal) => refusal?.details.errors ?? []);
-  return alone !== undefined || errors.length === 0
-    ? mainError
-    : new AppError(mainError.kind, mainError.code, mainError.message, { ...mainError.details, errors });
+  return errors.length === 0
+    ? first
+    : new AppError(first.kind, first.code, first.message, { ...first.details, errors });
 };
 
 /** The result of a write. If an equal request was accepted before, nothing is written: `earlierRecord` is the key of the record that it made. */
 export type Outcome = 'written' | { readonly earlierRecord: Key };
 
-/** `stale`: an item was changed since it was read, so nothing is written. Its value is the item as now stored; undefined if it is gone. */
+/** `stale`: an item was changed since it was read, so nothing is written. The value is the item as it is stored now; undefined if it is gone. */
 export type OptimisticOutcome = Outcome | { readonly stale: Item | undefined };
 
 type RecordInput = {
@@ -121,19 +123,19 @@ type RecordInput = {
   readonly errorUnlessRepeated?: AppError | undefined;
   readonly writes: readonly Write[];
   readonly line: JournalLine;
-  /** Of a woman with several records: a line for each other record that the same write changes. */
+  /** If a woman has several records: a line for each other record of hers that the same write changes. */
   readonly furtherLines?: readonly JournalLine[];
 };
 
 /**
- * Writes whose conditions say that an item is still as it was read (optimistic locking). If one fails, the outcome is
- * `stale`, whatever else fails: the decision rested on old data.
+ * Writes whose conditions require that an item is still as it was read (optimistic locking). If one fails, the outcome is `stale` whatever else fails,
+ * since the decision was made from old data.
  */
 type OptimisticWrites = { readonly staleIfFailed: readonly Write[] };
 
 /**
- * Carries out an accepted write: stores the changed records, the claims of its ids and one journal line, in one
- * transaction. Unless the outcome is `written`, nothing is stored. What stops while a woman has withdrawn her consent is refused here (`obeyConsent`).
+ * Carries out an accepted write: stores the changed records, the claims of its ids and its journal line in one transaction. Unless the outcome is
+ * `written`, nothing is stored. Here a write is also refused that must not happen while a woman has withdrawn her consent (`obeyConsent`).
  * @throws AppError `id_reused` if the id stands for something else; `not_found` if the id belongs to an erased person;
  * otherwise `errorUnlessRepeated` or the error of the failed conditions (`failureError`)
  */

@@ -7,9 +7,9 @@ import { type JournalSource, toJournalText } from './journal-text.ts';
 import type { JournalLine } from './line.ts';
 
 /**
- * The journal's month files are a cache of the table. At each close, the lines since the last cutoff are stored as compressed text, because
- * reading lines from the table takes about twice as long as reading and counting the files. A file is named by the SHA-256 of its
- * uncompressed text and written once; a list says which file has which lines. A lost or damaged file is made again from the table.
+ * The journal's month files are a cache of the table. At each close, the lines since the last cutoff are stored as compressed text, because reading
+ * lines from the table takes about twice as long as reading and counting them from files. A file is named by the SHA-256 of its uncompressed text and
+ * written once. The list `files.json` says which lines each file has. A lost or damaged file is made again from the table.
  */
 
 const folder = 'journal/';
@@ -36,7 +36,7 @@ const fileList = z.object({
 type Alarm = (message: string, fields: Readonly<Record<string, unknown>>) => void;
 
 export type JournalDeps = {
-  /** The private bucket. A function with permission to write restores lost files; others only raise the alarm. */
+  /** The private bucket. With `write`, a lost file is restored; without, only the alarm is raised. */
   readonly files: Pick<FileStore, 'read'> & Partial<Pick<FileStore, 'write'>>;
   /** Reads lines from the table, in pages. */
   readonly readLines: (
@@ -114,12 +114,12 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
       return beginsInTime && file.to <= to;
     };
     const files = (await readMonthFileList(deps)).filter(isWithin);
-    // If `from` lies within a file, that file isn't used: the table has the lines up to the next one.
+    // If `from` is in the middle of a file, that file isn't used. Its lines from there on are read from the table.
     const firstFrom = files[0]?.from ?? null;
     if (firstFrom !== null && firstFrom !== from) {
       yield* readTable(deps, { from, to: firstFrom });
     }
-    // The compressed texts of the current file and of those read in advance. Uncompressed, a text is never whole in memory.
+    // The compressed texts of the current file and of the files read in advance. An uncompressed text is never in memory as a whole.
     const pendingTexts: Promise<Buffer>[] = [];
     let nextToRead = 0;
     for (const index of files.keys()) {
@@ -142,7 +142,7 @@ export const createJournalSource = (deps: JournalDeps): JournalSource =>
   };
 
 /**
- * Writes the month files of months that have closed since the last file. It may crash after any step and be repeated.
+ * Writes the month files of the months that have closed since the last file. After a crash at any step it can be repeated.
  * @param cutoffs the cutoffs of closed months, in any order
  * @param options.anew rewrites all files from the table
  */

@@ -1,10 +1,10 @@
 import { type ExportList, exportLists } from '../kinds/export-lists.ts';
 
-/** Which part of what is kept of a woman somebody looked at. */
+/** The parts of a woman's data that somebody may have looked at. */
 export const readParts = ['member', 'savings', 'case', 'request', 'talk', 'outreach', 'record'] as const;
 export type ReadPart = (typeof readParts)[number];
 
-/** The part that a phone's pack contains, by the first pattern that matches a field in the access line. */
+/** The part that a phone's pack contains. The fields of the access line say which: the first pattern that matches any of them counts. */
 const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
   [/^status$/, 'case'],
   [/^savings$/, 'savings'],
@@ -12,8 +12,8 @@ const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
 ];
 
 /**
- * The part that an exported list contains. Undefined for one without people, for one that mixes cases with other records, and for findings:
- * that she is in one would tell of a suspicion.
+ * The part that an exported list contains. Undefined for a list without people, for a list that mixes cases with other records, and for findings, since
+ * her being in one would reveal a suspicion.
  */
 const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
   accounts: undefined,
@@ -57,15 +57,15 @@ const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
 
 type RouteKey = `${'GET' | 'POST' | 'PUT' | 'PATCH'} /api/${string}`;
 
-/** The part that a reading was of; null if it tells her nothing; by the fields of the access line, where a route gives out several. */
-type Told = ReadPart | null | ((fields: readonly string[]) => ReadPart | null);
+/** A part, or null if the woman's record doesn't show the reading. A function for a route that gives out several parts: the fields of the access line say which. */
+type PartOfRoute = ReadPart | null | ((fields: readonly string[]) => ReadPart | null);
 
 /**
- * What a reading by a route tells her, or whoever reads her record. Nothing of what exists only because somebody suspects something or
- * has asked for what is not decided yet: that she stands in it would reveal that. A route that is missing tells nothing; a test demands
- * an entry of each that leaves lines.
+ * A woman's record lists who looked at which part of her data. This says which part a reading by a route is listed as. Null for lists that exist only
+ * because somebody suspects something, or has requested something that isn't decided yet: her being in such a list would reveal that. A route that is
+ * missing here is not listed either; a test demands an entry for each route that writes access lines.
  */
-export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
+export const toldByRoute: Readonly<Partial<Record<RouteKey, PartOfRoute>>> = {
   'GET /api/members': 'member',
   'POST /api/members': 'member',
   'POST /api/members/search': 'member',
@@ -98,7 +98,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'GET /api/collectives/{id}/moves': 'savings',
   'POST /api/collectives/{id}/moves': 'savings',
   'POST /api/collectives/{id}/moves/{moveId}/reversal': 'savings',
-  // Of a group's money, and of none of its women.
+  // About a group's money, and no woman's.
   'GET /api/collectives/{id}/vouchers/{voucherId}': null,
   'POST /api/collectives/{id}/vouchers': null,
   'POST /api/collectives/{id}/vouchers/{voucherId}/reversal': null,
@@ -107,7 +107,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'POST /api/members/{id}/requests': 'request',
   'POST /api/members/{id}/requests/{requestId}/steps': 'request',
 
-  // That a talk is due follows from her record.
+  // `dueOn` is the day on which a talk is due, which follows from her record.
   'GET /api/agenda': (fields) => (fields.includes('dueOn') ? 'member' : 'case'),
   'GET /api/break-glass': 'case',
   'POST /api/break-glass': 'case',
@@ -124,7 +124,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'GET /api/outreach': 'outreach',
   'PUT /api/outreach/{id}/roster': 'outreach',
 
-  // Suspicions of the desk, whether a woman is in them or not.
+  // Questions of the desk to a group. They are suspicions, whether they name a woman or not.
   'GET /api/questions': null,
   'GET /api/collectives/{id}/questions': null,
   'POST /api/collectives/{id}/questions': null,
@@ -138,7 +138,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'POST /api/demands/{id}/steps': null,
   'POST /api/demands/{id}/reversal': null,
 
-  // Suspicions, and what is asked for and not decided yet.
+  // Suspicions, and requests that aren't decided yet.
   'GET /api/same-women': null,
   'POST /api/same-women': null,
   'POST /api/same-women/{id}/decision': null,
@@ -149,7 +149,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'GET /api/erasures/{id}': null,
   'GET /api/data-handovers/{id}': null,
 
-  // Of leaders and staff.
+  // About leaders and staff.
   'GET /api/collectives/{id}': null,
   'GET /api/actors': null,
   'GET /api/assignees': null,
@@ -162,10 +162,10 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, Told>>> = {
   'GET /api/users/{id}/devices': null,
 };
 
-/** The same by a line's text, which may be no route of today's. */
-const toldByText = new Map<string, Told | undefined>(Object.entries(toldByRoute));
+/** The same by any text: an old access line may name a route that no longer exists. */
+const partByText = new Map<string, PartOfRoute | undefined>(Object.entries(toldByRoute));
 
-/** The part of a member's record that a reading was of, by the route and fields of its access line; undefined if it tells of none. */
+/** The part of a woman's data that a reading was of, by the route and fields of its access line; undefined if her record doesn't show the reading. */
 export const partOf = ({
   route,
   fields,
@@ -173,6 +173,6 @@ export const partOf = ({
   readonly route: string;
   readonly fields: readonly string[];
 }): ReadPart | undefined => {
-  const told = toldByText.get(route);
-  return (typeof told === 'function' ? told(fields) : told) ?? undefined;
+  const part = partByText.get(route);
+  return (typeof part === 'function' ? part(fields) : part) ?? undefined;
 };

@@ -40,7 +40,7 @@ type FieldValues = {
 };
 export type FieldName = keyof FieldValues;
 
-/** The fields of a kind: each is required or optional. A new loan's id is made with the entry, and a head is one of these words. */
+/** The fields of a kind, each required or optional. `loanId: 'new'`: the entry makes the loan's id. `head`: the required head is one of these words. */
 type Fields = {
   readonly [Name in Exclude<FieldName, 'loanId' | 'head'>]?: 'required' | 'optional';
 } & {
@@ -52,15 +52,15 @@ export type KindDefinition = {
   /** The sign with which its amount changes each balance. `account` stands for cash or bank, as the entry or line says. */
   readonly moves: Readonly<Partial<Record<Balance | 'account', 1 | -1>>>;
   readonly fields: Fields;
-  /** What of the loan or borrowing that it names falls due: instalments of the principal, or a month's interest. */
+  /** What it pays of the loan or borrowing that it names: instalments of the principal, or a month's interest. */
   readonly pays?: 'principal' | 'interest';
-  /** It shares out the surplus, which must not fall below zero by it. */
+  /** It shares out the surplus, and must not make the surplus negative. */
   readonly sharesSurplus?: true;
   /** It says that the counted cash differs from the books. */
   readonly isCashDifference?: true;
 };
 
-// Kinds with the same fields have one schema: they share these.
+// Kinds with the same fields share one object, so that they share one schema.
 const none = {} as const;
 const account = { account: 'optional' } as const;
 const borrowing = { borrowingId: 'required', account: 'optional' } as const;
@@ -85,7 +85,7 @@ export const entryTable = {
     fields: { loanId: 'required', account: 'optional' },
     pays: 'principal',
   },
-  // On a loan of hers, even a repaid one, or on none.
+  // It may name a loan of hers, even a repaid one, or none.
   interest: {
     moves: { account: 1, surplus: 1 },
     fields: { loanId: 'optional', account: 'optional' },
@@ -111,7 +111,7 @@ export const lineTable = {
   borrowing_received: { moves: { account: 1, borrowings: 1 }, fields: borrowing },
   borrowing_repaid: { moves: { account: -1, borrowings: -1 }, fields: borrowing, pays: 'principal' },
   borrowing_interest: { moves: { account: -1, surplus: -1 }, fields: borrowing, pays: 'interest' },
-  // At a count the box held more cash than the books give, or less.
+  // A count found more cash in the box than the books have, or less.
   cash_over: { moves: { cash: 1, surplus: 1 }, fields: reason, isCashDifference: true },
   cash_short: { moves: { cash: -1, surplus: -1 }, fields: reason, isCashDifference: true },
 } as const satisfies Readonly<Record<string, KindDefinition>>;
@@ -120,7 +120,7 @@ export type EntryKind = keyof typeof entryTable;
 export type LineKind = keyof typeof lineTable;
 export type Kind = EntryKind | LineKind;
 
-/** The keys of an object that has no others than its type says. */
+/** The keys of an object, typed. The object must have no keys beyond its type. */
 export const keysOf = <Key extends string>(table: Readonly<Partial<Record<Key, unknown>>>): Key[] =>
   Object.keys(table).filter((key): key is Key => key in table);
 
@@ -159,7 +159,7 @@ type FieldsOf<Fields, Reason> = {
     | undefined;
 };
 
-/** An entry of a member, of any kind. A reason is a plain text as sent, and another form of it, or none, as stored and listed. */
+/** An entry of a member, of any kind. `Reason` is the type of its reason: a plain text as sent, encrypted as stored, or `never` if it is left out. */
 export type EntryWith<Reason> = {
   [K in EntryKind]: { memberId: string; kind: K; amountPaise: number } & FieldsOf<
     (typeof entryTable)[K]['fields'],
@@ -200,12 +200,12 @@ export const givesLoan = <Posting extends { readonly kind: Kind }>(
 ): posting is Posting & { readonly kind: LoanGivingKind } =>
   definitionOf(posting.kind).fields.loanId === 'new';
 
-/** Whether entries of a kind name a loan that was given before, or by another entry of the same sheet. */
+/** Whether entries of a kind may name a loan that was given before, or by another entry of the same sheet. */
 export const namesLoan = (kind: Kind): boolean => hasField(kind, 'loanId') && !givesLoan({ kind });
 
-/** Whether entries or lines of a kind must have a field that is not of their own making. */
+/** Whether entries or lines of a kind must be sent with a field. (A new loan's id is not `required`: the entry makes it.) */
 export const needsField = (kind: Kind, field: FieldName): boolean =>
   definitionOf(kind).fields[field] === 'required';
 
-/** The heads of account from which one is chosen for a kind of line; none for most. */
+/** The heads of account from which a line of a kind has one; empty for kinds without heads. */
 export const headsOf = (kind: Kind): readonly string[] => definitionOf(kind).fields.head ?? [];

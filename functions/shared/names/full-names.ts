@@ -7,7 +7,7 @@ import { skeletonOf, soundOf } from './sounds.ts';
  * common, the name is in the text. docs/decisions/0015-names-in-plaintext.md says what is looked for, and what is overlooked on purpose.
  */
 
-/** The token context of full names, separate from that of the search. */
+/** `vault.token` makes the tokens of full names in this context, so that they equal no token of the search for members. */
 export const fullNameContext = 'full name';
 
 /** The maximum number of words of a name that are used; further ones are left out of its key. */
@@ -21,11 +21,11 @@ const minConsonants = 7;
 const separators = new Set(
   'a an and are as at by for from her his i in is of on or our the their this to was were with'.split(' '),
 );
-/** The letters of Japanese. It has no spaces, so a name in Roman or Telugu letters within it begins and ends where the script changes. */
+/** The letters of Japanese. A Japanese text has no spaces: a name in Roman or Telugu letters in it begins and ends where the script changes. */
 const japanese = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー';
 const isJapanese = new RegExp(`^[${japanese}]`, 'u');
 /** Japanese for Ms., directly after a name. */
-const japaneseAddress = /^(?:さん|様|氏)/u;
+const japaneseHonorific = /^(?:さん|様|氏)/u;
 /**
  * A word, then two optional parts: the possessive `'s`, and a dot. The word is either all Japanese or has no Japanese
  * letter, so `Lakshmiさん` is two words.
@@ -39,7 +39,7 @@ const wordPattern = new RegExp(
 const caseEnding = /(?<=.{2})(?:కి|కు|ని|ను|తో|లో|కై|వద్ద|గారు|గారి|గారికి|గారితో)$/u;
 
 type Word = { readonly text: string; readonly kind: 'name' | 'initial' | 'separator' };
-/** `marked`: the indices of words of which the text itself says that they name a person (Smt. Lakshmi, Lakshmi's). */
+/** `marked`: the indices of the words that the text itself marks as a person's name (Smt. Lakshmi, Lakshmi's). */
 type NameWords = { readonly words: readonly Word[]; readonly marked: ReadonlySet<number> };
 
 const kindOf = (word: string, isSeparator: boolean): Word['kind'] => {
@@ -59,8 +59,8 @@ const readWords = (text: string, { isName = false }: { readonly isName?: boolean
       marked.add(words.length - 1);
       continue;
     }
-    if (japaneseAddress.test(word)) marked.add(words.length - 1);
-    // With a dot, `a.` is an initial and no English word. Japanese words are in no name: they end it.
+    if (japaneseHonorific.test(word)) marked.add(words.length - 1);
+    // `a.` with a dot is an initial and no English word. A Japanese word is never part of a name, so it separates too.
     const isEnglishWord = dot === undefined && separators.has(word);
     const isSeparator = !isName && (isEnglishWord || isJapanese.test(word));
     const kind = kindOf(word, isSeparator);
@@ -72,14 +72,17 @@ const readWords = (text: string, { isName = false }: { readonly isName?: boolean
   return { words: words.slice(0, maxWordsOfText), marked };
 };
 
-/** The sound shared by all spellings of these words, whether written as one word or several. */
+/**
+ * The sound shared by all spellings of these words, whether written as one word or several: the consonants alone (`skeletonOf`), or the whole
+ * sounds without -amma (`stem`) if the consonants are too few to tell names apart.
+ */
 const sharedSoundOf = (words: readonly string[]): string => {
   const sounds = words.map(soundOf);
   const skeleton = sounds.map(skeletonOf).join('');
   return skeleton.length >= minConsonants ? skeleton : sounds.map(({ stem }) => stem).join('');
 };
 
-/** Whether a word is optional: often added to a name, or dropped from it (Devi, Kumari). */
+/** Whether a word is often added to a name, or dropped from it (Devi, Kumari). `whole`, because Amma itself must keep its sound. */
 const isOptional = (word: string): boolean => optionalSounds.has(soundOf(word).whole);
 
 /** A key of several words. */

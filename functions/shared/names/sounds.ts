@@ -53,7 +53,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/z/g, 'j'],
   // phatima, fatima
   [/ph/g, 'f'],
-  // The sound of చ is C for now, so that the next two rules leave it alone: chandra, Candra; achchamma, aCamma.
+  // The sound of చ is C for now, so that the next two rules leave it alone: chandra, Candra; latchamma, laCamma.
   [/[ct]*ch+/g, 'C'],
   // cecilia, sesilia
   [/c(?=[eiy])/g, 's'],
@@ -77,7 +77,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   // sooryam, suryam; suuryam, suryam
   [/oo+|uu+/g, 'u'],
   // gowri, gori; gauri, gori. Before a vowel or y the w is a consonant: bhowani.
-  [/[ao]w(?![aeiouy])|[ao]u/g, 'o'],
+  [/[ao](?:u|w(?![aeiouy]))/g, 'o'],
   // saraswati, sarasvati
   [/w/g, 'v'],
   // easwari, iswari
@@ -92,7 +92,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/([^aeiouy])y+(?=[^aeiouy])/g, '$1ay'],
   // y at the end, after a consonant or i: parvaty, parvati; deviy, devii
   [/([^aeouy])y+$/g, '$1i'],
-  // i, iy or y between a consonant and a vowel: sandia, sandya; mariyamma, maryamma. Before yi too: maniyi, manyyi, which becomes manyi below.
+  // i, iy or y between a consonant and a vowel: sandia, sandya; mariyamma, maryamma. Before yi too: maniyi, manyyi (the rule of doubled letters makes it manyi).
   [/([^aeiouy])(?:i+y*|y+)(?=[aeou]|yi)/g, '$1y'],
   // devii, devi
   [/ii+/g, 'i'],
@@ -103,9 +103,9 @@ const rules: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The suffix -amma (mother), which any name can have: with any vowel or none (annemma, ramulmma), and a last h or l
- * (ramammah, ramammal). The name before it has two letters or more, so Amma stays whole. With one m it has four or more
- * (venkatama), so that Rama and Sitama stay whole.
+ * The suffix -amma (mother), which any name can have. It is also written with another first vowel or none (annemma, ramulmma), and with a last h
+ * or l (ramammah, ramammal). At least two letters must stand before it, so Amma stays whole. Written as -ama, at least four must stand before it
+ * (venkatama), so Rama and Sitama stay whole.
  */
 const motherSuffix = /(?<=.{2})[aeiou]?mm+a+[hl]?$|(?<=.{4})ama$/;
 
@@ -157,14 +157,14 @@ export const soundOf = (word: string): Sound => {
 };
 
 /**
- * The skeleton of a sound, which all spellings of a name share: its consonants, after an `A` if it begins with a vowel.
- * `ltk` for Latika, `Als` for Elisha. The suffix -amma does not count.
+ * The skeleton of a sound, which all spellings of a name share: its consonants without the suffix -amma. An `A` comes first if the sound begins
+ * with a vowel: `ltk` for Latika, `Als` for Elisha.
  */
 export const skeletonOf = ({ whole, stem }: Sound): string => {
   // The stem is empty if only h stands before the suffix: hhamma.
   const sound = stem === '' ? whole : stem;
   const withMarkedStart = sound.replace(/^[aeiou]/, 'A');
-  // The rules write i as y between a consonant and a vowel, so that y is a vowel too, and so after a vowel at the start: sandya is `snd`, ayesha `As`.
+  // A y after a consonant is a vowel (sandya is `snd`): the rules write i so between a consonant and a vowel. A y after the `A` is one too (ayesha is `As`).
   const withoutVowelY = withMarkedStart.replace(/(?<=[^aeiou])y/g, '');
   return withoutVowelY.replace(/[aeiou]/g, '');
 };

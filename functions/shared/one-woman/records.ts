@@ -4,9 +4,9 @@ import type { Item, Table } from '../table/client.ts';
 import { memberKey } from '../table/keys.ts';
 
 /**
- * The one place that knows which records are one woman's (docs/decisions/0089-one-woman.md). What was sent under an id stays in the record of that
- * id. A record that was joined to another names it (`joinedTo`); the kept record lists all that are joined to it (`joined`). A record that was never
- * joined costs no read more.
+ * The one place that knows which records are one woman's (docs/decisions/0089-one-woman.md). What was sent under an id stays in the record of that id.
+ * A joined record names the record that it was joined to (`joinedTo`). The kept record lists all records that are joined to it (`joined`). A record
+ * that was never joined needs no further read.
  */
 
 const entry = z.looseObject({ id: z.string(), createdAt: z.string() });
@@ -15,8 +15,8 @@ const recordOfWoman = z.looseObject({
   joinedTo: z.string().optional(),
   joined: z.array(z.looseObject({ id: z.string() })).default([]),
 });
-const counted = z.looseObject({ version: z.int(), versionRaisedBy: z.int().default(0) });
-const composable = counted.extend({
+const versioned = z.looseObject({ version: z.int(), versionRaisedBy: z.int().default(0) });
+const composable = versioned.extend({
   joinedOn: z.string(),
   leaderSince: z.string().optional(),
   talkedOn: z.string().optional(),
@@ -25,7 +25,7 @@ const composable = counted.extend({
   offices: z.array(entry.extend({ from: z.string() })),
 });
 
-/** The id under which the woman of a record stands: its own, or that of the record that it was joined to. */
+/** The id of the record to which a record was joined; undefined if it was joined to none. */
 const joinedTo = (item: Item): string | undefined => recordOfWoman.parse(item).joinedTo;
 
 /** All ids of the woman of a kept record, its own first. */
@@ -38,8 +38,8 @@ export const idsOf = (kept: Item): string[] => {
 export const joinedIdsOf = (kept: Item): string[] => recordOfWoman.parse(kept).joined.map(({ id }) => id);
 
 /**
- * The kept records of some ids, by the id that was asked for: an id that was joined to another has that one's record. Ids of nobody are left out. One
- * batch, and a further one only if somebody among them was joined.
+ * The kept records of some ids, by the given id: the id of a joined record leads to the kept record. Ids without a record are left out. One batch, and a
+ * further batch only if one of the records was joined.
  */
 export const findKept = async (
   table: Pick<Table, 'getMany'>,
@@ -65,7 +65,10 @@ export const findKept = async (
   );
 };
 
-/** To which record each of some records is joined, and that one if it is joined itself: by the id of the joined one. */
+/**
+ * The joins of some records: by the id of a joined record, the id of the record to which it was joined. If that record was joined too, its own join is
+ * among them.
+ */
 export const readJoins = async (
   table: Pick<Table, 'getMany'>,
   ids: readonly string[],
@@ -92,7 +95,7 @@ const latest = (days: readonly (string | undefined)[]): string | undefined =>
     .toSorted()
     .at(-1);
 
-/** How often a record itself was changed: its version, without what joins and partings raised that by. */
+/** How often a record itself was changed: its version, without the steps by which joins and partings raised it. */
 export const changesOf = ({
   version,
   versionRaisedBy = 0,
@@ -106,12 +109,13 @@ const byRecording = <T extends { readonly createdAt: string }>(entries: readonly
   entries.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 
 /**
- * A kept record with what the records hold that were joined to it: consents, children and offices are one history, `joinedOn` and `leaderSince` the
- * earliest, `talkedOn` the latest, and `version` adds the changes of the others to its own. `records` are the records as stored, the kept one first.
+ * A kept record, put together with the records that were joined to it. Consents, children and offices become one history. `joinedOn` and `leaderSince`
+ * are the earliest, `talkedOn` is the latest. `version` is the kept record's version and the changes of the others. `records` has the records as
+ * stored, the kept one first.
  */
 const compose = (kept: Item, others: readonly Item[]): Item => {
   const records = [kept, ...others].map((item) => composable.parse(item));
-  const { version } = counted.parse(kept);
+  const { version } = versioned.parse(kept);
   const consents = byRecording(records.flatMap((record) => record.consents));
   return {
     ...kept,
@@ -130,27 +134,28 @@ const compose = (kept: Item, others: readonly Item[]): Item => {
 };
 
 /**
- * Kept records, each composed with the records that were joined to it (`compose`), in their order. A record to which none was joined is returned as it
- * is; if there are no others, nothing is read.
+ * Kept records in their order, each put together with the records that were joined to it (`compose`). A record to which none was joined is returned as
+ * it is. If no record has others, nothing is read.
  */
 export const composeWomen = async (table: Pick<Table, 'getMany'>, kept: readonly Item[]): Promise<Item[]> => {
-  const otherIds = kept.flatMap(joinedIdsOf);
-  if (otherIds.length === 0) return [...kept];
-  const items = await table.getMany([...new Set(otherIds)].map(memberKey));
-  const others = new Map(items.map((item) => [recordOfWoman.parse(item).id, item]));
+  const joinedIds = kept.flatMap(joinedIdsOf);
+  if (joinedIds.length === 0) return [...kept];
+  const joinedItems = await table.getMany([...new Set(joinedIds)].map(memberKey));
+  const joinedById = new Map(joinedItems.map((item) => [recordOfWoman.parse(item).id, item]));
   return kept.map((item) => {
-    const hers = joinedIdsOf(item).flatMap((id): Item[] => {
-      const other = others.get(id);
-      // Between the two reads the records may have been parted. Then the kept record's version is another too, and no write goes by what was read.
+    const others = joinedIdsOf(item).flatMap((id): Item[] => {
+      const other = joinedById.get(id);
+      // The records may have been parted between the two reads. That raised the kept record's version, so no write can rely on what was read here.
       return other === undefined || joinedTo(other) === undefined ? [] : [other];
     });
-    return hers.length === 0 ? item : compose(item, hers);
+    return others.length === 0 ? item : compose(item, others);
   });
 };
 
 /**
- * The kept record of an id, composed with the records that were joined to it; undefined if there is none. One read for a woman who was never joined. If the
- * id's record is parted between two reads, the kept one no longer lists it, and it is read again: it stands by itself, or is joined to another.
+ * The kept record of an id, put together with the records that were joined to it; undefined if there is none. One read for a woman who was never joined.
+ * If the id's record is parted between two reads, the kept record no longer lists it. Then it is read again: by now it is by itself, or joined to
+ * another record.
  */
 export const findWoman = async (
   table: Pick<Table, 'get' | 'getMany'>,

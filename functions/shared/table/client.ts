@@ -25,16 +25,14 @@ type Operation = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 /** DynamoDB's limit of one BatchGetItem. */
 const batchSize = 100;
 
-/** A DynamoDB condition expression; `names` and `values` replace its `#name` and `:value` placeholders, and those of `set`. */
+/** A DynamoDB condition expression. `names` and `values` are for the placeholders `#name` and `:value` in it, and in the `set` of an update. */
 type Condition = {
   readonly condition?: string;
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, unknown>>;
 };
 
-/**
- * One item's part of a transaction.
- */
+/** One item's part of a transaction. */
 export type Write = (
   | ({ readonly put: Item } & Condition)
   /** `set`: a DynamoDB update expression, such as `SET approvedAt = :at REMOVE reason`. */
@@ -45,7 +43,7 @@ export type Write = (
 ) & {
   /** A table other than the main one. */
   readonly table?: string;
-  /** The error of this write's failed condition. It is made by who calls `transact`, never here: `record` (journal/append.ts) does so. */
+  /** The error of this write's failed condition. This file never calls it; `record` (journal/append.ts) does. */
   readonly errorIfFailed?: (stored: Item | undefined) => AppError | Promise<AppError>;
   /** Return the stored item on failure even without `errorIfFailed`. */
   readonly returnStored?: boolean;
@@ -60,7 +58,7 @@ export type Query = {
   readonly between?: readonly [string, string];
   readonly descending?: boolean;
   readonly limit?: number;
-  /** Of the table: half the read units, and may miss what was written within the last second. An index is always read so. */
+  /** Eventually consistent: half the read units, but it may miss what was written within the last second. An index is always read like this. */
   readonly isEventual?: boolean;
   /** Only items whose list `attribute` contains `value`. DynamoDB filters what it has read, so a page may have few items, or none. */
   readonly containing?: { readonly attribute: string; readonly value: string };
@@ -96,7 +94,7 @@ const sortCondition = (query: Query): { text: string; values: Record<string, str
   return { text: '', values: {} };
 };
 
-/** DynamoDB's codes of transient reasons. */
+/** The codes of the transient reasons for which DynamoDB cancels a transaction. */
 const transientCodes = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /** Whether a transaction was cancelled for a transient reason. */
@@ -160,9 +158,9 @@ const toOperation = (name: string, write: Write): Operation => {
 };
 
 /**
- * The write of some attributes of an item. If there is no such item, one is made; written twice, the same attributes change nothing.
+ * The write of some attributes of an item, which is made if it doesn't exist. Writing the same attributes again changes nothing.
  * @param set attributes to set
- * @param setOnce attributes that keep the value that they have
+ * @param setOnce attributes to set only if the item doesn't have them yet
  */
 export const mergeOf = (key: Key, set: Item, setOnce: Item) => {
   const all = [...Object.entries(set), ...Object.entries(setOnce)];
@@ -256,7 +254,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       await client.send(new PutCommand({ TableName: name, Item: item }));
     },
 
-    /** Writes attributes of an item by itself, without a transaction (`mergeOf`). */
+    /** Writes attributes of one item (`mergeOf`), without a transaction. */
     merge: async (key: Key, set: Item, setOnce: Item): Promise<void> => {
       const { update, set: UpdateExpression, names, values } = mergeOf(key, set, setOnce);
       await client.send(
@@ -270,7 +268,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
       );
     },
 
-    /** Items by their keys, a hundred to a call and all calls at once, in no particular order, without those that do not exist. */
+    /** The items of any number of keys, in no particular order, without those that do not exist. Each call reads a hundred, and all calls run at once. */
     getMany: async (keys: readonly Key[]): Promise<Item[]> => {
       const batchCount = Math.ceil(keys.length / batchSize);
       const found = await Promise.all(
@@ -295,8 +293,8 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     },
 
     /**
-     * One page of a partition, with `next` if there may be more; if `limit` ended the page, only if there is
-     * more. Consistent on the table, eventually consistent on an index.
+     * One page of a partition. It has `next` if there may be more items; if `limit` ended the page, there surely are. Consistent on the table,
+     * eventually consistent on an index.
      */
     query: async (query: Query): Promise<Page> => {
       const { Items = [], LastEvaluatedKey } = await client
@@ -329,9 +327,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
     },
 
     /**
-     * All writes or none; conflicts are retried.
-     * @returns the failures (so call it): null if there are none, and all was written. If a condition failed, for each write, in the same order,
-     * whether its own did, with the stored item if requested
+     * Carries out all writes or none; conflicts are retried.
+     * @returns null if all was written. If a condition failed, the outcomes of all writes in the same order: whether its condition failed, and the
+     * stored item if requested
      * @throws AppError `unavailable` if others kept writing the same items
      */
     transact: async (writes: readonly Write[]): Promise<null | WriteOutcome[]> => {
@@ -341,8 +339,8 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
           await client.send(new TransactWriteCommand({ TransactItems }));
           return null;
         } catch (error) {
-          // A conflict takes precedence over a failed condition, and the writes are tried again: the other transaction may
-          // be this same request, sent twice. By the next attempt it has ended, and the conditions tell.
+          // If there is a conflict and a failed condition too, the writes are tried again: the other transaction may be this same request, sent
+          // twice. At the next attempt it has ended, and the conditions show how.
           const outcomes = isTransient(error) ? null : writeOutcomesOf(error);
           if (outcomes === null) {
             throw error;

@@ -17,11 +17,11 @@
  *
  * **Claims** make repetition harmless. Every id that a client makes is claimed once, for ever, by its own item in the
  * transaction that uses it. The claim holds the record's key and a keyed hash of the content. If the content
- * concerns one person alone, the claim is found by her id through `gsi2`, and loses the hash when she is erased.
+ * concerns only one person, `gsi2` finds the claim by her id, and the claim loses the hash when she is erased.
  *
- * **The journal** has one partition per UTC day of recording, sorted by time and id, so a compile reads its
- * month's days alone. Ten million members would write some hundred lines a second at peak, well within a
- * partition's thousand writes. `gsi1` finds a line by its subject, `gsi2` by its actor.
+ * **The journal** has one partition per UTC day of recording, sorted by time and id, so a compile reads only its
+ * month's days. Ten million members would write about a hundred lines a second at peak. A partition takes a thousand
+ * writes a second. `gsi1` finds a line by its subject, `gsi2` by its actor.
  */
 
 /** The key of a table item. */
@@ -34,12 +34,12 @@ export type Gsi1 = { readonly gsi1pk: string; readonly gsi1sk: string };
 export type Gsi2 = { readonly gsi2pk: string; readonly gsi2sk: string };
 
 /**
- * The table's key (`pk`, `sk`) of the claim of an id that a client made, which is used once, for ever. The claim is read when a
- * write failed, to recognise a repetition.
+ * The table's key (`pk`, `sk`) of the claim of an id that a client made. After a failed write the claim is read, to recognise a
+ * repetition.
  */
 export const claimKey = (id: string): Key => ({ pk: `ID#${id}`, sk: 'ID' });
 
-/** The partition in `gsi2` of the claims that concern one person alone, by claimed id: her erasure removes their hashes. */
+/** The partition in `gsi2` of the claims that concern only one person, by claimed id. Her erasure removes their hashes. */
 export const claimsOf = (personId: string): string => `CLAIMS#${personId}`;
 export const claimIndexKeys = (personId: string, id: string): Gsi2 => ({
   gsi2pk: claimsOf(personId),
@@ -53,7 +53,7 @@ export const codeKey = (code: string): Key => ({ pk: `CODE#${code}`, sk: 'CODE' 
 
 const collectivePrefix = 'COLLECTIVE#';
 const collectivePartition = (collectiveId: string): string => `${collectivePrefix}${collectiveId}`;
-/** The id of the collective in whose partition an item lies. @param pk the item's `pk` */
+/** The id of the collective that an item's partition belongs to. @param pk the item's `pk` */
 export const collectiveIdOf = (pk: string): string => pk.slice(collectivePrefix.length);
 
 export const collectiveKey = (collectiveId: string): Key => ({
@@ -61,7 +61,7 @@ export const collectiveKey = (collectiveId: string): Key => ({
   sk: 'COLLECTIVE',
 });
 
-/** The table's key (`pk`, `sk`) of how many collectives were ever formed. */
+/** The table's key (`pk`, `sk`) of the number of collectives ever formed. */
 export const collectiveCountKey: Key = { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' };
 
 /** The partition in `gsi1` of all collectives, in the order of their ids' creation. */
@@ -112,8 +112,8 @@ export const meetingKey = (collectiveId: string, heldOn: string, meetingId: stri
 });
 
 /**
- * The partition in `gsi1` of the meetings held in a month (`YYYY-MM`), of all collectives, by the collective's id. The entries are
- * the claims of the sheets' ids, which are small and in the transaction anyway; a reversal takes them out.
+ * The partition in `gsi1` of the meetings held in a month (`YYYY-MM`), of all collectives, by the collective's id. Its items are the
+ * claims of the sheets' ids, which are small and written with the sheet anyway. A reversal removes these attributes of the claim.
  */
 export const meetingsOfMonth = (month: string): string => `MEETINGS#${month}`;
 export const meetingIndexKeys = (collectiveId: string, heldOn: string): Gsi1 => ({
@@ -123,7 +123,7 @@ export const meetingIndexKeys = (collectiveId: string, heldOn: string): Gsi1 => 
 
 export const voucherPrefix = 'VOUCHER#';
 /**
- * The table's key (`pk`, `sk`) of a voucher: money that moved without a meeting. One query by `voucherPrefix` reads all of a
+ * The table's key (`pk`, `sk`) of a voucher: money that moved without a meeting. One query by `voucherPrefix` reads all vouchers of a
  * collective by date.
  */
 export const voucherKey = (collectiveId: string, on: string, voucherId: string): Key => ({
@@ -133,8 +133,8 @@ export const voucherKey = (collectiveId: string, on: string, voucherId: string):
 
 export const movePrefix = 'MOVE#';
 /**
- * The table's key (`pk`, `sk`) of a move of women and money from one collective to another. It stands in the partitions of both, so that each book is
- * read by itself.
+ * The table's key (`pk`, `sk`) of a move of women and money from one collective to another. The partitions of both have an item of the move, so that
+ * each group's books are read by themselves.
  */
 export const moveKey = (collectiveId: string, on: string, moveId: string): Key => ({
   pk: collectivePartition(collectiveId),
@@ -158,17 +158,17 @@ export const openingKey = (collectiveId: string): Key => ({
 });
 
 export const questionPrefix = 'QUESTION#';
-/** A time of recording with milliseconds always, so that times sort as texts. */
+/** An instant, always with milliseconds, so that instants sort as texts. */
 const sortableTime = (instant: string): string => new Date(instant).toISOString();
-/** The table's key (`pk`, `sk`) of a question to a collective. One query by `questionPrefix` reads all of a collective's, oldest first. */
+/** The table's key (`pk`, `sk`) of a question to a collective. One query by `questionPrefix` reads all questions to a collective, oldest first. */
 export const questionKey = (collectiveId: string, askedAt: string, questionId: string): Key => ({
   pk: collectivePartition(collectiveId),
   sk: `${questionPrefix}${sortableTime(askedAt)}#${questionId}`,
 });
 
 /**
- * The table's key (`pk`, `sk`) of which questions to a collective are open: an attribute for each, and how many they are. With it a phone's pack
- * reads these and no other.
+ * The table's key (`pk`, `sk`) of the open questions to a collective: an attribute for each, and their number. By it a phone's pack reads only the open
+ * questions.
  */
 export const openQuestionsKey = (collectiveId: string): Key => ({
   pk: collectivePartition(collectiveId),
@@ -181,7 +181,7 @@ export const questionListIndexKeys = (askedAt: string, questionId: string): Gsi1
   gsi1pk: questionList,
   gsi1sk: `${sortableTime(askedAt)}#${questionId}`,
 });
-/** The partition in `gsi2` of those that are open. */
+/** The partition in `gsi2` of the open questions, by when they were asked. */
 export const openQuestionList = 'OPEN_QUESTIONS';
 export const openQuestionIndexKeys = (askedAt: string, questionId: string): Gsi2 => ({
   gsi2pk: openQuestionList,
@@ -213,8 +213,8 @@ export const allMembersIndexKeys = (district: string, memberId: string): Gsi2 =>
 });
 
 /**
- * The table's partition (`pk`) of the members who share a keyed token of a name, by district, then in the order of their ids' creation;
- * the token holds no name. A search reads the districts within the caller's reach and no others: neighbours in this order are one range.
+ * The table's partition (`pk`) of the members who share a keyed token of a name, by district, then in the order of their ids' creation. The token does
+ * not reveal the name. A search reads only the districts within the caller's reach; districts next to each other in this order are one range.
  */
 export const nameTokenPartition = (token: string): string => `NAME#${token}`;
 export const nameTokenKey = (token: string, district: string, memberId: string): Key => ({
@@ -229,8 +229,8 @@ export const nameTokensBetween = (first: string, last: string): readonly [string
 ];
 
 /**
- * The table's partition (`pk`) of the members with the same full name, by a keyed token of the whole name. By it a check finds the
- * name in plaintext fields. It is apart from `nameTokenPartition`, so that functions that check texts need no access to search tokens.
+ * The table's partition (`pk`) of the members with the same full name, by a keyed token of the whole name. By it a check finds names in plaintext
+ * fields. It is not the same as `nameTokenPartition`, so that the functions that check texts need no access to the tokens of searches.
  */
 export const fullNamePartition = (token: string): string => `FULLNAME#${token}`;
 export const fullNameKey = (token: string, memberId: string): Key => ({
@@ -241,8 +241,8 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
 // Women who may be enrolled twice
 
 /**
- * The table's partition (`pk`) of the members with a word of their names, by a keyed token, in one district or one mandal (the token of its name);
- * the sort key begins with the birth year. By it a woman is found who may be the same, without opening names.
+ * The table's partition (`pk`) of the members with one word in their names and one place. The word is a keyed token; the place is a district, or the
+ * token of a mandal's name. The sort key begins with the birth year. By it a second record of the same woman is found without decrypting names.
  */
 export const likelyByWord = (wordToken: string, place: string): string => `LIKELY#${wordToken}#${place}`;
 /** The table's partition (`pk`) of the members with a telephone number, by its keyed token. */
@@ -262,7 +262,7 @@ export const likelyPhoneKey = (phoneToken: string, birthYear: number, memberId: 
   sk: likelySortKey(birthYear, memberId),
 });
 
-/** The table's partition (`pk`) of the members who were not yet compared with others: a comparison follows the write, and may fail. */
+/** The table's partition (`pk`) of the members who were not compared with others yet. The comparison follows the write, and may fail. */
 export const notCompared = 'LIKELY_PENDING';
 export const notComparedKey = (memberId: string): Key => ({ pk: notCompared, sk: memberId });
 
@@ -280,7 +280,7 @@ export const pairIndexKeys = (state: string, raisedAt: string, id: string): Gsi1
 
 // Talks
 
-/** The table's partition (`pk`) of the talks with a member: a list of members, which reads their records whole, reads none of what they answered. */
+/** The table's partition (`pk`) of the talks with a member. They are not in her own item: a list of members reads that whole, and need not read her answers. */
 export const talksOfMember = (memberId: string): string => `TALKS#${memberId}`;
 export const talkKey = (memberId: string, talkId: string): Key => ({
   pk: talksOfMember(memberId),
@@ -292,7 +292,7 @@ export const dueTalksKey = (collectiveId: string): Key => ({
   pk: `DUE_TALKS#${collectiveId}`,
   sk: 'DUE_TALKS',
 });
-/** The partition in `gsi1` of these items of all groups, by the collective's id. */
+/** The partition in `gsi1` of the items with due talks (`dueTalksKey`) of all groups, by the collective's id. */
 export const dueTalksList = 'DUE_TALKS';
 export const dueTalksIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1pk: dueTalksList,
@@ -302,8 +302,8 @@ export const dueTalksIndexKeys = (collectiveId: string): Gsi1 => ({
 // Requests
 
 /**
- * The table's partition (`pk`) of a member's requests about what is kept of her. They are no part of her record: a new version of it
- * would reveal a grievance, which only the auditor may know of. One query reads them all.
+ * The table's partition (`pk`) of a member's requests about her data, and of her grievances. They are not part of her record: a new version of the
+ * record would reveal a grievance, which only the auditor may know of. One query reads them all.
  */
 export const requestsOfMember = (memberId: string): string => `REQUESTS#${memberId}`;
 export const requestKey = (memberId: string, requestId: string): Key => ({
@@ -314,7 +314,7 @@ export const requestKey = (memberId: string, requestId: string): Key => ({
 export type RequestState = 'open' | 'closed';
 /** The partition in `gsi1` of the requests without grievances, by the day on which they are due. */
 export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
-/** The partition in `gsi2` of all requests, grievances among them, by the same day: for the auditor alone. */
+/** The partition in `gsi2` of all requests with grievances, by the day on which they are due. Only the auditor may read it. */
 export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
 export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
   gsi1pk: requestList(state),
@@ -367,8 +367,8 @@ export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 =>
 });
 
 /**
- * The partition in `gsi2` of unassigned urgent open cases, by opening day, then by id. These attributes are on the case's own
- * item, so they follow every change of the case. The member's district is no part of them: it is read with the list.
+ * The partition in `gsi2` of unassigned urgent open cases, by opening day, then by id. These attributes are on the case's own item, so they follow every
+ * change of the case. They do not contain the member's district, which is read with the list.
  */
 export const waitingCases = 'CASES#WAITING';
 export const waitingCaseIndexKeys = (openedOn: string, caseId: string): Gsi2 => ({
@@ -383,10 +383,10 @@ export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: '
 export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
 
 /**
- * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. An item has one entry in each
- * index, and a case's entries serve the lists of all cases and of the assignee. So the opener's list consists of items of its own,
- * which name the case and say what it waits for: the opener never changes. By these items' own entries in the indexes an agenda finds the
- * cases that wait for something, and reads no other.
+ * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. An item has only one entry in each index, and the
+ * case's own two serve the list of all cases and that of the assignee. So the opener's list has items of its own, which name the case and say what it
+ * waits for. They stay in place, since the opener never changes. The index entries of these items let an agenda read only the cases that wait for
+ * something.
  */
 export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
 export const openedCaseKey = (personId: string, caseId: string): Key => ({
@@ -398,26 +398,26 @@ export const openedCaseKey = (personId: string, caseId: string): Key => ({
 export const datedCases = 'CASES#DATED';
 export const datedCaseIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: datedCases, gsi1sk: caseId });
 
-/** The partition in `gsi2` of those that are assigned to a person, in the same order. */
+/** The partition in `gsi2` of the openers' items of the cases that wait for a date and are assigned to a person, in the same order. */
 export const datedCasesOfAssignee = (personId: string): string => `CASES#DATED#${personId}`;
 export const datedCaseOfAssigneeIndexKeys = (personId: string, caseId: string): Gsi2 => ({
   gsi2pk: datedCasesOfAssignee(personId),
   gsi2sk: caseId,
 });
 
-/** The table's partition (`pk`) of the cases of a member, in the order of their ids' creation; the items only name the case. */
+/** The table's partition (`pk`) of the cases of a member, in the order of their ids' creation. Its items only name the cases. */
 export const casesOfMember = (memberId: string): string => `CASES#MEMBER#${memberId}`;
 export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   pk: casesOfMember(memberId),
   sk: caseId,
 });
 
-/** The table's key of how many withdrawals from the services there were (functions/shared/services/withdrawals.ts). */
+/** The table's key (`pk`, `sk`) of the number of withdrawals from the services (functions/shared/services/withdrawals.ts). */
 export const withdrawalsKey: Key = { pk: 'WITHDRAWALS', sk: 'COUNT' };
 
 /**
- * The partition in `gsi2` of the women of one district who have cases. Their items (`memberCountsKey`) name the cases. The keys follow the
- * woman: they are written where her district changes.
+ * The partition in `gsi2` of the women of one district who have cases. The items are those of `memberCountsKey`, which name the cases. When a woman's
+ * district changes, these attributes are written again.
  */
 export const casesOfDistrict = (district: string): string => `CASES#DISTRICT#${district}`;
 export const districtCasesIndexKeys = (district: string, memberId: string): Gsi2 => ({
@@ -425,7 +425,7 @@ export const districtCasesIndexKeys = (district: string, memberId: string): Gsi2
   gsi2sk: memberId,
 });
 
-/** The table's key (`pk`, `sk`) of how many cases and requests of a member were ever recorded, and which the cases are. */
+/** The table's key (`pk`, `sk`) of the numbers of cases and requests ever recorded for a member, and the ids of the cases. */
 export const memberCountsKey = (memberId: string): Key => ({ pk: `MEMBER_COUNTS#${memberId}`, sk: 'COUNTS' });
 /** The table's key (`pk`, `sk`) of how many cases, requests and grievances of a member one person has recorded. */
 export const memberCountsByKey = (memberId: string, personId: string): Key => ({
@@ -433,11 +433,12 @@ export const memberCountsByKey = (memberId: string, personId: string): Key => ({
   sk: `BY#${personId}`,
 });
 
-/** The table's partition (`pk`) of the entitlement events in the cases that were opened of a group's members: one query reads a group's. */
+/** The table's partition (`pk`) of the entitlement events in the cases that were opened for a group's members. One query reads them all. */
 export const entitlementsOfGroup = (collectiveId: string): string => `ENTITLEMENTS#${collectiveId}`;
 /**
- * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases that were opened while she was in a group, without those
- * taken back. The item has one attribute per event, so that adding or removing one needs no read. It stays where it is when she moves.
+ * The table's key (`pk`, `sk`) of the entitlement events in all of a member's cases that were opened while she was in a group, without the events taken
+ * back. The item has one attribute per event, so that adding or removing an event needs no read. When she moves to another group, the item stays with
+ * the old group.
  */
 export const entitlementsKey = (collectiveId: string, memberId: string): Key => ({
   pk: entitlementsOfGroup(collectiveId),
@@ -450,13 +451,13 @@ export const currentEmergencyAccessKey = (caseId: string, personId: string): Key
   sk: `GLASS#${personId}`,
 });
 
-/** The table's key (`pk`, `sk`) of when emergency access to a case began lately, whoever had it. */
+/** The table's key (`pk`, `sk`) of the recent beginnings of emergency access to a case, whoever had it. */
 export const recentEmergencyAccessKey = (caseId: string): Key => ({
   pk: casePartition(caseId),
   sk: 'GLASS',
 });
 
-/** The table's partition (`pk`) of every emergency access, by time: few, and reviewed. */
+/** The table's partition (`pk`) of every emergency access, by time. There are few, and each is reviewed. */
 export const emergencyAccessList = 'GLASS';
 export const emergencyAccessKey = (at: string, id: string): Key => ({
   pk: emergencyAccessList,
@@ -472,7 +473,7 @@ export const outreachKey = (on: string, outreachId: string): Key => ({
   sk: `${on}#${outreachId}`,
 });
 
-/** The table's key (`pk`, `sk`) of how many records of outreach were recorded in a month (`YYYY-MM`); those taken back too. */
+/** The table's key (`pk`, `sk`) of the number of records of outreach recorded in a month (`YYYY-MM`), with those taken back. */
 export const outreachCountKey = (month: string): Key => ({ pk: 'OUTREACH_COUNTS', sk: month });
 
 // Demands
@@ -488,7 +489,7 @@ export const demandListIndexKeys = (on: string, demandId: string): Gsi1 => ({
 
 /** The partition in `gsi2` of the demands that wait for a day. */
 export const datedDemands = 'DATED_DEMANDS';
-/** The table's key of what an agenda reads of a demand: small, whatever texts its steps have. */
+/** The table's key (`pk`, `sk`) of the small item that an agenda reads of a demand. The demand itself may have long texts in its steps. */
 export const datedDemandKey = (demandId: string): Key => ({ pk: `DEMAND#${demandId}`, sk: 'DATES' });
 export const datedDemandIndexKeys = (demandId: string): Gsi2 => ({
   gsi2pk: datedDemands,
@@ -497,14 +498,14 @@ export const datedDemandIndexKeys = (demandId: string): Gsi2 => ({
 
 // Voice
 
-/** The table's partition (`pk`) of the spoken texts of a language with their recordings, by the SHA-256 of the text, and of their sum. */
+/** The table's partition (`pk`) of the spoken texts of a language with their recordings, by the SHA-256 of the text, and of the item with their sums. */
 export const spokenTextList = (locale: string): string => `VOICE#${locale}`;
 export const spokenTextPrefix = 'TEXT#';
 export const spokenTextKey = (locale: string, textSha256: string): Key => ({
   pk: spokenTextList(locale),
   sk: `${spokenTextPrefix}${textSha256}`,
 });
-/** The table's key (`pk`, `sk`) of how many bytes the recordings of a language take, and of how often they changed. */
+/** The table's key (`pk`, `sk`) of the sums for a language: how many bytes its recordings have, and how often they changed. */
 export const voiceSumKey = (locale: string): Key => ({ pk: spokenTextList(locale), sk: 'SUM' });
 
 // Reporting
@@ -525,7 +526,7 @@ export const narrativeKey = (month: string): Key => ({ pk: programmePartition, s
 
 export const targetsKey = (financialYear: string): Key => ({ pk: `TARGETS#${financialYear}`, sk: 'TARGETS' });
 
-/** The table's partition (`pk`) of the explanations of a month's findings, by the list that names the finding, then by its record. */
+/** The table's partition (`pk`) of the explanations of a month's findings, by the list that has the finding, then by the record that it is about. */
 export const explanationList = (month: string): string => `EXPLANATIONS#${month}`;
 export const explanationKey = (month: string, list: string, recordId: string): Key => ({
   pk: explanationList(month),
@@ -584,15 +585,15 @@ export const wayInKey = (signInName: string): Key => ({ pk: `WAY_IN#${signInName
  */
 export const firstPeopleKey: Key = { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' };
 
-/** The table's key (`pk`, `sk`) of who made a person's passwords (functions/shared/sign-ins/credentials.ts). It holds ids and times alone. */
+/** The table's key (`pk`, `sk`) of who made a person's passwords (functions/shared/sign-ins/credentials.ts). The item has only ids and times. */
 export const credentialsKey = (personId: string): Key => ({
   pk: `CREDENTIALS#${personId}`,
   sk: 'CREDENTIALS',
 });
 
 /**
- * The table's partition (`pk`) of the administrators, coordinators and auditors whom one person disabled, by time (RFC 3339): the others are
- * told of it for a week.
+ * The table's partition (`pk`) of the administrators, coordinators and auditors whom somebody disabled alone, by time (RFC 3339). For a week the other
+ * administrators, coordinators and auditors see who was disabled.
  */
 export const disabledTrustedList = 'DISABLED_TRUSTED';
 export const disabledTrustedKey = (at: string, personId: string): Key => ({
@@ -600,7 +601,7 @@ export const disabledTrustedKey = (at: string, personId: string): Key => ({
   sk: `${at}#${personId}`,
 });
 
-/** The table's partition (`pk`) of pending sign-ins: of people whose sign-in at the identity provider does not yet follow their record. */
+/** The table's partition (`pk`) of pending sign-ins: the people whose sign-in at the identity provider doesn't agree with their record yet. */
 export const signInList = 'SIGN_INS';
 export const signInKey = (personId: string): Key => ({ pk: signInList, sk: personId });
 
@@ -654,16 +655,16 @@ export const journalByActor = (personId: string): string => `ACTOR#${personId}`;
 // The access log
 
 /**
- * The table's partition (`pk`) of the lines of the access log of a UTC day. A line says who read which personal fields. `gsi2` finds a
- * line by its reader, and `gsi1` the opening of a record about one person (her page, a case, a request) by her id. A line about several
- * (a page of a list, a sheet, a phone's update) is found by its looks.
+ * The table's partition (`pk`) of the lines of the access log of a UTC day. A line says who read which personal fields. `gsi2` finds a line by its
+ * reader. `gsi1` finds a line about one person (somebody opened her page, a case, a request) by her id. A line about several people (a page of a list,
+ * a sheet, a phone's update) is found by its looks (`looksAt`).
  */
 export const accessPartition = (day: string): string => `ACCESS#${day}`;
 export const accessKey = (at: string, id: string): Key => ({
   pk: accessPartition(at.slice(0, 10)),
   sk: `${at}#${id}`,
 });
-/** The table's key (`pk`, `sk`) of the line of all of a UTC day's looks by one reader at the same: after the day's other lines. */
+/** The table's key (`pk`, `sk`) of the single line for all looks of one reader at the same content on a UTC day. It sorts after the day's other lines. */
 export const dayLineKey = (day: string, id: string): Key => ({
   pk: accessPartition(day),
   sk: `${day}T~#${id}`,
@@ -672,8 +673,8 @@ export const accessBySubject = (subjectId: string): string => `ACCESS#SUBJECT#${
 export const accessByActor = (personId: string): string => `ACCESS#ACTOR#${personId}`;
 
 /**
- * The table's partition (`pk`) of the looks at what a holder has: a group, or a woman in lists that go through several groups; without a
- * holder, at people and other records that are no member's. A look is kept by month (`YYYY-MM`) and reader (docs/decisions/0083-looks.md).
+ * The table's partition (`pk`) of the looks under a holder. The holder is a group, or a woman in a list that goes through several groups. Looks at
+ * people and other records that are no member's have no holder. The order is by month (`YYYY-MM`), then by reader (docs/decisions/0083-looks.md).
  */
 export const looksAt = (holder: string | undefined): string => `LOOKS#${holder ?? 'OTHERS'}`;
 export const lookKey = (
@@ -683,19 +684,19 @@ export const lookKey = (
   contentHash: string,
 ): Key => ({ pk: looksAt(holder), sk: `${month}#${personId}#${contentHash}` });
 
-/** The table's key (`pk`, `sk`) of how many cases a person has let wait as urgent on an Indian day. */
+/** The table's key (`pk`, `sk`) of the number of urgent cases that a person has let wait unassigned on an Indian day. */
 export const urgentCountKey = (personId: string, day: string): Key => ({
   pk: `URGENT#${personId}`,
   sk: day,
 });
 
-/** The table's key (`pk`, `sk`) of how many settings of the programme a person has recorded in an Indian month (`YYYY-MM`), by kind. */
+/** The table's key (`pk`, `sk`) of the numbers, by kind, of the programme's settings that a person has recorded in an Indian month (`YYYY-MM`). */
 export const settingCountsKey = (personId: string, month: string): Key => ({
   pk: `SETTINGS#${personId}`,
   sk: month,
 });
 
-/** The table's key (`pk`, `sk`) of how many lists a person has exported on an Indian day. */
+/** The table's key (`pk`, `sk`) of the number of lists that a person has exported on an Indian day. */
 export const exportCountKey = (personId: string, day: string): Key => ({
   pk: `EXPORTS#${personId}`,
   sk: day,
@@ -705,7 +706,7 @@ export const exportCountKey = (personId: string, day: string): Key => ({
 export const drillKey: Key = { pk: 'HEALTH', sk: 'DRILL' };
 /** The table's key (`pk`, `sk`) of the restore drill that was asked for last, and how far it has come. */
 export const drillAskedKey: Key = { pk: 'HEALTH', sk: 'DRILL_ASKED' };
-/** The table's key (`pk`, `sk`) of what the last scheduled look at the system's health found, and what of it was mailed. */
+/** The table's key (`pk`, `sk`) of the findings of the last scheduled look at the system's health, and which of them were mailed. */
 export const healthLookKey: Key = { pk: 'HEALTH', sk: 'LOOK' };
-/** The table's key (`pk`, `sk`) of how far the logs are sealed by digests. */
+/** The table's key (`pk`, `sk`) of how far digests of the logs have been made (a day's digest is stored as a `seal`). */
 export const sealsKey: Key = { pk: 'HEALTH', sk: 'SEALS' };

@@ -48,28 +48,25 @@ export const mayDecide = (matter: Matter, role: Role): boolean => {
   return decides.includes(role);
 };
 
-/** The error of carrying out a request for approval on which the second person has yet to decide. */
+/** The error if a request for approval is carried out before the second person has decided on it. */
 export const waitingError = (): AppError =>
   new AppError('conflict', 'waiting', 'A second person has yet to decide on this.');
 
-/** The error of deciding on a request for approval, or carrying it out, when it is closed: decided before, or expired since. */
+/** The error if somebody decides on a closed request for approval, or carries it out. It is closed because it was decided, or has expired. */
 export const decidedError = (): AppError =>
   new AppError('conflict', 'decided', 'This was decided before, and is closed.');
 
-/**
- * The error of deciding on a request for approval if the person who asked has since been disabled, erased or given
- * another role.
- */
+/** The refusal of a decision if the person who made the request has since been disabled, erased or given another role. */
 export const askerGoneError = (): AppError =>
   refused('asker_gone', 'Who asked for this may not ask for it any more. Decline it.');
 
-/** The refusal of a two-person decision if the member or person that it is about was erased since the request. */
+/** The refusal of a decision if the member or person whom it is about was erased since the request. */
 export const subjectGoneError = (): AppError =>
   refused('subject_gone', 'Whom this is about is not there any more. Decline it.');
 
 /**
- * The decision rule on who may withdraw a request for approval: only the person who made it. Undefined if she may. The
- * error reveals that the request exists only to those who may decide on it.
+ * The rule on who may withdraw a request for approval: only the person who made it. Undefined if the caller may. The error reveals that the request
+ * exists, but only to those who may decide on it.
  */
 export const validateWithdrawer = (
   { matter, askedBy }: { readonly matter: Matter; readonly askedBy: string },
@@ -79,19 +76,25 @@ export const validateWithdrawer = (
   return mayDecide(matter, caller.role) ? forbidden() : notFound();
 };
 
-/** Who could have known a password of a person: by each such person's id, when the newest password was made that she could have known (RFC 3339). */
+/**
+ * Who could have known a password of a person: by the id of each such knower, when the newest password that the knower could have known was made
+ * (RFC 3339).
+ */
 export type KnownBy = Readonly<Record<string, string>>;
 
-/** A person, and who could have known a password of hers, and so could act as her. Two people whom one person can act as are one hand. */
+/**
+ * A person, with those who could have known a password of hers and so could act as her. If somebody can act as each of two people, the two count as one
+ * hand.
+ */
 export type Hand = {
   readonly personId: string;
   readonly passwordKnownBy?: KnownBy | undefined;
 };
 
-/** How long whoever could have known a password counts as one hand with the person to whom it led. */
+/** For how long somebody who could have known a person's password counts as able to act as her. */
 const sameHandMs = 30 * 86_400_000;
 
-/** Who can act as a person, by id: until when, in milliseconds since 1970. She herself always can. */
+/** By id: who can act as a person, and until when, in milliseconds since 1970. She herself always can. */
 const actorsOf = ({ personId, passwordKnownBy = {} }: Hand): ReadonlyMap<string, number> =>
   new Map([
     ...Object.entries(passwordKnownBy).map(([id, at]) => [id, Date.parse(at) + sameHandMs] as const),
@@ -99,8 +102,8 @@ const actorsOf = ({ personId, passwordKnownBy = {} }: Hand): ReadonlyMap<string,
   ]);
 
 /**
- * Who could have known a password of a person, after a maker has made her a new one: whoever can act as the maker, and everybody from before. A new
- * password makes nobody forgotten, since whoever knew the old one could have asked for the new one.
+ * Who could have known a password of a person, after a maker has made her a new one: whoever can act as the maker, and everybody who could have known the
+ * old one. These still count, since whoever knew the old password could have requested the new one as her.
  */
 export const knownByAfter = (person: Hand, maker: Hand, now: Date): KnownBy => {
   const fromBefore = Object.entries(person.passwordKnownBy ?? {}).filter(
@@ -114,12 +117,12 @@ export const knownByAfter = (person: Hand, maker: Hand, now: Date): KnownBy => {
 };
 
 /**
- * Until when two people count as one hand, so that neither is the second person for the other: one of them could have known the other's
- * password, or a third both. Undefined if they don't, or no longer. See docs/decisions/0068-one-hand.md.
+ * Until when two people count as one hand, so that neither can be the second person for the other: one of them could have known the other's password, or
+ * a third person both passwords. Undefined if they don't count as one hand, or no longer do. See docs/decisions/0068-one-hand.md.
  */
 export const sameHandUntil = (one: Hand, other: Hand, now: Date): Date | undefined => {
   const actorsOfOther = actorsOf(other);
-  // Until when each of them can act as both; minus infinity for who can act as one alone.
+  // Until when each actor can act as both; minus infinity for somebody who can act only as `one`.
   const actsAsBothUntil = [...actorsOf(one)].map(([actor, until]) =>
     Math.min(until, actorsOfOther.get(actor) ?? Number.NEGATIVE_INFINITY),
   );
@@ -127,7 +130,7 @@ export const sameHandUntil = (one: Hand, other: Hand, now: Date): Date | undefin
   return latest > now.getTime() ? new Date(latest) : undefined;
 };
 
-/** The error of deciding on a request by somebody who counts as one hand with whoever asked (`sameHandUntil`). */
+/** The error if somebody decides who counts as one hand with the person who made the request (`sameHandUntil`). */
 export const sameHandError = (): AppError =>
   new AppError(
     'forbidden',
@@ -136,8 +139,8 @@ export const sameHandError = (): AppError =>
   );
 
 /**
- * The decision rule on who may decide on a request for approval. Undefined if the caller may. The error does not reveal
- * to others that the request exists.
+ * The rule on who may decide on a request for approval. Undefined if the caller may. A caller who neither made the request nor may decide on such
+ * requests doesn't learn that it exists.
  */
 export const validateDecider = (
   approval: { readonly matter: Matter; readonly askedBy: string; readonly subject: string },

@@ -37,7 +37,7 @@ type NewKey = {
 };
 
 export type Vault = {
-  /** Creates a key for a new owner and caches nothing: a repeated request creates another, which is then not stored. */
+  /** Creates a key for a new owner. It is not cached: if the request is a repetition, its key is never stored. */
   readonly createKey: (owner: RecordOwner) => Promise<NewKey>;
   /** Throws a VaultError if the owner has no key or it was destroyed. */
   readonly encrypt: (owner: Owner, context: AuthenticatedContext, text: string) => Promise<EncryptedText>;
@@ -69,7 +69,7 @@ export type VaultDeps = {
   readonly now: MonotonicClock;
   /** Maximum number of cached data keys. */
   readonly cacheLimit?: number;
-  /** Maximum age of a cached data key: for so long other processes can use it after its destruction. */
+  /** Maximum age of a cached data key. For that long, other processes can still use a key that was destroyed. */
   readonly cacheMaxAgeMs?: number;
 };
 
@@ -93,7 +93,7 @@ export const createVault = ({
   cacheLimit = 500,
   cacheMaxAgeMs = 5 * 60_000,
 }: VaultDeps): Vault => {
-  /** Holds keys that the table has (null if destroyed), never one of `createKey`, whose transaction may be refused. */
+  /** The keys that the table has (null if destroyed). A key from `createKey` is not here, since its transaction may be refused. */
   const cache = createKeyCache<Promise<KeyObject | null>>(cacheLimit, cacheMaxAgeMs, now);
 
   /** Reads keys from the table: null if destroyed; an owner who never had a key is left out. */
@@ -106,7 +106,10 @@ export const createVault = ({
     return keys;
   };
 
-  /** Whoever needs the organisation's key first creates it, if she may (no function may); in a race the loser takes the stored one. */
+  /**
+   * Makes the organisation's key when it is first needed. The functions have no permission for it (lib/functions). If two processes make it at once, the
+   * later one takes the stored key.
+   */
   const makeOrganisationKey = async (): Promise<KeyObject> => {
     const { key, wrapped } = await wrappingKey.generate('organisation');
     if (await keyStore.create('organisation', wrapped)) return key;
@@ -151,7 +154,7 @@ export const createVault = ({
     return key;
   };
 
-  /** The text, noted as opened; null if its owner's key was destroyed. The organisation's texts are about nobody. */
+  /** Decrypts a text; null if its owner's key was destroyed. The log notes it as opened, unless it is the organisation's: that is about nobody. */
   const open = (key: KeyObject | null, { owner, context, ciphertext }: CiphertextAt): Decrypted => {
     if (key === null) return null;
     const text = decryptText(key, owner, context, ciphertext);
@@ -164,7 +167,7 @@ export const createVault = ({
     return texts.map((text) => open(keys.get(text.owner) ?? null, text));
   };
 
-  /** A keyed hash (HMAC-SHA-256) of a text, under a key derived from the organisation's for one purpose. */
+  /** A keyed hash (HMAC-SHA-256) of a text. Its key is derived from the organisation's key for one purpose. */
   const digest = async (purpose: string, text: string): Promise<Buffer> =>
     createHmac('sha256', deriveKey(await usableKeyOf('organisation'), purpose))
       .update(text, 'utf8')
@@ -198,7 +201,11 @@ export type VaultSettings = {
   readonly wrappingKeyId: string;
 };
 
-/** The vault over a keys table and a KMS key. `kms` is called when a key is made or unwrapped; `now` is `performance.now`, or a test's clock. */
+/**
+ * The vault with a keys table and a KMS key.
+ * @param clients.kms called only when a key is made or unwrapped
+ * @param now `performance.now`, or a test's clock
+ */
 export const connectVault = (
   { keysTable, wrappingKeyId }: VaultSettings,
   clients: { readonly tables: DynamoDBDocumentClient; readonly kms: () => KMSClient },

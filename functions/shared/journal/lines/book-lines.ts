@@ -13,7 +13,7 @@ const sheetLines = () => {
   const account = z.enum(places).optional();
   const plan = planOf();
 
-  // The fields of all kinds, but for those of which nothing is counted.
+  // The fields of all kinds, except those that no indicator needs.
   const entryFields = { account, loanId: id.optional(), ...plan } satisfies Record<
     Exclude<EntryField, 'purpose' | 'ratePerMonthBasisPoints' | 'reason'>,
     z.ZodType
@@ -41,7 +41,7 @@ const sheetLines = () => {
       attendance,
       entries,
       lines: lines.optional(),
-      /** Whether the sheet has a cash count, or that of the sheet which it corrects. */
+      /** Whether the sheet has a cash count, its own or that of the sheet which it corrects. */
       counted: z.boolean(),
       corrects: id.optional(),
     }),
@@ -96,7 +96,7 @@ export const bookLines = () => {
     ...plan,
   };
 
-  /** What went from one group to another: each woman with what she held, and what was the group's own. */
+  /** The content of a move: each woman with her savings and loans, and the group's own money and borrowings. */
   const move = {
     collectiveId: id,
     toCollectiveId: id,

@@ -16,8 +16,8 @@ import { bestAnswer, roadAreas, worstAnswer } from '../../kinds/road-words.ts';
 import { base, date, district, id, object } from './fields.ts';
 
 /**
- * The journal line of a talk: areas and numbers, for counting; her words are in her record alone. The auditor's journal leaves out what she
- * answered and wants (`toldJournalLine`).
+ * The journal line of a talk: areas and numbers, for counting. Her words are only in her record. The journal that the auditor reads leaves out her
+ * answers and her goal (`toldJournalLine`).
  */
 export const talkLine = () => {
   const answer = z.int().min(worstAnswer).max(bestAnswer).optional();
@@ -27,7 +27,7 @@ export const talkLine = () => {
     memberId: id,
     talkId: id,
     on: date,
-    /** What she would rather not say is left out. */
+    /** An area about which she would rather say nothing is left out. */
     answers: object({
       safety: answer,
       debt: answer,
@@ -41,7 +41,7 @@ export const talkLine = () => {
   });
 };
 
-/** Her offices, her requests, and what is taken back of them and of her children. */
+/** The lines about a member's offices and requests, and the reversal of her entries. */
 const officeAndRequestLines = () =>
   [
     object({
@@ -54,7 +54,7 @@ const officeAndRequestLines = () =>
       to: date.optional(),
     }),
     object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
-    /** A request of hers about what is kept of her. One kind is a grievance, which only the auditor may read; nobody else reads the journal. */
+    /** Her request about her data, or her grievance. Only the auditor may know of a grievance, and only the auditor reads the journal. */
     object({
       ...base,
       type: z.literal('request_recorded'),
@@ -71,7 +71,7 @@ const officeAndRequestLines = () =>
       on: date,
       step: z.enum(requestSteps),
     }),
-    /** Takes back a child, a schooling observation, an office, a request or a talk of hers (`of`, its id), which then counts nowhere. */
+    /** Takes back a child, a schooling observation, an office, a request or a talk of hers, which then counts nowhere. `of` is its id. */
     object({
       ...base,
       type: z.literal('member_entry_reversed'),
@@ -95,7 +95,7 @@ export const memberLines = () => {
     given: z.boolean(),
     on: date,
     givenBy: z.enum(consentGivers),
-    /** Of a withdrawal from the services: the cases that go on. */
+    /** Only in a withdrawal from the services: the ids of the cases that go on. */
     continues: z.array(id).optional(),
   });
 
@@ -142,7 +142,7 @@ export const memberLines = () => {
       ...member,
       fields: z.array(z.string()),
     }),
-    /** A withdrawal from the services opens a request of kind `withdrawal`, made on its day, if none is open. */
+    /** `opens`: a withdrawal from the services opens a request of kind `withdrawal`, dated the same day, unless one is open. */
     object({
       ...base,
       type: z.literal('consent_recorded'),
@@ -170,14 +170,14 @@ export const memberLines = () => {
       otherId: id,
       because: z.array(z.enum(['name', 'phone', 'birth_year', 'district', 'mandal'])),
     }),
-    /** They are two women. */
+    /** Somebody said that the two records of a pair are two women's. */
     object({ ...base, type: z.literal('women_told_apart'), memberId: id, otherId: id, pairId: id }),
     /**
-     * From here on the records of `keptId` and `joinedId` are one woman's, under `keptId`. Ids alone. Every other line keeps the id of the record that it
-     * is about, and says of a record what stands in it alone, so that a parting leaves no trace.
+     * From this line on the records of `keptId` and `joinedId` are one woman's, and she counts under `keptId`. All other lines still name the record
+     * that they are about, and say only what that record itself says. So after a parting everything is as if the records had never been joined.
      */
     object({ ...base, type: z.literal('members_joined'), keptId: id, joinedId: id }),
-    /** The join of the two is undone: all is counted as if it had never been. */
+    /** The join of the two records is undone: everything is counted as if it had never been. */
     object({ ...base, type: z.literal('members_parted'), keptId: id, joinedId: id }),
     object({ ...base, type: z.literal('member_exited'), memberId: id, exitedOn: date, answers }),
     /** Her key was destroyed. Nothing that is counted changes. */
