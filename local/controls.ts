@@ -32,7 +32,7 @@ export type Controls = {
 /** `clockMovedTo` is left out if the business time was past the scheduled time. */
 type FiredSchedule = { month: string; scheduledTime: string; clockMovedTo?: string };
 
-/** A time, not before the journal's start, since the journal's earlier lines would not be found. */
+/** A time, not before the journal's start, since earlier lines of the journal would not be found. */
 const instant = z.iso
   .datetime({ offset: true })
   .refine((now) => Date.parse(now) >= Date.parse(journalStart), `not before ${journalStart}`);
@@ -59,10 +59,7 @@ const postOnly = { status: 405, title: 'Not allowed here', code: 'method_not_all
 /** Lambda's maximum time-out. */
 const maxCompileMs = 15 * 60_000;
 
-/**
- * For the local controls: when a month's publishing schedule fires, in milliseconds.
- * @param month `YYYY-MM`
- */
+/** When the schedule fires that publishes a month, in milliseconds. @param month `YYYY-MM` */
 export function scheduledTimeOf(month: string, cutoffDay: number): number {
   const day = `${addMonths(month, 1)}-${String(cutoffDay).padStart(2, '0')}`;
   return startOfDayInIndia(day).getTime() + afterCutoffMs;
@@ -84,7 +81,7 @@ export function createControls(options: {
   onTimeSet?: (now: number) => Promise<void>;
   /** Keeps the schedules that have fired until their month is compiled. */
   pending?: PendingWork;
-  /** The mails by the path that shows them, oldest first: the alerts sent to staff, and what is sent to whoever gets the alarms. */
+  /** By the path that shows them, oldest first: the alerts that were mailed to staff, and the mails to the recipients of alarms. */
   mails?: Readonly<Record<string, readonly Mail[]>>;
   /** Runs the restore drill to its end. Throws if it failed. */
   drill: () => Promise<void>;
@@ -100,7 +97,7 @@ export function createControls(options: {
     mails = {},
   } = options;
 
-  /** @param done called once the compile has ended, well or not; not if it was ended, as when the stack ends */
+  /** @param done called once the compile has succeeded or failed, but not if its thread was ended, as when the stack ends */
   const compile = async (event: ScheduledEvent, done: () => void): Promise<void> => {
     try {
       await functions.invoke('compile', event, maxCompileMs);
@@ -117,9 +114,9 @@ export function createControls(options: {
     // A schedule that is fired early takes the business time forward to its own.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
-    // In the cloud the wait of `afterCutoffMs` ensures that no write from before the cutoff is in flight.
+    // No write from before the cutoff may be in flight. In the cloud the wait of `afterCutoffMs` ensures that.
     await whenRequestsEnd();
-    // `BusinessClock.wentBack` says why a compile must then start afresh.
+    // `BusinessClock.wentBack` says why a compile must then read all lines again.
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await compile(event, pending.add(JSON.stringify(event)));
     await whenIdle();
@@ -188,7 +185,7 @@ export function createControls(options: {
   };
 }
 
-/** Runs the restore drill to its end. Its result stands in the table, also if it failed. */
+/** Runs the restore drill to its end. Its result is then in the table, even if the drill failed. */
 async function fireDrill(input: unknown, drill: () => Promise<void>): Promise<APIGatewayProxyResult> {
   const parsed = noInput.safeParse(input);
   if (!parsed.success) return invalid(parsed.error);
@@ -205,7 +202,7 @@ async function fireDrill(input: unknown, drill: () => Promise<void>): Promise<AP
   }
 }
 
-/** The value that a body holds as JSON; undefined if it is not JSON, or too large (null). */
+/** The value of a body in JSON; undefined if it is not JSON. @param body null if it was too large, which counts as not JSON */
 function readJson(body: Buffer | null): unknown {
   try {
     return body === null ? undefined : JSON.parse(body.toString('utf8'));
@@ -217,7 +214,7 @@ function readJson(body: Buffer | null): unknown {
 /** The answer to a body with these faults. */
 function invalid(error: z.ZodError): APIGatewayProxyResult {
   const errors = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  // `problem` has the document as text, so the errors are added to what it parses to.
+  // `problem` returns the document as text, so it is parsed to add the errors.
   const answer = problem(notValid);
   return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), errors }) };
 }

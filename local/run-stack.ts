@@ -48,13 +48,13 @@ export type RunOptions = Omit<StackOptions, 'data' | 'empty'> & {
 /** A queue that triggers a function. */
 type FunctionQueue = Exclude<QueueName, 'drills'>;
 
-/** The longest that a queue's function may run, no shorter than in the cloud. */
+/** The longest that a queue's function may run: at least as long as in the cloud. */
 const timeoutsMs: Readonly<Record<FunctionQueue, number>> = {
   compile: 15 * 60_000,
   render: 5 * 60_000,
   packs: 15 * 60_000,
 };
-/** The function that each of them triggers. */
+/** The function that each queue triggers. */
 const functionNameByQueue: Readonly<Record<FunctionQueue, FunctionName>> = {
   compile: 'compile',
   render: 'render',
@@ -65,7 +65,7 @@ const demoStart = '2025-04-01';
 
 /**
  * Starts all parts of the local stack in a data directory, and resolves once it is ready; see `startStack`.
- * @throws CannotStart with one clear line, if the person who starts it can mend it
+ * @throws CannotStart with one clear line, if whoever starts the stack can mend the reason
  */
 export async function runStack(options: RunOptions): Promise<Stack> {
   const closers = createClosers();
@@ -79,7 +79,7 @@ export async function runStack(options: RunOptions): Promise<Stack> {
 
 type Closers = ReturnType<typeof createClosers>;
 
-/** Collects what is to be closed when the stack ends, or when its start fails, so that neither leaves anything behind. */
+/** Collects the parts to close when the stack ends, or when its start fails. */
 function createClosers() {
   const closers: (() => Promise<void>)[] = [];
   let temporary: string | undefined;
@@ -91,7 +91,7 @@ function createClosers() {
       closers.push(() => part.close());
       return part;
     },
-    /** Removes a directory when this ends, after everything is closed; undefined: there is none to remove. */
+    /** Sets the directory that `close` removes after everything is closed; undefined: none. */
     removeDirectoryAtEnd: (directory: string | undefined): void => {
       temporary = directory;
     },
@@ -102,14 +102,14 @@ function createClosers() {
   };
 }
 
-/** What the services call although it starts after them. `connectLate` sets it, before any of it is called. */
+/** Parts that the services call, but that can start only after them. `connectLate` sets them before any is called. */
 type Late = {
   functions: Functions | undefined;
   identity: IdentityProvider | undefined;
   whenRequestsEnd: () => Promise<void>;
-  /** Runs a restore drill to its end, and logs if it failed: it is not tried again. @param input what its state machine is started with */
+  /** Runs a restore drill to its end. A failure is only logged, so that the drill is not tried again. @param input the input of its state machine */
   drill: (input: unknown) => Promise<void>;
-  /** Resolved once the functions can run: what an earlier run left in the queues waits for it. */
+  /** Resolved once the functions can run. Messages that an earlier run left in the queues wait for this. */
   readonly canDeliver: PromiseWithResolvers<void>;
 };
 
@@ -121,7 +121,7 @@ const createLate = (): Late => ({
   canDeliver: Promise.withResolvers<void>(),
 });
 
-/** Connects the services with what started after them, and lets the queues deliver. */
+/** Connects the services with the parts that started after them, and lets the queues deliver. */
 const connectLate = (
   late: Late,
   {
@@ -144,7 +144,7 @@ const connectLate = (
 
 async function startParts(options: RunOptions, closers: Closers): Promise<Stack> {
   const { web = false, training = false, recordsFrom = demoStart, progress = () => {} } = options;
-  // The port first: if it is taken, nothing else needs to start.
+  // The port comes first: if it is taken, nothing else need start.
   const door = await openDoor(options.port ?? 0, closers);
   progress('bundling the functions, starting the database …');
   const [directory] = await Promise.all([options.openData(), web ? buildWebClient(progress) : undefined]);
@@ -193,17 +193,17 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   };
   door.answer = createSite(site);
   await fillTables(options, door.url, { base, services, client, api });
-  // The watch reads an index, so it starts only now.
+  // The watch reads an index of the table, so it starts after the indexes are there.
   closers.add(api.startWatch());
   door.answer = createSite({ ...site, api: api.gateway.handle, controls: api.controls.handle });
   if (options.warm) {
-    // Ahead of their first calls; and then, for the next start, what makes the database start faster.
+    // Loads the functions ahead of their first calls. Then it makes an archive of Java's classes, with which the database starts faster next time.
     functions.warm().then(makeClassArchive, () => {});
   }
   return resultOf(door, { log, services, functions, closers });
 }
 
-/** What the stack offers to who started it. */
+/** The stack as whoever started it gets it. */
 const resultOf = (
   { url, port }: { readonly url: string; readonly port: number },
   {
@@ -234,7 +234,7 @@ const resultOf = (
   close: closers.close,
 });
 
-/** Listens on a port. `answer` is replaced as more of the stack can answer. @throws CannotStart if the port can't be used */
+/** Listens on a port. The caller replaces `answer` when more of the stack can answer requests. @throws CannotStart if the port can't be used */
 async function openDoor(wantedPort: number, closers: Closers) {
   const door = { answer: answerStarting, port: wantedPort, url: '' };
   const server = await closers.later(
@@ -259,7 +259,7 @@ type Base = ReturnType<typeof openLogAndClock>;
 function openLogAndClock(directory: DataDirectory | undefined, closers: Closers) {
   const data = directory?.path;
   closers.removeDirectoryAtEnd(directory?.temporary);
-  // In a directory that is removed at the end, nobody would read the log and the last time.
+  // A temporary directory is removed at the end, so a log and a last time in it would never be read.
   const isKept = data !== undefined && directory?.temporary === undefined;
   const log = createLog(isKept ? data : undefined);
   const timeFile = data === undefined ? undefined : join(data, 'clock.json');
@@ -286,7 +286,7 @@ const startCloud = (
       if (queue === 'drills') return late.drill(event.Records);
       return late.functions?.invoke(
         functionNameByQueue[queue],
-        // `BusinessClock.wentBack` says why a compile must then start afresh.
+        // `BusinessClock.wentBack` says why a compile must then read all lines again.
         queue === 'compile' && clock.wentBack() ? { ...event, recompute: true } : event,
         timeoutsMs[queue],
       );
@@ -305,7 +305,7 @@ async function createTables(
   const client = new DynamoDBClient(database.clientConfig);
   closers.add(async () => client.destroy());
   await Promise.all([
-    // Without indexes at first: loading the demo programme before they exist halves the database's work.
+    // If the demo programme is loaded, the indexes are added afterwards: this halves the database's work.
     createTable(client, tableNames.main, { ...tables.main, stream, ...(loadsDemo && { indexes: [] }) }),
     createTable(client, tableNames.keys, tables.keys),
   ]);
@@ -333,7 +333,7 @@ const cloudOf = ({ guard, topics, alarms, budget, queues }: Services): Stack['cl
 
 type Api = ReturnType<typeof startApi>;
 
-/** Starts the gateway, the daily work and the controls. `startWatch` starts the watch of alerts, and returns what closes it. */
+/** Starts the gateway, the daily work and the controls. The returned `startWatch` starts the watch of alerts, and returns the function that closes it. */
 function startApi(
   { data, log, clock }: Base,
   { topics, whenIdle, database }: Services,
@@ -377,7 +377,7 @@ function startApi(
   return { gateway, controls, startWatch, drill };
 }
 
-/** Loads the demo programme if it is wanted, then adds the main table's indexes. */
+/** Loads the demo programme if it is wanted. Then it compiles the months that an earlier run did not finish, and adds the main table's indexes. */
 async function fillTables(
   { loadsDemo, progress = () => {} }: RunOptions,
   url: string,
@@ -405,7 +405,7 @@ async function fillTables(
       progress,
     });
   }
-  // The indexes are added while the last month's files are rendered, which needs no table.
+  // Both at once, since the months' files are rendered meanwhile, which needs no table.
   await Promise.all([controls.resume().then(whenIdle), addIndexes(client, tableNames.main, tables.main)]);
 }
 

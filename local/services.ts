@@ -17,7 +17,7 @@ import type { Principal } from './wire/signature.ts';
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
 
-/** A queue of the stack; each triggers one function, `drills` a state machine. */
+/** A queue of the stack. Each triggers one function, except `drills`, which triggers a state machine. */
 export type QueueName = 'compile' | 'render' | 'packs' | 'drills';
 
 /** The tables' names in the local stack. */
@@ -31,7 +31,7 @@ const topicRights = {
   publications: null,
 } as const;
 
-/** What a month may cost: the default of lib/stage-settings.ts. This machine costs nothing. */
+/** The budget of a month, as by default in lib/stage-settings.ts. The local stack itself costs nothing. */
 const limitUsd = 100;
 
 /** Matches the files that trigger a notice, as in lib/reporting-stack.ts. */
@@ -54,8 +54,8 @@ type Starting = {
  * Starts the local stand-ins for the AWS services that the functions call. The tables are still to be created.
  * @param options.directory the data directory; undefined: in memory
  * @param options.closeLater waits for a service to start, and closes it with the stack
- * @param options.between starts what stands between the functions and a service; by default nothing does
- * @param options.deliver runs what a queue triggers with an SQS event
+ * @param options.between starts a server between the functions and a service (tests use it); by default there is none
+ * @param options.deliver runs what a queue triggers, with an SQS event
  * @param options.whenRequestsEnd resolves once every request now in flight has ended
  * @param options.now the business time in milliseconds
  * @param options.onSignOut called when a function signs a person out everywhere
@@ -93,7 +93,6 @@ export const startServices = async ({
         onSignOut,
       }),
     ),
-    // The office and each of the staff get the alerts, and whoever looks after the stack the alarms.
     closeLater(startTopics({ rights: topicRights, principals, log })),
     closeLater(startAlarms({ principals })),
     closeLater(startBudget({ name: 'local', limitUsd, principals })),
@@ -144,7 +143,7 @@ export const startServices = async ({
   };
 };
 
-/** Starts the queues. What each needs before it delivers is that no request is in flight, but for rendering, which reads published files only. */
+/** Starts the queues. They deliver only while no request is in flight, except `render`, whose function reads only published files. */
 const startQueues = async ({
   fileOf,
   closeLater,

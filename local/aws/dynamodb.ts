@@ -14,7 +14,7 @@ import { CannotStart } from '../wire/cannot-start.ts';
 import { type ServerOptions, spawnServer, untilListening } from './dynamodb-process.ts';
 import { checkJava, endJava } from './java.ts';
 
-/** How many ports are tried. */
+/** How many ports are tried before the start fails. */
 const maxAttempts = 3;
 
 /** A running DynamoDB Local. */
@@ -34,11 +34,11 @@ export type DynamoDB = {
 };
 
 /**
- * Starts Amazon's DynamoDB Local on a free port, in memory unless a directory is given. It ends with this
- * process, even if this process is killed (not so on Windows). It listens on every network interface, since it can't be limited to loopback.
+ * Starts Amazon's DynamoDB Local on a free port, in memory unless a directory is given. It ends with this process, and except on Windows also if this
+ * process is killed. It listens on every network interface, since it can't be limited to loopback.
  * @param options.data the directory of the database's file, created if missing
- * @param options.temporary a directory that is removed after the database's end, and `data` may lie in it; it is in use until then
- * @throws CannotStart without Java, or with a version before 17
+ * @param options.temporary a directory that is removed once the database has ended; `data` may be in it
+ * @throws CannotStart if Java is missing, or older than 17
  */
 export async function startDynamoDB(options: ServerOptions = {}): Promise<DynamoDB> {
   if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
@@ -46,9 +46,9 @@ export async function startDynamoDB(options: ServerOptions = {}): Promise<Dynamo
     const port = await getPort({ host: '127.0.0.1' });
     const child = spawnServer(port, options);
     if (await untilListening(child, port)) return runningDatabase(child, port);
-    // If Java is missing or too old, this throws, and no other port would help.
+    // Throws if Java is missing or too old: then no other port would help.
     checkJava();
-    // Another process may have taken the port meanwhile, and Java then ended: it is tried again with another port.
+    // Otherwise another process may have taken the port meanwhile, which ended Java. The next attempt takes another port.
     if (attempt === maxAttempts)
       throw new CannotStart('DynamoDB Local does not start; Java itself seems to be all right.');
   }
@@ -134,7 +134,7 @@ function keySchema(key: KeyAttributes) {
   return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];
 }
 
-/** @param child the keeper script; on Windows Java itself */
+/** @param child the process of the script that keeps Java; on Windows Java itself */
 function runningDatabase(child: ChildProcess, port: number): DynamoDB {
   const clientConfig = clientConfigOf(port);
   let isClosing = false;

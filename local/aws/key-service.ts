@@ -25,7 +25,7 @@ export type KeyService = {
   close(): Promise<void>;
 };
 
-/** The two keys as they are stored: the wrapping key has 32 bytes, the signing key is PKCS #8 in PEM. */
+/** The two keys as they are stored. The wrapping key is 32 bytes in base64, the signing key is PKCS #8 in PEM. */
 const storedKeys = z.object({
   wrapping: z.object({ id: z.uuid(), key: z.base64() }),
   signing: z.object({ id: z.uuid(), key: z.string() }),
@@ -35,13 +35,13 @@ type StoredKeys = z.infer<typeof storedKeys>;
 /** An encryption context: names and values that must be given again to decrypt. */
 const encryptionContext = z.record(z.string(), z.string()).default({});
 const bytesInBase64 = z.base64().transform((text) => Buffer.from(text, 'base64'));
-/** KMS's limit; of a longer message the caller sends the digest. */
+/** A message up to KMS's limit. For a longer message, the caller sends the digest instead. */
 const messageToSign = bytesInBase64.refine(
   (value) => value.length >= 1 && value.length <= 4096,
   '1 to 4096 bytes',
 );
 
-/** A dry run asks only whether the caller may. */
+/** In a dry run KMS only says whether the caller may make the request. */
 const DryRun = z.boolean().default(false);
 
 /** The inputs of the operations that the stand-in knows. */
@@ -59,7 +59,7 @@ const requests = {
     EncryptionContext: encryptionContext,
     EncryptionAlgorithm: z.literal('SYMMETRIC_DEFAULT').optional(),
   }),
-  /** A dry run without a ciphertext: then the key must be named. */
+  /** A dry run of `Decrypt` without a ciphertext, which must name the key. */
   DecryptDryRun: z.strictObject({
     KeyId: z.string(),
     EncryptionContext: encryptionContext,
@@ -82,8 +82,8 @@ const withContext = z.object({ EncryptionContext: encryptionContext });
 const keyArn = (id: string): string => `arn:aws:kms:ap-south-1:000000000000:key/${id}`;
 
 /**
- * Starts the stand-in for KMS, with one wrapping and one signing key. Like KMS it never returns these two, and it decrypts a ciphertext only
- * with its encryption context.
+ * Starts the stand-in for KMS, with one wrapping and one signing key. Like KMS it never returns these two keys, and decrypts a ciphertext only with
+ * the encryption context with which it was made.
  * @param options.file the key file, created with mode 0600 if missing; without it the keys last for this run
  */
 export async function startKeyService(options: {
@@ -92,7 +92,7 @@ export async function startKeyService(options: {
   now?: () => number;
 }): Promise<KeyService> {
   const { principals, file, now = Date.now } = options;
-  // An existing file is read again, so that what earlier runs encrypted still opens.
+  // The keys of an existing file are used again, so that the texts of earlier runs can be decrypted.
   const stored = file === undefined ? makeKeys() : loadKeys(file);
   const keys: Keys = {
     wrappingKey: Buffer.from(stored.wrapping.key, 'base64'),
@@ -150,11 +150,11 @@ const operations: Readonly<Record<string, Operation>> = {
 function generateDataKey({ wrappingKey, wrappingKeyId }: Keys, input: unknown): object {
   const request = parse(requests.GenerateDataKey, input);
   expectKey(request.KeyId, wrappingKeyId);
-  // Exactly one of the two says how long the new key is.
+  // The length of the new key must be given by exactly one of the two.
   if ((request.KeySpec === undefined) === (request.NumberOfBytes === undefined)) {
     throw new ServiceError(400, 'ValidationException', 'Either KeySpec or NumberOfBytes, please.');
   }
-  if (request.DryRun) throw dryRun();
+  if (request.DryRun) throw dryRunAnswer();
   const keyBytes = request.KeySpec === 'AES_128' ? 16 : 32;
   const plaintext = randomBytes(request.NumberOfBytes ?? keyBytes);
   return {
@@ -165,10 +165,10 @@ function generateDataKey({ wrappingKey, wrappingKeyId }: Keys, input: unknown): 
 }
 
 function decrypt({ wrappingKey, wrappingKeyId }: Keys, input: unknown): object {
-  const asked = requests.DecryptDryRun.safeParse(input);
-  if (asked.success) {
-    expectKey(asked.data.KeyId, wrappingKeyId);
-    throw dryRun();
+  const dryRunRequest = requests.DecryptDryRun.safeParse(input);
+  if (dryRunRequest.success) {
+    expectKey(dryRunRequest.data.KeyId, wrappingKeyId);
+    throw dryRunAnswer();
   }
   const request = parse(requests.Decrypt, input);
   if (request.KeyId !== undefined) expectKey(request.KeyId, wrappingKeyId);
@@ -189,7 +189,7 @@ function sign({ signingKey, signingKeyId }: Keys, input: unknown): object {
       'Digest is invalid length for algorithm ECDSA_SHA_256.',
     );
   }
-  if (request.DryRun) throw dryRun();
+  if (request.DryRun) throw dryRunAnswer();
   // ECDSA signs a digest of 32 bytes, which a caller may have computed itself.
   const { Message: message } = request;
   const digest = request.MessageType === 'DIGEST' ? message : createHash('sha256').update(message).digest();
@@ -218,7 +218,7 @@ function expectKey(keyId: string, arn: string): void {
   }
 }
 
-/** Whether the caller may make this call for the owner in the encryption context. Without an owner only the pattern `*` allows it. */
+/** Whether the caller may make this call for the owner in the encryption context. If there is no owner, only the pattern `*` allows the call. */
 function mayUseKey({ keys = {} }: Principal, call: KeyCall, input: unknown): boolean {
   const { owner = '' } = parse(withContext, input).EncryptionContext;
   return Object.entries(keys).some(
@@ -230,8 +230,8 @@ function denied(operation: string): ServiceError {
   return new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation} so.`);
 }
 
-/** How KMS answers a dry run of what the caller may do. */
-function dryRun(): ServiceError {
+/** KMS's answer to a dry run of a request that the caller may make. */
+function dryRunAnswer(): ServiceError {
   return new ServiceError(400, 'DryRunOperationException', 'The request would have succeeded.');
 }
 
@@ -275,14 +275,14 @@ function serialiseContext(context: Record<string, string>): Buffer {
 const groupOrder = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /**
- * A DER-encoded ECDSA signature of a digest. Node.js signs only messages, so this follows FIPS 186-5 (6.4.1) with big integers, and OpenSSL
- * only computes the point. The names are those of the standard. Good enough for a stand-in, not for a real secret.
+ * A DER-encoded ECDSA signature of a digest. Node.js can sign only messages, so this computes the signature with big integers as in FIPS 186-5 (6.4.1),
+ * whose names it uses. OpenSSL computes only the point. It is good enough for a stand-in, but not for a real secret.
  */
 function signDigest(key: KeyObject, digest: Buffer): Buffer {
   const d = toNumber(Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'));
   for (;;) {
     const oneTimeKey = createECDH('prime256v1');
-    // One byte that says that the point is uncompressed, then x and y of 32 bytes each.
+    // Its first byte says that the point is uncompressed. Then come x and y, with 32 bytes each.
     const point = oneTimeKey.generateKeys();
     const k = toNumber(oneTimeKey.getPrivateKey());
     const r = toNumber(point.subarray(1, 33)) % groupOrder;
@@ -308,7 +308,7 @@ function invert(value: bigint): bigint {
   return result;
 }
 
-// In DER a length below 128, as all are here, is one byte.
+// In DER a length below 128 is one byte. All lengths here are below 128.
 
 /** An integer in DER: tag 2, length, bytes. */
 function derInteger(value: bigint): Buffer {

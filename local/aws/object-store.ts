@@ -33,8 +33,8 @@ export type ObjectStore = {
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
- * The folder whose permissions a key needs; undefined outside all folders. The bucket itself comes first, as a folder with its own
- * prefix. If it has no prefix, it holds every key, and its other folders do not count.
+ * The folder whose permissions a key needs; undefined outside all folders. The bucket itself counts as the first folder, with its own prefix. If
+ * it has no prefix, every key is in it, and its other folders don't matter.
  */
 const folderOf = (bucket: BucketDefinition, key: string): FolderDefinition | undefined =>
   [bucket, ...(bucket.folders ?? [])].find(({ prefix = '' }) => key.startsWith(prefix));
@@ -61,7 +61,7 @@ export async function startObjectStore(options: {
     ]),
   );
   const store: Store = { buckets, principals, data, onCreated, now, contents };
-  // A complete upload in parts becomes a version.
+  // Called when an upload in parts is complete: it becomes a version.
   const answerUpload = createUploads((bucketName, key, headers, body) => {
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const version = { ...emptyVersion(key, now()), body, etag, headers: storedHeaders(headers) };
@@ -92,7 +92,7 @@ type Store = {
   readonly contents: Map<string, BucketObjects>;
 };
 
-/** A signed request by somebody who may make it. */
+/** A request whose signature and permissions were checked. */
 type StoreCall = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -120,7 +120,7 @@ async function readCall(
     { principals, service: 's3', now: now() },
   );
 
-  // Such as `/bucket/folder/file`; without a key, the request is on the bucket.
+  // The path is such as `/bucket/folder/file`. Without a key, the request is on the bucket.
   const [, bucketName = '', ...keySegments] = readPath(target).split('/');
   const key = keySegments.join('/');
   const bucket = buckets.find(({ name }) => name === bucketName);
@@ -131,7 +131,7 @@ async function readCall(
   const query = new Map(readQuery(target));
   const isBucketRequest = key === '';
   refuseUnknownParameters(query, isBucketRequest ? listParameters : objectParameters);
-  // A listing is allowed by the folder of its prefix; outside all folders by the bucket's own rights.
+  // A listing needs the permissions of its prefix's folder. If the prefix is outside all folders, it needs those of the bucket.
   const folder = isBucketRequest
     ? (folderOf(bucket, query.get('prefix') ?? '') ?? bucket)
     : folderOf(bucket, key);
@@ -196,7 +196,7 @@ function put(
   });
 }
 
-/** Deletes an object: without a version's id by a marker that hides it, with one by removing that version for good. */
+/** Deletes an object. Without a version's id, a marker hides the object. With one, that version is removed for good. */
 function remove(store: Store, { bucket, objects, key, query }: StoreCall, response: ServerResponse): void {
   const { data, now } = store;
   const versionId = query.get('versionId');

@@ -28,7 +28,7 @@ const sendMessage = z.strictObject({
   DelaySeconds: z.int().min(0).max(900).optional(),
 });
 
-/** SQS counts what waits; what is being delivered waits no more. */
+/** SQS counts the messages that wait. A message that is being delivered doesn't wait any more. */
 const getAttributes = z.strictObject({
   QueueUrl: z.string(),
   AttributeNames: z.tuple([z.literal('ApproximateNumberOfMessages')]),
@@ -38,8 +38,8 @@ const getAttributes = z.strictObject({
 const maxAttempts = 3;
 
 /**
- * Starts the stand-in for an SQS queue that triggers a function, one message at a time, in order. DelaySeconds is ignored: on AWS the delay
- * gives writes in flight time to end, and here the queue waits for exactly that.
+ * Starts the stand-in for an SQS queue that triggers a function, one message at a time, in order. DelaySeconds is ignored: on AWS it gives writes in
+ * flight time to end, and here the queue waits until they have ended.
  * @param options.whenRequestsEnd called before each message's delivery: resolves once every request now in flight has ended
  * @param options.deliver invokes the function with an SQS event; an error, or a failed item in its answer, is a failure
  */
@@ -52,7 +52,7 @@ export async function startQueue(options: {
   whenRequestsEnd: () => Promise<void>;
   deliver: (event: SQSEvent) => Promise<unknown>;
   log: (line: string) => void;
-  /** Keeps the messages that are not delivered yet; those that an earlier run left there are delivered first. Undefined: in memory. */
+  /** The folder for messages that are not delivered yet. Messages that an earlier run left there are delivered first. Undefined: in memory. */
   folder?: string | undefined;
   /** The pause between two attempts. */
   retryMs?: number;
@@ -60,11 +60,11 @@ export async function startQueue(options: {
 }): Promise<Queue> {
   const { name, right, principals, whenRequestsEnd, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
-  /** The deliveries that have not ended: one runs, the others wait for the one before. */
+  /** The deliveries that have not ended. The first runs, and each of the others waits for the one before it. */
   const deliveries = new Set<Promise<void>>();
   const stopController = new AbortController();
   const pending = openPendingWork(options.folder);
-  // The URL has the port, so it is known only after the service has started; no message comes before.
+  // Set once the service has started, since it contains the port. No message comes before that.
   let url = '';
   const deadLetterUrl = (): string => `${url}-failed`;
   let lastDelivery = Promise.resolve();
@@ -84,7 +84,7 @@ export async function startQueue(options: {
           deadLetters.push({ body: message.body, reason });
           return;
         }
-        // Closing the queue interrupts the pause by an error, and then ends the loop.
+        // When the queue is closed, the pause is interrupted by an error, and the loop ends.
         await sleep(retryMs, undefined, { signal: stopController.signal }).catch(() => {});
       }
     }
@@ -110,7 +110,7 @@ export async function startQueue(options: {
     now,
     async run(operation, input, principal) {
       if (operation === 'GetQueueAttributes') {
-        // One is being delivered.
+        // All but the one that is being delivered.
         const waiting = Math.max(0, deliveries.size - 1);
         const counts = { [url]: waiting, [deadLetterUrl()]: deadLetters.length };
         return countMessages(counts, input, principal);

@@ -8,13 +8,13 @@ import { readRequestBody } from '../wire/request-body.ts';
 import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
 
 export type Mail = {
-  /** The person whom it is for; absent for whoever the topic mails. */
+  /** The person whom it is for; absent if it is for all subscribers of the topic. */
   readonly person?: string;
   readonly subject: string;
   readonly message: string;
 };
 
-/** An address that a topic mails to. Whoever has it confirms once that she wants it; before, nothing is mailed to her. */
+/** An address that a topic mails to. Its owner must confirm it once; before that, nothing is mailed to it. */
 export type Subscription = { readonly address: string; readonly isConfirmed: boolean };
 
 export type Topic = {
@@ -41,7 +41,7 @@ const publish = z.strictObject({
   TopicArn: z.string(),
   Subject: z.string().regex(/^[\x21-\x7e][\x20-\x7e]{0,98}$/),
   Message: z.string().min(1).max(262_144),
-  // The one attribute that is sent: the person by whom the subscriptions of a topic are filtered.
+  // The only attribute that is sent: the person. SNS mails only to subscriptions for her.
   'MessageAttributes.entry.1.Name': z.literal('person').optional(),
   'MessageAttributes.entry.1.Value.DataType': z.literal('String').optional(),
   'MessageAttributes.entry.1.Value.StringValue': z.string().min(1).optional(),
@@ -138,7 +138,7 @@ const mapNames = <Name extends string, Value>(names: readonly Name[], make: (nam
   // `Object.fromEntries` loses the type of the names.
   Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
 
-/** The subscriptions of a topic. In place of its ARN, SNS says of one that nobody has confirmed that it is pending. */
+/** The subscriptions of a topic. A subscription that is not confirmed has `PendingConfirmation` in place of its ARN, as in SNS. */
 function listOf({ arn, subscriptions }: Topic): string {
   const members = subscriptions.map(({ address, isConfirmed }) => {
     const subscription = isConfirmed ? `${arn}:${randomUUID()}` : 'PendingConfirmation';

@@ -20,7 +20,7 @@ export type UserPool = {
   close(): Promise<void>;
 };
 
-/** A user as the file stores her; without a password she is a demo person. */
+/** A user as the file stores her. A demo person has no password. */
 const user = z.object({
   id: z.string(),
   enabled: z.boolean(),
@@ -57,7 +57,7 @@ const poolId = 'ap-south-1_local';
 type Operation = keyof typeof requests;
 const isOperation = (name: string): name is Operation => Object.hasOwn(requests, name);
 
-/** The permissions of lib/access.ts by operation. The caller needs one of the list, not all. No function needs `AdminGetUser`. */
+/** The permissions of lib/access.ts by operation. The caller needs any one of the list. `AdminGetUser` needs `readsUsers` instead, which no function has. */
 const rightsOf: Readonly<Record<Operation, readonly Right[]>> = {
   AdminCreateUser: ['users:create'],
   AdminGetUser: [],
@@ -85,7 +85,7 @@ export async function startUserPool(options: {
 }): Promise<UserPool> {
   const { principals, file, withoutPassword = [], onSignOut = () => {}, now = Date.now } = options;
   const storedUsers = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  // The file comes last: a demo person who was disabled in an earlier run stays so.
+  // The file's users replace those before, so that a demo person who was disabled in an earlier run stays disabled.
   const users = new Map<string, User>([
     ...withoutPassword.map((name): [string, User] => [name, { id: name, enabled: true }]),
     ...Object.entries(userFile.parse(storedUsers)),
@@ -122,7 +122,7 @@ export async function startUserPool(options: {
     findName: (id) => [...users].find(([, user]) => user.enabled && user.id === id)?.[0],
     checkPassword(name, password) {
       const { enabled = false, password: storedPassword } = users.get(name) ?? {};
-      // Hashed even for an unknown user, so that the time of the answer does not show whether she exists.
+      // A hash is computed for an unknown user too, so that the time of the answer does not reveal whether she exists.
       const hash = hashOf(password, storedPassword?.salt ?? '');
       const isRight =
         storedPassword !== undefined && timingSafeEqual(hash, Buffer.from(storedPassword.hash, 'base64'));

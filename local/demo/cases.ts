@@ -8,8 +8,8 @@ import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
- * The cases of the demo programme. The number of women who reached each outcome is the programme's public
- * figure; the women, dates and events are invented.
+ * The cases of the demo programme. How many women reached each outcome are the programme's public figures. The women, dates and events are
+ * invented.
  */
 
 /** The number of women who received each entitlement by October 2026, among those who consented to reporting. */
@@ -23,25 +23,22 @@ const womenByEntitlement = {
 const mentalHealthSurvivors = 40;
 const legalAidSurvivors = 35;
 
-/** The number of women who received one of the entitlements above; most received more than one. */
+/** The number of women who received at least one of the entitlements above. Most received more than one. */
 const helpedWomen = 114;
-/** How many of the `legalAidSurvivors` get legal aid in a crisis case; the others have a legal aid case. */
+/** How many of the `legalAidSurvivors` get legal aid in a crisis case. The others get it in a legal aid case. */
 const crisesWithLegalAid = 16;
 const crisesWithoutLegalAid = 8;
 const compensationCases = 12;
 const courtCases = 10;
 
-/**
- * An event that is recorded this many days late misses the cutoff of its month, the fifth day of the following one: the longest month
- * has 31 days.
- */
+/** An event that is recorded this many days late misses the cutoff of its month: a month has at most 31 days, and closes on the fifth of the next. */
 const lateDays = 31 + 5;
 
 type Entitlement = keyof typeof womenByEntitlement;
 type StageOptions = { readonly delayDays?: number; readonly entitlement?: string };
 const entitlements = ['house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension'] as const;
 
-/** Entitlements that some women need as well, and that no figure counts. */
+/** Other entitlements that some women need too. No figure counts them. */
 const furtherEntitlements = [
   'voter_card',
   'health_insurance',
@@ -50,14 +47,14 @@ const furtherEntitlements = [
   'scholarship',
 ] as const;
 
-/** Distributes the entitlements: what each of these women receives. */
+/** Distributes the entitlements of `womenByEntitlement`. @returns the entitlements of each woman */
 const distributeEntitlements = (
   random: Random,
   women: readonly DemoMember[],
 ): ReadonlyMap<DemoMember, Entitlement[]> => {
   const entitlementsByWoman = new Map<DemoMember, Entitlement[]>(women.map((woman) => [woman, []]));
   for (const entitlement of entitlements) {
-    // Women who have nothing yet come first, so that each gets something.
+    // Women who have no entitlement yet come first, so that each gets at least one.
     const hasNothing = (woman: DemoMember): boolean => entitlementsByWoman.get(woman)?.length === 0;
     const womenInOrder = random.shuffle(women).sort((a, b) => Number(hasNothing(b)) - Number(hasNothing(a)));
     for (const woman of womenInOrder.slice(0, womenByEntitlement[entitlement]))
@@ -91,12 +88,12 @@ const entitlementCase = (
     if (random.percentChance(5)) addStage(drawEventDay(random, openedOn, 1, 25), 'applied');
     if (random.percentChance(4)) addStage(drawEventDay(random, openedOn, 26, 60), 'sanctioned');
     const on = drawEventDay(random, openedOn, 20, 150);
-    // Long before the cutoff of October, the last published month: its figures hold the late records too.
+    // Only events long before the cutoff of October, the last published month, are late. So October's figures contain them.
     const isLate = random.percentChance(7) && on < '2026-08-20';
     addStage(on, 'received', { delayDays: isLate ? lateDays : 0 });
     if (random.percentChance(6))
       addStage(drawEventDay(random, on, 1, 40), 'needed', { entitlement: random.pick(furtherEntitlements) });
-    // A card is sometimes suspended and restored: it counts once.
+    // A card is sometimes suspended and restored. It still counts once.
     if (random.percentChance(4) && on < '2026-07') {
       addStage(drawEventDay(random, on, 30, 60), 'suspended');
       addStage(drawEventDay(random, on, 61, 90), random.pick(['restored', 'received']));
@@ -127,7 +124,7 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
   for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
     on = drawEventDay(random, on, 3, 40);
     const event = { type: 'service', service: 'mental_health', provider: random.pick(counsellors) };
-    // Here too, long before the cutoff of October.
+    // Only events long before the cutoff of October are late, as in `entitlementCase`.
     const isLate = random.percentChance(6) && on < '2026-08';
     writer.addEvent(on, event, isLate ? lateDays : 0);
   }
@@ -137,7 +134,7 @@ const mentalHealthCase = (random: Random, member: DemoMember): DemoRequest[] => 
   return writer.requests;
 };
 
-/** Adds one or two services of legal aid to a case. @returns the date of the last */
+/** Adds one or two services of legal aid to a case. @returns the date of the last service */
 const addLegalAid = (random: Random, writer: CaseWriter, openedOn: string): string => {
   let on = openedOn;
   for (let remaining = random.percentChance(15) ? 2 : 1; remaining > 0; remaining -= 1) {
@@ -182,7 +179,7 @@ const crisisCase = (
   const followedUpOn = drawEventDay(random, helpedOn, 1, 4);
   writer.addEvent(followedUpOn, followUp(random, followedUpOn));
   const nextContactOn = drawEventDay(random, followedUpOn, 10, 25);
-  // She was followed up: this settles what is due in the next month. A case may also be closed without it.
+  // A follow-up that is done. It also settles the one that was due before it.
   if (random.percentChance(60))
     writer.addEvent(nextContactOn, { type: 'follow_up', due: addDays(nextContactOn, 30), done: true });
   if (random.percentChance(60)) {
@@ -194,8 +191,8 @@ const crisisCase = (
 };
 
 /**
- * The requests of the demo programme's cases, openings and events, one case after the other. They concern members who
- * consented to reporting and stay. Requests after `lastDay` are left out.
+ * The requests that open the demo programme's cases and record their events, one case after the other. They concern members who
+ * consented to reporting and never leave. Requests after `lastDay` are left out.
  */
 export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('cases');
@@ -208,10 +205,10 @@ export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] 
   // Authorities take months, so women who joined in June 2026 or later have received nothing yet.
   const joinedBeforeJune = countedWomen.filter(({ joinedOn }) => joinedOn < '2026-06');
   const entitlementsByWoman = distributeEntitlements(random, joinedBeforeJune.slice(0, helpedWomen));
-  // Women may be in several draws: a woman may have several cases.
+  // Each call draws from all women, so a woman may have several cases.
   const drawWomen = (count: number): DemoMember[] => random.shuffle(countedWomen).slice(0, count);
   const legalAidWomen = drawWomen(legalAidSurvivors);
-  // Those with legal aid in a crisis are the first of `legalAidWomen`: no woman has two crises.
+  // Not from `legalAidWomen`, whose first ones get a crisis case too: no woman has two crises.
   const crisisWomenWithoutLegalAid = random
     .shuffle(countedWomen.filter((woman) => !legalAidWomen.includes(woman)))
     .slice(0, crisesWithoutLegalAid);

@@ -1,7 +1,7 @@
 import type { District } from '../../functions/shared/reach/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { drawTimeBetweenHours } from './demo-dates.ts';
-import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { type DemoRequest, makeDemoId, rupees } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
 /** The collectives of the demo programme. Their names and mandals are words for weather, flowers and water. */
@@ -62,13 +62,13 @@ export type DemoCollective = {
 const random = createRandom('collectives');
 
 const formations = collectiveRows.map(
-  ([name, district, mandal, formedOn, frequency, rupees, ratePercent, meetingDay, memberCount, by]): {
+  ([name, district, mandal, formedOn, frequency, usualRupees, ratePercent, meetingDay, memberCount, by]): {
     readonly collective: DemoCollective;
     readonly request: DemoRequest;
   } => {
     const at = drawTimeBetweenHours(random, formedOn, 9, 11);
     const id = makeDemoId(random, at);
-    const usualDepositPaise = rupees * 100;
+    const usualDepositPaise = rupees(usualRupees);
     return {
       collective: {
         id,

@@ -4,9 +4,9 @@ import { drawDayAfter, drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
-/** What the demo programme asked of offices of the State. Everything is invented. */
+/** The demands of the demo programme on offices of the State. Everything is invented. */
 
-type Step = readonly [daysAfter: number, step: string, text?: string];
+type Step = readonly [daysAfterDemand: number, step: string, text?: string];
 type Demand = {
   readonly on: string;
   readonly kind: 'representation' | 'petition' | 'meeting' | 'hearing' | 'rti' | 'rti_appeal';
@@ -148,28 +148,28 @@ const demands: readonly Demand[] = [
   },
 ];
 
-/** The requests that record the demo programme's demands and what became of them. */
+/** The requests that record the demo programme's demands and their steps. */
 export const makeDemandRequests = (): DemoRequest[] => {
   const random = createRandom('demands');
-  /** Each demand with its id and the time of its recording, in the order above. */
+  /** Each demand of `demands`, in the same order, with its id and the time of its recording. */
   const recorded = demands.map((demand) => {
     const at = drawTimeBetweenHours(random, drawDayAfter(random, demand.on, 0, 3), 10, 12);
     return { demand, at, id: makeDemoId(random, at) };
   });
-  return recorded.flatMap(({ demand: { steps, follows, ...asked }, at, id }): DemoRequest[] => {
+  return recorded.flatMap(({ demand: { steps, follows, ...fields }, at, id }): DemoRequest[] => {
     const followed = recorded.find(({ demand }) => demand.title === follows);
-    const body = { id, ...asked, ...(followed === undefined ? {} : { follows: followed.id }) };
+    const body = { id, ...fields, ...(followed === undefined ? {} : { follows: followed.id }) };
     return [
       { at, by: 'coordinator', route: 'POST /api/demands', path: {}, body },
-      ...steps.map(([days, step, text]): DemoRequest => {
-        const on = addDays(asked.on, days);
-        const told = drawTimeBetweenHours(random, drawDayAfter(random, on, 1, 4), 14, 16);
+      ...steps.map(([daysAfterDemand, step, text]): DemoRequest => {
+        const on = addDays(fields.on, daysAfterDemand);
+        const recordedAt = drawTimeBetweenHours(random, drawDayAfter(random, on, 1, 4), 14, 16);
         return {
-          at: told,
+          at: recordedAt,
           by: 'coordinator',
           route: 'POST /api/demands/{id}/steps',
           path: { id },
-          body: { id: makeDemoId(random, told), on, step, ...(text === undefined ? {} : { text }) },
+          body: { id: makeDemoId(random, recordedAt), on, step, ...(text === undefined ? {} : { text }) },
         };
       }),
     ];

@@ -16,6 +16,9 @@ export type DemoRequest = {
   readonly ifMatch?: number;
 };
 
+/** Rupees as paise. */
+export const rupees = (amount: number): number => amount * 100;
+
 const hex = (random: Random, digits: number): string =>
   Array.from({ length: digits }, () => random.int(0, 15).toString(16)).join('');
 

@@ -16,7 +16,7 @@ const closeAndReopen = (random: Random, writer: CaseWriter, startOn: string): vo
   writer.addStatus(drawEventDay(random, closedOn, 5, 20), 'reopened');
 };
 
-/** Adds some stages of one entitlement. @returns the date of the last */
+/** Adds some stages of one entitlement. @returns the date of the last stage */
 const addEntitlement = (
   random: Random,
   writer: CaseWriter,
@@ -32,7 +32,7 @@ const addEntitlement = (
   return on;
 };
 
-/** Adds some stages of one referral. @returns the date of the last */
+/** Adds some stages of one referral. @returns the date of the last stage */
 const addReferral = (
   random: Random,
   writer: CaseWriter,
@@ -48,7 +48,7 @@ const addReferral = (
   return on;
 };
 
-/** Adds the events of a case in progress with one service. @param days the least and the most from the opening to the service */
+/** Adds the events of a case in progress with one service. @param days how many days the service is after the opening, at least and at most */
 const serveAndGoOn =
   (
     service: 'mental_health' | 'livelihood',
@@ -61,7 +61,7 @@ const serveAndGoOn =
     writer.addStatus(openedOn, 'in_progress');
   };
 
-/** The cases, by kind; each stands in the status and at the stages that its last events give. */
+/** The cases: the kind of each, and the events that bring it to its status and stages. */
 const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
   ['mental_health', serveAndGoOn('mental_health', counsellors, [3, 20])],
   [
@@ -135,7 +135,7 @@ const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
   ['other', (random, writer, openedOn) => closeAndReopen(random, writer, openedOn)],
 ];
 
-/** A crisis that a leader reports on `lastDay` and that is assigned to nobody. Its month is not published yet. */
+/** A crisis that a leader reports on `lastDay`, in a month that is not published yet, and that nobody is assigned to. */
 const openUnassignedCrisis = (random: Random, members: readonly DemoMember[]): DemoRequest => {
   const ownMembers = members.filter(
     ({ collective, leavingMonth, joinedOn }) =>
@@ -158,9 +158,8 @@ const openUnassignedCrisis = (random: Random, members: readonly DemoMember[]): D
 };
 
 /**
- * The requests of demo cases at the stages that cases.ts leaves out, so that the demo programme has cases at every stage.
- * They concern women who have not consented to reporting, so they change no published figure. The last is an unassigned
- * crisis.
+ * The requests of demo cases at the stages that no case of cases.ts has, so that the demo programme has cases at every stage. They concern women
+ * who have not consented to reporting, so they change no published figure. The last one opens a crisis that is assigned to nobody.
  */
 export const makeEveryStageRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('every stage');

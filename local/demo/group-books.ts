@@ -1,26 +1,23 @@
 import { addDays, addMonths, monthOf } from '../../functions/shared/calendar/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
-import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { type DemoRequest, makeDemoId, rupees } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
  * The groups' own money in the demo programme: bank accounts, expenses, a borrowing, a grant, a shortage, a dividend, a loan
- * that is partly written off, and one group with opening balances. None of these records changes the cash in the box, since
- * meetings.ts computes that without them.
+ * that is partly written off, and one group with opening balances. After each of these records the box has as much cash as before,
+ * since meetings.ts computes the cash without them: money moves at the bank, and a shortage is replaced from there at once.
  */
 
-/** Rupees as paise. */
-const rupees = (amount: number): number => amount * 100;
-
-/** The groups with a bank account, as indexes in `collectives`, like the constants below. */
+/** The groups with a bank account. All groups here are indexes in `collectives`. */
 const groupsWithBankAccount = [0, 1, 2, 5, 9, 12] as const;
 /** The group that borrows from its bank. */
 const borrowingGroup = 2;
 /** The group that lends from its bank account, and later writes off a part of the loan. */
 const lendingGroup = 1;
-/** The group with opening balances: it saved by itself before the day that the programme counts as its formation. */
+/** The group with opening balances. It had saved by itself before the day that the programme counts as its formation. */
 const groupWithOpening = 12;
 /** The group that pays a dividend and finds a shortage. */
 const dividendGroup = 0;
@@ -38,7 +35,7 @@ class GroupBookWriter {
 
   /**
    * Adds a request, unless it would be recorded after the last cutoff.
-   * @returns the new record's id
+   * @returns the id of the record that it makes; if it was not added, an id of no record
    */
   #addRequest(
     on: string,
@@ -66,13 +63,13 @@ class GroupBookWriter {
     });
   }
 
-  /** Opens the group's books with what it had before. @param balances those that are not zero, at the end of the day `asOf` */
+  /** Opens the group's books with its earlier balances. @param balances the balances other than zero, at the end of the day `asOf` */
   addOpening(asOf: string, balances: object): void {
     const body = { asOf, cashPaise: 0, grantsPaise: 0, members: [], borrowings: [], ...balances };
     this.#addRequest(asOf, 'POST /api/collectives/{id}/opening', body, 'coordinator');
   }
 
-  /** Adds a meeting of the members whom the entries name, about money at the bank. */
+  /** Adds a meeting about money at the bank. The members whom the entries name are present. */
   addMeeting(
     heldOn: string,
     entries: readonly ({ readonly memberId: string } & Readonly<Record<string, unknown>>)[],
@@ -84,7 +81,7 @@ class GroupBookWriter {
     this.#addRequest(heldOn, 'POST /api/collectives/{id}/meetings', { heldOn, attendance, entries });
   }
 
-  /** An id of a loan that is recorded at a meeting on this day. The time in the id is before the time in the meeting's id. */
+  /** An id for a loan that is given at a meeting on a day. The time in the id is before the time in the meeting's id, as on a phone. */
   newLoanId(on: string): string {
     return makeDemoId(this.#random, drawTimeBetweenHours(this.#random, on, 12, 13));
   }
@@ -173,14 +170,14 @@ const payDividend = (writer: GroupBookWriter, members: readonly DemoMember[]): v
   );
 };
 
-/** Ten rupees are missing in the cash box; the group replaces them from the bank. */
+/** Ten rupees are missing in the cash box. The same voucher replaces them from the bank. */
 const findShortage = (writer: GroupBookWriter): void =>
   writer.addVoucher('2026-05-27', [
     { kind: 'cash_short', amountPaise: rupees(10), reason: 'లెక్క తేలలేదు, మళ్ళీ వెతికాము.' },
     { kind: 'bank_withdrawal', amountPaise: rupees(10) },
   ]);
 
-/** The group's members who joined it and were recorded before a day, stay in it, and consent to reporting: their money counts in the figures. */
+/** The group's members who joined and were enrolled before a day and never leave. They consent to reporting, so that their money counts in the figures. */
 const stayingMembersOf = (
   members: readonly DemoMember[],
   collective: DemoCollective,
@@ -203,20 +200,20 @@ export const makeBookRequests = (members: readonly DemoMember[]): DemoRequest[] 
     if (collective === undefined) throw new Error('There is no such collective.');
     const writer = new GroupBookWriter(random, collective);
     if (index === groupWithOpening) {
-      // All that it brings is money at the bank, which is its own surplus.
+      // It has only money at the bank, and all of that is its own surplus.
       const bankPaise = rupees(18_400);
       writer.addOpening(collective.formedOn, { bankPaise, surplusPaise: bankPaise });
     }
     addMonthlyVouchers(writer, collective);
     if (index === borrowingGroup) borrowFromBank(writer);
     if (index === lendingGroup) {
-      // She has been a member for a month when she borrows.
+      // Somebody who has been a member for thirty days when she borrows.
       const [borrower] = stayingMembersOf(members, collective, addDays(lentOn, -30));
       if (borrower === undefined) throw new Error('Nobody can borrow.');
       lendAndWriteOff(writer, borrower.id);
     }
     if (index === dividendGroup) {
-      // It goes to ten women who joined before the year of the dividend.
+      // The dividend goes to ten women who joined before its year.
       payDividend(writer, stayingMembersOf(members, collective, '2026-01-01').slice(0, 10));
       findShortage(writer);
     }

@@ -1,13 +1,14 @@
 import { addDays, addMonths, monthOf } from '../../functions/shared/calendar/calendar.ts';
+import { changeOf } from '../../functions/shared/kinds/book-entries.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
 import { drawDayAfter, drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
-import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { type DemoRequest, makeDemoId, rupees } from './demo-request.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
- * The meetings of the demo programme with their money, computed in the order of recording, so that no savings,
- * loan or cash fall below zero and every count of the cash box matches.
+ * The meetings of the demo programme with their money. The money is computed in the order of recording, so that no savings, loan or cash
+ * fall below zero and every count of the cash box matches.
  */
 
 /** A sheet that is entered twice. The second is reversed after the month's publication, so the month is corrected. */
@@ -17,12 +18,13 @@ const wrongDeposit = { collectiveIndex: 5, month: lastMonth, factor: 20 } as con
 /** The index of a collective that doesn't meet in the last month, so that the coordinator's quality list names it. */
 const notMeetingIndex = 14;
 
-/** Something to record about a meeting. */
-type MeetingRecord = {
+/** A plan to record something about a meeting. */
+type PlannedRecord = {
   readonly collective: DemoCollective;
   readonly heldOn: string;
   /** When it is recorded, RFC 3339. */
   readonly at: string;
+  /** `reversal` is of the sheet that was entered again. */
   readonly type: 'sheet' | 'same sheet again' | 'reversal';
 };
 
@@ -39,7 +41,7 @@ type SheetEntry = {
   readonly memberId: string;
   readonly kind: 'deposit' | 'withdrawal' | 'loan' | 'repayment' | 'interest' | 'fine';
   readonly amountPaise: number;
-  /** Only of a loan, a repayment and interest. */
+  /** Only a loan, a repayment and interest have it. */
   readonly loanId?: string;
 };
 
@@ -52,22 +54,19 @@ const notes = [
   'పిల్లల చదువు గురించి చర్చించాము.',
 ] as const;
 
-/** Rupees as paise. */
-const rupees = (amount: number): number => amount * 100;
-
-/** The day on which a meeting's sheet is entered: on the day itself, within three, or sometimes weeks later. */
+/** The day on which a meeting's sheet is entered: mostly the same day, sometimes up to three days later, and rarely weeks later. */
 const drawEntryDay = (random: Random, heldOn: string): string => {
-  // In the month of `doubleSheet` no sheet is late, so that the month's correction shows the reversal alone.
+  // In the month of `doubleSheet` no sheet is late, so that the month's correction shows only the reversal.
   // From September 2026 on, a late sheet could miss the last cutoff.
   const isLate = random.percentChance(4) && heldOn < '2026-09' && monthOf(heldOn) !== doubleSheet.month;
   if (isLate) return drawDayAfter(random, heldOn, 30, 45);
   return random.percentChance(70) ? heldOn : drawDayAfter(random, heldOn, 1, 3);
 };
 
-/** The meetings of all collectives, each with the times at which its sheet is recorded. */
-const planMeetings = (random: Random): MeetingRecord[] =>
+/** The plan of all that is recorded about the meetings of all collectives. */
+const planRecords = (random: Random): PlannedRecord[] =>
   collectives.flatMap((collective, index) => {
-    const meetings: MeetingRecord[] = [];
+    const planned: PlannedRecord[] = [];
     for (let month = monthOf(collective.formedOn); month <= lastMonth; month = addMonths(month, 1)) {
       if (index === notMeetingIndex && month === lastMonth) break;
       const usualDay = `${month}-${String(collective.meetingDay).padStart(2, '0')}`;
@@ -77,38 +76,28 @@ const planMeetings = (random: Random): MeetingRecord[] =>
         if (random.percentChance(3)) continue;
         const enteredOn = drawEntryDay(random, heldOn);
         const at = drawTimeBetweenHours(random, enteredOn, 17, 20);
-        meetings.push({ collective, heldOn, at, type: 'sheet' });
+        planned.push({ collective, heldOn, at, type: 'sheet' });
         if (index === doubleSheet.collectiveIndex && month === doubleSheet.month) {
-          meetings.push(
-            {
-              collective,
-              heldOn,
-              at: drawTimeBetweenHours(random, addDays(enteredOn, 2), 17, 20),
-              type: 'same sheet again',
-            },
-            {
-              collective,
-              heldOn,
-              at: drawTimeBetweenHours(random, doubleSheet.reversedOn, 10, 12),
-              type: 'reversal',
-            },
-          );
+          const enteredAgainAt = drawTimeBetweenHours(random, addDays(enteredOn, 2), 17, 20);
+          planned.push({ collective, heldOn, at: enteredAgainAt, type: 'same sheet again' });
+          const reversedAt = drawTimeBetweenHours(random, doubleSheet.reversedOn, 10, 12);
+          planned.push({ collective, heldOn, at: reversedAt, type: 'reversal' });
         }
       }
     }
-    return meetings;
+    return planned;
   });
 
-/** Writes one collective's sheets in the order of recording, and the exits of members who withdrew their savings. */
+/** Makes the requests that record one collective's sheets, and the exits of members who withdraw their savings. */
 class SheetWriter {
   readonly #random: Random;
   readonly #collective: DemoCollective;
   readonly #accounts: readonly MemberAccount[];
   readonly #requests: DemoRequest[] = [];
   #cashPaise = 0;
-  /** The second sheet of the meeting that is entered twice; it is reversed later. */
+  /** The second sheet of the meeting that is entered twice: `#enterAgain` sets it, and `#reverse` takes it back. */
   #secondSheet: { readonly id: string; readonly entries: readonly SheetEntry[] } | undefined;
-  /** What `#enterAgain` repeats of the newest sheet; the deposits are without the mistake of `wrongDeposit`. */
+  /** The part of the newest sheet that `#enterAgain` repeats. Its deposits don't have the mistake of `wrongDeposit`. */
   #newestSheet: { readonly attendance: object[]; readonly deposits: readonly SheetEntry[] } | undefined;
 
   constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
@@ -117,16 +106,17 @@ class SheetWriter {
     this.#accounts = members.map((member) => ({ member, savingsPaise: 0, loan: null, hasLeft: false }));
   }
 
-  record(meetings: readonly MeetingRecord[]): DemoRequest[] {
-    for (const meeting of meetings) {
-      if (meeting.type === 'sheet') this.#enterSheet(meeting);
-      else if (meeting.type === 'same sheet again') this.#enterAgain(meeting);
-      else this.#reverse(meeting);
+  /** @param planned in the order of recording */
+  writeAll(planned: readonly PlannedRecord[]): DemoRequest[] {
+    for (const record of planned) {
+      if (record.type === 'sheet') this.#enterSheet(record);
+      else if (record.type === 'same sheet again') this.#enterAgain(record);
+      else this.#reverse(record);
     }
     return this.#requests;
   }
 
-  #enterSheet({ heldOn, at }: MeetingRecord): void {
+  #enterSheet({ heldOn, at }: PlannedRecord): void {
     const random = this.#random;
     const hasWrongDeposit =
       this.#collective === collectives[wrongDeposit.collectiveIndex] &&
@@ -145,35 +135,36 @@ class SheetWriter {
       ({ member, loan }) =>
         member.leavingMonth !== null && member.leavingMonth <= monthOf(heldOn) && loan === null,
     );
-    const entries = membersOnSheet.flatMap((account) => {
+    /** What really happened, without new loans. */
+    const trueEntries = membersOnSheet.flatMap((account) => {
       if (leavingAccounts.includes(account)) return this.#withdrawAll(account);
       return isPresent(account) ? [...this.#repay(account), ...this.#pay(account)] : [];
     });
     // The index of the deposit that is written wrongly; -1 on every other sheet.
-    const wrongIndex = hasWrongDeposit ? entries.findIndex(({ kind }) => kind === 'deposit') : -1;
-    const writtenEntries = entries.map((entry, index) =>
+    const wrongIndex = hasWrongDeposit ? trueEntries.findIndex(({ kind }) => kind === 'deposit') : -1;
+    const writtenEntries = trueEntries.map((entry, index) =>
       index === wrongIndex ? { ...entry, amountPaise: entry.amountPaise * wrongDeposit.factor } : entry,
     );
     const borrowers = membersOnSheet.filter(
       (account) => isPresent(account) && account.loan === null && account.member.leavingMonth === null,
     );
-    this.#newestSheet = { attendance, deposits: entries.filter(({ kind }) => kind === 'deposit') };
-    const allEntries = [...writtenEntries, ...this.#lend(borrowers, entries, at)];
+    this.#newestSheet = { attendance, deposits: trueEntries.filter(({ kind }) => kind === 'deposit') };
+    const newLoans = this.#lend(borrowers, trueEntries, at);
     this.#addSheet({
       at,
       heldOn,
       attendance,
-      entries: allEntries,
+      entries: [...writtenEntries, ...newLoans],
       isCashCounted: random.percentChance(80),
     });
     for (const account of leavingAccounts) this.#exit(account, heldOn, at);
   }
 
-  /** The entries of a member who is present: mostly a deposit, and sometimes a fine for being late. */
+  /** What a member who is present pays: mostly a deposit, and sometimes a fine for being late. */
   #pay({ member }: MemberAccount): SheetEntry[] {
     const random = this.#random;
     const usual = this.#collective.usualDepositPaise;
-    // Six times in eight she deposits the usual amount.
+    // She deposits the usual amount six times in eight, or else half of it or twice as much.
     const amountPaise = random.pick([usual, usual, usual, usual, usual, usual, usual / 2, usual * 2]);
     return [
       ...(random.percentChance(95) ? [{ memberId: member.id, kind: 'deposit', amountPaise } as const] : []),
@@ -183,17 +174,18 @@ class SheetWriter {
     ];
   }
 
-  /** A repayment of a sixth of the loan, rounded up to ₹50, and interest of 1 % of the debt, in whole rupees. */
+  /** A repayment of a sixth of the loan, rounded up to the next ₹50, and interest of 1 % of what she owes, rounded to whole rupees. */
   #repay({ member, loan }: MemberAccount): SheetEntry[] {
     if (loan === null || this.#random.percentChance(12)) return [];
-    const sixthPaise = Math.ceil(loan.principalPaise / 6 / rupees(50)) * rupees(50);
+    const sixthPaise = loan.principalPaise / 6;
+    const instalmentPaise = Math.ceil(sixthPaise / rupees(50)) * rupees(50);
     const onePercentPaise = loan.outstandingPaise / 100;
     const interestPaise = rupees(Math.round(onePercentPaise / rupees(1)));
     return [
       {
         memberId: member.id,
         kind: 'repayment',
-        amountPaise: Math.min(sixthPaise, loan.outstandingPaise),
+        amountPaise: Math.min(instalmentPaise, loan.outstandingPaise),
         loanId: loan.id,
       },
       ...(interestPaise > 0
@@ -203,8 +195,8 @@ class SheetWriter {
   }
 
   /**
-   * At most one new loan per meeting, of ₹1,500 to ₹8,000. It takes at most 60 % of the cash that was in the box before the
-   * meeting, less the meeting's withdrawals.
+   * At most one new loan per meeting, of ₹1,500 to ₹8,000. It is at most 60 % of the cash that was in the box before the meeting and is left
+   * after the meeting's withdrawals.
    */
   #lend(borrowers: readonly MemberAccount[], entries: readonly SheetEntry[], at: string): SheetEntry[] {
     const withdrawnPaise = entries
@@ -256,15 +248,15 @@ class SheetWriter {
     return id;
   }
 
-  /** Enters the deposits of the newest sheet again under another id, as a leader would by mistake. */
-  #enterAgain({ heldOn, at }: MeetingRecord): void {
+  /** Enters the deposits of the newest sheet again under another id, as a leader might do by mistake. */
+  #enterAgain({ heldOn, at }: PlannedRecord): void {
     if (this.#newestSheet === undefined) throw new Error('There is no sheet to enter again.');
     const { attendance, deposits } = this.#newestSheet;
     const id = this.#addSheet({ at, heldOn, attendance, entries: deposits, isCashCounted: false });
     this.#secondSheet = { id, entries: deposits };
   }
 
-  #reverse({ at }: MeetingRecord): void {
+  #reverse({ at }: PlannedRecord): void {
     if (this.#secondSheet === undefined) throw new Error('There is no sheet to reverse.');
     this.#apply(this.#secondSheet.entries, -1);
     this.#requests.push({
@@ -294,13 +286,11 @@ class SheetWriter {
 
   /** Changes the accounts and the cash by a sheet. @param direction 1 for a sheet, -1 for its reversal */
   #apply(entries: readonly SheetEntry[], direction: 1 | -1): void {
-    /** By kind of entry: 1 if the cash grows by it, -1 if it shrinks. */
-    const cashSigns = { deposit: 1, withdrawal: -1, loan: -1, repayment: 1, interest: 1, fine: 1 } as const;
     for (const { memberId, kind, amountPaise, loanId } of entries) {
       const account = this.#accounts.find(({ member }) => member.id === memberId);
       if (account === undefined) throw new Error('An entry concerns nobody here.');
       const changePaise = amountPaise * direction;
-      this.#cashPaise += changePaise * cashSigns[kind];
+      this.#cashPaise += direction * changeOf('cash', { kind, amountPaise });
       if (kind === 'deposit') account.savingsPaise += changePaise;
       if (kind === 'withdrawal') account.savingsPaise -= changePaise;
       // A new loan is never reversed, so its change is positive.
@@ -320,7 +310,7 @@ class SheetWriter {
 /** The requests that record the demo programme's meetings, and the exits of members at them: one collective after another. */
 export const makeMeetingRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('meetings');
-  const meetings = planMeetings(random)
+  const planned = planRecords(random)
     .filter(({ at }) => at < lastCutoff)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   return collectives.flatMap((collective) =>
@@ -328,6 +318,6 @@ export const makeMeetingRequests = (members: readonly DemoMember[]): DemoRequest
       random,
       collective,
       members.filter((member) => member.collective === collective),
-    ).record(meetings.filter((meeting) => meeting.collective === collective)),
+    ).writeAll(planned.filter((record) => record.collective === collective)),
   );
 };

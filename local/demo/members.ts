@@ -1,3 +1,4 @@
+import { isOfAge } from '../../functions/shared/calendar/age-bands.ts';
 import { type District, districtsOn } from '../../functions/shared/reach/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
@@ -7,11 +8,11 @@ import { inventNames } from './member-names.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
- * The women of the demo programme: 340, of whom 330 consent to reporting at enrolment, as the programme's public
- * figure says.
+ * The women of the demo programme: 340 members (the sum of `memberCount` of all collectives). 330 of them consent to reporting at enrolment, as
+ * many as the programme's public figure says.
  */
 
-/** A member of the demo programme, as the requests about her need her. */
+/** What the requests of the demo programme need of a member. */
 export type DemoMember = {
   readonly id: string;
   readonly collective: DemoCollective;
@@ -40,15 +41,15 @@ export type DemoChild = {
 
 type Reporting =
   | 'given'
-  /** Not asked, or no answer: she is not counted. */
+  /** She is never asked, or never answers, so she is not counted. */
   | 'silent'
   | 'refused'
-  /** No answer at enrolment, consents later. */
+  /** She gives no answer at enrolment, and consents later. */
   | 'given later'
-  /** Consents, and withdraws later. */
+  /** She consents at enrolment, and withdraws later. */
   | 'withdrawn';
 
-/** What a member says about reporting when she is enrolled: one answer, or none. */
+/** The answers about reporting at enrolment: one, or none. */
 const answersAtEnrolment: Readonly<Record<Reporting, readonly boolean[]>> = {
   given: [true],
   silent: [],
@@ -57,13 +58,15 @@ const answersAtEnrolment: Readonly<Record<Reporting, readonly boolean[]>> = {
   withdrawn: [true],
 };
 
-/** The number of members with each answer; all others consent. So 340 − 5 − 3 − 2 consent at enrolment. */
+/** The number of members with each answer. All others have `given`. So all 340 but 5 + 3 + 2 consent at enrolment, which are 330. */
 const reportingCounts = { silent: 5, refused: 3, 'given later': 2, withdrawn: 6 } as const;
 const leavingMonths = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
 const leavingCount = 9;
-/** The number of members enrolled only after the cutoff of the month in which they joined. */
+/** The number of members who are enrolled after the cutoff of the month in which they joined. */
 const lateCount = 12;
 const electedCount = 12;
+/** The index of the collective with two women who look like one. */
+const collectiveOfAlikeIndex = 3;
 /** The last day on which a member joins. */
 const lastJoiningDay = '2026-10-27';
 /** The number of members who join at the founding of a collective; the others join later. */
@@ -110,8 +113,20 @@ export const consentOf = (
   on,
   method: random.percentChance(85) ? 'spoken' : 'written',
   noticeVersion,
-  ...(Number(on.slice(0, 4)) - birthYear < 18 && { givenBy: 'child_welfare_committee' }),
+  ...(!isOfAge(birthYear, on) && { givenBy: 'child_welfare_committee' }),
 });
+
+/** A demo member's consents about services and reporting at her enrolment. */
+const consentsOf = (
+  random: Random,
+  base: { readonly at: string; readonly on: string; readonly birthYear: number },
+  reporting: Reporting,
+) => [
+  consentOf(random, { ...base, purpose: 'services', given: true }),
+  ...answersAtEnrolment[reporting].map((given) =>
+    consentOf(random, { ...base, purpose: 'reporting', given }),
+  ),
+];
 
 const drawAge = (random: Random): number => {
   let rest = random.int(0, 99);
@@ -123,14 +138,14 @@ const drawAge = (random: Random): number => {
 };
 
 const drawCategory = (random: Random, isUndisclosed: boolean) => {
-  // Drawn in any case, so that an undisclosed category doesn't change the draws that follow.
+  // Drawn even if it isn't used, so that an undisclosed category doesn't change the draws that follow.
   const category = random.percentChance(55) ? 'trafficking_survivor' : 'cse_survivor';
   return isUndisclosed ? 'undisclosed' : category;
 };
 
 const drawChildren = (random: Random, at: string, joinedOn: string, age: number): DemoChild[] =>
   Array.from({ length: age < 19 ? 0 : random.pick([0, 0, 1, 1, 1, 2]) }, () => {
-    // She was 17 or older when the child was born.
+    // So that she was 17 or older when the child was born.
     const childAge = random.int(1, Math.min(16, age - 17));
     return {
       id: makeDemoId(random, at),
@@ -140,7 +155,7 @@ const drawChildren = (random: Random, at: string, joinedOn: string, age: number)
     };
   });
 
-/** A woman who joins, before her course and her record are drawn. */
+/** A woman who joins, before anything else about her is drawn. */
 type NewMember = {
   readonly collective: DemoCollective;
   readonly joinedOn: string;
@@ -160,10 +175,10 @@ const drawNewMembers = (random: Random): NewMember[] =>
   );
 
 /**
- * Draws the members who don't simply consent, who leave, who are enrolled late or who are elected later; none twice. Each must have joined
- * early enough that what happens later still falls into the programme's months.
+ * Draws the members whose history is special: who don't simply consent, who leave, who are enrolled late or who are elected later. No member is drawn
+ * twice. Each has joined so early that all of her history happens in the programme's months.
  */
-const drawCourses = (random: Random, newMembers: readonly NewMember[]) => {
+const drawHistories = (random: Random, newMembers: readonly NewMember[]) => {
   const undrawn = new Set(random.shuffle(newMembers.filter(({ isFoundingLeader }) => !isFoundingLeader)));
   const take = (count: number, fits: (newMember: NewMember) => boolean): ReadonlySet<NewMember> => {
     const taken = new Set([...undrawn].filter(fits).slice(0, count));
@@ -188,13 +203,16 @@ const drawCourses = (random: Random, newMembers: readonly NewMember[]) => {
 export const enrolMembers = (): { readonly members: DemoMember[]; readonly requests: DemoRequest[] } => {
   const random = createRandom('members');
   const newMembers = drawNewMembers(random);
-  const { reportingByMember, leavingMembers, lateMembers, electedMembers } = drawCourses(random, newMembers);
+  const { reportingByMember, leavingMembers, lateMembers, electedMembers } = drawHistories(
+    random,
+    newMembers,
+  );
   const names = inventNames(random, newMembers.length);
-  // A generator of its own, so that these draws don't change the others.
+  // A second generator, so that its draws don't change the draws of the first.
   const unsaidRandom = createRandom('what members leave unsaid');
-  // Two women of one collective get the same name and age, so that they are listed as a likely duplicate.
-  const [firstTwinIndex, secondTwinIndex] = newMembers.flatMap(({ collective }, index) =>
-    collective === collectives[3] ? [index] : [],
+  // The first two women of one collective get the same name and age, so that they are listed as a likely duplicate.
+  const [firstAlikeIndex, secondAlikeIndex] = newMembers.flatMap(({ collective }, index) =>
+    collective === collectives[collectiveOfAlikeIndex] ? [index] : [],
   );
 
   const enrol = (newMember: NewMember, index: number): { member: DemoMember; request: DemoRequest } => {
@@ -204,15 +222,15 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       : drawDayAfter(random, joinedOn, 0, 3);
     const at = drawTimeBetweenHours(random, enteredOn, 12, 14);
     const reporting = reportingByMember.get(newMember) ?? 'given';
-    const isTwin = index === firstTwinIndex || index === secondTwinIndex;
-    const nameIndex = index === secondTwinIndex && firstTwinIndex !== undefined ? firstTwinIndex : index;
-    const age = isTwin ? 31 : drawAge(random);
+    const isAlike = index === firstAlikeIndex || index === secondAlikeIndex;
+    const nameIndex = isAlike && firstAlikeIndex !== undefined ? firstAlikeIndex : index;
+    const age = isAlike ? 31 : drawAge(random);
     const district: District = random.percentChance(96)
       ? collective.district
       : random.pick(districtsOn(enteredOn));
     const birthYear = Number(joinedOn.slice(0, 4)) - age;
     const isCategoryUndisclosed = unsaidRandom.percentChance(6);
-    // Her answer about sharing; empty if she is not asked.
+    // Her one answer about sharing; none if she is not asked.
     const sharingAnswers = unsaidRandom.percentChance(30) ? [unsaidRandom.percentChance(80)] : [];
     const consentBase = { at, on: joinedOn, birthYear };
     const member: DemoMember = {
@@ -235,7 +253,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       body: {
         id: member.id,
         name: names[nameIndex],
-        // Such numbers are never assigned.
+        // No number in India begins with a zero.
         ...(random.percentChance(35) && { phone: `+91 00000 ${10_000 + index}` }),
         birthYear,
         gender: random.percentChance(95) ? 'female' : random.pick(['transgender', 'undisclosed']),
@@ -246,10 +264,7 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
         joinedOn,
         ...(isFoundingLeader && { leaderSince: joinedOn }),
         consents: [
-          consentOf(random, { ...consentBase, purpose: 'services', given: true }),
-          ...answersAtEnrolment[reporting].map((given) =>
-            consentOf(random, { ...consentBase, purpose: 'reporting', given }),
-          ),
+          ...consentsOf(random, consentBase, reporting),
           ...sharingAnswers.map((given) =>
             consentOf(unsaidRandom, { ...consentBase, purpose: 'sharing', given }),
           ),

@@ -176,8 +176,8 @@ const rosterSizes: Readonly<Record<string, number>> = {
 const tenMinutesMs = 600_000;
 
 /**
- * The request that puts members on an outreach's roster; none if the outreach gets none. In a training one facilitates and the
- * others are participants; elsewhere they speak.
+ * The request that puts members on an outreach's roster; empty if its kind has no roster. In a training one member facilitates and the others take part.
+ * In other outreach they speak.
  */
 const makeRosterRequests = (
   random: Random,

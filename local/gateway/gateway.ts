@@ -69,7 +69,7 @@ type GatewayOptions = {
 };
 type Parts = Omit<GatewayOptions, 'areas'> & {
   readonly findRoute: ReturnType<typeof createRouteTable>;
-  /** Keeps work in flight until it has ended or failed, for `whenRequestsEnd`. */
+  /** Remembers work until it has succeeded or failed, for `whenRequestsEnd`. */
   readonly track: <T>(work: Promise<T>) => Promise<T>;
 };
 
@@ -103,7 +103,7 @@ export function createGateway({ areas, ...options }: GatewayOptions): Gateway {
       }
     },
     async signIn(token) {
-      // Any call that everybody who is signed in may make.
+      // A call that everybody may make who is signed in.
       const authorizerContext = await authorise(parts, `Bearer ${token}`, 'GET', '/api/me');
       if (typeof authorizerContext !== 'object') throw new Error('the token is not valid');
       return authorizerContext;
@@ -122,8 +122,9 @@ export function createGateway({ areas, ...options }: GatewayOptions): Gateway {
 }
 
 /**
- * Asks the authorizer about a call. Undefined: it accepts no token; `forbidden`: its policy does not cover the call; `failed`: it gave no
- * policy.
+ * Asks the authorizer about a call.
+ * @returns the authorizer's context; undefined if there is no token or it is refused; `forbidden` if the policy does not cover the call; `failed` if the
+ * authorizer itself failed
  */
 async function authorise(
   { functions, log }: Parts,
@@ -189,7 +190,7 @@ async function invoke(
 
 async function answerRequest(parts: Parts, request: IncomingMessage): Promise<APIGatewayProxyResult> {
   const target = request.url ?? '/';
-  // A HEAD is answered like a GET, without the body.
+  // A HEAD request is answered like a GET, but without the body.
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
   const path = target.split('?', 1)[0] ?? '';
   const segments = decodeSegments(path);
@@ -212,11 +213,11 @@ async function answerRequest(parts: Parts, request: IncomingMessage): Promise<AP
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     ...(body !== '' && { body }),
   };
-  // The request's time is taken only now that it has arrived completely, so that only the function's work follows.
+  // The request's time is taken when it has arrived completely, so that only the function's own work is later than this time.
   return parts.track(invoke(parts, call, admitted.authorizerContext, parts.clock.now()));
 }
 
-/** Asks whether the bearer of the request's token may make this call now, or why not. */
+/** Checks whether the bearer of the request's token may make this call now. @returns her context, or the refusal */
 async function admit(
   parts: Parts,
   request: IncomingMessage,
@@ -265,7 +266,7 @@ function describeMethods(methods: ReadonlyMap<string, unknown>): APIGatewayProxy
   return { statusCode: 204, headers: { allow: names.join(', '), 'cache-control': 'no-store' }, body: '' };
 }
 
-/** A function's answer with all fields that the answer may leave out. */
+/** A function's answer, with defaults for the fields that it left out. */
 function withDefaults(result: z.infer<typeof proxyResult>): APIGatewayProxyResult {
   return {
     statusCode: result.statusCode,

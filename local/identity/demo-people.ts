@@ -129,8 +129,8 @@ export const demoPersonList: readonly (DemoPerson & { readonly key: PersonKey })
 ).map((key) => ({ key, ...demoPeople[key] }));
 
 /**
- * Puts the demo people into the table, with encrypted names and telephones, unless they exist. It makes the organisation's key too, as
- * `npm run first-people` does in the cloud: no function may make that.
+ * Puts the demo people into the table, with encrypted names and telephone numbers, unless they exist. It also makes the organisation's key, which no
+ * function may make. In the cloud `npm run first-people` does so.
  * @param storage the endpoints and names of the local services, with credentials that may use all of them
  */
 export async function putPeople(storage: {
@@ -173,7 +173,7 @@ export async function putPeople(storage: {
       createdAt: '2025-04-01T00:00:00Z',
       createdBy: demoPeople.administrator.id,
     };
-    // Nothing is written for a person who exists or was erased: one of the conditions fails, since she has or had a key.
+    // For a person who exists or was erased, nothing is written: she has or had a key, so the condition of `dataKey.write` fails.
     const signInName = { ...signInNameKey(person.id), personId: person.id };
     await table.transact([
       { put: item, condition: 'attribute_not_exists(pk)' },
@@ -182,14 +182,14 @@ export async function putPeople(storage: {
       dataKey.write,
     ]);
   };
-  // The first keyed hash makes the organisation's key.
+  // Computing a keyed hash makes the organisation's key, if it is the first.
   await vault.fingerprint('');
   await Promise.all(demoPersonList.map(put));
   kms.destroy();
   tables.destroy();
 }
 
-/** Writes a demo person's collectives into her record and her way in: she leads them in the demo programme, which creates them. */
+/** Writes the collectives that a demo person leads into her record and her way in. The demo programme creates them after her. */
 export async function setCollectives(
   client: DynamoDBClient,
   tableName: string,

@@ -20,7 +20,7 @@ type PageWords = {
   readonly passwordRules: string;
   readonly weak: string;
   readonly failed: string;
-  /** For a sign-in page that was left and is opened again, with Back. */
+  /** For a sign-in page that is opened again after it was left, such as with the browser's Back. */
   readonly over: string;
   readonly again: string;
   readonly roles: Readonly<Record<Role, string>>;
@@ -107,8 +107,8 @@ const words: Readonly<Record<Language, PageWords>> = {
 };
 
 /**
- * Chooses the language of a page of the identity provider: the first wanted one that is in `languages`, whatever its weight (`q`);
- * default English.
+ * Chooses the language of a page of the identity provider: the first of the wanted languages that the pages have, whatever its weight (`q`). By default
+ * English.
  * @param wanted such as `te-IN,en;q=0.8` (Accept-Language) or `te en` (ui_locales)
  */
 export function chooseLanguage(wanted: string | undefined): Language {
@@ -122,7 +122,7 @@ export function chooseLanguage(wanted: string | undefined): Language {
 
 /**
  * The local identity provider's sign-in page, with a button for each demo person.
- * @param people their keys are plain words, which need no escaping
+ * @param people their keys must be plain words, since they are not escaped
  * @param options.name the user name to fill in
  * @param options.wasWrong whether a wrong name or password was just entered
  */
@@ -176,7 +176,7 @@ ${wasWeak ? `<p role="alert">${text.weak}</p>` : ''}
   );
 }
 
-/** The local identity provider's page for a sign-in that is over, which Back or an old tab opens. */
+/** The local identity provider's page for a sign-in that is over. The browser's Back or an old tab opens it. */
 export function renderOver(language: Language): string {
   const text = words[language];
   return page(language, text.over, `<h1>${text.over}</h1><p><a href="/">${text.again}</a></p>`);

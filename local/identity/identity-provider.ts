@@ -26,12 +26,15 @@ export type IdentityProvider = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 };
 
-/** A working day, so that a token printed by the command `npm run token` lasts for one. */
+/** A working day, since a token from `npm run token` should last that long. */
 const accessTokenSeconds = 12 * 3600;
-/** For so long after she signed in the session finds her, as in Cognito (lib/identity-stack.ts). */
+/** How long after signing in a person can sign in again without a password, as in Cognito (lib/identity-stack.ts). */
 const sessionSeconds = 15 * 60;
 
-/** How long the session of somebody who signed in at a time (in seconds since 1970) lasts from now on: using it does not make it longer. */
+/**
+ * How many more seconds a session lasts, at least 1. Using a session does not make it longer.
+ * @param signedInAt in seconds since 1970, like `now`
+ */
 export const sessionSecondsLeft = (signedInAt: number | undefined, now: number): number =>
   Math.max(1, Math.min(sessionSeconds, (signedInAt ?? now) + sessionSeconds - now));
 
@@ -45,8 +48,8 @@ type Pool = Pick<UserPool, 'idOf' | 'findName' | 'checkPassword' | 'choosePasswo
  * Creates the local identity provider (OpenID Connect), in place of Cognito's managed login. The demo people and everybody whom an
  * administrator adds can sign in. Clients use it as in the cloud: authorization code with PKCE.
  * @param origin the address of the web client and the API, `http://localhost:4000`
- * @param userPool the people with a password, and the demo people. These need none and get in even when disabled or erased: the API
- * decides what a token may do.
+ * @param userPool the people with a password, and the demo people. A demo person needs no password, and can sign in even when disabled or erased: the API
+ * decides what her token may do.
  */
 export function createIdentityProvider(
   origin: string,
@@ -68,7 +71,7 @@ export function createIdentityProvider(
     async handle(request, response) {
       const target = request.url ?? '/';
       if (target.startsWith(`${identityPath}/interaction/`)) {
-        // This fails if the provider does not know the interaction, or no longer: the page asks her to start again.
+        // This fails if the provider does not know the interaction, or has forgotten it. Then the page asks her to start again.
         await answerInteraction(signIn, request, response).catch(() => {
           const language = chooseLanguage(request.headers['accept-language']);
           sendPage(response, 400, renderOver(language));
@@ -79,7 +82,7 @@ export function createIdentityProvider(
         await logOut(signIn, request, response);
         return;
       }
-      // The provider compares both addresses to learn that it is served under `identityPath`.
+      // The provider finds out that it is served under `identityPath` by comparing `originalUrl` with `url`.
       Object.assign(request, { originalUrl: target });
       request.url = target.slice(identityPath.length) || '/';
       await callback(request, response);
@@ -117,7 +120,7 @@ function configurationOf(origin: string, identityKeys: IdentityKeys, userPool: P
         : {};
     },
     features: featuresFor(`${origin}/api`),
-    // As in Cognito, tokens remain valid when the session cookie has expired.
+    // As in Cognito, tokens stay valid when the session has expired.
     expiresWithSession: async () => false,
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
@@ -140,7 +143,7 @@ function configurationOf(origin: string, identityKeys: IdentityKeys, userPool: P
   };
 }
 
-/** @param resource the API's address, for which access tokens are */
+/** @param resource the address of the API, which access tokens are for */
 const featuresFor = (resource: string): NonNullable<Configuration['features']> => ({
   devInteractions: { enabled: false },
   userinfo: { enabled: false },
@@ -164,7 +167,7 @@ const featuresFor = (resource: string): NonNullable<Configuration['features']> =
   rpInitiatedLogout: { enabled: false },
 });
 
-/** No consent page: the client is the programme's own. */
+/** Grants the client access without asking on a consent page, since it is the programme's own. */
 async function loadExistingGrant(context: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { client, session, provider } = context.oidc;
   if (client === undefined || session?.accountId === undefined) return undefined;
@@ -177,7 +180,7 @@ async function loadExistingGrant(context: KoaContextWithOIDC): Promise<Grant | u
   return grant;
 }
 
-/** What the pages of a sign-in need. */
+/** The parts that answer the pages of a sign-in. */
 type SignIn = {
   readonly origin: string;
   readonly provider: Provider;
@@ -186,7 +189,7 @@ type SignIn = {
   readonly usersChoosingPassword: Map<string, string>;
 };
 
-/** Handles the forms of the pages: returns the person who has signed in, or the page to show next. */
+/** Handles the forms of the pages. @returns the user name of the person who has signed in, or the page to show next */
 function handleForm(
   { userPool, usersChoosingPassword }: SignIn,
   form: URLSearchParams,

@@ -55,7 +55,7 @@ type RunningFunction = {
   /** By the number of the call. */
   readonly pending: Map<number, PendingCall>;
   callCount: number;
-  /** Resolves once the function has loaded or failed to load. */
+  /** Resolves once the function has loaded, or has failed to. */
   readonly loaded: Promise<void>;
   /** Fails all pending calls; the next call starts another thread. */
   fail(type: string, message: string): void;
@@ -68,17 +68,17 @@ type Runner = {
   readonly log: (line: string) => void;
   /** The file that runs in a thread. */
   readonly runtime: string;
-  /** Where V8 keeps what it has compiled, so that the next stack’s threads start in less. */
+  /** The directory for the code that V8 has compiled, which makes the threads of the next stack start faster. */
   readonly compiled: string | undefined;
-  /** By name. */
+  /** The functions with a thread, by name. */
   readonly running: Map<string, RunningFunction>;
   isClosed: boolean;
 };
 
 /**
  * Runs each Lambda function in its own thread. The first call starts the thread; if it dies, the next call starts another.
- * @param runtime the bundle of function-worker.ts, which starts in a third of the time and keeps beside it what V8 has compiled; by default the
- * file itself
+ * @param runtime the bundle of function-worker.ts. It starts in a third of the time, and V8's compiled code is kept beside it. By default the threads run
+ * the file itself
  */
 export function startFunctions(
   definitions: readonly LocalFunction[],
@@ -164,7 +164,7 @@ function startThread(runner: Runner, { name, bundle, environment }: LocalFunctio
     if (!runner.isClosed) log(`${name}: ${failure.stack ?? failure.message}`);
     fail('Runtime.UncaughtException', failure.message);
   });
-  // After an error or a time-out no call is pending, so this changes nothing then.
+  // After an error or a time-out no call is pending any more, so then this changes nothing.
   worker.on('exit', (code) => fail('Runtime.ExitError', `the function ended with code ${code}`));
   // Threads alone do not keep the process alive.
   worker.unref();
@@ -206,7 +206,7 @@ async function call(
         current.fail('Sandbox.Timedout', `no answer within ${timeoutMs} ms`);
         current.worker.terminate();
       }, timeoutMs);
-      // The function is told its time-out too, since it may ask how much time it has left.
+      // The function gets the time-out too, since it may ask how much time it has left.
       current.worker.postMessage({
         id,
         requestId: randomUUID(),

@@ -1,15 +1,16 @@
 import * as z from 'zod';
 
 /**
- * Runs a state machine's definition (Amazon States Language), as Step Functions would: the states, fields and part of JSONPath that ours use. Whatever
- * else a definition holds is refused, so that nothing is passed over. It tries nothing again: an error is caught where the definition says so.
+ * Runs a state machine's definition (Amazon States Language) like Step Functions. It knows only the states, the fields and the part of JSONPath that our
+ * definitions use, and refuses everything else, so that nothing in a definition is ignored. Unlike Step Functions it retries nothing. An error leads to
+ * the state that `Catch` names, if there is one.
  */
 
 const json = z.json();
 type Json = z.infer<typeof json>;
 
 const template = z.record(z.string(), json);
-const caught = z.array(
+const catchers = z.array(
   z.strictObject({
     ErrorEquals: z.tuple([z.literal('States.ALL')]),
     ResultPath: z.string(),
@@ -24,7 +25,7 @@ const task = z.strictObject({
   ResultSelector: template.optional(),
   ResultPath: z.string().nullable().optional(),
   Retry: z.array(json).optional(),
-  Catch: caught.optional(),
+  Catch: catchers.optional(),
   ...next,
 });
 const choice = z.strictObject({
@@ -46,7 +47,7 @@ const map = z.strictObject({
   ItemSelector: template,
   MaxConcurrency: z.int(),
   ResultPath: z.string().nullable(),
-  Catch: caught.optional(),
+  Catch: catchers.optional(),
   ItemProcessor: z.strictObject({
     ProcessorConfig: z.union([
       z.strictObject({ Mode: z.literal('DISTRIBUTED'), ExecutionType: z.literal('STANDARD') }),
@@ -75,13 +76,13 @@ export type MachineRun = {
   readonly input: unknown;
   /** When the execution started (default: the real time). */
   readonly startedAt?: string;
-  /** Calls what a task names as its resource: a function, or an operation of a service. */
+  /** Calls the resource of a task: a function, or an operation of a service. */
   readonly invoke: (resource: string, input: Json) => Promise<unknown>;
   /** Waits as a state says (default: not at all). */
   readonly wait?: (seconds: number) => Promise<void>;
 };
 
-/** What a path selects: `$`, `$$` (the context) and names and indexes below. */
+/** The value that a path selects. A path begins with `$` (the input) or `$$` (the context); names and indexes follow. Undefined if there is none. */
 const select = (path: string, input: Json, context: Json): Json | undefined => {
   const [root = '', ...steps] = path.split(/[.[\]]+/).filter((step) => step !== '');
   if (root !== '$' && root !== '$$') {
@@ -93,7 +94,7 @@ const select = (path: string, input: Json, context: Json): Json | undefined => {
   );
 };
 
-/** What a path, or `States.Format` with one `{}` and a path, comes to. */
+/** The value of an expression: of a path, or of `States.Format` with one `{}` and a path. */
 const evaluate = (expression: string, input: Json, context: Json): Json => {
   const [, format, path = expression] = /^States\.Format\('([^'{}]*\{\})', (\S+)\)$/.exec(expression) ?? [];
   const found = select(path, input, context);
@@ -103,6 +104,7 @@ const evaluate = (expression: string, input: Json, context: Json): Json => {
   return format === undefined ? found : format.replace('{}', z.string().parse(found));
 };
 
+/** A template with the values of its expressions. The name of a field with an expression ends in `.$`. */
 const fill = (fields: Readonly<Record<string, Json>>, input: Json, context: Json): Json =>
   Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
@@ -112,8 +114,8 @@ const fill = (fields: Readonly<Record<string, Json>>, input: Json, context: Json
     }),
   );
 
-/** The state after a result: in place of the input, left out, or under one name of it. */
-const place = (input: Json, result: Json, resultPath: string | null | undefined): Json => {
+/** The output of a state. `ResultPath` says whether the result replaces the input, is dropped (null), or is added to the input as a field. */
+const outputOf = (input: Json, result: Json, resultPath: string | null | undefined): Json => {
   if (resultPath === null) return input;
   if (resultPath === undefined || resultPath === '$') return result;
   const [, field] = /^\$\.(\w+)$/.exec(resultPath) ?? [];
@@ -121,8 +123,8 @@ const place = (input: Json, result: Json, resultPath: string | null | undefined)
   return { ...template.parse(input), [field]: result };
 };
 
-/** Both ways are text in the cloud. */
-const asText = (value: unknown): Json => json.parse(JSON.parse(JSON.stringify(value ?? null)));
+/** A value as it arrives in the cloud, where inputs and answers are sent as JSON texts. */
+const throughJson = (value: unknown): Json => json.parse(JSON.parse(JSON.stringify(value ?? null)));
 
 const runTask = async (
   { Resource, Parameters, ResultSelector, ResultPath }: Task,
@@ -130,9 +132,9 @@ const runTask = async (
   { invoke, context }: Run,
 ): Promise<Json> => {
   const payload = Parameters === undefined ? input : fill(Parameters, input, context);
-  const answer = asText(await invoke(Resource, payload));
+  const answer = throughJson(await invoke(Resource, payload));
   const result = ResultSelector === undefined ? answer : fill(ResultSelector, answer, context);
-  return place(input, result, ResultPath);
+  return outputOf(input, result, ResultPath);
 };
 
 type Run = Pick<MachineRun, 'invoke'> & { readonly context: Record<string, Json> };
@@ -140,19 +142,19 @@ type Run = Pick<MachineRun, 'invoke'> & { readonly context: Record<string, Json>
 const runMap = async (state: z.infer<typeof map>, input: Json, run: Run): Promise<Json> => {
   const { ItemsPath, ItemSelector, ItemProcessor, MaxConcurrency, ResultPath } = state;
   const items = z.array(json).parse(select(ItemsPath, input, run.context));
-  const own = ItemProcessor.States[ItemProcessor.StartAt];
-  if (own?.End !== true) {
+  const itemState = ItemProcessor.States[ItemProcessor.StartAt];
+  if (itemState?.End !== true) {
     throw new Error('Only one state for each item is known here.');
   }
   const results: Json[] = [];
   for (let start = 0; start < items.length; start += MaxConcurrency) {
-    const some = items.slice(start, start + MaxConcurrency).map((item) => {
+    const batch = items.slice(start, start + MaxConcurrency).map((item) => {
       const context = { ...run.context, Map: { Item: { Value: item } } };
-      return runTask(own, fill(ItemSelector, input, context), { ...run, context });
+      return runTask(itemState, fill(ItemSelector, input, context), { ...run, context });
     });
-    results.push(...(await Promise.all(some)));
+    results.push(...(await Promise.all(batch)));
   }
-  return place(input, results, ResultPath);
+  return outputOf(input, results, ResultPath);
 };
 
 const choose = ({ Choices, Default }: z.infer<typeof choice>, input: Json, { context }: Run): string =>
@@ -162,7 +164,7 @@ const choose = ({ Choices, Default }: z.infer<typeof choice>, input: Json, { con
       : (select(one.Variable, input, context) !== undefined) === one.IsPresent,
   )?.Next ?? Default;
 
-/** Runs a task or a map; where the definition catches an error, the state that it names comes next. */
+/** Runs a task or a map. After an error that the definition catches, the next state is the one that `Catch` names. */
 const runCatching = async (
   state: z.infer<typeof task> | z.infer<typeof map>,
   input: Json,
@@ -175,45 +177,50 @@ const runCatching = async (
     const [handler] = state.Catch ?? [];
     if (handler === undefined) throw error;
     const cause = { Error: error instanceof Error ? error.name : 'Error', Cause: String(error) };
-    return { value: place(input, cause, handler.ResultPath), next: handler.Next };
+    return { value: outputOf(input, cause, handler.ResultPath), next: handler.Next };
   }
 };
 
-/** @returns the output of the last state @throws Error as a state failed, or by a state `Fail` */
+/**
+ * Runs a state machine.
+ * @param text its definition in JSON
+ * @returns the output of the last state
+ * @throws Error if a state failed and nothing caught it, or a state `Fail` was reached
+ */
 export const runStateMachine = async (
   text: string,
   { name, input, startedAt = new Date().toISOString(), invoke, wait: pause = async () => {} }: MachineRun,
 ): Promise<Json> => {
   const { StartAt, States } = definition.parse(JSON.parse(text));
   const run: Run = { invoke, context: { Execution: { Name: name, StartTime: startedAt } } };
-  let value = asText(input);
-  for (let at: string | undefined = StartAt; at !== undefined; ) {
-    const state: State | undefined = States[at];
+  let value = throughJson(input);
+  for (let stateName: string | undefined = StartAt; stateName !== undefined; ) {
+    const state: State | undefined = States[stateName];
     switch (state?.Type) {
       case 'Task':
       case 'Map': {
         const done = await runCatching(state, value, run);
         value = done.value;
-        at = done.next;
+        stateName = done.next;
         break;
       }
       case 'Choice':
-        at = choose(state, value, run);
+        stateName = choose(state, value, run);
         break;
       case 'Pass':
         value = fill(state.Parameters, value, run.context);
-        at = state.Next;
+        stateName = state.Next;
         break;
       case 'Wait':
         await pause(state.Seconds);
-        at = state.Next;
+        stateName = state.Next;
         break;
       case 'Succeed':
         return value;
       case 'Fail':
         throw new Error(`${state.Error}: ${state.Cause}`);
       default:
-        throw new Error(`There is no state ${at}.`);
+        throw new Error(`There is no state ${stateName}.`);
     }
   }
   return value;

@@ -5,7 +5,7 @@ import type { Access } from '../../lib/access.ts';
 export type Principal = Access & {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** May read users of the user pool, as those who deploy a stage may; no function may. */
+  /** Whether it may read the users of the user pool. Whoever deploys a stage may; no function may. */
   readonly readsUsers?: boolean;
 };
 
@@ -94,7 +94,7 @@ function authenticateHeaders(
     throw new ServiceError(400, 'AuthorizationHeaderMalformed', 'The Authorization header cannot be read.');
   }
   const date = request.headers['x-amz-date'] ?? '';
-  // Written with `!`, so that a date that can't be read (NaN) is refused too.
+  // A comparison with NaN is false. Negated like this, it also refuses a date that can't be read (NaN).
   if (!(Math.abs(readDate(date) - now) <= maxSkewMs)) {
     throw denied(
       'RequestTimeTooSkewed',
@@ -107,7 +107,7 @@ function authenticateHeaders(
     throw denied('AccessDenied', 'There were headers present in the request which were not signed.');
   }
   const bodyHash = sha256(request.body);
-  // S3's clients declare the body's hash, or a word such as `UNSIGNED-PAYLOAD`, which is signed as it is.
+  // S3's clients send the body's hash in a header, or a word such as `UNSIGNED-PAYLOAD`. What the header says is part of what was signed.
   const declaredHash = request.headers['x-amz-content-sha256'];
   const isHash = declaredHash !== undefined && /^[0-9a-f]{64}$/.test(declaredHash);
   if (isHash && declaredHash !== bodyHash) {
@@ -120,7 +120,7 @@ function authenticateHeaders(
   return principal;
 }
 
-/** A presigned link has the whole signature in its query, is valid for a time of its own, and signs no body. */
+/** Verifies a presigned link. It has the whole signature in its query and a lifetime of its own, and its signature doesn't cover a body. */
 function authenticateLink(
   request: SignedRequest,
   query: [string, string][],
@@ -129,7 +129,7 @@ function authenticateLink(
   const parameter = (name: string): string => query.find(([key]) => key === name)?.[1] ?? '';
   const date = parameter('X-Amz-Date');
   const expires = parameter('X-Amz-Expires');
-  // A text that is not a number counts as 0, which is refused below.
+  // A lifetime that is not a number counts as 0, which is refused below.
   const validSeconds = /^\d{1,7}$/.test(expires) ? Number(expires) : 0;
   if (parameter('X-Amz-Algorithm') !== algorithm || validSeconds < 1 || validSeconds > maxLinkSeconds) {
     throw new ServiceError(
@@ -168,13 +168,13 @@ function findPrincipal(principals: readonly Principal[], credential: string): Pr
   return principal;
 }
 
-/** What a request says about its signature, in its headers or in a presigned link. */
+/** A request's signature and what it was made from, as its headers or a presigned link say. */
 type SignedParts = {
   /** The signed parameters. */
   readonly query: [string, string][];
   /** The names of the signed headers. */
   readonly headerNames: readonly string[];
-  /** The body's hash, or a word instead of it. */
+  /** The body's hash, or a word such as `UNSIGNED-PAYLOAD`. */
   readonly payloadHash: string;
   /** The request's time, such as `20261124T101112Z`. */
   readonly date: string;
@@ -201,7 +201,7 @@ function verifySignature(
   const canonicalHeaders = headerNames
     .map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`)
     .join('');
-  // In S3's signatures the path is encoded once. In others it is encoded twice, but those services are called only at "/" here.
+  // S3's signatures encode the path once. Those of other services encode it twice, but here they are called only at "/", where this changes nothing.
   const canonicalRequest = [
     request.method,
     readPath(request.target).split('/').map(encode).join('/'),
@@ -222,13 +222,13 @@ function verifySignature(
   if (received.length !== expected.length || !timingSafeEqual(received, expected)) {
     throw denied('SignatureDoesNotMatch', 'The signature we calculated is not the one you provided.');
   }
-  // Only after a right signature, so that refused requests don't fill the cache.
+  // The key is cached only after a right signature, so that refused requests don't fill the cache.
   signingKeys.set(keyName, key);
 }
 
 /**
- * A cache of signing keys, by secret and scope. Each signs all requests of a principal to a service for a day, and deriving it would take
- * most of the time of a verification.
+ * A cache of signing keys, by secret and scope. A key signs all requests of a principal to a service on one day. Deriving it again would take most of the
+ * time of a verification.
  */
 const signingKeys = new Map<string, KeyObject>();
 

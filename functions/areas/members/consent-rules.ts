@@ -1,3 +1,4 @@
+import { isOfAge } from '../../shared/calendar/age-bands.ts';
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { consentPurposes } from '../../shared/kinds/member-words.ts';
@@ -29,13 +30,11 @@ export const validateConsent = (
     : undefined;
 };
 
-const adultAge = 18;
-
 /** Whether somebody other than the member must give this consent: she gave it herself, and is under 18 in the year of the consent. */
 const needsGuardian = (
   birthYear: number,
   { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,
-): boolean => given && givenBy === 'self' && Number(on.slice(0, 4)) - birthYear < adultAge;
+): boolean => given && givenBy === 'self' && !isOfAge(birthYear, on);
 
 const guardianNeededError = (...paths: string[]): AppError =>
   refused(
@@ -73,12 +72,9 @@ export const validateConsents = (
     .find((refusal) => refusal !== undefined);
 };
 
-const isAdult = (birthYear: number, today: string): boolean =>
-  Number(today.slice(0, 4)) - birthYear >= adultAge;
-
 /** Whether a change of the birth year makes a member of age, or makes her under 18, so that somebody else consents now. @param today the Indian date */
 export const changesAge = (before: number, after: number, today: string): boolean =>
-  isAdult(before, today) !== isAdult(after, today);
+  isOfAge(before, today) !== isOfAge(after, today);
 
 /**
  * Refuses a change of the birth year by which anybody but the coordinator would make a girl of age. Otherwise the girl could be said to have consented
@@ -89,7 +85,7 @@ export const validateAgeChange = (
   after: number,
   { isCoordinator, today }: { readonly isCoordinator: boolean; readonly today: string },
 ): AppError | undefined =>
-  !isCoordinator && !isAdult(before, today) && isAdult(after, today)
+  !isCoordinator && !isOfAge(before, today) && isOfAge(after, today)
     ? refused(
         'coordinator_needed',
         'She was entered as under 18. Only the coordinator can change that.',

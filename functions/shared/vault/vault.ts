@@ -107,8 +107,8 @@ export const createVault = ({
   };
 
   /**
-   * Makes the organisation's key when it is first needed. The functions have no permission for it (lib/functions). If two processes make it at once, the
-   * later one takes the stored key.
+   * Makes the organisation's key when it is first needed. In the cloud only `npm run first-people` may do so, and no function. If two processes make it at
+   * once, the later one takes the stored key.
    */
   const makeOrganisationKey = async (): Promise<KeyObject> => {
     const { key, wrapped } = await wrappingKey.generate('organisation');
