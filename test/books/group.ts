@@ -73,12 +73,18 @@ export const speakFor = (send: Send, { collectiveId, leader }: Group) => {
   return {
     hold: (body: unknown): Promise<TestReply> =>
       send({ route: 'POST /api/collectives/{id}/meetings', path, body, caller: leader }),
-    reverse: (meetingId: string, body: unknown = { id: id(), reason: 'Written twice' }): Promise<TestReply> =>
+    /** @param now when, if not on the day of the test */
+    reverse: (
+      meetingId: string,
+      body: unknown = { id: id(), reason: 'Written twice' },
+      now?: string,
+    ): Promise<TestReply> =>
       send({
         route: 'POST /api/collectives/{id}/meetings/{meetingId}/reversal',
         path: { ...path, meetingId },
         body,
         caller: leader,
+        ...(now === undefined ? {} : { now }),
       }),
     spend: (body: unknown): Promise<TestReply> =>
       send({ route: 'POST /api/collectives/{id}/vouchers', path, body, caller: leader }),

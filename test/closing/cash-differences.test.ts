@@ -36,7 +36,11 @@ const short = (amountPaise: number) => ({
   amountPaise,
   reason: 'Not known yet',
 });
+const spent = (amountPaise: number) => ({ kind: 'expense' as const, amountPaise, head: 'travel' as const });
 const over = (amountPaise: number) => ({ kind: 'cash_over' as const, amountPaise, reason: 'Found again' });
+
+const takenBack = () => ({ id: newId(), reason: 'Written twice' });
+const nextDay = '2026-10-16T06:30:00.000Z';
 
 /** A group that should have ₹14,008 in its box, where ₹10,000 was counted. */
 const formShort = async () => {
@@ -76,10 +80,38 @@ describe('the differences that nobody has explained or settled', () => {
     expect(await differencesOf(collectiveId)).toEqual([]);
   });
 
-  test('are settled by cash that turned up again', async () => {
+  test('are settled by cash that turned up again, once it is counted', async () => {
     const { collectiveId, spend } = await formShort();
-    expect((await spend(voucherOf([over(400_800)]))).status).toBe(201);
+    const found = voucherOf([over(400_800)], { cashCountedPaise: 1_400_800 });
+    expect((await spend(found)).status).toBe(201);
     expect(await differencesOf(collectiveId)).toEqual([]);
+  });
+
+  test('stay where a leader says that cash was found which nobody counted, and spends it', async () => {
+    const { collectiveId, finding, spend } = await formShort();
+    expect((await spend(voucherOf([over(400_800)]))).status).toBe(201);
+    expect((await spend(voucherOf([spent(400_800)]))).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([finding, { openPaise: 400_800 }]);
+  });
+
+  test('stay where a leader takes the sheet back on a later day, and sends it again as an expense', async () => {
+    const { collectiveId, sheet, finding, reverse, hold } = await formShort();
+    expect((await reverse(sheet.id, takenBack(), nextDay)).status).toBe(201);
+    const isReversed = true;
+    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed }]);
+    const { cashCountedPaise: _, ...uncountedSheet } = sheet;
+    const again = { ...uncountedSheet, id: newId(), corrects: sheet.id };
+    expect((await hold({ ...again, lines: [spent(400_800)] })).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed }]);
+  });
+
+  test('of a sheet that is taken back on a later day are its correction’s, as far as that has them', async () => {
+    const { collectiveId, sheet, reverse, hold } = await formShort();
+    expect((await reverse(sheet.id, takenBack(), nextDay)).status).toBe(201);
+    const { cashCountedPaise: _, ...uncountedSheet } = sheet;
+    const again = { ...uncountedSheet, id: newId(), corrects: sheet.id };
+    expect((await hold({ ...again, lines: [short(400_800)] })).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([{ id: again.id, openPaise: -400_800 }]);
   });
 
   test('leave the list once one is explained under its month', async () => {

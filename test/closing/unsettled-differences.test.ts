@@ -11,7 +11,9 @@ const difference = (id: string, day: number, differencePaise: number, collective
   collectiveId,
   recordedAt: at(day),
   differencePaise,
+  isCounted: true,
 });
+const uncounted = (one: ReturnType<typeof difference>) => ({ ...one, isCounted: false });
 /** What is left of each, by id. */
 const leftOf = (
   differences: readonly CashDifference[],
@@ -48,6 +50,14 @@ describe('a difference between box and books', () => {
     expect(leftOf(list)).toEqual({ second: -100_800, elsewhere: 900_000 });
   });
 
+  test('is not settled by what nobody counted', () => {
+    const found = uncounted(difference('found', 2, 400_800));
+    expect(leftOf([short, found])).toEqual({ short: -400_800, found: 400_800 });
+    // A later count settles the shortage, and not what stands beside it.
+    expect(leftOf([short, found, difference('back', 3, 400_800)])).toEqual({ found: 400_800 });
+    expect(leftOf([uncounted(short), difference('back', 2, 400_800)])).toEqual({});
+  });
+
   test('too much cash is settled by a later shortage', () => {
     expect(leftOf([difference('over', 1, 500), difference('short', 2, -500)])).toEqual({});
   });
@@ -62,10 +72,18 @@ describe('a difference between box and books', () => {
 
   test('is never lost and never doubled: what is left of a group adds up to all of its differences', () => {
     const paise = fc.integer({ min: -9, max: 9 }).filter((amount) => amount !== 0);
-    const one = fc.record({ day: fc.integer({ min: 1, max: 9 }), paise, group: fc.constantFrom('a', 'b') });
+    const one = fc.record({
+      day: fc.integer({ min: 1, max: 9 }),
+      paise,
+      group: fc.constantFrom('a', 'b'),
+      isCounted: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(one), fc.integer({ min: 0, max: 9 }), (list, explainedDay) => {
-        const all = list.map(({ day, paise: amount, group }, at) => difference(`${at}`, day, amount, group));
+        const all = list.map(({ day, paise: amount, group, isCounted }, at) => ({
+          ...difference(`${at}`, day, amount, group),
+          isCounted,
+        }));
         const left = unsettledDifferences(all, explained('0', explainedDay));
         for (const group of ['a', 'b']) {
           const ofGroup = left.filter(({ collectiveId }) => collectiveId === group);
@@ -73,8 +91,10 @@ describe('a difference between box and books', () => {
           expect(sum(ofGroup.map(({ openPaise }) => openPaise))).toBe(
             sum(all.filter(({ collectiveId }) => collectiveId === group).map((each) => each.differencePaise)),
           );
-          // None is left of both signs, but for one that is explained.
-          const signs = ofGroup.filter(({ id }) => id !== '0').map(({ openPaise }) => Math.sign(openPaise));
+          // None is left of both signs, but for one that is explained and those that nobody counted.
+          const signs = ofGroup
+            .filter(({ id, isCounted }) => id !== '0' && isCounted)
+            .map(({ openPaise }) => Math.sign(openPaise));
           expect(new Set(signs).size).toBeLessThanOrEqual(1);
         }
       }),

@@ -1,3 +1,4 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { record } from '../../shared/journal/append.ts';
 import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -17,6 +18,13 @@ import { encryptText } from './sheet-texts.ts';
 /** When a sheet was reversed, and the id of the person who reversed it. */
 type ReversedBy = { readonly at: string; readonly by: string };
 
+/**
+ * Whether a reversed sheet's difference stays in the index of differences. On the day on which it was recorded a reversal takes it out, as a slip
+ * of the pen; a difference that the coordinator may have read leaves her list by her word alone (docs/decisions/0063-cash-differences.md).
+ */
+const staysListed = ({ createdAt }: { readonly createdAt: string }, { at }: ReversedBy): boolean =>
+  dateInIndia(new Date(createdAt)) < dateInIndia(new Date(at));
+
 /** Marks a sheet as reversed and undoes its changes. A loan that the sheet gave is removed, but the loan's id cannot be used again. */
 const reverseSheet = async (
   { table, vault }: Records,
@@ -24,7 +32,7 @@ const reverseSheet = async (
   { key, content, isMeeting }: RecordedSheet,
   reversal: {
     /** The sheet or voucher as it was read. */
-    readonly of: Pick<StoredMeeting, 'id' | 'reversed'>;
+    readonly of: Pick<StoredMeeting, 'id' | 'reversed' | 'createdAt'>;
     readonly sent: ReversalInput;
     /** The id of the sheet under its name, for the claim. */
     readonly identity: object;
@@ -42,8 +50,7 @@ const reverseSheet = async (
       writes: [
         {
           update: key,
-          // A cash difference on a reversed sheet no longer matters, so the sheet leaves the index of differences.
-          set: 'SET reversed = :reversed, version = version + :one REMOVE gsi1pk, gsi1sk',
+          set: `SET reversed = :reversed, version = version + :one${staysListed(of, reversedBy) ? '' : ' REMOVE gsi1pk, gsi1sk'}`,
           condition: 'attribute_not_exists(reversed)',
           values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
           // A concurrent request has reversed the sheet.

@@ -29,6 +29,9 @@ const storedSheet = z.object({
   cashCountedPaise: z.int().optional(),
   cashCountedThenPaise: z.int().optional(),
   lines: z.array(z.object({ kind: z.enum(lineKinds), amountPaise: z.int() })),
+  reversed: z.object({}).optional(),
+  /** The id of the sheet that corrects it, once it is reversed. */
+  correctedBy: z.string().optional(),
 });
 
 const storedExplanation = z.object({ recordId: z.string(), why: z.string(), at: z.string() });
@@ -39,6 +42,8 @@ type SheetDifference = CashDifference & {
   readonly on: string;
   /** Undefined if the sheet has a difference but no count. */
   readonly cashCountedPaise: number | undefined;
+  readonly isReversed: boolean;
+  readonly correctedBy: string | undefined;
 };
 export type UnsettledSheet = Unsettled<SheetDifference, z.infer<typeof storedExplanation>>;
 
@@ -93,7 +98,10 @@ export const createCashDifferences = (table: Table) => {
   };
 };
 
-/** All differences of sheets that are not reversed. Of the sheets, which may be large, no more than a page is held at once. */
+/**
+ * All differences of sheets, those of reversed ones among them that were recorded on an earlier day. Of the sheets, which may be large, no more
+ * than a page is held at once.
+ */
 const readAll = async (table: Table): Promise<SheetDifference[]> => {
   const found: SheetDifference[] = [];
   let after: Item | undefined;
@@ -106,19 +114,34 @@ const readAll = async (table: Table): Promise<SheetDifference[]> => {
     found.push(...items.map(differenceOf));
     after = next;
   } while (after !== undefined);
-  return found;
+  return withoutCorrected(found);
+};
+
+/** Of a reversed sheet's difference, what its correction has not. */
+const withoutCorrected = (found: readonly SheetDifference[]): SheetDifference[] => {
+  const byId = new Map(found.map((one) => [one.id, one]));
+  return found.flatMap((one): SheetDifference[] => {
+    if (!one.isReversed) return [one];
+    const correction = one.correctedBy === undefined ? undefined : byId.get(one.correctedBy);
+    const differencePaise = one.differencePaise - (correction?.differencePaise ?? 0);
+    return differencePaise === 0 ? [] : [{ ...one, differencePaise }];
+  });
 };
 
 const differenceOf = (item: Item): SheetDifference => {
-  const { pk, id, heldOn, on, createdAt, lines, ...counts } = storedSheet.parse(item);
+  const { pk, id, heldOn, on, createdAt, lines, reversed, correctedBy, ...counts } = storedSheet.parse(item);
+  const cashCountedPaise = counts.cashCountedPaise ?? counts.cashCountedThenPaise;
   return {
     id,
     record: heldOn === undefined ? 'voucher' : 'meeting',
     collectiveId: collectiveIdOf(pk),
     on: heldOn ?? on ?? '',
     recordedAt: createdAt,
-    cashCountedPaise: counts.cashCountedPaise ?? counts.cashCountedThenPaise,
+    cashCountedPaise,
     differencePaise: cashDifferenceOf(lines),
+    isCounted: cashCountedPaise !== undefined,
+    isReversed: reversed !== undefined,
+    correctedBy,
   };
 };
 
@@ -131,6 +154,7 @@ export const showDifference = ({
   cashCountedPaise,
   differencePaise,
   openPaise,
+  isReversed,
 }: UnsettledSheet): ShownDifference => ({
   id,
   record,
@@ -141,4 +165,5 @@ export const showDifference = ({
     : { cashCountedPaise, cashExpectedPaise: cashCountedPaise - differencePaise }),
   differencePaise,
   openPaise,
+  ...(isReversed ? { isReversed: true as const } : {}),
 });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
 /**
- * The differences between the counted cash and the books that are not settled. A difference is settled by the reversal of its sheet,
- * or by later differences of the group the other way, which make up for the oldest first: cash that turned up again. A coordinator's
- * explanation closes what is left of one, so that later differences are never set against it.
+ * The differences between the counted cash and the books that are not settled. A difference is settled by the reversal of its sheet on the day
+ * on which it was recorded, or by later counted differences of the group the other way, which make up for the oldest first: cash that turned up
+ * again. A coordinator's explanation closes what is left of one, so that later differences are never set against it.
  */
 
 /** A sheet's or voucher's difference between the counted cash and the books. */
@@ -15,6 +15,8 @@ export type CashDifference = {
   readonly recordedAt: string;
   /** Counted less expected; never 0. */
   readonly differencePaise: number;
+  /** Whether the sheet has a count of the box. What nobody counted settles nothing: that cash turned up again would be her word alone. */
+  readonly isCounted: boolean;
 };
 
 /** A difference with what is left of it (`openPaise`, of the same sign), and with its explanation if it has one. */
@@ -33,12 +35,18 @@ export const shownDifference = z.object({
   cashExpectedPaise: z.int().optional(),
   differencePaise: z.int(),
   openPaise: z.int(),
+  isReversed: z
+    .literal(true)
+    .optional()
+    .describe(
+      'The sheet was reversed on a later day than it was recorded. What a correction of it still has is left out.',
+    ),
 });
 export type ShownDifference = z.infer<typeof shownDifference>;
 
 /**
  * Replays what happened to each group's differences: each was recorded, and some were explained.
- * @param differences of sheets that are not reversed, in any order
+ * @param differences in any order
  * @param explanations by the id of the difference that they explain
  * @returns the differences of which something is left, those explained among them, in the order of recording
  */
@@ -80,7 +88,7 @@ function settleInTurn(
       const earlier = open[oldest];
       if (earlier === undefined) break;
       const earlierPaise = openPaise.get(earlier.id) ?? 0;
-      if (Math.sign(earlierPaise) === Math.sign(leftPaise)) break;
+      if (Math.sign(earlierPaise) === Math.sign(leftPaise) || !later.isCounted) break;
       const explainedAt = explanations.get(earlier.id)?.at;
       const isClosed = explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later);
       if (!isClosed) {
@@ -91,7 +99,11 @@ function settleInTurn(
       if (isClosed || openPaise.get(earlier.id) === 0) oldest += 1;
     }
     openPaise.set(later.id, leftPaise);
-    if (leftPaise !== 0) open.push(later);
+    const other = open[oldest];
+    const isOfTheirSign =
+      other === undefined || Math.sign(openPaise.get(other.id) ?? 0) === Math.sign(leftPaise);
+    // What nobody counted, the other way than those that are open, waits for its explanation.
+    if (leftPaise !== 0 && isOfTheirSign) open.push(later);
   }
 }
 

@@ -93,6 +93,8 @@ const bareFinding = z.object({
   cashExpectedPaise: z.int().optional(),
   differencePaise: z.int().optional(),
   openPaise: z.int().optional(),
+  /** The sheet was reversed on a later day than it was recorded. */
+  isReversed: z.literal(true).optional(),
   /** The day since which it stands. */
   since: day,
 });

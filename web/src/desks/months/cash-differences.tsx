@@ -187,11 +187,13 @@ export function DifferenceDetails({ api, difference, isReasonRead = false }: Dif
       ? []
       : [t('difference.open', { amount: formatRupees(Math.abs(openPaise)) })]),
   ];
+  const isReversed = 'isReversed' in difference && difference.isReversed === true;
   return (
     <>
       <p>
         <CashAmount differencePaise={differencePaise} /> {details.join(' · ')}
       </p>
+      {isReversed && <p class="warning">{t('difference.reversed')}</p>}
       <p>
         <DifferenceReason api={api} difference={difference} isRead={isReasonRead} />
       </p>
