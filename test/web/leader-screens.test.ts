@@ -227,7 +227,7 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await look(page, 'past-meeting');
     await back();
     await back();
-    await page.locator('main > .second').last().click();
+    await tile(5);
     await look(page, 'due');
     await back();
     await page.locator('.pill').click();
