@@ -1,6 +1,6 @@
 /**
  * The report's layout, as a Typst document. It receives a view (report-view.ts) as JSON and inserts every word and number of it as plain text. So
- * Typst never reads as markup what somebody typed.
+ * Typst never reads as markup what somebody typed. The document's comments are short, since they are part of the function's bundle.
  */
 export const reportPage = String.raw`
 #let view = json(bytes(sys.inputs.view))
@@ -34,7 +34,7 @@ export const reportPage = String.raw`
 // A heading stays with what it heads.
 #show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, sticky: true, text(size: 11.5pt, fill: ink, it.body))
 #show heading.where(level: 3): it => block(above: 1.2em, below: 0.5em, sticky: true, text(size: 9pt, fill: ink, it.body))
-// A row, with all that it says of an indicator, stays on one page.
+// A row stays on one page.
 #set table.cell(breakable: false)
 #let small(body) = text(size: 7.2pt, fill: soft, body)
 #let lines = (rest: none, bottom: 0.5pt + rule-color)
@@ -76,7 +76,7 @@ export const reportPage = String.raw`
   #if it.progress != none {
     block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, {
       place(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink))
-      // A mark for the part of the financial year that is over.
+      // The part of the year that is over.
       if it.gone != none { place(left, dx: it.gone * 1%, dy: -2pt, rect(width: 1.2pt, height: 7.4pt, fill: rgb("#b3541e"))) }
     })
   }
@@ -115,7 +115,7 @@ export const reportPage = String.raw`
     block(above: 0.7em, below: 0.7em, breakable: false)[
       #text(weight: "bold", it.title) #if it.outlet != "" [ · #it.outlet] · #it.on
       #if it.url != "" [ \
-        // An address that cannot be printed is replaced by a note, which must be no link. A long address is cut.
+        // A note in place of an address must be no link.
         #let letters = it.url.clusters()
         #let shown = if letters.len() > 100 { letters.slice(0, 99).join() + "…" } else { it.url }
         #small(if it.url.starts-with(regex("(?i)https?://")) { link(it.url, shown) } else { shown })]
@@ -133,7 +133,7 @@ export const reportPage = String.raw`
   }
   #small(it.note)
 ]
-// In one piece. Otherwise its heading would be at the foot of the first page, and everything else on the next.
+// In one piece, so that its heading is not left at the foot of a page.
 #if view.road != none { block(breakable: false)[
   == #view.road.title
   #text(size: 8pt, weight: "bold", fill: ink, view.road.asOf)
@@ -161,7 +161,7 @@ export const reportPage = String.raw`
 #small(view.tables.note)
 
 #for theme in view.tables.themes [
-  // An empty block of that height, taken back at once: a theme begins only where its heading and two rows have room.
+  // A block taken back at once: a theme begins only where its heading and two rows have room.
   #let room = if theme.rows.any(row => row.asOf != none) { 118pt } else { 92pt }
   #block(height: room, above: 0pt, below: 0pt, breakable: false)
   #v(-room)
@@ -222,7 +222,7 @@ export const reportPage = String.raw`
 #set page(flipped: true, margin: (x: 12mm, top: 12mm, bottom: 14mm))
 == #view.trend.title
 #small(view.trend.note)
-// Fixed column widths, and the text size set once for the whole table, save time: Typst need not measure the cells before it lays them out.
+// Fixed widths and one text size save time: Typst need not measure the cells first.
 #[
   #set text(size: 6.8pt)
   #table(
@@ -231,7 +231,7 @@ export const reportPage = String.raw`
     stroke: lines,
     inset: (x: 3pt, y: 2.5pt),
     table.header(..view.trend.heads.map(it => head(it))),
-    // A ratio's share and its numbers stand on a line each.
+    // A ratio's share and numbers on a line each.
     ..view.trend.rows.map(row => (
       row.first(),
       ..row.slice(1).map(it => it.replace(" (", "\n(").replace(" / ", "\u{a0}/\u{a0}")),
