@@ -5,6 +5,7 @@ import { fillGroups } from '../../bench/overview.ts';
 import { readOverview } from '../../functions/areas/collectives/overview.ts';
 import { collectiveOverview } from '../../functions/areas/collectives/schema.ts';
 import { acceptErasure } from '../../functions/areas/erasure/approval-effect.ts';
+import { factsOf, readRecordsThatGo } from '../../functions/areas/erasure/records-that-go.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createTable, type Write } from '../../functions/shared/table/client.ts';
 import { erasureKey, groupMoneyKey, meetingKey } from '../../functions/shared/table/keys.ts';
@@ -184,7 +185,13 @@ describe('the overview of a group', () => {
       const removal = await acceptErasure(
         table,
         'member',
-        { id: `asked-${id}`, subject: id, askedAt: now, askedBy: newId() },
+        {
+          id: `asked-${id}`,
+          subject: id,
+          askedAt: now,
+          askedBy: newId(),
+          facts: factsOf('member', await readRecordsThatGo(table, 'member', id)),
+        },
         { approvedAt: now, erasesOn: '2026-11-20' },
       );
       const writes: Write[] = [...(removal?.staleIfFailed ?? []), ...(removal?.writes ?? [])];

@@ -2,6 +2,7 @@ import { generateX25519Identity } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Pack, parseLines } from '../../bin/import-pack/read-pack.ts';
 import { acceptErasure } from '../../functions/areas/erasure/approval-effect.ts';
+import { factsOf, readRecordsThatGo } from '../../functions/areas/erasure/records-that-go.ts';
 import { personAddedLine } from '../../functions/areas/people/person-added-line.ts';
 import { addPerson } from '../../functions/areas/people/repository.ts';
 import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
@@ -149,7 +150,13 @@ const erase = async (id: string): Promise<void> => {
   const accepted = await acceptErasure(
     table,
     'member',
-    { id: change, subject: id, askedAt: '2026-10-02T00:00:00Z', askedBy: auditor.personId },
+    {
+      id: change,
+      subject: id,
+      askedAt: '2026-10-02T00:00:00Z',
+      askedBy: auditor.personId,
+      facts: factsOf('member', await readRecordsThatGo(table, 'member', id)),
+    },
     {
       approvedAt: '2026-10-02T06:00:00Z',
       erasesOn: '2027-10-02',

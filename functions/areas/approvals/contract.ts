@@ -19,7 +19,7 @@ export const approvalsContract = {
       'be more. The reading of names is logged. Of a request for access, `facts` say what tells whether it is right. `disabled` tells of each ' +
       'administrator, coordinator or auditor whom one person disabled within a week. `mayDecideFrom` says from when on ' +
       'she may decide who could lately have known a password of whoever asked, or the other way round, or if a third could have known both; ' +
-      '`othersMayDecide` says who may now.',
+      '`othersMayDecide` says who may now. Of a join or a parting, `erasuresAsked` says whose erasure waits too.',
     query: approvalsQuery,
     answers: { 200: waitingApprovals },
   },
@@ -32,7 +32,8 @@ export const approvalsContract = {
       ' 409 `decided`. An administrator asks for a person’s access (`person`) and for a new password ' +
       '(`sign_in`); another administrator or an auditor decides. Who could have known a password of the other within thirty days (its ' +
       'maker, and whoever could have acted as her), or with whom a third shares such knowledge, is no second person: 403. An auditor asks for an `erasure`; a ' +
-      'coordinator decides, or for a leader or staff member an administrator. An administrator asks to hand ' +
+      'coordinator decides, or for a leader or staff member an administrator; `erasedCodes` names all records of a woman that go together, and if they are ' +
+      'others by then it is 422 `joined_since`. An administrator asks to hand ' +
       'all data over (`data_handover`); an auditor decides, who sees the fingerprint of the recipient’s key. A coordinator asks to join two ' +
       'records of one woman (`join`) or to part them again (`parting`); another coordinator or an auditor decides, and what refused to ask ' +
       'refuses now too.',
@@ -49,6 +50,7 @@ export const approvalsContract = {
         'not_joined',
         'balance_open',
         'withdrawn_since',
+        'joined_since',
         'too_many_records',
         'too_many_loans',
         'insufficient_savings',

@@ -27,6 +27,8 @@ export type Effect = {
   readonly person?: Item;
   /** The other open approvals about the same subject that this one declines. */
   readonly declines: 'all' | 'sign_in' | 'none';
+  /** All ids of the subject, if it may have several: of a member, those of her joined records. */
+  readonly subjects?: readonly string[];
   /** Work after the transaction. It may be repeated, and scheduled jobs do so if it fails here. */
   readonly after: () => Promise<void>;
 };
@@ -75,6 +77,7 @@ const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
       writes,
       lineDetails: { erasesOn },
       declines: 'all',
+      subjects: recordIds,
       ...(kind === 'person' ? { person: item } : {}),
       after: async () => {
         if (kind === 'person') {

@@ -89,7 +89,7 @@ const checkRoleUnchanged = (
 
 /**
  * The writes that decline other open approvals about the same subject.
- * @param which the approvals that the decision ends
+ * @param effect says which of them the decision ends, and all ids of the subject
  * @returns `atOnce` for the transaction of the decision: approved requests for passwords before waiting requests. If one of these approvals was
  * changed since it was read, its write fails, and the whole decision is made anew. `later` for further transactions: waiting requests, of which
  * nothing can come in between, since their subject is gone, or they ask for a password that still takes two people.
@@ -97,12 +97,13 @@ const checkRoleUnchanged = (
 const declineOthers = async (
   table: Table,
   { id, subject }: Approval,
-  which: Effect['declines'],
+  { declines: which, subjects = [subject] }: Pick<Effect, 'declines' | 'subjects'>,
   decidedBy: string,
   at: string,
 ): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
   const otherApprovals = (which === 'none' ? [] : await readOpen(table)).filter(
-    (other) => other.subject === subject && other.id !== id && (which === 'all' || other.matter === which),
+    (other) =>
+      subjects.includes(other.subject) && other.id !== id && (which === 'all' || other.matter === which),
   );
   const isWaiting = ({ state }: Approval): boolean => state === 'waiting';
   const approvedFirst = otherApprovals.toSorted((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)));
@@ -153,7 +154,7 @@ const consequencesOf = async (
   const declines = await declineOthers(
     deps.table,
     approval,
-    effect.declines,
+    effect,
     caller.personId,
     formatInstant(now),
   );

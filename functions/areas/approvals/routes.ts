@@ -11,6 +11,7 @@ import { type Matter, validateDecider } from '../../shared/two-person/two-person
 import { erasesOnOf } from '../erasure/rules.ts';
 import { approvalsContract } from './contract.ts';
 import { listDisabled } from './disabled-people.ts';
+import { readErasuresAsked } from './erasures-asked.ts';
 import { decidersOf, readTrustedPeople } from './other-deciders.ts';
 import { readPeopleOf } from './person-facts.ts';
 import { filterReached } from './reached-approvals.ts';
@@ -93,20 +94,23 @@ const readWaiting = async (deps: Deps, request: Decider, limit: number, cursor: 
   const { items: open, next } = await listOpen(deps.table, limit, cursor);
   const visible = visibleTo(await filterReached(deps.table, open, request), request.caller);
   const approvals = visible.map(({ approval }) => approval);
-  const [{ names, facts }, whoMayDecide] = await Promise.all([
+  const [{ names, facts }, whoMayDecide, erasuresAsked] = await Promise.all([
     readPeopleOf(deps.table, deps.vault, approvals),
     readWhoMayDecide(deps, visible, request),
+    readErasuresAsked(deps.table, approvals),
   ]);
   const items = approvals.map((approval, index): WaitingApproval => {
     const subjectName = names.get(approval.subject);
     const askedByName = names.get(approval.askedBy);
     const factsOfPerson = facts.get(approval.id);
+    const codesAsked = erasuresAsked.get(approval.id);
     return {
       ...toCommonFields(approval),
       ...(whoMayDecide[index] ?? { mayDecide: false }),
       ...(subjectName === undefined ? {} : { subjectName }),
       ...(askedByName === undefined ? {} : { askedByName }),
       ...(factsOfPerson === undefined ? {} : { facts: factsOfPerson }),
+      ...(codesAsked === undefined ? {} : { erasuresAsked: [...codesAsked] }),
       ...(kindOf(approval.matter) === 'erasure'
         ? { erasesOn: erasesOnOf(request.now, deps.retentionDays) }
         : {}),

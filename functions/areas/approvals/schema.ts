@@ -77,6 +77,8 @@ export const waitingApproval = commonFields.extend({
   askedByName: z.string().optional(),
   /** For the kinds `person` and `sign_in`. */
   facts: personFacts.optional(),
+  /** For a join or a parting: the codes of those of the two records of whose woman an erasure waits. Afterwards it names other records than would go. */
+  erasuresAsked: z.array(z.string()).optional(),
   /** For an erasure: the day on which the key is destroyed if it is approved now. */
   erasesOn: date.optional(),
 });

@@ -1,31 +1,23 @@
 import * as z from 'zod';
 import { listCasesNowhere } from '../../shared/member-counts/member-counts.ts';
-import { findKept, joinedIdsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
-import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
+import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
+import { decidedError, subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
+import { factsOf, readRecordsThatGo } from './records-that-go.ts';
 import { type Removal, remove } from './removal.ts';
+import { joinedSince } from './rules.ts';
 import type { SubjectKind } from './schema.ts';
 import { toItem, updateErasure } from './stored-erasure.ts';
-import { subjects } from './subjects.ts';
 
 /** The writes that a decision on an erasure adds to the transaction that records the decision. */
 
 type ErasureRequest = { readonly id: string; readonly subject: string };
-type AskedErasure = ErasureRequest & { readonly askedAt: string; readonly askedBy: string };
-
-/** All records of whom is erased: of a member, the kept one first, with those that were joined to it. None if she no longer exists. */
-const readRecords = async (
-  table: Pick<Table, 'get' | 'getMany'>,
-  kind: SubjectKind,
-  subject: string,
-): Promise<readonly Item[]> => {
-  const item = await table.get(subjects[kind].key(subject));
-  if (item === undefined || kind === 'person') return item === undefined ? [] : [item];
-  const kept = (await findKept(table, [subject])).get(subject);
-  if (kept === undefined) return [];
-  const others = joinedIdsOf(kept);
-  return [kept, ...(others.length === 0 ? [] : await table.getMany(others.map(memberKey)))];
+type AskedErasure = ErasureRequest & {
+  readonly askedAt: string;
+  readonly askedBy: string;
+  /** What whoever decides was told when it was asked for. */
+  readonly facts: ApprovalFacts;
 };
 
 /** How many tokens the transaction of a decision removes at most, so that there is room for all that must be in it: the records, the decision, and other approvals. */
@@ -53,19 +45,21 @@ const idOf = (item: Item): string => z.string().parse(item.id);
  * The effect of approving an erasure: the writes that move the record of the member or person to a table key that nothing
  * reads, and set the day on which her encryption key will be destroyed. All records of one woman go together, each with an erasure of its own. `item` is
  * her record as read, `recordIds` are those of all her records; `removeLeftTokens` goes on with the first of them. Undefined if she no longer exists.
+ * @throws AppError `joined_since` if other records would go than whoever decides was told
  */
 export const acceptErasure = async (
   table: Pick<Table, 'get' | 'getMany'>,
   kind: SubjectKind,
-  { id, subject, askedAt, askedBy }: AskedErasure,
+  { id, subject, askedAt, askedBy, facts }: AskedErasure,
   { approvedAt, erasesOn }: { readonly approvedAt: string; readonly erasesOn: string },
 ): Promise<
   (Omit<Removal, 'tokens'> & { readonly item: Item; readonly recordIds: readonly string[] }) | undefined
 > => {
-  const [item, ...joined] = await readRecords(table, kind, subject);
+  const [item, ...joined] = await readRecordsThatGo(table, kind, subject);
   if (item === undefined) {
     return undefined;
   }
+  if (canonicalJson(factsOf(kind, [item, ...joined])) !== canonicalJson(facts)) throw joinedSince();
   const removals = [item, ...joined].map((one) => remove[kind](one, id, one === item ? joined : []));
   const recordIds = [item, ...joined].map(idOf);
   return {
@@ -102,7 +96,7 @@ export const acceptErasure = async (
 
 /**
  * The effect of an erasure that is not approved: the writes that decline it or withdraw the request, and delete the reason,
- * which then serves nothing. It may be requested again. The condition names no error: it holds for every waiting request.
+ * which then serves nothing. It may be requested again. If the erasure of another record of hers took this one along, it was decided.
  */
 export const refuseErasure = (
   { id, subject }: ErasureRequest,
@@ -112,6 +106,6 @@ export const refuseErasure = (
   updateErasure(
     subject,
     { set: { [`${ending}At`]: endedAt }, remove: ['reason'] },
-    { condition: 'id = :id', values: { ':id': id } },
+    { condition: 'id = :id', values: { ':id': id }, errorIfFailed: decidedError },
   ),
 ];

@@ -11,7 +11,8 @@ export const erasureContract = {
     description:
       'A coordinator must approve it (`approvalId`). From that moment nobody can read her record, ' +
       'savings or cases, no search finds her, and a repeated request about her alone is 404. When the ' +
-      'retention period ends, on `erasedOn`, the key of all her texts is destroyed. It cannot be ' +
+      'retention period ends, on `erasedOn`, the key of all her texts is destroyed. All records that were joined to hers go with it, ' +
+      'under whichever id it is asked, and end what else was asked of them; whoever decides is told their codes. It cannot be ' +
       'undone. Publications, the journal and her collective’s money stay, under her id. Another request' +
       ' with another id is 409 `erasure_requested`, unless the first was declined or withdrawn.',
     body: erasureInput,

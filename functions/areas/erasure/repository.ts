@@ -13,14 +13,9 @@ import { storedKey } from '../../shared/table/stored-key.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import { validateDecider } from '../../shared/two-person/two-person-rules.ts';
+import { factsOf, readRecordsThatGo } from './records-that-go.ts';
 import { absenceErrorOf, erasureRequestedError, matterOf } from './rules.ts';
-import {
-  type ErasureInput,
-  erasableMember,
-  type StoredErasure,
-  type SubjectKind,
-  storedErasure,
-} from './schema.ts';
+import { type ErasureInput, type StoredErasure, type SubjectKind, storedErasure } from './schema.ts';
 import { type OpenedErasure, openErasures, sealErasure, toItem } from './stored-erasure.ts';
 import { subjects } from './subjects.ts';
 
@@ -66,12 +61,12 @@ export const askErasure = async (
 ): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly erasure: StoredErasure }> => {
   const { id } = input;
   const key = subjects[of].key(subject);
-  const item = await table.get(key);
+  const records = await readRecordsThatGo(table, of, subject);
+  const isThere = records.length > 0;
   // If the subject does not exist, `record` writes nothing, but still recognises a request that was accepted before.
-  const erasure: StoredErasure =
-    item === undefined
-      ? { id, of, subject, ...request }
-      : await sealErasure(vault, { ...input, of, subject, ...request });
+  const erasure: StoredErasure = isThere
+    ? await sealErasure(vault, { ...input, of, subject, ...request })
+    : { id, of, subject, ...request };
   const outcome = await record(table, {
     claim: {
       id,
@@ -80,7 +75,7 @@ export const askErasure = async (
       // Null, so that this claim outlives the erasure: a repetition of the request must still be recognised.
       concernsOnly: null,
     },
-    errorUnlessRepeated: item === undefined ? absenceErrorOf(await findErasure(table, subject)) : undefined,
+    errorUnlessRepeated: isThere ? undefined : absenceErrorOf(await findErasure(table, subject)),
     writes: [
       { check: key, condition: 'attribute_exists(pk)', errorIfFailed: notFound },
       // Replaces only an erasure that was declined or withdrawn.
@@ -97,7 +92,7 @@ export const askErasure = async (
         askedBy: request.requestedBy,
         askedAt: request.requestedAt,
         state: 'waiting',
-        facts: of === 'member' && item !== undefined ? { code: erasableMember.parse(item).code } : {},
+        facts: factsOf(of, records),
       }),
     ],
     line,

@@ -1,5 +1,5 @@
 import { addDays, dateInIndia } from '../../shared/calendar/calendar.ts';
-import { AppError, notFound } from '../../shared/errors/errors.ts';
+import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import type { StoredErasure, SubjectKind } from './schema.ts';
 
@@ -15,6 +15,13 @@ export const matterOf: Readonly<Record<SubjectKind, Matter>> = {
 
 export const erasureRequestedError = (): AppError =>
   new AppError('conflict', 'erasure_requested', 'Her erasure was asked for before, with another id.');
+
+/** The refusal to approve an erasure that would take other records than those that whoever decides was told of. */
+export const joinedSince = (): AppError =>
+  refused(
+    'joined_since',
+    'Records of hers were joined or parted since this was asked for: others would be erased than it names. Decline it; it may be asked for again.',
+  );
 
 /** The error of requesting the erasure of somebody who does not exist: it was requested before, or there is no such person. */
 export const absenceErrorOf = (erasure: StoredErasure | undefined): AppError =>

@@ -59,6 +59,10 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   keptId: 'The id of the record under which she stands everywhere.',
   withdrawnCodes:
     'The codes of those of the two records that say that she has withdrawn her consent to the services. Left out if neither does.',
+  erasedCodes:
+    'The codes of all records of hers that go together, the kept one first. Left out if it is only one, or the request is no erasure.',
+  erasuresAsked:
+    'Of a join or a parting: the codes of those of the two of whom an erasure waits for a decision. Left out if there is none.',
   joinStops:
     'Whether her services stop once the two are joined: the later answer of both holds. Left out if neither has withdrawn.',
   keptCode: 'The code of the record under which she stands everywhere.',

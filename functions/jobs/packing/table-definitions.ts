@@ -254,6 +254,7 @@ const peopleTables = {
     ],
     lists: {
       'facts.codes': values,
+      'facts.erasedCodes': values,
       'facts.withdrawnCodes': values,
       'facts.districts': values,
       'facts.formerDistricts': values,

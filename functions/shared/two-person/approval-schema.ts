@@ -16,6 +16,8 @@ export const approvalFacts = z.object({
   formerDistricts: z.array(z.string()).optional(),
   /** For a member: the code that lists show. */
   code: z.string().optional(),
+  /** For the erasure of a member with several records: the codes of all of them, which go together, the kept one first. */
+  erasedCodes: z.array(z.string()).optional(),
   /** For a join or a parting: the codes of both records, the older first, and that of the record that is kept. */
   codes: z.tuple([z.string(), z.string()]).optional(),
   keptCode: z.string().optional(),

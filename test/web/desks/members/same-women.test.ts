@@ -9,6 +9,7 @@ import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
 
 let stack: Stack;
+let done: Awaited<ReturnType<typeof openOutside>>['done'];
 let device: Device | undefined;
 let auditor: Device | undefined;
 const codes: string[] = [];
@@ -16,7 +17,7 @@ const ids: string[] = [];
 
 beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
-  const { done } = await openOutside(stack.url, stack.tokenFor);
+  ({ done } = await openOutside(stack.url, stack.tokenFor));
   for (const name of ['నీలిమ తోట', 'Thota Neelima']) {
     const group = collectiveOf();
     await done('coordinator', 'POST', '/api/collectives', { body: group });
@@ -131,4 +132,42 @@ test('a second person reads both records beside the request to join them, and wh
   await decides.getByText('Why they are to be parted: They are sisters').first().waitFor();
   await look(auditor, 'desk-approve-parting');
   await approve();
+});
+
+test('who decides sees that an erasure waits of one of the two, and which records an erasure would take', async () => {
+  if (device === undefined || auditor === undefined) throw new Error('Nobody is at the desk.');
+  const [kept = '', joined = ''] = ids;
+  const [keptCode = '', joinedCode = ''] = codes;
+  const eraseDouble = async () => {
+    const body = { id: newId(), reason: 'A duplicate' };
+    await done('auditor', 'POST', `/api/members/${joined}/erasure`, { body });
+    return body.id;
+  };
+  const { page } = device;
+  const { page: decides } = auditor;
+  const first = await eraseDouble();
+  const named = { id: newId(), memberIds: [kept, joined] };
+  const { id: pairId } = z
+    .object({ id: z.string() })
+    .parse(await done('coordinator', 'POST', '/api/same-women', { body: named }));
+  const decision = { id: newId(), decision: 'same', keptId: kept };
+  await done('coordinator', 'POST', `/api/same-women/${pairId}/decision`, { body: decision });
+  await decides.reload();
+  await openScreen(decides, 'Approvals');
+  await decides.getByText(`${joinedCode}: her erasure was asked for and waits for a decision`).waitFor();
+  await look(auditor, 'desk-approve-join-erasure');
+  await done('auditor', 'POST', `/api/approvals/${decision.id}`, { body: { decision: 'approved' } });
+
+  await page.reload();
+  await openScreen(page, 'Approvals');
+  await page.getByRole('button', { name: 'Approve', exact: true }).click();
+  await agree(page, 'Approve it');
+  await page.getByText('Records of hers were joined or parted since this was asked').waitFor();
+  await done('coordinator', 'POST', `/api/approvals/${first}`, { body: { decision: 'declined' } });
+  await eraseDouble();
+  await page.reload();
+  await openScreen(page, 'Approvals');
+  await page.getByText(`${keptCode} + ${joinedCode} all go, not one of them alone`).waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'desk-approve-erasure-joined');
 });

@@ -84,6 +84,17 @@ function Withdrawn({ of: { withdrawnCodes, joinStops } }: { readonly of: Pending
   return <p class="warning">{t(joinStops ? 'approval.join.stops' : 'approval.join.goesOn', { codes })}</p>;
 }
 
+/** A warning of what else goes with an erasure, or that an erasure waits of whom a join or a parting concerns; nothing otherwise. */
+function Erased({ of: { erasedCodes, erasuresAsked } }: { readonly of: PendingApproval }) {
+  const codes = (erasedCodes ?? erasuresAsked)?.join(' + ');
+  if (codes === undefined) return null;
+  return (
+    <p class="warning">
+      {t(erasedCodes === undefined ? 'approval.pair.erasure' : 'approval.erasure.records', { codes })}
+    </p>
+  );
+}
+
 type AreaProps = { readonly of: readonly string[]; readonly former: readonly string[] | undefined };
 
 /** The districts that a coordinator would reach and, if they change, those that she has reached so far; none are the whole state. */
@@ -147,6 +158,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money, sides
       </p>
       {sides}
       <Withdrawn of={approval} />
+      <Erased of={approval} />
       {approval.districts !== undefined && <Area of={approval.districts} former={approval.formerDistricts} />}
       {facts !== undefined && <SameName of={facts} />}
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}

@@ -88,8 +88,13 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
     Promise.all([approvals.refetch(), disabled.refetch()]),
   );
   /** The name or code of the person or member that a request is about, as far as the reader may know it. */
-  const subjectTextOf = ({ subject, subjectName, code, codes }: PendingApproval): string =>
-    subjectName ?? code ?? codes?.join(' + ') ?? nameOf(subject) ?? t('approval.somebody');
+  const subjectTextOf = ({ subject, subjectName, code, codes, erasedCodes }: PendingApproval): string =>
+    subjectName ??
+    erasedCodes?.join(' + ') ??
+    code ??
+    codes?.join(' + ') ??
+    nameOf(subject) ??
+    t('approval.somebody');
   const requesterOf = ({ askedBy, askedByName }: PendingApproval): string | undefined =>
     askedBy === me.id ? t('approval.you') : (actorOf(askedBy) ?? askedByName);
   return (
