@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { shutDevice } from '../../areas/devices/stored-device.ts';
 import { toItem as toErasureItem } from '../../areas/erasure/stored-erasure.ts';
 import { personFields } from '../../areas/people/definition.ts';
+import { type Joins, joinsAfter, womanOf } from '../../months/indicators/joins.ts';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { updateFields } from '../../shared/definition/update-fields.ts';
 import { newId } from '../../shared/fields/ids.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import { findKept, idsOf, readJoins } from '../../shared/one-woman/records.ts';
 import { locales } from '../../shared/reach/caller.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
@@ -82,15 +84,47 @@ export const replayProtections = async (
   withdrawals: await replayWithdrawals(deps.table, lines, deps.now),
 });
 
+type ApprovedErasure = ReturnType<typeof approvedErasures>[number];
+type SubjectKind = Parameters<typeof toErasureItem>[0]['of'];
+
+/**
+ * The records that the approved erasures among the lines took: of a woman all that were hers by then, by the joins of the restored table and of the
+ * lines. None of those that were parted from hers before.
+ */
+const recordsToErase = async (
+  table: Table,
+  lines: readonly JournalLine[],
+): Promise<{ readonly kind: SubjectKind; readonly subject: string; readonly line: ApprovedErasure }[]> => {
+  const approved = new Set<JournalLine>(approvedErasures(lines));
+  const named = lines.flatMap((line) => {
+    if (line.type === 'members_joined' || line.type === 'members_parted') return [line.keptId, line.joinedId];
+    return line.type === 'approval_decided' && approved.has(line) ? [line.subject] : [];
+  });
+  const kept = await findKept(table, named);
+  const known = [...new Set([...named, ...[...kept.values()].flatMap(idsOf)])];
+  const there = new Set((await table.getMany(known.map(memberKey))).map(({ id }) => id));
+  let joins: Joins = await readJoins(table, known);
+  return lines.flatMap((line) => {
+    joins = joinsAfter(joins, line);
+    const [erasure] = approved.has(line) ? approvedErasures([line]) : [];
+    if (erasure === undefined) return [];
+    const woman = womanOf(joins, erasure.subject);
+    const hers = known.filter((id) => there.has(id) && womanOf(joins, id) === woman);
+    // The line does not say whether she is a member or a person with access.
+    const kind: SubjectKind = hers.length === 0 ? 'person' : 'member';
+    return [...new Set([erasure.subject, ...hers])].map((subject) => ({ kind, subject, line: erasure }));
+  });
+};
+
 /** Puts the approved erasures that the table lacks back into its list, and erases everybody who is due. @returns the number of erasures that it lacked */
 const replayErasures = async (
   { table, keys, state, now }: ReplayDeps,
   lines: readonly JournalLine[],
 ): Promise<number> => {
   let erasures = 0;
-  for (const { subject, approvalId, actor, recordedAt, erasesOn } of approvedErasures(lines)) {
-    // The line does not say whether she is a member or a person with access.
-    const kind = (await table.get(memberKey(subject))) === undefined ? 'person' : 'member';
+  for (const erasure of await recordsToErase(table, lines)) {
+    const { kind, subject, line } = erasure;
+    const { approvalId, actor, recordedAt, erasesOn } = line;
     const at = formatInstant(new Date(recordedAt));
     // The line does not say who requested the erasure and when. So its actor and time are stored as these too.
     const item = toErasureItem({

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
+import { runDrill } from '../../functions/jobs/drill/restore-drill.ts';
+import { newId } from '../../functions/shared/fields/ids.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
+import { erasureKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
+import { copyTable } from '../../local/aws/copy-table.ts';
+import { openJoinScene } from '../same-women/join-scene.ts';
+import { openRecords } from '../support/table.ts';
+
+/** A restored table has nobody who was erased under another of her ids. */
+
+/** Only lines of these months are read: the journal of a test begins in them. */
+const sinceSeptember = (table: Table): Table => ({
+  ...table,
+  query: async (query) =>
+    /^JOURNAL#/.test(query.partition) && query.partition < 'JOURNAL#2026-09'
+      ? { items: [] }
+      : table.query(query),
+});
+
+const restoreAfter = async (
+  acts: (
+    scene: Awaited<ReturnType<typeof openJoinScene>>,
+    backUp: () => Promise<void>,
+    ids: { readonly kept: string; readonly joined: string },
+  ) => Promise<void>,
+) => {
+  const scene = await openJoinScene();
+  const restored = await openRecords();
+  try {
+    const at = '2026-09-20T06:00:00Z';
+    const kept = (await scene.enrolled({ name: 'Tulasi Nakshatra' }, at)).id;
+    const joined = (await scene.enrolled({ name: 'Tulasi Nakshatri', phone: '+91 90000 77777' }, at)).id;
+    await acts(
+      scene,
+      async () => {
+        await copyTable(scene.records.documents, scene.records.name, restored.name);
+        await copyTable(scene.records.documents, scene.records.keysTable, restored.keysTable);
+      },
+      { kept, joined },
+    );
+    await runDrill({
+      restored: sinceSeptember(restored.table),
+      keys: createKeyStore(restored.documents, restored.keysTable),
+      tableBefore: sinceSeptember(scene.records.table),
+      state: createMemoryStore(),
+      published: createMemoryStore(),
+      digests: { read: async () => undefined, listDays: async () => [] },
+      now: new Date('2026-11-10T00:00:00Z'),
+      progress: () => {},
+    });
+    const has = async (id: string) => (await restored.table.get(memberKey(id))) !== undefined;
+    const isToBeErased = async (id: string) =>
+      (await restored.table.get(erasureKey(id)))?.erasedOn !== undefined;
+    const leads = (await restored.scan()).filter(
+      ({ pk, sk }) =>
+        /^(NAME|LIKELY|FULLNAME)#/.test(String(pk)) && [kept, joined].some((id) => String(sk).includes(id)),
+    );
+    return {
+      there: [await has(kept), await has(joined)],
+      toBeErased: [await isToBeErased(kept), await isToBeErased(joined)],
+      leads: leads.length,
+    };
+  } finally {
+    scene.records.close();
+    restored.close();
+  }
+};
+
+const erase = async (scene: Awaited<ReturnType<typeof openJoinScene>>, memberId: string) => {
+  const id = newId();
+  const body = { id, reason: 'She asked.' };
+  scene.mustBe(202, await scene.people.eraseMember(scene.auditor, memberId, body));
+  scene.mustBe(200, await scene.decide(id));
+};
+
+test.each([
+  ['before', 'joined'],
+  ['before', 'kept'],
+  ['after', 'joined'],
+  ['after', 'kept'],
+] as const)('joined %s the backup, erased under the %s id', async (when, under) => {
+  const found = await restoreAfter(async (scene, backUp, ids) => {
+    if (when === 'after') await backUp();
+    await scene.join(ids.kept, ids.joined);
+    if (when === 'before') await backUp();
+    await erase(scene, ids[under]);
+  });
+  expect(found).toEqual({ there: [false, false], toBeErased: [true, true], leads: 0 });
+});
+
+test('parted after the backup, the other stays', async () => {
+  const found = await restoreAfter(async (scene, backUp, { kept, joined }) => {
+    const pairId = await scene.join(kept, joined);
+    await backUp();
+    await scene.part(pairId);
+    await erase(scene, joined);
+  });
+  expect(found).toMatchObject({ there: [true, false], toBeErased: [false, true] });
+});
