@@ -23,7 +23,7 @@ import { createMemberTokens } from './keyed-tokens.ts';
 import { claimOf, findMember, type Stamp } from './revision.ts';
 import { unknownCollective } from './rules.ts';
 import type { ChildInput, ConsentInput, MemberInput, StoredMember } from './schema.ts';
-import { toItem } from './stored-member.ts';
+import { parseMember, toItem } from './stored-member.ts';
 import { likenessWrites, tokenWrites } from './token-and-account-writes.ts';
 
 type NewKey = Awaited<ReturnType<Vault['createKey']>>;
@@ -75,7 +75,12 @@ export const enrol = async (
   stamp: Stamp,
   line: JournalLineOf<'member_enrolled'>,
   refusal?: AppError,
-): Promise<{ readonly outcome: 'created' | 'repeated'; readonly member: StoredMember }> => {
+): Promise<{
+  readonly outcome: 'created' | 'repeated';
+  readonly member: StoredMember;
+  /** The record that was enrolled, which may be joined to another since: then `member` is that one, of whom whoever enrolled her may know nothing. */
+  readonly enrolled: StoredMember;
+}> => {
   const { id, collectiveId } = input;
   const key = memberKey(id);
   const dataKey = await vault.createKey(ownerOf(id));
@@ -111,10 +116,15 @@ export const enrol = async (
       line,
     });
     if (outcome === 'written') {
-      return { outcome: 'created', member };
+      return { outcome: 'created', member, enrolled: member };
     }
-    return 'earlierRecord' in outcome
-      ? { outcome: 'repeated', member: await findMember(table, id) }
-      : tryAgain;
+    if (!('earlierRecord' in outcome)) return tryAgain;
+    const stored = await findMember(table, id);
+    const enrolled = await table.get(key);
+    return {
+      outcome: 'repeated',
+      member: stored,
+      enrolled: enrolled === undefined ? stored : parseMember(enrolled),
+    };
   });
 };

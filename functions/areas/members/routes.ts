@@ -146,7 +146,11 @@ const enrolRoute =
     const { body, caller, reach, now, today } = request;
     const collectiveRefusal = await validateCollective(deps, request, body.collectiveId);
     requireInArea(caller, reach, body.district);
-    const { outcome, member: stored } = await enrol(
+    const {
+      outcome,
+      member: stored,
+      enrolled,
+    } = await enrol(
       deps,
       body,
       stampOf(caller, now),
@@ -169,12 +173,12 @@ const enrolRoute =
       await compare(deps, stored, now);
       return withVersion(201, asOpened(stored, body));
     }
-    // The member may have been moved beyond the caller's reach since: then the repetition succeeds, but returns only what was sent.
+    // She may have been moved beyond the caller's reach, or joined to a record there: then the repetition succeeds, but returns only what was sent.
     return withVersion(
       200,
       reachesMember(caller, reach, stored)
         ? await logAndShow(deps.accessLog, request, await openMember(deps.vault, stored))
-        : asEnrolled(body, stored),
+        : asEnrolled(body, enrolled),
     );
   };
 

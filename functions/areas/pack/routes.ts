@@ -5,6 +5,7 @@ import type { List } from '../../shared/journal/shown.ts';
 import { logWork } from '../../shared/logging/log.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import { rowsOfMembers } from '../../shared/one-woman/shown-ids.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
 import { shown } from '../cases/case-reach.ts';
@@ -14,6 +15,7 @@ import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
 import type { StoredQuestion } from '../questions/schema.ts';
 import {
+  type AboutMember,
   type OpenedQuestion,
   openQuestions,
   shownFields,
@@ -88,13 +90,15 @@ const maxAnswersInPack = 3;
 const openPackedQuestions = async (
   records: Records,
   stored: readonly StoredQuestion[],
+  { collectives }: Pick<Caller, 'collectives'>,
   now: Date,
 ): Promise<OpenedQuestion[]> => {
   const withNewestAnswers = stored.map((question) => ({
     ...question,
     answers: question.answers.slice(-maxAnswersInPack),
   }));
-  const opened = await openQuestions(records, withNewestAnswers, () => true, now.toISOString());
+  const isReached = ({ collectiveId }: AboutMember) => collectives.includes(collectiveId);
+  const opened = await openQuestions(records, withNewestAnswers, () => true, now.toISOString(), isReached);
   return opened.filter(({ isErased }) => !isErased);
 };
 
@@ -105,7 +109,7 @@ const leaderRoute =
     const isKnown = decodeSince(query.since, caller.personId);
     const pack = await readLeaderPack(table, caller, today);
     const { collectives, members, entitlements, cases } = pack;
-    const openedQuestions = await openPackedQuestions({ table, vault }, pack.questions, now);
+    const openedQuestions = await openPackedQuestions({ table, vault }, pack.questions, caller, now);
     const answerCounts = new Map(pack.questions.map(({ id, answers }) => [id, answers.length]));
     const questions = openedQuestions.map((question) => {
       const leftOut = (answerCounts.get(question.id) ?? 0) - maxAnswersInPack;

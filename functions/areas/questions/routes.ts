@@ -36,6 +36,7 @@ const openFor = (
     // A leader reads every question to her group, also about a woman who has left it: the leader was asked herself.
     (member) => reach === 'own' || reachesMember(caller, reach, member),
     now.toISOString(),
+    (member) => reachesMember(caller, reach, member),
   );
 
 /** Logs that questions are read, and returns them as the answer has them. */

@@ -62,12 +62,14 @@ export type AboutMember = z.infer<typeof aboutMember>;
  * Questions as the API shows them, with their texts decrypted, unless the woman whom a question is about was erased or is elsewhere.
  * @param isHere whether a woman is within the reader's reach
  * @param now RFC 3339
+ * @param isReached whether the reader may know the record under which a woman stands: else she is named as she was asked about
  */
 export const openQuestions = async (
   { table, vault }: Pick<Records, 'vault'> & { readonly table: Pick<Records['table'], 'getMany'> },
   questions: readonly StoredQuestion[],
   isHere: (member: AboutMember) => boolean,
   now: string,
+  isReached = isHere,
 ): Promise<OpenedQuestion[]> => {
   const womanByNamedId = await findKept(
     table,
@@ -92,12 +94,13 @@ export const openQuestions = async (
   return opened.map((one) => {
     const { memberId } = one.about;
     const woman = memberId === undefined ? undefined : womanByNamedId.get(memberId);
-    const keptId = woman === undefined ? memberId : aboutMember.parse(woman).id;
-    const loggedIds = [one.id, keptId, memberId].filter((id) => id !== undefined);
+    const kept = woman === undefined ? undefined : aboutMember.parse(woman);
+    const toldId = kept !== undefined && isReached(kept) ? kept.id : memberId;
+    const loggedIds = [one.id, kept?.id, memberId].filter((id) => id !== undefined);
     return {
       ...question.parse({
         ...one,
-        about: { ...one.about, memberId: keptId },
+        about: { ...one.about, memberId: toldId },
         askedAt: one.createdAt,
         answeredAt: countingAnswer(one)?.answeredAt,
         ageDays: wholeDaysBetween(one.createdAt, now),
