@@ -23,14 +23,35 @@ const maxAnswered = 20;
 const isOpenWithdrawal = (request: StoredRequest): boolean =>
   request.kind === 'withdrawal' && request.takenBack === undefined && statusOf(request) === 'open';
 
+/** All requests of some ids. */
+const readRequests = async (
+  table: Pick<Table, 'query'>,
+  ids: readonly string[],
+): Promise<StoredRequest[]> => {
+  const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
+  return items.flat().map(parseRequest);
+};
+
 /**
  * Her open requests of kind `withdrawal`.
  * @param ids all ids of hers
  */
-const readOpen = async (table: Pick<Table, 'query'>, ids: readonly string[]): Promise<StoredRequest[]> => {
-  const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
-  return items.flat().map(parseRequest).filter(isOpenWithdrawal);
-};
+const readOpen = async (table: Pick<Table, 'query'>, ids: readonly string[]): Promise<StoredRequest[]> =>
+  (await readRequests(table, ids)).filter(isOpenWithdrawal);
+
+/**
+ * A request of kind `withdrawal` that somebody answered, so that it tells no more, and need not.
+ * @param ids all ids of hers
+ * @param isTold whether an answer tells that what she withdrew was heard, by its day and the instant at which it was recorded
+ */
+export const findAnsweredWithdrawal = async (
+  table: Pick<Table, 'query'>,
+  ids: readonly string[],
+  isTold: (answer: StoredRequest['steps'][number]) => boolean,
+): Promise<StoredRequest | undefined> =>
+  (await readRequests(table, ids)).find(
+    ({ kind, takenBack, steps }) => kind === 'withdrawal' && takenBack === undefined && steps.some(isTold),
+  );
 
 const unlessChanged = ({ version }: StoredRequest) => ({
   condition: 'version = :seen',

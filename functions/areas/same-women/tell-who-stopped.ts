@@ -1,14 +1,27 @@
-import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { dateInIndia, formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { journalItemOf } from '../../shared/journal/append.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { openWithdrawal } from '../requests/withdrawal.ts';
-import { standingWithdrawalOf } from './joinable.ts';
+import { findAnsweredWithdrawal, openWithdrawal } from '../requests/withdrawal.ts';
+import { type Joinable, standingWithdrawalOf } from './joinable.ts';
 import type { PartedWomen } from './parting.ts';
 
+/** Whether a step answered the withdrawal of one woman since, and was not made by a consent or the exit of the other while the two were one. */
+const tellsOf =
+  (withdrawnAt: string, others: readonly Joinable[]) =>
+  ({ step, on, createdAt }: { readonly step: string; readonly on: string; readonly createdAt: string }) =>
+    step === 'answered' &&
+    Date.parse(createdAt) > Date.parse(withdrawnAt) &&
+    !others.some(
+      ({ consents, exitedOn }) =>
+        consents.some((one) => one.purpose === 'services' && one.given && one.createdAt === createdAt) ||
+        (exitedOn !== undefined && on >= exitedOn),
+    );
+
 /**
- * The writes by which each of two women who are parted has an open request that tells that she stopped, if her withdrawal stands. Her request may be
- * under an id of the other’s, or answered by a consent of the other’s: then nothing else would tell of it.
+ * The writes by which each of two women who are parted has an open request that tells that she stopped, if her withdrawal stands and no request of
+ * hers was answered. Hers may be under an id of the other’s, or answered by a consent of the other’s: then nothing else would tell of it. It is made on the
+ * day of the parting, so that no month before it counts another.
  */
 export const tellWhoStopped = async (
   table: Pick<Table, 'get' | 'query'>,
@@ -16,11 +29,16 @@ export const tellWhoStopped = async (
   { now, by, newId }: { readonly now: Date; readonly by: string; readonly newId: Ids },
 ): Promise<{ readonly staleIfFailed: readonly Write[]; readonly writes: readonly Write[] }> => {
   const told = await Promise.all(
-    women.map(async (records) => {
+    women.map(async (records, place) => {
       const withdrawal = standingWithdrawalOf(records);
       if (withdrawal === undefined) return { staleIfFailed: [], writes: [] };
       const ids = records.map(({ id }) => id);
-      const { on, method: via } = withdrawal;
+      const others = women.flatMap((one, at) => (at === place ? [] : [...one]));
+      const isTold = tellsOf(withdrawal.createdAt, others);
+      if ((await findAnsweredWithdrawal(table, ids, isTold)) !== undefined)
+        return { staleIfFailed: [], writes: [] };
+      const { method: via } = withdrawal;
+      const on = dateInIndia(now);
       const stamp = { createdAt: formatInstant(now), createdBy: by };
       const [{ id: memberId }] = records;
       const { writes, opens } = await openWithdrawal(table, ids, memberId, { on, via }, stamp, newId);
