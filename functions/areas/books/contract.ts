@@ -78,7 +78,8 @@ export const booksContract = {
       'must leave a surplus of zero or more. errors lists the refusals for all members and the group; collective_closed comes alone, before these. A sheet takes ' +
       `${sheetLimits.members} members, ${sheetLimits.entries} entries and ${sheetLimits.entriesOfMember} of one member, ` +
       `${sheetLimits.lines} lines, ${sheetLimits.newLoans} new loans (a correction ${sheetLimits.newLoans - 1}) and ` +
-      `${sheetLimits.loansOfMember} loans of one member. If she went to another collective, not_a_member has movedOn, the day. ` +
+      `${sheetLimits.loansOfMember} loans of one member. If she went to another collective, not_a_member has movedOn, the day. Names it records that were joined since, and is then too large for one transaction, it is sheet_too_large: ` +
+      'write some of its new loans on a second sheet. ' +
       correcting,
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },
@@ -93,6 +94,7 @@ export const booksContract = {
         'too_many_loans',
         'insufficient_savings',
         'unknown_meeting',
+        'sheet_too_large',
         ...correctionRefusals,
         ...groupRefusals,
       ],
@@ -215,7 +217,14 @@ export const booksContract = {
     refusals: {
       404: ['not_found'],
       409: ['id_reused', 'books_started'],
-      422: ['due_before_loan', 'opening_mismatch', 'sum_too_large', 'collective_closed', 'not_a_member'],
+      422: [
+        'due_before_loan',
+        'opening_mismatch',
+        'sum_too_large',
+        'collective_closed',
+        'not_a_member',
+        'sheet_too_large',
+      ],
     },
   },
   'GET /api/collectives/{id}/opening': {

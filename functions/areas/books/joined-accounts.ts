@@ -1,4 +1,5 @@
-import { notFound } from '../../shared/errors/errors.ts';
+import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
+import { maxItems } from '../../shared/kinds/book-limits.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import type { StoredAccount } from '../accounts/account.ts';
@@ -32,6 +33,19 @@ export const countIdsSent = (
   { of }: Pick<StandingIds, 'of'>,
   memberId: string,
 ): number => new Set(entries.map((entry) => entry.memberId).filter((sent) => of(sent) === memberId)).size;
+
+/**
+ * The refusal of a sheet or an opening that has no room for the checks of joined accounts; undefined if it fits. Its limits leave room for all else.
+ * @param claims how many ids it uses up, its own among them
+ */
+export const validateRoom = (claims: number, writes: readonly Write[]): AppError | undefined =>
+  // And the line of the journal.
+  claims + writes.length + 1 > maxItems
+    ? refused(
+        'sheet_too_large',
+        'Records that this names were joined since, and with these it has too many new loans to be recorded at once. Write some of them on a second sheet.',
+      )
+    : undefined;
 
 /** Writes to accounts, and writes again as long as that fails because of a join, or a parting, that was not known. */
 export const underStandingIds = async <T>(write: (ids: StandingIds) => Promise<T>): Promise<T> => {

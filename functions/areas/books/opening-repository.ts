@@ -8,7 +8,7 @@ import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../../shar
 import { storedAccount } from '../accounts/account.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';
-import { type StandingIds, underStandingIds } from './joined-accounts.ts';
+import { type StandingIds, underStandingIds, validateRoom } from './joined-accounts.ts';
 import { balancesOfOpening, turnoverOfOpening, validateOpening } from './opening-rules.ts';
 import { type Opening, type OpeningInput, opening as openingSchema } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
@@ -161,35 +161,38 @@ export const openBooks = async (
   const fingerprint = await fingerprintOf(vault, { collectiveId, opening: input });
   // Null: an opening is about many members, so one member's erasure leaves its claims.
   const claim: Claim = { id: input.id, fingerprint, record: key, concernsOnly: null };
-  const writeUnder = (ids: StandingIds) =>
-    record(table, {
+  // The id of each loan is used up too.
+  const furtherClaims = input.members.flatMap(({ loans }, memberIndex) =>
+    loans.map(
+      ({ loanId }, loanIndex): Claim => ({
+        ...claim,
+        id: loanId,
+        path: `members.${memberIndex}.loans.${loanIndex}.loanId`,
+      }),
+    ),
+  );
+  const writeUnder = (ids: StandingIds) => {
+    const writes: readonly Write[] = [
+      setMoneyBalances(collectiveId, input, stamp),
+      { put: { ...input, ...stamp, ...key } },
+      {
+        update: collectiveKey(collectiveId),
+        // The new version makes a concurrent change of the collective fail, which would otherwise overwrite `openedAsOf`.
+        set: 'SET openedAsOf = :asOf, version = version + :one',
+        condition: 'attribute_exists(pk)',
+        values: { ':asOf': input.asOf, ':one': 1 },
+        errorIfFailed: notFound,
+      },
+      ...accountWrites(collectiveId, input.members, ids),
+    ];
+    return record(table, {
       claim,
-      // The id of each loan is used up too.
-      furtherClaims: input.members.flatMap(({ loans }, memberIndex) =>
-        loans.map(
-          ({ loanId }, loanIndex): Claim => ({
-            ...claim,
-            id: loanId,
-            path: `members.${memberIndex}.loans.${loanIndex}.loanId`,
-          }),
-        ),
-      ),
-      errorUnlessRepeated: validateOpening(input),
-      writes: [
-        setMoneyBalances(collectiveId, input, stamp),
-        { put: { ...input, ...stamp, ...key } },
-        {
-          update: collectiveKey(collectiveId),
-          // Because of the new version a concurrent change of the collective fails; it would otherwise overwrite `openedAsOf`.
-          set: 'SET openedAsOf = :asOf, version = version + :one',
-          condition: 'attribute_exists(pk)',
-          values: { ':asOf': input.asOf, ':one': 1 },
-          errorIfFailed: notFound,
-        },
-        ...accountWrites(collectiveId, input.members, ids),
-      ],
+      furtherClaims,
+      errorUnlessRepeated: validateOpening(input) ?? validateRoom(1 + furtherClaims.length, writes),
+      writes,
       line,
     });
+  };
   const outcome = await underStandingIds(writeUnder);
   return outcome === 'written' ? 'created' : 'repeated';
 };

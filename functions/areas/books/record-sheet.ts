@@ -15,7 +15,13 @@ import { changeAccount, checkAttendance } from './account-writes.ts';
 import { type Correction, countedThenField } from './correction-repository.ts';
 import { type GroupRequest, maxSheetsBy } from './group-rules.ts';
 import { changeGroupMoney } from './group-writes.ts';
-import { countIdsSent, type StandingIds, underIds, underStandingIds } from './joined-accounts.ts';
+import {
+  countIdsSent,
+  type StandingIds,
+  underIds,
+  underStandingIds,
+  validateRoom,
+} from './joined-accounts.ts';
 import { validateNewLoans } from './loan-rules.ts';
 import { netGroupChange, netMemberChanges } from './net-changes.ts';
 import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './recorded-sheet.ts';
@@ -129,33 +135,37 @@ const recordSheet = async (
   // The claims of new loans' ids are the same without the entry in the list of meetings.
   const { entry: _, ...loanClaim } = claim;
   const change = netGroupChange(content.entries, content.lines);
-  const writeUnder = (ids: StandingIds) =>
-    record(table, {
+  // The id of each new loan is used up too.
+  const furtherClaims = content.entries.flatMap((entry, index) =>
+    givesLoan(entry) ? [{ ...loanClaim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
+  );
+  const writeUnder = (ids: StandingIds) => {
+    const writes: readonly Write[] = [
+      { put: { ...item, ...key } },
+      ...(correction?.writes ?? []),
+      ...accountWrites(collectiveId, recorded, ids, maxLoans),
+      ...ids.checks(collectiveId),
+      changeGroupMoney(collectiveId, {
+        change,
+        content,
+        sheetDate,
+        maxSheets: maxSheetsBy(collectiveId, new Date(line.recordedAt)),
+        ...countedMoney,
+      }),
+    ];
+    return record(table, {
       claim,
-      // The id of each new loan is used up too.
-      furtherClaims: content.entries.flatMap((entry, index) =>
-        givesLoan(entry) ? [{ ...loanClaim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
-      ),
+      furtherClaims,
       // If `item` is a refusal, it stands among the writes below too; but then `record` writes nothing.
       errorUnlessRepeated:
         validateNewLoans(content, sheetDate.on) ??
         (item instanceof AppError ? item : undefined) ??
-        correction?.refusal,
-      writes: [
-        { put: { ...item, ...key } },
-        ...(correction?.writes ?? []),
-        ...accountWrites(collectiveId, recorded, ids, maxLoans),
-        ...ids.checks(collectiveId),
-        changeGroupMoney(collectiveId, {
-          change,
-          content,
-          sheetDate,
-          maxSheets: maxSheetsBy(collectiveId, new Date(line.recordedAt)),
-          ...countedMoney,
-        }),
-      ],
+        correction?.refusal ??
+        validateRoom(1 + furtherClaims.length, writes),
+      writes,
       line,
     });
+  };
   const outcome = await underStandingIds(writeUnder);
   return outcome === 'written' ? 'created' : 'repeated';
 };

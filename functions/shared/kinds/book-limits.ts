@@ -1,7 +1,7 @@
 /** The limits of sheets, of openings and of their fields: the server refuses what is beyond them, and forms offer no more. */
 
 /** The largest number of items that a DynamoDB transaction takes. */
-const maxItems = 100;
+export const maxItems = 100;
 
 /**
  * Of a meeting's sheet. It is one transaction: the claim of each new loan's id, an account per member, and four others (the claim of the

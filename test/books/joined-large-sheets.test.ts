@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
+import { accountKey } from '../../functions/shared/table/keys.ts';
+import { must, openBooks } from './group.ts';
+import { deposit, id, loan, sheetOf } from './sheets.ts';
+
+/** A sheet at its limits, of which some records were joined since, is one transaction or is told to be split. */
+
+let books: Awaited<ReturnType<typeof openBooks>>;
+beforeAll(async () => {
+  books = await openBooks();
+});
+afterAll(() => books.records.close());
+
+/** A group in which the first `joined` of forty women were joined to others, as the accounts say then. */
+const formJoined = async (joined: number) => {
+  const group = await books.form(40 + joined);
+  const members = group.members.slice(0, 40);
+  for (const [place, memberId] of members.slice(0, joined).entries()) {
+    await must(books.records.table, [
+      {
+        update: accountKey(group.collectiveId, memberId),
+        set: 'SET joinedTo = :kept',
+        values: { ':kept': group.members[40 + place] },
+      },
+    ]);
+  }
+  expect((await group.hold(sheetOf([deposit(members[39] ?? '', 90_000_000)]))).status).toBe(201);
+  const sheet = (loans: number) => ({
+    ...sheetOf(Array.from({ length: loans }, (_, place) => loan(members[place % 40] ?? '', 1_000, id()))),
+    attendance: members.map((memberId) => ({ memberId, status: 'present' as const })),
+  });
+  return { ...group, sheet };
+};
+const tooLarge = { status: 422, body: { code: 'sheet_too_large' } };
+
+test.each([0, 1, 5])(
+  '%i joined: what no longer fits is told to be split, what fits is written',
+  async (joined) => {
+    const group = await formJoined(joined);
+    if (joined > 0) {
+      expect(await group.hold(group.sheet(sheetLimits.newLoans - joined + 1))).toMatchObject(tooLarge);
+      expect(await group.hold(group.sheet(sheetLimits.newLoans))).toMatchObject(tooLarge);
+    }
+    const fits = group.sheet(sheetLimits.newLoans - joined);
+    expect(await group.hold(fits)).toMatchObject({ status: 201 });
+    expect(await group.hold(fits)).toMatchObject({ status: 200 });
+  },
+);
+
+test('a correction has one more, and so room for one less', async () => {
+  const group = await formJoined(2);
+  const first = group.sheet(sheetLimits.newLoans - 3);
+  expect(await group.hold(first)).toMatchObject({ status: 201 });
+  expect((await group.reverse(first.id)).status).toBe(201);
+  const corrects = first.id;
+  const tooMany = { ...group.sheet(sheetLimits.newLoans - 2), corrects };
+  expect(await group.hold(tooMany)).toMatchObject(tooLarge);
+  expect(await group.hold({ ...group.sheet(sheetLimits.newLoans - 3), corrects })).toMatchObject({
+    status: 201,
+  });
+});
