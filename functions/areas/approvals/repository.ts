@@ -151,13 +151,7 @@ const consequencesOf = async (
     const approvalNow = await findApproval(deps.table, approval.id);
     throw approvalNow?.state === 'waiting' ? (effect ?? subjectGoneError()) : decidedError();
   }
-  const declines = await declineOthers(
-    deps.table,
-    approval,
-    effect,
-    caller.personId,
-    formatInstant(now),
-  );
+  const declines = await declineOthers(deps.table, approval, effect, caller.personId, formatInstant(now));
   const writtenPerson = effect.person === undefined ? undefined : personStatus.parse(effect.person);
   return {
     ...effect,
