@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
+import { openingLimits, sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
 import { accountKey } from '../../functions/shared/table/keys.ts';
 import { must, openBooks } from './group.ts';
-import { deposit, id, loan, sheetOf } from './sheets.ts';
+import { deposit, id, loan, openingOf, sheetOf } from './sheets.ts';
 
 /** A sheet at its limits, of which some records were joined since, is one transaction or is told to be split. */
 
@@ -25,12 +25,13 @@ const formJoined = async (joined: number) => {
       },
     ]);
   }
-  expect((await group.hold(sheetOf([deposit(members[39] ?? '', 90_000_000)]))).status).toBe(201);
   const sheet = (loans: number) => ({
     ...sheetOf(Array.from({ length: loans }, (_, place) => loan(members[place % 40] ?? '', 1_000, id()))),
     attendance: members.map((memberId) => ({ memberId, status: 'present' as const })),
   });
-  return { ...group, sheet };
+  const save = async () =>
+    expect((await group.hold(sheetOf([deposit(members[39] ?? '', 90_000_000)]))).status).toBe(201);
+  return { ...group, women: members, sheet, save };
 };
 const tooLarge = { status: 422, body: { code: 'sheet_too_large' } };
 
@@ -38,6 +39,7 @@ test.each([0, 1, 5])(
   '%i joined: what no longer fits is told to be split, what fits is written',
   async (joined) => {
     const group = await formJoined(joined);
+    await group.save();
     if (joined > 0) {
       expect(await group.hold(group.sheet(sheetLimits.newLoans - joined + 1))).toMatchObject(tooLarge);
       expect(await group.hold(group.sheet(sheetLimits.newLoans))).toMatchObject(tooLarge);
@@ -50,6 +52,7 @@ test.each([0, 1, 5])(
 
 test('a correction has one more, and so room for one less', async () => {
   const group = await formJoined(2);
+  await group.save();
   const first = group.sheet(sheetLimits.newLoans - 3);
   expect(await group.hold(first)).toMatchObject({ status: 201 });
   expect((await group.reverse(first.id)).status).toBe(201);
@@ -59,4 +62,27 @@ test('a correction has one more, and so room for one less', async () => {
   expect(await group.hold({ ...group.sheet(sheetLimits.newLoans - 3), corrects })).toMatchObject({
     status: 201,
   });
+});
+
+test('an opening, too', async () => {
+  const group = await formJoined(2);
+  const opening = (loans: number) =>
+    openingOf({
+      members: group.women.map((memberId, place) => ({
+        memberId,
+        savingsPaise: 1_000 * [...Array(loans).keys()].filter((one) => one % 40 === place).length,
+        loans: [...Array(loans).keys()]
+          .filter((one) => one % 40 === place)
+          .map(() => ({
+            loanId: id(),
+            principalPaise: 1_000,
+            outstandingPaise: 1_000,
+            disbursedOn: '2026-03-01',
+          })),
+      })),
+    });
+  expect(await group.open(opening(openingLimits.loans - 1))).toMatchObject(tooLarge);
+  const fits = opening(openingLimits.loans - 2);
+  expect(await group.open(fits)).toMatchObject({ status: 201 });
+  expect(await group.open(fits)).toMatchObject({ status: 200 });
 });
