@@ -1,7 +1,7 @@
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isWithheld, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import type { Language } from '../../i18n/language.ts';
-import { formatMonth, formatValue } from '../../months/format-published.ts';
+import { countedValue, formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { periodText } from '../periods/period-text.ts';
 import type { Period } from '../periods/periods.ts';
@@ -54,7 +54,7 @@ export function findingText(
   const key = findingOf(way, period, told);
   if (key === undefined) return title[language];
   const write = (value: Value | undefined) =>
-    value === undefined || value === 0 ? t('finding.none') : formatValue(value, unit, language);
+    value === undefined || value === 0 ? t('finding.none') : countedValue(value, unit, language);
   return t(key, {
     title: title[language],
     now: write(told.now),
