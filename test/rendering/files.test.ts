@@ -422,7 +422,21 @@ describe('a report', () => {
       .map(({ bytes }) => bytes.toString());
     expect(first).toContain('This version corrects September 2026. Why: Counted twice 4 numbers changed.');
     // A first version has none of it.
-    expect(viewReport(await composeReport([august, september], indicators), 'en').correction).toBeNull();
+    expect(viewReport(await composeReport(publications(), indicators), 'en').correction).toBeNull();
+  });
+
+  test('has a workbook whose lists can be filtered by each of their columns', async () => {
+    const report = await composeReport(publications(), indicators);
+    const sheets = [...readZip(renderWorkbook(report))]
+      .filter(({ name }) => name.startsWith('xl/worksheets/sheet'))
+      .map(({ bytes }) => bytes.toString());
+    const filtered = sheets.flatMap((xml) => {
+      const [, row, last] = /<autoFilter ref="A(\d+):([A-Z]+)\d+"/.exec(xml) ?? [];
+      const lastHead = [...xml.matchAll(new RegExp(`<c r="([A-Z]+)${row}"`, 'g'))].at(-1)?.[1];
+      return row === undefined ? [] : [[last, lastHead]];
+    });
+    expect(filtered.length).toBeGreaterThan(0);
+    for (const [last, lastHead] of filtered) expect(last).toBe(lastHead);
   });
 
   test('is set whatever was typed as the reason of a correction', async () => {

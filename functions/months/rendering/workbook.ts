@@ -384,7 +384,7 @@ const revisionsSheet = ({ snapshot, rows }: Report): Sheet => ({
 /** The sheet with the rows of `history.csv`, money in paise. */
 const dataSheet = (report: Report): Sheet => ({
   name: 'Data',
-  widths: [11, 30, 15, 12, 30, 16, 9, 14, 16],
+  widths: [11, 30, 15, 12, 30, 16, 9, 14, 16, 11],
   frozen: { rows: 1, columns: 0 },
   isList: true,
   rows: [
