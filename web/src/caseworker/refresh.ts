@@ -130,10 +130,10 @@ const toWoman = (one: WholeWoman): Woman => ({
   consents: latestConsents(one.consents),
 });
 
-/** The latest consent for each purpose. @param consents in the order in which they were recorded */
+/** The consent in force for each purpose: the one recorded last, as the server has it, whatever day it names. @param consents in the order in which they were recorded */
 const latestConsents = (consents: WholeWoman['consents']): Woman['consents'] =>
   [...Map.groupBy(consents, ({ purpose }) => purpose).values()].flatMap((ofPurpose) => {
-    const latest = ofPurpose.toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
+    const latest = ofPurpose.at(-1);
     if (latest === undefined) return [];
     const { purpose, given, on } = latest;
     return [{ purpose, given, on, isWithdrawn: !given && ofPurpose.some((one) => one.given) }];
