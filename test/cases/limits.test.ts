@@ -463,6 +463,27 @@ describe('urgent cases that wait', () => {
     expect(await counted()).toMatchObject({ cases: 1 });
   });
 
+  test('count as well where they are assigned at once, or made urgent at somebody else', async () => {
+    const { id: memberId, collectiveId } = await scene.enrolled();
+    const leader = createCaller('leader', { collectives: [collectiveId] });
+    const day = urgentCountKey(leader.personId, '2026-10-15');
+    expect(await open(memberId, leader, { assignedTo: holder.personId })).toMatchObject({ status: 201 });
+    const { id } = await scene.opened({ memberId, priority: 'normal', assignedTo: holder.personId }, leader);
+    expect(await scene.records.table.get(day)).toMatchObject({ cases: 1 });
+    expect(await scene.changeCase(id, 1, { priority: 'urgent' }, leader)).toMatchObject({ status: 200 });
+    expect(await scene.records.table.get(day)).toMatchObject({ cases: 2 });
+    await scene.records.table.put({ ...day, cases: maxUrgentPerDay });
+    expect(await open(memberId, leader, { assignedTo: holder.personId })).toMatchObject({
+      status: 422,
+      body: { code: 'too_many_urgent' },
+    });
+    // Whoever takes on urgent work herself is not limited.
+    expect(await open(memberId, holder)).toMatchObject({ status: 201 });
+    expect(await scene.records.table.get(urgentCountKey(holder.personId, '2026-10-15'))).toMatchObject({
+      cases: 1,
+    });
+  });
+
   test('count where a closed case waits again: it is reopened, or its closing is taken back', async () => {
     const { id: memberId, collectiveId } = await scene.enrolled();
     const leader = createCaller('leader', { collectives: [collectiveId] });

@@ -197,6 +197,23 @@ describe('the urgent cases that nobody has', () => {
     expect(await list(caseworker, { district: 'Guntur' })).toMatchObject({ status: 400 });
   });
 
+  test('are not hidden by one who says that hers are the oldest: ten of each come first, in pages too', async () => {
+    const { caseworker, member } = await scene();
+    const old = [];
+    for (let index = 0; index < 22; index += 1) old.push(await open(member, { openedOn: '1995-01-01' }));
+    const other = createCaller('leader', { collectives: leader.collectives });
+    const real = await open(member, { openedOn: '2026-10-02' }, other);
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const reply = await list(caseworker, { limit: '7', ...(cursor === undefined ? {} : { cursor }) });
+      found.push(...idsOf(reply));
+      cursor = page.parse(reply.body).cursor;
+    } while (cursor !== undefined);
+    const ids = old.map(({ id }) => id);
+    expect(found).toEqual([...ids.slice(0, 10), real.id, ...ids.slice(10)]);
+  });
+
   test('are found without reading the others: the index has a place for them alone', async () => {
     const { member } = await scene();
     const { id } = await open(member);

@@ -74,6 +74,19 @@ describe('the pack of a caseworker', () => {
     expect(await read(undefined, elsewhere)).toMatchObject({ cases: [], members: [], unassigned: [] });
   });
 
+  test('has urgent cases of everybody, however old one says that hers are, and tells how many are left out', async () => {
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const { id: invented } = await scene.enrolled({ birthYear: 1940, children: [] });
+    for (let index = 0; index < 100; index += 1) {
+      await scene.opened({ memberId: invented, openedOn: '1950-01-01' }, leader);
+    }
+    expect((await read()).unassignedLeftOut).toBeUndefined();
+    const real = await scene.opened();
+    const { unassigned, unassignedLeftOut } = await read();
+    expect(ids(unassigned)).toContain(real.id);
+    expect([unassigned.length, unassignedLeftOut]).toEqual([100, 1]);
+  });
+
   test('has only the version of what has not changed since, and the whole of what has', async () => {
     const { since } = await read();
     const again = await read(since);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { maxUrgentPerDay } from '../../functions/areas/cases/urgent-limit.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { caseworkerPack } from '../../functions/areas/pack/schema.ts';
 import { answerBytesOf, maxAnswerBytes } from '../../functions/shared/http/answer-size.ts';
@@ -72,7 +73,7 @@ describe('the pack of a caseworker', () => {
     const text = '"'.repeat(2_000);
     const plan = { type: 'safety_plan', signs: text, goTo: text, call: text, take: text, children: text };
     // One after the other: all of one woman write to one item.
-    for (let index = 0; index < 120; index += 1) {
+    for (let index = 0; index < maxUrgentPerDay; index += 1) {
       const { id } = await scene.opened({ memberId, assignedTo: caseworker.personId }, leader);
       expect(await scene.tell(id, plan, leader)).toMatchObject({ status: 201 });
     }
@@ -80,7 +81,7 @@ describe('the pack of a caseworker', () => {
     expect(answerBytesOf(reply.body)).toBeLessThan(maxAnswerBytes);
     const { cases, casesLeftOut } = caseworkerPack.parse(reply.body);
     expect(casesLeftOut).toBeUndefined();
-    expect(cases).toHaveLength(121);
+    expect(cases).toHaveLength(maxUrgentPerDay + 1);
     expect(cases.find(({ id }) => id === assigned.id)).toMatchObject({
       events: [{ text: 'She was seen at home.' }],
     });

@@ -102,7 +102,8 @@ export const casesContract = {
     who: { ...nobody, caseworker: 'district' },
     services: 'leaves out',
     summary: 'The unassigned urgent cases of members of her districts, oldest first',
-    description: 'Only cases that are not closed. Each reading is logged.',
+    description:
+      'Only cases that are not closed. Of a person who opened more than ten of them, the further ones come after the first ten of everybody else. Each reading is logged.',
     query: unassignedQuery,
     answers: { 200: pageOf(unassignedCase) },
   },

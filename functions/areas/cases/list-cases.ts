@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { InternalError } from '../../shared/errors/errors.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
-import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
   assignedCaseIndexKeys,
@@ -21,8 +20,7 @@ import type { OfWoman } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { caseIdsOfDistricts, readCasesOfDistricts } from './cases-of-districts.ts';
 import { isOverdue } from './due-dates.ts';
-import { findMemberScopes } from './member-scopes.ts';
-import { type CaseQuery, type CaseRecord, type UnassignedCase, unassignedCase } from './schema.ts';
+import type { CaseQuery, CaseRecord } from './schema.ts';
 import { parseCase } from './stored-case.ts';
 import { waitedAt } from './waiting-period.ts';
 
@@ -40,13 +38,13 @@ export type CaseSource =
 /**
  * A source that is read in one order. The list of all cases has two such parts, `waiting` and then `rest`. `began` is the instant at which its first
  * page was asked for (RFC 3339 with milliseconds).
- * - `waiting`: the cases that wait now; with `began`, only those of them that waited at that instant.
+ * - `waiting`: of the cases that wait now those that waited at the instant `began`.
  * - `rest`: the cases that did not wait at the instant `began`.
  */
 type OrderedSource =
   | {
       readonly of: 'waiting';
-      readonly began?: string;
+      readonly began: string;
       readonly districts?: readonly string[] | undefined;
     }
   | {
@@ -213,7 +211,7 @@ const readBatch = async (
 const isInSource = (source: OrderedSource, { waiting }: CaseWithProgress): boolean => {
   switch (source.of) {
     case 'waiting':
-      return source.began === undefined || waitedAt(waiting, source.began);
+      return waitedAt(waiting, source.began);
     case 'rest':
       return !waitedAt(waiting, source.began);
     default:
@@ -370,32 +368,4 @@ export const listCases = async (
     choose,
   );
   return { items, ...(last === undefined ? {} : { next: { id: last.id } }) };
-};
-
-/** A page of the cases that wait in some districts, oldest first, without those that have stopped. @throws AppError `invalid_cursor` */
-export const listWaitingCases = async (
-  table: Table,
-  districts: readonly string[],
-  limit: number,
-  after: PageKey | undefined,
-): Promise<{ readonly items: UnassignedCase[]; readonly next?: PageKey }> => {
-  const choose: Choose<UnassignedCase> = async (cases) => {
-    const members = await findMemberScopes(
-      table,
-      cases.map(({ memberId }) => memberId),
-    );
-    return cases.flatMap(({ id, code, openedOn, memberId }) => {
-      const member = members.get(memberId);
-      return member === undefined || hasStopped(member, id) || !districts.includes(member.district)
-        ? []
-        : [unassignedCase.parse({ id, code, openedOn, district: member.district })];
-    });
-  };
-  const { items, last } = await fillPage(
-    table,
-    { of: 'waiting', districts },
-    { limit, after: after && positionInWaiting(after) },
-    choose,
-  );
-  return { items, ...(last === undefined ? {} : { next: pageKeyOf(last) }) };
 };

@@ -8,14 +8,18 @@ import type { CaseRecord } from './schema.ts';
 import { isWaiting } from './waiting-period.ts';
 
 /**
- * How many cases one person may let wait as urgent on one Indian day, by opening them or by making them urgent. The greatest rescue that one
- * leader records in a day stays far below it; without it one person's invented cases would stand before all real ones in the list that staff
- * take urgent cases from.
+ * How many cases one person may hand to others as urgent on one Indian day: letting them wait for somebody, or assigning them to somebody else, by opening
+ * them or by making them urgent. The greatest rescue that one leader records in a day stays far below it; without it one person's invented cases would
+ * fill the list that staff take urgent cases from, or a caseworker's phone.
  */
 export const maxUrgentPerDay = 100;
 
+/** Whether a case is urgent work for somebody other than a person. */
+const isForOthers = (record: CaseRecord, personId: string): boolean =>
+  isWaiting({ ...record, assignedTo: undefined }) && record.assignedTo !== personId;
+
 /**
- * The write that counts a case which begins to wait for somebody to take it; none for a case that does not, or waited already. It fails with
+ * The write that counts a case which becomes urgent work for others; none for a case that does not, or was already. It fails with
  * `too_many_urgent`. Coordinators are not limited: they make the lists of urgent cases short.
  * @param recordedAt the time of the case's write, RFC 3339
  */
@@ -25,7 +29,9 @@ export const urgentCountWrites = (
   after: CaseRecord,
   recordedAt: string,
 ): Write[] =>
-  oversees(by.reach) || !isWaiting(after) || (before !== undefined && isWaiting(before))
+  oversees(by.reach) ||
+  !isForOthers(after, by.personId) ||
+  (before !== undefined && isForOthers(before, by.personId))
     ? []
     : [
         {
@@ -36,7 +42,7 @@ export const urgentCountWrites = (
           errorIfFailed: () =>
             refused(
               'too_many_urgent',
-              `You have recorded ${maxUrgentPerDay} urgent cases today that nobody has taken. Call the coordinator.`,
+              `You have recorded ${maxUrgentPerDay} urgent cases for others today. Call the coordinator.`,
               'priority',
             ),
         },

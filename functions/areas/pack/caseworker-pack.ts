@@ -5,7 +5,8 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { filterReadable, type OfWoman } from '../cases/case-reach.ts';
-import { type CaseSource, listWaitingCases, readCases } from '../cases/list-cases.ts';
+import { type CaseSource, readCases } from '../cases/list-cases.ts';
+import { listWaitingCases } from '../cases/list-waiting-cases.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMembers } from '../members/member-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
@@ -20,7 +21,7 @@ type IsKnown = (one: { readonly id: string; readonly version: number }) => boole
 /** So many days of a case's timeline are in a pack. */
 const timelineDays = 365;
 
-/** The maximum number of unassigned cases in a pack, the oldest. */
+/** The maximum number of unassigned cases in a pack. */
 const maxUnassigned = 100;
 
 /** A case as a phone that has it recognises it: whom it is about may change by a join, which is no change of the case. */
@@ -107,5 +108,6 @@ export const readCaseworkerPack = async (
     women: women.filter(({ id }) => ofFitting.has(id)),
     opened,
     unassigned: unassigned.items,
+    unassignedLeftOut: unassigned.following,
   };
 };

@@ -13,7 +13,7 @@ export const packContract = {
       'that each owes, the oldest, and five repaid ones, entitlements, her cases that ' +
       'are not closed, and what is due. Of a caseworker: the cases assigned to her that are not closed, each with its timeline of the last year, ' +
       'their women, what is due, and the urgent cases of her districts that nobody has taken; what the answer cannot hold is counted in `casesLeftOut` (urgent ' +
-      'and newer cases stay, one of each woman first), `eventsLeftOut` and `itemsLeftOut`. Send `since` of the last answer: a member, or a ' +
+      'and newer cases stay, ten of each person who opened some and one of each woman first), `unassignedLeftOut`, `eventsLeftOut` and `itemsLeftOut`. Send `since` of the last answer: a member, or a ' +
       'caseworker’s case, that has not changed comes as `{id, version}`; everything else is always sent whole. Whoever, or whatever, is not in the ' +
       'answer, nor counted as left out, is no longer hers. ' +
       'A `since` that was made for somebody else counts as none.',

@@ -1,20 +1,32 @@
 import { answerBytesOf } from '../../shared/http/answer-size.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
+import { inRounds } from '../cases/shares-of-openers.ts';
 
 /** What the cases without their timelines, and their women, may take of an answer of 6 MB. */
 export const maxListBytes = 1_900_000;
 
-type Placed = { readonly id: string; readonly womanId: string; readonly priority: string };
+type Placed = {
+  readonly id: string;
+  readonly womanId: string;
+  readonly priority: string;
+  /** When the server recorded it: ids are made on phones, and could name any time. */
+  readonly createdAt: string;
+  readonly createdBy: string;
+};
 
 /**
- * The cases in the order in which they get a place: the first case of each woman before the second of any, so that nobody hides other women
- * behind many cases of one; then urgent before normal, and the newest first.
+ * The cases in the order in which they get a place: ten of each person who opened some before her further ones; among these the first case of each
+ * woman before the second of any; then urgent before normal, and the newest first. So nobody hides the others behind many cases of one woman, or
+ * behind many women.
  */
 export const byUrgency = <Case extends Placed>(cases: readonly Case[]): Case[] => {
   const isUrgent = ({ priority }: Placed): number => Number(priority === 'urgent');
   const counts = new Map<string, number>();
-  return cases
-    .toSorted((a, b) => isUrgent(b) - isUrgent(a) || compareTexts(b.id, a.id))
+  const byWoman = cases
+    .toSorted(
+      (a, b) =>
+        isUrgent(b) - isUrgent(a) || compareTexts(b.createdAt, a.createdAt) || compareTexts(b.id, a.id),
+    )
     .map((one) => {
       const before = counts.get(one.womanId) ?? 0;
       counts.set(one.womanId, before + 1);
@@ -22,6 +34,7 @@ export const byUrgency = <Case extends Placed>(cases: readonly Case[]): Case[] =
     })
     .sort((a, b) => a.before - b.before)
     .map(({ one }) => one);
+  return inRounds(byWoman).map(({ one }) => one);
 };
 
 /**

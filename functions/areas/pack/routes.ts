@@ -148,7 +148,7 @@ const caseworkerRoute =
     const { query, caller, today } = request;
     const isKnown = decodeSince(query.since, caller.personId);
     const pack = await readCaseworkerPack(deps, caller, today, isKnown);
-    const { cases, changed, women, unassigned, casesLeftOut } = pack;
+    const { cases, changed, women, unassigned, unassignedLeftOut, casesLeftOut } = pack;
     const opened = women.flatMap(({ id }) => pack.opened.get(id) ?? []);
     const agenda = fitAgenda([...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)], maxAgendaBytes);
     await deps.accessLog(request, {
@@ -186,6 +186,7 @@ const caseworkerRoute =
           ...(agenda.leftOut === 0 ? {} : { itemsLeftOut: agenda.leftOut }),
         },
         unassigned,
+        ...(unassignedLeftOut === 0 ? {} : { unassignedLeftOut }),
       },
     };
   };

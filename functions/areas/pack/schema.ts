@@ -112,5 +112,8 @@ export const caseworkerPack = z.object({
   agenda,
   unassigned: z
     .array(unassignedCase)
-    .describe('The urgent cases of her districts that nobody has taken, the oldest first, up to a hundred.'),
+    .describe(
+      'The urgent cases of her districts that nobody has taken, up to a hundred, as `GET /api/cases/unassigned` has them.',
+    ),
+  unassignedLeftOut: z.int().min(1).optional().describe('How many more such cases there are.'),
 });

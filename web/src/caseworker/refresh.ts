@@ -62,6 +62,7 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
     rowWrite(packStates, 'all', {
       since: pack.since,
       ...(pack.casesLeftOut === undefined ? {} : { casesLeftOut: pack.casesLeftOut }),
+      ...(pack.unassignedLeftOut === undefined ? {} : { unassignedLeftOut: pack.unassignedLeftOut }),
     }),
     rowWrite(freshnesses, 'all', { at: now() }),
   ]);

@@ -64,7 +64,7 @@ const unassigned = z.object({
   items: z.array(z.object({ id: z.string(), code: z.string(), openedOn: z.string(), district: z.string() })),
 });
 export type UnassignedCase = z.infer<typeof unassigned>['items'][number];
-/** The urgent cases of her districts that nobody has taken, the oldest first; under the key `all`. */
+/** The urgent cases of her districts that nobody has taken, as the server orders them; under the key `all`. */
 export const unassignedCases: Kind<z.infer<typeof unassigned>> = { name: 'unassigned', schema: unassigned };
 
 const taking = z.object({ id: z.string(), on: z.string() });

@@ -89,6 +89,8 @@ const packState = z.object({
   since: z.string(),
   /** How many of a caseworker's cases the pack left out. */
   casesLeftOut: z.optional(z.int()),
+  /** How many urgent cases that nobody has taken it left out. */
+  unassignedLeftOut: z.optional(z.int()),
 });
 /** The `since` of the last pack, under the key `all`. Sent with the next request, it limits the pack to changes. */
 export const packStates: Kind<z.infer<typeof packState>> = { name: 'pack', schema: packState };

@@ -20,7 +20,7 @@ export function Cases() {
       Number(b.priority === 'urgent') - Number(a.priority === 'urgent') ||
       b.openedOn.localeCompare(a.openedOn),
   );
-  const casesLeftOut = workspace.rows.get(packStates, 'all')?.casesLeftOut;
+  const { casesLeftOut, unassignedLeftOut } = workspace.rows.get(packStates, 'all') ?? {};
   return (
     <Frame title={t('cases.title')} back={{ name: 'home' }} isPrivate>
       {waitingCases(workspace.rows).map(({ id, code, district, openedOn }) => (
@@ -31,6 +31,9 @@ export function Cases() {
           </span>
         </button>
       ))}
+      {unassignedLeftOut !== undefined && (
+        <p class="soft">{t('cases.waitingLeftOut', { count: unassignedLeftOut })}</p>
+      )}
       {files.length === 0 && <p>{t('cases.none')}</p>}
       {files.map((file) => {
         const woman = workspace.rows.get(women, file.memberId);

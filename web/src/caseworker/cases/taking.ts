@@ -8,6 +8,6 @@ type Rows = Pick<EncryptedRows, 'get' | 'all'>;
 export const isTakenHere = (rows: Rows, caseId: string): boolean =>
   rows.all(operations).some(({ what, entities }) => what === 'case_taking' && entities[0] === caseId);
 
-/** The urgent cases of her districts that nobody has taken, nor she here, the oldest first. */
+/** The urgent cases of her districts that nobody has taken, nor she here, as the server orders them. */
 export const waitingCases = (rows: Rows): UnassignedCase[] =>
   (rows.get(unassignedCases, 'all')?.items ?? []).filter(({ id }) => !isTakenHere(rows, id));

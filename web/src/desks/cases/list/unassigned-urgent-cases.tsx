@@ -16,10 +16,10 @@ import { ageOf } from './case-age.ts';
 
 type UnassignedCase = ItemOf<'GET /api/cases/unassigned'>;
 
-/** Reads the unassigned urgent cases of a caseworker's districts, the oldest first. */
+/** Reads the unassigned urgent cases of a caseworker's districts, as the server orders them. */
 export const readUnassigned = (api: Api) => readList(api, 'GET /api/cases/unassigned', {});
 
-/** The caseworker's list of unassigned urgent cases in her districts, the oldest first. The caseworker can take a case from it. */
+/** The caseworker's list of unassigned urgent cases in her districts, as the server orders them. The caseworker can take a case from it. */
 export function UnassignedUrgentCases({
   api,
   onTaken,
