@@ -98,12 +98,12 @@ describe('a mail', () => {
     sent.length = 0;
     await look();
     expect(sent).toEqual([]);
-    // Goes on, and is alerted as before; stops again, of another day, and is told of once more.
+    // Goes on, and is alerted as before; stops again, of the same day, and is told of once more.
     await scene.agree(id, { ...consentTo('services', { on: '2026-10-15' }), id: newId() });
     await look();
     expect(sent).toContainEqual({ ...forCaseworker, isReminder: true, count: 2 });
     sent.length = 0;
-    await scene.agree(id, { ...consentTo('services', { given: false, on: '2026-10-11' }), id: newId() });
+    await scene.agree(id, { ...consentTo('services', { given: false, on: '2026-10-15' }), id: newId() });
     await look();
     await look();
     expect(sent).toEqual([

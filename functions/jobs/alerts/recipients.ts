@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { findKept } from '../../shared/one-woman/records.ts';
+import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import { hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
-import type { Table } from '../../shared/table/client.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
 import { personList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 
@@ -29,8 +29,15 @@ export const readStaff = async (table: Pick<Table, 'query'>): Promise<Colleague[
 const reachesDistrict = ({ role, districts }: Colleague, district: string): boolean =>
   (role === 'coordinator' && districts.length === 0) || districts.includes(district);
 
-/** Where a case lies, and since which day it has stopped, if its woman has withdrawn her consent to the services. */
-type Place = { readonly district: string; readonly stoppedOn?: string | undefined };
+/**
+ * Where a case lies; and if it has stopped, since its woman has withdrawn her consent to the services, the day of her withdrawal and the id of its
+ * record: the day is what somebody says, and may be that of an earlier one.
+ */
+type Place = {
+  readonly district: string;
+  readonly stoppedOn?: string | undefined;
+  readonly stoppedBy?: string | undefined;
+};
 
 /** What has stopped is told to no caseworker. */
 const reachesCase = (person: Colleague, { district, stoppedOn }: Place): boolean =>
@@ -50,7 +57,24 @@ export const addresseesOf = <Case extends Place>(
     .filter(({ reached }) => reached.length > 0),
 ];
 
-const womanOfCase = z.object({ district: z.string(), ...storedWithdrawal.shape });
+const womanOfCase = z.object({ id: z.string(), district: z.string(), ...storedWithdrawal.shape });
+const answersOf = z.object({
+  id: z.string(),
+  consents: z.array(z.object({ id: z.string(), purpose: z.string() })).default([]),
+});
+
+/** The ids of the withdrawals by which the services of some women stopped, by the ids of their kept records. */
+const findWithdrawals = async (
+  table: Pick<Table, 'getMany'>,
+  kept: Iterable<Item>,
+): Promise<ReadonlyMap<string, string | undefined>> => {
+  const stopped = [...new Set(kept)].filter((item) => hasStopped(womanOfCase.parse(item)));
+  // A withdrawal may stand in a record that was joined to hers.
+  const women = (await composeWomen(table, stopped)).map((item) => answersOf.parse(item));
+  return new Map(
+    women.map(({ id, consents }) => [id, consents.findLast(({ purpose }) => purpose === 'services')?.id]),
+  );
+};
 
 /** Cases with the present district of their member, without those of erased members. */
 export const findPlaces = async <Case extends { readonly id: string; readonly memberId: string }>(
@@ -61,11 +85,14 @@ export const findPlaces = async <Case extends { readonly id: string; readonly me
     table,
     cases.map(({ memberId }) => memberId),
   );
+  const withdrawals = await findWithdrawals(table, members.values());
   return cases.flatMap((one) => {
     const item = members.get(one.memberId);
     if (item === undefined) return [];
     const member = womanOfCase.parse(item);
-    const stoppedOn = hasStopped(member, one.id) ? member.withdrawnOn : undefined;
-    return [{ ...one, district: member.district, stoppedOn }];
+    const place = { ...one, district: member.district };
+    return hasStopped(member, one.id)
+      ? [{ ...place, stoppedOn: member.withdrawnOn, stoppedBy: withdrawals.get(member.id) }]
+      : [place];
   });
 };

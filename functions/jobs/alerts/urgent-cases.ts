@@ -27,11 +27,16 @@ const waitingCase = z.object({
 type WaitingCase = z.infer<typeof waitingCase> & {
   readonly district: string;
   readonly stoppedOn?: string | undefined;
+  readonly stoppedBy?: string | undefined;
 };
 
 /** The id of a case's mark. Of one that has stopped it is another for each withdrawal, so that it is told of once, and alerted as before when it goes on. */
-const markIdOf = ({ id, stoppedOn }: Pick<WaitingCase, 'id' | 'stoppedOn'>): string =>
-  stoppedOn === undefined ? id : `${id} stopped ${stoppedOn}`;
+const markIdOf = ({
+  id,
+  stoppedOn,
+  stoppedBy,
+}: Pick<WaitingCase, 'id' | 'stoppedOn' | 'stoppedBy'>): string =>
+  stoppedOn === undefined ? id : `${id} stopped ${stoppedBy ?? stoppedOn}`;
 
 /** The mark that a waiting case should have by now; undefined if it has that mark already, so that no alert is due. */
 const dueMark = (waiting: WaitingCase, mark: AlertMark | undefined, nowMs: number): AlertMark | undefined => {
