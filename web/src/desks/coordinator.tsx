@@ -19,7 +19,7 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
   return new Map(items.map(({ id, name }) => [id, name]));
 }
 
-// Loaded when they are first opened: her first page needs none of them.
+// Each of these pages is loaded when it is first opened. The coordinator's first page needs none of them.
 const BenchPage = lazyPage(async () => (await import('./forum/bench-page.tsx')).BenchPage);
 const ForumYearPage = lazyPage(async () => (await import('./forum/year-page.tsx')).ForumYearPage);
 const Demands = lazyPage(async () => (await import('./demands/demands-page.tsx')).Demands);
@@ -36,12 +36,12 @@ const Programme = lazyPage(async () => (await import('./programme/programme.tsx'
 const Voice = lazyPage(async () => (await import('./voice/voice-page.tsx')).VoicePage);
 const Import = lazyPage(async () => (await import('./import/import-page.tsx')).loadImport());
 
-/** What is the state coordinator's alone: the programme as a whole. */
-const stateKeys: ReadonlySet<string> = new Set(['narrative', 'targets', 'programme']);
+/** The keys of the pages that only the state coordinator gets: they are about the programme as a whole. */
+const stateOnlyKeys: ReadonlySet<string> = new Set(['narrative', 'targets', 'programme']);
 
-/** The pages of the coordinator's desk, in the order of its navigation; an area coordinator is not offered what she may not do. */
+/** The pages of the coordinator's desk, in the order of its navigation. An area coordinator gets no page of `stateOnlyKeys`. */
 export const coordinatorScreens = (api: Api, me: Me, database: Database): readonly Screen[] =>
-  allScreens(api, me, database).filter(({ key }) => isStateCoordinator(me) || !stateKeys.has(key));
+  allScreens(api, me, database).filter(({ key }) => isStateCoordinator(me) || !stateOnlyKeys.has(key));
 
 const isStateCoordinator = ({ scope }: Me): boolean => scope.districts.length === 0;
 
@@ -127,7 +127,7 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
   ...under('group.reach', [
     { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
     { key: 'demands', title: 'demands', draw: (rest) => <Demands api={api} me={me} rest={rest} /> },
-    // Women who could follow the forum's leaders.
+    // The bench: women who could succeed the forum's leaders.
     { key: 'bench', title: 'bench', draw: () => <BenchPage api={api} /> },
     { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },
   ]),

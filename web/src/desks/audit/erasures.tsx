@@ -26,7 +26,7 @@ function ErasureForm({ api, actors, onAsked }: ErasureFormProps) {
   const [kind, setKind] = useState<string>();
   /** Whether no member has the typed code. */
   const [isCodeUnknown, setCodeUnknown] = useState(false);
-  const request = async (data: FormData, id: string): Promise<void> => {
+  const requestErasure = async (data: FormData, id: string): Promise<void> => {
     setCodeUnknown(false);
     // The form requires both texts, so neither default is ever sent.
     const body = { id, reason: textOf(data, 'reason') ?? '' };
@@ -59,7 +59,7 @@ function ErasureForm({ api, actors, onAsked }: ErasureFormProps) {
           explain: <p>{t('erasure.explain')}</p>,
           buttonLabel: t('erasure.new'),
         })}
-        onSend={request}
+        onSend={requestErasure}
       >
         <Choice
           name="of"
@@ -103,8 +103,8 @@ type SubjectProps = {
 };
 
 /**
- * The subject of an erasure: a member by her code, a leader or staff member by name; a general word once the code or name is
- * erased.
+ * The subject of an erasure: a member by her code, a leader or staff member by name. Once the code or name is erased, a general word
+ * takes its place.
  */
 function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProps) {
   // An erasure without a `memberId` is of a person, and has a `personId`.

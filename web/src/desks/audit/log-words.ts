@@ -4,7 +4,7 @@ import type { MessageKey } from '../text.ts';
 
 /**
  * The words for what stands in the auditor's two logs, the journal and the access log: names of fields, fixed values,
- * exported lists. A test finds in the API's own schemas what needs one. Pure.
+ * exported lists. A test reads in the API's own schemas which fields and values need a word. Pure.
  */
 
 /** The words for fields that mean something else in the logs than in a form, or that no form has. */
@@ -32,6 +32,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   en: 'fact.en',
   entitlements: 'fact.entitlements',
   entries: 'books.entries',
+  // The day on which an approved erasure destroys the key.
   erasesOn: 'erasedOn',
   eventOn: 'fact.eventOn',
   eventRecordedAt: 'fact.firstRecordedAt',
@@ -51,6 +52,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   ja: 'fact.ja',
   lastAt: 'fact.lastAt',
   lines: 'books.lines',
+  // The list of findings about the quality of the data, such as `likelyDuplicates`.
   list: 'quality',
   locale: 'language',
   meetingRecordedAt: 'fact.firstRecordedAt',
@@ -72,6 +74,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   roster: 'roster',
   route: 'fact.route',
   sanctionedOn: 'fact.sanctionedOn',
+  // The hash of a recording.
   sha256: 'fact.sound',
   signs: 'plan.signs',
   source: 'fact.source',
@@ -81,6 +84,7 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   take: 'plan.take',
   talks: 'talks',
   telephone: 'person.telephone',
+  // The hash of a text that phones speak.
   textSha256: 'fact.spoken',
   to: 'until',
   until: 'until',
@@ -93,8 +97,8 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
 };
 
 /**
- * The word for a field of a log's line, or for one that the line names as read or changed; undefined if it has none.
- * @param path a field's name, or one of a row: `lines.reason`
+ * The word for a field of a log's line, or for a field of a record that the line names as read or changed; undefined if it has none.
+ * @param path a field's name, or the path of a field in a row: `lines.reason`
  */
 export const wordOfField = (path: string): MessageKey | undefined => {
   const name = path.split('.').at(-1) ?? path;
@@ -112,6 +116,7 @@ const wordsOfLists: Readonly<Record<ExportList, MessageKey>> = {
   collectivesWithoutMeeting: 'quality.collectivesWithoutMeeting',
   consentsMissing: 'quality.consentsMissing',
   demands: 'demands',
+  // Emergency access is also called "break glass".
   emergency: 'glass',
   facilitators: 'bench.facilitating',
   groups: 'collectives',
@@ -143,8 +148,8 @@ const wordsOfLists: Readonly<Record<ExportList, MessageKey>> = {
 
 /** The word for a list that a desk saved as a file; undefined for an unknown one. */
 export const wordOfList = (list: string): MessageKey | undefined => {
-  const known = exportLists.find((one) => one === list);
-  return known === undefined ? undefined : wordsOfLists[known];
+  const knownList = exportLists.find((one) => one === list);
+  return knownList === undefined ? undefined : wordsOfLists[knownList];
 };
 
 /** The words for the fixed values of fields, by the field's name. */
@@ -206,40 +211,40 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>>
     other: 'incident.other',
   },
   kind: {
-    // Of a request.
+    // Kinds of a member's request.
     access: 'requests.asked.access',
     correction: 'requests.asked.correction',
     withdrawal: 'requests.asked.withdrawal',
     nomination: 'requests.asked.nomination',
     grievance: 'requests.asked.grievance',
-    // Of a request, and of what waits for a second person.
+    // Kinds of what waits for a second person's approval. An erasure is a kind of request, too.
     erasure: 'approval.erasure',
     person: 'approval.person',
     sign_in: 'approval.sign_in',
     data_handover: 'approval.data_handover',
     join: 'approval.join',
     parting: 'approval.parting',
-    // Of an entry that was taken back.
+    // Kinds of entries in a member's record that can be taken back.
     child: 'child',
     schooling: 'fact.schooling',
     office: 'office',
     request: 'fact.request',
     talk: 'talks',
-    // Of a case.
+    // Kinds of cases.
     crisis: 'case.crisis',
     mental_health: 'case.mental_health',
     legal_aid: 'case.legal_aid',
     entitlement: 'case.entitlement',
     compensation: 'case.compensation',
     other: 'case.other',
-    // Of a demand.
+    // Kinds of demands.
     representation: 'demands.kind.representation',
     petition: 'demands.kind.petition',
     meeting: 'demands.kind.meeting',
     hearing: 'demands.kind.hearing',
     rti: 'demands.kind.rti',
     rti_appeal: 'demands.kind.rti_appeal',
-    // Of outreach.
+    // Kinds of outreach.
     media_sensitisation: 'outreach.media_sensitisation',
     media_story: 'outreach.media_story',
     police_orientation: 'outreach.police_orientation',

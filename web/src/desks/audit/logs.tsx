@@ -174,11 +174,11 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   );
 }
 
-/** The id of the record that is searched for, if the search names one: a woman by her code. */
+/** The id of the record that is searched for; undefined if the search names none. A search may name a woman by her code. */
 function useSearchedId(api: Api, subject: string | undefined): string | undefined {
   const found = useRead(['searched', subject], async () => {
-    const member = subject === undefined ? undefined : await findMember(api, subject.toUpperCase());
-    return { id: member ?? subject };
+    const memberId = subject === undefined ? undefined : await findMember(api, subject.toUpperCase());
+    return { id: memberId ?? subject };
   });
   return found.data?.id;
 }
@@ -267,7 +267,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
   const linkedId = isRecordId(search.subject) ? search.subject : undefined;
   return (
     <Form
-      // Another search draws the form anew, with its values in the fields.
+      // Each search draws the form anew, with the search's values in the fields.
       key={hrefOf(...formatSearch(search))}
       label="search"
       submit="search"
@@ -294,7 +294,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
             type="button"
             class="link"
             onClick={() => {
-              // The search goes on without the linked record, from the newest lines on.
+              // The same search without the linked record. It begins again with the newest lines.
               const { subject: _, cursor: __, ...rest } = search;
               onSearch(rest);
             }}
@@ -329,7 +329,7 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
 
 type RecordLinksProps = {
   readonly records: readonly LineRecord[];
-  /** Undefined while they are being read. */
+  /** The codes of the records; undefined while they are being read. */
   readonly codes: Codes | undefined;
   readonly actors: ReadonlyMap<string, Actor>;
   /** The address of the search for all lines about a record. */

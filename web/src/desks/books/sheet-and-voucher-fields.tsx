@@ -26,7 +26,7 @@ type CountFieldsProps = DetailsFieldsProps & {
 };
 
 type DayFieldProps = DetailsFieldsProps & {
-  /** The API's name of the day, and the key of its label: `heldOn` on a sheet, `on` on a voucher. A draft has either as `on`. */
+  /** The API's name of the day, and the key of its label: `heldOn` on a sheet, `on` on a voucher. In both drafts the day itself is `on`. */
   readonly name: 'on' | 'heldOn';
 };
 
@@ -47,7 +47,8 @@ export function DayField({ draft, onChange, name }: DayFieldProps) {
 export function CountFields({ draft, onChange }: CountFieldsProps) {
   const { correction } = draft;
   const countedThenPaise = countOfDay(draft);
-  const isCountLeft = countedThenPaise === undefined && correction?.countedThenPaise !== undefined;
+  // The count of the old day doesn't hold for another day that the correction has now.
+  const isCountDropped = countedThenPaise === undefined && correction?.countedThenPaise !== undefined;
   const differencePaise = dayDifference(draft);
   return (
     <>
@@ -62,7 +63,7 @@ export function CountFields({ draft, onChange }: CountFieldsProps) {
           </p>
         </div>
       )}
-      {correction !== undefined && isCountLeft && (
+      {correction !== undefined && isCountDropped && (
         <p class="wide" role="status">
           {t('correct.countLeft', { day: formatDate(correction.recordedOn, language()) })}
         </p>
@@ -122,7 +123,7 @@ export function BalancesAfterDraft({ ledger, reversedPostings = [], draft }: Bal
     ledger,
     [
       ...postingsWithAmount([...(draft.entries ?? []), ...draft.lines]),
-      // A correction gets a line for what differs from the count of its day.
+      // A correction gets a line for the difference from the cash that was counted on its day.
       differenceLineOf(differencePaise),
     ],
     reversedPostings,

@@ -44,8 +44,8 @@ type CasePageProps = {
   readonly backTo: Address;
   readonly onChanged: () => Promise<unknown>;
   /**
-   * The address of the member's page; absent if the case was opened from there, or in emergency access. Only with this address does the
-   * page have a link to the member and the form of the summary.
+   * The address of the member's page; absent if the case was opened from there, or in emergency access. Without it, this page has no
+   * link to the member, no form of the summary and no talks.
    */
   readonly memberAddress?: Address;
   /** Whether the case is open in emergency access: then the reader may add events to it, but not change it. */
@@ -62,7 +62,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
   const timelineHeading = useRef<HTMLHeadingElement>(null);
   const [prefill, setPrefill] = useState<Prefill>();
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
-  // Its woman has asked to stop: whatever else would be sent is refused.
+  // While the case has stopped, the server refuses everything but what `StoppedCase` sends.
   const hasStopped = record.stopped === true;
   return (
     <OpenedRecord
@@ -156,15 +156,15 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
   );
 }
 
-/** The Indian day on which a case came to whoever has it. Without `assignedAt` she has had it since it was recorded. */
-const heldSince = ({ assignedAt, createdAt }: CaseRecord): string =>
+/** The day in India since which the assignee has had the case. Without `assignedAt`, she has had it since it was recorded. */
+const assignedSince = ({ assignedAt, createdAt }: CaseRecord): string =>
   dateInIndia(new Date(assignedAt ?? createdAt));
 
 type AssigneeProps = Pick<CasePageProps, 'api' | 'me' | 'record'>;
 
 /** Who has the case, and since when. */
 function Holder({ api, me, record }: AssigneeProps) {
-  const date = formatDate(heldSince(record), useLanguage());
+  const date = formatDate(assignedSince(record), useLanguage());
   if (record.assignedTo === me.id) return <p>{t('case.yours', { date })}</p>;
   return (
     <dl class="facts">
@@ -195,11 +195,12 @@ type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'
 };
 
 function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps) {
-  // The form resets its other fields when somebody else has changed the case; the note must survive that.
+  // When somebody else has changed the case, the form resets its fields. The note is kept here, so that it survives.
   const [note, setNote] = useState('');
+  /** Whether the change that was just sent gave up the case. `onSend` sets it; `done` and `onChanged`, which run later, read it. */
   const wasReleased = useRef(false);
   const isCoordinator = me.role === 'coordinator';
-  /** Whether a caseworker assigns her own case to nobody. */
+  /** Whether a caseworker gives up her own case: the form assigns it to nobody. */
   const isReleasing = (data: FormData): boolean => {
     const hasChosenNobody = data.has('assignedTo') && textOf(data, 'assignedTo') === undefined;
     return !isCoordinator && record.assignedTo === me.id && hasChosenNobody;
@@ -208,7 +209,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
     <Fold label={isCoordinator ? 'case.assign' : 'case.change'}>
       <ChangeForm
         version={record.version}
-        // A case that she gave up gets a message of its own, in `onChanged`.
+        // A case that she gave up gets a toast of its own, in `onChanged`.
         done={() => (wasReleased.current ? null : 'saved')}
         onSend={async (data, ifMatch) => {
           await api.request('PATCH /api/cases/{id}', {
@@ -217,7 +218,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
             body: {
               kind: requiredChoiceOf(data, 'kind', caseKinds),
               priority: requiredChoiceOf(data, 'priority', casePriorities),
-              // The field is absent until the names are loaded. Its empty choice is nobody: null.
+              // The form lacks the field until the names are loaded. Its empty choice means nobody, which the API takes as null.
               ...(data.has('assignedTo') ? { assignedTo: textOf(data, 'assignedTo') ?? null } : {}),
               // Only a crisis has the field. A case that becomes another kind loses its incident.
               ...(data.has('incident') ? { incident: choiceOf(data, 'incident', incidents) ?? null } : {}),
@@ -261,7 +262,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
   );
 }
 
-/** The form draws this anew, with the kind as it is now, when somebody else has changed the case. */
+/** The choices of the case's kind and, for a crisis, of its incident. When somebody else has changed the case, the form draws both anew. */
 function KindAndIncident({ record }: { readonly record: CaseRecord }) {
   const [kind, setKind] = useState<string>(record.kind);
   return (

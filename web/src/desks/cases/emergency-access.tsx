@@ -76,7 +76,7 @@ type EmergencyAccessListProps = {
   readonly readNames: () => Promise<ReadonlyMap<string, string>>;
   /** The text for a person whose name the viewer may not see. */
   readonly nameOfOthers: MessageKey;
-  /** Whether the viewer may end one: the coordinator. */
+  /** Whether the viewer may end an access, as the coordinator may. */
   readonly mayEnd?: boolean;
 };
 

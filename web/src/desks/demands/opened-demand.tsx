@@ -26,7 +26,7 @@ type OpenedDemandProps = {
   readonly api: Api;
   readonly me: Me;
   readonly id: string;
-  /** All demands, among them those that follow this one, and the one that it follows. */
+  /** All demands, which include those that follow this one, and the one that it follows. */
   readonly all: readonly Demand[];
   readonly onChanged: () => Promise<unknown>;
 };

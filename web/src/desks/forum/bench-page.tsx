@@ -19,7 +19,7 @@ import {
   trainedWithoutOffice,
 } from './bench-rules.ts';
 
-/** Maximum number of pages read of each of the API's lists: enough for the members and the outreach of ten years. */
+/** The most pages that are read of each of the API's lists: enough for the members and the outreach of ten years. */
 const maxPages = 50;
 
 /**
@@ -27,7 +27,7 @@ const maxPages = 50;
  * with an office beyond their group.
  */
 export function BenchPage({ api }: { readonly api: Api }) {
-  const read = useRead(['bench'], async () => {
+  const reading = useRead(['bench'], async () => {
     const [members, outreach] = await Promise.all([
       readList(api, 'GET /api/members', {}, maxPages),
       readList(api, 'GET /api/outreach', {}, maxPages),
@@ -38,7 +38,7 @@ export function BenchPage({ api }: { readonly api: Api }) {
     };
   });
   return (
-    <Reading of={read}>
+    <Reading of={reading}>
       {({ bench, isWhole }) => (
         <>
           {!isWhole && <p class="warning">{t('more')}</p>}

@@ -19,11 +19,11 @@ import './year.css';
  * @param year the financial year in the address, `2026-27`; by default the newest published one
  */
 export function ForumYearPage({ api, year }: { readonly api: Api; readonly year: string | undefined }) {
-  const read = useRead(['forum year', year ?? 'newest'], () => readYear(api, year));
+  const reading = useRead(['forum year', year ?? 'newest'], () => readYear(api, year));
   return (
     <>
       <OfWholeState />
-      <Reading of={read}>
+      <Reading of={reading}>
         {({ years, view }) =>
           view === undefined ? (
             <Empty title={t('forumYear.none')} />
@@ -123,7 +123,7 @@ const sections: readonly (PictureIndicator & {
   },
 ];
 
-/** The unit in which a value is written: savings in paise; everything else is a plain count, written like one of persons. */
+/** The unit of an indicator's value. Savings are in paise. Every other value is a count, and is written like a count of persons. */
 const unitOf = (code: string): string => (code.startsWith('savings_') ? 'paise' : 'persons');
 
 function YearArticle({ of: view }: { readonly of: YearInView }) {
@@ -135,7 +135,7 @@ function YearArticle({ of: view }: { readonly of: YearInView }) {
     if (perPicture === 1) return null;
     return <p class="soft">{t('forumYear.each', { value: valueText(code, perPicture) })}</p>;
   };
-  /** The entitlements that any woman received, each with the number of the year. */
+  /** The entitlements that women received, each with its number in the year. */
   const receivedEntitlements = entitlementIndicators.flatMap((indicator) => {
     const value = view.numberOf(indicator.code);
     return value === undefined || value === 0 ? [] : [{ ...indicator, value }];

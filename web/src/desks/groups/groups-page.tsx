@@ -29,19 +29,25 @@ type GroupsPageProps = {
 /** The desk's page of groups (collectives): their overview, an opened group, one of its sheets, or a page of its books. */
 export function GroupsPage({ api, rest: [groupId, ...subpage] }: GroupsPageProps) {
   if (groupId === undefined) return <Overview api={api} />;
-  const [sheetId] = subpage;
-  if (sheetId === undefined) return <GroupPage api={api} id={groupId} />;
-  // What names no page of the books is a sheet's id.
-  return <>{drawBookPage(api, groupId, subpage) ?? <SheetPage api={api} groupId={groupId} id={sheetId} />}</>;
+  const [bookPageOrSheetId] = subpage;
+  if (bookPageOrSheetId === undefined) return <GroupPage api={api} id={groupId} />;
+  // A part that names no page of the books is a sheet's id.
+  return (
+    <>
+      {drawBookPage(api, groupId, subpage) ?? (
+        <SheetPage api={api} groupId={groupId} id={bookPageOrSheetId} />
+      )}
+    </>
+  );
 }
 
 /** The table of all groups: last meetings, savings and loans, and what the coordinator should look into. */
 function Overview({ api }: { readonly api: Api }) {
-  const all = useRead(['overview'], () => readOverview(api));
+  const overview = useRead(['overview'], () => readOverview(api));
   return (
     <>
       <p>{t('groups.explain', { count: overviewMonths })}</p>
-      <Reading of={all}>
+      <Reading of={overview}>
         {(rows) => (
           <DeskTable
             list="groups"
@@ -60,7 +66,7 @@ function Overview({ api }: { readonly api: Api }) {
         )}
       </Reading>
       <p class="soft">{t('published.differ')}</p>
-      <NewGroup api={api} onAdded={all.refetch} />
+      <NewGroup api={api} onAdded={overview.refetch} />
     </>
   );
 }
@@ -126,7 +132,7 @@ const moneyColumns = (): Column<OverviewRow>[] => [
   },
 ];
 
-/** What the coordinator should look into, unless it is 0. */
+/** The numbers of what the coordinator should look into: talks that are due, and faults of the sheets. */
 const lookIntoColumns = (): Column<OverviewRow>[] => [
   {
     key: 'talksDue',
@@ -165,7 +171,7 @@ const lookIntoColumns = (): Column<OverviewRow>[] => [
   },
 ];
 
-/** Whether a group is closed; the table has this column only if one is. */
+/** Whether a group is closed. The table has this column only if at least one is. */
 const stateColumn = (): Column<OverviewRow> => ({
   key: 'state',
   title: t('state'),

@@ -23,13 +23,13 @@ const tones = { act: 'bad', look: 'care', fine: 'good' } as const;
 
 type HealthProps = {
   readonly api: Api;
-  /** What else waits for her, after what is not well. */
+  /** What else waits for the administrator. It stands below what is not well. */
   readonly children: ComponentChildren;
 };
 
 /**
- * Whether the system is well, for the administrator: one line if all is well; otherwise what is not, with what to do and who can,
- * the heaviest first, and whom to call.
+ * Tells the administrator whether the system is well. If it is, one line says so. Otherwise a list says what is not well, the most
+ * serious first, with what to do and who can do it; and a line says whom to call.
  */
 export function Health({ api, children }: HealthProps) {
   const language = useLanguage();
@@ -61,7 +61,7 @@ export function Health({ api, children }: HealthProps) {
                   <ul>
                     {notFine.map((row) => (
                       <li key={row.code}>
-                        <ToSeeTo api={api} row={row} onAsked={state.refetch} />
+                        <RowToMend api={api} row={row} onAsked={state.refetch} />
                       </li>
                     ))}
                   </ul>
@@ -106,8 +106,8 @@ export function Health({ api, children }: HealthProps) {
   );
 }
 
-/** A row that is not fine: what is so, what to do, and who can. */
-function ToSeeTo({
+/** A row that is not fine: what was found, what to do, and who can do it. */
+function RowToMend({
   api,
   row,
   onAsked,
@@ -119,8 +119,8 @@ function ToSeeTo({
   const language = useLanguage();
   const { code, state, who = 'engineer', since, alarms = [], phones = [] } = row;
   const found = foundIn(row, language);
-  // Of a drill: while one runs, nobody has to start it.
-  const isTried = row.running !== undefined;
+  // Only the row of the drill has `running`. While a drill runs, nobody has to start one.
+  const isDrillRunning = row.running !== undefined;
   return (
     <article>
       <h2>
@@ -129,8 +129,8 @@ function ToSeeTo({
       <p>{t(foundKeyOf(row))}</p>
       <dl class="facts">
         <dt>{t('health.do')}</dt>
-        <dd>{t(isTried ? 'health.drill.wait' : doKeyOf(row))}</dd>
-        {!isTried && (
+        <dd>{t(isDrillRunning ? 'health.drill.wait' : doKeyOf(row))}</dd>
+        {!isDrillRunning && (
           <>
             <dt>{t('health.who')}</dt>
             <dd>{t(`health.who.${who}`)}</dd>
@@ -153,7 +153,9 @@ function ToSeeTo({
         </ul>
       )}
       {phones.length > 0 && <Phones api={api} phones={phones} />}
-      {code === 'drill' && !isTried && who === 'administrator' && <AskForDrill api={api} onAsked={onAsked} />}
+      {code === 'drill' && !isDrillRunning && who === 'administrator' && (
+        <AskForDrill api={api} onAsked={onAsked} />
+      )}
       {since !== undefined && (
         <p class="hint">{t('health.since', { when: formatInstant(since, language) })}</p>
       )}
@@ -161,14 +163,14 @@ function ToSeeTo({
   );
 }
 
-/** Whose phones to ask about, each with a link to her page. */
+/** The people whose phones somebody should ask about, each with a link to her page. */
 function Phones({ api, phones }: { readonly api: Api; readonly phones: NonNullable<Row['phones']> }) {
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   const names = new Map((people.data?.items ?? []).map(({ id, name }) => [id, name]));
   return (
     <ul class="names">
-      {phones.map(({ personId, seenOn, reason }, at) => (
-        <li key={at}>
+      {phones.map(({ personId, seenOn, reason }, index) => (
+        <li key={index}>
           <a href={hrefOf('people', personId)}>{names.get(personId) ?? t('health.aPhone')}</a>{' '}
           {t(`health.phone.${reason}`)} <DateText on={seenOn} />
         </li>
@@ -179,26 +181,27 @@ function Phones({ api, phones }: { readonly api: Api; readonly phones: NonNullab
 
 const dollars = (cents = 0): string => (cents / 100).toFixed(2);
 
-/** Of what is fine although there is none yet. */
-const none = ({ state }: Row): string | undefined => (state === 'fine' ? t('health.noneYet') : undefined);
+/** The text for a row of something that has not happened yet, if that is fine; otherwise undefined. */
+const noneYetText = ({ state }: Row): string | undefined =>
+  state === 'fine' ? t('health.noneYet') : undefined;
 
-/** What was found, if it can be said shortly. */
+/** What was found, if a short text can say it. */
 function foundIn(row: Row, language: ReturnType<typeof useLanguage>): ComponentChildren {
   if (row.reason === 'unread') return undefined;
   switch (row.code) {
     case 'backup':
       return row.at === undefined
-        ? none(row)
+        ? noneYetText(row)
         : t('health.backup.found', { when: formatInstant(row.at, language) });
     case 'drill':
     case 'pack':
-      return row.at === undefined ? none(row) : <InstantText at={row.at} />;
+      return row.at === undefined ? noneYetText(row) : <InstantText at={row.at} />;
     case 'seals':
       return row.sealedUntil === undefined
-        ? none(row)
+        ? noneYetText(row)
         : t('health.seals.found', { on: formatDate(row.sealedUntil, language) });
     case 'month':
-      return row.month === undefined ? none(row) : formatMonth(row.month, language);
+      return row.month === undefined ? noneYetText(row) : formatMonth(row.month, language);
     case 'mail':
       return t('health.mail.found', { confirmed: row.confirmed ?? 0, pending: row.pending ?? 0 });
     case 'queues':

@@ -23,7 +23,7 @@ import { importCatalogue, t } from './text.ts';
 type ImportProps = {
   readonly api: Api;
   readonly database: Database;
-  /** Those of an area coordinator, who imports into her area alone; none for the state coordinator. */
+  /** The districts of an area coordinator, who imports into her area alone; empty for the state coordinator. */
   readonly districts: readonly string[];
 };
 
@@ -136,7 +136,7 @@ function useUnfinished(
 ): Unfinished | undefined {
   const [unfinished, setUnfinished] = useState<Unfinished>();
   useEffect(() => {
-    // Without a network nothing is known of an unfinished import; then the page says nothing of it.
+    // Without a network the page can't know of an unfinished import, and says nothing of it.
     if (isChoosing) void findUnfinished(api, database).then(setUnfinished, () => {});
   }, [isChoosing]);
   return unfinished;

@@ -38,18 +38,18 @@ function useAnswers() {
   // False until all four digits of the year are typed.
   const isYear = /^\d{4}$/.test(answers.birthYear);
   const birthYear = Number(answers.birthYear);
-  /** The year that was asked about, and is right. */
-  const [rightYear, setRightYear] = useState('');
+  /** The year of birth, as typed, that was asked about and confirmed; empty before. */
+  const [confirmedYear, setConfirmedYear] = useState('');
   return {
     services: answers.services,
     birthYear,
-    /** The most that she may be, in whole years. */
+    /** The greatest age that she may have, in whole years. */
     age: Math.max(0, greatestAge(birthYear, answers.joinedOn)),
     isMinor: isYear && needsGuardian(birthYear, answers.joinedOn),
     /** Whether to ask if the year is right. */
-    asksYear: isYear && isDoubtfulYear(birthYear, answers.joinedOn) && rightYear !== answers.birthYear,
-    change: (change: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...change })),
-    confirmYear: () => setRightYear(answers.birthYear),
+    asksYear: isYear && isDoubtfulYear(birthYear, answers.joinedOn) && confirmedYear !== answers.birthYear,
+    change: (part: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...part })),
+    confirmYear: () => setConfirmedYear(answers.birthYear),
     reset: () => setAnswers(initialAnswers()),
   };
 }

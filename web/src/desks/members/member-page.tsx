@@ -53,7 +53,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   const cases = useRead(['cases of', id], () =>
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
-  /** Whether her cases have stopped follows from her consents. */
+  /** Reads her record and her cases again: whether her cases have stopped follows from her consents. */
   const readBoth = () => Promise.all([memberQuery.refetch(), cases.refetch()]);
   /** Only a coordinator may change the member's record, open all cases of the member and assign them. */
   const isCoordinator = me.role === 'coordinator';
@@ -204,7 +204,7 @@ function HerCase({
   );
 }
 
-/** Says on the page of a member who has withdrawn her consent to the services what that means for whoever reads it. */
+/** Tells the reader of the page that the member has withdrawn her consent to the services, and what that means. */
 function Stopped({ on }: { readonly on: string }) {
   return (
     <>
@@ -225,7 +225,7 @@ function Stopped({ on }: { readonly on: string }) {
   );
 }
 
-/** The group that she is in now, which a move changes. */
+/** A link to the group that she is in now. A move to another group changes it. */
 function HerGroup({ api, id }: { readonly api: Api; readonly id: string }) {
   const group = useRead(['group', id], () => api.request('GET /api/collectives/{id}', { path: { id } }));
   return (

@@ -23,10 +23,10 @@ import { type Pair, PairSides } from './pair-sides.tsx';
 const readPairs = (api: Api, state: Pair['state']) =>
   readList(api, 'GET /api/same-women', { query: { state } });
 
-/** Counts the pairs that nobody decided, for the desk's navigation. */
+/** Counts the pairs that nobody has decided, for the desk's navigation. */
 export const countPairs = async (api: Api): Promise<number> => (await readPairs(api, 'open')).items.length;
 
-/** The page of women who may be enrolled twice: each pair side by side, and one tap if they are two. */
+/** The page of women who may be enrolled twice: each pair side by side. One tap says that they are two women. */
 export function SameWomen({ api }: { readonly api: Api }) {
   const open = useRead(['same-women', 'open'], () => readPairs(api, 'open'), { staysCurrent: true });
   const tellApart = async ({ id }: Pair): Promise<void> => {
@@ -123,7 +123,7 @@ function AskJoin({
   );
 }
 
-/** A warning that one of the two has withdrawn consent to the services, and what a join does to these; nothing otherwise. */
+/** A warning if either of the two has withdrawn her consent to the services: it says what a join does to the services. Otherwise nothing. */
 function Withdrawn({ of: { withdrawnCodes, joinStops } }: { readonly of: Pair }) {
   if (withdrawnCodes === undefined) return null;
   const codes = withdrawnCodes.join(' + ');
@@ -216,9 +216,9 @@ type Act = { readonly label: string; readonly onAct: (pair: Pair) => Promise<voi
 type PairCardsProps = {
   readonly api: Api;
   readonly pairs: readonly Pair[];
-  /** What one tap does. */
+  /** The button of each pair, which acts at one tap. */
   readonly act?: Act;
-  /** What takes a form. */
+  /** The forms of each pair. */
   readonly more?: (pair: Pair) => ComponentChildren;
 };
 

@@ -23,7 +23,7 @@ type StopServicesProps = {
   readonly onStopped: () => Promise<unknown>;
 };
 
-/** What a withdrawal from the services stops, what goes on, when, and what she decides apart: to be read to her. */
+/** A list that is read to her: what her withdrawal from the services stops, what goes on, from when, and what she decides separately. */
 function WhatStops() {
   return (
     <ul>
@@ -35,7 +35,7 @@ function WhatStops() {
   );
 }
 
-/** On the page of a member: that she asks to stop. */
+/** The section of a member's page that records that she asks to stop. */
 export function StopServices(props: StopServicesProps) {
   return (
     <Fold label="stop">
@@ -65,15 +65,16 @@ export function StopSteps(props: StopServicesProps) {
   );
 }
 
-/** Before she says yes: what goes on of her cases, and how many urgent ones stop, each perhaps of a woman in danger. */
+/** What is said before the withdrawal is sent: how many of her urgent cases stop, though she may be in danger; how many cases go on; what stops. */
 function WhatStopsOf({
-  open,
+  openCases,
   continues,
 }: {
-  readonly open: readonly CaseRecord[];
+  readonly openCases: readonly CaseRecord[];
+  /** The ids of the cases that go on. */
   readonly continues: readonly string[];
 }) {
-  const urgentCount = open.filter(
+  const urgentCount = openCases.filter(
     ({ id, priority }) => priority === 'urgent' && !continues.includes(id),
   ).length;
   return (
@@ -97,7 +98,7 @@ function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
           submit="stop.yes"
           confirm={(data) => ({
             title: t('stop.ask', { code: her.code }),
-            explain: <WhatStopsOf open={items.filter(isOpen)} continues={textsIn(data, 'continues')} />,
+            explain: <WhatStopsOf openCases={items.filter(isOpen)} continues={textsIn(data, 'continues')} />,
             buttonLabel: t('stop.yes'),
           })}
           onSend={async (data, id) => {
@@ -146,7 +147,7 @@ function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
   );
 }
 
-/** Takes the telephone number of a member who has stopped away: the one change of her record that is left. */
+/** Removes the telephone number of a member who has stopped. It is the only change of her record that is still possible. */
 export function TakePhoneAway({
   api,
   her,

@@ -32,6 +32,7 @@ type OutreachProps = {
   readonly rest: Address;
 };
 
+/** The desk's page of outreach: its activities, the form for a new one, and an opened activity. */
 export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
   const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
   const opened = all.data?.items.find(({ id }) => id === openId);
@@ -54,9 +55,9 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
         <p class="soft">{t('outreach.noNames')}</p>
         <Form
           label="outreach.new"
-          undo={async (of, reason) => {
+          undo={async (activityId, reason) => {
             await api.request('POST /api/outreach/{id}/reversal', {
-              path: { id: of },
+              path: { id: activityId },
               body: { id: v7(), reason },
             });
             await all.refetch();
@@ -154,7 +155,7 @@ type StateProps = {
   readonly me: Me;
 };
 
-/** Of a valid activity the link to take it back; of a reversed one the date and the reason. */
+/** For a valid activity, the link to take it back; for a reversed one, the date and the reason. */
 function State({ of: { id, kind, on, reversed }, me }: StateProps) {
   const language = useLanguage();
   if (reversed === undefined) {

@@ -19,7 +19,7 @@ export function accessOf(data: FormData) {
     ...(textOf(data, 'telephone') === undefined ? {} : { telephone: textOf(data, 'telephone') }),
     role,
     locale: requiredChoiceOf(data, 'locale', languagesOf.everybody),
-    // A coordinator's boxes are there only if she is given districts.
+    // The form of a coordinator has boxes of districts only if she is given districts.
     districts: role === 'caseworker' || role === 'coordinator' ? textsIn(data, 'districts') : [],
     collectives: role === 'leader' ? textsIn(data, 'collectives') : [],
     ...(role === 'leader' && textOf(data, 'memberId') !== undefined
@@ -50,7 +50,7 @@ export function checkAccess(data: FormData): Errors {
   return isRefused ? { districts: t('person.district.none') } : {};
 }
 
-/** Giving somebody such a role, or taking it away, needs a second person's approval. */
+/** To give somebody one of these roles, or to take it away, needs a second person's approval. */
 const privilegedRoles: readonly string[] = ['administrator', 'coordinator', 'auditor'];
 
 export const isPrivileged = (role: string | undefined): boolean =>
@@ -111,8 +111,8 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
 /** How far a coordinator reaches. Nothing is chosen for a new one: forgetting to choose must not give her everything. */
 function Area({ person }: { readonly person: Person | undefined }) {
   const current = person?.role === 'coordinator' ? person.districts : undefined;
-  const before = current === undefined ? undefined : current.length === 0 ? 'state' : 'districts';
-  const [area, setArea] = useState<string | undefined>(before);
+  const areaOf = (districts: readonly string[]): string => (districts.length === 0 ? 'state' : 'districts');
+  const [area, setArea] = useState<string | undefined>(current && areaOf(current));
   return (
     <>
       <Choice
@@ -163,7 +163,7 @@ type GroupsProps = {
   readonly groups: readonly Group[];
 };
 
-/** With at least so many groups, the choice has a filter. */
+/** With at least this many groups, the choice has a filter. */
 const minGroupsForFilter = 9;
 
 /** The choice of a leader's groups by name, with a filter. Closed groups are left out, unless she has them already. */

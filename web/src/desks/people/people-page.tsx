@@ -36,7 +36,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   const groups = useRead(['groups'], () => readList(api, 'GET /api/assignable-collectives', {}));
   const phones = useRead(['phones'], () => readList(api, 'GET /api/phones', {}));
-  // The list is empty until the people are read.
+  // Empty until the groups are read.
   const allGroups = groups.data?.items ?? [];
   const phonesByPerson = new Map((phones.data?.items ?? []).map((summary) => [summary.personId, summary]));
   // A person who is to be added has no page until somebody approves, so this page shows the request.
@@ -131,20 +131,21 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
   );
 }
 
-/** So many districts are named in the list; more are counted. */
-const maxNamed = 3;
+/** The list names this many of a person's districts at most, and counts the others. */
+const maxNamedDistricts = 3;
 
 /** How far a person reaches by districts, in words; nothing for roles that have none. */
 function reachOf({ role, districts }: Person): string | undefined {
   if (role === 'coordinator' && districts.length === 0) return t('person.reach.state');
   if (role !== 'coordinator' && role !== 'caseworker') return undefined;
   if (districts.length === 0) return t('person.reach.none');
+  // All districts together are the whole state.
   const inForce = districtsOn(todayInIndia());
   if (inForce.every((name) => districts.includes(name))) return t('person.reach.state');
   const names = districtOptions(districts).map(([, text]) => text);
-  const named = names.slice(0, maxNamed).join(', ');
-  return names.length > maxNamed
-    ? t('person.reach.more', { districts: named, count: names.length - maxNamed })
+  const named = names.slice(0, maxNamedDistricts).join(', ');
+  return names.length > maxNamedDistricts
+    ? t('person.reach.more', { districts: named, count: names.length - maxNamedDistricts })
     : named;
 }
 
@@ -153,7 +154,7 @@ const groupNames = ({ collectives }: Person, groups: readonly Group[]): string |
   return names.length === 0 ? undefined : names.toSorted().join(', ');
 };
 
-/** Sorts the column of phones: a leader without a phone comes before all dates, and people who have none and need none have no key. */
+/** Sorts the column of phones by the day when one was last seen. A leader without a phone comes first. Who needs no phone has no key. */
 function phoneSortKey({ disabled }: Person, phones: PhoneSummary | undefined): string | undefined {
   if (disabled || phones === undefined) return undefined;
   return phones.seenOn ?? '0000-00-00';

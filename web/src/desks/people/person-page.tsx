@@ -97,7 +97,11 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       <PendingApprovalNotices approvals={approvals.data ?? []} />
 
       <h3>{t('password')}</h3>
-      <Password of={firstPassword} isDisabled={person.disabled} isOfTwo={isPrivileged(person.role)} />
+      <Password
+        of={firstPassword}
+        isDisabled={person.disabled}
+        needsSecondPerson={isPrivileged(person.role)}
+      />
       {!person.disabled && (
         <Fold label="invitation">
           {isSignInName(person.signInName) ? (
@@ -139,7 +143,7 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
   const [password, setPassword] = useState<string>();
   /** Whether the first password waits for a second person's approval. */
   const [isApprovalPending, setApprovalPending] = useState(false);
-  /** The last day on which the password works that was made here and then hidden; undefined if none was. */
+  /** The last day on which the password works that was made and hidden on this page; undefined if there is none. */
   const [lastDay, setLastDay] = useState<string>();
   /** Makes a first password, or asks for a second person's approval if the person's role needs one. */
   const make = async (): Promise<void> => {
@@ -172,12 +176,12 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
 function Password({
   of: { password, isApprovalPending, lastDay, make, hide },
   isDisabled,
-  isOfTwo,
+  needsSecondPerson,
 }: {
   readonly of: FirstPassword;
   readonly isDisabled: boolean;
-  /** Whether a second person must agree, as her role needs. */
-  readonly isOfTwo: boolean;
+  /** Whether the person's role needs a second person's approval. */
+  readonly needsSecondPerson: boolean;
 }) {
   const language = useLanguage();
   if (password !== undefined) {
@@ -201,7 +205,7 @@ function Password({
         </p>
       )}
       <p class="soft field wide">{t('password.explain')}</p>
-      {isOfTwo && <p class="soft field wide">{t('password.trusted')}</p>}
+      {needsSecondPerson && <p class="soft field wide">{t('password.trusted')}</p>}
       {isApprovalPending && (
         <p class="notice field wide" role="status">
           {t('code.waiting')}
@@ -219,7 +223,7 @@ function ChangeAccess({
   onAsked,
   onChanged,
 }: PersonPageProps & {
-  /** Called when the server was asked: a change may wait for a second person's approval. */
+  /** Called after the change was sent, which may then wait for a second person's approval. */
   readonly onAsked: () => Promise<unknown>;
 }) {
   return (

@@ -72,7 +72,7 @@ type NarrativeTexts = Pick<AnswerOf<'GET /api/narratives/{month}'>, 'en' | 'ja'>
 
 type NarrativeFormProps = {
   readonly saved: NarrativeTexts;
-  /** Of the month as it stands now; none while they load. */
+  /** The indicators of the month as it stands now; empty while they load. */
   readonly indicators: readonly Indicator[];
   readonly onSend: (texts: NarrativeTexts) => Promise<void>;
 };

@@ -80,9 +80,10 @@ type StudioProps = {
 function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
   const [state, setState] = useState<TextState | 'all'>('all');
   const [openHash, setOpenHash] = useState<string>();
+  // `old` are recordings of words that phones no longer speak.
   const { texts, old } = studioOf(spoken, voice);
   const shown = texts.filter((one) => state === 'all' || one.state === state);
-  const open = texts.find(({ textSha256 }) => textSha256 === openHash);
+  const openText = texts.find(({ textSha256 }) => textSha256 === openHash);
   const next = nextText(shown, openHash ?? '');
   useEffect(() => {
     const onKey = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
@@ -120,22 +121,22 @@ function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
           />
           <TextList texts={shown} openHash={openHash} locale={locale} onOpen={setOpenHash} />
         </div>
-        {open !== undefined && (
-          <section key={open.textSha256} aria-label={t('voice.text')}>
+        {openText !== undefined && (
+          <section key={openText.textSha256} aria-label={t('voice.text')}>
             <p class="soft">
-              {nameRoom(open.room)} · <code>{open.key}</code> · {t(`voice.state.${open.state}`)}
+              {nameRoom(openText.room)} · <code>{openText.key}</code> · {t(`voice.state.${openText.state}`)}
             </p>
             <blockquote class="spoken" lang={locale}>
-              {open.text}
+              {openText.text}
             </blockquote>
-            {open.recorded !== undefined && (
-              <Recordings api={api} me={me} locale={locale} of={open.recorded} onChanged={onChanged} />
+            {openText.recorded !== undefined && (
+              <Recordings api={api} me={me} locale={locale} of={openText.recorded} onChanged={onChanged} />
             )}
             <RecordText
-              key={open.recorded?.waiting?.sha256}
+              key={openText.recorded?.waiting?.sha256}
               api={api}
               locale={locale}
-              textSha256={open.textSha256}
+              textSha256={openText.textSha256}
               onRecorded={onChanged}
             />
             {next !== undefined && (
@@ -206,7 +207,7 @@ type RecordingsProps = {
   readonly me: Me;
   readonly locale: WorkLanguage;
   readonly of: Recorded;
-  /** Whether its words are spoken no more: then it is only taken back. */
+  /** Whether phones no longer speak its words. Then it can only be taken back. */
   readonly isOld?: boolean;
   readonly onChanged: () => Promise<unknown>;
 };

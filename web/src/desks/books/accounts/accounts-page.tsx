@@ -86,8 +86,8 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
   const openPeriod = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
   const periods = kind === 'free' ? [] : offeredPeriods(kind, today);
-  // The period in the address may be of another kind than the one she chooses now.
-  const shown = periods.find(({ from, to }) => from === period.from && to === period.to) ?? periods[0];
+  // The period of the address, if it is of the chosen kind; otherwise the first that is offered.
+  const preselected = periods.find(({ from, to }) => from === period.from && to === period.to) ?? periods[0];
   return (
     <Form
       label="accounts.period"
@@ -121,7 +121,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
           key={kind}
           name="which"
           label={t('accounts.which')}
-          value={shown && `${shown.from} ${shown.to}`}
+          value={preselected && `${preselected.from} ${preselected.to}`}
           options={periods.map((offeredPeriod) => [
             `${offeredPeriod.from} ${offeredPeriod.to}`,
             periodText(kind, offeredPeriod, language),
@@ -142,7 +142,7 @@ type ShownAccountsProps = {
 function ShownAccounts({ api, groupName, period, accounts }: ShownAccountsProps) {
   const language = useLanguage();
   const [hasFailed, setFailed] = useState(false);
-  /** The access log notes that the accounts are exported. */
+  /** Notes in the access log that the accounts are exported. */
   const logExport = () => api.request('POST /api/exports', { body: { list: 'accounts', subjects: [] } });
   const save = async (): Promise<void> => {
     setFailed(false);
@@ -181,7 +181,7 @@ function ShownAccounts({ api, groupName, period, accounts }: ShownAccountsProps)
       {accounts.map((account) => (
         <AccountView key={account.key} account={account} languages={[{ lang: language, say: t }]} />
       ))}
-      {/* Hidden on the screen; printed in place of it. */}
+      {/* Hidden on the screen. It is what is printed. */}
       <AccountsPaper groupName={groupName} period={period} accounts={accounts} />
     </>
   );

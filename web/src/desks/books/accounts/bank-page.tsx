@@ -29,7 +29,7 @@ const hintKeys: Readonly<Record<DifferenceHint, MessageKey>> = {
   wrong_way: 'bank.hint.wrong_way',
 };
 
-/** Reads the group's balance at the bank by its books, the last balance that the passbook confirmed, and what moved since. */
+/** Reads the group's balance at the bank by its books, the last balance that the passbook confirmed, and the bank's lines since then. */
 async function readBank(api: Api, id: string) {
   const path = { id };
   const [ledger, meetings, vouchers] = await Promise.all([

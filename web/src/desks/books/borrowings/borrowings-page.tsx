@@ -165,7 +165,7 @@ function OneBorrowing({
   const { next } = dueOfBorrowing(borrowing, today);
   const plan = instalmentsOf(borrowing);
   const isAllReceived = borrowing.receivedPaise >= borrowing.principalPaise;
-  // The lines of the open form: of money received, or of money repaid. The form proposes the bank, which can be changed.
+  // The lines with which a form begins: of money received, or of money repaid. Without an open form nothing uses them.
   const lines =
     openForm === 'received'
       ? [

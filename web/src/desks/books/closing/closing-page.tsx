@@ -201,7 +201,7 @@ function MembersStep({
 
 type StepProps = {
   readonly title: MessageKey;
-  /** How much this step has still to settle; undefined while it has to wait for the steps before. */
+  /** How much money this step has still to settle; undefined while it waits for the steps before it. */
   readonly paise: number | undefined;
   readonly children: ComponentChildren;
 };
@@ -264,8 +264,8 @@ function StepForm({ api, groupId, draft, members, onDone }: StepFormProps) {
   );
 }
 
-/** What the server's refusal to close a group says is still there: how many women, or which balances. */
-const refusedFor = (failure: unknown): readonly string[] => {
+/** The texts for what the group still has, if the server refused to close it: the number of its women, or the balances that are not 0. */
+const obstaclesIn = (failure: unknown): readonly string[] => {
   if (!(failure instanceof Problem)) return [];
   const { document } = failure;
   const balances = [
@@ -293,7 +293,7 @@ type CloseGroupProps = {
 
 function CloseGroup({ api, books: { group }, isEmpty, onDone }: CloseGroupProps) {
   const language = useLanguage();
-  const [missing, setMissing] = useState<readonly string[]>([]);
+  const [obstacles, setObstacles] = useState<readonly string[]>([]);
   if (group.closedOn !== undefined) {
     return <p class="notice">{t('closing.closed', { day: formatDate(group.closedOn, language) })}</p>;
   }
@@ -305,7 +305,7 @@ function CloseGroup({ api, books: { group }, isEmpty, onDone }: CloseGroupProps)
         submit="closing.close"
         version={group.version}
         onSend={async (data, ifMatch) => {
-          setMissing([]);
+          setObstacles([]);
           try {
             return await api.request('PATCH /api/collectives/{id}', {
               path: { id: group.id },
@@ -313,7 +313,7 @@ function CloseGroup({ api, books: { group }, isEmpty, onDone }: CloseGroupProps)
               body: { closedOn: requiredTextOf(data, 'closedOn') },
             });
           } catch (failure) {
-            setMissing(refusedFor(failure));
+            setObstacles(obstaclesIn(failure));
             throw failure;
           }
         }}
@@ -326,9 +326,9 @@ function CloseGroup({ api, books: { group }, isEmpty, onDone }: CloseGroupProps)
       >
         <DateField name="closedOn" label={t('closedOn')} value={todayInIndia()} max={todayInIndia()} />
       </ChangeForm>
-      {missing.length > 0 && (
+      {obstacles.length > 0 && (
         <ul class="plain" aria-label={t('closing.missing')}>
-          {missing.map((text) => (
+          {obstacles.map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>

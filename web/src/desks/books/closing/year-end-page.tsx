@@ -33,7 +33,7 @@ type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
  */
 export function YearEnd({ api, groupId }: YearEndProps) {
   const today = todayInIndia();
-  // There are always two, this financial year and the last one: the defaults below are for the types alone.
+  // This financial year and the last one. Both are always offered, so the defaults below are for the types alone.
   const years = offeredPeriods('year', today).slice(0, 2);
   const [from, setFrom] = useState(years[0]?.from ?? '');
   const year = years.find((offeredYear) => offeredYear.from === from) ?? years[0];

@@ -21,26 +21,27 @@ import { correctionOfSheet, correctionOfVoucher } from './correction-draft.ts';
 /**
  * Reverses the wrong sheet or voucher before the corrected one is sent, and only once: if the corrected one is refused, the
  * next attempt does not reverse again.
- * @returns what sends the reversal, and whether it alone is done: the corrected one is still to be sent
- * @param isReversed whether it was reversed before the page was opened
+ * @param isReversed whether the wrong one was reversed before the page was opened
  * @param reverse sends the reversal
+ * @returns `sendReversal`, to be called before the corrected one is sent; `isOnlyReversed`, whether the reversal was recorded here and
+ * the corrected one not yet
  */
 function useReversal(
   { isReversed }: { readonly isReversed: boolean },
   reverse: (body: { readonly id: string; readonly reason: string }) => Promise<unknown>,
-): { readonly sendReversal: (data: FormData) => Promise<void>; readonly isHalf: boolean } {
+): { readonly sendReversal: (data: FormData) => Promise<void>; readonly isOnlyReversed: boolean } {
   const reversal = useRef({ id: v7(), isDone: isReversed });
-  const [isHalf, setHalf] = useState(false);
+  const [isOnlyReversed, setOnlyReversed] = useState(false);
   const sendReversal = async (data: FormData): Promise<void> => {
     if (reversal.current.isDone) return;
     await reverse({ id: reversal.current.id, reason: requiredTextOf(data, 'reason') });
     reversal.current.isDone = true;
-    setHalf(true);
+    setOnlyReversed(true);
   };
-  return { sendReversal, isHalf };
+  return { sendReversal, isOnlyReversed };
 }
 
-/** The field for the reason of the reversal; a note instead if it was reversed before. */
+/** The field for the reason of the reversal. If the old one was reversed before, a note stands in its place. */
 const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
   isReversed ? (
     <p class="warning wide">{t('correct.before')}</p>
@@ -51,12 +52,12 @@ const Reason = ({ isReversed }: { readonly isReversed: boolean }) =>
 type OldAndNewProps = {
   readonly oldDetails: ComponentChildren;
   readonly correctionForm: ComponentChildren;
-  /** Whether the old one is taken back, and the right one still to be sent. */
-  readonly isHalf: boolean;
+  /** Whether the old one is reversed, and the corrected one not yet recorded. */
+  readonly isOnlyReversed: boolean;
 };
 
 /** What was recorded, beside the form of its correction. */
-const OldAndNew = ({ oldDetails, correctionForm, isHalf }: OldAndNewProps) => (
+const OldAndNew = ({ oldDetails, correctionForm, isOnlyReversed }: OldAndNewProps) => (
   <div class="old-and-new">
     <section aria-label={t('correct.old')}>
       <h3>{t('correct.old')}</h3>
@@ -64,7 +65,7 @@ const OldAndNew = ({ oldDetails, correctionForm, isHalf }: OldAndNewProps) => (
     </section>
     <section aria-label={t('correct.new')}>
       <h3>{t('correct.new')}</h3>
-      {isHalf && (
+      {isOnlyReversed && (
         <p class="warning" role="status">
           {t('correct.half')}
         </p>
@@ -92,7 +93,7 @@ function VoucherCorrection({
   old,
 }: Omit<CorrectProps, 'id'> & { readonly old: RecordedVoucher }) {
   const isReversed = old.reversed !== undefined;
-  const { sendReversal, isHalf } = useReversal({ isReversed }, (body) =>
+  const { sendReversal, isOnlyReversed } = useReversal({ isReversed }, (body) =>
     api.request('POST /api/collectives/{id}/vouchers/{voucherId}/reversal', {
       path: { id: groupId, voucherId: old.id },
       body,
@@ -100,7 +101,7 @@ function VoucherCorrection({
   );
   return (
     <OldAndNew
-      isHalf={isHalf}
+      isOnlyReversed={isOnlyReversed}
       oldDetails={<VoucherDetails api={api} groupId={groupId} voucher={old} />}
       correctionForm={
         <VoucherForm
@@ -145,7 +146,7 @@ function SheetCorrection({
   members,
 }: Omit<CorrectProps, 'id'> & { readonly old: RecordedMeeting; readonly members: readonly GroupMember[] }) {
   const isReversed = old.reversed !== undefined;
-  const { sendReversal, isHalf } = useReversal({ isReversed }, (body) =>
+  const { sendReversal, isOnlyReversed } = useReversal({ isReversed }, (body) =>
     api.request('POST /api/collectives/{id}/meetings/{meetingId}/reversal', {
       path: { id: groupId, meetingId: old.id },
       body,
@@ -154,7 +155,7 @@ function SheetCorrection({
   const listedIds = new Set(old.attendance.map(({ memberId }) => memberId));
   return (
     <OldAndNew
-      isHalf={isHalf}
+      isOnlyReversed={isOnlyReversed}
       oldDetails={<SheetDetails api={api} groupId={groupId} meeting={old} members={members} />}
       correctionForm={
         <SheetForm

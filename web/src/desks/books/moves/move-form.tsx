@@ -37,12 +37,12 @@ type MoveFormProps = {
   readonly api: Api;
   readonly groupId: string;
   readonly kind: MoveKind;
-  /** Of a woman who goes alone, she; otherwise all women of the group. */
+  /** The woman, if one goes alone; otherwise all women of the group. */
   readonly members: readonly MemberWithCode[];
   readonly onDone: () => unknown;
 };
 
-/** At the desk, the form of a move to another group: it reads what both have, and shows what goes before it is sent. */
+/** The desk's form of a move to another group. It reads what both groups have, and shows what goes before the move is sent. */
 export function MoveForm(props: MoveFormProps) {
   const { api, groupId } = props;
   const reading = useRead(['move from', groupId], async () => {
@@ -59,7 +59,7 @@ export function MoveForm(props: MoveFormProps) {
         <MoveFields
           {...props}
           ledger={ledger}
-          name={groups.find(({ id }) => id === groupId)?.name ?? ''}
+          ownName={groups.find(({ id }) => id === groupId)?.name ?? ''}
           groups={groups.filter(({ id, closedOn }) => id !== groupId && closedOn === undefined)}
           onDone={async () => {
             await reading.refetch();
@@ -73,13 +73,13 @@ export function MoveForm(props: MoveFormProps) {
 
 type MoveFieldsProps = MoveFormProps & {
   readonly ledger: Ledger;
-  /** The group's own. */
-  readonly name: string;
-  /** Those to which it can go. */
+  /** The name of this group. */
+  readonly ownName: string;
+  /** The other groups, to which a move can go. */
   readonly groups: readonly Collective[];
 };
 
-function MoveFields({ api, groupId, kind, members, ledger, name, groups, onDone }: MoveFieldsProps) {
+function MoveFields({ api, groupId, kind, members, ledger, ownName, groups, onDone }: MoveFieldsProps) {
   const language = useLanguage();
   const [choice, setChoice] = useState(() =>
     firstChoice(
@@ -89,19 +89,19 @@ function MoveFields({ api, groupId, kind, members, ledger, name, groups, onDone 
     ),
   );
   const change = (part: Partial<MoveChoice>) => setChoice((before) => ({ ...before, ...part }));
-  const [to, setTo] = useState('');
-  const nameOfGroup = groups.find(({ id }) => id === to)?.name ?? '';
-  const { moved, here, there, problem } = usePlan(api, ledger, choice, { id: to, name: nameOfGroup });
-  const isSomething = choice.memberIds.length > 0 || Object.values(moved).some((paise) => paise !== 0);
+  const [toId, setToId] = useState('');
+  const toName = groups.find(({ id }) => id === toId)?.name ?? '';
+  const { moved, here, there, problem } = usePlan(api, ledger, choice, { id: toId, name: toName });
+  const doesAnythingGo = choice.memberIds.length > 0 || Object.values(moved).some((paise) => paise !== 0);
   const plan = <MovePlan moved={moved} here={here} there={there} />;
   return (
     <Form
       label={`move.${kind}`}
       submit={`move.${kind}`}
       done={null}
-      isReady={to !== '' && isSomething && problem === undefined}
+      isReady={toId !== '' && doesAnythingGo && problem === undefined}
       confirm={(data) => ({
-        title: t(`move.${kind}.ask`, { group: nameOfGroup }),
+        title: t(`move.${kind}.ask`, { group: toName }),
         explain: (
           <>
             {plan}
@@ -116,20 +116,20 @@ function MoveFields({ api, groupId, kind, members, ledger, name, groups, onDone 
           body: moveBody(choice, moved, {
             id,
             on: requiredTextOf(data, 'on'),
-            to,
+            to: toId,
             reason: textOf(data, 'reason'),
           }),
         });
-        // Then the section closes, and with it go this form and all that was chosen in it (`Fold`).
+        // After sending, the section closes (`Fold`). This form and all that was chosen in it go with it.
         await onDone();
-        showToast(() => t('move.done', { group: nameOfGroup }));
+        showToast(() => t('move.done', { group: toName }));
       }}
     >
       <Choice
         name="to"
         label={t('move.to')}
-        value={to}
-        onChoose={setTo}
+        value={toId}
+        onChoose={setToId}
         options={groups.map(({ id, name }) => [id, name])}
       />
       <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
@@ -156,24 +156,24 @@ function MoveFields({ api, groupId, kind, members, ledger, name, groups, onDone 
       )}
       <TextField name="reason" label={t('reason')} isOptional />
       {plan}
-      {to !== '' && <PlanState cashPaise={moved.cash} from={name} to={nameOfGroup} problem={problem} />}
+      {toId !== '' && <PlanState cashPaise={moved.cash} from={ownName} to={toName} problem={problem} />}
     </Form>
   );
 }
 
-/** The plan of a choice: what goes, what both groups have afterwards, and why it can't be sent, if it can't. */
+/** The plan of a choice: what goes, what this group (`here`) and the other (`there`) have afterwards, and a problem that prevents sending. */
 function usePlan(
   api: Api,
   ledger: Ledger,
   choice: MoveChoice,
   to: { readonly id: string; readonly name: string },
 ) {
-  const other = useRead(['move to', to.id], async () =>
+  const otherLedger = useRead(['move to', to.id], async () =>
     to.id === '' ? null : await api.request('GET /api/collectives/{id}/ledger', { path: { id: to.id } }),
   );
   const moved = whatGoes(ledger, choice);
   const here = balancesAfter(balancesOfLedger(ledger), moved, -1);
-  const there = other.data ? balancesAfter(balancesOfLedger(other.data), moved, 1) : undefined;
+  const there = otherLedger.data ? balancesAfter(balancesOfLedger(otherLedger.data), moved, 1) : undefined;
   const shortHere = shortageIn(here);
   const problemOf = (): string | undefined => {
     if (choice.memberIds.length > moveLimits.members) return t('move.tooMany', { max: moveLimits.members });
@@ -186,7 +186,7 @@ function usePlan(
 }
 
 type PlanStateProps = {
-  /** Below zero if it comes from the other group. */
+  /** The cash that goes; below zero if it comes from the other group. */
   readonly cashPaise: number;
   readonly from: string;
   readonly to: string;
@@ -195,18 +195,18 @@ type PlanStateProps = {
 
 const cashText = ({ cashPaise, from, to }: PlanStateProps): string => {
   if (cashPaise === 0) return t('move.noCash');
-  const ways = cashPaise < 0 ? { from: to, to: from } : { from, to };
-  return t('move.cashGoes', { amount: formatRupees(Math.abs(cashPaise)), ...ways });
+  const direction = cashPaise < 0 ? { from: to, to: from } : { from, to };
+  return t('move.cashGoes', { amount: formatRupees(Math.abs(cashPaise)), ...direction });
 };
 
-/** Whether the plan can be sent, and what of it goes by hand, from whom to whom. */
+/** Says the problem that prevents sending or, without one, how much cash goes by hand from which group to which. */
 const PlanState = (props: PlanStateProps) => (
   <p class={props.problem === undefined ? 'notice wide' : 'warning wide'} role="status">
     {props.problem ?? cashText(props)}
   </p>
 );
 
-/** What is chosen at first: of a woman herself, of a group that joins another everything. */
+/** What is chosen at first: everything, if the group joins another; the woman, if one goes alone; nothing, if the group divides. */
 const firstChoice = (kind: MoveKind, ledger: Ledger, memberIds: readonly string[]): MoveChoice => {
   if (kind === 'join') return everything(ledger, memberIds);
   const women = kind === 'woman' ? memberIds : [];
@@ -272,7 +272,7 @@ type OwnMoneyProps = {
   readonly onChange: (part: Partial<MoveChoice>) => void;
 };
 
-/** What goes of the group's own: of its grants, its surplus (or loss), and its borrowings. */
+/** The fields for how much goes of the group's own grants, surplus (or loss) and borrowings. */
 function OwnMoney({ ledger: { grantsPaise, surplusPaise, borrowings }, choice, onChange }: OwnMoneyProps) {
   const isLoss = surplusPaise < 0;
   return (
@@ -293,7 +293,7 @@ function OwnMoney({ ledger: { grantsPaise, surplusPaise, borrowings }, choice, o
           label={t(isLoss ? 'move.loss' : 'move.surplus')}
           hint={t('move.of', { amount: formatRupees(Math.abs(surplusPaise)) })}
           isOptional
-          // Subtracted: `-paise` would make -0 of nothing.
+          // Not `-paise`, which would make -0 of 0.
           onPaise={(paise = 0) => onChange({ surplusPaise: isLoss ? 0 - paise : paise })}
         />
       )}

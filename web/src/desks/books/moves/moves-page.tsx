@@ -19,7 +19,7 @@ import { MoveForm } from './move-form.tsx';
 type MovesProps = { readonly api: Api; readonly groupId: string };
 type Move = ItemOf<'GET /api/collectives/{id}/moves'>;
 
-/** The desk's page of what went from a group to others and came from them: it divides here, joins another, and a move is taken back. */
+/** The desk's page of a group's moves: the forms by which it divides or joins another, and all moves from and to it, to be taken back. */
 export function MovesPage({ api, groupId }: MovesProps) {
   const members = useGroupMembers(api, groupId);
   const reading = useRead(['moves', groupId], async () => {
@@ -27,7 +27,7 @@ export function MovesPage({ api, groupId }: MovesProps) {
       readList(api, 'GET /api/collectives/{id}/moves', { path: { id: groupId } }),
       readList(api, 'GET /api/collectives', {}),
     ]);
-    return { moves, names: new Map(groups.items.map(({ id, name }) => [id, name])) };
+    return { moves, groupNames: new Map(groups.items.map(({ id, name }) => [id, name])) };
   });
   const readAgain = async () => {
     await Promise.all([members.refetch(), reading.refetch()]);
@@ -36,17 +36,17 @@ export function MovesPage({ api, groupId }: MovesProps) {
     <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('moves')}>
       <p class="soft">{t('moves.explain')}</p>
       <Reading of={members}>
-        {(all) => {
-          const here = all.filter(({ exitedOn }) => exitedOn === undefined);
+        {(allMembers) => {
+          const currentMembers = allMembers.filter(({ exitedOn }) => exitedOn === undefined);
           return (['divide', 'join'] as const).map((kind) => (
             <Fold label={`move.${kind}`} key={kind}>
               <p class="soft">{t(`move.${kind}.explain`)}</p>
               <MoveForm
-                key={here.length}
+                key={currentMembers.length}
                 api={api}
                 groupId={groupId}
                 kind={kind}
-                members={here}
+                members={currentMembers}
                 onDone={readAgain}
               />
             </Fold>
@@ -55,7 +55,7 @@ export function MovesPage({ api, groupId }: MovesProps) {
       </Reading>
       <h3>{t('moves.all')}</h3>
       <Reading of={reading}>
-        {({ moves: { items, isWhole }, names }) => (
+        {({ moves: { items, isWhole }, groupNames }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
             {items.length === 0 && <p>{t('nothing')}</p>}
@@ -65,7 +65,7 @@ export function MovesPage({ api, groupId }: MovesProps) {
                 api={api}
                 groupId={groupId}
                 move={move}
-                names={names}
+                groupNames={groupNames}
                 onReversed={readAgain}
               />
             ))}
@@ -78,25 +78,25 @@ export function MovesPage({ api, groupId }: MovesProps) {
 
 type MoveCardProps = MovesProps & {
   readonly move: Move;
-  readonly names: ReadonlyMap<string, string>;
+  readonly groupNames: ReadonlyMap<string, string>;
   readonly onReversed: () => Promise<unknown>;
 };
 
-/** One of the two groups of a move. */
+/** A link to one of the two groups of a move. */
 const GroupLink = ({ id, name }: { readonly id: string; readonly name: string }) => (
   <a href={hrefOf('groups', id)}>{name}</a>
 );
 
 /** One move: from whom to whom, who and what went, and taking it back. */
-function MoveCard({ api, groupId, move, names, onReversed }: MoveCardProps) {
+function MoveCard({ api, groupId, move, groupNames, onReversed }: MoveCardProps) {
   const language = useLanguage();
   const codes = useCodes(api, move.members);
   const [womensNames, setWomensNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const nameOf = (id: string) => names.get(id) ?? t('collective');
-  /** From whom to whom; an amount below zero goes the other way. */
+  const nameOf = (id: string) => groupNames.get(id) ?? t('collective');
+  /** The names of the group that gives and of the group that receives. An amount below zero went the other way. */
   const wayOf = (paise: number): string =>
     (paise < 0 ? [move.to, move.from] : [move.from, move.to]).map(nameOf).join(' → ');
-  /** A transfer between the groups; nothing where there was none. */
+  /** A transfer between the groups in words; `0` if there was none, so that it is left out below. */
   const transferText = (paise: number): string =>
     paise === 0 ? '0' : `${formatRupees(Math.abs(paise))} (${wayOf(paise)})`;
   const sum = (of: 'savingsPaise' | 'loansPaise') =>

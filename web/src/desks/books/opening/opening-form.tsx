@@ -53,7 +53,7 @@ const balanceFields = [
 ] as const;
 
 /**
- * The form of an opening at the desk: enters the balances that a group's own book has on the day from which it is kept here.
+ * The form of an opening at the desk: enters the balances of a group's own book on the day from which its books are kept here.
  */
 export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps) {
   const emptyDraft = useRef(

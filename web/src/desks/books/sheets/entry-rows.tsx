@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import { v7 } from 'uuid';
 import {
+  places as accounts,
   type EntryKind,
   entryKinds,
   givesLoan,
   hasField,
   namesLoan,
   needsField,
-  places,
 } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../../api/client.ts';
 import { Choice, TextField } from '../../../design/fields/field.tsx';
@@ -29,22 +29,22 @@ type EntryRowsProps = {
   readonly api: Api;
   readonly entries: readonly DraftEntry[];
   readonly members: readonly LabelledMember[];
-  /** Whether the entries stand in the grid above, where that is all there is to tell of them. */
+  /** Whether a grid above shows the entries. Those that it shows completely get no row here. */
   readonly hasGrid?: boolean;
   readonly onChange: (entries: readonly DraftEntry[]) => void;
 };
 
 /** The rows of the desk's sheet form in which the members' entries are filled in: one row for each entry. */
 export function EntryRows({ api, entries, members, hasGrid = false, onChange }: EntryRowsProps) {
-  const isTold = (entry: DraftEntry) => hasGrid && isToldByCell(entry, entries);
+  const isShownInGrid = (entry: DraftEntry) => hasGrid && isToldByCell(entry, entries);
   const change = (key: string, part: Partial<DraftEntry>) =>
     onChange(entries.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
   return (
     <>
-      {entries.some(isTold) && <p class="wide soft">{t('grid.others')}</p>}
+      {entries.some(isShownInGrid) && <p class="wide soft">{t('grid.others')}</p>}
       {entries.map(
         (entry, index) =>
-          !isTold(entry) && (
+          !isShownInGrid(entry) && (
             <EntryRow
               key={entry.key}
               api={api}
@@ -129,7 +129,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
             label={t('account')}
             value={entry.account}
             options={accountOptions()}
-            onChoose={(account) => onChange({ account: oneOf(places, account) })}
+            onChoose={(chosen) => onChange({ account: oneOf(accounts, chosen) })}
           />
         )}
         {hasField(entry.kind, 'reason') && (
@@ -184,8 +184,8 @@ function LoanChoice({
     offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
   useEffect(() => {
     if (onlyLoanId !== undefined && loanId === '' && !isLoanOptional) onChange({ loanId: onlyLoanId });
-    // `kind` stands here because an entry that gets another kind begins without a loan. `loanId` is left out, so that a choice which the desk
-    // worker empties stays empty.
+    // An entry that gets another kind loses its loan, so the only loan is chosen again. `loanId` is left out: a choice that the desk worker
+    // empties stays empty.
   }, [onlyLoanId, kind]);
   const options: [string, string][] = [
     ['', t(isLoanOptional ? 'books.noLoan' : 'books.chooseLoan')],

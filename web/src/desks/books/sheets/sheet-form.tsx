@@ -27,7 +27,7 @@ import { SheetGrid } from './sheet-grid.tsx';
 type SheetFormProps = BooksFormProps<DraftSheet> & {
   /** The members who may be listed on the sheet. */
   readonly members: readonly MemberWithCode[];
-  /** Whether another sheet of the same day is perhaps the same one, so that it is asked about. */
+  /** Whether to ask before a second sheet of the same day is sent, since it may be the same sheet again. */
   readonly asksOfSameDay?: boolean;
 };
 
@@ -60,7 +60,7 @@ export function SheetForm(props: SheetFormProps) {
           confirm={() =>
             questionOf({
               on: formatDate(draft.on, language),
-              again: asksOfSameDay ? sheetsOfDay(sheets, draft) : 0,
+              sameDayCount: asksOfSameDay ? countSheetsOfDay(sheets, draft) : 0,
               large: largeDeposits(draft, usualDepositPaise),
               usualDepositPaise,
               members: labelledMembers,
@@ -142,38 +142,47 @@ const loansMissing = (entries: DraftSheet['entries']): Errors =>
     ),
   );
 
-/** How many sheets of the draft's day stand already, beside the one that it corrects. */
-const sheetsOfDay = (meetings: readonly Meeting[], { on, correction }: DraftSheet): number =>
+/** The number of recorded sheets of the draft's day. Reversed ones and the one that the draft corrects are left out. */
+const countSheetsOfDay = (meetings: readonly Meeting[], { on, correction }: DraftSheet): number =>
   meetings.filter(
     ({ id, heldOn, reversed }) => heldOn === on && reversed === undefined && id !== correction?.corrects,
   ).length;
 
 type Doubts = {
-  /** The draft's day, as it is read. */
+  /** The draft's day as a text. */
   readonly on: string;
-  /** How many sheets of that day stand already. */
-  readonly again: number;
+  /** The number of recorded sheets of that day. */
+  readonly sameDayCount: number;
   readonly large: ReturnType<typeof largeDeposits>;
   readonly usualDepositPaise: number;
   readonly members: readonly LabelledMember[];
 };
 
-/** What is asked before a sheet is sent that is perhaps there already, or has a deposit with perhaps a digit too many. */
-const questionOf = ({ on, again, large, usualDepositPaise, members }: Doubts): Confirmation | undefined => {
-  const [first] = large;
-  if (again === 0 && first === undefined) return undefined;
-  const isUsual =
-    first &&
+/**
+ * The question before a sheet is sent that may be recorded already, or has a deposit that may have a digit too many; undefined for any
+ * other sheet.
+ */
+const questionOf = ({
+  on,
+  sameDayCount,
+  large,
+  usualDepositPaise,
+  members,
+}: Doubts): Confirmation | undefined => {
+  const [firstLarge] = large;
+  if (sameDayCount === 0 && firstLarge === undefined) return undefined;
+  const largeDepositQuestion =
+    firstLarge &&
     t('sheet.large.ask', {
-      amount: formatRupees(first.amountPaise),
+      amount: formatRupees(firstLarge.amountPaise),
       usual: formatRupees(usualDepositPaise),
     });
   return {
-    title: again === 0 ? (isUsual ?? '') : t('sheet.again.ask', { date: on }),
+    title: sameDayCount === 0 ? (largeDepositQuestion ?? '') : t('sheet.again.ask', { date: on }),
     explain: (
       <>
-        {again > 0 && <p>{t('sheet.again', { count: again })}</p>}
-        {again > 0 && isUsual !== undefined && <p>{isUsual}</p>}
+        {sameDayCount > 0 && <p>{t('sheet.again', { count: sameDayCount })}</p>}
+        {sameDayCount > 0 && largeDepositQuestion !== undefined && <p>{largeDepositQuestion}</p>}
         {large.length > 0 && (
           <>
             <ul>
@@ -188,7 +197,7 @@ const questionOf = ({ on, again, large, usualDepositPaise, members }: Doubts): C
         )}
       </>
     ),
-    buttonLabel: t(again === 0 ? 'sheet.large.yes' : 'sheet.again.yes'),
+    buttonLabel: t(sameDayCount === 0 ? 'sheet.large.yes' : 'sheet.again.yes'),
   };
 };
 

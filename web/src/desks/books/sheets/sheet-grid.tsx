@@ -25,13 +25,14 @@ type SheetGridProps = {
   readonly onChange: (filled: Filled) => void;
 };
 
-/** Keys of letters that mark a woman; amounts have digits alone. */
+/** The letters that mark a woman as absent, excused or present. An amount has no letters, so they are free as keys. */
 const marks: Readonly<Record<string, Attendance>> = { a: 'absent', e: 'excused', y: 'present' };
 
 const rupeesOf = (paise: number | undefined): string => (paise === undefined ? '' : String(paise / 100));
 /** A woman without a loan has a dash. */
 const owedText = (paise = 0): string => (paise === 0 ? '–' : formatRupees(paise));
 
+/** A typed amount in paise; undefined for an empty cell, and for what is not a number above 0. */
 const paiseOf = (typed: string): number | undefined => {
   const rupees = Number(typed.replace(',', '.'));
   return typed.trim() === '' || !Number.isFinite(rupees) || rupees <= 0
@@ -41,11 +42,12 @@ const paiseOf = (typed: string): number | undefined => {
 
 /**
  * A sheet as it stands on paper, to be typed in by keyboard alone: arrow keys and Enter go from cell to cell, `p` marks all as present, `u` fills in
- * the usual deposits of those who are, `a`, `e` and `y` mark one woman. What needs more than an amount is chosen in the entries below.
+ * the usual deposits of those who are present, `a`, `e` and `y` mark one woman. Whatever is no amount, such as the loan of a repayment, is
+ * chosen in the entries below.
  */
 export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChange }: SheetGridProps) {
   const table = useRef<HTMLTableElement>(null);
-  // Two quick keys may come before the sheet is drawn anew: the second begins with what the first made.
+  // A second key may come before the change by the first one is drawn. It must change the draft that the first one made.
   const latest = useRef(draft);
   latest.current = draft;
   const update = (change: (filled: Filled) => Filled): void => {
@@ -53,6 +55,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChan
     latest.current = { attendance, entries };
     onChange(latest.current);
   };
+  /** @param column 0 for the attendance, from 1 for the amounts */
   const focus = (row: number, column: number): void => {
     const cell = table.current?.querySelector<HTMLInputElement>(`[data-cell="${row} ${column}"]`);
     cell?.focus();
@@ -124,7 +127,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChan
   );
 }
 
-/** Below each column its sum, and how many are present: the paper has them too. */
+/** The last row, as on the paper: how many women are present, and the sum of each column. */
 const GridTotals = ({ members, draft }: Pick<SheetGridProps, 'members' | 'draft'>) => (
   <tfoot>
     <tr>
@@ -148,7 +151,7 @@ type AmountCellProps = {
   readonly onAmount: (paise: number | undefined) => void;
 };
 
-/** A cell of an amount in rupees. What is typed stands until it is left or changed from elsewhere. */
+/** A cell of an amount in rupees. A typed text stands as it was typed, until the amount is changed from elsewhere. */
 function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCellProps) {
   const typed = useRef('');
   const value = paiseOf(typed.current) === amountPaise ? typed.current : rupeesOf(amountPaise);

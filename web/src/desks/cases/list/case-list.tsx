@@ -53,10 +53,10 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   );
   // A new key resets the fields, which otherwise keep what was typed into them.
   const [resetCount, setResetCount] = useState(0);
-  const names = new Map(people.data?.map(({ id, name }) => [id, name]));
+  const assigneeNames = new Map(people.data?.map(({ id, name }) => [id, name]));
   const assigneeText = ({ assignedTo }: CaseRecord): string => {
     if (assignedTo === undefined) return t('nobody');
-    return names.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone');
+    return assigneeNames.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone');
   };
   return (
     <>
@@ -74,7 +74,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
         key={resetCount}
         filter={filter}
         onFilter={onFilter}
-        assignees={isCoordinator ? names : undefined}
+        assignees={isCoordinator ? assigneeNames : undefined}
       />
       <Reading of={cases}>
         {({ items, isWhole }) => (

@@ -19,11 +19,11 @@ import { type AgendaItem, DateList } from './date-list.tsx';
 /** Reads the agenda from one date to another, both included. Without `from` it begins with the overdue dates; without `to` it has no end. */
 const readAgenda = async (api: Api, query: { readonly from?: string; readonly to?: string }) => {
   const { items, itemsLeftOut } = await api.request('GET /api/agenda', { query });
-  // Once its last day has passed, an appeal can't be filed any more: nothing is left to do.
+  // An appeal can't be filed any more after its last day, so nothing is left to do about an overdue one.
   return { items: items.filter(({ kind, overdue }) => kind !== 'appeal' || !overdue), itemsLeftOut };
 };
 
-/** A warning that the answer lacks dates of the cases with the most; nothing if it has all. */
+/** A warning that the answer leaves out some dates of the cases that have the most dates; nothing if it has all dates. */
 function LeftOut({ count }: { readonly count: number | undefined }) {
   return count === undefined ? null : <p class="warning">{t('agenda.leftOut', { count })}</p>;
 }
@@ -89,7 +89,7 @@ export function Today({ api }: { readonly api: Api }) {
   );
 }
 
-/** A talk may be held any day from then on: it is never overdue, and none of the days of a week. */
+/** Whether a talk may be held now. It may be held on any later day, too: so it is never overdue, and has a list of its own. */
 const isTalkDue = ({ kind, on }: AgendaItem): boolean => kind === 'talk' && on <= todayInIndia();
 
 /** The coordinator's agenda of all cases: today's dates, all overdue dates, and the dates due in a month that she chooses. */
@@ -134,7 +134,7 @@ export function Month({ api }: { readonly api: Api }) {
               title={formatMonth(month, language)}
               none={t('agenda.month.none')}
               api={api}
-              // The others are in the lists above, whatever the month.
+              // Overdue dates and those of today stand in the lists above, whatever month is chosen.
               items={items.filter((item) => !item.overdue && item.on !== today)}
               onDone={readAgain}
             />

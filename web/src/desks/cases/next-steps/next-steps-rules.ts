@@ -180,7 +180,7 @@ export function nextStepsOf(
       return { group, due: datesOfGroup, choices: choicesAfter(group, datesOfGroup) };
     })
     .filter((step) => step.due.length > 0 || step.choices.length > 0);
-  // `due` is sorted: this is the earliest one.
+  // `due` is sorted, so this is the earliest follow-up.
   const followUp = due.find((date) => date.kind === 'follow_up');
   const followUpSteps = followUp === undefined ? [] : [{ due: [followUp], choices: [] }];
   const steps: NextStep[] = [...followUpSteps, ...groupSteps].toSorted((a, b) =>

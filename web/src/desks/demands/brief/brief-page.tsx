@@ -26,6 +26,7 @@ import './brief.css';
 type Evidence = {
   /** The newest published month; undefined while there is none. */
   readonly published: PublishedMonth | undefined;
+  /** The version of the published month; 0 while there is none. */
   readonly version: number;
   readonly demands: readonly Demand[];
   readonly words: Readonly<Record<WorkLanguage, BriefWords>>;
@@ -57,7 +58,7 @@ const readEvidence = async (api: Api): Promise<Evidence> => {
   };
 };
 
-/** The page that makes an evidence brief: a topic, a place, what is asked; then two pages to print. Nothing of it is stored. */
+/** The page that makes an evidence brief: a topic, a place, what is asked; then two pages to print. Nothing that is chosen or written here is stored. */
 export function BriefPage({ api }: { readonly api: Api }) {
   const evidence = useRead(['brief'], () => readEvidence(api));
   return (
@@ -85,9 +86,10 @@ function MakeBrief({
   const [recipient, setRecipient] = useState<(typeof demandRecipients)[number]>('dlsa');
   const [district, setDistrict] = useState('');
   const [asked, setAsked] = useState({ te: '', en: '' });
+  /** The chosen district; undefined for all districts. */
   const place = district === '' ? undefined : district;
   const figures = figuresOf(published.snapshot, topic, place);
-  const before = demands.filter(
+  const earlierDemands = demands.filter(
     (one) =>
       one.reversed === undefined && one.about === topic && (place === undefined || one.district === place),
   );
@@ -156,7 +158,7 @@ function MakeBrief({
           district={place}
           figures={figures}
           asked={asked[language]}
-          before={before}
+          before={earlierDemands}
           published={published}
           version={version}
         />

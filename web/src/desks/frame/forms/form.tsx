@@ -9,7 +9,7 @@ import { type MessageKey, t } from '../../text.ts';
 import { Failure, FieldError } from '../failure.tsx';
 import { AboutRecord, CloseSection, sayDone, type Undo } from './saved.ts';
 
-/** The message after success; null if the page itself shows the result. A function is asked once it is sent. */
+/** The message after success; null if the page itself shows the result. A function decides it by what was sent. */
 export type Done = MessageKey | null | (() => MessageKey | null);
 
 const messageOf = (done: Done): MessageKey | null => (typeof done === 'function' ? done() : done);
@@ -25,18 +25,18 @@ type FormProps = {
    * never overwrites a change that she hasn't seen.
    */
   readonly version?: number;
-  /** The question to ask before sending, if that destroys or publishes something; undefined if none is needed. */
+  /** The question to ask before sending, such as whether to destroy or publish something; undefined if none is needed. */
   readonly confirm?: (data: FormData) => Confirmation | undefined;
   /** The errors by field name that the page itself finds before anything is sent. */
   readonly check?: (data: FormData) => Errors;
   /** Whether the form is complete enough to be sent. */
   readonly isReady?: boolean;
   /**
-   * Why the form stays open in the section that it stands in: it records one after the other (`series`), or what it made is
-   * shown below it (`result`). By default the section closes once it is saved, so that nothing is recorded twice.
+   * Why the section around the form stays open after saving: several things are recorded one after the other (`series`), or the result is
+   * shown below the form (`result`). By default the section closes, so that nothing is recorded twice.
    */
   readonly stays?: 'series' | 'result' | undefined;
-  /** Takes back what was just saved, if that can be. @param id the one that `onSend` got */
+  /** Takes back what was just saved; absent if that is not possible. @param id the id that `onSend` got */
   readonly undo?: ((id: string, reason: string) => Promise<unknown>) | undefined;
   /** @param id for a new record; a repeated attempt gets the same id, so that the record is stored only once */
   readonly onSend: (data: FormData, id: string) => Promise<unknown>;
@@ -45,13 +45,13 @@ type FormProps = {
 
 /** A question that a form asks in a dialog before it sends. */
 export type Confirmation = {
-  /** "Take this sheet back?" */
+  /** Such as "Take this sheet back?". */
   readonly title: string;
   /** What will happen, and whether it can be undone. */
   readonly explain: ComponentChildren;
-  /** The label of the button that sends: "Take it back". */
+  /** The label of the button that sends, such as "Take it back". */
   readonly buttonLabel: string;
-  /** Whether it destroys and publishes nothing. */
+  /** Whether sending destroys and publishes nothing. */
   readonly isHarmless?: boolean;
 };
 
@@ -68,7 +68,7 @@ type Sending = Pick<FormProps, 'stays' | 'undo' | 'onSend'> & { readonly done: D
 /** Sends a form, closes its section, and says what was saved. */
 function useSending({ done, stays, undo, onSend }: Sending) {
   const [state, setState] = useState<FormState>('idle');
-  // A part of the fields' key, so that each success resets them.
+  // It is a part of the fields' key, so that each success resets the fields.
   const [successCount, setSuccessCount] = useState(0);
   const newRecordId = useRef(v7());
   const about = useContext(AboutRecord);
@@ -94,7 +94,7 @@ function useSending({ done, stays, undo, onSend }: Sending) {
     setState('sent');
     const closes = stays === undefined && closeSection !== undefined;
     if (closes) closeSection();
-    // A closed form can't show its message itself.
+    // A form that was closed or removed can't show its message itself.
     const said = messageOf(done);
     if (said === null || !(closes || isUnmounted.current)) return;
     const takeBack: Undo | undefined = undo && ((reason) => undo(id, reason));
@@ -133,14 +133,15 @@ export function Form({
       onSubmit={(event) => {
         event.preventDefault();
         const form = event.currentTarget;
-        // What was saved is not saved again by a second press, before anything else is filled in.
-        const isSaved = state === 'sent' && said !== null && form.elements.length > 1;
-        if (state === 'sending' || isSaved || !isReady) return;
+        // After a success, a second press saves nothing until something is filled in. This doesn't hold for a form without fields, nor for one
+        // whose page shows the result.
+        const isRepeated = state === 'sent' && said !== null && form.elements.length > 1;
+        if (state === 'sending' || isRepeated || !isReady) return;
         const errors = { ...check?.(new FormData(form)), ...findErrors(form) };
-        const names = Object.keys(errors);
-        if (names.length > 0) {
+        const wrongFields = Object.keys(errors);
+        if (wrongFields.length > 0) {
           setState({ errors });
-          focusFirst(form, names);
+          focusFirst(form, wrongFields);
         } else {
           const question = confirm?.(new FormData(form));
           if (question === undefined) void send(form);
@@ -190,7 +191,7 @@ export function Form({
 const fieldNamesOf = (path: string): string[] =>
   [path, path.split('.', 1)[0] ?? ''].map((name) => name.replace(/(?:Paise|BasisPoints)$/, ''));
 
-/** The errors by field name: those that the browser found before sending, or those in the API's refusal. */
+/** The errors by field name: those that were found before sending, or those in the API's refusal. */
 function errorsOf(state: FormState): Errors {
   if (typeof state === 'string') return {};
   if ('errors' in state) return state.errors;

@@ -57,7 +57,7 @@ function checkBorrowing(row: ReadRow<'borrowings'>, asOf: string | undefined): F
   ];
 }
 
-/** The faults of one group's opening and of its accounts and borrowings; last, if there are none, of its balance. */
+/** The faults of one group's opening, accounts and borrowings. Only if they have none, the opening's balance is checked, too. */
 function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
   const { opening, accounts, borrowings } = rows;
   const asOf = opening.values.asOf;
@@ -91,7 +91,7 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
 /** Checks the openings of groups' books in an import for what the server would refuse, before anything is sent. */
 export function checkOpenings(workbook: LinkedRows): {
   readonly faults: Fault[];
-  /** Openings that don't balance, but may do so once the rows without a known group are mended. They have no fault. */
+  /** Openings that don't balance, but may do so once the rows without a known group are mended. They get no fault. */
   readonly unsettledOpenings: ReadonlySet<ReadRow>;
 } {
   const openings = openingsOf(workbook);
@@ -137,8 +137,8 @@ export function checkOpenings(workbook: LinkedRows): {
 }
 
 /**
- * The faults of accounts whose woman has an earlier account under another number. An opening names each woman once, and whether the
- * later row has other money of hers, or the same again, only the coordinator knows.
+ * The faults of accounts whose woman has an earlier account under another number. An opening names each woman once. Only the coordinator
+ * knows whether the later row is about other money of hers, or about the same money again.
  */
 export function findAccountsOfSameWoman(
   accounts: readonly ReadRow<'accounts'>[],

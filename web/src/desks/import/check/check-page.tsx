@@ -190,7 +190,7 @@ function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, Sho
   );
 }
 
-/** What the coordinator should know beside faults: parts that were not read, groups that were guessed, and rows that changed since. */
+/** What the coordinator should know beside faults: parts that were not read, groups that were guessed, and rows that changed since they were recorded. */
 function Notices({ check }: { readonly check: CheckedImport }) {
   const { notices, guessedGroups } = check.workbook;
   const changedRows = Map.groupBy(check.changedRows, ({ sheetName }) => sheetName);
@@ -257,7 +257,7 @@ function Rows({ sheet, check, stateByRow }: RowsProps) {
   const rows: readonly ReadRow[] = check.workbook.rows[sheet];
   // Every row has a state: the default is for the type alone.
   const stateOf = (row: ReadRow): ShownRowState => stateByRow.get(row) ?? 'waiting';
-  /** The value of a cell; a group has its own name, however the row writes it. */
+  /** The value of a cell. A group is shown by its own name, however the row spells it. */
   const understoodValue = (row: ReadRow, key: string): string | number | undefined =>
     key === 'collective'
       ? (nameOfGroup(check.workbook.groupOf.get(row)) ?? valueIn(row, key))

@@ -90,7 +90,7 @@ const isSameGroup = ({ ids, values }: ReadRow<'collectives'>, group: KnownGroup)
 /**
  * Links the rows of an import's workbook to the groups and women that they name, and finds rows that don't fit together.
  * @param knownGroups the groups in the system
- * @param districts those of an area coordinator, outside of which nothing may lie; none for the state coordinator
+ * @param districts the districts of an area coordinator, outside of which nothing may lie; empty for the state coordinator
  */
 export function linkRows(
   workbook: ReadWorkbook,
@@ -166,7 +166,7 @@ export function linkRows(
   const linked = { ...workbook, groupOf, memberOf };
   const openings = checkOpenings(linked);
   const placesOfRepeats = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
-  // All consents under a repeated number count for its first row. That the second has none is no fault of its own.
+  // All consents under a repeated number count for its first row. So the later rows lack a consent, which is no fault of their own.
   const consentFaults = checkConsents(linked).filter(
     (fault) => fault.code !== 'consentMissing' || !placesOfRepeats.has(placeOf(fault)),
   );

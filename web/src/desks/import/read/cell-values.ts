@@ -115,10 +115,10 @@ function readWholeNumber(text: string, { min, max }: Range, code: FaultCode): Ce
 }
 
 const minBirthYear = 1900;
-/** Up to this a number is taken for an age, which is a fault of its own: it changes every year. */
+/** A number up to this one is taken for an age. An age has a fault of its own, because it changes every year. */
 const maxAge = 110;
 
-/** A year of birth: `1985`, or that of a date. An age is a fault that names the year. */
+/** A year of birth: `1985`, or the year of a date. For an age, the fault names the year of birth that follows from it. */
 function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   const thisYear = Number(today.slice(0, 4));
   const isYear = (year: number): boolean => year >= minBirthYear && year <= thisYear;
@@ -185,7 +185,7 @@ function readUrl(text: string): CellReading {
   return isAddress && address.length <= maxUrlCharacters ? { value: address } : fault('url');
 }
 
-/** No fact of a register is older: none of the members was grown up then. */
+/** Earlier dates are refused: no member was grown up then, so a register has no older fact. */
 const oldestDate = '1950-01-01';
 /** The kinds of columns with dates; one of the kind `anyDate` may lie in the future. */
 const dateKinds = new Set(['date', 'anyDate']);
@@ -199,8 +199,8 @@ const countRange: Range = { min: 0, max: 1_000_000 };
  */
 export function readCell(column: Column, raw: RawCell, today: string): CellReading {
   const text = textOfCell(raw);
-  // An Aadhaar number is refused in every column, even as an amount. A telephone number with its country code is as long as one, so it is
-  // looked at without the code.
+  // An Aadhaar number is refused in every column, even as an amount. A telephone number with its country code is as long as an
+  // Aadhaar number, so the code is left out first.
   if (containsAadhaar(column.kind === 'phone' ? text.replace(/^\+91/, '') : text)) return fault('aadhaar');
   // `=A1+B1`, `@name`: other programs would compute it.
   if (typeof raw === 'string' && /^[=@]/.test(raw.trim())) return fault('formula');

@@ -13,13 +13,16 @@ export const maxRows = 5_000;
 /** The beginning of a row of totals: `Total`, `Grand total`, `మొత్తం`. */
 const totalPattern = /^(?:grand |sub ?)?totals?\b|^మొత్తం/;
 
-/** The kinds of columns in which a merged cell is true of each row that it covers, such as the group of ten women. An amount or a name is not. */
+/**
+ * The kinds of columns in which a merged cell is true of each row that it covers, such as the group of ten women. In other kinds, such as
+ * an amount or a name, it is not.
+ */
 const repeatableKinds = new Set(['group', 'date', 'district', 'choice', 'openText', 'place', 'notice']);
 
 /** A UUID of version 7, as the program makes them. */
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The form that a sheet has by its title or, if no form has this title, the form most of whose headings the sheet has; undefined if it has no form. */
+/** The form with the sheet's title or, if there is none, the form of which the sheet has the most headings; undefined if it has no form's headings. */
 const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
   const name = comparableText(sheet.name);
   const keyByTitle = sheetKeys.find((key) => {
@@ -36,7 +39,7 @@ const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings:
   return best;
 };
 
-/** Reads a row of a sheet by the columns of its headings. @param rowIndex from 0, as each `place`, which is a column */
+/** Reads a row of a sheet by the columns of its headings. @param rowIndex counted from 0, as is each `place`, the index of a column */
 function readRow<Key extends SheetKey>(
   key: Key,
   sheet: RawSheet,
@@ -60,7 +63,7 @@ function readRow<Key extends SheetKey>(
         rowIndex >= top && rowIndex <= bottom && place >= left && place <= right,
     );
     if (cell === null && merge !== undefined && (merge.top !== rowIndex || merge.left !== place)) {
-      // The value of merged cells stands in the first of them. Merged sideways, they would give two columns the same value.
+      // The value of merged cells stands in the first of them. Cells that are merged sideways would give two columns the same value.
       const mayTakeValue = merge.left === merge.right && repeatableKinds.has(column.kind);
       if (!mayTakeValue) {
         addFault(name, 'merged');

@@ -22,7 +22,7 @@ type Values = {
   group: string;
   /** `YYYY-MM-DD`, not in the future. */
   date: string;
-  /** `YYYY-MM-DD`, which may lie ahead. */
+  /** `YYYY-MM-DD`, which may be in the future. */
   anyDate: string;
   /** `1988` */
   birthYear: number;
@@ -114,6 +114,7 @@ const dateNote = {
   en: 'Day, month, year: 15-3-2024.',
   te: 'రోజు, నెల, సంవత్సరం: 15-3-2024.',
 };
+/** The columns for the terms of a loan. */
 const terms = {
   rate: {
     en: 'Interest % a month',

@@ -24,7 +24,7 @@ type Values = {
   frequency: (typeof frequencies)[number];
   gender: (typeof genders)[number];
   category: (typeof categories)[number];
-  /** How the woman told her consent. */
+  /** How the woman gave her consent: spoken or written. */
   method: (typeof waysOfSaying)[number];
   /** Who gave the woman's consent. */
   giver: (typeof consentGivers)[number];

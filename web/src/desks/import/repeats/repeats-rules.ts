@@ -104,7 +104,7 @@ export function findRepeats(
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
   const { rows, memberOf } = workbook;
-  /** The ids of the records that rows have by an id of their own, or repeat, by an earlier import or by this one. */
+  /** The ids of the records that a row makes, or is joined with, or was found to repeat. */
   const claimedIds = new Set([...[...ids.values()].flat(), ...joinedIds.values()]);
   const members = new Map(existing.members.map((one) => [one.id, one]));
   /** The id of the woman whom a row names; empty if there is none. */
@@ -112,7 +112,7 @@ export function findRepeats(
   /** Whether a row would be sent, and so could be recorded a second time. */
   const isNew = (row: ReadRow): boolean =>
     row.faults.length === 0 && !leftOutRows.has(row) && !isRecorded(row);
-  /** The row as the repeat of the best candidate, which is claimed with it; empty if no candidate is alike. */
+  /** The row as a repeat of the best candidate, which the row then claims; empty if no unclaimed candidate is alike. */
   const claimBest = <Row extends ReadRow>(row: Row, candidates: readonly Candidate[]): Repeat[] => {
     const freeCandidates = candidates.filter(({ id, isAlike }) => isAlike && !claimedIds.has(id));
     // The candidate with the most equal values.

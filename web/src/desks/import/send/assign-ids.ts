@@ -44,7 +44,8 @@ export type AssignedIds = RowIds & {
 
 /**
  * The columns by which rows refer to each other: a woman's own number, and on other rows her number or the group's name. The
- * hash leaves them out, since another workbook may number its rows otherwise, and takes the id of what the row belongs to.
+ * hash leaves them out, since another workbook may number its rows differently. Instead it contains the id of the woman or group that the
+ * row belongs to.
  */
 const referenceColumns = new Set(['number', 'member', 'collective']);
 
@@ -81,7 +82,7 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: Deps): 
     contentCounts: new Map(),
   };
   const { rows, groupOf } = workbook;
-  // First the groups, then the women, then the rows that belong to them: a row's content has the id of the group or woman it belongs to.
+  // First the groups, then the women, then the rows that belong to them: a row's content contains the id of the group or woman that it belongs to.
   for (const row of rows.collectives) assignAll(assigning, row, '');
   /** The id of the row's group, which stands in this workbook or in the system; empty if the group is unknown. */
   const groupId = (row: ReadRow): string => idOfGroup(groupOf.get(row), ids) ?? '';
@@ -142,11 +143,11 @@ function recallDecisions(
   row: ReadRow,
   content: string,
 ): void {
-  // The key of the row's first record stands for the row.
-  const key = deps.hash(`0 ${content}`);
-  hashes.set(row, key);
-  if (kept.leftOutHashes.has(key)) leftOutRows.add(row);
-  const joinedId = kept.joinedIds.get(key);
+  // The hash of the row's first record stands for the row.
+  const rowHash = deps.hash(`0 ${content}`);
+  hashes.set(row, rowHash);
+  if (kept.leftOutHashes.has(rowHash)) leftOutRows.add(row);
+  const joinedId = kept.joinedIds.get(rowHash);
   if (joinedId !== undefined) joinedIds.set(row, joinedId);
 }
 
@@ -170,7 +171,7 @@ function assignToEntitlements(assigning: Assigning): CaseRoles {
   const contents = new Map(
     workbook.rows.entitlements.map((row) => [row, contentOf(assigning, row, womanIdOf(row) ?? '')]),
   );
-  /** The rows that opened or closed a case in an earlier import, since their record was recorded. They keep these roles. */
+  /** The rows by which an earlier import opened or closed a case, as the record of it shows. They keep these roles. */
   const earlierOpeners = new Set<ReadRow>();
   const earlierClosers = new Set<ReadRow>();
   for (const [row, content] of contents) {

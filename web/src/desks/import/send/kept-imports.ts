@@ -7,14 +7,14 @@ import { type Bytes, fromBase64Url, randomBytes, toBase64Url, toUtf8 } from '../
 import type { Database } from '../../../device/database.ts';
 
 /**
- * What this laptop keeps of imports: which row has which id, and which was recorded. It is encrypted. The laptop stores
- * the key only as sealed by the server, which opens it for the same person after she signs in. See
+ * What this laptop keeps of imports: which row has which id, and which rows were recorded. The laptop keeps it encrypted. It has
+ * the key only as the server sealed it; the server opens the key for the same person after she signs in. See
  * docs/decisions/0055-import-ids.md.
  */
 
 /**
- * The stored content, with its maps as lists of pairs. `KeptImports` says what each holds. Some have another name there: `same`
- * is `joinedIds`, `done` is `recordedHashes`, `left` is `leftOutHashes`, and `recorded` is `operationHashById`.
+ * The stored form of `KeptImports`, with a map as a list of pairs and a set as a list. Some fields are stored under another name:
+ * `joinedIds` as `same`, `recordedHashes` as `done`, `leftOutHashes` as `left`, and `operationHashById` as `recorded`.
  */
 const storedContent = z.object({
   ids: z.array(z.tuple([z.string(), z.string()])),
@@ -61,9 +61,9 @@ export type KeptImports = {
 const keySetting = 'importKeys';
 const sealedKeys = z.array(z.object({ id: z.string(), sealed: z.string() }));
 
-/** The name under which the database's table `rows` holds the encrypted content. */
-const rowName = (keyId: string): string => `import-${keyId}`;
-/** 144 bits of the HMAC: 24 characters, and no two rows share them by chance. */
+/** The key of the encrypted content in the table `rows` of the laptop's database. */
+const contentName = (keyId: string): string => `import-${keyId}`;
+/** The first 144 bits of the HMAC are the hash, written with 24 characters. No two rows have the same by chance. */
 const hashBytes = 18;
 /** The initialisation vector of AES-GCM. It is stored in front of the encrypted content. */
 const ivBytes = 12;
@@ -89,7 +89,7 @@ async function openKey(api: Api, database: Database): Promise<{ readonly id: str
 }
 
 /**
- * Derives the key of encryption and that of the hash. The hash is computed by WebAssembly and not by WebCrypto: WebCrypto
+ * Derives a key to encrypt with, and a key for the hash. The hash is computed by WebAssembly and not by WebCrypto: WebCrypto
  * answers each call from another thread, which takes too long for thousands of rows.
  */
 async function deriveKeys(key: Bytes) {
@@ -115,14 +115,14 @@ async function deriveKeys(key: Bytes) {
 }
 
 /**
- * Opens what this laptop keeps of imports: the ids of rows and what was recorded, encrypted.
+ * Decrypts what this laptop keeps of imports: the ids of rows and what was recorded.
  * @throws Problem, SignedOut, TypeError without a network
  */
 export async function openKeptImports(api: Api, database: Database): Promise<KeptImports> {
   const { id, key } = await openKey(api, database);
   const { cipher, hash } = await deriveKeys(key);
-  const name = rowName(id);
-  // Encryption also binds the content to its name.
+  const name = contentName(id);
+  // Content that was encrypted under one name can't be decrypted under another.
   const additionalData = toUtf8(name);
   const stored = await database.get('rows', name);
   const content =
@@ -156,7 +156,7 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
     unfinished: content.unfinished,
     hash,
     save: () => {
-      // One after the other, also after a failure: an older state never overwrites a newer one.
+      // Each writing waits for the one before, even if that failed. So an older state never overwrites a newer one.
       saving = saving.then(write, write);
       return saving;
     },
@@ -177,10 +177,10 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
       cipher,
       toUtf8(text),
     );
-    const row = new Uint8Array(ivBytes + encrypted.byteLength);
-    row.set(iv);
-    row.set(new Uint8Array(encrypted), ivBytes);
-    await database.put('rows', row, name);
+    const ivAndContent = new Uint8Array(ivBytes + encrypted.byteLength);
+    ivAndContent.set(iv);
+    ivAndContent.set(new Uint8Array(encrypted), ivBytes);
+    await database.put('rows', ivAndContent, name);
   };
   return kept;
 }

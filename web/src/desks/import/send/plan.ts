@@ -51,7 +51,7 @@ type OperationParts = {
 
 const noIds: ReadonlySet<string> = new Set();
 
-/** What has been planned so far, and what planning a row asks. */
+/** What planning a row needs to know, and what has been planned so far (`states` and `operations`). */
 type Planning = {
   readonly workbook: LinkedWorkbook;
   readonly rowIds: RowIds;
@@ -218,7 +218,7 @@ function planConsents(planning: Planning, consentsOf: ConsentsOf): void {
       const prerequisites = [previous];
       settle(planning, row, isReady(planning, member), () => ({
         prerequisites,
-        // Of the row's consents, those that are not yet in the system.
+        // Only those of the row's consents that are not yet in the system.
         calls: consentRequests(planning, row, member).filter((call) => !existingIds.has(idInBody(call))),
       }));
       previous = row;
@@ -243,7 +243,7 @@ function planOpenings(planning: Planning): void {
   for (const openingRows of openingsOf(workbook)) {
     const { opening, accounts, borrowings } = openingRows;
     const includedRows = [...accounts, ...borrowings];
-    // An opening is never joined with a record, so this one is left out, and its parts with it.
+    // An opening is never joined with a record. So if it is settled here, it is left out, and its parts with it.
     if (settleWithoutSending(planning, opening)) {
       for (const part of includedRows) states.set(part, 'left');
       continue;
@@ -271,7 +271,7 @@ function planEntitlements(planning: Planning): void {
     // A row with faults or without a woman belongs to no case, and has no role.
     const role = rowIds.roles.get(row);
     if (settleWithoutSending(planning, row)) continue;
-    // The row that opens her case may name her by another number, under which her row is not right.
+    // The row that opens the case may name the woman by another number, under which her own row can't be sent.
     const isPossible =
       isReady(planning, member) &&
       role !== undefined &&

@@ -60,7 +60,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
   const outcomeTextOf = createOutcomeText(check);
   const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
-    // The women who were just recorded have not been read yet, and an export names only members who were read.
+    // The API lets an export name only members who were read. The women who were just recorded have not been read yet.
     await readExisting(api, { hasMembers: memberIds.length > 0, hasOutreach: false });
     await noteExport(api, 'import', memberIds);
     const sheets = resultSheets(check, {

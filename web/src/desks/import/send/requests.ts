@@ -165,7 +165,10 @@ export function openingRequests(refs: Refs, { opening, accounts, borrowings }: O
   ];
 }
 
-/** In this order: the opening of the woman's case, if the row opens it; the event of the entitlement; the closing of the case, if the row closes it. */
+/**
+ * The requests of a row of entitlements, in this order: the opening of the woman's case, if the row opens it; the event of the
+ * entitlement; the closing of the case, if the row closes it.
+ */
 export function entitlementRequests(refs: Refs, row: ReadRow<'entitlements'>): Call[] {
   const { opener, opens, closes } = requireValue(refs.rowIds.roles.get(row));
   const caseId = idOf(refs, opener, entitlementSlots.openedCase);

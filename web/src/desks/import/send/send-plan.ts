@@ -18,7 +18,7 @@ export type SendDeps = {
 export type Refusal = { readonly status: number; readonly document: ProblemDocument };
 
 type SendOptions = {
-  /** Whether an operation was recorded before: it is not sent again. */
+  /** Whether an operation was recorded before. If so, it is not sent again. */
   readonly isRecorded: (operation: Operation) => boolean;
   /** @param answers the bodies of the answers, in the order of the operation's calls */
   readonly onSent: (operation: Operation, answers: readonly unknown[]) => void;
@@ -30,9 +30,8 @@ type SendOptions = {
 };
 
 /**
- * How the sending ended. `finished`: everything was sent that can be sent. `stopped`: by the coordinator. `failed`: the
- * server answers with errors of its own. `signedOut`: her session is over. The import can go on after each of the last
- * three.
+ * How the sending ended. `finished`: everything was sent that can be sent. `stopped`: the coordinator stopped it. `failed`: the
+ * server answered with errors of its own. `signedOut`: her session is over. After every ending but `finished` the import can go on.
  */
 export type Ending = 'finished' | 'stopped' | 'failed' | 'signedOut';
 
@@ -41,7 +40,7 @@ const maxAtOnce = 6;
 /** The time between the starts of two requests: 50 a second, half of what the API allows a person. */
 const gapMs = 20;
 
-/** So many transient errors of the server at one request end the sending. */
+/** After this many transient errors of one request, sending ends. */
 const maxTries = 7;
 const firstPauseMs = 500;
 const longestPauseMs = 15_000;
@@ -51,8 +50,9 @@ const longestPauseOfflineMs = 4_000;
 /** Too many requests, or a fault of the server: a later attempt may succeed. */
 const isTransient = (status: number): boolean => status === 429 || status >= 500;
 
-/** The server answered each of `maxTries` attempts with a transient error. */
+/** The server answered one request with `maxTries` transient errors. */
 class ServerFailed extends TypeError {}
+/** The coordinator stopped the sending. */
 class Stopped extends TypeError {}
 
 /**
@@ -69,7 +69,7 @@ async function sendOne(
   const pauseAfter = (attempts: number, longestMs: number): number =>
     Math.min(firstPauseMs * 2 ** (attempts - 1), longestMs) * (0.5 + random() / 2);
   let transientErrors = 0;
-  /** The number of attempts since the server was last reached. */
+  /** The number of attempts without an answer since the server was last reached. */
   let failedAttempts = 0;
   while (true) {
     try {
@@ -92,14 +92,14 @@ async function sendOne(
     if (signal.aborted) throw new Stopped('She ended it.');
     if (failedAttempts > 0) await waitForNetwork(pauseAfter(failedAttempts, longestPauseOfflineMs));
     else await sleep(pauseAfter(transientErrors, longestPauseMs));
-    // She may have ended it during the pause.
+    // She may have stopped the sending during the pause.
     if (signal.aborted) throw new Stopped('She ended it.');
   }
 }
 
 /**
- * Sends the operations of an import's plan, several requests at once, each after those that it depends on. What depends
- * on a refused one is not sent.
+ * Sends the operations of an import's plan, several at once. Each is sent after the operations that it depends on. An operation that
+ * depends on a refused one is not sent.
  */
 export async function sendPlan(
   operations: readonly Operation[],
@@ -113,9 +113,9 @@ export async function sendPlan(
   /** Operations that the server refused, or that depend on a refused one. */
   const failedOperations = new Set<Operation>();
   const waitingOperations = new Set(operations.filter((operation) => !finishedOperations.has(operation)));
-  /** The operations that must be recorded before. An operation that includes such a row itself doesn't wait for itself. */
+  /** The operations that must be recorded before this one. A prerequisite row may belong to the operation itself, which then doesn't wait for itself. */
   const prerequisitesOf = (operation: Operation): Operation[] =>
-    operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((one) => one !== operation);
+    operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((other) => other !== operation);
   let ending: Ending = 'finished';
   let isEnding = false;
   let nextStart: Promise<void> = Promise.resolve();
@@ -138,15 +138,16 @@ export async function sendPlan(
       finishedOperations.add(operation);
       onSent(operation, answers);
     } catch (error) {
-      // 401: her session is over, which is no fault of the row.
-      if (error instanceof Problem && error.status !== 401) {
+      // The answer 401 says that her session is over, which is no fault of the row.
+      const isSignedOut = error instanceof SignedOut || (error instanceof Problem && error.status === 401);
+      if (error instanceof Problem && !isSignedOut) {
         failedOperations.add(operation);
         onRefused(operation, { status: error.status, document: error.document });
         return;
       }
       isEnding = true;
       if (error instanceof Stopped) ending = 'stopped';
-      else ending = error instanceof SignedOut || error instanceof Problem ? 'signedOut' : 'failed';
+      else ending = isSignedOut ? 'signedOut' : 'failed';
     }
   };
 
@@ -157,7 +158,7 @@ export async function sendPlan(
       ending = 'stopped';
     }
     if (!isEnding) {
-      // A set may lose the current entry while it is gone through.
+      // The loop may delete the current operation from the set: a set goes on with the next one.
       for (const operation of waitingOperations) {
         if (running.size >= maxAtOnce) break;
         const prerequisites = prerequisitesOf(operation);
