@@ -290,10 +290,10 @@ describe('an emergency access', () => {
       () => ({ type: 'proceeding', proceedingId: newId(), step: 'fir' }),
       () => ({ type: 'compensation', applicationId: newId(), scheme: 'nalsa_2018', stage: 'filed' }),
       () => ({ type: 'follow_up', due: '2027-01-01' }),
-      // Each due before the last, so that none covers another.
+      // Each later than the last and due before it, so that none covers another.
       () => {
         day -= 1;
-        return { type: 'follow_up', on: '2026-10-02', due: `2199-12-${day}`, done: true };
+        return { type: 'follow_up', on: `2026-10-0${36 - day}`, due: `2026-09-${day}`, done: true };
       },
       () => ({ type: 'entitlement', entitlement: 'ration_card', stage: 'applied' }),
     ];

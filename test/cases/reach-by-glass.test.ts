@@ -100,6 +100,32 @@ describe('who breaks the glass', () => {
     expect(await tellAnew(coordinator)).toMatchObject({ status: 201 });
   });
 
+  test('settles what is due, and takes nothing off the agenda that is not', async () => {
+    const { id, code } = await openCase({ assignedTo: holder.personId });
+    const proceedingId = newId();
+    for (const due of ['2026-10-10', '2026-10-20', '2026-11-01']) {
+      await tell(id, { type: 'follow_up', due }, holder);
+    }
+    await tell(id, { type: 'proceeding', proceedingId, step: 'hearing', nextOn: '2026-11-05' }, holder);
+    const agenda = async () => {
+      const reply = await scene.send({ route: 'GET /api/agenda', caller: holder, now: hoursLater(1) });
+      return Object(reply.body).items.flatMap((one: { on: string; kind: string }) =>
+        one.kind === 'talk' ? [] : [one.on],
+      );
+    };
+    await grantEmergencyAccess(code, strangerLeader);
+    const done = (due: string) =>
+      tell(id, { type: 'follow_up', on: '2026-10-15', due, done: true }, strangerLeader);
+    for (const due of ['2199-12-31', '2026-10-20']) expect(await done(due)).toMatchObject({ status: 403 });
+    const step = { type: 'proceeding', on: '2026-10-15', proceedingId, step: 'testimony' };
+    expect(await tell(id, step, strangerLeader)).toMatchObject({ status: 403 });
+    expect(await agenda()).toEqual(['2026-10-10', '2026-10-20', '2026-11-01', '2026-11-05']);
+    expect(await done('2026-10-15')).toMatchObject({ status: 201 });
+    expect(await tell(id, { ...step, nextOn: '2026-11-05' }, strangerLeader)).toMatchObject({ status: 201 });
+    expect(await agenda()).toEqual(['2026-10-20', '2026-11-01', '2026-11-05']);
+    expect(await tell(id, step, holder)).toMatchObject({ status: 201 });
+  });
+
   test('is answered as before where she repeats what was accepted while the case was hers', async () => {
     const { id, code } = await openCase({ assignedTo: intruder.personId });
     const event = { id: newId(), type: 'status', status: 'in_progress' };

@@ -11,7 +11,7 @@ type Applications = Pick<CaseProgress, 'applications'>;
 
 /**
  * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
- * event back, nor put another safety plan in place of the one that was made with her: it helps now, and its notes say what was agreed. A safety plan belongs to a crisis. No event is dated before the case was opened, and no stage of an application before it was filed.
+ * event back, nor put another safety plan in place of the one that was made with her, nor settle what is not due yet: it helps now, and its notes say what was agreed. A safety plan belongs to a crisis. No event is dated before the case was opened, and no stage of an application before it was filed.
  * @param event as sent, or the note that came with a change of the case
  */
 export const validateEvent = (
@@ -26,6 +26,9 @@ export const validateEvent = (
   if (isEmergencyAccess && (type === 'status' || type === 'taken_back' || type === 'safety_plan')) {
     return forbidden();
   }
+  if (isEmergencyAccess && 'due' in event && event.done === true && event.due > on) {
+    return forbidden();
+  }
   if (on < record.openedOn) {
     return refused('before_opening', 'This day lies before the day on which the case was opened.', 'on');
   }
@@ -34,6 +37,23 @@ export const validateEvent = (
   }
   const isLaterStage = 'applicationId' in event && event.stage !== 'filed';
   return isLaterStage ? validateStage(progress, event) : undefined;
+};
+
+/**
+ * The refusal of an event by emergency access that takes a follow-up or a hearing off the agenda which is not due yet: whoever has the case would not
+ * hear of it.
+ */
+export const validateDatesKept = (
+  before: Pick<CaseRecord, 'due'>,
+  after: Pick<CaseRecord, 'due'>,
+  today: string,
+): AppError | undefined => {
+  const kept = new Set(after.due?.map(({ on, kind }) => `${on} ${kind}`));
+  const isLost = before.due?.some(
+    ({ on, kind }) =>
+      (kind === 'follow_up' || kind === 'hearing') && on > today && !kept.has(`${on} ${kind}`),
+  );
+  return isLost === true ? forbidden() : undefined;
 };
 
 const validateStage = (

@@ -1,3 +1,4 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { AppError, InternalError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
@@ -14,7 +15,7 @@ import { caseWrites } from './case-writes.ts';
 import { countEventOfAccess } from './emergency-access-repository.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
-import { validateTakingBack } from './event-rules.ts';
+import { validateDatesKept, validateTakingBack } from './event-rules.ts';
 import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
 import { decryptEvents, readItems } from './read-events.ts';
@@ -105,6 +106,9 @@ export const addEvent = async (
       furtherClaims: applicationClaim(content, claim),
       errorUnlessRepeated:
         validate(current) ??
+        (isEmergencyAccess
+          ? validateDatesKept(current.record, stateAfter.record, dateInIndia(new Date(line.recordedAt)))
+          : undefined) ??
         validateProgress(current.progress, stateAfter.progress, isEmergencyAccess) ??
         (sealedOrRefusal instanceof AppError ? sealedOrRefusal : undefined),
       staleIfFailed,

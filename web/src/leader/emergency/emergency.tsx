@@ -182,7 +182,10 @@ function Reached({
       </div>
       {outcome}
       <VisitDone
-        nextDue={record.nextDue}
+        // She settles what is due, and leaves what is planned to whoever has the case.
+        nextDue={
+          record.nextDue !== undefined && record.nextDue <= todayInIndia() ? record.nextDue : undefined
+        }
         isSeenToday={isSeenOn(events, todayInIndia())}
         isBusy={state === 'busy'}
         onAdd={(visit) => attemptToAdd([visit])}

@@ -16,7 +16,7 @@ type NextStepsProps = {
   readonly api: Api;
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
-  /** Emergency access cannot close a case. */
+  /** Emergency access cannot close a case, nor settle what is not due yet. */
   readonly isEmergencyAccess: boolean;
   /** Called with the event that was chosen to be recorded, which the form for events then completes. */
   readonly onChoose: (event: PrefilledEvent) => void;
@@ -44,7 +44,7 @@ export function NextSteps({
         {steps.map((step) => (
           <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
             <StepText step={step} />
-            {step.due[0]?.kind === 'follow_up' && (
+            {step.due[0]?.kind === 'follow_up' && !(isEmergencyAccess && step.due[0].on > todayInIndia()) && (
               <FollowUpDone
                 api={api}
                 caseId={record.id}
