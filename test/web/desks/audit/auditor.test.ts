@@ -84,7 +84,13 @@ test('refuses a name in words before any search: it shows no other lines, and st
   // The page of the search before has the same heading, and found nothing either.
   await page.getByText(`${coordinator} looked at 2 members`).first().waitFor();
   const subject = page.getByLabel('About: a code or an id');
-  await subject.fill('M-222222');
+  await subject.fill('Lakshmi');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.locator('.field-error').getByText('Names cannot be searched here').waitFor();
+  // What was found before is of another search: beside the refusal it would be read as hers.
+  expect(await page.locator('main tbody tr').count()).toBe(0);
+  // A code is found as people say it, without its hyphen.
+  await subject.fill('m222222');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByText('Nothing was found for this search.').waitFor();
   const requested: string[] = [];

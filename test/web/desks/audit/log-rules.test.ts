@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { daysWithoutDigest, spanOfDay, spansOfDays } from '../../../../web/src/desks/audit/digest-rules.ts';
 import { wordOfField, wordOfList, wordOfValue } from '../../../../web/src/desks/audit/log-words.ts';
-import { formatSearch, isSearchable, parseSearch } from '../../../../web/src/desks/audit/search-rules.ts';
+import {
+  formatSearch,
+  isSearchable,
+  normaliseSubject,
+  parseSearch,
+} from '../../../../web/src/desks/audit/search-rules.ts';
 import { formatInstant } from '../../../../web/src/i18n/format.ts';
 import { hrefOf, parseAddress } from '../../../../web/src/session/desk-address.ts';
 
@@ -114,4 +119,14 @@ test('days of the logs that follow each other are told as one stretch', () => {
     spanOfDay('2026-11-04'),
   ]);
   expect(spansOfDays([])).toEqual([]);
+});
+
+test.each([
+  ['m5rcr8r', 'M-5RCR8R'],
+  [' c w74qj6 ', 'C-W74QJ6'],
+  ['M-7F3K9Q', 'M-7F3K9Q'],
+  ['Mallika', 'Mallika'],
+  ['2026-10', '2026-10'],
+])('a subject typed as %s is searched as %s', (typed, subject) => {
+  expect(normaliseSubject(typed)).toBe(subject);
 });

@@ -25,7 +25,14 @@ import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from '
 import { changeSentence, labelText, readingSentence } from './line-sentences.ts';
 import { wordOfField, wordOfValue } from './log-words.ts';
 import { recordName } from './record-name.ts';
-import { formatSearch, isSearchable, parseSearch, type Search, searchSubjectOf } from './search-rules.ts';
+import {
+  formatSearch,
+  isSearchable,
+  normaliseSubject,
+  parseSearch,
+  type Search,
+  searchSubjectOf,
+} from './search-rules.ts';
 
 type LogScreenProps = {
   readonly api: Api;
@@ -100,6 +107,8 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   // The address keeps the search, for Back, a reload and a copied link. It does not keep which page of lines is open:
   // `olderPage` does, and counts only at the address for which it was set.
   const [olderPage, setOlderPage] = useState<{ readonly address: string; readonly cursor: string }>();
+  /** The address at which a search was refused: the lines there are of the search before, and are not shown. */
+  const [refusedAt, setRefusedAt] = useState<string>();
   const search: Search = {
     ...searchOfAddress,
     ...(olderPage?.address === address ? { cursor: olderPage.cursor } : {}),
@@ -156,20 +165,28 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
   return (
     <>
       <p>{t(`${name}.explain`)}</p>
-      <SearchForm actors={actors} codes={codes} search={search} onSearch={setSearch} />
-      <Reading of={lines}>
-        {({ items, cursor }) => (
-          <Lines
-            name={name}
-            items={newestFirst(items, instantOf)}
-            actors={actors}
-            columns={columns}
-            olderCursor={cursor}
-            search={search}
-            onSearch={setSearch}
-          />
-        )}
-      </Reading>
+      <SearchForm
+        actors={actors}
+        codes={codes}
+        search={search}
+        onSearch={setSearch}
+        onChecked={(isRefused) => setRefusedAt(isRefused ? address : undefined)}
+      />
+      {refusedAt !== address && (
+        <Reading of={lines}>
+          {({ items, cursor }) => (
+            <Lines
+              name={name}
+              items={newestFirst(items, instantOf)}
+              actors={actors}
+              columns={columns}
+              olderCursor={cursor}
+              search={search}
+              onSearch={setSearch}
+            />
+          )}
+        </Reading>
+      )}
     </>
   );
 }
@@ -253,16 +270,18 @@ type SearchFormProps = {
   readonly codes: Codes | undefined;
   readonly search: Search;
   readonly onSearch: (search: Search) => void;
+  /** Called when a search is sent, and before it is made. */
+  readonly onChecked: (isRefused: boolean) => void;
 };
 
 /** One part of the search, from its field in the form; nothing if the field is empty. */
 const searchPart = (data: FormData, name: 'subject' | 'actor' | 'from' | 'to'): Search => {
   const value = textOf(data, name);
-  return value === undefined ? {} : { [name]: value };
+  return value === undefined ? {} : { [name]: name === 'subject' ? normaliseSubject(value) : value };
 };
 
 /** The form to search a log: by what it is about, who made a line, and its days. */
-function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
+function SearchForm({ actors, codes, search, onSearch, onChecked }: SearchFormProps) {
   // A link may search for a group or a sheet by its id, which is unreadable: the form shows the name instead, and keeps the id.
   const linkedId = isRecordId(search.subject) ? search.subject : undefined;
   return (
@@ -274,7 +293,9 @@ function SearchForm({ actors, codes, search, onSearch }: SearchFormProps) {
       done={null}
       check={(data) => {
         const subject = textOf(data, 'subject');
-        return subject === undefined || isSearchable(subject) ? {} : { subject: t('subject.notName') };
+        const isRefused = subject !== undefined && !isSearchable(normaliseSubject(subject));
+        onChecked(isRefused);
+        return isRefused ? { subject: t('subject.notName') } : {};
       }}
       onSend={async (data) =>
         onSearch({

@@ -29,6 +29,15 @@ const noPart = '_';
  */
 export const isSearchable = (subject: string): boolean => isLogSubject(subject);
 
+/** A member's or case's code as it may be typed. Its letters and digits (those of functions/shared/table/member-and-case-codes.ts) have no vowels, so no name is one. */
+const typedCode = /^([mc])[\s-]?([2-9cfghjmpqrvwx]{6})$/i;
+
+/** A typed subject, with a code as it is written: `m5rcr8r` is `M-5RCR8R`. */
+export const normaliseSubject = (typed: string): string => {
+  const [, prefix, rest] = typedCode.exec(typed.trim()) ?? [];
+  return prefix === undefined || rest === undefined ? typed.trim() : `${prefix}-${rest}`.toUpperCase();
+};
+
 /** Formats the auditor's search of a log as the parts of an address, without what may be a person's name. */
 export function formatSearch(search: Search): Address {
   const parts = searchParts.map((name) => {
