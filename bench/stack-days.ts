@@ -18,12 +18,13 @@ import { createStackMeter } from './stack-meter.ts';
 import { overheadBytes } from './units.ts';
 
 /**
- * The days of people on a running stack, over HTTP, with what its parts say of themselves: whether the acts of the bill are what a day takes.
- * Each act happens a whole number of times. The functions end before each request, as where few people work.
+ * The bill adds up acts that were measured one by one. This checks the sum: it lets whole days of people happen on a running local stack, over
+ * HTTP, and counts what the stack's parts used. An act that a day has 0.3 times happens once. The functions are stopped before each
+ * request, so that each starts cold, as in a programme where few people work.
  */
 
-const sumOf = (all: readonly Taken[]): Taken => {
-  const add = (name: keyof Taken) => all.reduce((sum, { [name]: one }) => sum + one, 0);
+const sumOfTaken = (all: readonly Taken[]): Taken => {
+  const add = (name: keyof Taken) => all.reduce((sum, taken) => sum + taken[name], 0);
   return {
     writeUnits: add('writeUnits'),
     readUnits: add('readUnits'),
@@ -36,62 +37,69 @@ const sumOf = (all: readonly Taken[]): Taken => {
   };
 };
 
-/** What differs by more, as lines for a reader. */
+/** The quantities whose counts differ from the prediction by more than `tolerance`, as lines for a reader. */
 export const differencesOf = ({ name, predicted, counted }: ComparedDay): string[] =>
   takenNames
-    .filter((what) => Math.abs(counted[what] - predicted[what]) > tolerance * predicted[what])
-    .map((what) => `${name}: ${what} ${predicted[what]} predicted, ${counted[what]} counted`);
+    .filter((quantity) => Math.abs(counted[quantity] - predicted[quantity]) > tolerance * predicted[quantity])
+    .map((quantity) => `${name}: ${quantity} ${predicted[quantity]} predicted, ${counted[quantity]} counted`);
 
-const names = Object.fromEntries(Object.keys(areas).map((name) => [name, true]));
-/** A line of a function's own in the stack's log, after its time and the function's name. */
+const functionNames = new Set(Object.keys(areas));
+/** A line of the stack's log: the time, the function's name, and what the function wrote. */
 const logLine = /^\S+ (\w+): (.*)$/s;
 
 /** Sends acts to a stack as the demo people, and counts what each took. */
 const openClient = async () => {
-  const meter = createStackMeter((caller) => caller in names);
+  const meter = createStackMeter((caller) => functionNames.has(caller));
   const stack = await startStack({ empty: true, recordsFrom: '2026-10-15', between: meter.between });
   const database = new DynamoDBClient({
     endpoint: stack.database.endpoint,
     region: 'local',
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   });
-  /** The bytes of the tables, alone and with their indexes: sizes and numbers of items as the store says, and what is paid for each item beside. */
+  /**
+   * The bytes that are paid for: of the tables (`tableBytes`), and of tables and indexes together (`bytes`). The store tells the size and number of
+   * items; `overheadBytes` are paid for each item beside its size.
+   */
   const readSize = async (): Promise<{ readonly bytes: number; readonly tableBytes: number }> => {
     const tables = await Promise.all(
       [stack.database.tableName, stack.database.keysTableName].map((TableName) =>
         database.send(new DescribeTableCommand({ TableName })),
       ),
     );
-    const sumOf = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
-    const tableBytes = sumOf(
+    const add = (sizes: readonly number[]) => sizes.reduce((sum, size) => sum + size, 0);
+    const tableBytes = add(
       tables.map(
         ({ Table: { TableSizeBytes = 0, ItemCount = 0 } = {} }) => TableSizeBytes + overheadBytes * ItemCount,
       ),
     );
-    const copies = tables
+    const indexSizes = tables
       .flatMap(({ Table: table }) => table?.GlobalSecondaryIndexes ?? [])
       .map(({ IndexSizeBytes = 0, ItemCount = 0 }) => IndexSizeBytes + overheadBytes * ItemCount);
-    return { bytes: tableBytes + sumOf(copies), tableBytes };
+    return { bytes: tableBytes + add(indexSizes), tableBytes };
   };
-  const readLog = (): number =>
+  /** The bytes that the functions have logged since the stack began, with a line feed for each line. */
+  const countLogBytes = (): number =>
     stack
       .logLines()
       .map((line) => logLine.exec(line))
-      .filter((line) => (line?.[1] ?? '') in names)
+      .filter((line) => functionNames.has(line?.[1] ?? ''))
       .reduce((sum, line) => sum + Buffer.byteLength(line?.[2] ?? '') + 1, 0);
   return {
     stack,
     send: (request: ActRequest) => sendAct(stack, request).then(({ body }) => body),
     measure: async (request: ActRequest): Promise<{ readonly body: unknown; readonly taken: Taken }> => {
       await stack.coolDown();
-      const [sizeBefore, logBefore] = [await readSize(), readLog()];
+      const sizeBefore = await readSize();
+      const logBytesBefore = countLogBytes();
+      // Forgets what was counted before the act.
       meter.take();
       const { body, answerBytes } = await sendAct(stack, request);
       const used = meter.take();
       const size = await readSize();
       const bytes = size.bytes - sizeBefore.bytes;
       const tableBytes = size.tableBytes - sizeBefore.tableBytes;
-      return { body, taken: { ...used, bytes, tableBytes, answerBytes, logBytes: readLog() - logBefore } };
+      const logBytes = countLogBytes() - logBytesBefore;
+      return { body, taken: { ...used, bytes, tableBytes, answerBytes, logBytes } };
     },
     close: async (): Promise<void> => {
       database.destroy();
@@ -110,7 +118,7 @@ const sendAct = async (stack: Stack, { by, route, path, query, body, now }: ActR
   return ask(stack, by, `${target}${search}`, body);
 };
 
-/** @param target such as `GET /api/agenda` @throws if it is refused */
+/** Sends a request as a demo person. @param target such as `GET /api/agenda` @throws if the answer is an error */
 const ask = async (stack: Stack, person: PersonKey, target: string, body?: unknown, version?: number) => {
   const [method = '', path = ''] = target.split(' ');
   const response = await fetch(`${stack.url}${path}`, {
@@ -135,7 +143,8 @@ const giveToLeader = async (stack: Stack, { collectiveId }: Scene): Promise<void
   await ask(stack, 'administrator', `PATCH ${path}`, { collectives: [collectiveId] }, version);
 };
 
-const actsOf = ({ acts }: Day): ActName[] =>
+/** The names of a day's acts, each as often as it happens; a fraction is rounded up. */
+const actNamesOf = ({ acts }: Day): ActName[] =>
   (Object.entries(acts) as [ActName, number][]).flatMap(([name, times]) =>
     Array.from({ length: Math.ceil(times) }, () => name),
   );
@@ -157,8 +166,8 @@ export const compareDays = async (acts: readonly Act[]): Promise<ComparedDay[]> 
     const compared: ComparedDay[] = [];
     for (const day of days) {
       const taken: Taken[] = [];
-      const actNames = actsOf(day);
-      // Her phone is up to date in the evening before.
+      const actNames = actNamesOf(day);
+      // The evening before, the leader's phone must be up to date. It is the second answer that has nothing new.
       if (actNames.includes('the same on the next day')) {
         const fetchNew = requests['a phone fetches what is new, and nothing is'];
         answerToPhone = await client.send(fetchNew(answerToPhone));
@@ -173,7 +182,7 @@ export const compareDays = async (acts: readonly Act[]): Promise<ComparedDay[]> 
       const predicted = actNames.flatMap((name) =>
         acts.filter((act) => act.name === name).map((act) => act.taken),
       );
-      compared.push({ name: day.name, predicted: sumOf(predicted), counted: sumOf(taken) });
+      compared.push({ name: day.name, predicted: sumOfTaken(predicted), counted: sumOfTaken(taken) });
     }
     return compared;
   } finally {

@@ -1,35 +1,37 @@
 /// <reference lib="webworker" />
 
 /**
- * The service worker of a phone, which opens the app without a network. It caches only the built files that the phone's role needs, the
- * shell: API answers never enter a cache, because a cache is plaintext on the phone.
+ * The service worker of a phone, which opens the app without a network. It caches only the shell, which is the built files that the phone's
+ * role needs. API answers never enter a cache, because a cache is plaintext on the phone.
  *
- * Each release has a cache of its own. What the former release had too is taken from its cache, so that a phone loads what changed and
- * nothing else (docs/decisions/0093-files-of-the-phone.md).
+ * Each release has a cache of its own. Unchanged files are copied from the former release's cache, so that a phone loads only what changed
+ * (docs/decisions/0093-files-of-the-phone.md).
  */
 
 declare const self: ServiceWorkerGlobalScope;
 
 /**
- * Set by the build (web/build/offline-shell.ts): the release; its files, each with the first characters of its SHA-256 in base64 and, where one
- * role alone needs it, that role; and the fonts that its pages may bring.
+ * Set by the build (web/build/offline-shell.ts).
  */
 declare const shell: {
+  /** The name of the release. */
   readonly release: string;
+  /** By path, the first characters of a file's SHA-256 in base64. `role`: the only role that needs the file; absent if both do. */
   readonly files: Readonly<Record<string, readonly [hash: string, role?: string]>>;
+  /** The paths of the fonts that a page of this release may load. */
   readonly fonts: readonly string[];
 };
 
 const cacheName = `shell-${shell.release}`;
-/** If more lines of a file of texts are new, it is loaded as a whole. */
+/** The most new lines of a file of texts that are loaded one by one; with more, the whole file is loaded. */
 const maxNewLines = 8;
 
 const registration = new URLSearchParams(self.location.search);
 
-/** The phone's role, named by the page that registered the worker. Until it is known a phone keeps what a leader needs, as most do. */
+/** The phone's role, named by the page that registered the worker. Until the role is known, the phone caches what a leader needs, as most phones are leaders'. */
 const role = registration.get('role') ?? 'leader';
 
-/** The fonts that this phone lacks, named by the page that registered the worker. Others are kept once a paper was drawn with them. */
+/** The fonts that the phone itself lacks, named by the page that registered the worker. Any other font is cached once a paper needs it. */
 const missingFonts = registration
   .getAll('font')
   .flatMap((name) => shell.fonts.filter((path) => path.startsWith(`/assets/${name}-`)));
@@ -38,15 +40,15 @@ self.addEventListener('install', (event) => event.waitUntil(keepShell()));
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
-    readNamesOfOthers()
+    readNamesOfOtherReleases()
       .then((outdated) => Promise.all(outdated.map((name) => caches.delete(name))))
-      // On a new phone, the page that is open already gets its further parts from the cache too. A later version waits until no page is
-      // open, so none gets parts of another version.
+      // On a new phone, the page that is already open gets its further parts from this release's cache. The worker of a later release becomes
+      // active only when no page is open, so no page gets parts of two releases.
       .then(() => self.clients.claim()),
   );
 });
 
-// The only message: a page asks that was on its way when this worker started, so that `activate` did not reach it.
+// The only message comes from a page that was still loading at `activate`, and so was not claimed there: it asks to be claimed.
 self.addEventListener('message', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('fetch', (event) => {
@@ -61,7 +63,7 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
-/** Answers from the cache; from the network if the browser has emptied the cache, or the font is one that was not needed until now. */
+/** Answers from the cache; from the network if the browser has emptied the cache, or if the file is a font that was not needed until now. */
 async function answer(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
   const kept = await cache.match(path);
@@ -71,23 +73,23 @@ async function answer(path: string, request: Request): Promise<Response> {
   return response;
 }
 
-/** Of other releases; the recordings of the voice (web/src/voice) belong to none. */
-const readNamesOfOthers = async (): Promise<string[]> =>
+/** The names of the other releases' caches. The cache of the voice's recordings (web/src/voice) belongs to no release. */
+const readNamesOfOtherReleases = async (): Promise<string[]> =>
   (await caches.keys()).filter((name) => name.startsWith('shell-') && name !== cacheName);
 
-/** Fills the cache of this release. @throws if a file is not there: then the former release stays, and the browser tries again later */
+/** Fills the cache of this release. @throws if a file cannot be loaded: then the former release stays, and the browser tries again later */
 async function keepShell(): Promise<void> {
   const cache = await caches.open(cacheName);
-  const former = await readFormerFiles();
+  const formerFiles = await readFormerFiles();
   await Promise.all([
     ...Object.entries(shell.files).map(async ([path, [hash, neededBy = role]]) => {
-      // A worker of the same release, for another role or other fonts, has filled it already.
+      // A worker of this release that was registered for other fonts or another role may have cached the file already.
       if (neededBy !== role || (await cache.match(path)) !== undefined) return;
-      await cache.put(path, await obtain(path, hash, former.get(nameOf(path))));
+      await cache.put(path, await obtain(path, hash, formerFiles.get(nameOf(path))));
     }),
     ...shell.fonts.map(async (path) => {
-      const kept = former.get(nameOf(path));
-      if (kept !== undefined) await cache.put(path, kept);
+      const formerFont = formerFiles.get(nameOf(path));
+      if (formerFont !== undefined) await cache.put(path, formerFont);
       else if (missingFonts.includes(path)) await cache.add(path);
     }),
   ]);
@@ -95,10 +97,10 @@ async function keepShell(): Promise<void> {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** What other releases have cached, by the names of the files: within a release those are plain, and stay the same. */
+/** The files that other releases have cached, by name without folders. These names carry no hash, so they are equal in all releases. */
 async function readFormerFiles(): Promise<ReadonlyMap<string, Response>> {
   const found = new Map<string, Response>();
-  for (const name of await readNamesOfOthers()) {
+  for (const name of await readNamesOfOtherReleases()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
       const response = await cache.match(request);
@@ -108,50 +110,53 @@ async function readFormerFiles(): Promise<ReadonlyMap<string, Response>> {
   return found;
 }
 
-/** A file of this release: from the former one if its content is the same or nearly, otherwise from the network. */
-async function obtain(path: string, hash: string, former: Response | undefined): Promise<Response> {
+/** A file of this release: made of the former release's file if the content is the same or nearly so, otherwise from the network. */
+async function obtain(path: string, hash: string, formerResponse: Response | undefined): Promise<Response> {
   const isPage = path.endsWith('.html');
-  const content = former && (await reuse(path, hash, await former.arrayBuffer()));
-  if (former === undefined || content === undefined) {
-    // Of a page never an earlier answer, which may be of another release.
+  const content = formerResponse && (await reuse(path, hash, await formerResponse.arrayBuffer()));
+  if (formerResponse === undefined || content === undefined) {
+    // A page is never taken from the browser's HTTP cache, which may hold that of another release.
     const response = await fetch(path, { cache: isPage ? 'no-cache' : 'default' });
     if (!response.ok || (isPage && !(await response.clone().text()).includes(shell.release)))
       throw Error(path);
     return response;
   }
-  // Pages have headers that protect them, such as the content security policy: those of today.
-  const { ok, headers } = isPage ? await fetch(path, { method: 'HEAD', cache: 'no-cache' }) : former;
+  // A page gets today's headers, because they protect it (such as the content security policy).
+  const { ok, headers } = isPage ? await fetch(path, { method: 'HEAD', cache: 'no-cache' }) : formerResponse;
   if (!ok) throw Error(path);
-  // A new response: the former one says whence it came, and a script loads others from there.
+  // The response is new, without an address: a script in the former response would import the others from the former release's folder.
   return new Response(content, { headers });
 }
 
-/** The content of a file, from that of its like in the former release; undefined if too much is new. */
+/** The content of a file, made of the former release's file of the same name; undefined if that is not possible. */
 async function reuse(
   path: string,
   hash: string,
-  former: ArrayBuffer,
+  formerContent: ArrayBuffer,
 ): Promise<string | ArrayBuffer | undefined> {
-  const isThis = async (content: string | ArrayBuffer) => (await hashOf(content)).startsWith(hash);
-  if (await isThis(former)) return former;
-  const text = new TextDecoder().decode(former);
-  const content = path.endsWith('.html')
-    ? text.replace(/(?<=assets\/)\w+(?=\/)/g, shell.release)
-    : /-texts-..\.js$/.test(path) && (await compose(path, text));
-  return content && (await isThis(content)) ? content : undefined;
+  const isWanted = async (content: string | ArrayBuffer) => (await hashOf(content)).startsWith(hash);
+  if (await isWanted(formerContent)) return formerContent;
+  const formerText = new TextDecoder().decode(formerContent);
+  let content: string | undefined;
+  // A page often differs only in the name of the release's folder.
+  if (path.endsWith('.html')) content = formerText.replace(/(?<=assets\/)\w+(?=\/)/g, shell.release);
+  if (/-texts-..\.js$/.test(path)) content = await compose(path, formerText);
+  return content !== undefined && (await isWanted(content)) ? content : undefined;
 }
 
-/** A file of texts from the former one's lines, of which those that are new are loaded; empty if that are too many. */
-async function compose(path: string, former: string): Promise<string> {
-  const kept = new Map<string, string>();
-  for (const line of former.split('\n')) kept.set((await hashOf(line)).slice(0, 3), line);
+/** Puts a file of texts together: old lines from the former file, new lines from the network; undefined if too many are new. */
+async function compose(path: string, formerText: string): Promise<string | undefined> {
+  const formerLines = new Map<string, string>();
+  for (const line of formerText.split('\n')) formerLines.set((await hashOf(line)).slice(0, 3), line);
   const load = async (name: string): Promise<string> => (await fetch(`${path}.${name}.txt`)).text();
-  // The hashes of its lines.
-  const wanted = (await load('lines')).match(/.../g) ?? [];
-  if (wanted.filter((one) => !kept.has(one)).length > maxNewLines) return '';
-  return (await Promise.all(wanted.map((one, at) => kept.get(one) ?? load(`${at}`)))).join('\n');
+  // The build cuts the hash of each line to three characters, and writes them all without anything between them.
+  const lineHashes = (await load('lines')).match(/.../g) ?? [];
+  if (lineHashes.filter((hash) => !formerLines.has(hash)).length > maxNewLines) return undefined;
+  const lines = await Promise.all(lineHashes.map((hash, at) => formerLines.get(hash) ?? load(`${at}`)));
+  return lines.join('\n');
 }
 
+/** The SHA-256 of the content, in base64. */
 async function hashOf(content: string | ArrayBuffer): Promise<string> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))));

@@ -37,9 +37,9 @@ import {
   questions,
 } from './row-kinds.ts';
 
-/** Reads from the server what the phone needs without a network: the pack, and the timelines of her cases. */
+/** Reads from the server what a leader's phone needs without a network: the pack, and the timelines of her cases. */
 
-/** All of a leader's groups, members and cases. Of a member who has not changed, the pack has only the version. */
+/** All of a leader's groups, members and cases. For a member who has not changed, the pack gives only the version, and no personal data. */
 type Pack = Extract<AnswerOf<'GET /api/me/pack'>, { collectives: unknown }>;
 type PackMember = Pack['members'][number];
 /** A member in the pack with all her data. */
@@ -72,28 +72,31 @@ export async function refresh(
   const versionsBefore = versionsOfWomen(rows);
   const pack = await readPack(api, rows);
   const storedMembers = pack.members.flatMap((one) => toMember(one, rows.get(members, one.id), pack) ?? []);
-  const standing = standingIdsOf(storedMembers);
+  // Two records of one woman may have been joined: then the phone shows her under the id of the kept one.
+  const keptIdByJoinedId = standingIdsOf(storedMembers);
   const packMeetings = pack.collectives.flatMap((collective) =>
-    collective.meetings.map((meeting) => toldOfWomen(toMeeting(collective.id, meeting), standing)),
+    collective.meetings.map((meeting) => toldOfWomen(toMeeting(collective.id, meeting), keptIdByJoinedId)),
   );
   const idsInPack = [pack.members, packMeetings, pack.cases].flatMap((list) => list.map(({ id }) => id));
   const idsInOutbox = rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf);
   const idsSince = [...idsOf(rows, members, meetings, cases)].filter((id) => !idsBefore.has(id));
-  const idsToKeep = new Set([...idsInPack, ...idsInOutbox, ...idsSince].filter((id) => !standing.has(id)));
+  const idsToKeep = new Set(
+    [...idsInPack, ...idsInOutbox, ...idsSince].filter((id) => !keptIdByJoinedId.has(id)),
+  );
   const removeOthers = (kind: Kind<WithId>, ids: ReadonlySet<string> = idsToKeep): RowChange[] =>
     rows
       .all(kind)
       .filter(({ id }) => !ids.has(id))
       .map(({ id }) => rowRemoval(kind, id));
   await rows.putAll([
-    ...changesToStandingIds(rows, standing),
+    ...changesToStandingIds(rows, keptIdByJoinedId),
     ...pack.collectives.map((group) => rowWrite(collectives, group.id, toCollective(group))),
     ...storedMembers.map((member) => rowWrite(members, member.id, member)),
     ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
     ...pack.cases.map((file) => rowWrite(cases, file.id, toCaseFile(file))),
     rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
     ...pack.questions.map((one) => rowWrite(questions, one.id, toQuestion(one))),
-    // The pack alone decides about groups and questions: none is ever made on the phone.
+    // Groups and questions are never made on the phone, so those that the pack lacks are removed.
     ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
     ...removeOthers(questions, new Set(pack.questions.map(({ id }) => id))),
     ...[members, meetings, cases, timelines, talksRead].flatMap((kind) => removeOthers(kind)),
@@ -107,7 +110,7 @@ export async function refresh(
   ]);
   await refreshTimelines(api, rows, pack.cases);
   await rows.putAll([
-    // These are removed only now: until the case's timeline is read, an event is shown from the outbox.
+    // Events of cases leave the outbox only now: until the case's timeline was read, an event is shown from the outbox.
     ...removeSent(({ what }) => what === 'case_event'),
     rowWrite(freshnesses, 'all', { at: now() }),
     rowWrite(freshnesses, 'cases', { at: now() }),
@@ -116,26 +119,27 @@ export async function refresh(
 }
 
 /**
- * Removes the talks and cases of women who have withdrawn their consent to the services, but for cases that go on, although something about them may
- * wait in the outbox: it will be refused.
+ * Removes the talks of women who have withdrawn their consent to the services, and those of their cases that have stopped. Unsent work about
+ * them keeps no row on the phone: the server will refuse it.
+ * @param packCases the cases in the pack: of such a woman only those that go on
  */
 function removeStopped(
   rows: Pick<EncryptedRows, 'all'>,
-  herMembers: readonly Member[],
-  going: readonly WithId[],
+  storedMembers: readonly Member[],
+  packCases: readonly WithId[],
 ): RowChange[] {
   const stopped = new Set(
-    herMembers.filter(({ withdrawnOn }) => withdrawnOn !== undefined).map(({ id }) => id),
+    storedMembers.filter(({ withdrawnOn }) => withdrawnOn !== undefined).map(({ id }) => id),
   );
   const caseRows = rows
     .all(cases)
-    .filter(({ id, memberId }) => stopped.has(memberId) && !going.some((one) => one.id === id))
+    .filter(({ id, memberId }) => stopped.has(memberId) && !packCases.some((one) => one.id === id))
     .flatMap(({ id }) => [rowRemoval(cases, id), rowRemoval(timelines, id)]);
   const talkRows = [...stopped].flatMap((id) => [rowRemoval(talksRead, id), rowRemoval(talkDrafts, id)]);
   return [...caseRows, ...talkRows];
 }
 
-/** The pack since the last one, or the whole pack if the phone lacks a member who has not changed. */
+/** What has changed since the last pack; the whole pack if the phone has read none yet, or lacks the data of an unchanged member. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   const since = rows.get(packStates, 'all')?.since;
   if (since === undefined) return requestPack(api, {});
@@ -155,11 +159,11 @@ const requestPack = async (
   return pack;
 };
 
-/** A member whom an older release stored lacks the field `children`: she is read again. */
+/** Whether the phone needs no newer data of a member. Older releases stored none without `children`: such a member is read again. */
 const isUpToDate = (stored: Member | undefined, version: number): boolean =>
   stored?.version === version && stored.children !== undefined;
 
-/** The agenda as the phone stores it: what is due in cases, and talks. */
+/** The agenda as the phone stores it: what is due in cases (`items`) and the talks that are due (`talks`). */
 const toAgenda = (items: Pack['agenda']['items']) => ({
   items: items.flatMap((item) =>
     item.kind === 'talk' ? [] : [{ caseId: item.caseId, code: item.code, on: item.on, kind: item.kind }],
@@ -205,15 +209,15 @@ const toCollective = (one: Pack['collectives'][number]): Collective => ({
 });
 
 /**
- * A member as the phone stores her. Her personal data comes from the pack, or from the phone if she has not changed; her
- * money always comes from the pack. Undefined if neither has her data.
+ * A member as the phone stores her. Her personal data comes from the pack, or from the phone if she has not changed; her money and
+ * entitlements always come from the pack. Undefined if neither pack nor phone has her personal data.
  */
 function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Member | undefined {
   const person = isWhole(one)
     ? ({
         id: one.id,
         code: one.code,
-        // Her name is null once she was erased.
+        // The name is null if she was erased.
         name: one.name ?? '—',
         collectiveId: one.collectiveId,
         version: one.version,
@@ -221,7 +225,7 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
         exitedOn: one.exitedOn,
         withdrawnOn: one.withdrawnOn,
         joined: one.joined?.map(({ id, code }) => ({ id, code })),
-        // Of a woman who has asked to stop the phone keeps her money alone.
+        // If she has withdrawn her consent to the services, the pack has no children.
         children: (one.children ?? []).map(toChild),
       } satisfies Readonly<Record<KeptOnPhone, unknown>>)
     : stored;
@@ -235,15 +239,15 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
     loans: pack.loans
       .filter(({ memberId, outstandingPaise }) => memberId === one.id && outstandingPaise > 0)
       .map(({ memberId: _, ...loan }) => loan),
-    loansLeftOut: leftOutOf(pack, one.id),
+    loansLeftOut: loansLeftOutOf(pack, one.id),
     entitlements: pack.entitlements
       .filter(({ memberId }) => memberId === one.id)
       .map(({ memberId: _, ...entitlement }) => entitlement),
   };
 }
 
-/** How many loans of a woman the pack leaves out, and what she owes on them, in all her accounts. */
-function leftOutOf(pack: Pack, memberId: string): Member['loansLeftOut'] {
+/** How many of a woman's loans the pack leaves out, and what she owes on them: the sum over her groups. Undefined if none is left out. */
+function loansLeftOutOf(pack: Pack, memberId: string): Member['loansLeftOut'] {
   const hers = pack.loansLeftOut.filter((one) => one.memberId === memberId);
   if (hers.length === 0) return undefined;
   return {
@@ -282,7 +286,7 @@ const toQuestion = ({ id, collectiveId, about, text, answers }: Pack['questions'
   })),
 });
 
-/** A case as the phone stores it: whether it is assigned, but not to whom. */
+/** A case as the phone stores it: whether somebody has taken it (is assigned to it), but not who. */
 const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
   id: one.id,
   code: one.code,
@@ -330,7 +334,7 @@ async function refreshTimelines(
   }
 }
 
-/** How long the leader's cases stay fresh while an urgent one is unassigned, so that she soon sees when somebody has taken that case. */
+/** How long the leader's cases count as fresh while an urgent one is unassigned: short, so that she soon sees that somebody has taken it. */
 export const freshWhileUrgentMs = 60_000;
 
 const idsOf = (rows: Rows, ...kinds: readonly Kind<WithId>[]): Set<string> =>

@@ -27,7 +27,7 @@ import { caseFields, womanFields } from '../workspace/row-kinds.ts';
 
 const caseFile = z.object({
   ...caseFields,
-  /** Whether it is assigned; a leader's phone does not know to whom. */
+  /** Whether the case is assigned; a leader's phone does not know to whom. */
   isTaken: z.boolean(),
   /** When the case was assigned (RFC 3339); absent if it was assigned from the start. */
   takenAt: z.optional(z.string()),
@@ -114,7 +114,7 @@ const member = z.object(memberRow);
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
 
-/** Default: cash. */
+/** Where the money is; absent for cash. */
 const account = z.optional(z.enum(places));
 
 const presence = z.enum(['present', 'absent', 'excused']);
@@ -178,7 +178,7 @@ const question = z.object({
     month: z.optional(z.string()),
   }),
   text: z.optional(z.string()),
-  /** The last counts. */
+  /** The last answer counts. */
   answers: z.array(
     z.object({
       id: z.string(),

@@ -4,20 +4,20 @@ import { type EntryKind, namesLoan } from '../../../functions/shared/kinds/book-
 import { instalmentsOf } from '../../../functions/shared/money/instalments.ts';
 
 /**
- * The content of a woman's printed papers: pure, in paise. Balances are counted back from her savings and loans today.
- * Every paper therefore agrees with the ledger, even if its first lines are missing.
+ * The content of a woman's printed papers, in paise. Each balance is her balance today minus the changes since, so that every paper agrees with
+ * the ledger even if the earliest entries are missing.
  */
 
-/** One entry of hers: a line of her papers. */
+/** One of her entries, as a line of her papers. */
 export type PaperLine = {
-  /** The id of the meeting, of the opening of the group's books, or of her move to another group. */
+  /** The id of the sheet, or of the opening or the move that stands in its place. */
   readonly sheetId: string;
   /** `YYYY-MM-DD` */
   readonly on: string;
   readonly kind: EntryKind | 'opening' | 'moved_in';
-  /** Of a move, the savings that went with her. */
+  /** For `moved_in`: the savings that went with her. */
   readonly amountPaise: number;
-  /** The loan of the entry. An opening that names a loan is what she owed on it; one without is what she had saved. */
+  /** The loan that the entry is about. For `opening`, `amountPaise` is what she owed on this loan, or what she had saved if there is no loan. */
   readonly loanId?: string | undefined;
 };
 
@@ -41,7 +41,7 @@ export type MemberAccount = {
   readonly lines: readonly PaperLine[];
 };
 
-/** A change of her savings and of what she owes on loans, in paise. */
+/** A change of her savings (`savings`) and of what she owes (`loans`), in paise; the book of kinds has these names. */
 type Change = { readonly savings: number; readonly loans: number };
 
 /** Whether a line says what she held when the books began or brought from another group: no money changed hands. */
@@ -50,7 +50,7 @@ export const isBrought = (kind: PaperLine['kind']): kind is 'opening' | 'moved_i
 
 /** By how much a line changes her savings and what she owes. */
 const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Change => {
-  // What she holds went with her, and is as much as before.
+  // A move takes her savings and loans along unchanged.
   if (kind === 'moved_in') return { savings: 0, loans: 0 };
   if (kind !== 'opening') return changesOf({ kind, amountPaise });
   return loanId === undefined ? { savings: amountPaise, loans: 0 } : { savings: 0, loans: amountPaise };
@@ -91,11 +91,11 @@ export function passbookOf({ savingsPaise, owedPaise, lines }: Omit<MemberAccoun
 export type Instalment = {
   readonly dueOn: string;
   readonly amountPaise: number;
-  /** How much of it is repaid; the earliest instalment is repaid first. */
+  /** How much of this instalment is repaid; repayments count for the earliest instalment first. */
   readonly paidPaise: number;
 };
 
-/** A payment on a loan: a repayment, interest, a set-off or a write-off. `leftPaise`: what is left of the loan after it. */
+/** An entry about a loan: a repayment, interest, a set-off or a write-off. `leftPaise`: what she owes on the loan after it. */
 export type LoanCardRow = PaperLine & { readonly leftPaise: number };
 
 /**
@@ -111,7 +111,7 @@ export function loanCardOf(
   readonly paidBeforePaise: number;
 } {
   const repaidPaise = loan.principalPaise - loan.outstandingPaise;
-  // What is left to divide among the instalments.
+  // The part of `repaidPaise` that no instalment has got yet.
   let undividedPaise = repaidPaise;
   const instalments = instalmentsOf(loan).map(({ dueOn, amountPaise }): Instalment => {
     const paidPaise = Math.min(undividedPaise, amountPaise);
@@ -121,7 +121,7 @@ export function loanCardOf(
   const payments = sortByDate(lines).filter(
     ({ loanId, kind }) => loanId === loan.loanId && !isBrought(kind) && namesLoan(kind),
   );
-  // Repayments change what she owes by negative amounts, so adding their sum subtracts them.
+  // A repayment's change of what she owes is negative, so the plus sign subtracts what these payments repaid.
   const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).loans));
   let leftPaise = loan.principalPaise - paidBeforePaise;
   const rows = payments.map((payment): LoanCardRow => {
@@ -155,20 +155,20 @@ export function interestByYear(lines: readonly PaperLine[]): InterestOfYear[] {
 export type Receipt = Balance & {
   readonly on: string;
   readonly lines: readonly PaperLine[];
-  /** What she paid to the group. Entries that move no money, such as a set-off, are in neither sum. */
+  /** What she paid to the group at the meeting, for whatever purpose. Entries that move no money, such as a set-off, are in neither sum. */
   readonly paidPaise: number;
   /** What she got from the group. */
   readonly gotPaise: number;
 };
 
-/** How much money an entry moves from her to the group, in cash and at the bank; negative if from the group to her. */
+/** How much money an entry moves from her to the group, in cash or at the bank; negative if the group paid her. */
 const paidToGroup = ({ kind, amountPaise }: PaperLine): number => {
   if (isBrought(kind)) return 0;
   const { cash, bank } = changesOf({ kind, amountPaise });
   return cash + bank;
 };
 
-/** The content of a woman's printed receipt: what she paid and got at one meeting; undefined if she has no entry of it. */
+/** The content of a woman's printed receipt: what she paid and got at one meeting; undefined if she has no entry on its sheet. */
 export function receiptOf(account: MemberAccount, sheetId: string): Receipt | undefined {
   const rows = passbookOf(account).rows.filter((row) => row.sheetId === sheetId);
   const lastRow = rows.at(-1);

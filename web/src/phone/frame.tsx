@@ -86,7 +86,7 @@ export function LockButton() {
   );
 }
 
-/** A button that leads to a page of the network: without one it says so, beneath it. @param onPress fails without a network */
+/** A button that leads to a page on the network. If there is no network, a warning below the button says so. @param onPress fails without a network */
 export function NetworkButton({
   onPress,
   label,
@@ -137,7 +137,7 @@ type PillState = {
   readonly opens: 'cases' | 'home' | 'unsent';
 };
 
-/** The most important thing to know. In this order: unsent work that needs the leader, other unsent work, signing in, urgent cases, drafts, all sent. */
+/** The most important thing to know. In this order: unsent work that needs her decision, other unsent work, unsaved notes, signing in, urgent cases, drafts, all sent. */
 function describeState({
   sending,
   unsent,
@@ -149,7 +149,7 @@ function describeState({
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
   if (unsent > 0)
     return { look: 'care', text: t('pill.waiting', { count: unsent + notes }), opens: 'unsent' };
-  // Her first page leads to them.
+  // Her first page leads to the notes.
   if (notes > 0) return { look: 'care', text: t('pill.waiting', { count: notes }), opens: 'home' };
   if (sending === 'signed_out') return { look: 'care', text: t('pill.signIn'), opens: 'unsent' };
   if (unassignedUrgentCases > 0) {

@@ -34,7 +34,7 @@ import './phone.css';
 
 type SignedIn = { readonly session: Session; readonly me: Me };
 
-/** What a phone starts with. `signedIn`: undefined if nobody has just signed in: then the phone is locked. */
+/** What a phone starts with. `signedIn` is absent if nobody has just signed in: then the phone starts locked. */
 export type PhoneStart = { readonly database: Database; readonly signedIn?: SignedIn };
 
 /** The screen that an unlocked phone showed last, by ids alone: in memory until the page is closed. */
@@ -88,9 +88,9 @@ export async function startPhone<Screen>(
 const signIn = <Screen,>({ database }: Phone<Screen>, signInName?: string): Promise<void> =>
   beginSignIn(database, '/signed-in', language(), signInName);
 
-/** Leads to her desk, which asks her to sign in and keeps nothing; what the phone keeps stays. @throws TypeError without a network */
+/** Leads to her desk, for which she must sign in. The desk stores nothing; the phone's data stays. @throws TypeError without a network */
 async function goToDesk<Screen>({ database }: Phone<Screen>): Promise<void> {
-  // The address of a desk tells the page that she comes back to what was wanted.
+  // When she comes back signed in, this address in the history tells the page that she wanted her desk.
   history.replaceState(null, '', hrefOf('today'));
   await beginSignIn(database, '/signed-in', language()).catch((error: unknown) => {
     forgetAddress();
@@ -100,18 +100,18 @@ async function goToDesk<Screen>({ database }: Phone<Screen>): Promise<void> {
 
 async function closeWorkspace<Screen>(phone: Phone<Screen>): Promise<void> {
   phone.stopWatching();
-  // Both are cleared before the wait, so that a second call closes nothing twice.
-  const [closing, release] = [phone.workspace, phone.releaseTabLock];
+  // Both fields are cleared before the wait, so that a second call closes nothing twice.
+  const { workspace, releaseTabLock } = phone;
   phone.workspace = undefined;
   phone.releaseTabLock = () => {};
-  await closing?.close();
-  release();
+  await workspace?.close();
+  releaseTabLock();
 }
 
 /** Wipes the phone's data after her access has ended, and says so. */
 async function wipe<Screen>(phone: Phone<Screen>, keyring: Keyring): Promise<void> {
   phone.lastScreen = undefined;
-  // Other tabs close, with the keys in their memory.
+  // Makes the other tabs close, and so drop the keys in their memory.
   notifyOtherTabs();
   await closeWorkspace(phone);
   await destroyKeyring(phone.database);
@@ -122,7 +122,7 @@ async function wipe<Screen>(phone: Phone<Screen>, keyring: Keyring): Promise<voi
 
 async function lock<Screen>(phone: Phone<Screen>): Promise<void> {
   const { database, workspace, lastScreen } = phone;
-  // While the phone is locked, the page's scroll position is not that of her screen.
+  // Stored before the locked screen is drawn, which has a scroll position of its own.
   if (workspace !== undefined && lastScreen !== undefined) {
     phone.lastScreen = { ...lastScreen, scrollY: window.scrollY };
   }
@@ -142,7 +142,7 @@ async function lock<Screen>(phone: Phone<Screen>): Promise<void> {
     way === 'pictures'
       ? await loadLockChoices(phone.role)
           .then((choices) => choices.UnlockByPictures)
-          // Without a network it may fail: `Locked` then says so.
+          // Without a network this may fail. `Locked` then says that the pictures cannot be shown yet.
           .catch(() => undefined)
       : undefined;
   render(
@@ -178,7 +178,7 @@ async function openPhone<Screen>(
     return lock(phone);
   }
   const rows = await openRows(database, key);
-  // Leaves no readable key in memory: the rows have keys derived from it.
+  // Erases the readable key from memory. The rows have keys that were derived from it.
   key.fill(0);
   const workspace = openWorkspace(database, rows, phone.role.work, async () => {
     const keyring = await readKeyring(database);
@@ -230,15 +230,15 @@ function screenAfterUnlock<Screen>(
 }
 
 /**
- * Locks the open phone when nobody touches it, or when its guard lets a screen not be shown.
- * @returns whether a screen may be shown; if not, the phone is being locked
+ * Locks the open phone when nobody touches it, or when the role's guard forbids a screen.
+ * @returns a function that says whether a screen may be shown, and locks the phone if not
  */
 function watchOpenPhone<Screen>(
   phone: Phone<Screen>,
   { deviceId, screen }: LastScreen<Screen>,
 ): (next: Screen) => boolean {
   const guard = phone.role.createGuard();
-  // Tells the guard which screen is shown; a phone that was just unlocked may show any.
+  // Only tells the guard which screen is shown: a phone that was just unlocked may show any screen.
   guard.mayShow(screen);
   phone.stopWatching = watchIdleness({
     idleMs,
@@ -269,7 +269,7 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
   const { database } = phone;
   const api = createApi(fresh.session);
   const keyring = await readKeyring(database);
-  // The phone's data key, if the server can decrypt it for her. Undefined if there is no keyring, or if it is another person's or of another role.
+  // The phone's data key, decrypted by the server. Undefined if there is no keyring, or if it is another person's or of another role.
   const opened = keyring?.role === phone.role.name ? await openEscrow(api, keyring) : undefined;
   if (keyring !== undefined && opened === 'ended') return wipe(phone, keyring);
   const key = opened === 'ended' ? undefined : opened;
@@ -293,7 +293,7 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
     onSecret: async (secret) => {
       const newKey = await createKeyring(database, api, secret, former, phone.role.name).catch(
         async (error: unknown) => {
-          // A phone of hers was ended since she signed in, perhaps this one: she signs in again.
+          // One of her phones, perhaps this one, was ended after she signed in: so she must sign in again.
           if (!(error instanceof Problem) || error.document.code !== 'sign_in_again') throw error;
           await signIn(phone, fresh.me.signInName);
         },

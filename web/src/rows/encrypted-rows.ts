@@ -44,8 +44,8 @@ export type EncryptedRows = {
    */
   putAll(changes: readonly RowChange[]): Promise<void>;
   /**
-   * Takes a draft at a key press: like `put`, but tells neither listeners nor other tabs, and stores it only after a rest or a tap, or when
-   * the field or the page is left.
+   * Keeps a draft at each key press. Unlike `put`, it tells neither listeners nor other tabs. It stores the draft only once she has pressed no
+   * key for a moment, taps, or leaves the field or the page.
    */
   putDraft<Value>(kind: Kind<Value>, key: string, value: Value): Promise<void>;
   remove(kind: Kind<unknown>, key: string): Promise<void>;
@@ -59,7 +59,7 @@ export type EncryptedRows = {
   close(): Promise<void>;
 };
 
-/** Open rows: those in memory, and what is on its way to storage. */
+/** The state of open rows: the rows in memory, and the writes that are on their way to storage. */
 type OpenRows = {
   readonly database: Database;
   readonly memory: PlainRows;
@@ -67,25 +67,25 @@ type OpenRows = {
   cipher: RowCipher | undefined;
   readonly listeners: Set<() => void>;
   readonly otherTabs: BroadcastChannel;
-  /** The end of the queue of writes: they are stored in the order in which they were made. */
+  /** The last write of the queue. Writes are stored in the order in which they were made: a new one waits for this one. */
   lastWrite: Promise<unknown>;
   /** The writes of drafts that have not begun, by `rowIdOf`. */
   readonly draftWrites: Map<string, DraftWrite>;
-  /** Stops listening to the page. */
-  readonly leave: AbortController;
+  /** Aborting it stops listening to the page's events. */
+  readonly pageEvents: AbortController;
   isFull: boolean;
 };
 
-/** The write of a draft that waits for a rest. */
+/** The write of a draft that waits for a rest, which is a time without a key press. */
 type DraftWrite = {
-  /** Starts the rest anew. */
+  /** Starts the waiting anew. */
   readonly postpone: () => void;
-  /** Ends the rest. */
+  /** Begins to write now. */
   readonly begin: () => void;
   readonly done: Promise<void>;
 };
 
-/** How long she presses no key until a draft is stored: encryption and storage would make the keys stick on a cheap phone. */
+/** How long she must press no key before a draft is stored: on a cheap phone, encrypting and storing at each key would make the keys stick. */
 const restMs = 250;
 
 /** Opens the phone's encrypted rows with its data key: decrypts them all into memory. */
@@ -99,16 +99,17 @@ export async function openRows(database: Database, dataKey: DataKey): Promise<En
     otherTabs: new BroadcastChannel('rows'),
     lastWrite: Promise.resolve(),
     draftWrites: new Map(),
-    leave: new AbortController(),
+    pageEvents: new AbortController(),
     isFull: false,
   };
   open.otherTabs.onmessage = () => void reload(open);
-  // What is tapped is stored at once: only keys come in haste. A tab that is hidden may be killed without another event.
+  // Only key presses follow one another fast enough to need the rest. A hidden tab may be killed without another event, so drafts are stored
+  // when it is hidden.
   const store = () => void storeDrafts(open);
   for (const event of ['click', 'focusout', 'visibilitychange'] as const) {
-    document.addEventListener(event, store, { signal: open.leave.signal });
+    document.addEventListener(event, store, { signal: open.pageEvents.signal });
   }
-  window.addEventListener('pagehide', store, { signal: open.leave.signal });
+  window.addEventListener('pagehide', store, { signal: open.pageEvents.signal });
   await reload(open);
 
   return {
@@ -147,7 +148,7 @@ async function reload(open: OpenRows): Promise<void> {
   const { replaceAll, end } = open.memory.beginReload();
   try {
     const stored = await readStored(open);
-    // Unless the rows were closed meanwhile: then nothing may come back into memory.
+    // If the rows were closed meanwhile, nothing may come back into memory.
     if (open.cipher !== undefined) replaceAll(stored);
   } finally {
     end();
@@ -170,7 +171,7 @@ async function readStored(open: OpenRows): Promise<Content[]> {
 
 function enqueueWrite(open: OpenRows, write: () => Promise<unknown>): Promise<void> {
   const done = open.lastWrite.then(write);
-  // A failed write does not stop those behind it.
+  // A failed write does not stop the writes after it.
   open.lastWrite = done.catch(() => {});
   return done.then(() => {});
 }
@@ -253,7 +254,7 @@ async function storeChanges(open: OpenRows, changes: readonly RowChange[]): Prom
 function putDraft(open: OpenRows, row: Content): Promise<void> {
   const rowId = rowIdOf(row);
   open.memory.set(row);
-  // A write that has not begun will store this value too.
+  // If a write of this draft waits already, it will store the newest value, which is this one.
   const waiting = open.draftWrites.get(rowId);
   waiting?.postpone();
   if (waiting !== undefined) return waiting.done;
@@ -287,7 +288,7 @@ function afterRest(write: () => Promise<void> | undefined): DraftWrite {
   };
 }
 
-/** Stores all drafts that wait for a rest, now. */
+/** Stores at once all drafts that wait for a rest. */
 async function storeDrafts({ draftWrites }: OpenRows): Promise<void> {
   const waiting = [...draftWrites.values()];
   for (const { begin } of waiting) begin();
@@ -307,15 +308,15 @@ async function remove(open: OpenRows, row: Pick<Content, 'kind' | 'key'>): Promi
 async function close(open: OpenRows): Promise<void> {
   open.listeners.clear();
   open.otherTabs.close();
-  // The latest draft may still be waiting for its encryption: the key is dropped after that.
-  open.leave.abort();
+  open.pageEvents.abort();
+  // The latest draft may still have to be encrypted, so the key is dropped only after that.
   await storeDrafts(open);
   await open.lastWrite;
   open.cipher = undefined;
   open.memory.clear();
 }
 
-/** Writes and removes (undefined) rows in one transaction: all or none. */
+/** Writes rows, and removes those that are undefined, in one transaction: all or none. */
 async function writeRows(
   database: Database,
   rows: readonly (readonly [name: string, row: Bytes | undefined])[],

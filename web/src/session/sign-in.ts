@@ -9,8 +9,8 @@ import { forgetProviderSession, markProviderSessionToEnd, readProviderSession } 
 import { createSession, type Session } from './session-tokens.ts';
 
 /**
- * Sign-in at the provider: authorization code with PKCE. The verifier must survive the redirects, so it is in
- * sessionStorage for that long. Tokens never are.
+ * Sign-in at the identity provider: authorization code with PKCE. The verifier must survive the redirects, so it is in
+ * sessionStorage until she returns. Tokens are never stored there.
  */
 
 /** The key of the attempt in sessionStorage. */
@@ -21,11 +21,11 @@ const signInAttempt = z.object({
   redirectUri: z.string(),
   /** The provider was asked to show no page (`prompt=none`). */
   isSilent: z.boolean(),
-  /** Where she was: `#/…`; empty on a page that has none. */
+  /** The hash (`#/…`) of the desk's page where she was; empty elsewhere. */
   address: z.string(),
 });
 
-/** The address to which the provider returns. `/signed-in` is for that alone: the page that it shows is `/`. */
+/** The address to which the provider returns. `/signed-in` shows the same page as `/`, and is used for this return only. */
 export type Page = '/signed-in' | '/reports.html';
 
 const randomText = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
@@ -42,7 +42,7 @@ export async function beginSignIn(
   language: Language,
   name = invitedName(),
 ): Promise<void> {
-  // Without a network nothing is stored, and she stays on this page: the redirect would end at the browser's own error page.
+  // Without a network the redirect would end at the browser's own error page. So she stays on this page, and nothing is stored.
   if (!(await isProviderReachable())) throw new TypeError('There is no network.');
   if (database !== undefined) await markProviderSessionToEnd(database);
   await redirectToProvider(page, {
@@ -105,7 +105,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
   const { attempt, code, error } = answer;
   if (code === undefined) {
     if (!attempt.isSilent) return { outcome: 'failed' };
-    // Only this answer proves that there is no session any more.
+    // Of all errors, only `login_required` proves that there is no session any more.
     if (error === 'login_required' && database !== undefined) await forgetProviderSession(database);
     sessionStorage.removeItem(triesKey);
     return { outcome: 'nobody' };
@@ -135,7 +135,7 @@ const leaveBy = (redirect: () => Promise<void>): Promise<Arrival> =>
     () => ({ outcome: 'nobody' }),
   );
 
-/** The key in sessionStorage: how often the provider was asked without a clear answer. */
+/** The key, in sessionStorage, of how often the provider was asked without a clear answer. */
 const triesKey = 'tries';
 const maxTries = 3;
 

@@ -40,17 +40,17 @@ const keyring = z.object({
   /** Identifies the phone to the server; it decrypts nothing. */
   deviceSecret: z.string(),
   /**
-   * The secret that the phone has offered to the server as its next, but has not been answered yet. It offers the same one again, so
-   * that a lost answer, or another tab, makes no difference.
+   * The secret that the phone has offered to the server as its next `deviceSecret`, while the server has not answered yet. The phone offers
+   * the same one again until there is an answer, so that a lost answer, or another tab, makes no difference.
    */
   nextSecret: z.optional(z.string()),
   /** The data key, encrypted by the server. */
   escrow: z.string(),
-  /** Absent after too many failed tries: then only signing in helps. */
+  /** Absent after too many failed tries: then only signing in opens the phone. */
   lock: z.optional(lock),
-  /** Tries since the last unlock, as the phone counts them: each before it is made. */
+  /** Tries since the last unlock. The phone counts each try before it is made. */
   wrongTries: z.number(),
-  /** Wrong tries since the phone was set up, as it counts them: unlocking does not reset them. */
+  /** Wrong tries that the phone has counted since it was set up: unlocking does not reset them. */
   wrongTriesInAll: z.number(),
   /** The Indian date on which the phone was last unlocked, or set up. */
   openedOn: z.string(),
@@ -120,8 +120,8 @@ export const countTry = async (database: Database): Promise<void> => {
 };
 
 /**
- * Notes in the keyring that the phone was unlocked: she has not forgotten how. Of all tries only the right one is taken off, if the phone
- * itself has counted it.
+ * Notes in the keyring that the phone was unlocked, so that she has not forgotten how. Of the tries in all, only the right one is taken off.
+ * @param isCounted whether the phone itself has counted the right try, rather than the server
  */
 export const noteUnlock = async (database: Database, isCounted: boolean): Promise<void> => {
   await changeKeyring(database, ({ isForgotten: _, ...current }) => ({
@@ -133,8 +133,8 @@ export const noteUnlock = async (database: Database, isCounted: boolean): Promis
 };
 
 /**
- * The keyring with the secret that the phone offers to the server as its next: stored before it is sent, and the same until it is
- * accepted. Undefined if there is no keyring any more.
+ * The keyring with `nextSecret`, which the phone offers to the server as its next secret. It is stored before it is sent, and stays the same
+ * until it is accepted. Undefined if there is no keyring any more.
  */
 export const offerNextSecret = async (
   database: Database,
@@ -160,9 +160,9 @@ export const removeLock = async (database: Database): Promise<void> => {
 
 /**
  * Reads and writes in one transaction, so that a keyring that was destroyed meanwhile does not come back. Writes nothing
- * if there is no keyring, or if `change` returns the same object. What it writes is on the disk before it resolves: a phone that
- * is switched off must not come back with a secret that it has given up.
- * @returns the keyring as it is stored then
+ * if there is no keyring, or if `change` returns the same object. It resolves only when the change is on the disk: a phone that is switched off
+ * then must not come back with a secret that it has given up.
+ * @returns the keyring after the change
  */
 async function changeKeyring(
   database: Database,

@@ -47,18 +47,18 @@ export function Locked({
   /** The wrong tries before a copy was found; undefined if there were none. */
   const [wrongTries, setWrongTries] = useState<WrongTries>();
   const [trouble, setTrouble] = useState<string>();
-  /** Whether the trouble is with the way to the desk: it is told at the button that was pressed. */
-  const [isOfDesk, setOfDesk] = useState(false);
+  /** Whether the trouble came from the button to the desk: trouble is shown below the button that was pressed. */
+  const [isAtDeskButton, setAtDeskButton] = useState(false);
   /** @param redirect opens the sign-in page; fails without a network */
   const leaveToSignIn = (redirect: () => Promise<void>) => {
-    setOfDesk(redirect === onDesk);
-    // Whether there is a network takes a few seconds to find out.
+    setAtDeskButton(redirect === onDesk);
+    // It may take a few seconds to find out that there is no network.
     setTrouble(shellText('wait'));
     void redirect().catch(() => setTrouble(shellText('signIn.noNetwork')));
   };
-  /** @returns undefined if the attempt itself failed: no hardware secret, or no room to count it */
+  /** @returns undefined if the attempt itself failed: there was no hardware secret, or no room to count the attempt */
   const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
-    setOfDesk(false);
+    setAtDeskButton(false);
     setTrouble(undefined);
     const unlocking = await unlock().catch((error: unknown) => {
       setTrouble(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
@@ -85,14 +85,14 @@ export function Locked({
       ) : (
         drawUnlock()
       )}
-      {!isOfDesk && <Trouble words={trouble} />}
+      {!isAtDeskButton && <Trouble words={trouble} />}
       {onDesk !== undefined && (
         <button type="button" class="quiet" onClick={() => leaveToSignIn(onDesk)}>
           {t('lock.desk')}
         </button>
       )}
-      {isOfDesk && <Trouble words={trouble} />}
-      {/* In sight without scrolling. */}
+      {isAtDeskButton && <Trouble words={trouble} />}
+      {/* The style sheet keeps this in sight without scrolling. */}
       <div class="help">
         <EmergencyLinks />
       </div>

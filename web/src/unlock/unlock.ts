@@ -21,16 +21,14 @@ import { unwrapKey } from './wrap-key.ts';
  * Pictures are mistaken more easily than a PIN.
  */
 const maxWrongTries = { hardware: 5, pictures: 10 } as const;
-/** How many wrong tries it allows as long as it is set up the same way, whatever opened it in between; so does the server. */
+/** How many wrong tries the phone allows in all until it is set up anew: unlocking does not reset them. The server has the same limit. */
 const maxWrongTriesInAll = 300;
 
 export type Unlocking =
   /** `open`: here is the data key. */
   | { readonly outcome: 'open'; readonly key: DataKey; readonly wrongTries: WrongTries }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
-  /**
-   * `spent`: only signing in helps. `ended`: the phone must wipe its data. `silent`: it needs a network.
-   */
+  /** `spent`: only signing in helps. `ended`: the phone must wipe its data. `silent`: the server could not be reached. */
   | { readonly outcome: 'spent' | 'ended' | 'silent' }
   /** Only signing in helps, after a copy of the phone's storage was used. */
   | { readonly outcome: 'copied'; readonly wrongTries: WrongTries };
@@ -73,9 +71,9 @@ async function unlockWithHardware(
   lock: Lock,
   pin: string,
 ): Promise<Unlocking> {
-  // A lock of this way has a credential; with none the hardware finds no secret.
+  // A lock of the way `hardware` always has a credential. If it had none, the hardware would find no secret.
   const { credential = new Uint8Array(), salt } = lock;
-  // Before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
+  // This comes before anything that takes time: the phone asks for fingerprint or pattern only in response to a recent touch.
   const secret = await readHardwareSecret(credential, salt);
   return unlockOnPhone(database, keyring, lock, maxWrongTries.hardware, async () => [
     secret,
@@ -102,7 +100,7 @@ async function unlockOnPhone(
   }
   // Not awaited yet: the answer comes while the secrets are computed.
   const endedAnswer = hasEnded(keyring, waiting);
-  // Counted first: switching the phone off does not undo it.
+  // Counted before the try is made, so that switching the phone off does not undo the count.
   await countTry(database);
   const key = await unwrapKey(lock, await makeSecrets(), deviceId);
   if (await endedAnswer) return { outcome: 'ended' };
@@ -110,7 +108,7 @@ async function unlockOnPhone(
     await noteUnlock(database, true);
     return { outcome: 'open', key, wrongTries: { count: wrongTries, since: openedOn } };
   }
-  // This try is wrong too.
+  // `triesLeft` was counted before this wrong try.
   if (triesLeft > 1) return { outcome: 'wrong', triesLeft: triesLeft - 1 };
   await removeLock(database);
   return { outcome: 'spent' };

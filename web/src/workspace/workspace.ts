@@ -27,11 +27,11 @@ export type Workspace = {
    * draft is begun or removed.
    */
   storeUnsentWork(): void;
-  /** Sends unsent work, and reads from the server what is not fresh any more, as soon as no other tab does. */
+  /** Sends unsent work, and reads from the server what is not fresh any more. If another tab is doing so, it waits for that tab. */
   sync(): void;
   /** As `sync`, but reads from the server even what is fresh. */
   lookAgain(): void;
-  /** Counts anew, and makes a new object at each call: `useStatus` draws again because of that. */
+  /** Counts anew and makes a new object at each call: a new object is what makes `useStatus` draw again. */
   status(): Status;
   /** Calls the listener when sending or anything stored changes. Returns a function that stops it. */
   onStatus(listener: () => void): () => void;
@@ -54,9 +54,9 @@ export type Status = {
   readonly needHer: number;
   /** How many urgent cases that she sees are unassigned. */
   readonly unassignedUrgentCases: number;
-  /** How many notes are typed and not saved, on the phones that tell them as unsent. */
+  /** How many notes are typed and not saved; 0 on the phones of a role that doesn't show this number. */
   readonly notes: number;
-  /** How many drafts she has begun. A draft that corrects a refused operation counts in `unsent` only. */
+  /** How many drafts she has begun, notes among them. A draft that corrects a refused operation counts in `unsent` only. */
   readonly drafts: number;
   /** Whether the phone had no room for the last write. */
   readonly isFull: boolean;
@@ -90,12 +90,12 @@ export function openWorkspace(
   const notify = (): void => {
     for (const listener of listeners) listener();
   };
-  let workCount: number | undefined;
+  let lastCount: number | undefined;
   const storeUnsentWork = (): void => {
     const count = countUnsent(rows) + countDrafts(rows, role);
-    // A draft tells nobody of itself as it is typed, and the bar says that there is one.
-    if (count !== workCount) notify();
-    workCount = count;
+    // Typing a draft notifies no listener (`putDraft`), but the bar shows how many drafts there are.
+    if (count !== lastCount) notify();
+    lastCount = count;
     void storeUnsentCount(database, count).catch(() => {});
   };
   const { sync, stop } = repeatRounds(connection, {
@@ -174,7 +174,7 @@ function repeatRounds(
   return { sync, stop: () => clearTimeout(timer) };
 }
 
-/** Calls the server past the outbox. */
+/** Calls the server directly, not by an operation in the outbox. */
 const callServer = <Result>(
   connection: Connection,
   { work, notify }: { readonly work: (api: Api) => Promise<Result>; readonly notify: () => void },

@@ -30,7 +30,7 @@ import { ownCase } from './own-cases.ts';
 import { recordEvents } from './record-events.ts';
 import { t } from './text.ts';
 
-/** One case with all that she needs at the door: who, what was asked, what is due, what she can record, and what happened in the last year. */
+/** One case with all that she needs at the door: who the woman is, what she asked for, what is due, what she can record, and what happened in the last year. */
 export function CaseScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
@@ -98,22 +98,22 @@ function Plan({ file: { id, status } }: { readonly file: CaseFile }) {
   );
 }
 
-/** What is due in it and since when, and the button that records a visit. */
+/** What is due in a case and since when, and the button that records a visit. */
 export function DueNow({ file }: { readonly file: CaseFile }) {
   const { workspace } = useHere();
   const { isBusy, record } = useRecording(file.id);
   const today = todayInIndia();
   const { events } = eventsOf(workspace, file.id);
-  // A date that she sets anew stands beside the visit that was missed, which only a visit settles, as at the desk.
-  const others = [...new Set(openVisits(events))].filter((on) => on !== file.nextDue);
+  // If a visit was missed and another is planned, both are listed, as at the desk: only a visit that is made settles the missed one.
+  const otherVisits = [...new Set(openVisits(events))].filter((on) => on !== file.nextDue);
   const due = [
     ...dueItems([file], workspace.rows.get(agendas, 'all')?.items ?? []),
-    ...others.map((on) => ({ on, kind: 'follow_up' }) as const),
+    ...otherVisits.map((on) => ({ on, kind: 'follow_up' }) as const),
   ].toSorted((a, b) => a.on.localeCompare(b.on));
   return (
     <>
       <h2>{t('case.due')}</h2>
-      {/* The words of Today, which lists an urgent case without a date. */}
+      {/* The same words as on Today, which lists an urgent case even if nothing is due in it. */}
       {due.length === 0 && <p>{t(file.priority === 'urgent' ? 'day.unplanned' : 'case.noDue')}</p>}
       <ul class="plain">
         {due.map(({ on, kind }) => (
@@ -127,7 +127,7 @@ export function DueNow({ file }: { readonly file: CaseFile }) {
         nextDue={file.nextDue}
         isSeenToday={isSeenOn(events, today)}
         isBusy={isBusy}
-        // What she has typed of it is saved with it.
+        // The note that she has typed is saved with the visit.
         onAdd={(visit) => record([visit, ...noteOf(workspace.rows.get(noteDrafts, file.id)?.text)])}
       />
     </>
@@ -142,7 +142,7 @@ function useRecording(id: string) {
   const [isBusy, setBusy] = useState(false);
   const record = async (events: readonly EventContent[]) => {
     setBusy(true);
-    // On success the screen stays busy, since another follows. Recording fails only if the phone is full, which the frame shows.
+    // On success the screen stays busy, since another screen follows. Recording fails only if the phone is full, which the frame shows.
     await recordEvents(workspace, id, todayInIndia(), events)
       .then(async () => {
         if (events.some(({ type }) => type === 'note')) await workspace.rows.remove(noteDrafts, id);
@@ -153,7 +153,7 @@ function useRecording(id: string) {
   return { isBusy, record };
 }
 
-/** What she records beside it: when she will see her again, and a note. */
+/** What she can record beside a visit: when she will see her again, and a note. */
 function Entries({ file: { id } }: { readonly file: CaseFile }) {
   const { workspace, go } = useHere();
   const { isBusy, record } = useRecording(id);

@@ -7,15 +7,16 @@ import type { CaseFile } from '../row-kinds.ts';
 /** Where a woman is, as near as the programme knows it. `mandal`: undefined if the phone has not read it. */
 export type Place = { readonly district: string; readonly mandal?: string | undefined };
 
-/** Something for which to see a woman. */
+/** A reason to see a woman: something that is due in a case of hers, or an urgent case in which nothing is due. */
 export type Matter = {
   readonly file: CaseFile;
   /** `unplanned`: nothing is due in an urgent case. */
   readonly kind: AgendaItem['kind'] | 'unplanned';
+  /** The day on which it is due; undefined for `unplanned`. */
   readonly on: string | undefined;
-  /** Of a visit that takes the place of one that was missed: the day of that one. */
+  /** If it is a visit planned in place of a missed one: the day of the missed visit. */
   readonly missedOn?: string;
-  /** How many days its date has passed; 0 if it has not. */
+  /** How many days ago `on` was; 0 if it is not past. */
   readonly daysLate: number;
 };
 
@@ -24,65 +25,69 @@ export type Visit = {
   readonly memberId: string;
   /** Undefined if the phone has not read who she is. */
   readonly place: Place | undefined;
-  /** All that is due of her by the end of the week, that of an urgent case first, then by date. One at least. */
+  /** All that is due in her cases by the end of the week: urgent cases first, then by date. At least one. */
   readonly matters: readonly [Matter, ...Matter[]];
 };
 
 export type AtPlace = { readonly place: Place | undefined; readonly visits: readonly Visit[] };
 
-/** Each woman is in one of the four. */
+/** Four lists of visits; each woman is in one of them. */
 export type Day = {
   /**
-   * With an urgent case, which she can reach: first what she has taken today; then what is new, and the crises, in which nothing is due yet, the
-   * newest first; then by date. Not more than a screen or two, so that the rest of her day is seen.
+   * The women with an urgent case whom the caseworker sees first, in this order: those with a case that she has taken today; open dangers
+   * (`isOpenDanger`), the newest case first; the others within reach, by date. The list is no longer than a screen or two, so that the rest of
+   * her day is seen.
    */
   readonly urgent: readonly Visit[];
-  /** The others with an urgent case, in the same order: those of other districts, and what would be too many. */
+  /** The other women with an urgent case, in the same order: those out of reach, and those for whom `urgent` has no room. */
   readonly otherUrgent: readonly Visit[];
-  /** Of whom something is due today or overdue, by place. In each the latest first. */
+  /** The women without an urgent case of whom something is due today or overdue, by place. At each place the longest overdue comes first. */
   readonly places: readonly AtPlace[];
-  /** In the six days after today, by date. */
+  /** The women without an urgent case of whom something is due in the six days after today, by date. */
   readonly week: readonly Visit[];
 };
 
+/** Sorts after every date. */
 const noDate = '9999-12-31';
 const isUrgent = ({ file }: Matter): boolean => file.priority === 'urgent';
 const firstDateOf = ({ matters }: Visit): string =>
   matters.map(({ on = noDate }) => on).toSorted()[0] ?? noDate;
 const byDate = (a: Visit, b: Visit): number => firstDateOf(a).localeCompare(firstDateOf(b));
 
-/** A danger in which nobody has planned anything: one that is new, or a crisis of any age. */
+/** Whether it is about an urgent case in which nothing is planned, and which is a crisis or was opened in the last seven days. */
 const isOpenDanger = ({ matters: [{ kind, file }] }: Visit, today: string): boolean =>
   kind === 'unplanned' && (file.kind === 'crisis' || file.openedOn > addDays(today, -7));
 
-/** The maximum number of urgent visits that stand open. A danger without a date stands there in any case. */
+/** The maximum number of urgent visits in `urgent`, unless more of them are first (`isFirst`). */
 const maxUrgent = 8;
 
 /**
- * The urgent visits that stand open: in her districts, or where the phone does not know; and anywhere, what is to be seen first and what is planned for today.
- * @param visits in order
+ * The visits for the list `urgent`: those that are first in any case, and those within reach. A visit is within reach in the caseworker's
+ * districts, at an unknown place, or if something in it is due today.
+ * @param visits the visits of women with an urgent case, in order
  */
-function reachable(
+function chooseUrgent(
   visits: readonly Visit[],
   {
     districts,
     today,
     isFirst,
   }: Pick<DayInput, 'districts' | 'today'> & {
-    /** Whether one stands open in any case. */
+    /** Whether a visit is in the list in any case. */
     readonly isFirst: (visit: Visit) => boolean;
   },
 ): Visit[] {
-  const isNear = ({ place, matters }: Visit): boolean =>
+  const isWithinReach = ({ place, matters }: Visit): boolean =>
     place === undefined || districts.includes(place.district) || matters.some(({ on }) => on === today);
   return visits
-    .filter((visit) => isFirst(visit) || isNear(visit))
+    .filter((visit) => isFirst(visit) || isWithinReach(visit))
     .filter((visit, at) => at < maxUrgent || isFirst(visit));
 }
 
 /**
- * The visit that counts of those that are planned in a case and not done: the next one from today on, which she has set instead of one that was
- * missed; or the one missed first.
+ * Chooses which one of a case's planned visits is listed. If the first was missed, and another is planned from today on, the other is listed
+ * with the missed day. Otherwise the first is.
+ * @param days the days of the planned visits that were not made
  */
 export function visitThatCounts(
   days: readonly string[],
@@ -94,7 +99,7 @@ export function visitThatCounts(
   return next === undefined ? { on: first } : { on: next, missedOn: first };
 }
 
-/** What is due in a case, the earliest first. Of the planned visits one counts. */
+/** What is due in a case, the earliest first, with only one of its planned visits (`visitThatCounts`). */
 function dueIn(file: CaseFile, due: readonly AgendaItem[], today: string) {
   const ofCase = due.filter(({ caseId }) => caseId === file.id);
   const visits = ofCase.filter(({ kind }) => kind === 'follow_up').map(({ on }) => on);
@@ -105,7 +110,7 @@ function dueIn(file: CaseFile, due: readonly AgendaItem[], today: string) {
   ].toSorted((a, b) => a.on.localeCompare(b.on));
 }
 
-/** What is due in a case by a day; of an urgent one the first thing, whenever it is due. */
+/** What is due in a case by `lastDay`. An urgent case always has a matter: if nothing is due by then, what is due next, or `unplanned`. */
 function mattersOf(
   file: CaseFile,
   due: readonly AgendaItem[],
@@ -130,15 +135,15 @@ type DayInput = {
   readonly placeOf: (memberId: string) => Place | undefined;
   readonly districts: readonly string[];
   readonly today: string;
-  /** Whether she has taken a case today. */
+  /** Whether the caseworker has taken a case today. Default: no case. */
   readonly taken?: (caseId: string) => boolean;
 };
 
 /**
- * The women to see by the end of the week: each once, with all that is due of her.
- * @param day.files her cases that are not closed
- * @param day.due what is due in them, with all visits that are planned and not done
- * @param day.districts hers
+ * The women whom a caseworker is to see by the end of the week, each once, with all that is due in her cases.
+ * @param day.files the caseworker's cases that are not closed
+ * @param day.due what is due in them, with all planned visits that were not made
+ * @param day.districts the caseworker's districts
  */
 export function dayOf({ files, due, placeOf, districts, today, taken = () => false }: DayInput): Day {
   const lastDay = addDays(today, 6);
@@ -152,37 +157,37 @@ export function dayOf({ files, due, placeOf, districts, today, taken = () => fal
       return first === undefined ? [] : [{ memberId, place: placeOf(memberId), matters: [first, ...others] }];
     },
   );
-  const ofUrgent = visits.filter(({ matters: [first] }) => isUrgent(first));
+  const urgentVisits = visits.filter(({ matters: [first] }) => isUrgent(first));
   const isTaken = ({ matters }: Visit): boolean => matters.some(({ file }) => taken(file.id));
   const isFirst = (visit: Visit): boolean => isTaken(visit) || isOpenDanger(visit, today);
   const allUrgent = [
-    ...ofUrgent
+    ...urgentVisits
       .filter(isFirst)
       .toSorted(
         (a, b) =>
           Number(isTaken(b)) - Number(isTaken(a)) ||
           b.matters[0].file.openedOn.localeCompare(a.matters[0].file.openedOn),
       ),
-    ...ofUrgent.filter((visit) => !isFirst(visit)).toSorted(byDate),
+    ...urgentVisits.filter((visit) => !isFirst(visit)).toSorted(byDate),
   ];
-  const urgent = reachable(allUrgent, { districts, today, isFirst });
-  const others = visits.filter(({ matters: [first] }) => !isUrgent(first)).toSorted(byDate);
+  const urgent = chooseUrgent(allUrgent, { districts, today, isFirst });
+  const otherVisits = visits.filter(({ matters: [first] }) => !isUrgent(first)).toSorted(byDate);
   return {
     urgent,
     otherUrgent: allUrgent.filter((visit) => !urgent.includes(visit)),
     places: placesOf(
-      others.filter((visit) => firstDateOf(visit) <= today),
+      otherVisits.filter((visit) => firstDateOf(visit) <= today),
       urgent,
     ),
-    week: others.filter((visit) => firstDateOf(visit) > today),
+    week: otherVisits.filter((visit) => firstDateOf(visit) > today),
   };
 }
 
 const keyOf = (place: Place | undefined): string => JSON.stringify([place?.district, place?.mandal]);
 
 /**
- * Visits by place, so that she travels once: the places of a district together, the districts in the order of their first place. A place where an urgent case
- * leads her anyhow comes first, then by what is latest there.
+ * Groups visits by place, so that the caseworker travels to each place once. Places to which an urgent case leads her anyhow come first, then
+ * those with the earliest date. The places of a district stand together, and the districts in the order of their first place.
  * @param visits by date
  */
 function placesOf(visits: readonly Visit[], urgent: readonly Visit[]): AtPlace[] {

@@ -56,8 +56,8 @@ export function Today({
   });
   const visits = [...day.urgent, ...day.otherUrgent, ...day.places.flatMap((one) => one.visits), ...day.week];
   const listed = new Set(visits.map(({ memberId }) => memberId));
-  // Whom she sees first stands above what she seldom looks at.
-  const [first, ...others] = [
+  // The first list stands above the parts of the screen that she seldom uses, the other lists below them.
+  const [firstList, ...otherLists] = [
     ...(day.urgent.length + day.otherUrgent.length === 0
       ? []
       : [
@@ -88,12 +88,12 @@ export function Today({
       {!hasRead && <NothingRead />}
       <Waiting />
       <Begun />
-      {first}
+      {firstList}
       {hasRead && <OnThisPhone files={files} />}
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>
-      {others}
+      {otherLists}
       {hasRead && listed.size === 0 && <p>{t('day.nothing')}</p>}
       <WomenToTalkWith isByCode />
       <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
@@ -103,13 +103,13 @@ export function Today({
   );
 }
 
-/** The visits that are planned in a case beside the one that the case itself names. */
+/** A case's planned visits, except the one that the case itself names (`nextDue`). */
 const laterVisits = (workspace: Workspace, { id, code = '', nextDue }: CaseFile): AgendaItem[] =>
   openVisits(eventsOf(workspace, id).events)
     .filter((on) => on !== nextDue)
     .map((on) => ({ caseId: id, code, on, kind: 'follow_up' }));
 
-/** Before the first reading. */
+/** Says that the phone is reading for the first time, or that it could not. */
 function NothingRead() {
   const { sending } = useStatus();
   return (
@@ -119,7 +119,7 @@ function NothingRead() {
   );
 }
 
-/** How many cases that nobody has taken stand on the first page, at most; the list of all cases has the others. */
+/** The most untaken cases that the first page shows; the list of all cases has the others. */
 const maxWaiting = 3;
 
 /** The urgent cases of her districts that nobody has taken. */
@@ -171,7 +171,7 @@ function Visits({
 }: {
   readonly title: string;
   readonly visits: readonly Visit[];
-  /** More of them, which a press unfolds. */
+  /** Further visits, which a press unfolds. */
   readonly folded?: readonly Visit[];
   readonly isUrgent?: boolean;
 }) {
@@ -196,7 +196,7 @@ function Visits({
   );
 }
 
-/** Of whom something is due today or overdue: what is at one place stands together, so that she travels there once. */
+/** The women of whom something is due today or overdue. Those at one place stand together, so that the caseworker travels there once. */
 function ByPlace({ places }: { readonly places: readonly AtPlace[] }) {
   const count = places.reduce((sum, { visits }) => sum + visits.length, 0);
   return (
@@ -216,7 +216,7 @@ function ByPlace({ places }: { readonly places: readonly AtPlace[] }) {
   );
 }
 
-/** A woman to see: by what she is known, and all that is due of her, each with how late it is. A tap opens what matters most. */
+/** A woman to see: how she is known, and all that is due in her cases, with how late it is. A tap opens the case of the first matter. */
 function VisitRow({
   visit: { memberId, matters },
   isUrgent = false,
@@ -264,7 +264,7 @@ function MatterLine({
   const words = [
     kind === 'unplanned' ? t('day.unplanned') : t(`due.${kind}`),
     t(`kind.${file.kind}`),
-    // How late it is says the badge.
+    // For a past day, the badge says how late it is.
     on === undefined || on <= today ? undefined : formatDate(on, language()),
     missedOn && t('day.instead', { date: formatDate(missedOn, language()) }),
   ];

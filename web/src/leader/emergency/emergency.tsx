@@ -163,7 +163,7 @@ function Reached({
       await workspace.callServer((api) =>
         api.request('POST /api/cases/{id}/events', {
           path: { id: access.id },
-          // Tried again after only the first arrived, the first has its id again, and stays one.
+          // If only the first event arrived and she tries again, it has the same id again, so it is not recorded twice.
           body: { id: idOf(content), ...content },
         }),
       );
@@ -172,7 +172,7 @@ function Reached({
   };
   const attemptToAdd = (added: readonly EventContent[]) => attempt('emergency.over', () => add(added));
   return (
-    // Another key than the form's: the focus moves to the new heading.
+    // The key differs from that of the form, so that the focus moves to the new heading.
     <Frame title={record.code} back={{ name: 'cases' }} isPrivate key={record.id}>
       <p class="notice">{t('emergency.until', { until: formatInstant(access.until, language()) })}</p>
       <CaseDetails file={record} />

@@ -23,7 +23,7 @@ import { type EnrolmentInProgress, useEnrolment } from './use-enrolment.ts';
 export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const enrolment = useEnrolment(collectiveId);
   const { draft, collective, question } = enrolment;
-  // Both outlive a question: the frame below is drawn anew for each.
+  // Both states are kept here, since the frame below is drawn anew for each question.
   const [isYearAsked, setYearAsked] = useState(false);
   const [isStopping, setStopping] = useState(false);
   return (
@@ -82,7 +82,7 @@ function Progress({
   );
 }
 
-/** All answers, and the button that records them; before them, whether the new member is a woman whom the leader has already. */
+/** All answers, and the button that records them. If a member has a similar name, it first asks whether the new member is that woman. */
 function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }) {
   const { workspace, go } = useHere();
   const { draft, collective, isMinor } = enrolment;
@@ -103,7 +103,7 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
         <li>
           {t('enrol.born')}: {draft.birthYear}
         </li>
-        {/* At most one word each: the draft holds any text, and an unknown one is not shown. */}
+        {/* The draft may hold any text. `filter` finds the value that it is; if it is none, no word is shown. */}
         <li>
           {t('enrol.gender')}{' '}
           {genders.filter((value) => value === draft.gender).map((value) => t(`gender.${value}`))}

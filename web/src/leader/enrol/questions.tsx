@@ -59,7 +59,7 @@ export function TypedQuestion({
   );
 }
 
-/** Asks for the year of birth, and asks again about one by which she is a small child. */
+/** Asks for the year of birth, or the age. It asks again about a doubtful year, such as one by which she is a small child. */
 export function BirthYearQuestion({
   enrolment,
   isAsked,
@@ -152,13 +152,13 @@ export function GuardianQuestion({ enrolment: { draft, next } }: QuestionProps) 
   );
 }
 
-/** The whole notice, to be heard. */
+/** The texts of the notice, for reading it aloud. */
 const noticeTexts = (field: 'services' | 'reporting'): string[] => [
   consentText(`notice.${noticeVersion}.${field}`),
   ...(field === 'services' ? [consentText(`notice.${noticeVersion}.rights`)] : []),
 ];
 
-/** The notice to read aloud, and whether she consents, or for a girl her guardian. */
+/** The notice to read aloud, and the question whether the woman consents, or for a girl whether her guardian does. */
 export function ConsentQuestion({
   enrolment: { draft, isMinor, change, next },
   field,

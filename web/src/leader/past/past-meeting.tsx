@@ -43,9 +43,9 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const found = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).find(
     (one) => one.id === id,
   );
-  // `found` goes once she has taken the sheet back, and when the phone drops it as too old: until she leaves, it stays on the screen.
+  // `found` becomes undefined once she has taken the sheet back, or when the phone drops it as too old. The sheet stays on the screen until she leaves.
   lastSeen.current = found ?? lastSeen.current;
-  // Only the server sets `isReversed`: a reversal of hers that is still unsent doesn't.
+  // Only the server sets `isReversed`. Her own reversal doesn't set it while it is unsent.
   const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
   const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
   if (recorded === undefined || collective === undefined) return <Gone />;
@@ -119,8 +119,8 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
 }
 
 /**
- * Whether the meeting's cash was counted: on this sheet, or "then", on the meeting's day, on the sheet that this one corrects.
- * The cash difference follows from the count, so she can't correct it.
+ * Whether this sheet has a cash count (`cashCountedPaise`), or the sheet that it corrects had one (`cashCountedThenPaise`). The cash
+ * difference follows from the count, so she can't correct it.
  */
 const isCounted = ({ cashCountedPaise, cashCountedThenPaise }: RecordedSheet): boolean =>
   cashCountedPaise !== undefined || cashCountedThenPaise !== undefined;
@@ -135,7 +135,7 @@ function TakeBackButton({
   onTakeBack,
 }: {
   readonly collectiveId: string;
-  /** While the dialog is open, the group's draft may be its own; it then doesn't count as another. */
+  /** While the dialog is open, the group's draft may be the correction that the dialog has made; then it isn't another draft. */
   readonly isDialogOpen: boolean;
   readonly onTakeBack: () => void;
 }) {

@@ -35,7 +35,7 @@ import { t } from './text.ts';
 const namesOf = (members: readonly { readonly name: string }[]): string =>
   members.map(({ name }) => name).join(', ');
 
-/** Records a checked sheet on the phone, whence it is sent. Fails only if the phone is full, which the frame shows. */
+/** Records a checked sheet on the phone, which then sends it. Fails only if the phone is full, which the frame shows. */
 async function recordSheet(workspace: Workspace, sheet: Sheet, members: readonly SheetMember[]) {
   const { id, collectiveId, otherMeetingIds, correction } = sheet;
   await workspace.record({
@@ -101,7 +101,7 @@ type PartProps = {
   readonly collective: Collective;
 };
 
-/** Who is not marked, and of what the group would have too little. These are only warnings, since this phone may not know all sheets of the group. */
+/** Warns who is not marked, and which balance of the group would be too small. Neither stops her from recording the sheet, since this phone may not know all sheets of the group. */
 function Warnings({ sheet, members, collective }: PartProps) {
   const unmarked = unmarkedMembers(sheet, members);
   const shortages = findShortages(entriesOfSheet(sheet, members), linesFromDrafts(sheet.lines), collective);
@@ -133,7 +133,7 @@ function End({ sheet, members, collective, totals, onSheet }: EndProps) {
   const { countedPaise, bankBalancePaise, bankExpectedPaise } = totals;
   // Balances may have changed since the sheet was filled in, if the phone has read something from the server.
   const membersToCorrect = membersToCheck(sheet, members, collective);
-  // This is never true if no bank balance was written.
+  // False if no bank balance was written.
   const hasBankFault = isBankWrong(totals);
   return (
     <>

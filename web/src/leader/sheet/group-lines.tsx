@@ -186,7 +186,7 @@ function LineEditor({
       <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
         {t('more.remove')}
       </button>
-      {/* While the amount is empty, she isn't done, and other faults wait. A line lacks a borrowing if the group had none when it began. */}
+      {/* While the amount is empty, she is still typing, so only a missing borrowing is told: the group had none when she added the line. */}
       {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
         <p class="error wide" role="alert">
           {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}

@@ -36,7 +36,7 @@ export const unmarkedMembers = <One extends Pick<Member, 'id'>>(
   members: readonly One[],
 ): One[] => members.filter(({ id }) => sheet.rows[id]?.status === undefined);
 
-/** Of a whole sheet, the members to look at again: their row has a fault, or an amount to ask about. */
+/** The members on a whole sheet whom the leader must look at again: their row has a fault, or an amount to ask about. */
 export const membersToCheck = (sheet: Sheet, members: readonly SheetMember[], group: Group): SheetMember[] =>
   members.filter((member) => {
     const row = sheet.rows[member.id];
@@ -79,15 +79,15 @@ export type Totals = {
   readonly cashPaise: number;
   /** The change of the balance at the bank. */
   readonly bankPaise: number;
-  /** The cash that the box should hold after the meeting; of a correction that keeps the count of its day, what it should have held then. */
+  /** The cash that the box should hold after the meeting. If a correction keeps the count of the meeting's day: what the box should have held that day. */
   readonly expectedPaise: number;
-  /** What the sheet says already of a difference, below 0 if the box is short: it is in `expectedPaise`, and neither in `otherInPaise` nor in `outPaise`. */
+  /** The cash difference that the sheet's lines state already, below 0 if the box is short. It is part of `expectedPaise`, but not of `otherInPaise` and `outPaise`. */
   readonly writtenDifferencePaise: number;
   /** The balance that the bank should have after the meeting. */
   readonly bankExpectedPaise: number;
-  /** Her count of the cash, or the one that a correction keeps; undefined if there is none, or if what she typed is not an amount. */
+  /** The leader's count of the cash, or the count that a correction keeps; undefined if there is none, or if what she typed is not an amount. */
   readonly countedPaise: number | undefined;
-  /** Whether the count is that of the day which the sheet corrects. */
+  /** Whether `countedPaise` is the count of the corrected sheet, made on the meeting's day. */
   readonly isCountKept: boolean;
   /** Whether her count is empty or an amount. */
   readonly isCountReadable: boolean;
@@ -109,8 +109,8 @@ const parseIfTyped = (typed: string): number | undefined =>
   typed.trim() === '' ? undefined : parseRupees(typed);
 
 /**
- * The count of its day that a correction keeps, as long as she does not count anew; undefined for other sheets. The cash before that
- * meeting was what was counted less what the sheet which she took back had changed.
+ * The count of the corrected sheet, which a correction of the same day keeps until the leader counts anew; undefined for other sheets. The cash
+ * before the meeting was this count less `cashChangePaise`, the change of the cash by the corrected sheet.
  */
 const keptCountOf = ({
   correction,
@@ -120,8 +120,8 @@ const keptCountOf = ({
   cashCounted.trim() === '' ? countOfDay(correction, heldOn) : undefined;
 
 /**
- * The group's lines on a whole sheet as they are sent. A correction that keeps the count of its day gets a line for what then differs:
- * the cash was in the box, whosever it was, so the correction changes no cash. `Check` asks for a reason that is missing.
+ * The group's lines on a whole sheet as they are sent. If a correction keeps a count, it must change the cash as much as the corrected sheet
+ * did, since that cash was in the box. So a line is added for the difference. `Check` asks for the reason if it is missing.
  */
 function linesToSend(sheet: Sheet, members: readonly Pick<Member, 'id'>[]): SheetLine[] {
   const lines = linesFromDrafts(sheet.lines);
@@ -148,16 +148,16 @@ export function totalsOf(
   const bankBalancePaise = parseIfTyped(sheet.bankBalance);
   const kindsWithOwnTotal = ['deposit', 'repayment', 'interest'];
   const cashOfKind = (wanted: string) => sum(cashChanges.filter(({ kind }) => kind === wanted));
-  // What the box lacks, or has too much, did not pass a hand in the meeting.
-  const passed = cashChanges.filter(({ kind }) => !isCashDifference({ kind }));
-  const otherIn = passed.filter(({ kind, paise }) => paise > 0 && !kindsWithOwnTotal.includes(kind));
+  // A cash difference is no money that anybody paid or got in the meeting.
+  const paidOrGot = cashChanges.filter(({ kind }) => !isCashDifference({ kind }));
+  const otherIn = paidOrGot.filter(({ kind, paise }) => paise > 0 && !kindsWithOwnTotal.includes(kind));
   return {
     present: members.filter(({ id }) => sheet.rows[id]?.status === 'present').length,
     depositPaise: cashOfKind('deposit'),
     repaymentPaise: cashOfKind('repayment'),
     interestPaise: cashOfKind('interest'),
     otherInPaise: sum(otherIn),
-    outPaise: -sum(passed.filter(({ paise }) => paise < 0)),
+    outPaise: -sum(paidOrGot.filter(({ paise }) => paise < 0)),
     cashPaise: sum(cashChanges),
     bankPaise: sumOf('bank', postings),
     expectedPaise: cashBeforePaise + sum(cashChanges),

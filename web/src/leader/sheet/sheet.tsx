@@ -63,7 +63,7 @@ function useSheetDraft(collectiveId: string) {
   const [listedMembers, setListedMembers] = useState(() =>
     membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
   );
-  // Members for whom the sheet has no room: it has a limit.
+  // Members for whom the sheet has no room (`sheetLimits.members`).
   const [leftOut] = useState(() =>
     membersOf(workspace.rows, collectiveId).filter(({ id }) =>
       listedMembers.every((member) => member.id !== id),
@@ -85,11 +85,11 @@ function useSheetDraft(collectiveId: string) {
     setTotals(totalsOf(changed, members, balances));
     const isNew = !workspace.rows.has(sheetDrafts, collectiveId);
     void workspace.rows.putDraft(sheetDrafts, collectiveId, changed);
-    // The locked phone can tell how much work is unsent: only a new draft changes that.
+    // The locked phone shows how much work is unsent. Only a new draft changes that, not an input in it.
     if (isNew) workspace.storeUnsentWork();
   };
-  // Made once, so that the rows do not render again. Its `store` therefore computes the totals with the first list of members. They stay
-  // right, since a woman who is taken off the list later has an empty row.
+  // Made once, so that the rows do not render again. So it holds the first `store`, which computes the totals with the first list of members.
+  // The totals stay right, since a woman who is taken off the list later has an empty row.
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) => {
       const { [id]: _, ...others } = sheet.current.rows;
@@ -124,7 +124,7 @@ export function SheetScreen({
   const cashCount = useCashCountEntered();
   const dateField = useRef<HTMLInputElement>(null);
   const countField = useRef<HTMLInputElement>(null);
-  // The focus is set here, and not where the field is: the frame takes the focus as it appears, and this screen has the last word.
+  // The focus is set here, and not where the field is: the frame takes the focus as it appears, and this effect runs after that.
   useEffect(() => {
     if (toCount) countField.current?.focus();
   }, []);
@@ -213,12 +213,12 @@ function MeetingDay({
 /** A row for each woman, and a button that marks all as present. */
 function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly collectiveId: string }) {
   const { collective, sheet, members, leftOut, store, changeRow, takeOff } = draft;
-  // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
-  const [drawing, setDrawing] = useState(0);
+  // How often she has pressed "all present". It is the key of the list, so each press draws all rows anew from the changed sheet.
+  const [pressCount, setPressCount] = useState(0);
   const markEveryonePresent = () => {
     const usual = writeRupees(collective?.usualDepositPaise ?? 0);
     store({ ...sheet.current, rows: markAllPresent(sheet.current, members, usual) });
-    setDrawing(drawing + 1);
+    setPressCount(pressCount + 1);
   };
   // The same elements each time, so that only the edited row renders again.
   const rows = useMemo(
@@ -235,7 +235,7 @@ function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly 
           {...(mayTakeOff(member, sheet.current.heldOn) ? { onTakeOff: takeOff } : {})}
         />
       )),
-    [members, collective, changeRow, takeOff, drawing, sheet.current.heldOn],
+    [members, collective, changeRow, takeOff, pressCount, sheet.current.heldOn],
   );
   // The same element each time, so that a key press does not search all children again.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
@@ -254,7 +254,7 @@ function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly 
           {t('sheet.tooMany', { most: sheetLimits.members })} {leftOut.map(({ name }) => name).join(', ')}
         </p>
       )}
-      <ol class="rows" key={drawing}>
+      <ol class="rows" key={pressCount}>
         {rows}
       </ol>
       {childrenToAsk}

@@ -41,9 +41,9 @@ const icons = {
   dates: 'M4 6h16v14H4zM4 10.5h16M8 3.5V7M16 3.5V7',
 } as const;
 
-/** How many of what waits the first page shows; the rest is a tap away. */
+/** How many due items and goals the first page shows at most; the others are a tap away. */
 const maxShown = 2;
-/** What is overdue for longer is no work of today: it would push away what is. */
+/** What is overdue for longer is not shown on the first page, where it would push out the work of today. */
 const maxDaysLate = 30;
 
 /**
@@ -83,7 +83,7 @@ export function Today({
     </button>
   );
   const overdueItemCount = countOverdue(due, today);
-  // What can still be kept, then what is newly overdue. All that is overdue is counted on the tile of the cases, and stands among all dates.
+  // Coming dates first, then those that have passed lately. The tile of the cases counts all that is overdue, and the list of all dates has it.
   const isNear = (on: string): boolean => on >= addDays(today, -maxDaysLate) && on <= endOfWeek(today);
   const shownDue = due
     .filter(({ on }) => isNear(on))
@@ -288,7 +288,7 @@ function Meetings({ today }: { readonly today: string }) {
   );
 }
 
-/** Says when the group meets next, or met today; before that, which day it missed, if it did. @param isShort the missed day alone, if it did */
+/** Says when the group meets next, or that it met today; first the day that it missed, if any. @param isShort whether to name only a missed day, if there is one */
 function describeMeeting(meeting: MeetingState, isShort: boolean): string {
   switch (meeting.state) {
     case 'met_today':

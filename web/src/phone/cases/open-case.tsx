@@ -47,20 +47,20 @@ export function OpenCase({
       ...requestOf('POST /api/cases', { body: { ...content, priority, openedOn } }),
       entities: [id, memberId],
     };
-    // She went back, and opens again what she has opened a moment ago.
+    // If she went back and presses again, the case that she opened a moment ago is shown.
     const opened = workspace.rows.all(operations).find((one) => saysTheSame(operation, one));
     if (opened !== undefined) return go({ name: 'case', id: opened.id });
     await workspace.record(operation);
     await workspace.rows.putAll([rowOf({ ...content, priority, openedOn, status: 'open' })]);
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };
-  /** She has to confirm an urgent case, since it alerts others, and a crisis that is not urgent. */
+  /** She has to confirm an urgent case, since it alerts others, and also a crisis that she does not call urgent. */
   const choose = (priority: CaseFile['priority']) => {
     if (priority === 'urgent' || kind === 'crisis') setToConfirm(priority);
     else void open(priority).catch(() => {});
   };
-  // Another key is another frame, which begins at its top and moves the focus to its heading.
   const isIncidentAsked = kind === 'crisis' && incident === undefined;
+  // The key of the frame: with each step the frame is a new one, which begins at its top and moves the focus to its heading.
   const step = isIncidentAsked ? 'incident' : (toConfirm ?? kind ?? 'kind');
   return (
     <Frame

@@ -14,8 +14,8 @@ import { contentOf, type TalkInProgress, useTalk } from './use-talk.ts';
 import './talk.css';
 
 /**
- * A talk with a woman: one question a page, asked with pictures and heard rather than read. Each answer is stored at once. Who is in danger
- * is led to help first, and the talk waits.
+ * A talk with a woman: one question a page, asked with pictures and heard rather than read. Each answer is stored at once. If she
+ * answers that she is in danger, the page with help comes first, and the talk waits.
  */
 export function TalkScreen({ memberId }: { readonly memberId: string }) {
   const { workspace } = useHere();
@@ -125,7 +125,7 @@ function Question({ talk, area }: { readonly talk: TalkInProgress; readonly area
   );
 }
 
-/** What the crisis page offers: numbers to call, and an urgent case. */
+/** The page for a woman in danger: numbers to call, and an urgent case. */
 function Help({ talk }: { readonly talk: TalkInProgress }) {
   const { workspace, go } = useHere();
   const { memberId } = talk.draft;

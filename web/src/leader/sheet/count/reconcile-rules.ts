@@ -45,7 +45,7 @@ export type ComparedSheet = Omit<SheetToSend, 'id' | 'heldOn' | 'corrects'> & {
 
 const postingsOf = ({ entries, lines = [] }: ComparedSheet) => [...entries, ...lines];
 
-/** The count that a reconciled sheet has, and by how much the sheet that it comes from changed the cash. */
+/** The cash count of a reconciled sheet, the side whose sheet it is from, and by how much that sheet changed the cash. */
 export type CountOfMeeting = {
   readonly cashCountedPaise: number;
   readonly cashChangePaise: number;
@@ -53,8 +53,8 @@ export type CountOfMeeting = {
 };
 
 /**
- * To reconcile two sheets of one meeting: the count of the box. It stays whatever the leader chooses. If both sheets have a count, it is that of the
- * server's sheet; undefined if neither has one.
+ * To reconcile two sheets of one meeting: the count of the box, which stays the same whatever the leader chooses. If both sheets have a count,
+ * that of the server's sheet is used; undefined if neither has one.
  */
 export function countOfMeeting(mine: ComparedSheet, theirs: ComparedSheet): CountOfMeeting | undefined {
   for (const [side, sheet] of [
@@ -199,8 +199,8 @@ export function bankBefore(mine: ComparedSheet, theirs: ComparedSheet): number |
 /**
  * The reconciled sheet, which replaces both sheets of one meeting: it corrects the recorded one, which is reversed first. Each loan that it
  * gives has a new id, since the id of a loan on the recorded sheet is used up. It keeps the count, and a line says by
- * how much the count then differs. Its bank balance is the balance before the meeting with the changes of the merged entries, which the balance of
- * neither sheet need fit.
+ * how much the count then differs. Its bank balance is the balance before the meeting plus the changes by the merged entries and lines; it may
+ * differ from the bank balance of either sheet.
  */
 export function mergeSheets(
   rows: readonly ConflictRow[],
@@ -242,7 +242,7 @@ export function mergeSheets(
     entries,
     ...(lines.length === 0 ? {} : { lines }),
     ...(parts.note === undefined ? {} : { note: parts.note }),
-    // The server keeps the count of the sheet that this one corrects.
+    // The server keeps the count of the corrected sheet, so only a count of this phone is sent.
     ...(parts.count?.side === 'mine' ? { cashCountedPaise: parts.count.cashCountedPaise } : {}),
     corrects: parts.corrects,
     ...(parts.bankPaise === undefined ? {} : { bankBalancePaise: parts.bankPaise + sumOf('bank', postings) }),

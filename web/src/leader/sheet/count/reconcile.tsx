@@ -141,7 +141,7 @@ const compare = (mine: SheetWithRecorder, theirs: SheetWithRecorder) => {
     lineRows,
     allRows,
     differingRows: allRows.filter(({ differs }) => differs),
-    // The count stays whatever she chooses, and the screen says by how much it then differs.
+    // The count stays the same whatever she chooses. The screen says by how much it differs after her choices.
     count: countOfMeeting(mine, theirs),
   };
 };
@@ -164,7 +164,7 @@ async function recordMerged(
 ) {
   const collectiveId = collectiveIdOf(operation);
   const heldOn = String(operation.body.heldOn);
-  // The reason that either leader gave; if neither gave one, none is known.
+  // The reason that either leader gave, the other leader first; if neither gave one, the words for an unknown reason.
   const differenceReason =
     [theirs, mine].flatMap(({ lines = [] }) => lines.filter(isCashDifference)).find(({ reason }) => reason)
       ?.reason ?? reasonText('unknown', language());
@@ -213,7 +213,7 @@ function TwoSheets({ operation, theirId, theirs }: Conflict & { readonly theirs:
     await workspace.rows.remove(operations, operation.id);
     workspace.sync();
   };
-  /** The sheets are of two meetings: hers is sent too. */
+  /** Says that the sheets are of two meetings, so hers is sent too. */
   const keepBoth = async () => {
     const { conflictWith: _, ...rest } = operation;
     const otherMeetingIds = [...(operation.otherMeetingIds ?? []), theirId];
@@ -341,7 +341,7 @@ type SideProps = {
   readonly onChoose: () => void;
 };
 
-/** What one sheet says about a woman, or of the group's lines about one thing: a press chooses it. */
+/** What one sheet says about a woman, or about one matter of the group's money. A press chooses it. */
 function SideOfRow({ row, side, collectiveId, isChosen, onChoose }: SideProps) {
   const { workspace } = useHere();
   const textsOf = (): string[] => {
@@ -356,7 +356,7 @@ function SideOfRow({ row, side, collectiveId, isChosen, onChoose }: SideProps) {
       ...row[side].map((entry) => entryWords(entry, loans)),
     ];
   };
-  // A row without a text is one about which this sheet has no line.
+  // There is no text if this sheet has no line about the matter.
   const [firstText = t('conflict.unlisted'), ...otherTexts] = textsOf();
   return (
     <td>

@@ -69,7 +69,7 @@ function faultOfTerms(
   return hasFirstDay && firstDueOn < heldOn ? { kind: 'due_before_loan' } : undefined;
 }
 
-/** The fault of entries that take more from a balance than it holds with what they add to it. */
+/** The fault of entries that take more from a balance than it holds together with what they add to it. */
 function shortageOf(
   balance: 'savings' | 'loans',
   balancePaise: number,
@@ -108,7 +108,7 @@ export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): RowFau
     if (fault !== undefined) return fault;
   }
   if (hasLeft(member, heldOn)) return isBlank(row) ? undefined : { kind: 'left' };
-  // Of a woman who is elsewhere the phone does not know the balances.
+  // The phone does not know the balances of a woman who is elsewhere.
   return member.isElsewhere === true
     ? undefined
     : findShortage(member, entriesFromDrafts(member.id, row.entries));
@@ -131,10 +131,10 @@ type Comparison = Pick<Question, 'comparedWith' | 'figurePaise'> & {
   readonly limitPaise: number;
 };
 
-/** An amount above so many times the usual one is unusual. */
+/** An amount is unusual if it is more than this many times the usual one. */
 const unusualTimes = 5;
 
-/** A comparison by which the leader is asked about an amount above so many `times` the figure. */
+/** A comparison by which the leader is asked about an amount that is more than `times` the figure. */
 const compareWith = (
   comparedWith: Question['comparedWith'],
   figurePaise: number,
@@ -175,7 +175,7 @@ const comparisons: Readonly<Record<EntryKind, Compare>> = {
 };
 
 /**
- * The questions about unusual amounts on a woman's row of a sheet, without those that she has confirmed. An amount is
+ * The questions about unusual amounts on a woman's row of a sheet, without amounts that the leader has confirmed. An amount is
  * unusual above five times the usual one: for deposits and fines the group's usual deposit, for interest that of one
  * month, for a loan her savings. If there is no usual interest, interest is compared with the whole debt. A write-off is
  * always asked about.
