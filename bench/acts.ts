@@ -13,7 +13,7 @@ import { createMeter } from './meter.ts';
 import { createCall } from './metered-routes.ts';
 import { openTables } from './tables.ts';
 
-/** What one request costs, by the name of what somebody does with it, if the function has no key in its cache, as in a small programme. */
+/** One request, named by what somebody does with it, and what it costs while the function has no key in its cache, as in a small programme. */
 export type Act = MeasuredAct & { readonly name: ActName };
 
 /** The size of the group in which the acts happen, and the months for which it has met before. */
@@ -21,14 +21,14 @@ const women = 20;
 const monthsBefore = 11;
 const today = '2026-10-15';
 
-/** A group and its women, by ids. */
+/** A group by its id, and its women by theirs (`group`). */
 type Group = { readonly collectiveId: string; readonly group: readonly string[] };
 
 /** Who takes part in the acts, by ids. */
 export type Scene = Group & {
-  /** Further groups: a list or a ledger that is read again on the same day costs less than that of another group. */
+  /** Further groups. Each list and each ledger is read of another group, since one that is read again on the same day costs less. */
   readonly otherGroups: readonly Group[];
-  /** A case that is open before. */
+  /** A case that is open before the acts. */
   readonly caseId: string;
   /** Who holds the cases. */
   readonly caseworkerId: string;
@@ -111,12 +111,14 @@ const noteInCase = ({ caseId }: Scene): ActRequest => ({
 });
 
 /**
- * The requests of the acts, in an order in which they can happen. Each call of a function makes a new one. It is given the last answer to a phone.
+ * The requests of the acts, in an order in which they can happen. Each call of a function makes a new request. Its argument is the last
+ * answer to a phone.
  */
 export const createActs = (scene: Scene) => {
   const { collectiveId, caseId } = scene;
   const caseworker = { by: 'caseworker', path: { id: caseId } } as const;
   const coordinator = { by: 'coordinator' } as const;
+  // Each call takes the next group.
   const groupsToList = [scene, ...scene.otherGroups].map((one) => one.collectiveId);
   const ledgersToRead = [...groupsToList];
   return {
@@ -170,14 +172,14 @@ export const formGroups = async (scene: Scene, send: Send): Promise<void> => {
 /** Fills the groups, lets them meet for eleven months, and opens a case of a woman of the first. */
 export const liveYear = async (scene: Scene, send: Send): Promise<void> => {
   for (const one of [scene, ...scene.otherGroups]) {
-    // The search finds those of the first alone. A leader enters no other group.
-    const [by, more] =
+    // The leader belongs to the first group alone. Women of the others have another name, so that the search finds only those of the first.
+    const [by, otherName] =
       one === scene
         ? (['leader', {}] as const)
         : (['coordinator', { name: 'Tholakari Chirujallu' }] as const);
     for (const id of one.group) {
       const request = enrol(one, id);
-      await send({ ...request, by, body: { ...request.body, ...more } });
+      await send({ ...request, by, body: { ...request.body, ...otherName } });
     }
     for (let month = monthsBefore; month > 0; month -= 1) {
       await send({ ...recordSheet(one, `${addMonths(today.slice(0, 7), -month)}-15`), by });

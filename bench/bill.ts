@@ -81,13 +81,13 @@ const measuredOf = (count: MeasuredCount): readonly Assumption[] => [
   },
 ];
 
-/** Everything that is neither measured of an act nor a price. */
+/** All quantities that are neither measured of an act nor a price. */
 export const assumptionsOf = (count: MeasuredCount): readonly Assumption[] => [
   ...assumed,
   ...measuredOf(count),
 ];
 
-/** What follows for each member and month, by formulas of one member. In this order, each may use those before it. */
+/** Formulas of what one member takes in a month. Each may use the results of those before it. */
 export const perMemberFormulas: Readonly<Record<string, string>> = {
   authorizings: 'calls ÷ calls to an authorizing',
   runs: 'calls + authorizings',
@@ -131,7 +131,7 @@ const whoSignIn = days.filter(({ name }) => name !== 'a leader, on another day')
 /** People who sign in, for each member. */
 export const peoplePerMember = whoSignIn.reduce((sum, { membersToOne }) => sum + 1 / membersToOne, 0);
 
-/** Not less than nothing. */
+/** The cost of signing in. `billOf` takes 0 where it is negative. */
 export const signInFormula = `${whoSignIn
   .map(({ membersToOne }) => `members ÷ ${membersToOne} × price of people`)
   .join(' + ')} − people free of charge × price of people`;
@@ -140,7 +140,7 @@ export const signInFormula = `${whoSignIn
 export const timesAMonth = (act: string): number =>
   days.reduce((sum, day) => sum + (timesOn(day, act) * day.aMonth) / day.membersToOne, 0);
 
-/** What the people of one member take in a month, each rounded to four digits. */
+/** What people do for one member in a month, in calls and in each quantity taken, each rounded to four digits. */
 export const amountsOf = (acts: readonly MeasuredAct[]): Quantities => {
   const sumOf = (amount: (act: MeasuredAct) => number): number =>
     toDigits(
@@ -151,7 +151,7 @@ export const amountsOf = (acts: readonly MeasuredAct[]): Quantities => {
   return { calls: sumOf(() => 1), ...Object.fromEntries(entries) };
 };
 
-/** All quantities that don't depend on the size: amounts, what is assumed, prices, and what follows for each member. */
+/** All quantities that don't depend on the number of members: amounts, assumptions, prices, and the results of `perMemberFormulas`. */
 export const quantitiesOf = (acts: readonly MeasuredAct[], count: MeasuredCount): Quantities => {
   const known: Record<string, number> = {
     ...amountsOf(acts),

@@ -31,7 +31,7 @@ const table = (headings: readonly string[], rows: readonly (readonly (string | n
   ...rows.map((cells) => row(...cells)),
   '',
 ];
-const ofSizes = sizes.map((members) => `${show(members)} members`);
+const sizeHeadings = sizes.map((members) => `${show(members)} members`);
 const bold = (text: string): string => `**${text}**`;
 const [firstMonth, lastMonth] = monthsListed;
 
@@ -73,7 +73,7 @@ const renderBills = (quantities: Quantities, months: number): string[] => {
     showDollars((bills[index]?.all ?? Number.NaN) / (members / 1000)),
   );
   return table(
-    [`month ${months}`, ...ofSizes],
+    [`month ${months}`, ...sizeHeadings],
     [
       ...Object.keys(lineFormulas).map((line) => [line, ...cells(({ lines }) => lines[line] ?? Number.NaN)]),
       [bold('use, together'), ...cells(({ together }) => together).map(bold)],
@@ -102,7 +102,7 @@ const renderFormulas = (quantities: Quantities): string[] => [
     ],
   ),
   ...table(
-    ['it comes to', ...ofSizes],
+    ['it comes to', ...sizeHeadings],
     monthsListed.map((months) => [
       `month ${months}`,
       ...sizes.map((members) => show(billOf(quantities, members, months).closeGBSeconds)),
@@ -148,7 +148,7 @@ const renderFees = (quantities: Quantities): string[] => {
   );
 };
 
-/** What happens now and then, with what it costs once in a programme of 1,000 members, whose leaders are fifty. */
+/** What happens now and then, with the formula of what it costs once in a programme of 1,000 members and fifty leaders. */
 const occasions: readonly (readonly [what: string, formula: string])[] = [
   ['50 phones load all recordings of a language (6 MB at most)', '50 × 0.006 × price of GB sent'],
   ['50 phones load a new version of the client (0.25 MB)', '50 × 0.00025 × price of GB sent'],
@@ -170,7 +170,7 @@ const renderSummary = (quantities: Quantities): string[] => {
   const free = Math.floor((quantities['people free of charge'] ?? 0) / peoplePerMember);
   return [
     ...table(
-      ['US dollars a month, all of it', ...ofSizes],
+      ['US dollars a month, all of it', ...sizeHeadings],
       monthsListed.map((months) => [
         `in month ${months}`,
         ...ofMonth(months).map(({ all }) => bold(showDollars(all))),

@@ -67,7 +67,7 @@ const copyMember = async (documents: DynamoDBDocumentClient, table: string, item
 
 /**
  * Compares the listing of a collective's members, in a table of 100,000, with its floor: the query and the get of the
- * access log's line, sent by the SDK alone. The page was read in this hour before, so that nothing is written.
+ * access log's line, sent by the SDK alone. The page was read before in the same hour, so that the access log writes nothing.
  */
 export const measureListing = async (): Promise<Row[]> => {
   const { documents, names, vault, close } = await openTables();
@@ -97,6 +97,20 @@ export const measureListing = async (): Promise<Row[]> => {
       throw new Error('There is no member.');
     }
     await copyMember(documents, names.table, oneMember);
+    const list = async (): Promise<void> => {
+      await send({ route: 'GET /api/members', caller, query: { collectiveId, limit: String(pageSize) } });
+    };
+    // Writes the line of this hour.
+    await list();
+    const [{ pk, sk } = {}] = (
+      await table.query({
+        index: 'gsi2',
+        partition: accessByActor(caller.personId),
+        descending: true,
+        limit: 1,
+      })
+    ).items;
+    const accessLineKey = { pk, sk };
     const queryAndGet = async (): Promise<void> => {
       await documents.send(
         new QueryCommand({
@@ -107,21 +121,10 @@ export const measureListing = async (): Promise<Row[]> => {
           Limit: query.limit,
         }),
       );
-      await documents.send(new GetCommand({ TableName: names.table, Key: line, ConsistentRead: true }));
+      await documents.send(
+        new GetCommand({ TableName: names.table, Key: accessLineKey, ConsistentRead: true }),
+      );
     };
-    const list = async (): Promise<void> => {
-      await send({ route: 'GET /api/members', caller, query: { collectiveId, limit: String(pageSize) } });
-    };
-    await list();
-    const [{ pk, sk } = {}] = (
-      await table.query({
-        index: 'gsi2',
-        partition: accessByActor(caller.personId),
-        descending: true,
-        limit: 1,
-      })
-    ).items;
-    const line = { pk, sk };
     const what = `list of members, ${pageSize} per page, a collective of ${membersOfGroup} among 100,000`;
     return [
       {

@@ -20,7 +20,9 @@ const openingsOfYear = 100;
 const firstDay = '2025-11-01';
 const days = 365;
 
+/** What reading who looked at a woman in a year may cost. */
 const pageBudget = { readUnits: 20, rounds: 2 };
+/** The write units that a leader's update may cost. */
 const packBudget = 3;
 
 type Group = {
@@ -31,7 +33,7 @@ type Group = {
 const newGroup = (): Group => ({
   id: newId(),
   members: Array.from({ length: membersOfGroup }, newId),
-  // One at the beginning, and one each month.
+  // As many as a pack shows, and one more for each month of the year.
   meetings: Array.from({ length: meetingsInPack + 12 }, newId),
 });
 
@@ -58,7 +60,7 @@ const packOf = (
   ],
 });
 
-/** Writes what a group's women were shown of in a year: by their leader's phone, by the caseworker's lists and the coordinator's. */
+/** Writes a year of the access log about a group's women: their leader's phone, two caseworkers' lists, the coordinator's list, and openings. */
 const writeYear = async (accessLog: AccessLog, group: Group, [her = '', herCase = '']: readonly string[]) => {
   const leader = createCaller('leader');
   const caseworkers = [createCaller('caseworker'), createCaller('caseworker')];
@@ -95,7 +97,7 @@ const writeYear = async (accessLog: AccessLog, group: Group, [her = '', herCase 
   }
 };
 
-/** Counts what a woman's page reads of who looked in a year, in a programme of 100,000. */
+/** Counts what a woman's page reads to show who looked at her in a year, in a programme of 100,000. */
 const measurePage = async ({ documents, names }: Awaited<ReturnType<typeof openTables>>): Promise<Row[]> => {
   const accessLog = createAccessLog(createTable(documents, names.table), newId);
   const group = newGroup();
@@ -153,16 +155,16 @@ const measurePackWrites = async ({
 }: Awaited<ReturnType<typeof openTables>>): Promise<Row[]> => {
   const meter = createMeter(documents);
   const table = createTable(meter.documents, names.table);
-  const must = createCall({ table, vault });
+  const call = createCall({ table, vault });
   const coordinator = createCaller('coordinator');
   const id = newId();
-  await must({ route: 'POST /api/collectives', caller: coordinator, body: exampleCollective(id) });
+  await call({ route: 'POST /api/collectives', caller: coordinator, body: exampleCollective(id) });
   const members = Array.from({ length: membersOfGroup }, newId);
   for (const member of members) {
-    await must({ route: 'POST /api/members', caller: coordinator, body: exampleMember(member, id) });
+    await call({ route: 'POST /api/members', caller: coordinator, body: exampleMember(member, id) });
   }
   for (let meeting = 1; meeting <= meetingsInPack; meeting += 1) {
-    await must({
+    await call({
       route: 'POST /api/collectives/{id}/meetings',
       path: { id },
       caller: coordinator,
@@ -178,7 +180,7 @@ const measurePackWrites = async ({
   const readPack = async (now: string, since?: string) => {
     meter.take();
     const query = since === undefined ? {} : { query: { since } };
-    const body = await must({ route: 'GET /api/me/pack', caller: leader, now, ...query });
+    const body = await call({ route: 'GET /api/me/pack', caller: leader, now, ...query });
     return { ...meter.take(), since: pack.parse(body).since };
   };
   const first = await readPack('2026-10-15T03:40:00Z');

@@ -94,7 +94,7 @@ const sendMetered = async (metering: Metering, command: Command) => {
   }
   if (command instanceof TransactGetCommand) {
     const answer = await documents.send(command);
-    // What is not there costs as much as what is small.
+    // A missing item costs as much as a small one.
     const items = (answer.Responses ?? []).map(({ Item: item }) => item ?? {});
     add({ readUnits: readUnits(items, 'transaction', { areTogether: false }) });
     return answer;
@@ -105,7 +105,7 @@ const sendMetered = async (metering: Metering, command: Command) => {
     const found = Object.values(answer.Responses ?? {}).flat();
     const asked = Object.values(command.input.RequestItems ?? {}).flatMap(({ Keys = [] }) => Keys);
     const left = Object.values(answer.UnprocessedKeys ?? {}).flatMap(({ Keys = [] }) => Keys);
-    // What is not there costs as much as what is small.
+    // A missing item costs as much as a small one.
     const missing = Array.from({ length: asked.length - left.length - found.length }, () => ({}));
     const items = [...found, ...missing];
     add({ readUnits: readUnits(items, 'consistent', { areTogether: false }) });
@@ -172,10 +172,10 @@ const readItem = async (
   return item;
 };
 
-// Items of the table of keys have no sort key.
+/** The key of an item. Items of the table of keys have no sort key. */
 const keyOf = (item: Item): Key => ({ pk: item.pk, ...(item.sk === undefined ? {} : { sk: item.sk }) });
 
-/** The bytes by which changes let the tables grow. */
+/** By how many bytes changes make the tables grow. */
 const growthOf = (changes: readonly ItemChange[]): Pick<Usage, 'bytes' | 'tableBytes'> => {
   const grown = changes.map(({ before, after }) => {
     const [was, is] = [storedBytes(before), storedBytes(after)];

@@ -136,12 +136,12 @@ const createOwners = async (members: number) => {
   for (let member = 0; member < members; member += 1) await create(`member:${idOf(1, member)}`);
   for (let group = 0; group < members / membersEach; group += 1) await create(`collective:${idOf(2, group)}`);
   const encrypt: Encrypt = (owner, key, field, text) => vault.encrypt(owner, contextOf(key, field), text);
-  /** A vault that has no key at hand, as each invocation. */
+  /** Opens a vault with an empty cache, as each invocation of the function has. */
   const open = () => createVault({ wrappingKey, keyStore, now, cacheLimit: 500_000 });
   return { encrypt, open };
 };
 
-/** The pages of a scan. The key of a page's last item leads to the next group. */
+/** The pages of a scan. The key `last` of a page stands for the page's last group; given as `after`, the scan goes on with the next group. */
 async function* scanFrom(members: number, after: Key | null, encrypt: Encrypt) {
   const groups = members / membersEach;
   const begin = after === null ? 0 : Number.parseInt(String(after.sk).slice(0, 12), 16) + 1;
@@ -195,7 +195,7 @@ const makeOne = async (deps: PackDeps, progress: Progress, recipient: string) =>
   return { bytes, ...made };
 };
 
-/** Makes the whole pack of so many members. */
+/** Makes the whole pack of this many members. */
 const makePack = async (members: number) => {
   const { encrypt, open } = await createOwners(members);
   const recipient = await identityToRecipient(await generateX25519Identity());

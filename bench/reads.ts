@@ -71,8 +71,8 @@ const openRoutes = ({ documents, names, vault }: Tables) => {
   const coordinator = createCaller('coordinator');
   const call = (request: Omit<TestRequest, 'caller'>, caller = coordinator) => send({ ...request, caller });
   /**
-   * What a request costs that was made before: the first look of a day writes its line in the access log, which is one more call for each
-   * hundred records, and two more in a row.
+   * What a request costs when it is made a second time. The first look of a day costs more, since it writes its line of the access log: one
+   * more call for each hundred records, and two more of the calls that follow one another.
    */
   const measureAgain = async (
     ...request: Parameters<typeof call>
@@ -143,7 +143,7 @@ const measureSearch = async (tables: Tables): Promise<Row[]> => {
   ];
 };
 
-/** Opens a case of a member, and gives functions that tell of it and that copy it as it is stored now, each copy of the next member. */
+/** Opens a case of a member. @returns `tell`, which records an event of it, and `copy`, which stores copies of it as it is then, for the members in turn */
 const openBenchCase = async ({ call }: Routes, tables: Tables, members: readonly string[]) => {
   const table = createTable(tables.documents, tables.names.table);
   const caseId = newId();
@@ -225,7 +225,7 @@ const measurePack = async (tables: Tables): Promise<Row[]> => {
   return rowsOf('the pack of a leader of 20 members', usage, { readUnits: 40, rounds: 5 });
 };
 
-/** Counts what readings cost that everybody waits for, in units and in calls that follow one another. */
+/** Counts what the readings for which everybody waits cost, in units and in calls that follow one another. */
 export const measureReads = async (): Promise<Row[]> => {
   const tables = await openTables();
   try {

@@ -14,7 +14,7 @@ const maxSeconds = 900;
 /** The time-out of whatever answers a request (lib/functions-stack.ts), so of the preview. */
 const requestSeconds = 15;
 
-/** A figure that grows in proportion to members beyond what it takes anyway. */
+/** A figure that grows by the same amount with each member, on top of a fixed amount. */
 type Line = {
   readonly perMember: number;
   readonly at: (members: number) => number;
@@ -22,7 +22,7 @@ type Line = {
   readonly reaches: (bound: number) => number;
 };
 
-/** @param measured the figure at the largest size measured */
+/** @param measured the figure at the largest size measured @param members that size */
 const createLine = (measured: number, members: number, perMember: number): Line => ({
   perMember,
   at: (more) => measured + (more - members) * perMember,
@@ -42,7 +42,7 @@ const linesOf = ({ sizes, shards }: Measured<'scale'>) => {
   return {
     memory,
     seconds: lineThrough(({ whole }) => whole.seconds),
-    // What divides by the number of shards is what is remembered of each member, so that a shard grows by its share of what the whole grows by.
+    // A shard remembers its own members alone. So with more members, its memory grows by its share of what the whole count's memory grows by.
     shardMemory: createLine(large.shard.peakMB, large.members, memory.perMember / shards),
     shardSeconds: lineThrough(({ shard }) => shard.seconds),
     files: lineThrough(({ fileBytes }) => fileBytes),
@@ -178,15 +178,15 @@ const renderCostOfShards = (measured: Measured<'scale'>): string => {
 /** The page docs/scale.md. */
 export const renderScale = (measured: Measured<'scale'>): string => {
   const breaks = breaksOf(measured);
-  const [first] = breaks;
-  const published = linesOf(measured).memory.reaches(compilerMemoryMB);
+  const [firstBreak] = breaks;
+  const unpublishedFrom = linesOf(measured).memory.reaches(compilerMemoryMB);
   const largest = sizesShown.at(-1) ?? 0;
   const peak = Math.max(journalPeak(largest), accessPeak(largest));
   return [
     '# What breaks first',
     '',
-    `**From about ${show(first?.from ?? 0)} members on, after ten years: ${first?.what}.** ${first?.help}`,
-    `No month is published from about ${show(published)} members on, unless a setting is raised or shards count (below).`,
+    `**From about ${show(firstBreak?.from ?? 0)} members on, after ten years: ${firstBreak?.what}.** ${firstBreak?.help}`,
+    `No month is published from about ${show(unpublishedFrom)} members on, unless a setting is raised or shards count (below).`,
     '',
     `Written by \`npm run scale\`, measured on ${measured.on} (Indian date). **Measured** is the first table, **extrapolated** what follows from it: a straight line`,
     'through its rows, to two digits; a shard’s memory grows by its share of the whole’s (bench/scale-page.ts). The busiest seconds and the commonest name are **simulated** (bench/arrivals.ts). Seconds are those of one core of the',

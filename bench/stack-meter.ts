@@ -19,7 +19,7 @@ const noUse: StackUse = { writeUnits: 0, readUnits: 0, storeCalls: 0, keyCalls: 
 
 const capacity = z.object({ CapacityUnits: z.number() });
 const answerWithUse = z.object({
-  /** Of a call on one table it is one, of others a list. */
+  /** A call on one table reports one capacity, any other call a list. */
   ConsumedCapacity: z.union([capacity.array(), capacity.transform((one) => [one])]).default([]),
   /** What a batch found, by table. */
   Responses: z.record(z.string(), z.array(z.unknown())).optional().catch(undefined),
@@ -41,9 +41,9 @@ const callerOf = ({ headers }: IncomingMessage): string =>
   /Credential=(\w+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 
 /**
- * Stands between the functions of a local stack and its store and key service, and counts the calls. Units are those that DynamoDB Local
- * reports, but for what it leaves out: most of a transaction, which is counted by the sizes of its items before and after, and a read
- * that finds nothing, which costs as much as one of little. The option `between` of the stack takes it.
+ * Stands between the functions of a local stack and its store and key service, and counts the calls. `between` is for the stack's option of
+ * that name. Units are those that DynamoDB Local reports, with two exceptions, which it reports too low: a transaction is counted by the sizes
+ * of its items before and after, and a read that finds nothing costs as much as a read of a small item.
  * @param isCounted whether the calls of a function are counted, by its name
  */
 export const createStackMeter = (isCounted: (caller: string) => boolean) => {
@@ -118,8 +118,8 @@ const meterCall = async (
     const missing = asked - Object.values(found ?? {}).flat().length;
     return { answer, use: { readUnits: reported + missing } };
   }
-  const least = reading.parse(input).ConsistentRead ? 1 : 0.5;
-  return { answer, use: { readUnits: Math.max(reported, least) } };
+  const minUnits = reading.parse(input).ConsistentRead ? 1 : 0.5;
+  return { answer, use: { readUnits: Math.max(reported, minUnits) } };
 };
 
 const meterTransaction = async (client: DynamoDBClient, body: string, pass: Pass): Promise<Metered> => {
@@ -144,7 +144,7 @@ const meterTransaction = async (client: DynamoDBClient, body: string, pass: Pass
   return { answer, use: { writeUnits: transactionUnits(changes) } };
 };
 
-/** Starts a proxy. @param handle passes a request on, and gives the answer */
+/** Starts a proxy before an endpoint. @param handle gives the answer to a request, which it passes on with `pass` */
 async function startProxy(
   endpoint: string,
   handle: (request: IncomingMessage, pass: Pass, body: string) => Promise<Answer>,
@@ -169,7 +169,7 @@ async function startProxy(
         return handle(request, (changed = body) => passOn(request, changed), body);
       })
       .then(
-        // In one piece, whatever it was before; but the checksum is that of the content.
+        // Sent in one piece, even if it came in chunks. The checksum in the headers stays right: it is that of the content.
         ({ status, headers: { 'transfer-encoding': _, ...headers }, content }) =>
           response.writeHead(status, { ...headers, 'content-length': String(content.length) }).end(content),
         () => response.destroy(),

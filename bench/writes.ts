@@ -126,12 +126,12 @@ const prepare = async (
     await documents.send(new TransactWriteCommand({ TransactItems }));
   };
 
-  let recorded = 0;
+  let outreachCount = 0;
   const recordOutreach = (): Promise<void> => {
     lastId = newId();
-    // A month takes 200.
-    const on = `${addMonths('2026-10', Math.floor(recorded / 100))}-10`;
-    recorded += 1;
+    // A month takes 200 records at most; each gets 100 here.
+    const on = `${addMonths('2026-10', Math.floor(outreachCount / 100))}-10`;
+    outreachCount += 1;
     return expectCreated({
       route: 'POST /api/outreach',
       caller,

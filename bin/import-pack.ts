@@ -25,8 +25,8 @@ import { createProgress } from './progress.ts';
  *   npm run import-pack -- --pack FILE --sha256 HASH --identity KEYFILE --table T --keys-table K --wrapping-key ID --bucket B
  *
  * The first is for a stack on this machine (npm start -- --empty --data DIR), the second for the cloud, with credentials that may
- * write there. A large pack is several files: give --pack and --sha256 for each. HASH is that of the file as the page "Hand over the data" of the programme that
- * made it shows it, told apart from the file: the pack itself proves nothing, since anybody can make one for a recipient. KEYFILE is the file that age-keygen
+ * write there. A large pack is several files: give --pack and --sha256 for each. HASH is the file's SHA-256, as the page "Hand over the data" of the
+ * programme that made the pack shows it. Get it by another way than the file: the pack itself proves nothing, since anybody can make one for a recipient. KEYFILE is the file that age-keygen
  * wrote. With --key FILE the signatures of the published months are verified with that public key, and not only their count. If a run stops, run the same
  * command again: it goes on.
  *
@@ -55,7 +55,7 @@ type Choice = {
   readonly target: ImportTarget;
 };
 
-/** @returns a text if the options are wrong: what is wrong with them */
+/** @returns the options; if they are wrong, a text that says what is wrong */
 const readChoice = (): Choice | string => {
   const text = { type: 'string' } as const;
   let values: { pack?: string[]; sha256?: string[] } & Partial<
@@ -97,7 +97,7 @@ const readChoice = (): Choice | string => {
   if (table !== undefined && keysTable !== undefined && wrappingKey !== undefined && bucket !== undefined) {
     return { ...given, target: { table, keysTable, wrappingKey, bucket, endpoints: undefined } };
   }
-  // For the cloud all four are needed.
+  // For the cloud all four are needed, so some of them alone are wrong.
   if (table ?? keysTable ?? wrappingKey ?? bucket) return usage;
   const local = readConnection(Number(port ?? defaultPort));
   if (local === undefined) {

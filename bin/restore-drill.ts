@@ -26,9 +26,9 @@ import { defaultPort } from '../local/options.ts';
  *   npm run restore-drill -- --table T --keys-table K --bucket B --state-bucket S --at 2026-11-10T00:00:00Z [--gone]
  *
  * The first copies the tables of a stack on this machine. The second restores those of the cloud as they were at an instant, with
- * credentials that may do so; `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
- * cloud stay, so that the restore can be completed with them (docs/deploy.md). The present tables are never written, so the result stands on no
- * page: what administrators read there, the system found by itself.
+ * credentials that may do so. Give `--gone` if the present table can't be read. The copies on this machine are removed again; those in the
+ * cloud stay, so that the restore can be completed with them (docs/deploy.md). The present tables are never written, so no page shows the
+ * result: the page that administrators read shows only drills that the system made by itself.
  *
  * What it is doing goes to standard error, what it found to standard output.
  *
@@ -50,7 +50,7 @@ type Choice = {
   readonly endpoints: { readonly dynamodb: string; readonly s3: string } | undefined;
 };
 
-/** @returns a text if the options are wrong: what is wrong with them */
+/** @returns the options; if they are wrong, a text that says what is wrong */
 const readChoice = (): Choice | string => {
   const text = { type: 'string' } as const;
   try {
@@ -82,7 +82,7 @@ const readChoice = (): Choice | string => {
 
 const pollMs = 60_000;
 
-/** Says what the drill is doing, a line each with the minutes and seconds since it began, wherever the output goes: it is silent for minutes otherwise. */
+/** Makes a function that says what the drill is doing: each time a line, with the minutes and seconds since the drill began. */
 const createSteps = (): ((line: string) => void) => {
   const began = performance.now();
   return (line) => {

@@ -29,9 +29,9 @@ export default defineConfig({
   ],
   // Set explicitly, because a test that builds it has another environment: what is tested is what is deployed.
   define: { 'process.env.NODE_ENV': '"production"' },
-  // And the same JSX: a test would otherwise carry file names and lines.
+  // For the same reason JSX is built as for deployment: in a test, elements would otherwise carry file names and lines.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
-  // Files of a release name each other from where they are.
+  // Files of a release name each other by relative paths, since the folder gets its name at the end.
   experimental: {
     renderBuiltUrl: (name, { hostType }) =>
       hostType === 'js' && name.startsWith(releaseFolder) ? { relative: true } : `/${name}`,
@@ -45,7 +45,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Four seconds are no news.
+      // A build of a few seconds needs no report of where the time went.
       checks: { bundlerTimings: false },
       input: {
         index: join(root, 'index.html'),
@@ -54,7 +54,7 @@ export default defineConfig({
         'service-worker': join(root, 'service-worker', 'service-worker.ts'),
       },
       output: {
-        // A module of texts is named by its room and its language too.
+        // The name of a module of texts has its room and its language too.
         chunkFileNames: ({ name, facadeModuleId }) => {
           const [, room, language] = /\/(\w+)\/[\w-]+\.json\?(\w\w)$/.exec(facadeModuleId ?? '') ?? [];
           return `${releaseFolder}/${language === undefined ? name : `${room}-${name}-${language}`}.js`;
@@ -76,7 +76,7 @@ export default defineConfig({
               name: 'message-parser',
               test: /\/node_modules\/(@lingui\/message-utils|@messageformat|moo)\//,
             },
-            // An earlier group gets what several need.
+            // A module that several groups need is put into the first of them.
             loadedTogether('first-screen', [source('main.tsx')]),
             loadedTogether('sign-in', [
               source('session/sign-in.ts'),
@@ -90,7 +90,7 @@ export default defineConfig({
               source('shell/idle.ts'),
             ]),
             { name: 'shell-texts', test: /\/src\/shell\/messages\.json\?(en|ja)$/ },
-            // These change with a package alone, the rest with nearly every release.
+            // This code changes only with its package, other code with nearly every release.
             { name: 'hash', test: /\/node_modules\/hash-wasm\/.+\?phone$/ },
             // The button that speaks. Every page's first screen may load it, so it knows nothing of anybody.
             loadedTogether('listen', [source('shell/listen.tsx')]),
@@ -129,7 +129,7 @@ export default defineConfig({
             loadedTogether('leader', [source('leader/start.tsx')]),
             loadedTogether('caseworker', [source('caseworker/start.tsx')]),
             loadedTogether('meeting', [source('leader/sheet/meeting-screens.tsx')]),
-            // What both need further.
+            // What both roles need after their first screen.
             loadedTogether('phone-screens', [
               source('phone/settings/settings.tsx'),
               source('phone/talk/plan.tsx'),

@@ -19,7 +19,7 @@ export type Count = {
   readonly figure: (code: string, month: string, period: Period, part?: ValuePart) => number;
   /** The exact number of people in each cell that is not empty, by the cell's key: a district or an age band. */
   readonly cells: (code: string, month: string, breakdown: BreakdownName) => ReadonlyMap<string, number>;
-  /** Of a stock of members' money: how many members have some, but are not counted for want of consent. */
+  /** For a stock of members' money: how many members have some, but are not counted, since they have not consented. */
   readonly leftOut: (code: string, month: string) => number;
   /** How many lines can change the numbers of a month or of earlier months, by cause. */
   readonly causes: (month: string) => Readonly<Record<string, number>>;

@@ -32,7 +32,7 @@ export type RecordDeps = {
 /** DynamoDB's limit of puts in one BatchWriteItem. */
 const batchSize = 25;
 const concurrentBatches = 8;
-/** For how long the puts of a batch that DynamoDB left undone are sent again. */
+/** For how long the puts that DynamoDB leaves undone in a batch are sent again. */
 const maxBatchMs = 60_000;
 
 /** Whether a text names an owner such as `member:0199…`. The organisation is not among them. */
@@ -66,7 +66,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       for (const owner of pack.contents.erased) {
         if (!isOwner(owner)) continue;
         const { table: keysTable, put } = keyStore.destructionOf(owner, at);
-        // Without the condition that there was a key: in an empty stack there is none to destroy.
+        // Put without the condition that there is a key: an empty stack has none to destroy.
         await client.send(new PutCommand({ TableName: keysTable, Item: put }));
       }
     },
@@ -147,7 +147,7 @@ const putBatch = async ({ client, table }: Importing, items: readonly Item[]): P
   );
 };
 
-/** The key of a search token of one member, for another who is found by it. */
+/** The key of one member's search token, changed so that it leads to another (`foundId`). */
 const nameTokenOf = ({ pk, sk }: Item, memberId: string, foundId: string): Key => ({
   pk: String(pk),
   sk: String(sk).replace(memberId, foundId),
@@ -175,14 +175,14 @@ const withTokens = async ({ tokens }: Importing, plain: Item, encrypted: Item): 
   };
   const parsed = storedMember.parse(member);
   const writes: Write[] = [
-    // Undefined: the table has no earlier record of her. By the names of a joined record the kept one is found.
+    // Undefined: the table has no earlier record of her. The search tokens of a joined record lead to the kept one.
     ...tokenWrites(undefined, parsed).map(
       (write): Write =>
         'put' in write && parsed.joinedTo !== undefined && String(write.put.pk).startsWith('NAME#')
           ? { put: { ...nameTokenOf(write.put, parsed.id, parsed.joinedTo), memberId: parsed.joinedTo } }
           : write,
     ),
-    // Whoever was compared there is not compared again: the pairs travel.
+    // Women whom the former programme has compared are not compared again: the pairs are in the pack.
     ...likelyItemsOf(parsed).map((item) => ({ put: item })),
   ];
   return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];

@@ -132,7 +132,7 @@ export const verifyMonth = (
 const describeIntactChain = (previousMonth: string): string =>
   `The chain holds: the manifest of ${previousMonth} is the one that it names.`;
 
-/** @returns the line that says so @throws Error if the manifest given is another than the one that this month names */
+/** Checks a manifest that must be the previous one. @returns the line that says that it is @throws Error if it is not */
 const checkPrevious = ({ month, previous: previousSha256 }: Manifest, previousManifest: Buffer): string => {
   if (sha256(previousManifest) !== previousSha256) {
     throw new Error(

@@ -11,21 +11,21 @@ const pageNames = ['index.html', 'away.html'];
 /** The code of the desks and the funder's pages, which no phone keeps. */
 const notForPhones = /\/web\/src\/(desks|funder)\//;
 
-/** The module with which the client of a role starts. What is found through it alone, the other role's phone does not keep. */
+/** The module with which each role's client starts. Files that are found through it alone are not kept by the other role's phone. */
 const startOf = { leader: '/web/src/leader/start.tsx', caseworker: '/web/src/caseworker/start.tsx' } as const;
 
 /**
- * The folder of a release's scripts and style sheets while they are made. They have plain names, by which they import each other: so one
- * that changes leaves the others as they are. At the end the folder is named by the hash of all: no page gets parts of another release.
+ * The folder of a release's scripts and style sheets during the build. The files import each other by names without a hash, so that a file
+ * that changes leaves the others as they are. At the end the folder is named by the hash of all files, so no page gets parts of two releases.
  */
 export const releaseFolder = 'assets/release';
 
-/** As many characters of a file's SHA-256 and of a line's as the service worker compares. */
+/** How many characters the service worker compares of the SHA-256 of a file, and of a line. */
 const hashLength = { file: 6, line: 3 };
 
 /**
  * The Vite plugin that names the release, and lists for the service worker the files of the offline shell: everything that the phones'
- * pages need without a network, which of it is one role's alone, and apart from these the fonts that a page may bring.
+ * pages need without a network, each with its role if one role alone needs it. The fonts that a page may load are listed separately.
  */
 export function offlineShell(publicDirectory: string): Plugin {
   return {
@@ -38,12 +38,12 @@ export function offlineShell(publicDirectory: string): Plugin {
         const worker = bundle['service-worker.js'];
         if (worker?.type !== 'chunk') throw new Error('The build has no service worker.');
         const found = [...pageNames.map((name) => fileIn(bundle, name)), ...findShellFiles(bundle)];
-        // Before they get the release's name, by which files find each other.
+        // This follows imports by file names, so it must come before `nameRelease` changes the names.
         const ofOneRole = filesOfOneRole(bundle);
         const texts = found
           .filter((file) => file.type === 'chunk')
           .filter((chunk) => chunk.moduleIds.some(isTexts));
-        // A line for each few texts: of the minified script it would be one.
+        // Puts the unminified code back, which has a line for every few texts. The minified code is a single line.
         for (const chunk of texts)
           setContent(chunk, this.getModuleInfo(chunk.moduleIds[0] ?? '')?.code ?? '');
         const release = nameRelease(bundle);
@@ -73,13 +73,13 @@ export function offlineShell(publicDirectory: string): Plugin {
 
 /** The files that one role's phone alone needs, with the role. */
 function filesOfOneRole(bundle: Rolldown.OutputBundle): ReadonlyMap<OutputFile, string> {
-  const without = {
+  const filesWithout = {
     leader: findShellFiles(bundle, startOf.leader),
     caseworker: findShellFiles(bundle, startOf.caseworker),
   };
   const roleOf = (file: OutputFile): string | undefined => {
-    if (!without.leader.includes(file)) return 'leader';
-    return without.caseworker.includes(file) ? undefined : 'caseworker';
+    if (!filesWithout.leader.includes(file)) return 'leader';
+    return filesWithout.caseworker.includes(file) ? undefined : 'caseworker';
   };
   return new Map(
     findShellFiles(bundle).flatMap((file) => {
@@ -99,7 +99,7 @@ function setContent(file: OutputFile, content: string): void {
   else file.source = content;
 }
 
-/** What a phone loads of a file of texts if it has the former one: the hashes of its lines, and those that are new. */
+/** The files for a phone that has the former file of texts: `lines` has the hashes of all lines, and each line is a file, named by its index. */
 function writeLines(code: string): (readonly [name: string, content: string])[] {
   const lines = code.split('\n');
   const hashes = lines.map((line) => hashOf(line, hashLength.line)).join('');
@@ -140,7 +140,7 @@ function fileIn(bundle: Rolldown.OutputBundle, name: string): OutputFile {
 
 /**
  * The files that the phones' pages may load, found by following imports from the pages' entry chunks.
- * @param except a module behind whose chunk none is looked for
+ * @param except a module whose chunk, with what its imports lead to, is not followed
  */
 function findShellFiles(bundle: Rolldown.OutputBundle, except?: string): OutputFile[] {
   const found = new Map<string, OutputFile>();

@@ -8,7 +8,7 @@ type JsonObject = { readonly [key: string]: unknown };
 const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** An OpenAPI document leaves absent parts out: these give an empty object, list or text for them. */
+/** An OpenAPI document leaves absent parts out. These functions give an empty object, list or text for them. */
 const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -56,8 +56,8 @@ const typeHtml = (schema: JsonObject): string => {
 };
 
 /**
- * The objects whose fields are listed below a schema: itself, the items of its list, or its alternatives. Of an `allOf` one part at most
- * has fields of its own; the others are references.
+ * The objects whose fields are listed below a schema: itself, the items of its list, or its alternatives. At most one part of
+ * an `allOf` has fields of its own; the others are references.
  */
 const objectsIn = (schema: JsonObject): readonly JsonObject[] => {
   // A referenced schema has a section of its own.

@@ -31,7 +31,7 @@ import './design/base.css';
 
 const root = document.getElementById('app') ?? document.body;
 
-/** How long a reload finds somebody after she signed in: as long as a desk stays open without a touch. */
+/** For how long after her sign-in a reload finds somebody still signed in: as long as a desk stays open without a touch. */
 const keptMs = 15 * 60_000;
 
 /** Loads what a sign-in needs, until it is known which role's code comes next. */
@@ -57,18 +57,18 @@ if (database === undefined) {
 } else {
   await start(database);
 }
-// After the first screen and the code of the sign-in: on a slow line the shell's files would come first.
+// Called only when the first screen and the code of the sign-in are loaded: on a slow line, the shell's files would delay them.
 void registerServiceWorker(navigator.serviceWorker);
 
 /** Registers the service worker for the role that works on this phone, and has this page get its further parts from it. */
 async function registerServiceWorker(workers: ServiceWorkerContainer | undefined): Promise<void> {
   if (workers === undefined) return;
-  // Its address says what it keeps for when there is no network: which fonts, and which role's code if not the leader's.
+  // The worker's address tells it what to keep for when there is no network: which fonts, and which role's code if not the leader's.
   const query = new URLSearchParams(broughtFonts.map((name) => ['font', name.toLowerCase()]));
   if (roleOfPhone === 'caseworker') query.set('role', roleOfPhone);
   await workers.register(`/service-worker.js${query.size === 0 ? '' : `?${query}`}`, { type: 'module' });
   const { active } = await workers.ready;
-  // It takes over the pages that are open when it starts, but not one that was on its way then.
+  // A worker takes over the pages that are open when it becomes active, but not a page that was still loading then.
   if (workers.controller === null) active?.postMessage('take over');
 }
 
@@ -81,8 +81,8 @@ async function startPhoneOf(role: PhoneRoleName, start: PhoneStart): Promise<voi
 }
 
 /**
- * Whether a caseworker signed in for her phone: from the locked phone, to renew its session or choose its lock anew. For her desk she signs in
- * with its address, or is found signed in after a reload.
+ * Whether a caseworker signed in for her phone: from the locked phone, to renew its session or choose its lock anew. To open her desk, she
+ * signs in at an address of the desk, or is found signed in after a reload.
  */
 function isForPhone(phoneRole: PhoneRoleName | undefined, wasFound: boolean): boolean {
   return phoneRole === 'caseworker' && !wasFound && parseAddress(location.hash).length === 0;
@@ -95,11 +95,11 @@ async function start(database: Database): Promise<void> {
     readProviderSession(database),
     readPhoneRole(database),
   ]);
-  // Also where she opens her desk on it.
+  // Set even if she opens her desk on this phone.
   roleOfPhone = phoneRole;
   await chooseLanguage(stored ?? 'te');
 
-  // Where nothing of a sign-in is left to find or to end, its code comes after the first screen.
+  // If there is no sign-in to find or to end, the code of the sign-in is loaded after the first screen.
   const isNobody = location.search === '' && providerSession === 'none';
   const arrival = isNobody
     ? ({ outcome: 'nobody' } as const)
@@ -128,7 +128,7 @@ async function start(database: Database): Promise<void> {
     />,
     root,
   );
-  // While she reads. Without a network it is loaded again when she signs in.
+  // Loads the code of the sign-in while she reads. Without a network this fails, and it is loaded when she signs in.
   await loadSignIn().catch(() => {});
 
   async function enter(session: Session, wasFound: boolean): Promise<void> {

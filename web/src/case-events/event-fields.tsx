@@ -37,18 +37,18 @@ import type { EventContent } from '../timeline/event-body.ts';
 import type { PrefilledEvent } from './prefilled-event.ts';
 import { t } from './text.ts';
 
-/** The option that begins a new application or matter; the others are the ids of those that there are. */
+/** The option that begins a new application or matter. The other options are the ids of the existing ones. */
 const newOption = 'new';
 
 const idOr = (newId: string, chosen: string): string => (chosen === newOption ? newId : chosen);
 
-/** All types but a note, whose text has a field of its own beside the fields of every event. */
+/** All types except a note: the field for a note stands beside the fields of every type. */
 type FormType = Exclude<OwnEventType, 'note'>;
 
 type FieldsProps<Type extends FormType> = {
   /** The case's events so far. */
   readonly events: readonly CaseEvent[];
-  /** The fields decided already. */
+  /** The values that the button which opened the form has decided; undefined if none. */
   readonly prefilled: Extract<PrefilledEvent, { type: Type }> | undefined;
 };
 
@@ -157,7 +157,7 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
         <Choice
           name="done"
           label={t('event.state')}
-          // A next step is a day to come.
+          // A prefilled follow-up is a next step: its day is to come, so it is not done.
           value={prefilled && 'false'}
           options={[
             ['false', t('due.open')],
@@ -222,7 +222,7 @@ export const eventContentOf = (
 function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) {
   const language = useLanguage();
   const applications = applicationsOf(events);
-  // A button that says no application begins a new one, and so does the first of a case.
+  // A new application is proposed if the button that opened the form names none, and if the case has none yet.
   const proposed = prefilled === undefined && applications.length > 0 ? undefined : newOption;
   const [applicationId, setApplicationId] = useState<string | undefined>(
     prefilled?.applicationId ?? proposed,
@@ -260,7 +260,7 @@ function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) 
         />
       )}
       <Choice
-        // Another application draws the field anew, with its forum.
+        // If another application is chosen, the field is drawn anew with the forum of that application.
         key={`forum ${applicationId}`}
         name="forum"
         label={t('forum')}
@@ -280,7 +280,7 @@ function ProceedingFields({ events, prefilled }: FieldsProps<'proceeding'>) {
   const labelOf = ({ events: [first] }: EventGroup): string =>
     [first?.step && t(`step.${first.step}`), first && formatDate(first.on, language)].join(' · ');
   const matters = mattersOf(events);
-  // A button that says no matter begins a new one, and so does the first of a case.
+  // A new matter is proposed if the button that opened the form names none, and if the case has none yet.
   const proposed = prefilled === undefined && matters.length > 0 ? undefined : newOption;
   return (
     <>
@@ -347,7 +347,7 @@ function OutcomeFields() {
   );
 }
 
-/** The form fields of a case's closing, the only status that a case takes which has stopped. */
+/** The form fields for closing a case that has stopped, which can take no other status. */
 export function ClosingFields() {
   const closed = 'closed' satisfies (typeof caseStatuses)[number];
   return (

@@ -29,19 +29,19 @@ const indicator = z.object({
   unit: z.string(),
   /** How it counts; see functions/months/indicators/indicator.ts. */
   way: z.enum(['sum', 'distinct', 'stock', 'ratio', 'ratio_of_stocks']),
-  /** Only of a ratio of stocks that was counted: the month at whose end. It is counted at the end of March and of September alone. */
+  /** Only for a ratio of stocks that was counted: the month at whose end it was counted, which is a March or a September. */
   asOf: z.optional(z.string()),
   title: textInLanguages,
   /** Its value in the month, then in the financial year and in the whole programme, each up to the month's end. */
   month: value,
   financialYear: value,
   toDate: value,
-  /** For the financial year; null if none was set. */
+  /** The target for the financial year; null if none was set. */
   target: z.nullable(z.int()),
   /** What registers from before say was reached by `asOf`, a day or the end of a month; no value includes it. */
   baseline: z.nullable(z.object({ asOf: z.string(), value: z.int(), source: z.string() })),
   breakdowns: z.object({ district: z.nullable(breakdown), ageBand: z.nullable(breakdown) }),
-  /** Only of a money stock of members: how many hold some of it and are left out. Below 11 it is withheld: it would tell of few women. */
+  /** Only for a stock of members' money: how many members hold some of it, but are left out. A number below 11 is withheld, since it would tell of few women. */
   leftOut: z.optional(z.union([z.int(), z.object({ withheld: z.literal('too_few') })])),
 });
 export type Indicator = z.infer<typeof indicator>;
@@ -66,7 +66,7 @@ export const snapshot = z.object({
   cutoff: z.string(),
   financialYear: z.string(),
   indicators: z.array(indicator),
-  /** What is told of the month beside its numbers. */
+  /** What the programme writes about the month beside its numbers. */
   narrative: z.nullable(z.object({ en: z.nullable(z.string()), ja: z.nullable(z.string()) })),
   /** Stories in the media, such as newspapers. */
   stories: z.array(
@@ -78,7 +78,7 @@ export const snapshot = z.object({
     }),
   ),
   revisions: z.array(revision),
-  /** Only of a version after a month's first: the values that the version before said otherwise. */
+  /** Only for a version after a month's first: the values that differ from the version before. */
   changes: z.optional(
     z.array(
       z.object({
@@ -89,7 +89,7 @@ export const snapshot = z.object({
       }),
     ),
   ),
-  /** Only of the same versions: how many lines that can change the month were recorded since the version before, by kind. */
+  /** Only for a version after a month's first: how many lines that can change the month were recorded since the version before, by kind. */
   because: z.optional(
     z.object({
       late: z.int(),

@@ -113,7 +113,7 @@ function Sentences({
 }) {
   const language = useLanguage();
   const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
-  /** What is left out or unknown is false, null or undefined. */
+  /** By field, the sentence about it; false, null or undefined if the field is unknown or left out. */
   const sentences: Readonly<Record<FieldWithSentence, string | false | null | undefined>> = {
     name: hasName && member.name !== null && t('record.name', { value: member.name }),
     phone: hasName && member.phone && t('record.phone', { value: member.phone }),
@@ -277,7 +277,7 @@ function Cases({
             <Unfolding label={t('record.case.events', { count: events.length })} isOpen={isPrinted}>
               {/* It does not show who recorded events. */}
               <Timeline
-                // Where she goes in danger is printed by itself, on a paper that looks like nothing.
+                // A safety plan says where she goes in danger. It is printed separately, on a paper that looks like nothing.
                 events={isPrinted ? events.filter(({ type }) => type !== 'safety_plan') : events}
                 recorderOf={() => undefined}
               />
@@ -291,7 +291,7 @@ function Cases({
   );
 }
 
-/** Whether what answered a request is her own new consent: its day is the consent's, and nobody wrote a word. */
+/** Whether a withdrawal was answered by her own new consent: then the answer has the consent's day, and no text. */
 const isAgreement = (
   kind: MemberRecord['requests'][number]['kind'],
   { step, on, text }: MemberRecord['requests'][number]['steps'][number],

@@ -154,7 +154,7 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
-/** Letters left are mentioned from this number down; in a field of fewer than 120, from a quarter of its length down. */
+/** The letters left are told once at most this many are left; in a field shorter than 120, once at most a quarter of its length is left. */
 const fewLetters = 30;
 
 /** Stands below a text field: says how many letters still fit, once they are few, or that none fits. */
@@ -192,7 +192,7 @@ export function LongField({ text, rows = 4, maxLength = 2000, onText, ...field }
 type ChoiceProps = FieldProps & {
   /** An option whose value is '' means none, or not told: it is what stands there until something else is chosen. */
   readonly options: readonly (readonly [value: string, text: string])[];
-  /** What is chosen at first. Only what a record has already: a preset would be kept by mistake. */
+  /** What is chosen at first. Give only what the record has already: people would keep a mere proposal by mistake. */
   readonly value?: string | undefined;
   readonly onChoose?: (value: string) => void;
 };

@@ -21,7 +21,7 @@ export type Column<Row> = {
   readonly cell?: (row: Row) => ComponentChildren;
   /** Whether the cells are numbers, aligned at their last digit. */
   readonly isNumber?: boolean;
-  /** Whether the last row says the sum of the column: of the rows that are shown, and of their numbers. */
+  /** Whether the last row gives the sum of the column's numbers in the rows that are shown. */
   readonly isSummed?: boolean;
   /** Whether the cells are sentences, whose column stays wide enough to read them where the table scrolls. */
   readonly isSentence?: boolean;
@@ -49,7 +49,7 @@ export type TableProps<Row> = {
     readonly name: string;
     /** Called before the download, for example to log the access; if it fails, nothing is downloaded. */
     readonly onExport?: (rows: readonly Row[]) => unknown;
-    /** Whether the page says which columns a file leaves out: where somebody would miss them, as in a list of people. */
+    /** Whether the page names the columns that a file leaves out. Set it where somebody would miss them, as in a list of people. */
     readonly tellsLeftOut?: boolean;
     /** The text for a failure of the download; undefined if there is no more to say than that it failed. */
     readonly explain?: (failure: unknown) => string | undefined;
@@ -274,7 +274,7 @@ function Line<Row>({ columns, row }: { readonly columns: readonly Column<Row>[];
   );
 }
 
-/** The sums below columns that have one, where there are rows to sum. */
+/** The last row, with the sums of the summed columns. Fewer than two rows need no sum. */
 function Totals<Row>({
   columns,
   rows,

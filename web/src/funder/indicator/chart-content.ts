@@ -20,8 +20,8 @@ type Series = {
   readonly values: PublishedValues;
   readonly period: Period;
   /**
-   * `months`: one bar for each point. `pairs`: beside it that of the year before. `pair`: the newest point alone, beside that of the year
-   * before.
+   * `months`: one bar for each point. `pairs`: two bars for each point, of the year before and its own. `pair`: only the two bars of the
+   * newest point.
    */
   readonly kind: ChartKind;
 };
@@ -37,13 +37,13 @@ const pointCounts: Readonly<Record<Period, number>> = {
   toDate: 13,
 };
 
-/** Two years and a month: five half-years, as far as they were read. */
+/** Two years and a month, in which five half-years end. Those that were not read are left out. */
 const monthsOfHalfYears = 25;
 
 /** The points of an indicator's chart on the funder's page, and of the table beside it, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
   if (indicator.way === 'ratio_of_stocks') {
-    // The months between only repeat it.
+    // It is counted at the end of each half-year, and the months between only repeat it.
     const lastMonth = indicator.asOf ?? snapshot.month;
     const count = kind === 'pair' ? 1 : monthsOfHalfYears;
     return pointsOf(values, indicator.code, 'month', { lastMonth, count }).filter(({ month }) =>
@@ -56,7 +56,7 @@ export function chartPoints({ indicator, snapshot, values, period, kind }: Serie
   return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
 }
 
-/** The text above a bar. A share of women never stands without how many they are: it is `3/14`, and the axis has the percents. */
+/** The text above a bar. For a share of women (a ratio of stocks) it gives how many they are, such as `3/14`; the axis gives the per cents. */
 const barText = (
   value: Value | undefined,
   magnitude: number | null,
@@ -67,7 +67,7 @@ const barText = (
   return way === 'ratio_of_stocks' ? String(fileValue(value)) : formatTick(magnitude, unit, language);
 };
 
-/** What a chart shows and in which unit, and of when. */
+/** Says what a chart shows, in which unit, and of which time (`of`). */
 const whatText = ({ way, unit }: Indicator, of: string): string => {
   const named = oneOf(chartUnits, unit);
   return t('chart.what', {

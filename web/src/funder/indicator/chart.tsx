@@ -70,7 +70,7 @@ type ChartProps = {
 /** In the units of the drawing's `viewBox`. */
 const rightMargin = 8;
 
-/** Of a file, which has no page around it. */
+/** The font of a chart in a file, which has no page around it to take a font from. */
 const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", sans-serif';
 
 /**

@@ -34,7 +34,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const yearName = nameFinancialYear(snapshot.financialYear, language);
   const months = monthsOfYear(snapshot.month);
   const rows = yearRows(snapshot, values);
-  /** Those of the columns after the months. */
+  /** The headings of the columns after the months. */
   const headings = [
     yearName,
     t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
@@ -158,7 +158,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   );
 }
 
-/** The links to the financial years that the table is there for. */
+/** The links to the financial years that have a table. */
 function Years({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
   const years = financialYearsOf(shown.months.map(({ month }) => month));
@@ -234,8 +234,8 @@ function Row({ row, hasMonths, href }: RowProps) {
 }
 
 /**
- * The text of a month's cell: of a ratio of facts only the share, and money in short, so that twelve months fit side by side. A
- * revised one is whole, since it stands beside what was published.
+ * The text of a month's cell. So that twelve months fit side by side, money is shortened, and a ratio of facts is only its share. A
+ * revised value is given in full, since it stands beside what was published.
  */
 function shortValue(
   published: PublishedValue | undefined,
