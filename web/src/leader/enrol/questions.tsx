@@ -59,7 +59,7 @@ export function TypedQuestion({
   );
 }
 
-/** Asks for the year of birth, or the age. It asks again about a doubtful year, such as one by which she is a small child. */
+/** Asks for the year of birth, or the age. It asks again about a year by which she would be a small child. */
 export function BirthYearQuestion({
   enrolment,
   isAsked,
