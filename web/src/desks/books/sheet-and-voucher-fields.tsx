@@ -46,18 +46,18 @@ export function DayField({ draft, onChange, name }: DayFieldProps) {
 /** The fields of a sheet or voucher at the desk for the counted cash, the bank balance and a note. */
 export function CountFields({ draft, onChange }: CountFieldsProps) {
   const { correction } = draft;
-  const countedThenPaise = countOfDay(draft);
+  const countOfDayPaise = countOfDay(draft);
   // The count of the old day doesn't hold for another day that the correction has now.
-  const isCountDropped = countedThenPaise === undefined && correction?.countedThenPaise !== undefined;
+  const isCountDropped = countOfDayPaise === undefined && correction?.countedThenPaise !== undefined;
   const differencePaise = dayDifference(draft);
   return (
     <>
-      {correction !== undefined && countedThenPaise !== undefined && draft.cashCountedPaise === undefined && (
+      {correction !== undefined && countOfDayPaise !== undefined && draft.cashCountedPaise === undefined && (
         <div class="wide" role="status">
           <p>
             {t('correct.counted', {
-              counted: formatRupees(countedThenPaise),
-              expected: formatRupees(countedThenPaise - differencePaise),
+              counted: formatRupees(countOfDayPaise),
+              expected: formatRupees(countOfDayPaise - differencePaise),
             })}{' '}
             {differencePaise !== 0 && <CashAmount differencePaise={differencePaise} />}
           </p>
@@ -81,7 +81,7 @@ export function CountFields({ draft, onChange }: CountFieldsProps) {
       <RupeesField
         name="cashCounted"
         label={t('books.cashCounted')}
-        hint={t(countedThenPaise === undefined ? 'books.cashCounted.hint' : 'correct.countAgain')}
+        hint={t(countOfDayPaise === undefined ? 'books.cashCounted.hint' : 'correct.countAgain')}
         paise={draft.cashCountedPaise}
         isOptional
         onPaise={(cashCountedPaise) => onChange({ cashCountedPaise })}

@@ -35,11 +35,11 @@ const tones = {
 
 /** The administrator's page of data handovers: the form that requests one, their states, and the download of the pack. */
 export function HandoversPage({ api }: { readonly api: Api }) {
-  const all = useRead(['handovers'], () => api.request('GET /api/data-handovers', {}));
-  const isMaking = all.data?.items.some(({ state }) => state === 'making') ?? false;
+  const handovers = useRead(['handovers'], () => api.request('GET /api/data-handovers', {}));
+  const isMaking = handovers.data?.items.some(({ state }) => state === 'making') ?? false;
   useEffect(() => {
     if (!isMaking) return;
-    const timer = setInterval(() => void all.refetch(), pollMs);
+    const timer = setInterval(() => void handovers.refetch(), pollMs);
     return () => clearInterval(timer);
   }, [isMaking]);
 
@@ -51,9 +51,9 @@ export function HandoversPage({ api }: { readonly api: Api }) {
         <li>{t('handovers.second')}</li>
         <li>{t('handovers.third')}</li>
       </ol>
-      <RequestHandover api={api} onDone={() => all.refetch()} />
+      <RequestHandover api={api} onDone={() => handovers.refetch()} />
       <h2>{t('handovers.asked')}</h2>
-      <Reading of={all}>
+      <Reading of={handovers}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={t('handovers.none')} />
@@ -130,7 +130,7 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
     sha256,
     furtherArchives = [],
   } = handover;
-  const total = 1 + furtherArchives.length;
+  const archiveCount = 1 + furtherArchives.length;
   const hashes = [sha256, ...furtherArchives.map((archive) => archive.sha256)];
   const totalBytes = furtherArchives.reduce((sum, archive) => sum + archive.bytes, bytes);
   /** @param archive its number, from 1 */
@@ -158,8 +158,8 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
               size: (totalBytes / 1_000_000).toFixed(1),
             })}
           </p>
-          {total > 1 && <p>{t('handovers.archives', { total })}</p>}
-          {Array.from({ length: total }, (_, index) => index + 1).map((archive) => (
+          {archiveCount > 1 && <p>{t('handovers.archives', { total: archiveCount })}</p>}
+          {Array.from({ length: archiveCount }, (_, index) => index + 1).map((archive) => (
             <Fragment key={archive}>
               <Form
                 label="handovers.fetch"
@@ -167,7 +167,7 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
                 done={null}
                 onSend={() => fetchArchive(archive)}
               >
-                {total > 1 && <p>{t('handovers.archive', { archive, total })}</p>}
+                {archiveCount > 1 && <p>{t('handovers.archive', { archive, total: archiveCount })}</p>}
               </Form>
               <p>
                 {t('handovers.sha256')}: <Fingerprint of={hashes[archive - 1] ?? ''} />

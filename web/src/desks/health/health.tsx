@@ -34,15 +34,15 @@ type HealthProps = {
 export function Health({ api, children }: HealthProps) {
   const language = useLanguage();
   const [isLooking, setLooking] = useState(false);
-  const state = useRead(['health'], () => api.request('GET /api/health/state', {}));
+  const health = useRead(['health'], () => api.request('GET /api/health/state', {}));
   const lookAgain = async (): Promise<void> => {
     setLooking(true);
-    await state.refetch();
+    await health.refetch();
     setLooking(false);
   };
   return (
     <section class="health" aria-label={t('health')}>
-      <Reading of={state}>
+      <Reading of={health}>
         {({ at, rows, callPhone }) => {
           const notFine = byWeight(rows);
           const drill = rows.find(({ code }) => code === 'drill');
@@ -61,7 +61,7 @@ export function Health({ api, children }: HealthProps) {
                   <ul>
                     {notFine.map((row) => (
                       <li key={row.code}>
-                        <RowToMend api={api} row={row} onAsked={state.refetch} />
+                        <RowToMend api={api} row={row} onAsked={health.refetch} />
                       </li>
                     ))}
                   </ul>
@@ -73,7 +73,7 @@ export function Health({ api, children }: HealthProps) {
                   api={api}
                   row={drill}
                   lookedAt={at}
-                  onAsked={state.refetch}
+                  onAsked={health.refetch}
                   isAskedAbove={notFine.includes(drill)}
                 />
               )}

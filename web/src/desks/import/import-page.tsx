@@ -49,11 +49,11 @@ type ImportState =
 
 /** The page of the import. The file stays on the laptop: it is read here, and its rows are sent one by one, as if typed. */
 function Import({ api, database, districts }: ImportProps) {
-  const { state, setState, open, send, stop } = useImport({ api, database, districts });
+  const { state, setState, openFile, send, stop } = useImport({ api, database, districts });
   const unfinished = useUnfinished({ api, database }, state.step === 'choosing');
   switch (state.step) {
     case 'choosing':
-      return <Choosing state={state} unfinished={unfinished} onFile={(file) => void open(file)} />;
+      return <Choosing state={state} unfinished={unfinished} onFile={(file) => void openFile(file)} />;
     case 'reading':
       return <ReadingFile state={state} />;
     case 'checked':
@@ -88,7 +88,7 @@ function useImport({ api, database, districts }: ImportProps) {
   const stopController = useRef(new AbortController());
   // If the coordinator leaves the page, the requests on their way are answered, and the rest waits for the next import.
   useEffect(() => () => stopController.current.abort(), []);
-  const open = async (file: File): Promise<void> => {
+  const openFile = async (file: File): Promise<void> => {
     setState({ step: 'reading' });
     try {
       const reading = await readInWorker(file);
@@ -126,7 +126,7 @@ function useImport({ api, database, districts }: ImportProps) {
       removeEventListener('offline', onOffline);
     }
   };
-  return { state, setState, open, send, stop: () => stopController.current.abort() };
+  return { state, setState, openFile, send, stop: () => stopController.current.abort() };
 }
 
 /** The import that was not finished; undefined if there is none. It is looked for each time that somebody comes to choose a file. */

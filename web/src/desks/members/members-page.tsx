@@ -50,7 +50,7 @@ const countStates = (members: readonly ListedMember[]) => {
 export function MembersPage({ api, me, rest }: MembersPageProps) {
   const [openId, part] = rest;
   const [results, setResults] = useState<SearchResults>();
-  const all = useRead(['members'], () => readList(api, 'GET /api/members', {}));
+  const allMembers = useRead(['members'], () => readList(api, 'GET /api/members', {}));
   if (openId !== undefined) {
     return (
       <MemberPage
@@ -71,7 +71,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
     });
     setResults({ q, items: [...items, ...page.items], cursor: page.cursor });
   };
-  const table = (members: readonly FoundMember[]) => (
+  const memberTable = (members: readonly FoundMember[]) => (
     <RecordTable
       list="members"
       caption="members"
@@ -121,14 +121,14 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
           <Enrol
             api={api}
             onEnrolled={(id) => {
-              void all.refetch();
+              void allMembers.refetch();
               openAddress('members', id);
             }}
           />
         </Fold>
       )}
       {results === undefined ? (
-        <Reading of={all}>
+        <Reading of={allMembers}>
           {({ items, isWhole }) => (
             <>
               {!isWhole && <p class="warning">{t('more')}</p>}
@@ -137,7 +137,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
                   {t('members.today', countStates(items))} <span class="soft">{t('published.differ')}</span>
                 </p>
               )}
-              {table(items)}
+              {memberTable(items)}
             </>
           )}
         </Reading>
@@ -149,7 +149,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
           <p role="status">
             {t(results.cursor === undefined ? 'found' : 'found.more', { count: results.items.length })}
           </p>
-          {table(results.items)}
+          {memberTable(results.items)}
           {results.cursor !== undefined && (
             <Form label="search.more" submit="search.more" done={null} onSend={() => search(results)}>
               {null}

@@ -89,9 +89,9 @@ const officeColumns = ({ api, her, mayChange, onChanged }: OfficesProps): Column
     : []),
 ];
 
-type FormProps = Omit<OfficesProps, 'mayChange'>;
+type OfficeFormProps = Omit<OfficesProps, 'mayChange'>;
 
-function NewOffice({ api, her, onChanged }: FormProps) {
+function NewOffice({ api, her, onChanged }: OfficeFormProps) {
   return (
     <Fold label="office.new">
       <Form
@@ -130,7 +130,7 @@ function NewOffice({ api, her, onChanged }: FormProps) {
 }
 
 /** The form that ends one of the offices that she holds; nothing if she holds none. */
-function EndOffice({ api, her, onChanged }: FormProps) {
+function EndOffice({ api, her, onChanged }: OfficeFormProps) {
   const officesWithoutEnd = (her.offices ?? []).filter(
     ({ to, takenBack }) => to === undefined && takenBack === undefined,
   );

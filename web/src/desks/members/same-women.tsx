@@ -28,19 +28,19 @@ export const countPairs = async (api: Api): Promise<number> => (await readPairs(
 
 /** The page of women who may be enrolled twice: each pair side by side. One tap says that they are two women. */
 export function SameWomen({ api }: { readonly api: Api }) {
-  const open = useRead(['same-women', 'open'], () => readPairs(api, 'open'), { staysCurrent: true });
+  const openPairs = useRead(['same-women', 'open'], () => readPairs(api, 'open'), { staysCurrent: true });
   const tellApart = async ({ id }: Pair): Promise<void> => {
     await api.request('POST /api/same-women/{id}/decision', {
       path: { id },
       body: { id: v7(), decision: 'different' },
     });
-    await open.refetch();
+    await openPairs.refetch();
     showToast(() => t('sameWomen.toldApart'));
   };
   return (
     <>
       <p class="soft">{t('sameWomen.explain')}</p>
-      <Reading of={open}>
+      <Reading of={openPairs}>
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
@@ -51,7 +51,7 @@ export function SameWomen({ api }: { readonly api: Api }) {
                 api={api}
                 pairs={items}
                 act={{ label: t('sameWomen.different'), onAct: tellApart }}
-                more={(pair) => <AskJoin api={api} pair={pair} onAsked={() => open.refetch()} />}
+                more={(pair) => <AskJoin api={api} pair={pair} onAsked={() => openPairs.refetch()} />}
               />
             )}
           </>
@@ -68,7 +68,7 @@ export function SameWomen({ api }: { readonly api: Api }) {
         />
       </Fold>
       <Fold label="sameWomen.decided">
-        <ToldApart api={api} onReopened={() => open.refetch()} />
+        <ToldApart api={api} onReopened={() => openPairs.refetch()} />
       </Fold>
     </>
   );
@@ -223,14 +223,14 @@ type PairCardsProps = {
 };
 
 function PairCards({ api, pairs, act, more }: PairCardsProps) {
-  const groups = useCodes(
+  const groupCodes = useCodes(
     api,
     pairs.flatMap(({ collectiveIds }) => collectiveIds),
   );
   return (
     <Cards isWide>
       {pairs.map((pair) => (
-        <PairCard key={pair.id} api={api} pair={pair} groups={groups} act={act} more={more} />
+        <PairCard key={pair.id} api={api} pair={pair} groupCodes={groupCodes} act={act} more={more} />
       ))}
     </Cards>
   );
@@ -239,13 +239,13 @@ function PairCards({ api, pairs, act, more }: PairCardsProps) {
 type PairCardProps = {
   readonly api: Api;
   readonly pair: Pair;
-  readonly groups: Codes | undefined;
+  readonly groupCodes: Codes | undefined;
   readonly act: PairCardsProps['act'];
   readonly more: PairCardsProps['more'];
 };
 
 /** A pair, and what can be done about it. */
-function PairCard({ api, pair, groups, act, more }: PairCardProps) {
+function PairCard({ api, pair, groupCodes, act, more }: PairCardProps) {
   const [failure, setFailure] = useState<unknown>();
   const language = useLanguage();
   const raisedOn = dateInIndia(new Date(pair.raisedAt));
@@ -268,7 +268,7 @@ function PairCard({ api, pair, groups, act, more }: PairCardProps) {
         )
       }
     >
-      <PairSides api={api} pair={pair} groups={groups} mayOpen />
+      <PairSides api={api} pair={pair} groups={groupCodes} mayOpen />
       <p class="soft">
         {t('sameWomen.raised', {
           day: formatDay(raisedOn, language),

@@ -34,21 +34,22 @@ type OutreachProps = {
 
 /** The desk's page of outreach: its activities, the form for a new one, and an opened activity. */
 export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
-  const all = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
-  const opened = all.data?.items.find(({ id }) => id === openId);
+  const activities = useRead(['outreach'], () => readList(api, 'GET /api/outreach', {}));
+  const opened = activities.data?.items.find(({ id }) => id === openId);
   if (opened !== undefined && subpage === 'reversal') {
     return (
       <TakeOutreachBack
         api={api}
         of={opened}
         onDone={async () => {
-          await all.refetch();
+          await activities.refetch();
           openAddress('outreach');
         }}
       />
     );
   }
-  if (opened !== undefined) return <OpenedOutreach api={api} me={me} of={opened} onChanged={all.refetch} />;
+  if (opened !== undefined)
+    return <OpenedOutreach api={api} me={me} of={opened} onChanged={activities.refetch} />;
   return (
     <>
       <Fold label="outreach.new">
@@ -60,11 +61,11 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
               path: { id: activityId },
               body: { id: v7(), reason },
             });
-            await all.refetch();
+            await activities.refetch();
           }}
           onSend={async (data, id) => {
             await api.request('POST /api/outreach', { body: { id, ...outreachFieldsOf(data) } });
-            await all.refetch();
+            await activities.refetch();
           }}
         >
           <Choice
@@ -85,7 +86,7 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
           <TextField name="url" type="url" label={t('url')} isOptional />
         </Form>
       </Fold>
-      <Reading of={all}>
+      <Reading of={activities}>
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}

@@ -27,9 +27,9 @@ import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
 /** The desk's page of one opened request. It is found in the list of requests: the API has no route for a single request. */
 export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me: Me; readonly id: string }) {
-  const all = useRead(['requests'], () => readList(api, 'GET /api/requests', {}));
+  const requests = useRead(['requests'], () => readList(api, 'GET /api/requests', {}));
   return (
-    <Reading of={all}>
+    <Reading of={requests}>
       {({ items }) => {
         const request = items.find((candidate) => candidate.id === id);
         return (
@@ -40,7 +40,7 @@ export function OpenedRequest({ api, me, id }: { readonly api: Api; readonly me:
             about={request?.memberCode}
           >
             {request !== undefined && (
-              <RequestDetails api={api} me={me} request={request} onChanged={all.refetch} />
+              <RequestDetails api={api} me={me} request={request} onChanged={requests.refetch} />
             )}
           </OpenedRecord>
         );

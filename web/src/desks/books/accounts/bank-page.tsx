@@ -138,9 +138,9 @@ type BankLinesProps = {
 };
 
 function BankLines({ groupId, lines, differencePaise }: BankLinesProps) {
-  const textOf = (line: BankLine): string =>
+  const lineText = (line: BankLine): string =>
     line.isReversal ? `${kindText(line)} (${t('reversed')})` : kindText(line);
-  const hintTextOf = (line: BankLine): string => {
+  const hintText = (line: BankLine): string => {
     const hint = hintOf(differencePaise, line);
     return hint === undefined ? '' : t(hintKeys[hint]);
   };
@@ -172,9 +172,9 @@ function BankLines({ groupId, lines, differencePaise }: BankLinesProps) {
             ),
             exported: true,
           },
-          { key: 'kind', title: t('kind'), value: textOf, exported: true },
+          { key: 'kind', title: t('kind'), value: lineText, exported: true },
           { key: 'amount', title: t('amount'), value: ({ paise }) => paise, isMoney: true, exported: true },
-          { key: 'hint', title: t('bank.hint'), value: hintTextOf },
+          { key: 'hint', title: t('bank.hint'), value: hintText },
         ]}
       />
     </>

@@ -123,11 +123,11 @@ function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
   );
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const savings = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
+  const savingsById = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
   const sharers = members.map(
     ({ id }): Sharer => ({
       memberId: id,
-      savingsPaise: savings.get(id) ?? 0,
+      savingsPaise: savingsById.get(id) ?? 0,
       timesPresent: timesById.get(id) ?? 0,
     }),
   );
@@ -232,7 +232,7 @@ type SharesTableProps = Pick<SharingProps, 'members'> & {
 /** What each member has saved, how often she was present, and her share. */
 function SharesTable({ members, names, sharers, shares }: SharesTableProps) {
   const codes = new Map(members.map(({ id, code }) => [id, code]));
-  const shareOf = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
+  const shareById = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
   return (
     <DeskTable
       list="shares"
@@ -254,7 +254,7 @@ function SharesTable({ members, names, sharers, shares }: SharesTableProps) {
         {
           key: 'share',
           title: t('yearEnd.share'),
-          value: ({ memberId }) => shareOf.get(memberId) ?? 0,
+          value: ({ memberId }) => shareById.get(memberId) ?? 0,
           isMoney: true,
           exported: true,
         },

@@ -99,12 +99,12 @@ function MoveCard({ api, groupId, move, groupNames, onReversed }: MoveCardProps)
   /** A transfer between the groups in words; `0` if there was none, so that it is left out below. */
   const transferText = (paise: number): string =>
     paise === 0 ? '0' : `${formatRupees(Math.abs(paise))} (${wayOf(paise)})`;
-  const sum = (of: 'savingsPaise' | 'loansPaise') =>
+  const sumOfHoldings = (of: 'savingsPaise' | 'loansPaise') =>
     move.holdings.reduce((total, holding) => total + holding[of], 0);
   const facts = [
     ['move.count', String(move.members.length)],
-    ['savings', formatRupees(sum('savingsPaise'))],
-    ['loans', formatRupees(sum('loansPaise'))],
+    ['savings', formatRupees(sumOfHoldings('savingsPaise'))],
+    ['loans', formatRupees(sumOfHoldings('loansPaise'))],
     ['cash', transferText(move.cashPaise)],
     ['groups.bank', transferText(move.bankPaise)],
     ['groups.grants', formatRupees(move.own.grantsPaise)],

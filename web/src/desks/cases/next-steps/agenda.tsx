@@ -42,8 +42,8 @@ export function Today({ api }: { readonly api: Api }) {
   const today = todayInIndia();
   const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}), { staysCurrent: true });
   // The next 7 and 30 days, not those of the calendar's week and month.
-  const lastOfWeek = addDays(today, 7);
-  const lastOfMonth = addDays(today, 30);
+  const in7Days = addDays(today, 7);
+  const in30Days = addDays(today, 30);
   return (
     <>
       <UnassignedUrgentCases api={api} onTaken={agenda.refetch} />
@@ -55,7 +55,7 @@ export function Today({ api }: { readonly api: Api }) {
               title={t('agenda.week')}
               none={t('agenda.week.none')}
               api={api}
-              items={items.filter((item) => !item.overdue && !isTalkDue(item) && item.on <= lastOfWeek)}
+              items={items.filter((item) => !item.overdue && !isTalkDue(item) && item.on <= in7Days)}
               onDone={agenda.refetch}
             />
             <DateList
@@ -78,7 +78,7 @@ export function Today({ api }: { readonly api: Api }) {
               title={t('agenda.later')}
               none={t('agenda.later.none')}
               api={api}
-              items={items.filter(({ on }) => lastOfWeek < on && on <= lastOfMonth)}
+              items={items.filter(({ on }) => in7Days < on && on <= in30Days)}
               onDone={agenda.refetch}
             />
             <SaveCalendar items={items} />

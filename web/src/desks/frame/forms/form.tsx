@@ -95,10 +95,10 @@ function useSending({ done, stays, undo, onSend }: Sending) {
     const closes = stays === undefined && closeSection !== undefined;
     if (closes) closeSection();
     // A form that was closed or removed can't show its message itself.
-    const said = messageOf(done);
-    if (said === null || !(closes || isUnmounted.current)) return;
+    const doneMessage = messageOf(done);
+    if (doneMessage === null || !(closes || isUnmounted.current)) return;
     const takeBack: Undo | undefined = undo && ((reason) => undo(id, reason));
-    sayDone(() => t(said), about, takeBack);
+    sayDone(() => t(doneMessage), about, takeBack);
   };
   return { state, setState, send, successCount };
 }
@@ -123,7 +123,7 @@ export function Form({
 }: FormProps) {
   const { state, setState, send, successCount } = useSending({ done, stays, undo, onSend });
   const element = useRef<HTMLFormElement>(null);
-  const said = messageOf(done);
+  const doneMessage = messageOf(done);
   return (
     <form
       ref={element}
@@ -135,7 +135,7 @@ export function Form({
         const form = event.currentTarget;
         // After a success, a second press saves nothing until something is filled in. This doesn't hold for a form without fields, nor for one
         // whose page shows the result.
-        const isRepeated = state === 'sent' && said !== null && form.elements.length > 1;
+        const isRepeated = state === 'sent' && doneMessage !== null && form.elements.length > 1;
         if (state === 'sending' || isRepeated || !isReady) return;
         const errors = { ...check?.(new FormData(form)), ...findErrors(form) };
         const wrongFields = Object.keys(errors);
@@ -162,9 +162,9 @@ export function Form({
       >
         {state === 'sending' ? t('sending') : t(submit)}
       </button>
-      {state === 'sent' && said !== null && (
+      {state === 'sent' && doneMessage !== null && (
         <p class="notice" role="status">
-          {t(said)}
+          {t(doneMessage)}
         </p>
       )}
       {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}

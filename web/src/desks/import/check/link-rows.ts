@@ -164,17 +164,17 @@ export function linkRows(
   }
 
   const linked = { ...workbook, groupOf, memberOf };
-  const openings = checkOpenings(linked);
+  const checkedOpenings = checkOpenings(linked);
   const placesOfRepeats = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
   // All consents under a repeated number count for its first row. So the later rows lack a consent, which is no fault of their own.
   const consentFaults = checkConsents(linked).filter(
     (fault) => fault.code !== 'consentMissing' || !placesOfRepeats.has(placeOf(fault)),
   );
-  faults.push(...findEarlyLeaders(linked), ...consentFaults, ...openings.faults);
+  faults.push(...findEarlyLeaders(linked), ...consentFaults, ...checkedOpenings.faults);
   return {
     ...linked,
     faults: sortFaults(faults),
     guessedGroups,
-    unsettledOpenings: openings.unsettledOpenings,
+    unsettledOpenings: checkedOpenings.unsettledOpenings,
   };
 }

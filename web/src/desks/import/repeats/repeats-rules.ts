@@ -106,9 +106,9 @@ export function findRepeats(
   const { rows, memberOf } = workbook;
   /** The ids of the records that a row makes, or is joined with, or was found to repeat. */
   const claimedIds = new Set([...[...ids.values()].flat(), ...joinedIds.values()]);
-  const members = new Map(existing.members.map((one) => [one.id, one]));
+  const memberById = new Map(existing.members.map((one) => [one.id, one]));
   /** The id of the woman whom a row names; empty if there is none. */
-  const memberId = (row: ReadRow): string => idOfWoman(row, workbook, ids) ?? '';
+  const womanIdOf = (row: ReadRow): string => idOfWoman(row, workbook, ids) ?? '';
   /** Whether a row would be sent, and so could be recorded a second time. */
   const isNew = (row: ReadRow): boolean =>
     row.faults.length === 0 && !leftOutRows.has(row) && !isRecorded(row);
@@ -128,7 +128,7 @@ export function findRepeats(
     const woman = memberOf.get(row);
     // If the woman is a member in the system already, her children and consents are not sent anyway.
     if (woman === undefined || joinedIds.has(woman) || !isNew(row)) return [];
-    const member = members.get(memberId(row));
+    const member = memberById.get(womanIdOf(row));
     return member === undefined ? [] : claimBest(row, candidatesOf(row, member));
   };
   const repeatsOfSystem = [
@@ -136,7 +136,7 @@ export function findRepeats(
     ...rows.consents.flatMap((row) => claimBestOfWoman(row, consentCandidates)),
     ...rows.entitlements.flatMap((row) =>
       isNew(row)
-        ? claimBest(row, entitlementCandidates(row, existing.entitlements.get(memberId(row)) ?? []))
+        ? claimBest(row, entitlementCandidates(row, existing.entitlements.get(womanIdOf(row)) ?? []))
         : [],
     ),
     ...rows.outreach.flatMap((row) =>
@@ -148,7 +148,7 @@ export function findRepeats(
   const repeatsOfRows = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
     if (row.faults.length > 0 || leftOutRows.has(row)) return [];
     const values: Values = row.sheet === 'entitlements' ? { ...row.values, stage: stageOf(row) } : row.values;
-    const womanId = row.sheet === 'entitlements' ? memberId(row) : '';
+    const womanId = row.sheet === 'entitlements' ? womanIdOf(row) : '';
     const key = [row.sheet, womanId, ...decisiveColumns[row.sheet].map((one) => values[one] ?? '')].join('|');
     const earlierRow = firstRowByKey.get(key);
     if (earlierRow === undefined) {

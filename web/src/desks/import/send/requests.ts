@@ -130,7 +130,7 @@ export function childRequests(refs: Refs, row: ReadRow<'children'>): Call[] {
 
 export function openingRequests(refs: Refs, { opening, accounts, borrowings }: OpeningRows): Call[] {
   const { asOf, cash, bank, grants, surplus } = opening.values;
-  const members = Map.groupBy(accounts, (row) => requireValue(refs.workbook.memberOf.get(row)));
+  const accountsByMember = Map.groupBy(accounts, (row) => requireValue(refs.workbook.memberOf.get(row)));
   return [
     post('POST /api/collectives/{id}/opening', {
       path: { id: groupIdOf(refs, opening) },
@@ -141,7 +141,7 @@ export function openingRequests(refs: Refs, { opening, accounts, borrowings }: O
         bankPaise: requireValue(bank),
         grantsPaise: grants ?? 0,
         surplusPaise: requireValue(surplus),
-        members: [...members].map(([member, herRows]) => ({
+        members: [...accountsByMember].map(([member, herRows]) => ({
           memberId: idOf(refs, member),
           savingsPaise: herRows.reduce((total, { values }) => total + (values.savings ?? 0), 0),
           loans: herRows.filter(hasLoan).map((row) => ({
