@@ -6,8 +6,10 @@ import { matchQuestions, settlesFinding } from '../../functions/months/preview/l
 import { type BareFinding, findings } from '../../functions/months/preview/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { questionAnswers, questionKinds } from '../../functions/shared/kinds/question-words.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { coordinator } from '../members/scene.ts';
 import { openQuestionScene } from '../questions/scene.ts';
+import { createCaller } from '../support/request.ts';
 import { openPreview } from './scene.ts';
 
 let scene: Awaited<ReturnType<typeof openQuestionScene>>;
@@ -83,6 +85,46 @@ describe('the findings of a month', () => {
       { at: now, by, fingerprint: 'x' },
     );
     expect(await explained()).toEqual({ why: 'known', at: now, by });
+  });
+
+  test('tell an area coordinator nothing of a question about a woman of another area', async () => {
+    const collectiveId = await scene.formCollective({ district: 'Guntur' });
+    const women = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        scene.enrolled({ collectiveId, district: index === 5 ? 'Eluru' : 'Guntur' }),
+      ),
+    );
+    const abroad = women[5]?.id ?? '';
+    const meetingId = newId();
+    const held = await scene.send({
+      route: 'POST /api/collectives/{id}/meetings',
+      path: { id: collectiveId },
+      caller: coordinator,
+      body: {
+        id: meetingId,
+        heldOn: '2026-10-03',
+        attendance: women.map(({ id: memberId }) => ({ memberId, status: 'present' })),
+        entries: women.map(({ id: memberId }) => ({
+          memberId,
+          kind: 'deposit',
+          amountPaise: memberId === abroad ? 9_000_000 : 10_000,
+        })),
+      },
+      now: '2026-10-04T06:30:00.000Z',
+    });
+    expect(held.status).toBe(201);
+    const about = { kind: 'sheet', meetingId, memberId: abroad };
+    await scene.asked({ on: '2026-11-05', about }, { path: { id: collectiveId }, now });
+    const seenBy = async (caller: Caller) => {
+      const reply = await send({ route: 'GET /api/findings', query: { month: '2026-10' }, caller, now });
+      return findings
+        .parse(reply.body)
+        .items.filter(({ kind, id }) => kind === 'outliers' && id === meetingId)
+        .map(({ question }) => question?.about.memberId);
+    };
+    expect(await seenBy(coordinator)).toEqual([abroad]);
+    expect(await seenBy(createCaller('coordinator', { districts: ['Guntur', 'Eluru'] }))).toEqual([abroad]);
+    expect(await seenBy(createCaller('coordinator', { districts: ['Guntur'] }))).toEqual([undefined]);
   });
 
   test('name the group of a woman, and leave a line of whom they name', async () => {

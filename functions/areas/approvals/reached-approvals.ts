@@ -9,8 +9,8 @@ import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { pairContent } from '../same-women/approval-effect.ts';
 
 /**
- * Which requests for approval an area coordinator reaches: the erasure of a member of hers, and what is asked of two records if both lie in her districts
- * (docs/decisions/0097-areas.md). She decides on nothing else.
+ * Which requests for approval an area coordinator reaches: the erasure of a member of hers, and what is asked of two records if both lie in her districts,
+ * and so do the records to which they were joined (docs/decisions/0097-areas.md). She decides on nothing else.
  */
 
 const lying = z.object({ id: z.string(), district: z.string() });
@@ -32,7 +32,7 @@ export const filterReached = async <One extends Approval>(
   const [women, records] = await Promise.all([
     womenWithin(
       table,
-      approvals.flatMap(({ matter, subject }) => (matter === 'member_erasure' ? [subject] : [])),
+      approvals.flatMap((one) => (one.matter === 'member_erasure' ? [one.subject] : idsOfPair(one))),
       { caller, reach },
     ),
     table.getMany([...new Set(approvals.flatMap(idsOfPair))].map(memberKey)),
@@ -48,7 +48,7 @@ export const filterReached = async <One extends Approval>(
         return women.has(approval.subject);
       case 'join':
       case 'parting':
-        return idsOfPair(approval).every((id) => reached.has(id));
+        return idsOfPair(approval).every((id) => reached.has(id) && women.has(id));
       default:
         return false;
     }

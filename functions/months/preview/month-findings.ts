@@ -21,6 +21,24 @@ const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), distric
 const twinOf = ({ kind, record, otherId }: BareFinding): string | undefined =>
   kind === 'likelyDuplicates' && record === 'member' ? otherId : undefined;
 
+/** The questions that the caller reads: none about a woman whom she doesn't reach, as in the list of questions. */
+const reachedQuestions = async (
+  table: Pick<Table, 'getMany'>,
+  questions: readonly StoredQuestion[],
+  caller: Caller,
+  reach: Reach,
+): Promise<readonly StoredQuestion[]> => {
+  if (reach !== 'area') return questions;
+  const women = await findKept(
+    table,
+    questions.flatMap(({ about }) => about.memberId ?? []),
+  );
+  return questions.filter(({ about: { memberId } }) => {
+    const woman = memberId === undefined ? undefined : women.get(memberId);
+    return woman === undefined || reachesMember(caller, reach, memberPlace.parse(woman));
+  });
+};
+
 /** The findings that lie within the caller's reach, those about a woman with her collective; a woman who was erased has none. */
 const placeFindings = async (
   table: Pick<Table, 'getMany'>,
@@ -95,7 +113,7 @@ export const composeFindings = async (
     readQuestionsSince(table, startOfDayInIndia(`${month}-01`).toISOString()),
     listExplanations(table, month),
   ]);
-  const asked = matchQuestions(findings, questions);
+  const asked = matchQuestions(findings, await reachedQuestions(table, questions, caller, reach));
   const explained = new Map(explanations.map((one) => [`${one.list} ${one.recordId}`, one]));
   return findings.map((finding): Finding => {
     const question = asked.get(finding);
