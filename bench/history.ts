@@ -71,10 +71,10 @@ const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<
   }
 };
 
-/** Writes the month files of a plan's first `count` months. */
-const writeFiles = async (plan: JournalPlan, count: number, files: FileStore): Promise<void> => {
+/** Writes the month files of a plan's first months. */
+const writeFiles = async (plan: JournalPlan, monthCount: number, files: FileStore): Promise<void> => {
   const cutoffs = registerOf(plan)
-    .slice(0, count)
+    .slice(0, monthCount)
     .map(({ cutoff }) => cutoff);
   // A month's file ends at its cutoff, so the cutoff `to` tells which month's lines are asked for. They come in a single batch.
   await writeMonthFiles(
@@ -83,9 +83,9 @@ const writeFiles = async (plan: JournalPlan, count: number, files: FileStore): P
   );
 };
 
-/** Keeps the count of a plan's first `count` months, as the compile of the last of them does. */
-const keepCount = async (plan: JournalPlan, count: number, files: FileStore): Promise<void> => {
-  const last = registerOf(plan)[count - 1];
+/** Counts a plan's first months and keeps the result (docs/decisions/0086-kept-counts.md), as the compile of the last of them does. */
+const keepCount = async (plan: JournalPlan, monthCount: number, files: FileStore): Promise<void> => {
+  const last = registerOf(plan)[monthCount - 1];
   if (last === undefined) return;
   const fail = (): never => {
     throw new Error('A month has no file.');

@@ -115,7 +115,7 @@ async function obtain(path: string, hash: string, formerResponse: Response | und
   const isPage = path.endsWith('.html');
   const content = formerResponse && (await reuse(path, hash, await formerResponse.arrayBuffer()));
   if (formerResponse === undefined || content === undefined) {
-    // A page is never taken from the browser's HTTP cache, which may hold that of another release.
+    // For a page, the browser asks the server even if its HTTP cache has the page, which may be of another release.
     const response = await fetch(path, { cache: isPage ? 'no-cache' : 'default' });
     if (!response.ok || (isPage && !(await response.clone().text()).includes(shell.release)))
       throw Error(path);

@@ -41,19 +41,23 @@ export type MemberAccount = {
   readonly lines: readonly PaperLine[];
 };
 
-/** A change of her savings (`savings`) and of what she owes (`loans`), in paise; the book of kinds has these names. */
-type Change = { readonly savings: number; readonly loans: number };
-
 /** Whether a line says what she held when the books began or brought from another group: no money changed hands. */
 export const isBrought = (kind: PaperLine['kind']): kind is 'opening' | 'moved_in' =>
   kind === 'opening' || kind === 'moved_in';
 
-/** By how much a line changes her savings and what she owes. */
-const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Change => {
+export type Balance = { readonly savingsPaise: number; readonly owedPaise: number };
+
+/** By how much a line changes her balance. */
+const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Balance => {
   // A move takes her savings and loans along unchanged.
-  if (kind === 'moved_in') return { savings: 0, loans: 0 };
-  if (kind !== 'opening') return changesOf({ kind, amountPaise });
-  return loanId === undefined ? { savings: amountPaise, loans: 0 } : { savings: 0, loans: amountPaise };
+  if (kind === 'moved_in') return { savingsPaise: 0, owedPaise: 0 };
+  if (kind === 'opening') {
+    return loanId === undefined
+      ? { savingsPaise: amountPaise, owedPaise: 0 }
+      : { savingsPaise: 0, owedPaise: amountPaise };
+  }
+  const { savings, loans } = changesOf({ kind, amountPaise });
+  return { savingsPaise: savings, owedPaise: loans };
 };
 
 /** Lines of the same day keep the order of recording. */
@@ -62,7 +66,6 @@ const sortByDate = (lines: readonly PaperLine[]): PaperLine[] =>
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);
 
-export type Balance = { readonly savingsPaise: number; readonly owedPaise: number };
 export type PassbookRow = PaperLine & Balance;
 
 /** The content of a woman's printed passbook: her balance before the first line, and each line with her balance after it. */
@@ -73,15 +76,15 @@ export function passbookOf({ savingsPaise, owedPaise, lines }: Omit<MemberAccoun
   const sortedLines = sortByDate(lines);
   const changes = sortedLines.map(changeOf);
   const before = {
-    savingsPaise: savingsPaise - sum(changes.map((change) => change.savings)),
-    owedPaise: owedPaise - sum(changes.map((change) => change.loans)),
+    savingsPaise: savingsPaise - sum(changes.map((change) => change.savingsPaise)),
+    owedPaise: owedPaise - sum(changes.map((change) => change.owedPaise)),
   };
   let balance: Balance = before;
   const rows = sortedLines.map((line): PassbookRow => {
     const change = changeOf(line);
     balance = {
-      savingsPaise: balance.savingsPaise + change.savings,
-      owedPaise: balance.owedPaise + change.loans,
+      savingsPaise: balance.savingsPaise + change.savingsPaise,
+      owedPaise: balance.owedPaise + change.owedPaise,
     };
     return { ...line, ...balance };
   });
@@ -122,10 +125,10 @@ export function loanCardOf(
     ({ loanId, kind }) => loanId === loan.loanId && !isBrought(kind) && namesLoan(kind),
   );
   // A repayment's change of what she owes is negative, so the plus sign subtracts what these payments repaid.
-  const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).loans));
+  const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).owedPaise));
   let leftPaise = loan.principalPaise - paidBeforePaise;
   const rows = payments.map((payment): LoanCardRow => {
-    leftPaise += changeOf(payment).loans;
+    leftPaise += changeOf(payment).owedPaise;
     return { ...payment, leftPaise };
   });
   return { instalments, rows, paidBeforePaise };

@@ -267,13 +267,14 @@ function Meetings({ today }: { readonly today: string }) {
     }))
     .sort((a, b) => compareMeetings(a.meeting, b.meeting));
   if (groups.length === 0) return null;
+  const lookOfFirst = groups[0]?.meeting.state === 'met_today' ? '' : 'tonight';
   return (
     <>
       <h2>{t('today.meetings')}</h2>
       {groups.map(({ id, name, meeting }, at) => (
         <button
           type="button"
-          class={`choice ${at > 0 ? 'slim' : meeting.state === 'met_today' ? '' : 'tonight'}`}
+          class={`choice ${at > 0 ? 'slim' : lookOfFirst}`}
           key={id}
           onClick={() => go({ name: 'sheet', collectiveId: id })}
         >
