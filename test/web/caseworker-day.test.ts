@@ -250,12 +250,42 @@ test('a phone with a network reads her day to its end by itself, a few talks a s
   await setUpRoad(device);
   const line = page.locator('main [role="status"] p', { hasText: 'Downloading what you need today' });
   await line.filter({ hasText: / [1-9]\d* of \d\d women\./ }).waitFor();
+  // It stands above all whom she is to see: she must not leave yet.
+  const first = page.locator('main :is([role="status"], .visit)').first();
+  expect(await first.textContent()).toContain('Downloading what you need today');
   await page.getByText(/^✓ All of your day is on this phone/).waitFor({ timeout: 60_000 });
   expect(readAt.length).toBeGreaterThanOrEqual(12);
   const mostInASecond = Math.max(
     ...readAt.map((from) => readAt.filter((at) => at >= from && at < from + 900).length),
   );
   expect(mostInASecond).toBeLessThanOrEqual(6);
+}, 120_000);
+
+test('her day is whole once what was said with each woman whom she is to see is on the phone, talk due or not', async () => {
+  const { members } = await group(2);
+  // An urgent case, to be seen long after today, and another one, to be seen today.
+  const plans = [{ more: { priority: 'urgent' }, due: addDays(today(), 30) }, {}];
+  const seeded: SeededCase[] = [];
+  for (const [at, member] of members.entries()) {
+    seeded.push(...(await seedCases(stack, { id: '', members: [member] }, plans[at])));
+    await ask(stack, 'caseworker', 'POST', `/api/members/${member.id}/talks`, {
+      id: v7(),
+      on: today(),
+      answers: { debt: 2 },
+      goal: { area: 'debt', text: 'అప్పు తీర్చాలి', by: addDays(today(), 90) },
+    });
+  }
+  expect(seeded.length).toBe(2);
+  const device = await openPhone();
+  const { page } = device;
+  await setUpRoad(device, 'pictures');
+  await page.getByText(/^✓ All of your day is on this phone/).waitFor({ timeout: 60_000 });
+  await goOffline(device);
+  for (const one of seeded) {
+    await rowOf(page, one).getByRole('button').first().click();
+    await page.locator('.at-the-door').getByText('అప్పు తీర్చాలి').waitFor({ timeout: 10_000 });
+    await page.getByRole('button', { name: '‹ Back' }).click();
+  }
 }, 120_000);
 
 test('a note that is not saved is told and found, and a visit saves it; she comes back to the case', async () => {

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
-import { type Device, openDevice } from './support/browser.ts';
+import { type Device, openDevice, takePicture } from './support/browser.ts';
 import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
 import { chooseSecret, setUpPhone, signInOnPhone, unlockPhone, type Way } from './support/phone.ts';
 
@@ -116,6 +116,15 @@ test('asks before an urgent case is sent, and says afterwards who has it: nobody
   await page.getByText('Somebody has taken it, since').waitFor({ timeout: 30_000 });
   await pillSays(page, 'All sent');
   expect(await page.locator('body').textContent()).not.toContain(demoPeople.caseworker.id);
+  // On the first page the red card is a green one, above the meetings.
+  await press('‹ Back');
+  await press('‹ Back');
+  const taken = page.locator('main .choice').first();
+  await taken.filter({ hasText: 'Somebody has taken it, since' }).waitFor({ timeout: 10_000 });
+  expect(await taken.getAttribute('class')).toContain('notice');
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'leader-taken-en');
+  await taken.click();
   await press('Call for help now');
   await expectNumbers();
 }, 180_000);

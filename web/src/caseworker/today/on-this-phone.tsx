@@ -12,51 +12,75 @@ import { t } from '../text.ts';
 import { onPhone } from './on-phone-rules.ts';
 import { talksOfDay } from './talks-to-come.ts';
 
-/** Before she goes: whether all of her day is on this phone. In the evening: whether all that she recorded is sent. */
-export function OnThisPhone({
-  files,
-}: {
-  /** Her open cases. */
-  readonly files: readonly CaseFile[];
-}) {
-  const { workspace, go } = useHere();
+type Told = ReturnType<typeof useOnPhone>;
+
+/**
+ * Hook: before she goes, whether all of her day is on this phone; in the evening, whether all that she recorded is sent. Undefined until it is known.
+ * @param files her open cases; undefined before the first reading
+ */
+export function useOnPhone(files: readonly CaseFile[] | undefined) {
+  const { workspace } = useHere();
   const { rows } = workspace;
   const { unsent, needHer } = useStatus();
   const isCodeKept = useKeptCode();
   const readAt = rows.get(freshnesses, 'all')?.at ?? 0;
   const sentAt = rows.get(freshnesses, 'sent')?.at;
   const isSentNow = rows.all(operations).some(({ state }) => state === 'sent');
-  const count = rows.get(packStates, 'all')?.casesLeftOut ?? 0;
-  const talks = talksOfDay(rows);
-  const left = talks.toCome.length;
+  const casesLeftOut = rows.get(packStates, 'all')?.casesLeftOut ?? 0;
+  const { count: women, toCome } = talksOfDay(rows);
+  const left = toCome.length;
   useEffect(() => {
     if (left === 0) return;
     // The next round reads some more. If nothing comes, the next one is that of every half minute.
     const timer = setTimeout(workspace.sync, readOnMs);
     return () => clearTimeout(timer);
   }, [workspace, left]);
-  const unsaved = files.filter(({ id }) => rows.get(noteDrafts, id) !== undefined);
-  if (isCodeKept === undefined) return null;
-  const { day, work } = onPhone({
+  if (files === undefined || isCodeKept === undefined) return undefined;
+  const state = onPhone({
     readAt,
     now: Date.now(),
     isComplete: isCodeKept && left === 0 && hasAll(rows, files),
-    casesLeftOut: count,
+    casesLeftOut,
     unsent,
     needHer,
     hasSent: isSentNow || sentAt !== undefined,
   });
+  return {
+    ...state,
+    files,
+    readAt,
+    casesLeftOut,
+    women,
+    done: women - left,
+    sentAt: isSentNow ? undefined : sentAt,
+  };
+}
+
+/** While her day still comes to the phone, how far it is: above all else, since she must not leave yet. */
+export function Downloading({ told }: { readonly told: Told }) {
+  const { workspace } = useHere();
+  if (told?.day !== 'partly') return null;
   return (
     <div role="status">
-      {day === 'partly' ? (
-        <>
-          <p class="soft">{t('phone.partly', { count: talks.count, done: talks.count - left })}</p>
-          <button type="button" class="second" onClick={workspace.lookAgain}>
-            {t('phone.now')}
-          </button>
-        </>
-      ) : (
-        <p class="soft">{t(`phone.${day}`, { time: timeOf(readAt), count })}</p>
+      <p class="soft">{t('phone.partly', { count: told.women, done: told.done })}</p>
+      <button type="button" class="quiet" onClick={workspace.lookAgain}>
+        {t('phone.now')}
+      </button>
+    </div>
+  );
+}
+
+/** What is on the phone, and what is sent. */
+export function OnThisPhone({ told }: { readonly told: Told }) {
+  const { workspace, go } = useHere();
+  const { unsent, needHer } = useStatus();
+  if (told === undefined) return null;
+  const { day, work, files, readAt, casesLeftOut, sentAt } = told;
+  const unsaved = files.filter(({ id }) => workspace.rows.get(noteDrafts, id) !== undefined);
+  return (
+    <div role="status">
+      {day !== 'partly' && (
+        <p class="soft">{t(`phone.${day}`, { time: timeOf(readAt), count: casesLeftOut })}</p>
       )}
       {unsaved.map(({ id, code }) => (
         <button type="button" class="second unclaimed" key={id} onClick={() => go({ name: 'case', id })}>
@@ -68,7 +92,7 @@ export function OnThisPhone({
         <p class="soft">
           {t(`phone.${work}`, { count: work === 'needs' ? needHer : unsent })}
           {/* What is sent but not read back yet has no time so far. */}
-          {work === 'sent' && !isSentNow && sentAt !== undefined && `, ${timeOf(sentAt)}`}
+          {work === 'sent' && sentAt !== undefined && `, ${timeOf(sentAt)}`}
         </p>
       )}
     </div>
@@ -86,8 +110,8 @@ const timeOf = (at: number): string =>
   );
 
 /**
- * Whether all rows of what was read can be read by this version, each case with its woman and timeline. The talks of women with whom none is due are
- * read when their page opens.
+ * Whether all rows of what was read can be read by this version, each case with its woman and timeline. The talks of women whom she
+ * need not see today are read when their page opens.
  */
 const hasAll = (rows: Workspace['rows'], files: readonly CaseFile[]): boolean =>
   [cases, women, timelines, agendas].every((kind) => rows.countUnreadable(kind) === 0) &&

@@ -26,7 +26,7 @@ import { Dial } from '../women/dial.tsx';
 import { KnownAs } from '../women/known-as.tsx';
 import { placeWords } from '../women/place-words.ts';
 import { type AtPlace, dayOf, type Matter, type Place, type Visit } from './day-rules.ts';
-import { OnThisPhone } from './on-this-phone.tsx';
+import { Downloading, OnThisPhone, useOnPhone } from './on-this-phone.tsx';
 
 /** The home screen of a caseworker on the road: whom to see, in order, and the ways to everything else. */
 export function Today({
@@ -40,6 +40,7 @@ export function Today({
   const today = todayInIndia();
   const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
   const files = openCases(workspace);
+  const told = useOnPhone(hasRead ? files : undefined);
   const due = [
     ...dueItems(files, workspace.rows.get(agendas, 'all')?.items ?? []),
     ...files.flatMap((file) => laterVisits(workspace, file)),
@@ -83,13 +84,14 @@ export function Today({
         </div>
       }
     >
+      <Downloading told={told} />
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
       {!hasRead && <NothingRead />}
       <Waiting />
       <Begun />
       {firstList}
-      {hasRead && <OnThisPhone files={files} />}
+      <OnThisPhone told={told} />
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>

@@ -110,6 +110,7 @@ export function Today({
       {unassignedUrgentCases(workspace.rows).map((file) => (
         <UrgentCase key={file.id} file={file} />
       ))}
+      <JustTaken />
       <Meetings today={today} />
       <QuestionsOnToday />
       <UnsentWork />
@@ -166,10 +167,34 @@ function UrgentCase({ file }: { readonly file: CaseFile }) {
   );
 }
 
-/** The urgent cases that somebody has taken, folded: help is on its way. */
+/** Her urgent cases that somebody has taken: help is on its way. @param isNew those of the last seven days, or the others */
+const takenCases = ({ rows }: Workspace, isNew: boolean): CaseFile[] =>
+  urgentCases(rows).filter(
+    (file) =>
+      helpStateOf(rows, file) === 'taken' &&
+      isNew === Date.parse(file.takenAt ?? '') > Date.now() - 7 * 86_400_000,
+  );
+
+/** The good news: the red card of each of these has just gone. */
+function JustTaken() {
+  const { workspace, go } = useHere();
+  return takenCases(workspace, true).map((file) => (
+    <button
+      type="button"
+      class="choice slim notice"
+      key={file.id}
+      onClick={() => go({ name: 'case', id: file.id })}
+    >
+      <span class="code">{file.code ?? t('members.noCode')} ›</span>
+      <CaseHelpWord file={file} />
+    </button>
+  ));
+}
+
+/** The others that somebody has taken, folded. */
 function Taken() {
   const { workspace } = useHere();
-  const files = urgentCases(workspace.rows).filter((file) => helpStateOf(workspace.rows, file) === 'taken');
+  const files = takenCases(workspace, false);
   if (files.length === 0) return null;
   return (
     <details>
