@@ -165,8 +165,10 @@ const renderOccasions = (quantities: Quantities): string[] =>
 
 const renderSummary = (quantities: Quantities): string[] => {
   const ofMonth = (months: number): Bill[] => sizes.map((members) => billOf(quantities, members, months));
-  const last = ofMonth(lastMonth).at(-1);
-  const share = Math.round((100 * (last?.signIn ?? 0)) / (last?.all ?? 1));
+  const sharesOfSignIn = monthsListed.map((months) => {
+    const largest = ofMonth(months).at(-1);
+    return `${Math.round((100 * (largest?.signIn ?? 0)) / (largest?.all ?? 1))} % of the bill in month ${months}`;
+  });
   const free = Math.floor((quantities['people free of charge'] ?? 0) / peoplePerMember);
   return [
     ...table(
@@ -176,8 +178,9 @@ const renderSummary = (quantities: Quantities): string[] => {
         ...ofMonth(months).map(({ all }) => bold(showDollars(all))),
       ]),
     ),
-    `In a small programme nearly all of it is fixed fees. Sign-in is free up to ${show(free)} members; at ${show(sizes[3])} it is ${share} % of the bill.`,
-    'What is stored is kept for good, so its lines grow in proportion to the months; the others stay the same, but for two keys that grow dearer.',
+    `In a small programme nearly all of it is fixed fees. Sign-in is free up to ${show(free)} members; at ${show(sizes[3])} it is ${sharesOfSignIn.join(', ')}.`,
+    'What is stored is kept for good: the three lines of what DynamoDB stores grow in proportion to the months. S3’s files, a close in shards and two keys grow too; all else stays.',
+    'The prices are from memory, unchecked (below).',
   ];
 };
 
@@ -185,8 +188,9 @@ const renderSummary = (quantities: Quantities): string[] => {
 const renderHow = (quantities: Quantities): string[] => [
   '## How to compute each line again',
   '',
-  'Take the words of a formula from the tables of this page. ‘price of’ something is its dollars divided by ‘for’ in the table of prices. Nothing',
-  'is rounded but what is printed: amounts and quantities to four digits, lines to a thousandth of a dollar. A GB is 1,000,000,000 bytes.',
+  'Take the words of a formula from the tables of this page. ‘price of’ something is its dollars divided by ‘for’ in the table of prices. Each',
+  'table starts from the printed figures of those before, which are rounded: amounts and quantities to four digits, lines to a thousandth of a dollar. Sums add',
+  'the printed lines. A GB is 1,000,000,000 bytes.',
   '',
   ...renderFormulas(quantities),
   'Reading again (‘bytes in the table × 2 ÷ 8,192’): the journal and the access log are read for the digests and once more for the close, at 8,192 bytes',
@@ -244,8 +248,11 @@ export const renderCost = (measured: Measured<'cost'>, count: MeasuredCount): st
     '',
     ...renderBills(quantities, firstMonth),
     ...renderBills(quantities, lastMonth),
-    'Free tiers are left out, but for what AWS gives everybody for ever: 10,000 people in Cognito, three dashboards, two budgets and one copy of the',
+    'Free tiers are left out, even those that last for ever, except these four: 10,000 people in Cognito, three dashboards, two budgets and one copy of the',
     'trail’s management events. Discounts for size are left out too.',
+    '',
+    'The programme has its full size from the first month; those who join replace those who leave. What the first enrolment of all writes and stores is not in the bill.',
+    'Not counted: a domain, messages and calls by telephone, AWS’s support, tax, and the people who do the work. A month has 30 days.',
     '',
     ...renderHow(quantities),
     ...renderMeasured(measured),

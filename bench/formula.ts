@@ -26,3 +26,9 @@ export const evaluate = (formula: string, quantities: Quantities): number =>
 
 /** Rounded to so many digits that count. */
 export const toDigits = (value: number, digits: number): number => Number(value.toPrecision(digits));
+
+/** A number cut to a number of digits, so that what is promised up to it holds. */
+export const floorToDigits = (value: number, digits: number): number => {
+  const unit = 10 ** (Math.floor(Math.log10(value)) + 1 - digits);
+  return Math.floor(value / unit) * unit;
+};

@@ -1,7 +1,7 @@
 import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
 import { accessPeak, commonestToken, journalPeak, maxPartitionUnitsPerSecond } from './arrivals.ts';
 import type { MeasuredCount } from './bill.ts';
-import { toDigits } from './formula.ts';
+import { floorToDigits, toDigits } from './formula.ts';
 import type { Measured, MeasuredSize } from './measured.ts';
 import { prices } from './prices.ts';
 
@@ -18,7 +18,7 @@ const requestSeconds = 15;
 type Line = {
   readonly perMember: number;
   readonly at: (members: number) => number;
-  /** The number of members at which it reaches a bound. */
+  /** The number of members at which it reaches a bound, cut to two digits. */
   readonly reaches: (bound: number) => number;
 };
 
@@ -26,7 +26,7 @@ type Line = {
 const createLine = (measured: number, members: number, perMember: number): Line => ({
   perMember,
   at: (more) => measured + (more - members) * perMember,
-  reaches: (bound) => members + (bound - measured) / perMember,
+  reaches: (bound) => floorToDigits(members + (bound - measured) / perMember, 2),
 });
 
 const linesOf = ({ sizes, shards }: Measured<'scale'>) => {
@@ -171,7 +171,7 @@ const renderCostOfShards = (measured: Measured<'scale'>): string => {
   const one = (maxMemoryMB / 1024) * seconds.at(limit);
   return [
     `At ${members.toLocaleString('en')} members ${measured.shards} shards × ${show(shardSeconds.at(members))} seconds × ${gigabytes} GB are ${show(gigabyteSeconds)} GB-seconds: ${toDigits(dollars, 2)} US dollars each month.`,
-    `One function with ${maxMemoryMB / 1024} GB, at the ${show(limit)} members that it can count, takes ${show(one)}. [What it costs](cost.md) prices a close so.`,
+    `One function with ${maxMemoryMB / 1024} GB, at the ${show(limit)} members that it can count, takes ${show(one)} where it counts everything; as a rule it goes on from its last count and takes a small part of it. [What it costs](cost.md) prices shards so, and one function as it goes on.`,
   ].join('\n');
 };
 
@@ -186,7 +186,7 @@ export const renderScale = (measured: Measured<'scale'>): string => {
     '# What breaks first',
     '',
     `**From about ${show(firstBreak?.from ?? 0)} members on, after ten years: ${firstBreak?.what}.** ${firstBreak?.help}`,
-    `No month is published from about ${show(unpublishedFrom)} members on, unless a setting is raised or shards count (below).`,
+    `A month of ten years’ records that is counted from the beginning is not published from about ${show(unpublishedFrom)} members on, unless a setting is raised or shards count (below).`,
     '',
     `Written by \`npm run scale\`, measured on ${measured.on} (Indian date). **Measured** is the first table, **extrapolated** what follows from it: a straight line`,
     'through its rows, to two digits; a shard’s memory grows by its share of the whole’s (bench/scale-page.ts). The busiest seconds and the commonest name are **simulated** (bench/arrivals.ts). Seconds are those of one core of the',
