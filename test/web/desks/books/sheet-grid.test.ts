@@ -180,6 +180,29 @@ test('an amount typed in the grid is repeated in full where its loan is chosen',
   expect(await row.locator('.said-beside output').allTextContents()).toContain('₹500');
 }, 120_000);
 
+test('an amount may be typed with its commas, and what is no amount does not stay', async () => {
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await page.evaluate(`location.hash = '#/groups/${seeded.id}/new-sheet'`);
+  await unfold(page, 'Type it in like the paper');
+  const cell = page.locator('[data-cell="0 1"]');
+  const sum = page.locator('tfoot td.number').nth(1);
+  for (const [typed, rupees] of [
+    ['1,000', '₹1,000'],
+    ['1,00,000', '₹1,00,000'],
+    ['200.50', '₹200.50'],
+  ] as const) {
+    await cell.fill(typed);
+    await expect.poll(() => sum.textContent()).toBe(rupees);
+    expect(await cell.inputValue()).toBe(typed);
+  }
+  await cell.fill('12x');
+  expect(await cell.getAttribute('aria-invalid')).toBe('true');
+  await page.locator('[data-cell="0 2"]').focus();
+  await expect.poll(() => cell.inputValue()).toBe('');
+  expect(await cell.getAttribute('aria-invalid')).toBe('false');
+}, 120_000);
+
 test('the blank sheet prints its women in order, without names until they are looked at', async () => {
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;

@@ -1,5 +1,6 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { formatRupees } from '../../../i18n/format.ts';
+import { parseRupees, writeRupees } from '../../../i18n/rupee-input.ts';
 import { t } from '../../text.ts';
 import type { Attendance, DraftSheet } from '../drafts/draft.ts';
 import type { LabelledMember } from './entry-rows.tsx';
@@ -28,17 +29,11 @@ type SheetGridProps = {
 /** The letters that mark a woman as absent, excused or present. An amount has no letters, so they are free as keys. */
 const marks: Readonly<Record<string, Attendance>> = { a: 'absent', e: 'excused', y: 'present' };
 
-const rupeesOf = (paise: number | undefined): string => (paise === undefined ? '' : String(paise / 100));
 /** A woman without a loan has a dash. */
 const owedText = (paise = 0): string => (paise === 0 ? '–' : formatRupees(paise));
 
-/** A typed amount in paise; undefined for an empty cell, and for what is not a number above 0. */
-const paiseOf = (typed: string): number | undefined => {
-  const rupees = Number(typed.replace(',', '.'));
-  return typed.trim() === '' || !Number.isFinite(rupees) || rupees <= 0
-    ? undefined
-    : Math.round(rupees * 100);
-};
+/** A typed amount in paise; undefined for an empty cell or 0, and for what is no amount in rupees. */
+const paiseOf = (typed: string): number | undefined => parseRupees(typed) || undefined;
 
 /**
  * A sheet as it stands on paper, to be typed in by keyboard alone: arrow keys and Enter go from cell to cell, `p` marks all as present, `u` fills in
@@ -151,10 +146,14 @@ type AmountCellProps = {
   readonly onAmount: (paise: number | undefined) => void;
 };
 
-/** A cell of an amount in rupees. A typed text stands as it was typed, until the amount is changed from elsewhere. */
+/**
+ * A cell of an amount in rupees. A typed text stands as it was typed, until the amount is changed from elsewhere. What is no amount is marked, and
+ * gone when she leaves the cell, so that what stands in the grid is what is sent.
+ */
 function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCellProps) {
   const typed = useRef('');
-  const value = paiseOf(typed.current) === amountPaise ? typed.current : rupeesOf(amountPaise);
+  const [isUnreadable, setUnreadable] = useState(false);
+  const value = paiseOf(typed.current) === amountPaise ? typed.current : writeRupees(amountPaise ?? 0);
   typed.current = value;
   return (
     <input
@@ -163,10 +162,17 @@ function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCel
       aria-label={label}
       inputMode="decimal"
       autocomplete="off"
+      aria-invalid={isUnreadable}
       value={value}
       onKeyDown={onKeyDown}
+      onBlur={() => {
+        if (!isUnreadable) return;
+        typed.current = '';
+        setUnreadable(false);
+      }}
       onInput={({ currentTarget }) => {
         typed.current = currentTarget.value;
+        setUnreadable(parseRupees(currentTarget.value) === undefined);
         onAmount(paiseOf(currentTarget.value));
       }}
     />
