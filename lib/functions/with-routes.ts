@@ -444,7 +444,7 @@ export const areas = {
     },
     keys: { 'person:*': ['open', 'destroy'] },
     rights: ['users:block', 'packs:send'],
-    bundleLimitKB: 540,
+    bundleLimitKB: 550,
   },
   /** Requests a handover of all data, and gives a link to the encrypted pack. It reads no record and decrypts no text. */
   handover: {
