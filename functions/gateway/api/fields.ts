@@ -140,6 +140,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   differencePaise:
     'Counted less expected, in paise; of an opening, what the group has less what it owes and what is its own.',
   openPaise: 'What is left of the difference, in paise.',
+  isReversed:
+    'The sheet was reversed on a later day than it was recorded. What a correction of it still has is left out.',
   cashPaise: 'The cash that the group has, in paise.',
   savingsPaise: 'Savings, in paise.',
   account: 'Where the money is: `cash` (the default) or `bank`.',
