@@ -1,3 +1,4 @@
+import { nameDistrict } from '../../districts/text.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { t } from '../text.ts';
 import type { PendingApproval } from './pending-approval.ts';
@@ -17,13 +18,20 @@ export function pendingApprovalText(approval: PendingApproval): string {
   return t(`approval.askedFor.${change === 'role' || change === undefined ? 'added' : change}`, values);
 }
 
+/** The districts that a coordinator would reach, in a sentence; nothing of another approval, or of the whole state. */
+const areaText = ({ districts = [] }: PendingApproval): string =>
+  districts.length === 0
+    ? ''
+    : t('approval.area', { districts: districts.map((one) => nameDistrict(one)).join(', ') });
+
 /** The notices of pending approvals about a person, on the desk's page of her. */
 export function PendingApprovalNotices({ approvals }: { readonly approvals: readonly PendingApproval[] }) {
   return (
     <>
       {approvals.map((approval) => (
         <p key={approval.approvalId} class="notice">
-          {pendingApprovalText(approval)} <a href={hrefOf('approvals')}>{t('approvals')}</a>
+          {pendingApprovalText(approval)} {areaText(approval)}{' '}
+          <a href={hrefOf('approvals')}>{t('approvals')}</a>
         </p>
       ))}
     </>

@@ -125,6 +125,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       )}
 
       <h3>{t('change')}</h3>
+      {(approvals.data ?? []).length > 0 && <p class="notice">{t('person.asToday')}</p>}
       <ChangeAccess
         api={api}
         person={person}
