@@ -90,8 +90,12 @@ export const memberOfCase = member.pick({
   children: true,
   consents: true,
 });
-/** What a caseworker's pack tells of a woman, for the access log. */
-export const fieldsOfWoman = ['name', 'phone', 'district', 'mandal', 'children', 'consents'];
+/** The fields of a woman in a caseworker's pack; her phone keeps each of them. */
+export type FieldOfWoman = keyof z.infer<typeof memberOfCase>;
+/** What a caseworker's pack tells of a woman, for the access log, beside what every list has. */
+export const fieldsOfWoman = Object.keys(memberOfCase.shape).filter(
+  (name) => !['id', 'version', 'code'].includes(name),
+);
 
 /** All that a caseworker's phone needs to work without a network. */
 export const caseworkerPack = z.object({

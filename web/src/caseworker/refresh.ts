@@ -1,3 +1,4 @@
+import type { FieldOfWoman } from '../../../functions/areas/pack/schema.ts';
 import type { Api } from '../api/client.ts';
 import type { AnswerOf, RequestOf } from '../api/routes.ts';
 import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
@@ -111,25 +112,26 @@ function toEvent(event: WholeCase['events'][number], me: string | undefined) {
     : [];
 }
 
-const toWoman = (one: WholeWoman): Woman => ({
-  id: one.id,
-  code: one.code,
-  // Her name is null once she was erased.
-  name: one.name ?? '—',
-  version: one.version,
-  district: one.district,
-  ...(one.mandal === null ? {} : { mandal: one.mandal }),
-  ...(one.phone == null ? {} : { phone: one.phone }),
-  children: (one.children ?? [])
-    .filter(({ takenBack }) => takenBack === undefined)
-    .map(({ id, birthYear, gender, schooling }) => ({
-      id,
-      birthYear,
-      gender,
-      schooling: schooling.findLast(({ takenBack }) => takenBack === undefined),
-    })),
-  consents: latestConsents(one.consents),
-});
+const toWoman = (one: WholeWoman): Woman =>
+  ({
+    id: one.id,
+    code: one.code,
+    // Her name is null once she was erased.
+    name: one.name ?? '—',
+    version: one.version,
+    district: one.district,
+    mandal: one.mandal ?? undefined,
+    phone: one.phone ?? undefined,
+    children: (one.children ?? [])
+      .filter(({ takenBack }) => takenBack === undefined)
+      .map(({ id, birthYear, gender, schooling }) => ({
+        id,
+        birthYear,
+        gender,
+        schooling: schooling.findLast(({ takenBack }) => takenBack === undefined),
+      })),
+    consents: latestConsents(one.consents),
+  }) satisfies Readonly<Record<FieldOfWoman, unknown>>;
 
 /** The consent in force for each purpose: the one recorded last, as the server has it, whatever day it names. @param consents in the order in which they were recorded */
 const latestConsents = (consents: WholeWoman['consents']): Woman['consents'] =>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { FieldOfWoman } from '../../../functions/areas/pack/schema.ts';
 import {
   genders,
   schoolingReasons,
@@ -24,7 +25,7 @@ export type CaseFile = z.infer<typeof caseFile>;
 /** Her cases as the server has them: what waits in the outbox is not in them (see `withUnsent`). */
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
 
-const woman = z.object({
+const womanRow = {
   ...womanFields,
   phone: z.optional(z.string()),
   district: z.string(),
@@ -55,7 +56,8 @@ const woman = z.object({
       isWithdrawn: z.optional(z.boolean()),
     }),
   ),
-});
+} satisfies Readonly<Record<FieldOfWoman, unknown> & Record<string, unknown>>;
+const woman = z.object(womanRow);
 export type Woman = z.infer<typeof woman>;
 /** The women of her cases. */
 export const women: Kind<Woman> = { name: 'member', schema: woman };
