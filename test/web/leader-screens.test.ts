@@ -160,9 +160,13 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await page.locator('main .primary').click();
     const next = () => page.locator('main .primary').click();
     await look(page, 'enrol-year');
+    // Who almost stopped and went on is asked again at the next question: one press throws nothing away.
+    await page.locator('main > .quiet').last().click();
+    await page.locator('main > .danger').waitFor();
     // Her year, before her age in years.
     await page.locator('main input').first().fill('2012');
     await next();
+    expect(await page.locator('main > .danger').count()).toBe(0);
     await look(page, 'enrol-guardian');
     await page.locator('.choice').first().click();
     await look(page, 'enrol-services-guardian');

@@ -23,9 +23,8 @@ import { type EnrolmentInProgress, useEnrolment } from './use-enrolment.ts';
 export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const enrolment = useEnrolment(collectiveId);
   const { draft, collective, question } = enrolment;
-  // Both states are kept here, since the frame below is drawn anew for each question.
+  // It is kept here, since the frame below is drawn anew for each question.
   const [isYearAsked, setYearAsked] = useState(false);
-  const [isStopping, setStopping] = useState(false);
   return (
     // A new key for each question: the focus moves to the heading again.
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
@@ -59,7 +58,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
         />
       )}
       {question === 'check' && <CheckAnswers enrolment={enrolment} />}
-      <Stop isStopping={isStopping} onStopping={() => setStopping(true)} />
+      <Stop />
     </Frame>
   );
 }
@@ -133,8 +132,10 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
 }
 
 /** The button that stops the enrolment and removes the answers, at the second press. */
-function Stop({ isStopping, onStopping }: { readonly isStopping: boolean; readonly onStopping: () => void }) {
+function Stop() {
   const { workspace, go } = useHere();
+  // The next question asks "are you sure" anew, since it draws this anew.
+  const [isStopping, setStopping] = useState(false);
   const stop = async () => {
     await removeDraft(workspace);
     go({ name: 'home' });
@@ -144,7 +145,7 @@ function Stop({ isStopping, onStopping }: { readonly isStopping: boolean; readon
       {t('enrol.stopSure')}
     </button>
   ) : (
-    <button type="button" class="quiet" onClick={onStopping}>
+    <button type="button" class="quiet" onClick={() => setStopping(true)}>
       {leaderText('enrol.stop')}
     </button>
   );
