@@ -88,15 +88,18 @@ export const speakFor = (send: Send, { collectiveId, leader }: Group) => {
       }),
     spend: (body: unknown): Promise<TestReply> =>
       send({ route: 'POST /api/collectives/{id}/vouchers', path, body, caller: leader }),
+    /** @param now when, if not on the day of the test */
     reverseVoucher: (
       voucherId: string,
       body: unknown = { id: id(), reason: 'Written twice' },
+      now?: string,
     ): Promise<TestReply> =>
       send({
         route: 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal',
         path: { ...path, voucherId },
         body,
         caller: leader,
+        ...(now === undefined ? {} : { now }),
       }),
     borrow: (body: unknown): Promise<TestReply> =>
       send({ route: 'POST /api/collectives/{id}/borrowings', path, body, caller: leader }),

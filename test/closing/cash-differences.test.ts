@@ -105,6 +105,46 @@ describe('the differences that nobody has explained or settled', () => {
     expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed }]);
   });
 
+  test('stay where a surplus that would have settled them is taken back on a later day', async () => {
+    const { collectiveId, finding, spend, reverseVoucher } = await formShort();
+    const found = voucherOf([over(400_800)], { cashCountedPaise: 1_400_800 });
+    expect((await spend(found)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toEqual([]);
+    expect((await reverseVoucher(found.id, takenBack(), nextDay)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([
+      finding,
+      { id: found.id, openPaise: 400_800, isReversed: true },
+    ]);
+  });
+
+  test('stay where an old sheet is corrected by cash that nobody counted anew', async () => {
+    const { collectiveId, first, finding, hold, reverse } = await formShort();
+    const old = sheetOf([deposit(first, 100)], { heldOn: '2026-10-11', cashCountedPaise: 1_000_100 });
+    expect((await hold(old)).status).toBe(201);
+    expect((await reverse(old.id)).status).toBe(201);
+    const { cashCountedPaise: _, ...uncounted } = old;
+    const again = {
+      ...uncounted,
+      id: newId(),
+      corrects: old.id,
+      lines: [over(400_800), spent(400_800)],
+    };
+    expect((await hold(again)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([finding, { openPaise: 400_800 }]);
+  });
+
+  test('of a sheet that is corrected twice are told once', async () => {
+    const { collectiveId, sheet, reverse, hold } = await formShort();
+    const { cashCountedPaise: _, ...uncounted } = sheet;
+    expect((await reverse(sheet.id, takenBack(), nextDay)).status).toBe(201);
+    const second = { ...uncounted, id: newId(), corrects: sheet.id };
+    expect((await hold(second)).status).toBe(201);
+    expect((await reverse(second.id)).status).toBe(201);
+    const third = { ...uncounted, id: newId(), corrects: second.id };
+    expect((await hold(third)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([{ id: third.id, openPaise: -400_800 }]);
+  });
+
   test('of a sheet that is taken back on a later day are its correction’s, as far as that has them', async () => {
     const { collectiveId, sheet, reverse, hold } = await formShort();
     expect((await reverse(sheet.id, takenBack(), nextDay)).status).toBe(201);

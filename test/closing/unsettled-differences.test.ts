@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type CashDifference,
+  lackedByCorrections,
   unsettledDifferences,
 } from '../../functions/months/closing/unsettled-differences.ts';
 
@@ -56,6 +57,11 @@ describe('a difference between box and books', () => {
     // A later count settles the shortage, and not what stands beside it.
     expect(leftOf([short, found, difference('back', 3, 400_800)])).toEqual({ found: 400_800 });
     expect(leftOf([uncounted(short), difference('back', 2, 400_800)])).toEqual({});
+    // Nor does a surplus that was said before take up a shortage.
+    expect(leftOf([uncounted(difference('found', 1, 500)), difference('short', 2, -500)])).toEqual({
+      found: 500,
+      short: -500,
+    });
   });
 
   test('too much cash is settled by a later shortage', () => {
@@ -99,5 +105,36 @@ describe('a difference between box and books', () => {
         }
       }),
     );
+  });
+});
+
+describe('of a reversed sheet', () => {
+  const reversed = (id: string, paise: number, correctedBy?: string) => ({
+    ...difference(id, 1, paise),
+    isReversed: true,
+    correctedBy,
+  });
+  const standing = (id: string, paise: number) => ({
+    ...difference(id, 2, paise),
+    isReversed: false,
+    correctedBy: undefined,
+  });
+  const lackedOf = (all: Parameters<typeof lackedByCorrections>[0]) =>
+    Object.fromEntries(lackedByCorrections(all, new Map()).map(({ id, openPaise }) => [id, openPaise]));
+
+  test('what its correction lacks is told, and never more than it had', () => {
+    expect(lackedOf([reversed('a', -100)])).toEqual({ a: -100 });
+    expect(lackedOf([reversed('a', -100, 'b'), standing('b', -30)])).toEqual({ a: -70 });
+    expect(lackedOf([reversed('a', -100, 'b'), standing('b', -150)])).toEqual({});
+    expect(lackedOf([reversed('a', 1, 'b'), standing('b', -9_999)])).toEqual({ a: 1 });
+  });
+
+  test('a chain of corrections is told once', () => {
+    expect(lackedOf([reversed('a', -100, 'b'), reversed('b', -100, 'c'), standing('c', -100)])).toEqual({});
+    expect(lackedOf([reversed('a', -100, 'b'), reversed('b', -100, 'c')])).toEqual({ a: -100 });
+    expect(lackedOf([reversed('a', -100, 'b'), reversed('b', -150, 'c'), standing('c', -20)])).toEqual({
+      a: -80,
+      b: -50,
+    });
   });
 });

@@ -20,10 +20,12 @@ type ReversedBy = { readonly at: string; readonly by: string };
 
 /**
  * Whether a reversed sheet's difference stays in the index of differences. On the day on which it was recorded a reversal takes it out, as a slip
- * of the pen; a difference that the coordinator may have read leaves her list by her word alone (docs/decisions/0063-cash-differences.md).
+ * of the pen, unless the sheet corrects another, whose difference it may carry; a difference that the coordinator may have read leaves her list by her word alone (docs/decisions/0063-cash-differences.md).
  */
-const staysListed = ({ createdAt }: { readonly createdAt: string }, { at }: ReversedBy): boolean =>
-  dateInIndia(new Date(createdAt)) < dateInIndia(new Date(at));
+const staysListed = (
+  { createdAt, corrects }: Pick<StoredMeeting, 'createdAt' | 'corrects'>,
+  { at }: ReversedBy,
+): boolean => corrects !== undefined || dateInIndia(new Date(createdAt)) < dateInIndia(new Date(at));
 
 /** Marks a sheet as reversed and undoes its changes. A loan that the sheet gave is removed, but the loan's id cannot be used again. */
 const reverseSheet = async (
@@ -32,7 +34,7 @@ const reverseSheet = async (
   { key, content, isMeeting }: RecordedSheet,
   reversal: {
     /** The sheet or voucher as it was read. */
-    readonly of: Pick<StoredMeeting, 'id' | 'reversed' | 'createdAt'>;
+    readonly of: Pick<StoredMeeting, 'id' | 'reversed' | 'createdAt' | 'corrects'>;
     readonly sent: ReversalInput;
     /** The id of the sheet under its name, for the claim. */
     readonly identity: object;

@@ -1,6 +1,7 @@
 import { findKept, joinedIdsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { erasableMember, type SubjectKind } from './schema.ts';
 import { subjects } from './subjects.ts';
@@ -16,7 +17,9 @@ export const readRecordsThatGo = async (
   const kept = (await findKept(table, [subject])).get(subject);
   if (kept === undefined) return [];
   const others = joinedIdsOf(kept);
-  return [kept, ...(others.length === 0 ? [] : await table.getMany(others.map(memberKey)))];
+  const joined = others.length === 0 ? [] : await table.getMany(others.map(memberKey));
+  // A batch is answered in any order, and the order is part of what whoever decides was told.
+  return [kept, ...joined.sort((a, b) => compareTexts(String(a.pk), String(b.pk)))];
 };
 
 /** What whoever decides on an erasure is told: the codes of a member's records. One of them alone may have been asked for, as a duplicate. */

@@ -10,8 +10,9 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { cashDifferenceList, collectiveIdOf, explanationKey } from '../../shared/table/keys.ts';
 import {
-  type CashDifference,
+  type Correctable,
   compareByRecording,
+  lackedByCorrections,
   type ShownDifference,
   type Unsettled,
   unsettledDifferences,
@@ -36,14 +37,12 @@ const storedSheet = z.object({
 
 const storedExplanation = z.object({ recordId: z.string(), why: z.string(), at: z.string() });
 
-type SheetDifference = CashDifference & {
+type SheetDifference = Correctable & {
   readonly record: 'meeting' | 'voucher';
   /** The day of the meeting or of the voucher. */
   readonly on: string;
   /** Undefined if the sheet has a difference but no count. */
   readonly cashCountedPaise: number | undefined;
-  readonly isReversed: boolean;
-  readonly correctedBy: string | undefined;
 };
 export type UnsettledSheet = Unsettled<SheetDifference, z.infer<typeof storedExplanation>>;
 
@@ -60,8 +59,14 @@ export const createCashDifferences = (table: Table) => {
     const explained = await table.getMany(
       differences.map(({ id, on }) => explanationKey(monthOf(on), 'cashDifferences', id)),
     );
-    const explanations = explained.map((item) => storedExplanation.parse(item));
-    return unsettledDifferences(differences, new Map(explanations.map((one) => [one.recordId, one])));
+    const explanations = new Map(
+      explained.map((item) => storedExplanation.parse(item)).map((one) => [one.recordId, one]),
+    );
+    const standing = differences.filter(({ isReversed }) => !isReversed);
+    return [
+      ...unsettledDifferences(standing, explanations),
+      ...lackedByCorrections(differences, explanations),
+    ].sort(compareByRecording);
   };
 
   return {
@@ -114,18 +119,7 @@ const readAll = async (table: Table): Promise<SheetDifference[]> => {
     found.push(...items.map(differenceOf));
     after = next;
   } while (after !== undefined);
-  return withoutCorrected(found);
-};
-
-/** Of a reversed sheet's difference, what its correction has not. */
-const withoutCorrected = (found: readonly SheetDifference[]): SheetDifference[] => {
-  const byId = new Map(found.map((one) => [one.id, one]));
-  return found.flatMap((one): SheetDifference[] => {
-    if (!one.isReversed) return [one];
-    const correction = one.correctedBy === undefined ? undefined : byId.get(one.correctedBy);
-    const differencePaise = one.differencePaise - (correction?.differencePaise ?? 0);
-    return differencePaise === 0 ? [] : [{ ...one, differencePaise }];
-  });
+  return found;
 };
 
 const differenceOf = (item: Item): SheetDifference => {
@@ -139,7 +133,8 @@ const differenceOf = (item: Item): SheetDifference => {
     recordedAt: createdAt,
     cashCountedPaise,
     differencePaise: cashDifferenceOf(lines),
-    isCounted: cashCountedPaise !== undefined,
+    // A count that a correction kept was made before the surplus that the correction tells of.
+    isCounted: counts.cashCountedPaise !== undefined,
     isReversed: reversed !== undefined,
     correctedBy,
   };

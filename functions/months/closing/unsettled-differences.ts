@@ -71,6 +71,46 @@ export function unsettledDifferences<
   });
 }
 
+/** A difference whose sheet may be reversed, and corrected by another. */
+export type Correctable = CashDifference & {
+  readonly isReversed: boolean;
+  /** The id of the sheet that corrects it. */
+  readonly correctedBy: string | undefined;
+};
+
+/**
+ * What the corrections of reversed sheets lack of their differences. It settles nothing and nothing settles it: it waits for its explanation.
+ * @param differences of all sheets that are listed, in any order
+ * @returns the reversed ones of which something is lacking, in their order; a second correction tells no part again that the first has told
+ */
+export function lackedByCorrections<Difference extends Correctable, Explanation>(
+  differences: readonly Difference[],
+  explanations: ReadonlyMap<string, Explanation>,
+): Unsettled<Difference, Explanation>[] {
+  const byId = new Map(differences.map((one) => [one.id, one]));
+  const correctedByIt = new Map(differences.map((one) => [one.correctedBy, one]));
+  /** The difference of the sheet that stands at the end of a chain of corrections; 0 if that has none. */
+  const standingPaise = ({ correctedBy }: Difference): number => {
+    const correction = correctedBy === undefined ? undefined : byId.get(correctedBy);
+    if (correction === undefined) return 0;
+    return correction.isReversed ? standingPaise(correction) : correction.differencePaise;
+  };
+  const earlierPaise = ({ id }: Difference): number[] => {
+    const earlier = correctedByIt.get(id);
+    return earlier === undefined ? [] : [earlier.differencePaise, ...earlierPaise(earlier)];
+  };
+  return differences.flatMap((one): Unsettled<Difference, Explanation>[] => {
+    if (!one.isReversed) return [];
+    const sign = Math.sign(one.differencePaise);
+    const told = [standingPaise(one), ...earlierPaise(one)].map((paise) => Math.max(0, sign * paise));
+    const openPaise = sign * Math.max(0, Math.abs(one.differencePaise) - Math.max(...told));
+    const explanation = explanations.get(one.id);
+    return openPaise === 0
+      ? []
+      : [{ ...one, openPaise, ...(explanation === undefined ? {} : { explanation }) }];
+  });
+}
+
 /**
  * Replays the differences of one group into `openPaise`. Those that later ones may still settle are all of one sign, and each leaves them
  * once, so that a thousand of a group cost no more than a thousand steps.
@@ -102,8 +142,9 @@ function settleInTurn(
     const other = open[oldest];
     const isOfTheirSign =
       other === undefined || Math.sign(openPaise.get(other.id) ?? 0) === Math.sign(leftPaise);
-    // What nobody counted, the other way than those that are open, waits for its explanation.
-    if (leftPaise !== 0 && isOfTheirSign) open.push(later);
+    // What is the other way than those that are open, or a surplus that nobody counted, waits for its explanation.
+    const maySettle = later.isCounted || leftPaise < 0;
+    if (leftPaise !== 0 && isOfTheirSign && maySettle) open.push(later);
   }
 }
 

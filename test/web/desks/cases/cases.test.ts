@@ -146,7 +146,7 @@ test('shows the kind that a colleague has given a case meanwhile, and does not p
   const page = await enter('caseworker');
   await openScreen(page, 'Cases');
   await page.getByRole('link', { name: code, exact: true }).first().click();
-  await unfold(page, 'Change');
+  await unfold(page, 'Change this case’s details');
   const change = form(page, 'Change');
   const kind = change.getByLabel('Kind');
   await kind.selectOption('other');
