@@ -108,8 +108,8 @@ test('2023-24: a daughter is at school, and a member is elected treasurer', asyn
   await atDesk('2024-01-22', async (desk) => {
     await openNeta(desk);
     await unfold(desk, 'Add an office');
-    await fillForm(desk, 'Add an office', { Body: 'collective', Office: 'treasurer', From: '2024-01-10' });
-    await desk.getByRole('row', { name: /collective: treasurer/ }).waitFor();
+    await fillForm(desk, 'Add an office', { Body: 'group', Office: 'treasurer', From: '2024-01-10' });
+    await desk.getByRole('row', { name: /group: treasurer/ }).waitFor();
   });
 }, 360_000);
 
@@ -192,9 +192,9 @@ test('2025-26: the daughter is back at school, and the member sits in the distri
       await desk.getByRole('region', { name: 'Her path' }).getByRole('listitem').allTextContents(),
     ).toEqual([
       'joined · 8 January 2024',
-      'collective: treasurer · 10 January 2024',
+      'group: treasurer · 10 January 2024',
       'Leadership training: took part · 5 August 2024',
-      'collective: treasurer, ended · 31 July 2025',
+      'group: treasurer, ended · 31 July 2025',
       'Police orientation: spoke · 12 August 2025',
       'district forum: secretary · 15 January 2026',
     ]);
