@@ -1,12 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
+import { removeLeftTokens } from '../../functions/areas/erasure/left-tokens.ts';
 import { listErasures } from '../../functions/areas/erasure/repository.ts';
 import { eraseDue, erasureFile } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { erasureList, memberKey } from '../../functions/shared/table/keys.ts';
+import { erasedMemberKey, erasureList, memberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
 import { encryptedText } from '../../functions/shared/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { createVault } from '../../functions/shared/vault/vault.ts';
@@ -357,6 +358,74 @@ describe('when the retention period ends', () => {
     expect(await keyRecord()).toHaveProperty('wrapped');
     await night(erasedOn);
     expect(await keyRecord()).not.toHaveProperty('wrapped');
+  });
+
+  describe('a token that her erasure had no room to remove', () => {
+    const key = () => erasedMemberKey(member.id);
+    const scrubbed = () => ({ ...key(), id: member.id });
+    const token = () => nameTokenKey('t', 'Guntur', member.id);
+    /** The table, with something that comes before its transactions that remove the token. */
+    const interrupted = (step: () => Promise<unknown>): Table => ({
+      ...scene.records.table,
+      transact: async (writes) => {
+        if (writes.some((write) => 'remove' in write && write.remove.pk === token().pk)) await step();
+        return scene.records.table.transact(writes);
+      },
+    });
+
+    beforeEach(async () => {
+      await erase(input());
+      const { table } = scene.records;
+      await table.put({ ...token(), memberId: member.id });
+      await table.put({ ...(await table.get(key())), ...key(), tokensLeft: [token()] });
+    });
+
+    test('is removed the next night if that fails, though her record is scrubbed by then', async () => {
+      const { table } = scene.records;
+      const failing = interrupted(() => Promise.reject(new Error('throttled')));
+      await expect(night(erasedOn, keysOf(), failing)).rejects.toThrow(AggregateError);
+      expect(await keyRecord()).not.toHaveProperty('wrapped');
+      expect(await table.get(key())).toEqual({ ...scrubbed(), tokensLeft: [token()] });
+      await night('2027-10-16');
+      expect(await table.get(token())).toBeUndefined();
+      expect(await table.get(key())).toEqual(scrubbed());
+    });
+
+    test('brings back nothing of her record, if that is scrubbed while the token is removed', async () => {
+      const { table } = scene.records;
+      const listed = { ...scrubbed(), tokensLeft: [token()] };
+      await removeLeftTokens(
+        interrupted(() => table.put(listed)),
+        member.id,
+      );
+      expect(await table.get(key())).toEqual(listed);
+      await night(erasedOn);
+      expect(await table.get(key())).toEqual(scrubbed());
+    });
+  });
+
+  test('her key is destroyed though keys can’t be read, and the copy is written', async () => {
+    await erase(input());
+    const unread = { ...keysOf(), read: () => Promise.reject(new Error('throttled')) };
+    await expect(night(erasedOn, unread)).rejects.toThrow(AggregateError);
+    expect(await keyRecord()).not.toHaveProperty('wrapped');
+    expect(String(kept.get(erasureFile))).toContain('erasedAt');
+  });
+
+  test('a copy that can’t be written hides no other failure of the night', async () => {
+    await erase(input());
+    kept.set = () => {
+      throw new Error('The bucket is full.');
+    };
+    const failing = {
+      ...keysOf(),
+      destructionOf: () => {
+        throw new Error('The machine went down.');
+      },
+    };
+    await expect(night(erasedOn, failing)).rejects.toMatchObject({
+      errors: [{ message: 'The machine went down.' }, { message: 'The bucket is full.' }],
+    });
   });
 });
 

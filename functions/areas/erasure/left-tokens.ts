@@ -6,7 +6,11 @@ import { storedKey } from '../../shared/table/stored-key.ts';
 /** DynamoDB's limit of writes in one transaction. */
 const removalsAtOnce = 100;
 
-const erasedRecord = z.looseObject({ tokensLeft: z.array(storedKey).default([]) });
+/** Of an erased member's record. Once it is scrubbed (`scrub` of the nightly run), it has no version. */
+const erasedRecord = z.looseObject({
+  version: z.int().optional(),
+  tokensLeft: z.array(storedKey).default([]),
+});
 
 /**
  * Removes the tokens by which an erased member was found, as far as the transaction of her erasure had no room for them: they lead to a record that is not
@@ -25,6 +29,9 @@ export const removeLeftTokens = async (
       tokensLeft.slice(from, from + removalsAtOnce).map((token): Write => ({ remove: token })),
     );
   }
-  // If her key was destroyed meanwhile, the record is scrubbed, and stays so.
-  await table.transact([{ put: { ...rest, ...key }, condition: 'attribute_exists(tokensLeft)' }]);
+  // If her key was destroyed meanwhile, the record is scrubbed, and stays so; the next run takes its list away.
+  const asSeen = rest.version === undefined ? 'attribute_not_exists(version)' : 'attribute_exists(version)';
+  await table.transact([
+    { put: { ...rest, ...key }, condition: `attribute_exists(tokensLeft) AND ${asSeen}` },
+  ]);
 };

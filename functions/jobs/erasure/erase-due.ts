@@ -100,7 +100,7 @@ const removeAgain = async (
   log('somebody who is to be erased was there again');
 };
 
-/** The writes that destroy her key and leave only the id in her record. */
+/** The writes that destroy her key and scrub her record. */
 const destructionWrites = async (
   { table, keys }: EraseDeps,
   { of: kind, subject }: StoredErasure,
@@ -193,7 +193,10 @@ const eraseChunk = async (
   attempt: Attempt,
 ): Promise<void> => {
   const { table, keys } = deps;
-  const storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
+  let storedKeys: Awaited<ReturnType<KeyStore['read']>> = new Map();
+  await attempt(async () => {
+    storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
+  });
   for (const erasure of chunk) {
     const { of, subject, erasedAt, erasedOn: erasesOn } = erasure;
     if (of === 'member') await attempt(() => removeLeftTokens(table, subject));
@@ -234,7 +237,7 @@ const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasu
 };
 
 /**
- * The nightly run. All steps are tried.
+ * The nightly run. All steps are tried, once the lists and the restored records are read.
  * @throws AggregateError if some steps failed, so that the event is retried
  */
 export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
@@ -260,7 +263,7 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   for (const chunk of chunksOf(approved)) {
     await eraseChunk(deps, chunk, runAt, attempt);
   }
-  await writeCopy(deps, approvedInCopy);
+  await attempt(() => writeCopy(deps, approvedInCopy));
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} steps of the nightly erasure failed.`);
   }

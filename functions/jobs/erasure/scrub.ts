@@ -2,21 +2,22 @@ import * as z from 'zod';
 import type { SubjectKind } from '../../areas/erasure/schema.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { codeKey, erasedMemberKey, erasedPersonKey } from '../../shared/table/keys.ts';
+import { storedKey } from '../../shared/table/stored-key.ts';
 
 const erasedKeys = { member: erasedMemberKey, person: erasedPersonKey } as const;
 
 /** A person, and a record that was scrubbed before, have no code. */
-const itemWithCode = z.object({ code: z.string().optional() });
+const erasedItem = z.object({ code: z.string().optional(), tokensLeft: z.array(storedKey).optional() });
 
 /**
  * The writes that leave only the id in the record of an erased member or person. A member's code stays reserved, and
- * points to a record that does not exist.
+ * points to a record that does not exist. Tokens that could not be removed stay listed (`removeLeftTokens`): nothing else leads to them.
  */
 export const scrub = async (table: Pick<Table, 'get'>, kind: SubjectKind, id: string): Promise<Write[]> => {
   const key = erasedKeys[kind](id);
-  const { code } = itemWithCode.parse((await table.get(key)) ?? {});
+  const { code, tokensLeft } = erasedItem.parse((await table.get(key)) ?? {});
   return [
-    { put: { ...key, id } },
+    { put: { ...key, id, ...(tokensLeft === undefined ? {} : { tokensLeft }) } },
     ...(code === undefined ? [] : [{ put: { ...codeKey(code), record: { pk: 'ERASED', sk: 'ERASED' } } }]),
   ];
 };
