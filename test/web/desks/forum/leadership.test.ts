@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Stack } from '../../../../local/stack.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
@@ -152,4 +153,25 @@ test('shows her path from joining on', async () => {
   ]);
   await page.locator('summary', { hasText: 'daughter, born 2014' }).click();
   await look('member');
+});
+
+test('corrects a child’s year of birth, and contradicts no observation that came after the page was read', async () => {
+  const { page } = desk;
+  const path = `/api/members/${group.members[1]?.id}`;
+  const childId = v7();
+  const made = { id: childId, birthYear: 2013, gender: 'male', inSchool: true };
+  await ask(stack, 'coordinator', 'POST', `${path}/children`, made);
+  await page.goto(`/#/members/${group.members[1]?.id}`);
+  await page.locator('summary', { hasText: 'son, born 2013' }).click();
+  const seen = { id: v7(), on: todayInIndia(), status: 'not_enrolled', reason: 'cost' };
+  await ask(stack, 'coordinator', 'POST', `${path}/children/${childId}/schooling`, seen);
+  await unfold(page, 'Correct year of birth');
+  await form('Correct year of birth').getByLabel('Year of birth').fill('2012');
+  await save('Correct year of birth');
+  await page.locator('summary', { hasText: 'son, born 2012' }).getByText('does not go to school').waitFor();
+  expect(await ask(stack, 'coordinator', 'GET', path)).toMatchObject({
+    children: [
+      { birthYear: 2012, inSchool: false, schooling: [{ status: 'enrolled' }, { status: 'not_enrolled' }] },
+    ],
+  });
 });

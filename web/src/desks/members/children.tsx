@@ -165,10 +165,13 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
             <Form
               label="child.correct"
               onSend={async (data) => {
+                // The API takes all fields of a child. Here `inSchool` stays as it is: only an observation changes it. It is read anew, since a
+                // colleague may have recorded one after this page was read, which the page's value would contradict.
+                const now = await api.request('GET /api/members/{id}', { path: { id: memberId } });
+                const { inSchool } = now.children?.find(({ id }) => id === child.id) ?? child;
                 await api.request('PUT /api/members/{id}/children/{childId}', {
                   path: { id: memberId, childId: child.id },
-                  // The API takes all fields of a child. Here `inSchool` stays as it is: only an observation changes it.
-                  body: { ...childFieldsOf(data), inSchool: child.inSchool },
+                  body: { ...childFieldsOf(data), inSchool },
                 });
                 await onChanged();
               }}
