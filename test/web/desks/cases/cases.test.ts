@@ -348,3 +348,21 @@ test('takes outreach back with a reason, and shows that it counts no more', asyn
   expect(await row.getByRole('link', { name: /Take back/ }).count()).toBe(0);
   await look(page, 'outreach');
 }, 240_000);
+
+test('says that the names of those who hold the cases could not be read, and reads them again', async () => {
+  const { code } = await seedCase();
+  const page = await enter('coordinator');
+  const names = '**/api/assignees*';
+  await page.route(names, (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+  await openScreen(page, 'Cases');
+  const row = page.getByRole('row').filter({ hasText: code });
+  await row.waitFor();
+  await page.getByRole('alert').waitFor();
+  expect(await row.getByText('One moment…').count()).toBe(0);
+  expect(await page.getByRole('alert').count()).toBe(1);
+  await look(page, 'cases-no-names');
+  await page.unroute(names);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await row.getByText(demoPeople.caseworker.name).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});

@@ -1,35 +1,44 @@
 import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
-import { useRead } from '../../frame/reading.tsx';
+import { Reading, type ReadResult, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
-import { HandCasesOver } from './hand-cases-over.tsx';
+import { type Assignee, HandCasesOver } from './hand-cases-over.tsx';
 import { isUnassigned } from './unassigned-rules.ts';
 
 type AboveCaseListProps = {
   readonly api: Api;
+  readonly people: ReadResult<readonly Assignee[]>;
   readonly onShowUnassigned: () => void;
   readonly onHandedOver: () => Promise<unknown>;
 };
 
 /**
  * Above the coordinator's list of cases: how many cases are unassigned, and the form that hands over all cases of a person.
- * Both are about all cases, whatever filter the list has.
+ * Both are about all cases, whatever filter the list has. If the people who may hold a case can't be read, this says so.
  */
-export function AboveCaseList({ api, onShowUnassigned, onHandedOver }: AboveCaseListProps) {
+export function AboveCaseList({ api, people, onShowUnassigned, onHandedOver }: AboveCaseListProps) {
   // The same key as the list without a filter, whose fields are undefined and don't count: both share one request.
   const cases = useRead(['cases', {}], () => readList(api, 'GET /api/cases', { query: {} }));
-  if (cases.data === undefined) return null;
-  // `isWhole`: the list has all cases.
-  const { items, isWhole } = cases.data;
   return (
     <>
-      <UnassignedCount count={items.filter(isUnassigned).length} onShow={onShowUnassigned} />
-      <HandCasesOver
-        api={api}
-        cases={items}
-        isWhole={isWhole}
-        onDone={() => Promise.all([cases.refetch(), onHandedOver()])}
-      />
+      {cases.data !== undefined && (
+        <UnassignedCount count={cases.data.items.filter(isUnassigned).length} onShow={onShowUnassigned} />
+      )}
+      {(cases.data !== undefined || people.isError) && (
+        <Reading of={people}>
+          {(assignees) =>
+            cases.data !== undefined && (
+              <HandCasesOver
+                api={api}
+                people={assignees}
+                cases={cases.data.items}
+                isWhole={cases.data.isWhole}
+                onDone={() => Promise.all([cases.refetch(), onHandedOver()])}
+              />
+            )
+          }
+        </Reading>
+      )}
     </>
   );
 }

@@ -56,13 +56,16 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const assigneeNames = new Map(people.data?.map(({ id, name }) => [id, name]));
   const assigneeText = ({ assignedTo }: CaseRecord): string => {
     if (assignedTo === undefined) return t('nobody');
-    return assigneeNames.get(assignedTo) ?? t(people.data === undefined ? 'loading' : 'assignee.gone');
+    if (people.data !== undefined) return assigneeNames.get(assignedTo) ?? t('assignee.gone');
+    // Above the list stands why the names could not be read.
+    return people.isError ? '–' : t('loading');
   };
   return (
     <>
       {isCoordinator && (
         <AboveCaseList
           api={api}
+          people={people}
           onShowUnassigned={() => {
             onFilter({ ...noFilter, assignee: 'nobody' });
             setResetCount(resetCount + 1);

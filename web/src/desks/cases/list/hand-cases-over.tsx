@@ -1,17 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
-import { readList } from '../../../api/pages.ts';
+import type { ItemOf } from '../../../api/routes.ts';
 import { Choice, LongField } from '../../../design/fields/field.tsx';
 import { requiredTextOf, textOf } from '../../../design/fields/form-data.ts';
 import { showToast } from '../../../design/toast.tsx';
 import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
-import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
+
+/** Somebody who may hold a case. */
+export type Assignee = ItemOf<'GET /api/assignees'>;
 
 type HandCasesOverProps = {
   readonly api: Api;
+  /** All who may hold a case. */
+  readonly people: readonly Assignee[];
   /** The cases of the programme. */
   readonly cases: readonly CaseRecord[];
   /** Whether `cases` has all of them; otherwise the numbers are too low, and the texts say "at least". */
@@ -34,91 +38,84 @@ const countByAssignee = (cases: readonly CaseRecord[]): ReadonlyMap<string, numb
  * The form that hands over all open cases of one person to another. It warns if cases are assigned to people who no longer
  * have access.
  */
-export function HandCasesOver({ api, cases, isWhole, onDone }: HandCasesOverProps) {
-  const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
+export function HandCasesOver({ api, people, cases, isWhole, onDone }: HandCasesOverProps) {
   const [note, setNote] = useState('');
   const counts = countByAssignee(cases);
   const countText = (count: number): string => (isWhole ? String(count) : t('handOver.atLeast', { count }));
+  const caseworkers = people.filter(({ role }) => role === 'caseworker');
+  // An assignee who is not among them no longer has access.
+  const countsOfFormerPeople = [...counts].filter(([id]) => !people.some((person) => person.id === id));
+  const fromOptions = [
+    ...countsOfFormerPeople.map(
+      ([id, count]) =>
+        [id, t('handOver.holder', { name: t('assignee.gone'), count: countText(count) })] as const,
+    ),
+    ...caseworkers
+      .filter(({ id }) => counts.has(id))
+      .map(
+        ({ id, name }) =>
+          [id, t('handOver.holder', { name, count: countText(counts.get(id) ?? 0) })] as const,
+      ),
+  ];
+  const caseCountOfFormerPeople = countsOfFormerPeople.reduce((sum, [, count]) => sum + count, 0);
   return (
-    <Reading of={people}>
-      {({ items }) => {
-        const caseworkers = items.filter(({ role }) => role === 'caseworker');
-        // The people are all who may hold a case. An assignee who is not among them no longer has access.
-        const countsOfFormerPeople = [...counts].filter(([id]) => !items.some((person) => person.id === id));
-        const fromOptions = [
-          ...countsOfFormerPeople.map(
-            ([id, count]) =>
-              [id, t('handOver.holder', { name: t('assignee.gone'), count: countText(count) })] as const,
-          ),
-          ...caseworkers
-            .filter(({ id }) => counts.has(id))
-            .map(
-              ({ id, name }) =>
-                [id, t('handOver.holder', { name, count: countText(counts.get(id) ?? 0) })] as const,
-            ),
-        ];
-        const caseCountOfFormerPeople = countsOfFormerPeople.reduce((sum, [, count]) => sum + count, 0);
-        return (
-          <>
-            {caseCountOfFormerPeople > 0 && (
-              <p class="warning" role="status">
-                {t('handOver.gone', { count: caseCountOfFormerPeople })}
-              </p>
-            )}
-            {fromOptions.length > 0 && (
-              <Fold label="handOver">
-                <Form
-                  label="handOver"
-                  submit="handOver.do"
-                  done={null}
-                  confirm={(data) => ({
-                    title: t('handOver.ask'),
-                    explain: t('handOver.explain', {
-                      count: countText(counts.get(requiredTextOf(data, 'from')) ?? 0),
-                    }),
-                    buttonLabel: t('handOver.do'),
-                  })}
-                  onSend={async (data, id) => {
-                    const sentNote = textOf(data, 'note');
-                    const body = {
-                      id,
-                      to: requiredTextOf(data, 'to'),
-                      ...(sentNote === undefined ? {} : { note: sentNote }),
-                    };
-                    const path = { id: requiredTextOf(data, 'from') };
-                    let handedOverCount = 0;
-                    // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop. What it skipped, the next
-                    // one tries again, so one that hands none over is the last. The id is of the whole handover, so it stays the same.
-                    let stayCount = 0;
-                    for (let leftCount = 1; leftCount > 0; ) {
-                      const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
-                      handedOverCount += answer.handedOver;
-                      leftCount = answer.handedOver === 0 ? 0 : answer.left;
-                      stayCount = answer.skipped + answer.left;
-                    }
-                    showToast(() =>
-                      [
-                        t('handOver.done', { count: handedOverCount }),
-                        ...(stayCount === 0 ? [] : [t('handOver.stay', { count: stayCount })]),
-                      ].join(' '),
-                    );
-                    setNote('');
-                    await onDone();
-                  }}
-                >
-                  <Choice name="from" label={t('handOver.from')} options={fromOptions} />
-                  <Choice
-                    name="to"
-                    label={t('handOver.to')}
-                    options={caseworkers.map(({ id, name }) => [id, name] as const)}
-                  />
-                  <LongField name="note" label={t('handOver.note')} text={note} onText={setNote} isOptional />
-                </Form>
-              </Fold>
-            )}
-          </>
-        );
-      }}
-    </Reading>
+    <>
+      {caseCountOfFormerPeople > 0 && (
+        <p class="warning" role="status">
+          {t('handOver.gone', { count: caseCountOfFormerPeople })}
+        </p>
+      )}
+      {fromOptions.length > 0 && (
+        <Fold label="handOver">
+          <Form
+            label="handOver"
+            submit="handOver.do"
+            done={null}
+            confirm={(data) => ({
+              title: t('handOver.ask'),
+              explain: t('handOver.explain', {
+                count: countText(counts.get(requiredTextOf(data, 'from')) ?? 0),
+              }),
+              buttonLabel: t('handOver.do'),
+            })}
+            onSend={async (data, id) => {
+              const sentNote = textOf(data, 'note');
+              const body = {
+                id,
+                to: requiredTextOf(data, 'to'),
+                ...(sentNote === undefined ? {} : { note: sentNote }),
+              };
+              const path = { id: requiredTextOf(data, 'from') };
+              let handedOverCount = 0;
+              // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop. What it skipped, the next
+              // one tries again, so one that hands none over is the last. The id is of the whole handover, so it stays the same.
+              let stayCount = 0;
+              for (let leftCount = 1; leftCount > 0; ) {
+                const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
+                handedOverCount += answer.handedOver;
+                leftCount = answer.handedOver === 0 ? 0 : answer.left;
+                stayCount = answer.skipped + answer.left;
+              }
+              showToast(() =>
+                [
+                  t('handOver.done', { count: handedOverCount }),
+                  ...(stayCount === 0 ? [] : [t('handOver.stay', { count: stayCount })]),
+                ].join(' '),
+              );
+              setNote('');
+              await onDone();
+            }}
+          >
+            <Choice name="from" label={t('handOver.from')} options={fromOptions} />
+            <Choice
+              name="to"
+              label={t('handOver.to')}
+              options={caseworkers.map(({ id, name }) => [id, name] as const)}
+            />
+            <LongField name="note" label={t('handOver.note')} text={note} onText={setNote} isOptional />
+          </Form>
+        </Fold>
+      )}
+    </>
   );
 }
