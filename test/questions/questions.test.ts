@@ -413,8 +413,13 @@ test('a question about a woman who lives in another area by now is in no list of
     { text: 'Where does she live?', answers: [{ text: 'With her aunt.' }] },
     { id: ofGroup.id },
   ]);
-  // A closing is taken, and tells nothing.
-  const closed = await scene.close(asked.id, newId(), { path: itsPath, caller: reader });
-  expect([200, 201]).toContain(closed.status);
-  expect(JSON.stringify(closed.body)).not.toMatch(/aunt|Where/);
+  // To its area coordinator it is as if it were not; the state coordinator closes it.
+  const refused = await scene.close(asked.id, newId(), { path: itsPath, caller: reader });
+  expect(refusal(refused)).toEqual([404, 'not_found', undefined]);
+  expect((await scene.questionLines(asked.id)).map(({ type }) => type)).not.toContain('question_closed');
+  expect(await scene.close(asked.id, newId(), { path: itsPath })).toMatchObject({ status: 201 });
+  const ofGroupPath = { id: collectiveId, questionId: ofGroup.id };
+  expect(await scene.close(ofGroup.id, newId(), { path: ofGroupPath, caller: reader })).toMatchObject({
+    status: 201,
+  });
 });

@@ -70,13 +70,23 @@ export const findQuestion = async (
   return parseQuestion(item);
 };
 
+/** The woman whom a question is about, under her kept record; undefined if it is about none, or she was erased. */
+const findAbout = async (
+  table: Pick<Table, 'getMany'>,
+  { memberId }: StoredQuestion['about'],
+): Promise<AboutMember | undefined> => {
+  const item = memberId === undefined ? undefined : (await findKept(table, [memberId])).get(memberId);
+  return item && aboutMember.parse(item);
+};
+
 /** Refuses a question about a meeting or member that the collective does not have. @param isHere whether the caller reaches the member */
 const validateAbout = async (
   table: Table,
   collectiveId: string,
-  { meetingId, memberId }: QuestionInput['about'],
+  about: QuestionInput['about'],
   isHere: (member: AboutMember) => boolean,
 ): Promise<AppError | undefined> => {
+  const { meetingId, memberId } = about;
   if (
     meetingId !== undefined &&
     (await findClaimed(table, collectiveId, meetingId, meetingPrefix)) === undefined
@@ -84,8 +94,7 @@ const validateAbout = async (
     return refused('unknown_meeting', 'The collective has no such meeting.', 'about.meetingId');
   }
   if (memberId === undefined) return undefined;
-  const item = (await findKept(table, [memberId])).get(memberId);
-  const member = item && aboutMember.parse(item);
+  const member = await findAbout(table, about);
   return member?.collectiveId === collectiveId && isHere(member)
     ? undefined
     : refused('unknown_member', 'The collective has no such member.', 'about.memberId');
@@ -233,17 +242,21 @@ export const addAnswer = async (
 
 /**
  * Closes a question.
+ * @param isHere whether the caller reaches the woman whom it is about: else it is to her as if it were not
  * @throws AppError `not_found`, `closed` if it was closed before, `id_reused`
  */
 export const closeQuestion = async (
   { table, vault }: Records,
   { collectiveId, id: questionId }: Pick<StoredQuestion, 'collectiveId' | 'id'>,
   closed: NonNullable<StoredQuestion['closed']>,
+  isHere: (member: AboutMember) => boolean,
   line: JournalLineOf<'question_closed'>,
 ): Promise<Written> => {
   const fingerprint = await fingerprintOf(vault, { questionId, closing: { id: closed.id } });
   return table.retry(async () => {
     const current = await findQuestion(table, collectiveId, questionId);
+    const member = await findAbout(table, current.about);
+    if (member !== undefined && !isHere(member)) throw notFound();
     const changed = { ...current, closed, version: current.version + 1 };
     const outcome = await record(table, {
       // Null: the request says nothing of the woman, so that a repetition can be recognised after her erasure too.

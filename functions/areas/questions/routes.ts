@@ -136,6 +136,7 @@ const closeRoute =
       deps,
       { collectiveId: path.id, id: path.questionId },
       { id: body.id, at: formatInstant(now), by: caller.personId },
+      (member) => reachesMember(caller, reach, member),
       {
         type: 'question_closed',
         id: body.id,
