@@ -7,6 +7,7 @@ import { erasedMemberKey, erasureKey, memberKey, nameTokenKey } from '../../func
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { approvalOf } from '../approvals/scene.ts';
 import { aChild, listPage } from '../members/scene.ts';
+import { createCaller } from '../support/request.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';
 
 let scene: JoinScene;
@@ -69,6 +70,21 @@ describe('two records that two persons say are one woman’s', () => {
         q,
       ).toHaveLength(1);
       expect(found, q).not.toContain(other.id);
+    }
+  });
+
+  test('are found by the joined name also after the kept one went back to the district that she had left', async () => {
+    const kept = await scene.enrolled({ name: 'Zorindo Hampletu' });
+    const moved = scene.mustBe(200, await scene.change(kept.id, kept.version, { district: 'Krishna' }));
+    expect(moved.body).toMatchObject({ district: 'Krishna' });
+    const other = await scene.enrolled({ name: 'Ulmerika Tavishto', phone: '+91 90000 88888' });
+    await scene.join(kept.id, other.id);
+    const { version } = await scene.opened(kept.id);
+    scene.mustBe(200, await scene.change(kept.id, version, { district: 'Guntur' }));
+    const ofGuntur = createCaller('coordinator', { districts: ['Guntur'] });
+    for (const q of ['Zorindo Hampletu', 'Ulmerika Tavishto', '90000 88888']) {
+      const found = listPage.parse((await scene.search(q, ofGuntur)).body).items.map(({ id }) => id);
+      expect(found, q).toEqual([kept.id]);
     }
   });
 

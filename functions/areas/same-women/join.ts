@@ -60,8 +60,8 @@ const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords,
 };
 
 /**
- * The writes of search tokens and of items for likeness: a search by a name or number of a joined record then finds the kept one, in its district, and
- * a record that is like a joined one makes a pair with the kept one.
+ * The writes of search tokens and of items for likeness: a search by a name or number of a joined record then finds the kept one, where its own tokens
+ * stand, and a record that is like a joined one makes a pair with the kept one.
  */
 const findingWrites = ({ kept, other, joinedToOther }: PairRecords): Write[] => {
   const records = [other, ...joinedToOther];
@@ -71,10 +71,8 @@ const findingWrites = ({ kept, other, joinedToOther }: PairRecords): Write[] => 
     ...districtsOf(other).flatMap((where) =>
       tokens.map((token): Write => ({ remove: nameTokenKey(token, where, other.id) })),
     ),
-    ...tokens.map(
-      (token): Write => ({
-        put: { ...nameTokenKey(token, kept.district, kept.id), memberId: kept.id },
-      }),
+    ...districtsOf(kept).flatMap((where) =>
+      tokens.map((token): Write => ({ put: { ...nameTokenKey(token, where, kept.id), memberId: kept.id } })),
     ),
     ...records.flatMap((record) =>
       likelyItemsOf({ ...record, standsFor }).map((item): Write => ({ put: item })),

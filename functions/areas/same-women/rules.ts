@@ -21,8 +21,8 @@ export const withdrawnSince = () =>
   );
 /**
  * How many search tokens the records may have that are joined to another, of all of them and of one join: what a join, a parting and a move to another district
- * write is one transaction, which has room for these: a parting has four writes for each, and at most 57 others, if one of the two has stopped. A record
- * has at most eight of her name, and one of her number.
+ * write is one transaction, which has room for these: a join or a parting has four writes for each, and a parting at most 57 others, if one of the two has
+ * stopped. A record has at most eight of her name, and one of her number.
  */
 export const maxTokensOfJoined = { all: 20, ofOneJoin: 10 } as const;
 export const namesTooLong = () =>
