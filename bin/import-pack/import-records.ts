@@ -1,7 +1,8 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
 import { createMemberTokens } from '../../functions/areas/members/keyed-tokens.ts';
 import { storedMember } from '../../functions/areas/members/schema.ts';
-import { tokenWrites } from '../../functions/areas/members/token-and-account-writes.ts';
+import { fullNameKeysOf, searchTokenKeysOf } from '../../functions/areas/members/token-and-account-writes.ts';
 import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
 import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { likelyItemsOf } from '../../functions/areas/same-women/likely-items.ts';
@@ -12,8 +13,7 @@ import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 import { journalItemOf } from '../../functions/shared/journal/append.ts';
 import { journalLine } from '../../functions/shared/journal/line.ts';
 import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
-import type { Item, Write } from '../../functions/shared/table/client.ts';
-import type { Key } from '../../functions/shared/table/keys.ts';
+import type { Item } from '../../functions/shared/table/client.ts';
 import type { Owner } from '../../functions/shared/vault/authenticated-context.ts';
 import type { KeyStore } from '../../functions/shared/vault/key-store.ts';
 import type { Vault } from '../../functions/shared/vault/vault.ts';
@@ -39,6 +39,17 @@ const maxBatchMs = 60_000;
 const isOwner = (owner: string): owner is Exclude<Owner, 'organisation'> =>
   /^(member|person|collective):/.test(owner);
 
+/** What joined records need of the kept one. */
+const keptFields = storedMember.pick({
+  id: true,
+  createdAt: true,
+  district: true,
+  movedFrom: true,
+  joined: true,
+  joinedTo: true,
+});
+type Kept = z.infer<typeof keptFields>;
+
 /** An import under way. */
 type Importing = RecordDeps & {
   readonly pack: Pack;
@@ -46,7 +57,11 @@ type Importing = RecordDeps & {
   readonly erasedOwners: ReadonlySet<string>;
   /** The answers of `ensureKey` by owner: records that are encrypted at the same time share one, so that one key is made. */
   readonly keyPromises: Map<Owner, Promise<boolean>>;
+  /** The kept records by the ids of those that were joined to them. */
+  readonly keptByJoinedId: Map<string, Kept>;
 };
+
+const membersFile = `${folders.records}members-`;
 
 /** Writes the records and the journal of a handover pack into a table. Every write may be repeated, so an import that stopped is run again. */
 export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
@@ -56,6 +71,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     tokens: createMemberTokens(deps.vault),
     erasedOwners: new Set(pack.contents.erased),
     keyPromises: new Map(),
+    keptByJoinedId: new Map(),
   };
   const { client, keyStore, progress } = deps;
   const filesIn = (folder: string): string[] =>
@@ -74,6 +90,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     /** @returns the number of records in the pack */
     writeRecords: async (): Promise<number> => {
       let written = 0;
+      for (const name of filesIn(membersFile)) noteJoined(importing, parseLines(await pack.read(name)));
       for (const name of filesIn(folders.records)) {
         const plain = [...parseLines(await pack.read(name))] as Item[];
         await Promise.all(ownersIn(name, plain).map((owner) => ensureKey(importing, owner)));
@@ -96,6 +113,15 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
       return written;
     },
   };
+};
+
+/** Notes the kept records that others were joined to: a joined record may come before its kept one, in another file. */
+const noteJoined = ({ keptByJoinedId }: Importing, members: Iterable<unknown>): void => {
+  for (const member of members) {
+    const { joined = [], joinedTo, ...kept } = keptFields.parse(member);
+    // One that was joined itself still lists its own; those are listed by the kept one too.
+    if (joinedTo === undefined) for (const { id } of joined) keptByJoinedId.set(id, kept);
+  }
 };
 
 /** Makes sure that an owner has a key in this stack. False for somebody who was erased, who gets none. */
@@ -121,8 +147,10 @@ const findOrMakeKey = async (
 };
 
 const putAll = async (importing: Importing, items: readonly Item[]): Promise<void> => {
-  const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
-    items.slice(index * batchSize, (index + 1) * batchSize),
+  // Records of one woman may have search tokens in common, and a batch that puts an item twice is refused.
+  const all = [...new Map(items.map((item) => [`${item.pk}\n${item.sk}`, item])).values()];
+  const batches = Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) =>
+    all.slice(index * batchSize, (index + 1) * batchSize),
   );
   for (let start = 0; start < batches.length; start += concurrentBatches) {
     await Promise.all(
@@ -147,18 +175,16 @@ const putBatch = async ({ client, table }: Importing, items: readonly Item[]): P
   );
 };
 
-/** The key of one member's search token, changed so that it leads to another (`foundId`). */
-const nameTokenOf = ({ pk, sk }: Item, memberId: string, foundId: string): Key => ({
-  pk: String(pk),
-  sk: String(sk).replace(memberId, foundId),
-});
-
 /**
  * The item of a member with the tokens by which she is found, and the items of these tokens.
  * @param plain her record as it is in the pack
  * @param encrypted the same with its texts encrypted
  */
-const withTokens = async ({ tokens }: Importing, plain: Item, encrypted: Item): Promise<Item[]> => {
+const withTokens = async (
+  { tokens, keptByJoinedId }: Importing,
+  plain: Item,
+  encrypted: Item,
+): Promise<Item[]> => {
   const { name, phone } = plain;
   // An erased member has no name.
   const hasName = typeof name === 'string';
@@ -174,18 +200,20 @@ const withTokens = async ({ tokens }: Importing, plain: Item, encrypted: Item): 
     }),
   };
   const parsed = storedMember.parse(member);
-  const writes: Write[] = [
-    // Undefined: the table has no earlier record of her. The search tokens of a joined record lead to the kept one.
-    ...tokenWrites(undefined, parsed).map(
-      (write): Write =>
-        'put' in write && parsed.joinedTo !== undefined && String(write.put.pk).startsWith('NAME#')
-          ? { put: { ...nameTokenOf(write.put, parsed.id, parsed.joinedTo), memberId: parsed.joinedTo } }
-          : write,
-    ),
+  const kept = keptByJoinedId.get(parsed.id);
+  const found = kept ?? parsed;
+  const standsFor = kept && { id: kept.id, createdAt: kept.createdAt };
+  return [
+    member,
+    // By the name of a joined record the kept one is found, where that one lives.
+    ...searchTokenKeysOf({ ...found, searchTokens: parsed.searchTokens }).map((key) => ({
+      ...key,
+      memberId: found.id,
+    })),
+    ...fullNameKeysOf(parsed).map((key) => ({ ...key, memberId: parsed.id })),
     // Women whom the former programme has compared are not compared again: the pairs are in the pack.
-    ...likelyItemsOf(parsed).map((item) => ({ put: item })),
+    ...likelyItemsOf({ ...parsed, standsFor }),
   ];
-  return [member, ...writes.flatMap((write) => ('put' in write ? [write.put] : []))];
 };
 
 /** Encrypts the texts of a file's records with the keys of this stack. @param fileName tells what kind of records they are */
@@ -195,7 +223,7 @@ const encryptAll = async (
   plain: readonly Item[],
 ): Promise<Item[]> => {
   const { vault } = importing;
-  const areMembers = fileName.startsWith(`${folders.records}members-`);
+  const areMembers = fileName.startsWith(membersFile);
   const arePeople = fileName.startsWith(`${folders.records}people-`);
   const encrypted = await Promise.all(
     plain.map(async (item) => {

@@ -12,14 +12,16 @@ import { allSearchTokens } from './woman-records.ts';
  * A member's search tokens stand in her district, and in the district from which she moved last. A search reads several districts one after another: it
  * would miss the member if it read the new district before her move and the old one after it.
  */
-const searchTokenKeysOf = (member: StoredMember): Key[] => {
+export const searchTokenKeysOf = (
+  member: Pick<StoredMember, 'id' | 'district' | 'movedFrom' | 'searchTokens' | 'records'>,
+): Key[] => {
   const { id, district, movedFrom } = member;
   return [...new Set(movedFrom === undefined ? [district] : [district, movedFrom.district])].flatMap(
     (where) => allSearchTokens(member).map((token) => nameTokenKey(token, where, id)),
   );
 };
 
-const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
+export const fullNameKeysOf = ({ id, fullNameTokens }: StoredMember): Key[] =>
   fullNameTokens.map((token) => fullNameKey(token, id));
 
 /**

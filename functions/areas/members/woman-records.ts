@@ -4,7 +4,10 @@ import type { StoredMember } from './schema.ts';
 /** The records of a woman (shared/one-woman), when a change of what was composed of them is stored. */
 
 /** A woman is found by the names and numbers of all her records. `searchTokens` of a composed record are those of the kept one alone. */
-export const allSearchTokens = ({ searchTokens, records = [] }: StoredMember): string[] => [
+export const allSearchTokens = ({
+  searchTokens,
+  records = [],
+}: Pick<StoredMember, 'searchTokens' | 'records'>): string[] => [
   ...new Set([...searchTokens, ...records.slice(1).flatMap((record) => record.searchTokens)]),
 ];
 
