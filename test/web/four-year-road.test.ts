@@ -76,7 +76,7 @@ const recordOutreach = async (
     .getByRole('row', { name: new RegExp(kind) })
     .getByRole('link', { name: date, exact: true })
     .click();
-  await fillForm(page, 'Find a member', { 'Code, name or telephone': code }, 'Search');
+  await fillForm(page, 'Find a member', { 'Find by code, name or telephone': code }, 'Search');
   await press(page, `Add: ${code}`);
   await page.getByLabel(`Part: ${code}`).selectOption({ label: part });
   await press(page, 'Save who took part');
