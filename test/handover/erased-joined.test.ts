@@ -2,23 +2,14 @@ import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import { runDrill } from '../../functions/jobs/drill/restore-drill.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import type { Table } from '../../functions/shared/table/client.ts';
 import { erasureKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { copyTable } from '../../local/aws/copy-table.ts';
 import { openJoinScene } from '../same-women/join-scene.ts';
 import { openRecords } from '../support/table.ts';
+import { sinceSeptember } from './since-september.ts';
 
 /** A restored table has nobody who was erased under another of her ids. */
-
-/** Only lines of these months are read: the journal of a test begins in them. */
-const sinceSeptember = (table: Table): Table => ({
-  ...table,
-  query: async (query) =>
-    /^JOURNAL#/.test(query.partition) && query.partition < 'JOURNAL#2026-09'
-      ? { items: [] }
-      : table.query(query),
-});
 
 const restoreAfter = async (
   acts: (

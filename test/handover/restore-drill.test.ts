@@ -20,7 +20,6 @@ import { journalItemOf, record } from '../../functions/shared/journal/append.ts'
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
-import type { Table } from '../../functions/shared/table/client.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
 import {
   deviceKey,
@@ -39,6 +38,7 @@ import { consentTo, coordinator, openScene, type Scene } from '../members/scene.
 import { openJoinScene } from '../same-women/join-scene.ts';
 import { openDynamoDB } from '../support/dynamodb-client.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
+import { sinceSeptember } from './since-september.ts';
 
 /** A backup of a programme, what happened after it, and what a restore of that backup is worth. */
 
@@ -69,15 +69,6 @@ const person = (id: string) =>
     signInName: 'mango river',
     version: 1,
   }) as const;
-
-/** The table without the thousand empty days before the programme, of which each would be a query. */
-const sinceSeptember = (table: Table): Table => ({
-  ...table,
-  query: async (query) =>
-    /^JOURNAL#/.test(query.partition) && query.partition < 'JOURNAL#2026-09'
-      ? { items: [] }
-      : table.query(query),
-});
 
 const digestOf = async (day: string) =>
   createDigest(day, await digestLines(scene.records.table, day), null).bytes;
