@@ -24,7 +24,8 @@ export function AboveCaseList({ api, people, onShowUnassigned, onHandedOver }: A
       {cases.data !== undefined && (
         <UnassignedCount count={cases.data.items.filter(isUnassigned).length} onShow={onShowUnassigned} />
       )}
-      {(cases.data !== undefined || people.isError) && (
+      {/* If the cases can't be read either, the list says so: one error is enough. */}
+      {(cases.data !== undefined || (people.isError && !cases.isError)) && (
         <Reading of={people}>
           {(assignees) =>
             cases.data !== undefined && (
