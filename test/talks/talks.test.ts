@@ -276,6 +276,19 @@ describe('taken back', () => {
     expect(await scene.raw()).not.toContain(body.reason);
   });
 
+  test('by her own leader only if she recorded it herself, by the coordinator always', async () => {
+    const { id, collectiveId } = await scene.enrolled();
+    const leader = leaderOf(collectiveId);
+    const byCoordinator = await scene.talked(id, { answers: { safety: 1 } });
+    expect(await scene.reverse(id, taking(byCoordinator), leader)).toMatchObject({ status: 403 });
+    const byLeader = newId();
+    scene.mustBe(201, await scene.talk(id, { id: byLeader, answers: { debt: 1 } }, leader));
+    expect((await scene.reverse(id, taking(byLeader), leaderOf(collectiveId))).status).toBe(403);
+    expect(await scene.talksWith(id)).toMatchObject({ items: [{ id: byCoordinator }, { id: byLeader }] });
+    expect((await scene.reverse(id, taking(byLeader), leader)).status).toBe(201);
+    expect((await scene.reverse(id, taking(byCoordinator))).status).toBe(201);
+  });
+
   test('by a leader of another group, by the auditor, or of another woman it is not there', async () => {
     const { id } = await scene.enrolled();
     const other = await scene.enrolled();

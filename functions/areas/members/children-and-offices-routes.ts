@@ -1,7 +1,9 @@
+import { forbidden } from '../../shared/errors/errors.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import { openingOf } from '../../shared/one-woman/shown-ids.ts';
+import { mayTakeBack } from '../../shared/reach/may-take-back.ts';
 import { reverseRequest } from '../requests/reversal.ts';
 import { hasEntry } from './children-and-offices.ts';
 import {
@@ -115,7 +117,10 @@ export const endOfficeRoute =
     return withVersion(outcome === 'created' ? 201 : 200, office);
   };
 
-/** Takes back a child's or office's record, a talk, or a request. Auditors may take back requests alone. */
+/**
+ * Takes back a child's or office's record, a talk, or a request. Auditors may take back requests alone. A talk or a request is taken back by who
+ * recorded it or by the coordinator: no other leader hides what a woman said.
+ */
 export const reverseRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/reversals'> =>
   async (request) => {
@@ -136,6 +141,7 @@ export const reverseRoute =
     }
     const talk = isAuditor ? undefined : await findTalk(deps.table, idsOf(stored), body.of);
     if (talk !== undefined) {
+      if (!mayTakeBack(caller, talk)) throw forbidden();
       const { outcome, reversal } = await reverseTalk(deps, stored, talk, body, today, stamp, line);
       return withVersion(outcome === 'created' ? 201 : 200, reversal);
     }

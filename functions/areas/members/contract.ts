@@ -239,7 +239,7 @@ export const membersContract = {
     summary: 'Take back a child, a schooling observation, an office, a request or a talk, by its id',
     description:
       'An entry is taken back once. From then on it counts nowhere, stays visible with `takenBack`, and nothing more can be ' +
-      'recorded of it. The reason is encrypted. A request to stop can’t be taken back while she has withdrawn her consent (`withdrawal_stands`). The auditor takes back only requests, and nobody else takes back a grievance. A leader takes back only requests that she recorded herself (403 for others).',
+      'recorded of it. The reason is encrypted. A request to stop can’t be taken back while she has withdrawn her consent (`withdrawal_stands`). The auditor takes back only requests, and nobody else takes back a grievance. A leader takes back only requests and talks that she recorded herself (403 for others).',
     body: reversalInput,
     answers: { 201: reversalRecord, 200: reversalRecord },
     refusals: {

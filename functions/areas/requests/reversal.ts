@@ -6,13 +6,14 @@ import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
+import { mayTakeBack } from '../../shared/reach/may-take-back.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { memberKey, requestKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { requestFields } from './definition.ts';
-import { maySee, mayTakeBack, takenBackError, withdrawalStandsError } from './rules.ts';
+import { maySee, takenBackError, withdrawalStandsError } from './rules.ts';
 import type { StoredRequest } from './schema.ts';
 import { parseRequest, toItem } from './stored-request.ts';
 

@@ -44,12 +44,6 @@ export const validateStep = (
 
 export const takenBackError = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
-/** Whether the caller may take a request back: whoever recorded it, the coordinator and the auditor. Nobody else hides that a woman asked. */
-export const mayTakeBack = (
-  { role, personId }: Pick<Caller, 'role' | 'personId'>,
-  { createdBy }: Pick<StoredRequest, 'createdBy'>,
-): boolean => role === 'coordinator' || role === 'auditor' || personId === createdBy;
-
 /** The error of taking back the request to stop while she has withdrawn her consent to the services: whoever took it back would hide that she stopped. */
 export const withdrawalStandsError = (): AppError =>
   refused(
