@@ -421,8 +421,8 @@ export const areas = {
       DISABLED_TRUSTED: ['query'],
       PEOPLE: ['queryIndex'],
       SIGN_INS: ['get', 'put', 'delete'],
-      // An erasure for each record of a woman whose records were joined.
-      ERASURES: ['put', 'update'],
+      // An erasure for each record of a woman whose records were joined, and what was asked of each.
+      ERASURES: ['get', 'batchGet', 'put', 'update'],
       'MEMBER#*': ['get', 'batchGet', 'put', 'delete'],
       // After a join, the names of the joined record lead to the kept one.
       'NAME#*': ['put', 'delete'],

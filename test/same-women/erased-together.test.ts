@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
+import { approvalKey, approvalList } from '../../functions/shared/table/keys.ts';
 import { approvalOf } from '../approvals/scene.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';
 
@@ -36,6 +37,7 @@ const listedOf = async (approvalId: string, caller = scene.decides) =>
   waiting
     .parse((await scene.people.list(caller, { limit: '100' })).body)
     .items.find((one) => one.approvalId === approvalId);
+const erasures = z.object({ items: z.array(z.looseObject({ memberId: z.string().optional() })) });
 const statusOf = async (...ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => (await scene.read(id)).status));
 
@@ -108,5 +110,52 @@ test.each(['kept', 'joined'] as const)(
     expect(await scene.decide(other)).toMatchObject(decided);
     expect(await scene.decide(other, 'declined')).toMatchObject(decided);
     expect(await scene.people.withdraw(scene.auditor, other)).toMatchObject(decided);
+  },
+);
+
+test('and so is what is asked for while it is being approved', async () => {
+  const { real, double } = await twoRecords('Tormanda');
+  await scene.join(real.id, double.id);
+  const ofReal = await ask(real.id);
+  const asked: string[] = [];
+  const { table } = scene.records;
+  const overtaken = scene.people.sendOver({
+    ...table,
+    query: async (query) => {
+      const found = await table.query(query);
+      if (query.partition === approvalList && asked.length === 0) asked.push(await ask(double.id));
+      return found;
+    },
+  });
+  const decision = { path: { id: ofReal }, caller: scene.decides, body: { decision: 'approved' } };
+  scene.mustBe(200, await overtaken({ route: 'POST /api/approvals/{id}', ...decision }));
+  const [ofDouble = ''] = asked;
+  expect(await listedOf(ofDouble)).toBeUndefined();
+  expect(await scene.decide(ofDouble)).toMatchObject({ status: 409, body: { code: 'decided' } });
+  expect(await statusOf(real.id, double.id)).toEqual([404, 404]);
+});
+
+test.each(['declined', 'withdrawn'] as const)(
+  'one that waits though her erasure was approved under another id is %s like any other',
+  async (end) => {
+    const { real, double } = await twoRecords(end === 'declined' ? 'Tormenda' : 'Torminda');
+    await scene.join(real.id, double.id);
+    const [ofReal, ofDouble] = [await ask(real.id), await ask(double.id)];
+    const { table } = scene.records;
+    const waits = await table.get(approvalKey(ofDouble));
+    scene.mustBe(200, await scene.decide(ofReal));
+    // As a decision left it before it ended what else was asked.
+    await table.put({ ...waits, ...approvalKey(ofDouble) });
+    expect(await scene.decide(ofDouble)).toMatchObject({ status: 422, body: { code: 'subject_gone' } });
+    const ended =
+      end === 'declined'
+        ? await scene.decide(ofDouble, 'declined')
+        : await scene.people.withdraw(scene.auditor, ofDouble);
+    expect(ended).toMatchObject({ status: 200, body: { decision: end } });
+    expect(await listedOf(ofDouble)).toBeUndefined();
+    const listed = await scene.people.send({ route: 'GET /api/erasures', caller: scene.auditor });
+    const ofHers = erasures.parse(listed.body).items.filter(({ memberId }) => memberId === double.id);
+    expect(ofHers).toEqual([expect.objectContaining({ approvalId: ofReal, erasedOn: expect.any(String) })]);
+    expect(ofHers[0]).not.toHaveProperty(`${end}At`);
   },
 );

@@ -29,6 +29,8 @@ export type Effect = {
   readonly declines: 'all' | 'sign_in' | 'none';
   /** All ids of the subject, if it may have several: of a member, those of her joined records. */
   readonly subjects?: readonly string[];
+  /** The ids of approvals that are declined too. The list of open ones may not have those yet that were asked for a moment ago. */
+  readonly alsoAsked?: readonly string[];
   /** Work after the transaction. It may be repeated, and scheduled jobs do so if it fails here. */
   readonly after: () => Promise<void>;
 };
@@ -51,11 +53,11 @@ type MatterEffects = {
    * itself: it sends a message.
    */
   readonly approve: (deps: EffectDeps, decision: DecisionInput) => Promise<Effect | undefined>;
-  /** The writes of a decline, or of a request that is taken back. */
+  /** The writes of a decline, or of a request that is taken back. If one fails, what was read is stale. */
   readonly refuse: (
     deps: EffectDeps,
     decision: DecisionInput & { readonly as: 'declined' | 'withdrawn' },
-  ) => readonly Write[];
+  ) => Promise<readonly Write[]> | readonly Write[];
 };
 
 const noWorkAfter = async (): Promise<void> => {};
@@ -71,13 +73,14 @@ const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
     if (acceptedErasure === undefined) {
       return undefined;
     }
-    const { staleIfFailed, writes, item, recordIds } = acceptedErasure;
+    const { staleIfFailed, writes, item, recordIds, alsoAsked } = acceptedErasure;
     return {
       staleIfFailed,
       writes,
       lineDetails: { erasesOn },
       declines: 'all',
       subjects: recordIds,
+      alsoAsked,
       ...(kind === 'person' ? { person: item } : {}),
       after: async () => {
         if (kind === 'person') {
@@ -90,7 +93,7 @@ const erasureEffects = (kind: 'member' | 'person'): MatterEffects => ({
       },
     };
   },
-  refuse: (_, { approval, now, as }) => refuseErasure(approval, as, formatInstant(now)),
+  refuse: ({ table }, { approval, now, as }) => refuseErasure(table, approval, as, formatInstant(now)),
 });
 
 const accessEffects: MatterEffects = {

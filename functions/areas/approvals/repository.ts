@@ -97,14 +97,21 @@ const checkRoleUnchanged = (
 const declineOthers = async (
   table: Table,
   { id, subject }: Approval,
-  { declines: which, subjects = [subject] }: Pick<Effect, 'declines' | 'subjects'>,
+  {
+    declines: which,
+    subjects = [subject],
+    alsoAsked = [],
+  }: Pick<Effect, 'declines' | 'subjects' | 'alsoAsked'>,
   decidedBy: string,
   at: string,
 ): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
-  const otherApprovals = (which === 'none' ? [] : await readOpen(table)).filter(
+  const listed = (which === 'none' ? [] : await readOpen(table)).filter(
     (other) =>
       subjects.includes(other.subject) && other.id !== id && (which === 'all' || other.matter === which),
   );
+  const notListed = alsoAsked.filter((one) => listed.every((other) => other.id !== one));
+  const found = await Promise.all(notListed.map((one) => findApproval(table, one)));
+  const otherApprovals = [...listed, ...found.flatMap((one) => (one?.state === 'waiting' ? [one] : []))];
   const isWaiting = ({ state }: Approval): boolean => state === 'waiting';
   const approvedFirst = otherApprovals.toSorted((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)));
   const writes = approvedFirst.map(
@@ -133,11 +140,8 @@ const consequencesOf = async (
   const { approve, refuse } = effects[approval.matter];
   if (decision !== 'approved') {
     return {
-      staleIfFailed: [],
-      writes: [
-        ...checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
-        ...refuse(deps, { approval, now, by: caller.personId, as: decision }),
-      ],
+      staleIfFailed: await refuse(deps, { approval, now, by: caller.personId, as: decision }),
+      writes: checkRoleUnchanged(caller.personId, caller.role, forbidden, undefined),
       lineDetails: {},
       after: async () => {},
     };

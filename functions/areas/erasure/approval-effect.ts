@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { listCasesNowhere } from '../../shared/member-counts/member-counts.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { erasureKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
-import { decidedError, subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
+import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
 import { factsOf, readRecordsThatGo } from './records-that-go.ts';
 import { type Removal, remove } from './removal.ts';
 import { joinedSince } from './rules.ts';
-import type { SubjectKind } from './schema.ts';
+import { type StoredErasure, type SubjectKind, storedErasure } from './schema.ts';
 import { toItem, updateErasure } from './stored-erasure.ts';
 
 /** The writes that a decision on an erasure adds to the transaction that records the decision. */
@@ -41,10 +42,23 @@ const moveWrites = (removals: readonly Removal[]): Write[] => {
 
 const idOf = (item: Item): string => z.string().parse(item.id);
 
+/** Whether nobody has decided on an erasure. */
+const isWaiting = ({ declinedAt, withdrawnAt, erasedOn }: StoredErasure): boolean =>
+  [declinedAt, withdrawnAt, erasedOn].every((end) => end === undefined);
+
+/** The write of an erasure that another one takes along, if what was asked of that record is as it was read. */
+const putTakenAlong = (erasure: StoredErasure, seen: StoredErasure | undefined): Write => ({
+  put: toItem(erasure),
+  ...(seen === undefined
+    ? { condition: 'attribute_not_exists(pk)' }
+    : { condition: 'id = :seen', values: { ':seen': seen.id } }),
+});
+
 /**
  * The effect of approving an erasure: the writes that move the record of the member or person to a table key that nothing
  * reads, and set the day on which her encryption key will be destroyed. All records of one woman go together, each with an erasure of its own. `item` is
- * her record as read, `recordIds` are those of all her records; `removeLeftTokens` goes on with the first of them. Undefined if she no longer exists.
+ * her record as read, `recordIds` are those of all her records; `removeLeftTokens` goes on with the first of them. `alsoAsked` are the ids of the erasures
+ * that wait of her other records, which end with this one. Undefined if she no longer exists.
  * @throws AppError `joined_since` if other records would go than whoever decides was told
  */
 export const acceptErasure = async (
@@ -53,7 +67,12 @@ export const acceptErasure = async (
   { id, subject, askedAt, askedBy, facts }: AskedErasure,
   { approvedAt, erasesOn }: { readonly approvedAt: string; readonly erasesOn: string },
 ): Promise<
-  (Omit<Removal, 'tokens'> & { readonly item: Item; readonly recordIds: readonly string[] }) | undefined
+  | (Omit<Removal, 'tokens'> & {
+      readonly item: Item;
+      readonly recordIds: readonly string[];
+      readonly alsoAsked: readonly string[];
+    })
+  | undefined
 > => {
   const [item, ...joined] = await readRecordsThatGo(table, kind, subject);
   if (item === undefined) {
@@ -62,28 +81,27 @@ export const acceptErasure = async (
   if (canonicalJson(factsOf(kind, [item, ...joined])) !== canonicalJson(facts)) throw joinedSince();
   const removals = [item, ...joined].map((one) => remove[kind](one, id, one === item ? joined : []));
   const recordIds = [item, ...joined].map(idOf);
+  const others = recordIds.filter((one) => one !== subject);
+  const seen = (others.length === 0 ? [] : await table.getMany(others.map(erasureKey))).map((one) =>
+    storedErasure.parse(one),
+  );
+  const approved = { of: kind, requestedAt: askedAt, requestedBy: askedBy, approvedAt, erasedOn: erasesOn };
   return {
     item,
     recordIds,
-    staleIfFailed: removals.flatMap(({ staleIfFailed }) => staleIfFailed),
+    alsoAsked: seen.filter(isWaiting).map((one) => one.id),
+    staleIfFailed: [
+      ...removals.flatMap(({ staleIfFailed }) => staleIfFailed),
+      ...others.map((one) =>
+        putTakenAlong(
+          { id, subject: one, ...approved },
+          seen.find((erasure) => erasure.subject === one),
+        ),
+      ),
+    ],
     writes: [
       ...moveWrites(removals),
       ...(kind === 'member' ? listCasesNowhere(recordIds) : []),
-      ...recordIds
-        .filter((one) => one !== subject)
-        .map(
-          (one): Write => ({
-            put: toItem({
-              id,
-              of: kind,
-              subject: one,
-              requestedAt: askedAt,
-              requestedBy: askedBy,
-              approvedAt,
-              erasedOn: erasesOn,
-            }),
-          }),
-        ),
       updateErasure(
         subject,
         { set: { approvedAt, erasedOn: erasesOn } },
@@ -96,16 +114,23 @@ export const acceptErasure = async (
 
 /**
  * The effect of an erasure that is not approved: the writes that decline it or withdraw the request, and delete the reason,
- * which then serves nothing. It may be requested again. If the erasure of another record of hers took this one along, it was decided.
+ * which then serves nothing. It may be requested again. None if the erasure of another record of hers took this one along, or a restore brought the
+ * request back after it was approved: then only the request itself is closed.
  */
-export const refuseErasure = (
+export const refuseErasure = async (
+  table: Pick<Table, 'get'>,
   { id, subject }: ErasureRequest,
   ending: 'declined' | 'withdrawn',
   endedAt: string,
-): Write[] => [
-  updateErasure(
-    subject,
-    { set: { [`${ending}At`]: endedAt }, remove: ['reason'] },
-    { condition: 'id = :id', values: { ':id': id }, errorIfFailed: decidedError },
-  ),
-];
+): Promise<Write[]> => {
+  const stored = storedErasure.optional().parse(await table.get(erasureKey(subject)));
+  return stored?.id === id && isWaiting(stored)
+    ? [
+        updateErasure(
+          subject,
+          { set: { [`${ending}At`]: endedAt }, remove: ['reason'] },
+          { condition: 'id = :id AND attribute_not_exists(erasedOn)', values: { ':id': id } },
+        ),
+      ]
+    : [];
+};
