@@ -450,6 +450,30 @@ describe('after a restore the list is replayed', () => {
     expect((await scene.records.scan()).filter(({ pk }) => pk === `MEMBER#${member.id}`)).toHaveLength(1);
   });
 
+  test('her record is scrubbed the next night, if it could not be removed in that in which her key was destroyed', async () => {
+    const { documents, name: tableName, table } = scene.records;
+    const record = await rawMember();
+    await erase(input());
+    await documents.send(new PutCommand({ TableName: tableName, Item: { ...record } }));
+    const failing: Table = {
+      ...table,
+      transact: async (writes) => {
+        if (writes.some((write) => 'remove' in write && write.remove.pk === memberKey(member.id).pk))
+          throw new Error('throttled');
+        return table.transact(writes);
+      },
+    };
+    await expect(night(erasedOn, keysOf(), failing)).rejects.toThrow(AggregateError);
+    expect(await keyRecord()).not.toHaveProperty('wrapped');
+    expect(await rawMember()).toBeDefined();
+    await night('2027-10-16');
+    const after = await scene.records.scan();
+    expect(after.filter(({ pk }) => pk === `MEMBER#${member.id}`)).toEqual([
+      { ...erasedMemberKey(member.id), id: member.id },
+    ]);
+    expect(after.find(({ pk }) => pk === `CODE#${member.code}`)).toMatchObject({ record: { pk: 'ERASED' } });
+  });
+
   test('for what her requests were recognised by', async () => {
     const hashes = async () =>
       (await scene.records.scan()).filter(

@@ -18,7 +18,7 @@ import { erasureList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { KeyStore } from '../../shared/vault/key-store.ts';
-import { scrub } from './scrub.ts';
+import { findUnscrubbed, scrub } from './scrub.ts';
 
 /**
  * The nightly run over all approved erasures. An approval removes a person's record at once; her encryption key is
@@ -28,8 +28,8 @@ import { scrub } from './scrub.ts';
  * 1. Puts erasures that only the copy in the state bucket has back into the table's list. A table that was restored to a time before an approval lacks
  *    the approved erasure.
  * 2. Removes the records that a restore brought back (`removeRestored`).
- * 3. For each person on the list: removes the tokens that still lead to her, overwrites her claims (overwrite-claims.ts), and destroys her key if the
- *    retention period has ended, or if a restore brought the key back.
+ * 3. For each person on the list: removes the tokens that still lead to her, overwrites her claims (overwrite-claims.ts), destroys her key if the
+ *    retention period has ended, or if a restore brought the key back, and scrubs her record once the key is destroyed.
  * 4. Writes the copy anew.
  */
 
@@ -197,6 +197,11 @@ const eraseChunk = async (
   await attempt(async () => {
     storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
   });
+  let unscrubbed: Awaited<ReturnType<typeof findUnscrubbed>> = new Set();
+  await attempt(async () => {
+    const destroyed = chunk.filter(({ erasedAt }) => erasedAt !== undefined);
+    unscrubbed = await findUnscrubbed(table, destroyed);
+  });
   for (const erasure of chunk) {
     const { of, subject, erasedAt, erasedOn: erasesOn } = erasure;
     if (of === 'member') await attempt(() => removeLeftTokens(table, subject));
@@ -210,6 +215,9 @@ const eraseChunk = async (
       const isKeyThere = storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
       if (isKeyThere) {
         await attempt(() => eraseAgain(deps, erasure, runAt));
+      } else if (unscrubbed.has(subject)) {
+        // A restore brought it back, and it could not be removed before the key was destroyed.
+        await attempt(async () => void (await table.transact(await scrub(table, of, subject))));
       }
     }
   }
