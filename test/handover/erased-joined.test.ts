@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import { runDrill } from '../../functions/jobs/drill/restore-drill.ts';
+import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { erasureKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
@@ -11,26 +12,36 @@ import { sinceSeptember } from './since-september.ts';
 
 /** A restored table has nobody who was erased under another of her ids. */
 
+type Ids = { readonly kept: string; readonly joined: string };
+
 const restoreAfter = async (
   acts: (
     scene: Awaited<ReturnType<typeof openJoinScene>>,
     backUp: () => Promise<void>,
-    ids: { readonly kept: string; readonly joined: string },
+    ids: Ids,
   ) => Promise<void>,
+  enrolledLater: readonly (keyof Ids)[] = [],
 ) => {
   const scene = await openJoinScene();
   const restored = await openRecords();
   try {
-    const at = '2026-09-20T06:00:00Z';
-    const kept = (await scene.enrolled({ name: 'Tulasi Nakshatra' }, at)).id;
-    const joined = (await scene.enrolled({ name: 'Tulasi Nakshatri', phone: '+91 90000 77777' }, at)).id;
+    const ids: Ids = { kept: newId(), joined: newId() };
+    const { kept, joined } = ids;
+    const inputs = {
+      kept: { id: kept, name: 'Tulasi Nakshatra' },
+      joined: { id: joined, name: 'Tulasi Nakshatri', phone: '+91 90000 77777' },
+    };
+    const enrol = async (one: keyof Ids, at: string) => void (await scene.enrolled(inputs[one], at));
+    const before = (['kept', 'joined'] as const).filter((one) => !enrolledLater.includes(one));
+    for (const one of before) await enrol(one, '2026-09-20T06:00:00Z');
     await acts(
       scene,
       async () => {
         await copyTable(scene.records.documents, scene.records.name, restored.name);
         await copyTable(scene.records.documents, scene.records.keysTable, restored.keysTable);
+        for (const one of enrolledLater) await enrol(one, '2026-10-11T06:00:00Z');
       },
-      { kept, joined },
+      ids,
     );
     await runDrill({
       restored: sinceSeptember(restored.table),
@@ -43,15 +54,29 @@ const restoreAfter = async (
       progress: () => {},
     });
     const has = async (id: string) => (await restored.table.get(memberKey(id))) !== undefined;
-    const isToBeErased = async (id: string) =>
-      (await restored.table.get(erasureKey(id)))?.erasedOn !== undefined;
+    const isToBeErased = async (id: string) => {
+      const erasure = await restored.table.get(erasureKey(id));
+      return erasure?.erasedOn !== undefined && erasure.of === 'member';
+    };
     const leads = (await restored.scan()).filter(
       ({ pk, sk }) =>
         /^(NAME|LIKELY|FULLNAME)#/.test(String(pk)) && [kept, joined].some((id) => String(sk).includes(id)),
     );
+    const toBeErased = [await isToBeErased(kept), await isToBeErased(joined)];
+    // All nights after it can do what is due, of her too who has no key in the restored table.
+    await eraseDue(
+      {
+        table: restored.table,
+        keys: createKeyStore(restored.documents, restored.keysTable),
+        files: createMemoryStore(),
+        newId,
+        log: () => {},
+      },
+      { scheduledTime: '2028-01-01T00:30:00+05:30' },
+    );
     return {
       there: [await has(kept), await has(joined)],
-      toBeErased: [await isToBeErased(kept), await isToBeErased(joined)],
+      toBeErased,
       leads: leads.length,
     };
   } finally {
@@ -89,5 +114,31 @@ test('parted after the backup, the other stays', async () => {
     await scene.part(pairId);
     await erase(scene, joined);
   });
+  expect(found).toMatchObject({ there: [true, false], toBeErased: [false, true] });
+});
+
+test.each([
+  [['joined'], 'joined'],
+  [['joined'], 'kept'],
+  [['kept'], 'joined'],
+  [['kept'], 'kept'],
+  [['kept', 'joined'], 'joined'],
+] as const)('enrolled and joined after the backup (%o), erased under the %s id', async (later, under) => {
+  const found = await restoreAfter(async (scene, backUp, ids) => {
+    await backUp();
+    await scene.join(ids.kept, ids.joined);
+    await erase(scene, ids[under]);
+  }, later);
+  expect(found).toEqual({ there: [false, false], toBeErased: [true, true], leads: 0 });
+});
+
+test('enrolled and erased after the backup, joined to none', async () => {
+  const found = await restoreAfter(
+    async (scene, backUp, { joined }) => {
+      await backUp();
+      await erase(scene, joined);
+    },
+    ['joined'],
+  );
   expect(found).toMatchObject({ there: [true, false], toBeErased: [false, true] });
 });

@@ -87,29 +87,35 @@ export const replayProtections = async (
 type ApprovedErasure = ReturnType<typeof approvedErasures>[number];
 type SubjectKind = Parameters<typeof toErasureItem>[0]['of'];
 
+/** The ids of the members' records that a line enrols, joins or parts. */
+const memberIdsOf = (line: JournalLine): string[] => {
+  if (line.type === 'member_enrolled') return [line.memberId];
+  return line.type === 'members_joined' || line.type === 'members_parted' ? [line.keptId, line.joinedId] : [];
+};
+
 /**
  * The records that the approved erasures among the lines took: of a woman all that were hers by then, by the joins of the restored table and of the
- * lines. None of those that were parted from hers before.
+ * lines, and those too that were enrolled since, so that none of them can come back. None of those that were parted from hers before.
  */
 const recordsToErase = async (
   table: Table,
   lines: readonly JournalLine[],
 ): Promise<{ readonly kind: SubjectKind; readonly subject: string; readonly line: ApprovedErasure }[]> => {
-  const approved = new Set<JournalLine>(approvedErasures(lines));
-  const named = lines.flatMap((line) => {
-    if (line.type === 'members_joined' || line.type === 'members_parted') return [line.keptId, line.joinedId];
-    return line.type === 'approval_decided' && approved.has(line) ? [line.subject] : [];
-  });
+  const approvals = approvedErasures(lines);
+  const approved = new Set<JournalLine>(approvals);
+  const recorded = new Set(lines.flatMap(memberIdsOf));
+  const named = [...recorded, ...approvals.map(({ subject }) => subject)];
   const kept = await findKept(table, named);
   const known = [...new Set([...named, ...[...kept.values()].flatMap(idsOf)])];
-  const there = new Set((await table.getMany(known.map(memberKey))).map(({ id }) => id));
+  const stored = await table.getMany(known.map(memberKey));
+  const members = new Set([...recorded, ...stored.map(({ id }) => String(id))]);
   let joins: Joins = await readJoins(table, known);
   return lines.flatMap((line) => {
     joins = joinsAfter(joins, line);
     const [erasure] = approved.has(line) ? approvedErasures([line]) : [];
     if (erasure === undefined) return [];
     const woman = womanOf(joins, erasure.subject);
-    const hers = known.filter((id) => there.has(id) && womanOf(joins, id) === woman);
+    const hers = known.filter((id) => members.has(id) && womanOf(joins, id) === woman);
     // The line does not say whether she is a member or a person with access.
     const kind: SubjectKind = hers.length === 0 ? 'person' : 'member';
     return [...new Set([erasure.subject, ...hers])].map((subject) => ({ kind, subject, line: erasure }));

@@ -100,22 +100,35 @@ const removeAgain = async (
   log('somebody who is to be erased was there again');
 };
 
-/** The writes that destroy her key and scrub her record. */
+/** The writes that destroy her key and scrub her record. @param hasKey false if she is known to have none, and to have had none */
 const destructionWrites = async (
   { table, keys }: EraseDeps,
   { of: kind, subject }: StoredErasure,
   runAt: Date,
+  hasKey = true,
 ): Promise<Write[]> => [
-  {
-    ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
-    // The error if she never had a key. Only `erase` can meet it; `eraseAgain` is called only for a key that was just read.
-    errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
-  },
+  ...(hasKey
+    ? [
+        {
+          ...keys.destructionOf(subjects[kind].ownerOf(subject), formatInstant(runAt)),
+          // The error if she never had a key. Only `erase` can meet it, if keys could not be read.
+          errorIfFailed: () => new AppError('unavailable', 'no_key', 'She has no key.'),
+        },
+      ]
+    : []),
   ...(await scrub(table, kind, subject)),
 ];
 
-/** Destroys her key for the first time, and writes a line of the journal about it. */
-const erase = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Promise<void> => {
+/**
+ * Destroys her key for the first time, and writes a line of the journal about it. Who was enrolled after the state that was restored has none there. If one is
+ * made for her yet, a later night destroys it.
+ */
+const erase = async (
+  deps: EraseDeps,
+  erasure: StoredErasure,
+  runAt: Date,
+  hasKey: boolean,
+): Promise<void> => {
   const { table, newId, log } = deps;
   const { of, subject } = erasure;
   const base = { id: newId(), recordedAt: runAt.toISOString(), actor: 'system' } as const;
@@ -128,7 +141,7 @@ const erase = async (deps: EraseDeps, erasure: StoredErasure, runAt: Date): Prom
         { condition: 'attribute_exists(pk) AND attribute_not_exists(erasedAt)' },
       ),
     ],
-    writes: await destructionWrites(deps, erasure, runAt),
+    writes: await destructionWrites(deps, erasure, runAt, hasKey),
     line:
       of === 'member'
         ? { ...base, type: 'member_erased', memberId: subject }
@@ -193,7 +206,7 @@ const eraseChunk = async (
   attempt: Attempt,
 ): Promise<void> => {
   const { table, keys } = deps;
-  let storedKeys: Awaited<ReturnType<KeyStore['read']>> = new Map();
+  let storedKeys: Awaited<ReturnType<KeyStore['read']>> | undefined;
   await attempt(async () => {
     storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
   });
@@ -208,11 +221,12 @@ const eraseChunk = async (
     await attempt(() => overwriteClaims(table, subject));
     if (erasedAt === undefined) {
       if (erasesOn <= dateInIndia(runAt)) {
-        await attempt(() => erase(deps, erasure, runAt));
+        const hasKey = storedKeys === undefined || storedKeys.has(subjects[of].ownerOf(subject));
+        await attempt(() => erase(deps, erasure, runAt, hasKey));
       }
     } else {
       // `wrapped` is the key itself. The record of a destroyed key has none.
-      const isKeyThere = storedKeys.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
+      const isKeyThere = storedKeys?.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
       if (isKeyThere) {
         await attempt(() => eraseAgain(deps, erasure, runAt));
       } else if (unscrubbed.has(subject)) {
