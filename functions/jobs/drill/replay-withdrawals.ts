@@ -121,6 +121,24 @@ const stopEachRecord = async (
   }
 };
 
+/**
+ * What a line says of consents, as lines that each say it of one. Those of an enrolment count too: the restored table doesn't have a record that was enrolled
+ * since the backup and then joined to another, but the answers in it are hers.
+ */
+const answersIn = (line: JournalLine): ConsentLine[] => {
+  if (line.type === 'consent_recorded') return [line];
+  if (line.type !== 'member_enrolled') return [];
+  const { id, recordedAt, actor, memberId } = line;
+  return line.consents.map((consent) => ({
+    type: 'consent_recorded',
+    id,
+    recordedAt,
+    actor,
+    memberId,
+    consent,
+  }));
+};
+
 /** The ids of the records that a line names; none unless it is a consent, a join or a parting. */
 const namedIds = (line: JournalLine): string[] => {
   if (line.type === 'consent_recorded') return [line.memberId];
@@ -145,8 +163,8 @@ export const replayWithdrawals = async (
   /** The newest answer by woman and purpose. */
   const newest = new Map<string, ConsentLine>();
   for (const line of lines) {
-    if (line.type === 'consent_recorded')
-      newest.set(`${womanOf(joins, line.memberId)} ${line.consent.purpose}`, line);
+    for (const answer of answersIn(line))
+      newest.set(`${womanOf(joins, answer.memberId)} ${answer.consent.purpose}`, answer);
   }
   const writtenAgain = new Set<string>();
   for (const line of newest.values()) {
