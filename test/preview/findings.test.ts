@@ -41,6 +41,7 @@ describe('what to look at before the close', () => {
       consentsMissing: [],
       overdueFollowUps: [],
       stoppedUrgentCases: [],
+      undoneStops: [],
       likelyDuplicates: [],
       outliers: [],
       counts: {
@@ -50,6 +51,7 @@ describe('what to look at before the close', () => {
         consentsMissing: 0,
         overdueFollowUps: 0,
         stoppedUrgentCases: 0,
+        undoneStops: 0,
         likelyDuplicates: 0,
         outliers: 0,
       },
@@ -193,6 +195,95 @@ describe('what to look at before the close', () => {
     expect(review(journal.lines).stoppedUrgentCases).toEqual([stoppedAt('made urgent')]);
     journal.consent('Lakshmi', true, '2026-10-30', 'services');
     expect(review(journal.lines).stoppedUrgentCases).toEqual([]);
+  });
+
+  describe('is a stop that somebody else undoes', () => {
+    const [coordinator, leader] = [idOf('coordinator'), idOf('leader')];
+    type Purpose = 'services' | 'reporting' | 'sharing';
+    /** A journal in which people record in turn whether Lakshmi consents, from 20 October on. */
+    const answers = (...said: [by: string, given: boolean, purpose: Purpose, at?: string][]) => {
+      const journal = start();
+      journal.member('Lakshmi', { consents: both });
+      journal.at('2026-10-20T10:00');
+      for (const [by, given, purpose, at] of said) {
+        if (at !== undefined) journal.at(at);
+        journal.consent('Lakshmi', given, '2026-10-20', purpose, undefined, by);
+      }
+      return journal;
+    };
+    const found = (journal: TestJournal) =>
+      review(journal.lines).undoneStops.map(({ memberId, purpose, on }) => [memberId, purpose, on]);
+    const lakshmi = idOf('Lakshmi');
+
+    test('of the services, of sharing or of reporting, whatever is recorded afterwards', () => {
+      const journal = answers(
+        [coordinator, false, 'services'],
+        [coordinator, false, 'sharing'],
+        [leader, true, 'services'],
+        [leader, true, 'sharing'],
+      );
+      const expected = [
+        [lakshmi, 'services', '2026-10-20'],
+        [lakshmi, 'sharing', '2026-10-20'],
+      ];
+      expect(found(journal)).toEqual(expected);
+      expect(review(journal.lines).counts.undoneStops).toBe(2);
+      for (const given of [false, true]) {
+        journal.consent('Lakshmi', given, '2026-10-21', 'services', undefined, leader);
+        expect(found(journal)).toEqual(expected);
+      }
+      const ofReporting = answers([leader, false, 'reporting'], [coordinator, true, 'reporting']);
+      expect(found(ofReporting)).toEqual([[lakshmi, 'reporting', '2026-10-20']]);
+    });
+
+    test('also if she records it herself too before', () => {
+      expect(
+        found(
+          answers([coordinator, false, 'services'], [leader, false, 'services'], [leader, true, 'services']),
+        ),
+      ).toEqual([[lakshmi, 'services', '2026-10-20']]);
+    });
+
+    test('by a second record of the woman, once it is joined', () => {
+      const journal = answers([coordinator, false, 'services']);
+      const again = journal.member('Again', { consents: both });
+      Object.assign(again, { actor: leader });
+      expect(found(journal)).toEqual([]);
+      journal.join('Lakshmi', 'Again');
+      expect(found(journal)).toEqual([[lakshmi, 'services', '2026-10-20']]);
+    });
+
+    test('from the month on in which it was recorded', () => {
+      const journal = answers(
+        [leader, false, 'services', '2026-09-10T10:00'],
+        [coordinator, true, 'services', '2026-09-30T23:59'],
+        [leader, false, 'sharing'],
+        // In India it is the next month already.
+        [coordinator, true, 'sharing', '2026-11-01T00:01'],
+      );
+      expect(found(journal)).toEqual([[lakshmi, 'sharing', '2026-11-01']]);
+    });
+
+    test('and no consent by whoever recorded the stop, no first consent, and none for another purpose', () => {
+      const own = answers(
+        [leader, false, 'services'],
+        [leader, true, 'services'],
+        [coordinator, true, 'services'],
+        [coordinator, false, 'reporting'],
+        [leader, true, 'sharing'],
+      );
+      expect(found(own)).toEqual([]);
+      const journal = start();
+      journal.member('Sita', { consents: [consentOf(false, '2026-10-01', 'sharing')] });
+      journal.consent('Sita', true, '2026-10-20', 'sharing', undefined, leader);
+      expect(found(journal)).toEqual([]);
+    });
+
+    test('and changes no number', () => {
+      const said = (by: string) =>
+        countLines(answers([coordinator, false, 'reporting'], [by, true, 'reporting']).lines).totals;
+      expect(said(leader)).toEqual(said(coordinator));
+    });
   });
 
   test('is a follow-up that was due before today, unless a later one that covers it is done', () => {

@@ -10,6 +10,7 @@ import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { coordinator } from '../members/scene.ts';
 import { openQuestionScene } from '../questions/scene.ts';
 import { createCaller } from '../support/request.ts';
+import { validConsent } from '../support/scene.ts';
 import { openPreview } from './scene.ts';
 
 let scene: Awaited<ReturnType<typeof openQuestionScene>>;
@@ -125,6 +126,55 @@ describe('the findings of a month', () => {
     expect(await seenBy(coordinator)).toEqual([abroad]);
     expect(await seenBy(createCaller('coordinator', { districts: ['Guntur', 'Eluru'] }))).toEqual([abroad]);
     expect(await seenBy(createCaller('coordinator', { districts: ['Guntur'] }))).toEqual([undefined]);
+  });
+
+  test('tell her coordinators of a stop that a leader undoes, until it is explained, and then of the next', async () => {
+    const { collectiveId } = scene;
+    const woman = await scene.enrolled({ collectiveId, district: 'Guntur' });
+    const leader = scene.leader([collectiveId]);
+    const say = async (caller: Caller, purpose: 'services' | 'sharing', given: boolean, at: string) => {
+      const body = validConsent(purpose, { given, on: '2026-11-10' });
+      const reply = await scene.send({
+        route: 'POST /api/members/{id}/consents',
+        path: { id: woman.id },
+        caller,
+        body,
+        now: `2026-11-10T${at}:00.000Z`,
+      });
+      expect(reply.status).toBe(201);
+      return body.id;
+    };
+    const seenBy = async (caller: Caller, month = '2026-11') => {
+      const reply = await send({ route: 'GET /api/findings', query: { month }, caller, now });
+      return findings.parse(reply.body).items.filter((one) => one.kind === 'undoneStops');
+    };
+    for (const purpose of ['services', 'sharing'] as const) await say(coordinator, purpose, false, '06:00');
+    expect(await seenBy(coordinator)).toEqual([]);
+    const services = await say(leader, 'services', true, '06:05');
+    const sharing = await say(leader, 'sharing', true, '06:06');
+    const foundOf = (id: string, purpose: string) => ({
+      ...{ kind: 'undoneStops', id, memberId: woman.id, collectiveId, purpose },
+      ...{ on: '2026-11-10', since: '2026-11-10' },
+    });
+    const both = [foundOf(services, 'services'), foundOf(sharing, 'sharing')];
+    expect(await seenBy(coordinator)).toEqual(both);
+    // The month before is still open in the first days of the next.
+    expect(await seenBy(coordinator, '2026-10')).toEqual(both);
+    expect(await seenBy(createCaller('coordinator', { districts: ['Guntur'] }))).toEqual(both);
+    expect(await seenBy(createCaller('coordinator', { districts: ['Eluru'] }))).toEqual([]);
+    const lines = await scene.accessesOf(woman.id);
+    expect(lines.filter(({ route }) => route === 'GET /api/findings')).toHaveLength(3);
+    const { personId: by } = coordinator;
+    await createExplanations(scene.records.table).add(
+      '2026-11',
+      { id: newId(), list: 'undoneStops', recordId: services, why: 'checked' },
+      { at: now, by, fingerprint: 'x' },
+    );
+    const explained = [{ ...both[0], explanation: { why: 'checked', at: now, by } }, both[1]];
+    for (const month of ['2026-10', '2026-11']) expect(await seenBy(coordinator, month)).toEqual(explained);
+    await say(coordinator, 'services', false, '06:10');
+    const again = await say(leader, 'services', true, '06:15');
+    expect(await seenBy(coordinator)).toEqual([...explained, foundOf(again, 'services')]);
   });
 
   test('name the group of a woman, and leave a line of whom they name', async () => {

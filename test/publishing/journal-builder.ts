@@ -279,10 +279,12 @@ const membersIn = ({ add, stamp, nextId }: Recorder) => ({
     on: string,
     purpose: 'services' | 'reporting' | 'sharing' = 'reporting',
     continues?: string[],
+    by = actor,
   ) =>
     add({
       type: 'consent_recorded',
       ...stamp(nextId()),
+      actor: by,
       memberId: idOf(name),
       consent: { ...consentOf(given, on, purpose), ...(continues && { continues }) },
     }),

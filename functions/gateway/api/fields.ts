@@ -288,6 +288,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   overdueFollowUps: 'Cases with a follow-up that was due before today.',
   stoppedUrgentCases:
     'Urgent cases that are open, and stopped because the consent to the services was withdrawn.',
+  undoneStops:
+    'Consents, recorded since the month began, by which somebody undid a stop that somebody else had recorded.',
   likelyDuplicates: 'Records that say the same as another.',
   outliers: 'Records with a figure or a date unlike the others.',
   counts: 'How many there are of each; the lists hold the first hundred.',

@@ -17,6 +17,7 @@ export const findingLists = [
   'consentsMissing',
   'overdueFollowUps',
   'stoppedUrgentCases',
+  'undoneStops',
   'likelyDuplicates',
   'outliers',
 ] as const;

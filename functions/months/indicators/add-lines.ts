@@ -26,6 +26,7 @@ import { monthNumber } from './month-numbers.ts';
 import { addChange } from './monthly-changes.ts';
 import { addProgrammeLine } from './programme-at-cutoff.ts';
 import { addStep, setRequest } from './request-document.ts';
+import { noteConsent, noteStop } from './undone-stops.ts';
 
 /**
  * Subtracts what a line reverses. When two requests come at once, the journal may have the reversal before the reversed line. Then the reversed
@@ -59,6 +60,8 @@ const enrolMember = (documents: Documents, line: JournalLineOf<'member_enrolled'
 const addEnrolment = (member: MemberDocument, line: JournalLineOf<'member_enrolled'>): void => {
   for (const consent of line.consents) {
     addConsent(member, consent, line);
+    // A “no” at an enrolment stops nothing.
+    if (consent.given) noteConsent(member, consent, line);
   }
   for (const child of line.children) {
     addChild(member, child, line);
@@ -246,7 +249,9 @@ const adders: {
   member_enrolled: (documents, line) => enrolMember(documents, line),
   member_changed: (documents, line) => setRecord(memberOf(documents, line.memberId), line),
   consent_recorded: (documents, line) => {
-    addConsent(memberOf(documents, line.memberId), line.consent, line);
+    const member = memberOf(documents, line.memberId);
+    addConsent(member, line.consent, line);
+    (line.consent.given ? noteConsent : noteStop)(member, line.consent, line);
     if (line.opens !== undefined) {
       setRequest(requestOf(documents, line.opens.requestId), { kind: 'withdrawal', on: line.consent.on });
     }

@@ -11,6 +11,7 @@ import type { OfficeDocument } from './member-offices.ts';
 import type { TalkDocument } from './member-road.ts';
 import { dayNumber, monthNumber, monthOfRecording } from './month-numbers.ts';
 import { addChange, type Changes } from './monthly-changes.ts';
+import type { RecordedStop, UndoneStop } from './undone-stops.ts';
 
 /** A line's position in the journal, which is in the order of `compareLines`. */
 export type LinePosition = { readonly recordedAt: string; readonly id: string };
@@ -135,6 +136,9 @@ export type MemberDocument = {
   continues: readonly string[];
   /** Her answers about consent to reporting, in order of recording. */
   readonly reportingConsents: ConsentDocument[];
+  /** Who recorded that she stops, by purpose, since she last consented to it. */
+  stops: RecordedStop[];
+  readonly undoneStops: UndoneStop[];
   readonly children: ChildDocument[];
   readonly offices: OfficeDocument[];
   /** Her talks in order of their day, then of recording. */
@@ -162,6 +166,8 @@ export const newMember = (): MemberDocument => ({
   servicesAnsweredOn: null,
   continues: [],
   reportingConsents: [],
+  stops: [],
+  undoneStops: [],
   children: [],
   offices: [],
   talks: [],

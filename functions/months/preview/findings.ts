@@ -43,6 +43,7 @@ export const findQuality = (reviewed: ReviewedMonth): FoundQuality => {
     collectivesWithoutMeeting: findCollectivesWithoutMeeting(reviewed, sheets),
     meetingsWithoutCount: findMeetingsWithoutCount(reviewed, sheets),
     ...reviewMembers(reviewed),
+    undoneStops: findUndoneStops(reviewed),
     likelyDuplicates: findDuplicates(sheets, compared),
     outliers: [...findUnusualSheets(sheets), ...vouchersOutOfTime, ...findUnusualOutreach(outreach)],
   };
@@ -56,6 +57,7 @@ const limitQuality = (found: FoundQuality): Quality => ({
   consentsMissing: found.consentsMissing.slice(0, maxListed),
   overdueFollowUps: found.overdueFollowUps.slice(0, maxListed),
   stoppedUrgentCases: found.stoppedUrgentCases.slice(0, maxListed),
+  undoneStops: found.undoneStops.slice(0, maxListed),
   likelyDuplicates: found.likelyDuplicates.slice(0, maxListed),
   outliers: found.outliers.slice(0, maxListed),
   counts: {
@@ -65,6 +67,7 @@ const limitQuality = (found: FoundQuality): Quality => ({
     consentsMissing: found.consentsMissing.length,
     overdueFollowUps: found.overdueFollowUps.length,
     stoppedUrgentCases: found.stoppedUrgentCases.length,
+    undoneStops: found.undoneStops.length,
     likelyDuplicates: found.likelyDuplicates.length,
     outliers: found.outliers.length,
   },
@@ -148,6 +151,18 @@ const reviewMembers = ({
   }
   return { consentsMissing, overdueFollowUps, stoppedUrgentCases };
 };
+
+/**
+ * The consents recorded since the month began by which somebody undid a stop that somebody else had recorded. They stay whatever is recorded afterwards, so
+ * that whoever overrides a woman's word can't hide it by another stop. Not only those of the month: in the first days of the next, this is the list
+ * that is worked through.
+ */
+const findUndoneStops = ({ documents, month }: ReviewedMonth): Quality['undoneStops'] =>
+  sortById(documents.members).flatMap(([memberId, { undoneStops }]) =>
+    undoneStops
+      .map(({ id, purpose, on }) => ({ id, memberId, purpose, on: dateOfDay(on) }))
+      .filter(({ on }) => on >= `${month}-01`),
+  );
 
 const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;
 

@@ -57,6 +57,7 @@ export const listFindings = (
       ...one,
       since: one.on,
     })),
+    ...found.undoneStops.map((one) => ({ kind: 'undoneStops' as const, ...one, since: one.on })),
     ...found.likelyDuplicates.map((one) => ({
       kind: 'likelyDuplicates' as const,
       ...one,

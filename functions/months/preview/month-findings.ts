@@ -2,14 +2,16 @@ import * as z from 'zod';
 import { readQuestionsSince } from '../../areas/questions/questions-since.ts';
 import { countingAnswer, wholeDaysBetween } from '../../areas/questions/rules.ts';
 import type { StoredQuestion } from '../../areas/questions/schema.ts';
-import { startOfDayInIndia } from '../../shared/calendar/calendar.ts';
+import { monthOf, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
 import { findKept } from '../../shared/one-woman/records.ts';
 import { withCollectives } from '../../shared/places/collectives.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Table } from '../../shared/table/client.ts';
+import { explanationKey } from '../../shared/table/keys.ts';
 import { listExplanations } from '../closing/list-explanations.ts';
+import { type Explanation, explanation as explanationSchema } from '../closing/schema.ts';
 import type { Documents } from '../indicators/documents.ts';
 import type { FoundQuality } from './findings.ts';
 import { listFindings, matchQuestions, settlesFinding } from './listed-findings.ts';
@@ -38,6 +40,9 @@ const reachedQuestions = async (
     return woman === undefined || reachesMember(caller, reach, memberPlace.parse(woman));
   });
 };
+
+/** The findings of an erased woman that nobody can put right: her case is closed by nobody, and she can't be asked. */
+const needsHer: ReadonlySet<BareFinding['kind']> = new Set(['stoppedUrgentCases', 'undoneStops']);
 
 /** The findings that lie within the caller's reach, those about a woman with her collective; a woman who was erased has none. */
 const placeFindings = async (
@@ -70,9 +75,8 @@ const placeFindings = async (
     if (reach === 'area' && twin !== undefined && !isReached(twin)) return [];
     if (memberId === undefined) return reach === 'all' ? [finding] : [];
     const member = members.get(memberId);
-    // A case of an erased woman is closed by nobody.
     if (member === undefined) {
-      return reach === 'all' && finding.kind !== 'stoppedUrgentCases' ? [finding] : [];
+      return reach === 'all' && !needsHer.has(finding.kind) ? [finding] : [];
     }
     const place = memberPlace.parse(member);
     return reachesMember(caller, reach, place) ? [{ ...finding, collectiveId: place.collectiveId }] : [];
@@ -98,6 +102,21 @@ const withoutTexts = (question: StoredQuestion, now: string): NonNullable<Findin
   closed: question.closed,
 });
 
+/** What was said of findings, by list and id: under their month, or of an undone stop under the month in which it was recorded. */
+const readExplanations = async (
+  table: Pick<Table, 'getMany' | 'query'>,
+  { undoneStops }: Pick<FoundQuality, 'undoneStops'>,
+  month: string,
+): Promise<ReadonlyMap<string, Explanation>> => {
+  const later = undoneStops.filter(({ on }) => monthOf(on) !== month);
+  const [ofMonth, ofLater] = await Promise.all([
+    listExplanations(table, month),
+    table.getMany(later.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
+  ]);
+  const all = [...ofMonth, ...ofLater.map((item) => explanationSchema.parse(item))];
+  return new Map(all.map((one) => [`${one.list} ${one.recordId}`, one]));
+};
+
 /**
  * The findings of a month within the caller's reach, each with the newest question to it and with why it may stay: as the coordinator explained it, or by
  * the leader's answer if that settles it.
@@ -108,13 +127,12 @@ export const composeFindings = async (
   { month, now }: { readonly month: string; readonly now: string },
   { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
 ): Promise<Finding[]> => {
-  const [findings, questions, explanations] = await Promise.all([
+  const [findings, questions, explained] = await Promise.all([
     placeFindings(table, listFindings(found, documents, month), caller, reach),
     readQuestionsSince(table, startOfDayInIndia(`${month}-01`).toISOString()),
-    listExplanations(table, month),
+    readExplanations(table, found, month),
   ]);
   const asked = matchQuestions(findings, await reachedQuestions(table, questions, caller, reach));
-  const explained = new Map(explanations.map((one) => [`${one.list} ${one.recordId}`, one]));
   return findings.map((finding): Finding => {
     const question = asked.get(finding);
     const given = explained.get(`${finding.kind} ${finding.id}`);

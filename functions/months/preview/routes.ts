@@ -24,11 +24,13 @@ const rowsOf = ({
   consentsMissing,
   overdueFollowUps,
   stoppedUrgentCases,
+  undoneStops,
   likelyDuplicates,
   outliers,
 }: Quality): Row[] => {
   const ids = [
     ...consentsMissing.map(({ id }) => id),
+    ...undoneStops.map(({ memberId }) => memberId),
     ...likelyDuplicates.flatMap(({ id, otherId, record }) => (record === 'outreach' ? [] : [id, otherId])),
     ...outliers.flatMap(({ memberId }) => memberId ?? []),
   ];
@@ -81,6 +83,7 @@ const limitFindings = (all: readonly Finding[]): z.infer<typeof findings> => {
       consentsMissing: countOf('consentsMissing'),
       overdueFollowUps: countOf('overdueFollowUps'),
       stoppedUrgentCases: countOf('stoppedUrgentCases'),
+      undoneStops: countOf('undoneStops'),
       likelyDuplicates: countOf('likelyDuplicates'),
       outliers: countOf('outliers'),
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { question } from '../../areas/questions/schema.ts';
+import { consentPurposes } from '../../shared/kinds/member-words.ts';
 import { explanation, findingLists } from '../closing/schema.ts';
 import { shownDifference } from '../closing/unsettled-differences.ts';
 
@@ -32,6 +33,8 @@ const quality = z.object({
   overdueFollowUps: z.array(z.object({ id, memberId: id, due: z.string() })),
   /** Open urgent cases that stopped `on` a day, since their woman's consent to the services was withdrawn. */
   stoppedUrgentCases: z.array(z.object({ id, memberId: id, on: z.string() })),
+  /** Consents, recorded `on` a day since the month began, by which somebody undid a stop that somebody else had recorded. */
+  undoneStops: z.array(z.object({ id, memberId: id, purpose: z.enum(consentPurposes), on: z.string() })),
   /** Records with the same content as an earlier one, `otherId`. */
   likelyDuplicates: z.array(
     z.object({
@@ -66,6 +69,7 @@ const quality = z.object({
     consentsMissing: z.int(),
     overdueFollowUps: z.int(),
     stoppedUrgentCases: z.int(),
+    undoneStops: z.int(),
     likelyDuplicates: z.int(),
     outliers: z.int(),
   }),
@@ -84,7 +88,7 @@ const bareFinding = z.object({
   otherId: id.optional(),
   record: z.enum(['member', 'meeting', 'voucher', 'case_event', 'outreach']).optional(),
   why: quality.shape.outliers.element.shape.why.optional(),
-  purpose: quality.shape.consentsMissing.element.shape.purpose.optional(),
+  purpose: quality.shape.undoneStops.element.shape.purpose.optional(),
   state: quality.shape.consentsMissing.element.shape.state.optional(),
   due: day.optional(),
   heldOn: day.optional(),

@@ -52,6 +52,7 @@ const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
   sheets: undefined,
   statement: 'savings',
   stoppedUrgentCases: 'case',
+  undoneStops: 'member',
   vouchers: undefined,
 };
 

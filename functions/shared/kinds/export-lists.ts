@@ -39,6 +39,7 @@ export const exportLists = [
   'sheets',
   'statement',
   'stoppedUrgentCases',
+  'undoneStops',
   'vouchers',
 ] as const;
 export type ExportList = (typeof exportLists)[number];

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
-import { validCase } from '../../../support/scene.ts';
+import { validCase, validConsent } from '../../../support/scene.ts';
 import type { Device } from '../../support/browser.ts';
 import { openDesk, showFindings } from '../../support/desk.ts';
 import { lookAtDesk } from '../../support/desk-look.ts';
@@ -24,6 +24,7 @@ afterAll(async () => {
   await stack?.close();
 });
 
+const coded = z.looseObject({ code: z.string() });
 const versioned = z.object({ version: z.number(), assignedTo: z.string().optional() });
 
 test('a late case names who has it and her telephone; one that nobody has is given to somebody there', async () => {
@@ -106,3 +107,44 @@ test('what rests on sheets that have not come is called unknown, and a differenc
   await line.getByRole('button', { name: 'Show the reason' }).click();
   await line.getByText('Reason: Found under the books').waitFor();
 }, 180_000);
+
+test('a stop that a leader undoes is told on the first page and listed by her code, until it is explained', async () => {
+  const { page } = desk;
+  const { members } = await seedCollective(stack, 1, ['leader'], ['Zzstop Sangham']);
+  const [woman] = members;
+  for (const [person, given] of [
+    ['coordinator', false],
+    ['leader', true],
+  ] as const) {
+    const consent = validConsent('services', { given, on: today() });
+    await ask(stack, person, 'POST', `/api/members/${woman?.id}/consents`, consent);
+  }
+  const { code } = coded.parse(await ask(stack, 'coordinator', 'GET', `/api/members/${woman?.id}`));
+  await page.evaluate(`location.hash = '#/today'`);
+  await page.reload();
+  const told = page.getByRole('link', { name: '1 stop was undone by somebody else: ask her' });
+  await told.waitFor({ timeout: 90_000 });
+  await lookAtDesk(page, 'today-undone-stop');
+  await page.locator('.tools select').selectOption('en');
+  await told.click();
+  await page.waitForURL(`**#/members/${woman?.id}`);
+  await page.evaluate(`location.hash = '#/close/${today().slice(0, 7)}'`);
+  const list = 'Stops that somebody else undid';
+  await page
+    .locator('.checklist > li')
+    .filter({ hasText: list })
+    .getByText('1 to look at')
+    .waitFor({ timeout: 90_000 });
+  await showFindings(page, list);
+  const row = page.getByRole('table', { name: list }).getByRole('row').filter({ hasText: code });
+  await row.getByText('Services').waitFor();
+  await lookAtDesk(page, 'findings-undone-stop');
+  await page.locator('.tools select').selectOption('en');
+  await row.getByRole('combobox').selectOption('checked');
+  await page.getByText('Saved').waitFor();
+  await page.evaluate(`location.hash = '#/today'`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.reload();
+  await page.getByRole('region', { name: 'To do' }).getByRole('link').first().waitFor({ timeout: 90_000 });
+  expect(await told.count()).toBe(0);
+}, 240_000);

@@ -143,6 +143,7 @@ const wordsOfLists: Readonly<Record<ExportList, MessageKey>> = {
   sheets: 'sheets',
   statement: 'statement',
   stoppedUrgentCases: 'quality.stoppedUrgentCases',
+  undoneStops: 'quality.undoneStops',
   vouchers: 'vouchers',
 };
 
@@ -259,6 +260,7 @@ const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>>
     consentsMissing: 'quality.consentsMissing',
     overdueFollowUps: 'quality.overdueFollowUps',
     stoppedUrgentCases: 'quality.stoppedUrgentCases',
+    undoneStops: 'quality.undoneStops',
     likelyDuplicates: 'quality.likelyDuplicates',
     outliers: 'quality.outliers',
   },

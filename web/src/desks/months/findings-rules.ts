@@ -1,4 +1,5 @@
 import { caseOfFinding } from '../../../../functions/months/preview/about-finding.ts';
+import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 
@@ -14,6 +15,7 @@ export type FindingList = MonthFinding['kind'];
 export const findingLists = [
   'cashDifferences',
   'stoppedUrgentCases',
+  'undoneStops',
   'collectivesWithoutMeeting',
   'meetingsWithoutCount',
   'overdueFollowUps',
@@ -23,13 +25,13 @@ export const findingLists = [
 ] as const satisfies readonly FindingList[];
 
 /** What of a finding says where it is settled. */
-type Place = Pick<MonthFinding, 'kind' | 'id' | 'record' | 'collectiveId' | 'caseId'>;
+type Place = Pick<MonthFinding, 'kind' | 'id' | 'record' | 'memberId' | 'collectiveId' | 'caseId'>;
 
 /** The link to a finding's record, and the id of the record whose name the link shows: for a sheet, its group. */
 export type FindingLink = { readonly href: string; readonly namedRecordId: string };
 
 /** The link from a finding before a month's close to the page where it is settled: a sheet of a group, a case, a member. */
-export function linkOf({ kind, id, record, collectiveId, caseId }: Place): FindingLink {
+export function linkOf({ kind, id, record, memberId = id, collectiveId, caseId }: Place): FindingLink {
   const isSheet = record === 'meeting' || kind === 'meetingsWithoutCount';
   if (collectiveId !== undefined && record === 'voucher') {
     return { href: hrefOf('groups', collectiveId, 'vouchers', id), namedRecordId: collectiveId };
@@ -46,6 +48,8 @@ export function linkOf({ kind, id, record, collectiveId, caseId }: Place): Findi
     case 'overdueFollowUps':
     case 'stoppedUrgentCases':
       return { href: hrefOf('cases', id), namedRecordId: id };
+    case 'undoneStops':
+      return { href: hrefOf('members', memberId), namedRecordId: memberId };
     // All other findings are about a member.
     default:
       return { href: hrefOf('members', id), namedRecordId: id };
@@ -71,6 +75,7 @@ export function loggedIdsOf({
       return memberId === undefined ? [id] : [id, memberId];
     case 'likelyDuplicates':
       return record === 'outreach' ? [] : [id];
+    case 'undoneStops':
     case 'outliers':
       return memberId === undefined ? [] : [memberId];
     default:
@@ -113,13 +118,17 @@ export function countSheetsToCome(list: FindingList, { items, counts }: MonthFin
   return counts.collectivesWithoutMeeting - withoutSheet.length;
 }
 
+/** Under which month a finding of a month's list is explained: an undone stop under its own, since the list of the month before has it too. */
+export const monthOfExplanation = ({ kind, on }: MonthFinding, month: string): string =>
+  kind === 'undoneStops' && on !== undefined ? monthOf(on) : month;
+
 /** What tells a finding from others of its list: a record may be in it several times, for several reasons, women or purposes of consent. */
 export const keyOfFinding = ({ kind, id, why, purpose, memberId }: MonthFinding): string =>
   [kind, id, why, purpose, memberId].join(' ');
 
 /** Whose it is to put a finding right. */
 export const ownerOf = (finding: MonthFinding): 'leader' | 'caseworker' | 'desk' => {
-  if (finding.kind === 'stoppedUrgentCases') return 'desk';
+  if (finding.kind === 'stoppedUrgentCases' || finding.kind === 'undoneStops') return 'desk';
   if (caseOfFinding(finding) !== undefined) return 'caseworker';
   return finding.collectiveId === undefined ? 'desk' : 'leader';
 };

@@ -20,6 +20,7 @@ import {
   loggedIdsOf,
   type MonthFinding,
   type MonthFindings,
+  monthOfExplanation,
   ownerOf,
 } from './findings-rules.ts';
 
@@ -126,18 +127,18 @@ export function Findings({
             key: 'explained',
             title: t('findings.explained'),
             value: ({ explanation }) => explanation && t(`explained.${explanation.why}`),
-            cell: ({ id, explanation }) =>
+            cell: (finding) =>
               mayExplain ? (
                 <ExplanationChoice
                   api={api}
-                  month={month}
+                  month={monthOfExplanation(finding, month)}
                   list={list}
-                  recordId={id}
-                  why={explanation?.why}
+                  recordId={finding.id}
+                  why={finding.explanation?.why}
                   onExplained={onChanged}
                 />
               ) : (
-                explanation && t(`explained.${explanation.why}`)
+                finding.explanation && t(`explained.${finding.explanation.why}`)
               ),
             exported: true,
           },

@@ -55,11 +55,16 @@ const useClosing = (api: Api): Waiting => {
   };
 };
 
+const urgentFindings = [
+  ['stoppedUrgentCases', 'waits.stopped'],
+  ['undoneStops', 'waits.undone'],
+] as const;
+
 /**
- * The urgent cases that stopped because their women asked to stop, of which nobody has said yet that it is right so. One leads to its
- * page; several lead to the month's list.
+ * The urgent cases that stopped because their women asked to stop, and the stops that somebody else undid, of which nobody has said yet that it is right
+ * so. One leads to its page; several lead to the month's list.
  */
-function StoppedUrgentCases({ api }: { readonly api: Api }) {
+function StopsToCheck({ api }: { readonly api: Api }) {
   const month = nextToClose(todayInIndia());
   const { data, error } = useQuery({ ...findingsQuery(api, month), ...stayingCurrent });
   if (data === undefined) {
@@ -69,20 +74,26 @@ function StoppedUrgentCases({ api }: { readonly api: Api }) {
       </li>
     );
   }
-  const { openCount } = countFindings('stoppedUrgentCases', data);
-  // “None has stopped” would be read as “none is in danger”, of which it says nothing.
-  if (openCount === 0) return null;
-  const [first] = data.items.filter((one) => one.kind === 'stoppedUrgentCases' && !one.explanation);
-  const href = openCount === 1 && first !== undefined ? linkOf(first).href : hrefOf('close', month);
   return (
-    <li class="urgent">
-      <a href={href}>{t('waits.stopped', { count: openCount })}</a>
-    </li>
+    <>
+      {urgentFindings.map(([list, text]) => {
+        const { openCount } = countFindings(list, data);
+        // “None has stopped” would be read as “none is in danger”, of which it says nothing.
+        if (openCount === 0) return null;
+        const first = data.items.find((one) => one.kind === list && !one.explanation);
+        const href = openCount === 1 && first !== undefined ? linkOf(first).href : hrefOf('close', month);
+        return (
+          <li class="urgent" key={list}>
+            <a href={href}>{t(text, { count: openCount })}</a>
+          </li>
+        );
+      })}
+    </>
   );
 }
 
 /**
- * The coordinator's first page: an urgent case that nobody has or that has stopped, money that is missing, what else waits, overdue dates, and
+ * The coordinator's first page: an urgent case that nobody has or that has stopped, a stop that somebody else undid, money that is missing, what else waits, overdue dates, and
  * the month's dates. The state coordinator reads by area besides.
  */
 export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
@@ -92,7 +103,7 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
     <>
       <OwnArea districts={me.scope.districts} />
       <WaitsUrgently of={waitingOn(others, ['cases'])}>
-        <StoppedUrgentCases api={api} />
+        <StopsToCheck api={api} />
       </WaitsUrgently>
       <OpenDifferences api={api} mayExplain={isState} />
       <WhatWaits
