@@ -1,4 +1,5 @@
 import type { ReaderLanguage } from '../disclosure/format-values.ts';
+import type { LatestValue } from '../disclosure/latest-values.ts';
 import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
 
 /**
@@ -33,8 +34,12 @@ const words = {
     moved: (count: number) => `${count} moved`,
     because: (causes: string) => `Since the version before: ${causes}.`,
     separator: ', ',
-    changed: (count: number) => (count === 1 ? 'One number changed.' : `${count} numbers changed.`),
+    changed: (count: number) =>
+      count === 1 ? 'The numbers of one indicator changed.' : `The numbers of ${count} indicators changed.`,
+    toldBefore: (count: number) =>
+      ` Of these, ${count} had been told already, in reports since the version before.`,
     unchanged: 'No number of this month changed.',
+    revision: 'Recorded late, put right or taken back.',
   },
   ja: {
     lead: (month: string) => `この版は${month}の訂正です。`,
@@ -47,8 +52,10 @@ const words = {
     moved: (count: number) => `移動${count}件`,
     because: (causes: string) => `前の版からの変更：${causes}。`,
     separator: '、',
-    changed: (count: number) => `${count}個の数値が変わりました。`,
+    changed: (count: number) => `${count}指標の数値が変わりました。`,
+    toldBefore: (count: number) => `うち${count}指標は、前の版の後の公表ですでに示していました。`,
     unchanged: 'この月の数値に変更はありません。',
+    revision: '公表後の記録、訂正または取り消し。',
   },
   te: {
     lead: (month: string) => `ఈ రూపం ${month} ను సరిదిద్దుతుంది.`,
@@ -61,31 +68,58 @@ const words = {
     moved: (count: number) => `మారినవి ${count}`,
     because: (causes: string) => `అంతకుముందు రూపం తర్వాత: ${causes}.`,
     separator: ', ',
-    changed: (count: number) => `${count} సంఖ్యలు మారాయి.`,
+    changed: (count: number) => `${count} సూచికల సంఖ్యలు మారాయి.`,
+    toldBefore: (count: number) => ` వీటిలో ${count} సూచికల మార్పు, అంతకుముందు రూపం తర్వాతి ప్రచురణల్లోనే చెప్పాం.`,
     unchanged: 'ఈ నెల సంఖ్యలేవీ మారలేదు.',
+    revision: 'ప్రచురించాక నమోదు చేశారు, సరిచేశారు లేదా వెనక్కి తీసుకున్నారు.',
   },
 } as const;
 
 const causeNames = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved'] as const;
 
+/** Why a number of an earlier month changed, in words, unless a correction of that month gives its own reason. */
+export const stateRevision = (language: ReaderLanguage): string => words[language].revision;
+
+/** The latest values of one month's own numbers, by code. */
+export type LatestOfMonth = ReadonlyMap<string, LatestValue>;
+
+/**
+ * How many of the indicators that a correction changes had their month's present number told before, by reports since the version before.
+ * @param latestBefore the month's latest values just before the correction; undefined if they are not known
+ */
+export const countToldBefore = (
+  changes: readonly CorrectedValue[],
+  latestBefore: LatestOfMonth | undefined,
+): number =>
+  changes.filter(({ code, part, now }) => {
+    const before = latestBefore?.get(code);
+    return part === 'month' && before !== undefined && isSameValue(before.value, now);
+  }).length;
+
 /**
  * The words of a correction.
  * @param month the month's name in the reader's language
+ * @param toldBefore see `countToldBefore`
  */
 export const stateCorrection = (
   month: string,
   changes: readonly CorrectedValue[],
   because: CorrectionCauses,
   language: ReaderLanguage,
+  toldBefore = 0,
 ) => {
   const texts = words[language];
+  const changedCount = new Set(changes.map(({ code }) => code)).size;
   const causes = causeNames.flatMap((name) => (because[name] === 0 ? [] : [texts[name](because[name])]));
   return {
     lead: texts.lead(month),
     /** Stands before the reason that a person gave. */
     reasonLabel: texts.reason,
     because: causes.length === 0 ? '' : texts.because(causes.join(texts.separator)),
-    changed: changes.length === 0 ? texts.unchanged : texts.changed(changes.length),
+    changed:
+      changes.length === 0
+        ? texts.unchanged
+        : `${texts.changed(changedCount)}${toldBefore === 0 ? '' : texts.toldBefore(toldBefore)}`,
   };
 };
 

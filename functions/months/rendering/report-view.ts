@@ -210,7 +210,7 @@ const viewStories = ({ stories }: PublishedSnapshot, language: Language) => ({
 });
 
 /** The box at the top of a correction: its reason and what it changed; null for a month's first version. */
-const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
+const viewCorrection = ({ snapshot, rows, toldBefore }: Report, language: Language) => {
   const { month, reason, changes, because, financialYear } = snapshot;
   if (changes === undefined || because === undefined) {
     return null;
@@ -221,7 +221,7 @@ const viewCorrection = ({ snapshot, rows }: Report, language: Language) => {
     return change === undefined ? dash : `${format(change.was)} → ${format(change.now)}`;
   };
   return {
-    ...stateCorrection(nameMonth(month, language), changes, because, language),
+    ...stateCorrection(nameMonth(month, language), changes, because, language, toldBefore),
     reason: reason ?? '',
     heads: [texts.indicator, nameMonth(month, language), texts.financialYear(financialYear), texts.toDate],
     rows: changesByIndicator(changes).map((changed) => {

@@ -137,7 +137,7 @@ export const words = {
     revisions: 'Revisions of earlier months',
     noRevisions: 'No number of an earlier month has changed since it was last said.',
     revisionsNote:
-      'Facts that were recorded late count where they belong. These numbers of earlier months have changed by them:',
+      'These numbers of earlier months have changed: something in them was recorded late, put right or taken back after they were published.',
     was: 'Was',
     now: 'Now',
     withheld: 'What is not shown, and why',
@@ -211,8 +211,7 @@ export const words = {
     },
     revisions: '過去の月の修正',
     noRevisions: '過去の月の数値に修正はありません。',
-    revisionsNote:
-      '遅れて記録された事実は、本来の月に数えます。これにより、過去の月の次の数値を修正しました。',
+    revisionsNote: '公表後の記録、訂正または取り消しにより、過去の月の次の数値を修正しました。',
     was: '修正前',
     now: '修正後',
     withheld: '示していないものと、その理由',

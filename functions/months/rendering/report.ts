@@ -5,6 +5,7 @@ import { addPublished, type LatestValues } from '../disclosure/latest-values.ts'
 import type { Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/breakdowns.ts';
 import { type Indicator, themes } from '../indicators/indicator.ts';
+import { countToldBefore, type LatestOfMonth } from './correction.ts';
 import type { PublishedIndicator, PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 
 /** The data that all files of a publication are made from, before they become words, cells or drawings. Pure. */
@@ -56,6 +57,8 @@ export type Report = {
   /** The keys of each breakdown (districts or age bands): the month's, and further ones of breakdowns repeated from earlier months. */
   readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
   readonly hasTargets: boolean;
+  /** Of a correction: how many of the indicators that it changes had their month's present number told before (`countToldBefore`). */
+  readonly toldBefore: number;
 };
 
 const monthsShown = 12;
@@ -89,7 +92,10 @@ export const composeReport = async (
   const latestByMonth: LatestValues = new Map();
   const newestVersions = new Map<string, EarlierVersion>();
   let snapshot: PublishedSnapshot | undefined;
+  let latestBefore: LatestOfMonth | undefined;
   for await (const publication of published) {
+    // A month's new version brings a new map: this one stays as it is.
+    latestBefore = latestByMonth.get(publication.month);
     addPublished(latestByMonth, publication);
     newestVersions.set(publication.month, toEarlierVersion(publication));
     snapshot = publication;
@@ -102,6 +108,7 @@ export const composeReport = async (
     [...newestVersions.values()].sort((a, b) => (a.month < b.month ? -1 : 1)),
     latestByMonth,
     catalogue,
+    countToldBefore(snapshot.changes ?? [], latestBefore),
   );
 };
 
@@ -110,6 +117,7 @@ const reportOf = (
   history: readonly EarlierVersion[],
   latestByMonth: LatestValues,
   catalogue: readonly Indicator[],
+  toldBefore: number,
 ): Report => {
   const { month } = snapshot;
   const latestValueOf = (code: string, inMonth: string): Value | null =>
@@ -141,6 +149,7 @@ const reportOf = (
     withheld: rows.flatMap((row) => withheldOf(row, indicatorByCode.get(row.code)?.breakdowns ?? false)),
     keys: { district: keysOf('district', snapshot), ageBand: keysOf('ageBand', snapshot) },
     hasTargets: rows.some(({ target }) => target !== null),
+    toldBefore,
   };
 };
 

@@ -305,13 +305,13 @@ const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, t
 };
 
 /** The sheet that says what a correction changed. None for a month's first version. */
-const correctionSheets = ({ snapshot, rows }: Report): Sheet[] => {
+const correctionSheets = ({ snapshot, rows, toldBefore }: Report): Sheet[] => {
   const { month, reason, changes, because } = snapshot;
   if (changes === undefined || because === undefined) {
     return [];
   }
   const noteIn = (language: Language): string => {
-    const state = stateCorrection(nameMonth(month, language), changes, because, language);
+    const state = stateCorrection(nameMonth(month, language), changes, because, language, toldBefore);
     return [state.lead, `${state.reasonLabel} ${reason ?? ''}`, state.changed, state.because]
       .join(' ')
       .trim();

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reachedOf } from '../../../functions/months/rendering/headlines.ts';
 import { addMonths, monthOfFinancialYear } from '../../../functions/shared/calendar/calendar.ts';
+import { numberChanges } from '../../../web/src/funder/changes/number-changes.ts';
 import { pointsOf } from '../../../web/src/funder/chart-points.ts';
 import { ticksOf } from '../../../web/src/funder/indicator/chart-axis.ts';
-import { revisionsOf } from '../../../web/src/funder/indicator/number-revisions.ts';
 import { compareValues } from '../../../web/src/funder/month/comparison.ts';
 import {
   comparedMonth,
@@ -341,7 +341,7 @@ describe('what was ever changed', () => {
         { month: '2026-09', code: 'other', was: 1, now: 2 },
       ],
     });
-    const told = revisionsOf('sum', [august, september, correction, october]);
+    const told = numberChanges([august, september, correction, october]).filter(({ code }) => code === 'sum');
     expect(
       told.map(({ month, was, now, publication: by }) => [month, was, now, by.month, by.version, by.reason]),
     ).toEqual([
@@ -355,6 +355,6 @@ describe('what was ever changed', () => {
     const ratio = (month: string) =>
       published(month, { indicators: [indicatorOf('ratio', { month: { numerator: 1, denominator: 2 } })] });
     const again = { ...ratio('2026-08'), version: 2 };
-    expect(revisionsOf('ratio', [ratio('2026-08'), again])).toEqual([]);
+    expect(numberChanges([ratio('2026-08'), again])).toEqual([]);
   });
 });

@@ -14,6 +14,8 @@ import {
   type VersionOfMonth,
 } from '../../months/published.ts';
 import type { Address } from '../address.ts';
+import { ChangesPage } from '../changes/changes-page.tsx';
+import { CorrectionNotice } from '../changes/correction.tsx';
 import { Files } from '../files/files.tsx';
 import { IndicatorPage } from '../indicator/indicator-page.tsx';
 import { Loading } from '../loading.tsx';
@@ -24,9 +26,7 @@ import { publishedValuesOf } from '../published-values.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
 import { YearTable } from '../year/year-table.tsx';
-import { CorrectionNotice } from './correction.tsx';
 import { codesCountedOnce } from './counted-once.ts';
-import { RevisedMonths } from './revised-months.tsx';
 
 type MonthProps = {
   readonly reports: Reports;
@@ -140,7 +140,7 @@ export function Month({
   return (
     <>
       <MonthPicker shown={shown} newestVersion={newestVersion} version={version} />
-      <CorrectionNotice snapshot={snapshot} address={address} />
+      <CorrectionNotice snapshot={snapshot} address={address} earlier={history.data?.earlier} />
       <p class="soft">{t('runBy', snapshot.programme)}</p>
       {history.data !== undefined && (
         <p class="soft">{cutoffText(snapshot, history.data.later.at(-1), language)}</p>
@@ -183,7 +183,7 @@ function OpenPage({ shown }: { readonly shown: ShownVersion }) {
   const { page, code } = shown.address;
   if (page === 'overview') return <Overview shown={shown} />;
   if (page === 'year') return <YearTable shown={shown} />;
-  if (page === 'changes') return <RevisedMonths snapshot={shown.snapshot} address={shown.address} />;
+  if (page === 'changes') return <ChangesPage shown={shown} />;
   if (page === 'files') {
     const { month, version } = shown.snapshot;
     return <Files key={`${month} ${version}`} shown={shown} />;

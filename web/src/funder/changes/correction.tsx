@@ -1,21 +1,37 @@
-import { changesByIndicator, stateCorrection } from '../../../../functions/months/rendering/correction.ts';
+import { latestValues } from '../../../../functions/months/disclosure/latest-values.ts';
+import { isSameValue } from '../../../../functions/months/disclosure/value-arithmetic.ts';
+import {
+  changesByIndicator,
+  countToldBefore,
+  stateCorrection,
+} from '../../../../functions/months/rendering/correction.ts';
 import { Table } from '../../design/table/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
 import type { Snapshot } from '../../months/published.ts';
 import { type Address, linkTo } from '../address.ts';
+import { indicatorColumn } from '../month/indicator-column.tsx';
 import { OriginalText } from '../original-text.tsx';
 import { t } from '../text.ts';
-import { indicatorColumn } from './indicator-column.tsx';
+import { publicationName } from './change-columns.tsx';
+import type { NumberChange } from './number-changes.ts';
 
 type CorrectionProps = { readonly snapshot: Snapshot; readonly address: Address };
 
-/** What the shown version corrects, above everything else on the funder's pages; nothing for a month's first version. */
-export function CorrectionNotice({ snapshot, address }: CorrectionProps) {
+/**
+ * What the shown version corrects, above everything else on the funder's pages; nothing for a month's first version.
+ * @param props.earlier the publications before it; undefined until they are read
+ */
+export function CorrectionNotice({
+  snapshot,
+  address,
+  earlier = [],
+}: CorrectionProps & { readonly earlier: readonly Snapshot[] | undefined }) {
   const language = useLanguage();
   const { month, reason, changes, because } = snapshot;
   if (changes === undefined || because === undefined) return null;
-  const said = stateCorrection(formatMonth(month, language), changes, because, language);
+  const toldBefore = countToldBefore(changes, latestValues(earlier).get(month));
+  const said = stateCorrection(formatMonth(month, language), changes, because, language, toldBefore);
   return (
     <p class="notice">
       <strong>{said.lead}</strong>{' '}
@@ -34,8 +50,15 @@ export function CorrectionNotice({ snapshot, address }: CorrectionProps) {
   );
 }
 
-/** The table of the numbers that the shown version corrects. */
-export function CorrectedNumbers({ snapshot, address }: CorrectionProps) {
+/**
+ * The table of the numbers that the shown version corrects, each with the publication that told the month's number first: reports since the version
+ * before may have done so.
+ */
+export function CorrectedNumbers({
+  snapshot,
+  address,
+  changes: allChanges,
+}: CorrectionProps & { readonly changes: readonly NumberChange[] }) {
   const language = useLanguage();
   const { month, version, changes } = snapshot;
   if (changes === undefined) return null;
@@ -51,6 +74,14 @@ export function CorrectedNumbers({ snapshot, address }: CorrectionProps) {
   const exported = (row: Row, part: 'month' | 'financialYear' | 'toDate') => {
     const change = row[part];
     return change === undefined ? undefined : `${fileValue(change.was)} → ${fileValue(change.now)}`;
+  };
+  const toldBy = ({ month: ofMonth }: Row): string => {
+    const first =
+      ofMonth &&
+      allChanges.find(
+        (one) => one.month === month && one.code === ofMonth.code && isSameValue(one.now, ofMonth.now),
+      );
+    return first === undefined ? '–' : publicationName(first.publication, language);
   };
   return (
     <Table
@@ -68,6 +99,7 @@ export function CorrectedNumbers({ snapshot, address }: CorrectionProps) {
           cell: (row: Row) => cell(row, part),
           exported: (row: Row) => exported(row, part),
         })),
+        { key: 'by', title: t('revisions.by'), value: toldBy },
       ]}
     />
   );
