@@ -399,7 +399,7 @@ describe('a report', () => {
       lead: 'This version corrects September 2026.',
       reason: 'Counted twice',
       because: 'Since the version before: 3 recorded late, 1 taken back.',
-      changed: '4 numbers changed.',
+      changed: 'The numbers of 2 indicators changed.',
       rows: [
         ['Meetings held', '7 → 5', '–', '–'],
         ['Active members', '7 → 5', '–', '–'],
@@ -420,7 +420,9 @@ describe('a report', () => {
     const [first] = [...readZip(renderWorkbook(report))]
       .filter(({ name }) => name === 'xl/worksheets/sheet1.xml')
       .map(({ bytes }) => bytes.toString());
-    expect(first).toContain('This version corrects September 2026. Why: Counted twice 4 numbers changed.');
+    expect(first).toContain(
+      'This version corrects September 2026. Why: Counted twice The numbers of 2 indicators changed.',
+    );
     // A first version has none of it.
     expect(viewReport(await composeReport(publications(), indicators), 'en').correction).toBeNull();
   });
@@ -500,6 +502,28 @@ describe('a report', () => {
       (sheet) => sheet.includes('>Markapuram<') && sheet.includes('District 県'),
     );
     expect(byDistrict?.split('<row ').find((row) => row.includes('>Markapuram<'))).toContain('>–<');
+  });
+
+  test('names what is behind its target by now, at the top of the report and in the workbook', async () => {
+    const report = await composeReport(publications(), indicators);
+    const titleOf = (code: string, language: Language) =>
+      report.rows.find((row) => row.code === code)?.title[language] ?? '';
+    expect(viewReport(report, 'en').behind).toEqual([
+      { label: 'Behind the year’s target by now:', text: titleOf('legal_aid_survivors', 'en') },
+    ]);
+    expect(viewReport(report, 'ja').behind).toEqual([
+      { label: '年度目標より遅れているもの：', text: titleOf('legal_aid_survivors', 'ja') },
+    ]);
+    expect(viewReport(report, 'en').paceRule).toContain('6 of 12');
+    const parts = readZip(renderWorkbook(report)).map(({ bytes }) => bytes.toString('utf8'));
+    expect(
+      parts.some((part) => part.includes('Behind the year’s target by now: Survivors with legal aid.')),
+    ).toBe(true);
+    const summary = parts.find((part) => part.includes('>Code コード<')) ?? '';
+    const row =
+      summary.split('<row ').find((one) => one.includes(titleOf('legal_aid_survivors', 'en'))) ?? '';
+    // Of 10, six months would have brought 5, and one came.
+    expect(row).toMatch(/<c r="J\d+" s="\d+"><v>5<\/v><\/c><c r="K\d+" s="\d+"><v>-4<\/v><\/c>/);
   });
 
   test('says of a target of 0 that it is 0, and not that there is none', async () => {

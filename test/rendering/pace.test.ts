@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { paceOf, statePace, stateYear } from '../../functions/months/rendering/headlines.ts';
+import {
+  paceOf,
+  planOf,
+  stateBehind,
+  statePace,
+  stateYear,
+} from '../../functions/months/rendering/headlines.ts';
 
 /** Whether a year is ahead of its target or behind. */
 
@@ -76,4 +82,48 @@ test.each([
       (month) => month,
     ).year;
   expect([say(350), say(null)]).toEqual([withTarget, without]);
+});
+
+describe('the plan by now', () => {
+  const sum = { unit: 'persons', way: 'sum', target: 45 } as const;
+  test.each([
+    [24, 7, { due: 26, difference: -2 }],
+    [30, 7, { due: 26, difference: 4 }],
+    [40, 12, { due: 45, difference: -5 }],
+  ])('of 45 with %d after %d months', (financialYear, months, expected) => {
+    expect(planOf({ ...sum, financialYear }, months)).toEqual(expected);
+  });
+
+  test('is none without a target, of a share, and of a level before the year is over', () => {
+    expect(planOf({ ...sum, financialYear: 1, target: null }, 7)).toBeNull();
+    expect(planOf({ ...sum, financialYear: 1, target: 0 }, 7)).toBeNull();
+    const share = { numerator: 1, denominator: 2 };
+    expect(planOf({ ...sum, way: 'ratio', financialYear: share }, 7)).toBeNull();
+    const level = { ...sum, way: 'stock', financialYear: 44 } as const;
+    expect([planOf(level, 7), planOf(level, 12)]).toEqual([null, { due: 45, difference: -1 }]);
+  });
+});
+
+describe('what is behind by now', () => {
+  const row = (code: string, financialYear: number) =>
+    ({ code, way: 'sum', financialYear, target: 120 }) as const;
+  const rows = [row('far', 10), row('ahead', 100), row('near', 68), row('also far', 20)];
+
+  test.each([
+    ['en', 'Behind the year’s target by now:', 'Slightly behind:', 'No target is behind by now.'],
+    ['ja', '年度目標より遅れているもの：', 'やや遅れているもの：', '現時点で遅れている目標はありません。'],
+    ['te', 'సంవత్సర లక్ష్యంలో ఇప్పటికి వెనుక ఉన్నవి:', 'కాస్త వెనుక ఉన్నవి:', 'ఏ లక్ష్యమూ ఇప్పటికి వెనుక లేదు.'],
+  ] as const)('is told in %s, and that nothing is', (language, behind, slightly, none) => {
+    const stated = stateBehind(rows, '2026-10', language);
+    expect(stated?.lists.map(({ label, rows: of }) => [label, of.map(({ code }) => code)])).toEqual([
+      [behind, ['far', 'also far']],
+      [slightly, ['near']],
+    ]);
+    expect(stateBehind([row('ahead', 100)], '2026-10', language)).toMatchObject({ lists: [], none });
+  });
+
+  test('is not asked where no target is set, and not when the year is over', () => {
+    expect(stateBehind([{ ...row('far', 10), target: null }], '2026-10', 'en')).toBeNull();
+    expect(stateBehind(rows, '2027-03', 'en')).toBeNull();
+  });
 });

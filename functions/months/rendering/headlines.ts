@@ -90,7 +90,46 @@ const dueOf = (target: number, monthsGone: number, unit: string): number => {
   return Math.round((target * monthsGone) / 12 / step) * step;
 };
 
-/** The same in words, with the share of the year that is over, in tenths of a percent. */
+/** A year's plan: what equal months would have brought of its target by now, and how far the number is from that. */
+export type Plan = { readonly due: number; readonly difference: number };
+
+/** The plan of a number. Null where there is none: for a ratio, without a target, and for a level until its year is over, when the target is due. */
+export const planOf = (
+  { unit, way, financialYear, target }: YearNumbers & Pick<HeadlineNumbers, 'unit'>,
+  monthsGone: number,
+): Plan | null => {
+  if (typeof financialYear !== 'number' || target === null || target === 0) return null;
+  if (isLevel(way) && monthsGone < 12) return null;
+  const due = dueOf(target, monthsGone, unit);
+  return { due, difference: financialYear - due };
+};
+
+/**
+ * Which of a month's targets are behind by now, in words: above the headlines of the page and of the report. Null where no target can be behind: none is
+ * set, or the year is over.
+ */
+export const stateBehind = <Row extends YearNumbers>(
+  rows: readonly Row[],
+  month: string,
+  language: ReaderLanguage,
+) => {
+  const byPace = Map.groupBy(rows, (row) => paceOf(row, monthOfFinancialYear(month)));
+  if ([...byPace.keys()].every((pace) => pace === null)) return null;
+  const texts = words[language];
+  const lists = (['behind', 'slightlyBehind'] as const).flatMap((pace) => {
+    const ofPace = byPace.get(pace);
+    return ofPace === undefined ? [] : [{ pace, label: texts.behindBy[pace], rows: ofPace }];
+  });
+  return { lists, none: lists.length === 0 ? texts.noneBehind : '', separator: texts.separator };
+};
+
+/** What the mark on a bar is, and what "slightly" says; empty once the year is over. */
+export const statePaceRule = (month: string, language: ReaderLanguage): string => {
+  const months = monthOfFinancialYear(month);
+  return months === 12 ? '' : words[language].paceRule(months);
+};
+
+/** A number's pace in words, with the share of the year that is over, in tenths of a percent. */
 export const statePace = (
   numbers: YearNumbers & Pick<HeadlineNumbers, 'unit'>,
   monthsGone: number,
@@ -142,6 +181,14 @@ const words = {
     },
     pace: (word: string, value: string, due: string) => `${word}: ${value}, against ${due} by now`,
     onCourse: (word: string, months: number) => `${word}: ${months} of 12 months are over`,
+    behindBy: {
+      behind: 'Behind the year’s target by now:',
+      slightlyBehind: 'Slightly behind:',
+    },
+    noneBehind: 'No target is behind by now.',
+    separator: ', ',
+    paceRule: (months: number) =>
+      `The mark on a bar is what equal months would have brought by now, ${months} of 12. “Slightly”: by no more than a tenth of that.`,
   },
   ja: {
     toDate: '開始からの累計',
@@ -165,6 +212,14 @@ const words = {
     },
     pace: (word: string, _value: string, due: string) => `${word}（現時点の目安${due}）`,
     onCourse: (word: string, months: number) => `${word}（12か月中${months}か月経過）`,
+    behindBy: {
+      behind: '年度目標より遅れているもの：',
+      slightlyBehind: 'やや遅れているもの：',
+    },
+    noneBehind: '現時点で遅れている目標はありません。',
+    separator: '、',
+    paceRule: (months: number) =>
+      `バーの印は、毎月均等に進んだ場合の現時点（12か月中${months}か月）の目安です。「やや」は、差が目安の1割以内であることを示します。`,
   },
   te: {
     toDate: 'మొదటి నుండి',
@@ -188,6 +243,14 @@ const words = {
     },
     pace: (word: string, value: string, due: string) => `${word}: ఇప్పటికి ${due} ఉండాలి, ఉన్నది ${value}`,
     onCourse: (word: string, months: number) => `${word}: 12 నెలల్లో ${months} గడిచాయి`,
+    behindBy: {
+      behind: 'సంవత్సర లక్ష్యంలో ఇప్పటికి వెనుక ఉన్నవి:',
+      slightlyBehind: 'కాస్త వెనుక ఉన్నవి:',
+    },
+    noneBehind: 'ఏ లక్ష్యమూ ఇప్పటికి వెనుక లేదు.',
+    separator: ', ',
+    paceRule: (months: number) =>
+      `పట్టీపై గీత: ప్రతి నెలా సమానంగా అయితే ఇప్పటికి (12 నెలల్లో ${months}) ఉండాల్సినది. “కాస్త” అంటే తేడా అందులో పదో వంతులోపే.`,
   },
 } as const;
 

@@ -65,6 +65,7 @@ export const reportPage = String.raw`
 }
 
 == #view.headline
+#for it in view.behind [#block(above: 0.5em, below: 0.7em)[#strong(it.label) #it.text]]
 #let card(it) = block(width: 100%, height: 84pt, inset: (x: 8pt, y: 6pt), fill: band, radius: 3pt, breakable: false)[
   #set par(leading: 0.4em, spacing: 0.6em)
   #text(size: 7.6pt, weight: "bold", it.title)
@@ -84,6 +85,7 @@ export const reportPage = String.raw`
 ]
 #grid(columns: (1fr, 1fr, 1fr), gutter: 6pt, ..view.cards.map(card))
 #if view.noTargets != "" { small(view.noTargets) }
+#if view.paceRule != "" { small(view.paceRule) }
 
 == #view.charts.title
 #grid(
@@ -183,7 +185,8 @@ export const reportPage = String.raw`
 
         #if row.baseline != none { small(row.baseline) }
       ],
-      ..(row.month, row.change, row.year, row.toDate, row.target, row.reached).map(it => text(size: 7.8pt, it.replace(" (", "\n("))),
+      ..(row.month, row.change, row.year, row.toDate, row.target).map(it => text(size: 7.8pt, it.replace(" (", "\n("))),
+      [#text(size: 7.8pt, row.reached)#if row.pace != "" { linebreak() + text(size: 7.2pt, row.pace) }],
     )).flatten()
   )
 ]

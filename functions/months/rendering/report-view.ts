@@ -1,4 +1,4 @@
-import { addMonths, financialYearOf } from '../../shared/calendar/calendar.ts';
+import { addMonths, financialYearOf, monthOfFinancialYear } from '../../shared/calendar/calendar.ts';
 import {
   dash,
   formatBrief,
@@ -14,7 +14,15 @@ import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts'
 import { themes } from '../indicators/indicator.ts';
 import { type CorrectedValue, changesByIndicator, stateCorrection } from './correction.ts';
 import { drawSeries } from './draw-series.ts';
-import { headlineCodes, reachedOf, stateHeadline, stateLeftOut } from './headlines.ts';
+import {
+  headlineCodes,
+  reachedOf,
+  stateBehind,
+  stateHeadline,
+  stateLeftOut,
+  statePace,
+  statePaceRule,
+} from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { HiddenReason, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, sayCutoff, words } from './report-words.ts';
@@ -140,6 +148,7 @@ const viewRow = (row: ReportRow, month: string, language: Language) => {
         }),
     target: row.target === null ? dash : formatValue(row.target, row.unit, language),
     reached: reached === null ? dash : formatPermille(reached),
+    pace: statePace(row, monthOfFinancialYear(month), language)?.word ?? '',
   };
 };
 
@@ -348,6 +357,17 @@ const viewWithheld = ({ withheld }: Report, language: Language) => {
   };
 };
 
+/** Which targets of the year are behind by now, a line for each pace; none where none can be. */
+const viewBehind = ({ snapshot: { month }, rows }: Report, language: Language) => {
+  const stated = stateBehind(rows, month, language);
+  if (stated === null) return [];
+  if (stated.none !== '') return [{ label: '', text: stated.none }];
+  return stated.lists.map(({ label, rows: ofPace }) => ({
+    label,
+    text: ofPace.map(({ title }) => title[language]).join(stated.separator),
+  }));
+};
+
 /** The report in one language: every text and drawing. The page only lays them out, and leaves out those that are empty or null. */
 export const viewReport = (report: Report, language: Language) => {
   const { snapshot } = report;
@@ -364,6 +384,8 @@ export const viewReport = (report: Report, language: Language) => {
     narrative: viewNarrative(snapshot, language),
     stories: viewStories(snapshot, language),
     headline: texts.headline,
+    behind: viewBehind(report, language),
+    paceRule: report.hasTargets ? statePaceRule(month, language) : '',
     cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, month, language)),
     noTargets: report.hasTargets ? '' : texts.noTargets,
     charts: {

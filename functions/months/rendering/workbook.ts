@@ -1,9 +1,18 @@
+import { monthOfFinancialYear } from '../../shared/calendar/calendar.ts';
 import { dash, formatValue, formatWithheld, type Language } from '../disclosure/format-values.ts';
 import { changeOf, isWithheld, type Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
-import { headlineCodes, nameFinancialYear, stateHeadline, stateLeftOut } from './headlines.ts';
+import {
+  headlineCodes,
+  nameFinancialYear,
+  planOf,
+  stateBehind,
+  stateHeadline,
+  stateLeftOut,
+  statePaceRule,
+} from './headlines.ts';
 import type { PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
 import { nameMonth, sayCutoff, units, words } from './report-words.ts';
@@ -67,6 +76,31 @@ const reachedCell = ({ financialYear, target }: ReportRow): Cell =>
     ? emptyCell
     : { value: financialYear / target, format: 'share' };
 
+/** What equal months would have brought of the target by now, and how far the year's number is from it. */
+const planCells = (row: ReportRow, month: string): [Cell, Cell] => {
+  const plan = planOf(row, monthOfFinancialYear(month));
+  if (plan === null) return [emptyCell, emptyCell];
+  const difference: Cell =
+    row.unit === 'paise'
+      ? { value: plan.difference / 100, format: 'moneyChange' }
+      : { value: plan.difference, format: 'change' };
+  return [cellOf(plan.due, row), difference];
+};
+
+const planHeads = ['Plan by now 現時点の目安', 'Against plan 目安との差'] as const;
+
+/** Which targets are behind by now, and what that means, for the note of a sheet; empty where none can be. */
+const stateBehindNote = ({ snapshot: { month }, rows }: Report, language: Language): string => {
+  const stated = stateBehind(rows, month, language);
+  if (stated === null) return '';
+  const end = language === 'ja' ? '。' : '. ';
+  const lists = stated.lists.map(
+    ({ label, rows: ofPace }) =>
+      `${label} ${ofPace.map(({ title }) => title[language]).join(stated.separator)}${end}`,
+  );
+  return `${stated.none}${lists.join('')}`.trim();
+};
+
 const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
 
 /** The heading of the financial year's numbers. */
@@ -95,12 +129,12 @@ const introduce = (
 
 const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
   name: 'Summary 概要',
-  widths: [34, 34, 22, 15, 15, 14, 16, 16, 12, 16, 28, 16, 14, 34],
+  widths: [34, 34, 22, 15, 15, 14, 16, 16, 12, 16, 16, 16, 28, 16, 14, 34],
   frozen: { rows: 5, columns: 1 },
   rows: [
     ...introduce(snapshot, {
-      en: `“Before” is what earlier registers say was reached; it is not counted in “to date”. Money in rupees; in the sheet “Data” in paise (100 to a rupee). A person counts once. ${words.en.counted}`,
-      ja: `「以前の値」は以前の台帳による値で、「全期間」には含みません。金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。${words.ja.counted}`,
+      en: `“Before” is what earlier registers say was reached; it is not counted in “to date”. Money in rupees; in the sheet “Data” in paise (100 to a rupee). A person counts once. “Plan by now” is what equal months would have brought of the target. ${words.en.counted}`,
+      ja: `「以前の値」は以前の台帳による値で、「全期間」には含みません。金額はルピーです（「Data」シートではパイサ。1ルピー＝100パイサ）。同じ人は一度だけ数えます。「現時点の目安」は、目標に毎月均等に進んだ場合の値です。${words.ja.counted}`,
     }),
     [
       ...heads('Indicator', '指標', 'Unit 単位'),
@@ -111,6 +145,7 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
         nameYear(snapshot),
         'Target 目標',
         'Reached 達成率',
+        ...planHeads,
         'To date 全期間',
       ),
       ...heads('Code コード'),
@@ -127,6 +162,7 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
       cellOf(row.financialYear, row),
       cellOf(row.target, row),
       reachedCell(row),
+      ...planCells(row, snapshot.month),
       cellOf(row.toDate, row),
       text(row.code),
       ...(row.baseline === null
@@ -137,8 +173,13 @@ const summarySheet = ({ snapshot, rows }: Report): Sheet => ({
 });
 
 /** The sheet with the month's headlines, in the words of the report and the page. */
-const headlineSheet = ({ snapshot, rows }: Report): Sheet => {
+const headlineSheet = (report: Report): Sheet => {
+  const { snapshot, rows } = report;
   const { month } = snapshot;
+  const noteIn = (language: Language): string =>
+    [stateBehindNote(report, language), statePaceRule(month, language), words[language].counted]
+      .join(' ')
+      .trim();
   const state = (row: ReportRow, language: Language) =>
     stateHeadline(row, month, language, (one) => nameMonth(one, language));
   return {
@@ -146,17 +187,18 @@ const headlineSheet = ({ snapshot, rows }: Report): Sheet => {
     widths: [34, 22, 44, 40, 34, 22, 44, 40],
     frozen: { rows: 5, columns: 1 },
     rows: [
-      ...introduce(snapshot, { en: words.en.counted, ja: words.ja.counted }),
+      ...introduce(snapshot, { en: noteIn('en'), ja: noteIn('ja') }),
       heads('Indicator', 'Figure', 'The month', 'The year', '指標', '数値', '当月', '年度'),
       ...headlineCodes.flatMap((code) =>
         rows
           .filter((row) => row.code === code)
           .map((row) =>
             (['en', 'ja'] as const).flatMap((language) => {
-              const { figure, figureNote, sentence, year } = state(row, language);
+              const { figure, figureNote, sentence, year, pace } = state(row, language);
               const leftOut = stateLeftOut(row.leftOut, language);
               const month = leftOut === undefined ? sentence : `${sentence} ${leftOut}`;
-              return [row.title[language], `${figure} ${figureNote}`, month, year].map(text);
+              const yearAndPace = pace === null ? year : `${year}. ${pace.text}`;
+              return [row.title[language], `${figure} ${figureNote}`, month, yearAndPace].map(text);
             }),
           ),
       ),
@@ -205,7 +247,7 @@ const themeSheet = (
   rows: readonly ReportRow[],
 ): Sheet => ({
   name: nameSheet(title.en, title.ja),
-  widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 12, 16],
+  widths: [34, 34, 34, ...Array.from({ length: 12 }, () => 14), 16, 16, 12, 16, 16, 16],
   frozen: { rows: 5, columns: 1 },
   rows: [
     ...introduce(snapshot, { en: title.en, ja: `${title.ja} · ${title.te}` }),
@@ -216,6 +258,7 @@ const themeSheet = (
         nameYear(snapshot),
         'Target 目標',
         'Reached 達成率',
+        ...planHeads,
         'To date 全期間',
       ),
     ],
@@ -227,6 +270,7 @@ const themeSheet = (
       cellOf(row.financialYear, row),
       cellOf(row.target, row),
       reachedCell(row),
+      ...planCells(row, snapshot.month),
       cellOf(row.toDate, row),
     ]),
   ],

@@ -8,7 +8,12 @@ import { paceOf, statePace } from '../../../functions/months/rendering/headlines
 import { readZip, renderZip } from '../../../functions/months/rendering/zip.ts';
 import { webClientDirectory } from '../../../local/build-web-client.ts';
 import type { Stack } from '../../../local/stack.ts';
-import { fileValue, formatMonth, formatValue } from '../../../web/src/months/format-published.ts';
+import {
+  fileValue,
+  formatChange,
+  formatMonth,
+  formatValue,
+} from '../../../web/src/months/format-published.ts';
 import { type Snapshot, snapshot as snapshotSchema } from '../../../web/src/months/published.ts';
 import { openDemoStack } from '../../support/stack.ts';
 import { findDarkFaults, findSeriousFaults } from '../support/axe.ts';
@@ -231,8 +236,8 @@ test('names at the top every target of the year that is behind, and no other', a
     shown.indicators.filter((one) => paceOf(one, 7) === pace).map(({ title }) => title.en);
   const [behind, slightly] = [titlesOf('behind'), titlesOf('slightlyBehind')];
   expect(behind.length * slightly.length).toBeGreaterThan(0);
-  expect(await page.locator('[data-behind] a').allTextContents()).toEqual(behind);
-  expect(await page.locator('[data-slightly-behind] a').allTextContents()).toEqual(slightly);
+  expect(await page.locator('[data-pace=behind] a').allTextContents()).toEqual(behind);
+  expect(await page.locator('[data-pace=slightlyBehind] a').allTextContents()).toEqual(slightly);
 });
 
 test.each([
@@ -431,7 +436,9 @@ test('makes the table of the year, on the page, as a file and on paper', async (
     readZip(workbook.bytes).find(({ name }) => name === 'xl/worksheets/sheet1.xml')?.bytes,
   );
   const numbersOf = (title: string): number[] => {
-    const row = sheet.split('<row ').find((each) => each.includes(`>${title}<`)) ?? '';
+    // The level at a month's end says so beside its title.
+    const row =
+      sheet.split('<row ').find((each) => each.includes(`>${title}<`) || each.includes(`>${title} (`)) ?? '';
     return [...row.matchAll(/<v>([^<]+)<\/v>/g)].map(([, number]) => Number(number));
   };
   for (const { code, unit, title } of shown.indicators.filter(({ unit }) => unit !== 'ratio')) {
@@ -439,8 +446,35 @@ test('makes the table of the year, on the page, as a file and on paper', async (
     const months = ['04', '05', '06', '07', '08', '09', '10'].map((month) => file[`2026-${month}`]);
     const told = [...months, file.year].flatMap((value) => (value === '' ? [] : [Number(value)]));
     const inRupees = told.map((value) => (unit === 'paise' ? value / 100 : value));
-    expect(numbersOf(title.en).slice(0, told.length), code).toEqual(inRupees);
+    const inSheet = numbersOf(title.en);
+    expect(inSheet.slice(0, told.length), code).toEqual(inRupees);
+    const inFile = [file.plan_by_now, file.difference_from_plan].map((value) => Number(value));
+    const plan = inFile.map((value) => (unit === 'paise' ? value / 100 : value));
+    if (file.plan_by_now !== '') expect(inSheet.slice(-3, -1), code).toEqual(plan);
   }
+  // What the page says of a number against its plan.
+  const [name = '', late] = await page
+    .locator('tr[data-code] [data-difference]')
+    .evaluateAll((cells) =>
+      cells.map((cell) => [cell.parentElement?.getAttribute('data-code'), cell.textContent]),
+    )
+    .then(
+      (all) =>
+        z
+          .array(z.tuple([z.string(), z.string()]))
+          .parse(all)
+          .find(([, text]) => text.includes('behind')) ?? [],
+    );
+  const planned = rows.find(({ code }) => code === name);
+  expect(Number(planned?.difference_from_plan)).toBeLessThan(0);
+  expect(late).toContain(
+    formatChange(
+      Number(planned?.difference_from_plan),
+      shown.indicators.find(({ code }) => code === name)?.unit ?? '',
+      'en',
+    ),
+  );
+  expect(Number(planned?.year) - Number(planned?.plan_by_now)).toBe(Number(planned?.difference_from_plan));
   const pattas = rows.find(({ code }) => code === 'house_pattas');
   const told = shown.indicators.find(({ code }) => code === 'house_pattas')?.month;
   expect(told).toBeGreaterThan(0);
@@ -459,7 +493,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
     'by the end of 4 November 2026 (Indian time); when the month was published, what was recorded before 12 May 2026, ',
   );
   // Publications since have revised months of that year.
-  const revised = page.locator('td[data-year] .revised', { hasText: 'revised since' }).first();
+  const revised = page.locator('td[data-year] .revised', { hasText: 'revised since; was' }).first();
   await revised.waitFor();
   const code = (await revised.locator('..').getAttribute('data-year')) ?? '';
   const published = z
@@ -473,6 +507,16 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   expect(row?.year_as_published).toBe(String(asPublished));
   expect(row?.year).not.toBe(row?.year_as_published);
   expect((await revised.textContent())?.trim()).toBe(`revised since; was ${row?.year_as_published}`);
+  // The workbook says so in words, in its last column; its notes name no mark that it hasn't.
+  const sheetOfYear = async () =>
+    String(
+      readZip(
+        (await textOfDownload(page, () => page.getByRole('button', { name: /Excel/ }).click())).bytes,
+      ).find(({ name }) => name === 'xl/worksheets/sheet1.xml')?.bytes,
+    );
+  const revisedSheet = await sheetOfYear();
+  expect(revisedSheet).toContain(`2025-26: revised since; was ${row?.year_as_published}`);
+  expect(revisedSheet).toContain('“Revised since; was …”');
   for (const language of ['te', 'ja', 'en'] as const) {
     await choose(page, language);
     await takePicture(page, `funder-year-revised-${language}`);
@@ -482,6 +526,11 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   await page.getByText('later revisions are left out').waitFor();
   expect(await cutoff.textContent()).not.toContain('when the month was published');
   await expect.poll(() => page.locator('td[data-year] .revised').count()).toBe(0);
+  const plainSheet = await sheetOfYear();
+  expect(plainSheet).toContain('without later revisions');
+  expect(plainSheet).not.toContain('2025-26: revised since; was');
+  // The page names no mark that only the months' columns have.
+  expect(await page.locator('.notes').textContent()).not.toContain('Revised since');
 });
 
 test('checks each file in the browser, and says what is in it', async () => {

@@ -50,7 +50,7 @@ describe('the table of a year', () => {
     expect(distinct?.year).toEqual({ value: 3, isRevised: false });
     expect(ratio?.year.value).toEqual({ numerator: 5, denominator: 7 });
     const file = yearFile(may, yearRows(may, publishedValuesOf(may, [april], [corrected])));
-    expect(file.rows[0]?.slice(7)).toEqual([6, 4, 10, 8, undefined, 22, 10]);
+    expect(file.rows[0]?.slice(7)).toEqual([6, 4, 10, 8, undefined, 22, 10, 2, 8]);
   });
 
   test('is a file with one row an indicator, and a ratio in both its parts', () => {
@@ -63,11 +63,13 @@ describe('the table of a year', () => {
       'last_year',
       'to_date',
       'target',
+      'plan_by_now',
+      'difference_from_plan',
     ]);
     expect(file.rows.map((row) => row.slice(7))).toEqual([
-      [4, 4, 8, 8, 5, 20, 10],
-      [2, 2, 3, 3, undefined, 2, undefined],
-      ['1/2', '2/2', '3/4', '3/4', undefined, '2/2', undefined],
+      [4, 4, 8, 8, 5, 20, 10, 2, 6],
+      [2, 2, 3, 3, undefined, 2, undefined, undefined, undefined],
+      ['1/2', '2/2', '3/4', '3/4', undefined, '2/2', undefined, undefined, undefined],
     ]);
     expect(file.rows.every((row) => row.length === file.header.length)).toBe(true);
   });

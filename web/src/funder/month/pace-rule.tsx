@@ -1,8 +1,8 @@
-import { monthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
-import { t } from '../text.ts';
+import { statePaceRule } from '../../../../functions/months/rendering/headlines.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 
 /** What the mark on the bar of a year's target is, and what "slightly" says beside it, on the funder's pages; nothing once the year is whole. */
 export function PaceRule({ month }: { readonly month: string }) {
-  const months = monthOfFinancialYear(month);
-  return months === 12 ? null : <p class="soft">{t('pace.rule', { months })}</p>;
+  const rule = statePaceRule(month, useLanguage());
+  return rule === '' ? null : <p class="soft">{rule}</p>;
 }

@@ -1,9 +1,10 @@
-import { reachedOf } from '../../../../functions/months/rendering/headlines.ts';
+import { type Plan, planOf, reachedOf } from '../../../../functions/months/rendering/headlines.ts';
 import { isRepeated } from '../../../../functions/months/rendering/road.ts';
 import {
   addMonths,
   financialYearOf,
   firstMonthOfFinancialYear,
+  monthOfFinancialYear,
 } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Cell } from '../../design/table/table-rules.ts';
 import { fileValue } from '../../months/format-published.ts';
@@ -24,6 +25,8 @@ export type YearRow = {
   readonly toDate: PublishedValue;
   /** The share of the target that is reached, in tenths of a percent; null if there is none, as `reachedOf` says. */
   readonly reached: number | null;
+  /** What equal months would have brought of the target by now, and how far the year is from it; null if there is none, as `planOf` says. */
+  readonly plan: Plan | null;
 };
 
 /** The months of the funder's year table: from April to the given month. */
@@ -34,7 +37,7 @@ export const monthsOfYear = (month: string): string[] =>
 export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[] {
   const { month: lastMonth } = snapshot;
   return snapshot.indicators.map((indicator) => {
-    const { code } = indicator;
+    const { code, unit, way, target } = indicator;
     const valueUpToMonth = (period: 'financialYear' | 'toDate'): PublishedValue =>
       // `values` always has the shown month; the default is for the type.
       values.get(code, period, lastMonth) ?? { value: indicator[period], isRevised: false };
@@ -47,7 +50,8 @@ export function yearRows(snapshot: Snapshot, values: PublishedValues): YearRow[]
       year,
       lastYear: values.get(code, 'financialYear', addMonths(lastMonth, -12)),
       toDate: valueUpToMonth('toDate'),
-      reached: reachedOf({ financialYear: year.value, target: indicator.target }),
+      reached: reachedOf({ financialYear: year.value, target }),
+      plan: planOf({ unit, way, financialYear: year.value, target }, monthOfFinancialYear(lastMonth)),
     };
   });
 }
@@ -71,8 +75,10 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
       ...monthsOfYear(snapshot.month),
       ...yearColumns,
       'target',
+      'plan_by_now',
+      'difference_from_plan',
     ],
-    rows: rows.map(({ indicator, months, year, lastYear, toDate }) => [
+    rows: rows.map(({ indicator, months, year, lastYear, toDate, plan }) => [
       snapshot.financialYear,
       indicator.code,
       indicator.title.en,
@@ -86,6 +92,8 @@ export function yearFile(snapshot: Snapshot, rows: readonly YearRow[]): { header
       fileValue(lastYear?.value),
       fileValue(toDate.value),
       indicator.target ?? undefined,
+      plan?.due,
+      plan?.difference,
     ]),
   };
 }

@@ -1,7 +1,6 @@
 import { themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
-import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isWithheld } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import { nameFinancialYear, statePace } from '../../../../functions/months/rendering/headlines.ts';
 import { isOfRoad } from '../../../../functions/months/rendering/road.ts';
@@ -15,16 +14,18 @@ import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { magnitudeOf } from '../chart-points.ts';
 import { groupByTheme } from '../month/by-theme.ts';
+import { changeAmountText } from '../month/change-text.ts';
 import { RevisionNote } from '../month/revision-note.tsx';
 import { spanText } from '../periods/period-text.ts';
 import { sameMonthLastYear } from '../periods/periods.ts';
 import type { PublishedValue } from '../published-values.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { t } from '../text.ts';
+import { levelText } from './level-text.ts';
 import { financialYearsOf, monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
 
 /** The number of columns that are always shown. With the months, each month has one more. */
-const columnsWithoutMonths = 6;
+const columnsWithoutMonths = 7;
 
 /** The funder's page of a financial year, a table for the annual report: on the page, on paper, and as a file. */
 export function YearTable({ shown }: { readonly shown: ShownVersion }) {
@@ -40,24 +41,12 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
     t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
     t('target'),
     t('year.reached'),
+    t('year.difference'),
     t('year.toDate'),
   ];
   // Until the history is loaded, a file would lack the earlier months.
   const canSave = shown.history === 'loaded';
   const fileName = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
-  const notes = [
-    t('year.note.distinct'),
-    t('year.note.stock'),
-    ...(rows.some(({ indicator }) => isOfRoad(indicator)) ? [t('year.note.halfYearly')] : []),
-    t(shown.isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
-    // Months were revised, but one person may be in several of them: the year's sum can't be told anew.
-    ...(rows.some(({ year }) => year.isOutdated) ? [t('year.note.untold')] : []),
-    t('year.note.source', {
-      programme: snapshot.programme.name,
-      month: formatMonth(snapshot.month, language),
-      version: snapshot.version,
-    }),
-  ];
   const saveCsv = (): void => {
     const file = yearFile(snapshot, rows);
     // The byte order mark tells spreadsheets that the file is UTF-8.
@@ -68,15 +57,11 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   };
   const saveWorkbook = async (): Promise<void> => {
     const { workbookOfYear } = await import('./year-workbook.ts');
-    const workbook = workbookOfYear(rows, language, {
+    const workbook = workbookOfYear(rows, months, language, {
       sheetName: snapshot.financialYear,
-      headings: [
-        t('year.theme'),
-        t('indicator'),
-        ...months.map((month) => formatMonth(month, language)),
-        ...headings,
-      ],
-      notes,
+      year: yearName,
+      lastYear: t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
+      notes: notesOf(shown, rows, language, true),
     });
     saveFile(workbook, `${fileName}.xlsx`);
   };
@@ -150,12 +135,41 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         </table>
       </section>
       <ul class="notes">
-        {notes.map((note) => (
+        {notesOf(shown, rows, language, hasMonths).map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>
     </>
   );
+}
+
+/** What is said below the table, on the page and in the workbook: of each mark only where there is one. */
+function notesOf(
+  { snapshot, isAsPublished }: ShownVersion,
+  rows: readonly YearRow[],
+  language: Language,
+  hasMonths: boolean,
+): string[] {
+  const isRevised = rows.some(({ months, year, toDate }) =>
+    [...(hasMonths ? months : []), year, toDate].some((value) => value?.isRevised),
+  );
+  return [
+    t('year.note.distinct'),
+    t('year.note.stock'),
+    ...(rows.some(({ indicator }) => isOfRoad(indicator)) ? [t('year.note.halfYearly')] : []),
+    ...(rows.some(({ plan }) => plan !== null)
+      ? [t('year.note.plan', { months: monthsOfYear(snapshot.month).length })]
+      : []),
+    t(isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
+    ...(isRevised ? [t('year.note.revised')] : []),
+    // Months were revised, but one person may be in several of them: the year's sum can't be told anew.
+    ...(rows.some(({ year }) => year.isOutdated) ? [t('year.note.untold')] : []),
+    t('year.note.source', {
+      programme: snapshot.programme.name,
+      month: formatMonth(snapshot.month, language),
+      version: snapshot.version,
+    }),
+  ];
 }
 
 /** The links to the financial years that have a table. */
@@ -189,19 +203,15 @@ type RowProps = { readonly row: YearRow; readonly hasMonths: boolean; readonly h
 
 function Row({ row, hasMonths, href }: RowProps) {
   const language = useLanguage();
-  const { indicator, months, year, lastYear, toDate, reached } = row;
-  const { code, unit, way, title, target, asOf } = indicator;
+  const { indicator, months, year, lastYear, toDate, reached, plan } = row;
+  const { code, unit, way, title, target } = indicator;
+  const levelAt = levelText(indicator, language);
   const pace = statePace({ unit, way, financialYear: year.value, target }, months.length, language);
   return (
     <tr data-code={code}>
       <th scope="row">
         <a href={href}>{title[language]}</a>
-        {isLevel(way) && (
-          <small>
-            {' '}
-            ({asOf === undefined ? t('year.stock') : t('at.end', { month: formatMonth(asOf, language) })})
-          </small>
-        )}
+        {levelAt !== '' && <small> ({levelAt})</small>}
       </th>
       {hasMonths &&
         months.map((month, index) => (
@@ -216,8 +226,9 @@ function Row({ row, hasMonths, href }: RowProps) {
       </td>
       <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
-      <td class="number">
-        {reached === null ? '–' : formatPermille(reached)}
+      <td class="number">{reached === null ? '–' : formatPermille(reached)}</td>
+      <td class="number" {...(plan === null ? {} : { 'data-difference': plan.difference })}>
+        {plan === null ? '–' : changeAmountText(unit, plan.difference, language)}
         {pace !== null && (
           <>
             <br />

@@ -8,15 +8,19 @@ import {
   spreadsheetParts,
 } from '../../../../functions/months/rendering/spreadsheet-parts.ts';
 import type { Language } from '../../i18n/language.ts';
+import { formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { groupByTheme } from '../month/by-theme.ts';
+import { t } from '../text.ts';
+import { levelText } from './level-text.ts';
 import type { YearRow } from './year-rows.ts';
 
-/** The texts of the workbook, in the reader's language. */
+/** The texts of the workbook that depend on what is shown, in the reader's language. */
 type WorkbookTexts = {
   readonly sheetName: string;
-  /** One for each column: theme, indicator, the months, the year, the year before, target, reached share, to date. */
-  readonly headings: readonly string[];
+  /** The headings of the year, and of the year before. */
+  readonly year: string;
+  readonly lastYear: string;
   /** The notes below the table, each in a row of its own. */
   readonly notes: readonly string[];
 };
@@ -24,23 +28,46 @@ type WorkbookTexts = {
 /** The widths of the columns for theme and indicator, which stay in sight. */
 const nameWidths = [28, 44];
 const numberWidth = 18;
+/** The width of the last column, which has words. */
+const revisedWidth = 60;
 
 /**
  * The funder's year table as a workbook for people, in one language: money in rupees, ratios as percentages.
  * Programs read the CSV file of the same table.
  */
-export function workbookOfYear(rows: readonly YearRow[], language: Language, texts: WorkbookTexts): Blob {
+export function workbookOfYear(
+  rows: readonly YearRow[],
+  months: readonly string[],
+  language: Language,
+  texts: WorkbookTexts,
+): Blob {
+  const monthNames = months.map((month) => formatMonth(month, language));
+  const names = [t('year.theme'), t('indicator')];
+  const numbers = [
+    ...monthNames,
+    texts.year,
+    texts.lastYear,
+    t('target'),
+    t('year.reached'),
+    t('year.plan'),
+    t('year.difference'),
+    t('year.toDate'),
+  ];
   const groups = groupByTheme(rows.map((row) => ({ code: row.indicator.code, row })));
   const sheet: Sheet = {
     // Excel allows at most 31 characters in a sheet's name, and none of [ ] * ? : / \ '.
     name: texts.sheetName.replaceAll(/[[\]*?:/\\']/g, '-').slice(0, 31),
-    widths: texts.headings.map((_, column) => nameWidths[column] ?? numberWidth),
+    widths: [...nameWidths, ...numbers.map(() => numberWidth), revisedWidth],
     rows: [
-      texts.headings.map(
-        (value, column): Cell => ({ value, format: column < nameWidths.length ? 'head' : 'headOfNumbers' }),
-      ),
+      [
+        ...names.map((value): Cell => ({ value, format: 'head' })),
+        ...numbers.map((value): Cell => ({ value, format: 'headOfNumbers' })),
+        { value: t('year.revised'), format: 'head' },
+      ],
       ...groups.flatMap(([theme, group]) =>
-        group.map(({ row }) => rowCells(row, themes[theme]?.[language] ?? theme, language)),
+        group.map(({ row }) =>
+          rowCells(row, themes[theme]?.[language] ?? theme, language, [...monthNames, texts.year]),
+        ),
       ),
       // An empty row between the table and the notes.
       [],
@@ -58,19 +85,42 @@ export function workbookOfYear(rows: readonly YearRow[], language: Language, tex
   });
 }
 
-function rowCells(row: YearRow, theme: string, language: Language): Cell[] {
-  const { title, target } = row.indicator;
+function rowCells(row: YearRow, theme: string, language: Language, periodNames: readonly string[]): Cell[] {
+  const { title, target, unit } = row.indicator;
+  const levelAt = levelText(row.indicator, language);
   const cell = (value: Value | undefined): Cell => valueCell(value, row.indicator, language);
   return [
     { value: theme, format: 'text' },
-    { value: title[language], format: 'text' },
+    { value: levelAt === '' ? title[language] : `${title[language]} (${levelAt})`, format: 'text' },
     ...row.months.map((month) => cell(month?.value)),
     cell(row.year.value),
     cell(row.lastYear?.value),
     cell(target ?? undefined),
     row.reached === null ? noNumber : { value: row.reached / 1000, format: 'share' },
+    cell(row.plan?.due),
+    row.plan === null ? noNumber : differenceCell(row.plan.difference, unit),
     cell(row.toDate.value),
+    { value: revisedText(row, periodNames, language), format: 'text' },
   ];
+}
+
+const differenceCell = (difference: number, unit: string): Cell =>
+  unit === 'paise'
+    ? { value: difference / 100, format: 'moneyChange' }
+    : { value: difference, format: 'change' };
+
+/** The notes that the page has beside the numbers of a row: what was said of each before, or that its months changed. */
+function revisedText(row: YearRow, periodNames: readonly string[], language: Language): string {
+  const values = [...row.months, row.year, row.toDate];
+  return values
+    .flatMap((published, index) => {
+      const period = periodNames[index] ?? t('year.toDate');
+      if (published?.isOutdated === true) return [`${period}: ${t('revised.untold')}`];
+      if (published?.asPublished === undefined) return [];
+      const was = formatValue(published.asPublished, row.indicator.unit, language);
+      return [`${period}: ${t('revised.from', { was })}`];
+    })
+    .join('; ');
 }
 
 const noNumber: Cell = { value: '–', format: 'textAmongNumbers' };
