@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
-import { createDocuments } from '../../functions/months/indicators/documents.ts';
 import { createShardDocuments, lineOfShard, shardOf } from '../../functions/months/indicators/shards.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createJournal, idOf } from '../publishing/journal-builder.ts';
@@ -28,7 +27,7 @@ describe('a shard gets', () => {
     expect(shardOf('01980000-0000-7000-8000-ffff00000000', 16)).toBe(0);
   });
 
-  test('of a sheet, taken back or not, the rows of its own; the first also the sheet and the group’s lines', () => {
+  test('of a sheet, taken back or not, the rows of its own; the first the whole sheet, since it counts the group', () => {
     const journal = createJournal();
     const held = journal.meeting(
       '1',
@@ -38,15 +37,9 @@ describe('a shard gets', () => {
     );
     const taken = { ...journal.reverse(held), lines: held.lines };
     for (const line of [held, taken]) {
-      const ofFirst = { ...line, attendance: [line.attendance[0]], entries: line.entries, lines: undefined };
-      expect(of(line, first)).toEqual(ofFirst);
-      expect(of(line, second)).toEqual({
-        ...line,
-        attendance: [line.attendance[1]],
-        entries: [],
-        lines: undefined,
-      });
-      expect(of(line, 0)).toEqual({ ...line, attendance: [], entries: [] });
+      expect(of(line, first)).toEqual({ ...line, attendance: [line.attendance[0]], entries: line.entries });
+      expect(of(line, second)).toEqual({ ...line, attendance: [line.attendance[1]], entries: [] });
+      expect(of(line, 0)).toBe(line);
       expect(of(line, nobody)).toBeUndefined();
     }
   });
@@ -56,7 +49,7 @@ describe('a shard gets', () => {
     expect(of(held, first)).toMatchObject({ attendance: [], entries: held.entries });
   });
 
-  test('of an opening its own members; the first also the bank and the borrowings', () => {
+  test('of an opening its own members; the first the whole opening', () => {
     const member = (name: string) => ({ memberId: idOf(name), savingsPaise: 5, loans: [] });
     const line = createJournal().openBooks('2026-03-01', {
       bankPaise: 7,
@@ -71,8 +64,8 @@ describe('a shard gets', () => {
         },
       ],
     });
-    expect(of(line, first)).toEqual({ ...line, members: [member(one)], bankPaise: 0, borrowings: [] });
-    expect(of(line, 0)).toEqual({ ...line, members: [] });
+    expect(of(line, first)).toEqual({ ...line, members: [member(one)] });
+    expect(of(line, 0)).toBe(line);
     expect(of(line, nobody)).toBeUndefined();
   });
 
@@ -99,17 +92,38 @@ describe('a shard gets', () => {
     expect([of(formed, 0), of(formed, first)]).toEqual([formed, undefined]);
   });
 
-  test('a plan in which only the first counts meetings and outreach themselves', () => {
-    const whole = createDocuments(indicators).plan.tallies;
-    const codes = (shard: number) =>
-      Object.entries(createShardDocuments(indicators, { shard, shards }).plan.tallies).map(
-        ([fact, tallies]) => [fact, tallies.map(({ series }) => series)],
-      );
-    const all = Object.entries(whole).map(([fact, tallies]) => [fact, tallies.map(({ series }) => series)]);
-    expect(codes(0)).toEqual(all);
-    expect(codes(1)).toEqual(
-      all.map(([fact, series]) => [fact, fact === 'meeting' || fact === 'outreach' ? [] : series]),
-    );
-    expect(whole.meeting).not.toEqual([]);
+  test('the numbers of members and their requests, and the first all numbers', () => {
+    const codesOf = (shard: number): string[] => {
+      const { facts, distinct, distinctOfMember, stocks, ratiosOfStocks } = createShardDocuments(indicators, {
+        shard,
+        shards,
+      }).plan;
+      const series = [
+        ...Object.values(facts).flatMap(({ tallies }) => tallies.map((tally) => tally.series)),
+        ...[...distinct, ...distinctOfMember].map((planned) => planned.series.first),
+        ...Object.values(stocks).flatMap((planned) => planned.map((stock) => stock.series)),
+        ...ratiosOfStocks.map((planned) => planned.series.numerator),
+      ];
+      return [...new Set(series.map((name) => name.split('.')[0] ?? ''))].sort();
+    };
+    const all = indicators.map(({ code }) => code).sort();
+    expect(codesOf(0)).toEqual(all);
+    const ofFirstAlone = all.filter((code) => !codesOf(1).includes(code));
+    expect(ofFirstAlone).toEqual([
+      'bank_balance',
+      'borrowings_outstanding',
+      'collectives_active',
+      'collectives_bank_linked',
+      'demands_answered',
+      'demands_granted',
+      'demands_made',
+      'demands_overdue',
+      'leadership_trainings',
+      'media_personnel_sensitised',
+      'media_stories_published',
+      'meetings_held',
+      'police_oriented_in_person',
+      'police_oriented_online',
+    ]);
   });
 });

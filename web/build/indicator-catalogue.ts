@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
-import { type Indicator, themes } from '../../functions/months/indicators/indicator.ts';
+import { type Indicator, subjectOf, themes } from '../../functions/months/indicators/indicator.ts';
 
 /**
  * Whose consent to reporting decides what a number counts:
@@ -11,21 +11,11 @@ import { type Indicator, themes } from '../../functions/months/indicators/indica
  */
 type Consent = 'lastDay' | 'recorded' | 'requests' | 'nobody';
 
-/**
- * The consent that decides, by the indicator's way of counting: `distinct` counts members or their children by what was recorded of them, `stock` counts what there
- * is at the month's end, and `sum` and `ratio` add up facts.
- */
 function consentOf({ counting }: Indicator): Consent {
-  if (counting.way === 'distinct') return 'recorded';
-  if (counting.way === 'ratio_of_stocks') return 'lastDay';
-  if (counting.way === 'stock') {
-    if (counting.of === 'member') return 'lastDay';
-    return counting.of === 'request' ? 'requests' : 'nobody';
-  }
-  const { fact } = counting.way === 'ratio' ? counting.numerator : counting;
-  if (fact === 'request') return 'requests';
-  // All other facts are of one member.
-  return ['meeting', 'outreach', 'demand', 'answer'].includes(fact) ? 'nobody' : 'recorded';
+  const subject = subjectOf(counting);
+  if (subject === 'request') return 'requests';
+  if (subject !== 'member') return 'nobody';
+  return counting.way === 'stock' || counting.way === 'ratio_of_stocks' ? 'lastDay' : 'recorded';
 }
 
 const moduleName = 'virtual:catalogue';

@@ -2,10 +2,18 @@ import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { compareLines } from '../../shared/journal/line-order.ts';
 import { changeOf } from '../../shared/kinds/book-entries.ts';
 import { addGroupMoney, setBorrowing, setCollective } from './collective-document.ts';
-import { addFacts, addTallies, type LineCounting, recording, reversal } from './counted-facts.ts';
+import {
+  addCountedFact,
+  addFacts,
+  addTallies,
+  type LineCounting,
+  recording,
+  reversal,
+} from './counted-facts.ts';
 import { addDemandStep, setDemand } from './demand-document.ts';
 import { collectiveOf, createDocuments, type Documents, demandOf, memberOf, requestOf } from './documents.ts';
 import type { Facts } from './indicator.ts';
+import { mayRepayOwnLoan } from './joined-loans.ts';
 import { addCompanions, isOfJoinedRecord, type RecordLine, withKeptIds, womanOf } from './joins.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
 import {
@@ -110,7 +118,16 @@ const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): voi
 
 const meetingFact: Facts['meeting'] = { type: 'meeting' };
 
-/** Adds or subtracts a meeting's sheet: its money, the meeting, the attendance and the entries. */
+type OfMember = { readonly memberId: string };
+
+/** The rows of the members whose facts count here (`Documents.isOwn`). */
+const ownRows = <T extends OfMember>({ isOwn }: Documents, rows: readonly T[]): T[] =>
+  rows.filter(({ memberId }) => isOwn(memberId));
+
+/**
+ * Adds or subtracts a meeting's sheet: its money, the meeting, the attendance and the entries. The collective's own numbers take the whole sheet, since
+ * they are counted in the first shard alone, which gets it whole.
+ */
 const addSheet = (
   documents: Documents,
   {
@@ -122,27 +139,24 @@ const addSheet = (
   counting: LineCounting,
 ): void => {
   const { month, sign } = counting;
-  const withMember = <T extends { readonly memberId: string }>(fact: T) => ({
-    member: memberOf(documents, fact.memberId),
-    fact,
-  });
-  const entryFacts = entries.map(withMember);
-  for (const { member, fact: entry } of entryFacts) {
-    addPrincipal(member, entry, month, sign);
+  const withMember = <T extends OfMember>(fact: T) => ({ member: memberOf(documents, fact.memberId), fact });
+  for (const entry of entries) {
+    if (documents.isOwn(entry.memberId) || mayRepayOwnLoan(documents, entry)) {
+      addPrincipal(memberOf(documents, entry.memberId), entry, month, sign);
+    }
   }
-  const ownFacts = entryFacts.filter(({ fact }) => documents.isOwn(fact.memberId));
-  for (const { member, fact: entry } of ownFacts) {
+  const ownEntries = ownRows(documents, entries).map(withMember);
+  for (const { member, fact: entry } of ownEntries) {
     addChange(member.savings, month, sign * changeOf('savings', entry));
   }
-  addGroupMoney(
-    collectiveOf(documents, collectiveId),
-    [...ownFacts.map(({ fact }) => fact), ...lines],
-    month,
-    sign,
-  );
-  addTallies(documents, 'meeting', [meetingFact], month, sign);
-  addFacts(documents, 'attendance', attendance.map(withMember), counting);
-  addFacts(documents, 'entry', ownFacts, counting);
+  addFacts(documents, 'attendance', ownRows(documents, attendance).map(withMember), counting);
+  addFacts(documents, 'entry', ownEntries, counting);
+
+  const collective = collectiveOf(documents, collectiveId);
+  addGroupMoney(collective, [...entries, ...lines], month, sign);
+  const { plan, sums } = documents;
+  const target = { plan, sums, factCounts: collective.factCounts };
+  addCountedFact(target, 'meeting', meetingFact, { month, sign, cellIndex: 0 });
 };
 
 const addRosterFacts = (
@@ -172,8 +186,9 @@ const setRoster = (documents: Documents, line: JournalLineOf<'roster_set'>): voi
   // Null: the outreach's reversal came before this line, and reverses this roster too.
   if (documents.rosters.get(line.outreachId) !== null) {
     subtractRoster(documents, line.outreachId);
-    documents.rosters.set(line.outreachId, line);
-    addRosterFacts(documents, line, recording(monthNumber(line.on)));
+    const ownRoster = { ...line, participants: ownRows(documents, line.participants) };
+    documents.rosters.set(line.outreachId, ownRoster);
+    addRosterFacts(documents, ownRoster, recording(monthNumber(line.on)));
   }
 };
 
@@ -191,7 +206,7 @@ const openBooks = (documents: Documents, line: JournalLineOf<'books_opened'>): v
   for (const borrowing of line.borrowings) {
     addChange(setBorrowing(collective, borrowing).outstanding, month, borrowing.outstandingPaise);
   }
-  for (const opening of line.members) {
+  for (const opening of ownRows(documents, line.members)) {
     addOpening(memberOf(documents, opening.memberId), opening, month);
   }
 };

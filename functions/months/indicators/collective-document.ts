@@ -1,5 +1,6 @@
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { changeOf, type Posting } from '../../shared/kinds/book-entries.ts';
+import type { FactCounts } from './member-document.ts';
 import { monthNumber } from './month-numbers.ts';
 import { addChange, type Changes } from './monthly-changes.ts';
 
@@ -20,6 +21,8 @@ export type CollectiveDocument = {
   /** The bank balance in paise. */
   readonly bank: Changes;
   readonly borrowings: BorrowingDocument[];
+  /** Its facts for each indicator of distinct collectives, by the indicator's index in `CountingPlan.distinct`. */
+  readonly factCounts: (FactCounts | undefined)[];
 };
 
 export const newCollective = (): CollectiveDocument => ({
@@ -27,6 +30,7 @@ export const newCollective = (): CollectiveDocument => ({
   closedMonth: null,
   bank: [],
   borrowings: [],
+  factCounts: [],
 });
 
 export const setCollective = (

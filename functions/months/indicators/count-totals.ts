@@ -1,5 +1,5 @@
 import { addCountedFact, addTallies } from './counted-facts.ts';
-import type { CellSeries, CountingPlan, PlannedDistinct } from './counting-plan.ts';
+import type { CellSeries, CountingPlan, PlannedDistinct, PlannedStock } from './counting-plan.ts';
 import type { DemandDocument } from './demand-document.ts';
 import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
@@ -37,7 +37,7 @@ import { addTotal, type Totals } from './totals.ts';
  * The ways to count (indicator.ts):
  * - **Sums and ratios** add up a number from each fact, in the month of the fact's date. `addLines` adds most facts to `sums` at once. The facts
  *   whose date may be corrected later (an enrolment, a case) stay in the document until `countTotals`.
- * - **Distinct members**: the document has the number of facts that count, by month (`FactCounts`). From it follow the months with a fact, the
+ * - **Distinct members, or collectives**: the document has the number of facts that count, by month (`FactCounts`). From it follow the months with a fact, the
  *   first such month of each financial year and the first of all. The member is counted first in the month of her fact with the earliest date,
  *   but in the cell of the fact that was recorded first. These may be two facts.
  * - **Ratios of stocks** are two stocks of each member. A month counts in both if her consent is in force on its last day.
@@ -60,16 +60,13 @@ export const countTotals = (documents: Documents): Totals => {
     countMember(plan, totals, withOwnLoans(documents, id, member));
   }
   for (const collective of collectives.values()) {
-    for (const { series, changes } of plan.collectiveStocks) {
-      addStock(totals, { series, cells: null }, null, changes(collective));
-    }
+    addDistinctByFacts(plan, totals, collective.factCounts, () => null);
+    addStocks(totals, plan.stocks.collective, collective);
   }
   for (const request of requests.values()) {
     if (isCountedRequest(request) && request.month !== null) {
       addTallies({ plan, sums: totals }, 'request', [requestFact], request.month, 1);
-      for (const { series, changes } of plan.requestStocks) {
-        addStock(totals, { series, cells: null }, null, changes(request));
-      }
+      addStocks(totals, plan.stocks.request, request);
     }
   }
   for (const demand of demands.values()) {
@@ -89,21 +86,14 @@ const countDemand = (plan: CountingPlan, totals: Totals, demand: DemandDocument)
   if (answer !== null) {
     addTallies(target, 'answer', [answer], monthNumber(answer.on), 1);
   }
-  for (const { series, changes } of plan.demandStocks) {
-    addStock(totals, { series, cells: null }, null, changes(demand));
-  }
+  addStocks(totals, plan.stocks.demand, demand);
 };
 
 const requestFact: Facts['request'] = { type: 'request' };
 
 const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument): void => {
   const factCounts = countDatedFacts(plan, totals, member);
-  plan.distinct.forEach((distinct, index) => {
-    const counts = factCounts[index];
-    if (counts !== undefined) {
-      addDistinct(totals, distinct, cellOfFirstFact(member, counts), counts.byMonth);
-    }
-  });
+  addDistinctByFacts(plan, totals, factCounts, (counts) => cellOfFirstFact(member, counts));
   for (const distinct of plan.distinctOfMember) {
     // One number of facts by month: hers, or one for each of her children.
     for (const byMonth of distinct.changes(member)) {
@@ -112,7 +102,7 @@ const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument)
   }
   const consent = consentOf(member);
   const cell = currentCell(member);
-  for (const stock of plan.memberStocks) {
+  for (const stock of plan.stocks.member) {
     const changes = stock.changes(member);
     addStock(totals, stock, cell, during(consent, changes));
     if (stock.leftOut !== null) {
@@ -163,20 +153,37 @@ const countDatedFacts = (
   return factCounts;
 };
 
+/** Counts a member or a collective for each indicator by whose facts she counts. */
+const addDistinctByFacts = (
+  { distinct }: CountingPlan,
+  totals: Totals,
+  factCounts: readonly (FactCounts | undefined)[],
+  cellOf: (counts: FactCounts) => number | null,
+): void =>
+  distinct.forEach((planned, index) => {
+    const counts = factCounts[index];
+    if (counts !== undefined) {
+      addDistinct(totals, planned, cellOf(counts), counts.byMonth);
+    }
+  });
+
 /**
- * Counts a member (or a child) in the first month with a fact. With `each: 'period'` she also counts in every month with a fact, and in the
- * first such month of each financial year.
+ * Counts a member, a child or a collective in the first month with enough facts. With `each: 'period'` she also counts in every such month, and in the
+ * first of each financial year.
  * @param byMonth the number of her facts, by month
  */
 const addDistinct = (
   totals: Totals,
-  { each, series, cells }: PlannedDistinct,
+  { each, atLeast, series, cells }: PlannedDistinct,
   cell: number | null,
   byMonth: Changes,
 ): void => {
-  /** The financial year of the last month seen; null at her first fact, since the months ascend. */
+  /** The financial year of the last month counted; null before the first, since the months ascend. */
   let previousYear: number | null = null;
-  forEachChange(byMonth, (month) => {
+  forEachChange(byMonth, (month, facts) => {
+    if (facts < atLeast) {
+      return;
+    }
     if (previousYear === null) {
       addTotal(totals, series.first, month, 1);
       addToCell(totals, cells, cell, month, 1);
@@ -189,6 +196,17 @@ const addDistinct = (
     }
     previousYear = firstOfFinancialYear(month);
   });
+};
+
+/** Adds the stocks of a subject that has neither a consent nor cells. */
+const addStocks = <Document>(
+  totals: Totals,
+  stocks: readonly PlannedStock<Document>[],
+  document: Document,
+): void => {
+  for (const { series, changes } of stocks) {
+    addStock(totals, { series, cells: null }, null, changes(document));
+  }
 };
 
 const addStock = (

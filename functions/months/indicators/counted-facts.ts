@@ -1,6 +1,6 @@
 import type { CountingPlan } from './counting-plan.ts';
 import type { Documents } from './documents.ts';
-import type { Facts, FactType, MemberFactType } from './indicator.ts';
+import type { DistinctFactType, Facts, FactType, MemberFactType } from './indicator.ts';
 import {
   addToFactCounts,
   contextAt,
@@ -21,7 +21,7 @@ export const addTallies = <T extends FactType>(
   month: number,
   sign: 1 | -1,
 ): void => {
-  for (const { series, count } of plan.tallies[type]) {
+  for (const { series, count } of plan.facts[type].tallies) {
     let amount = 0;
     for (const fact of facts) {
       // `count` gives 0 for a fact that the indicator does not count.
@@ -33,18 +33,18 @@ export const addTallies = <T extends FactType>(
   }
 };
 
-/** Where a fact counts: in a month and in one of the member's cells (an index into the `cells` of her document). `sign` -1 subtracts it. */
+/** Where a fact counts: in a month and in one of the member's cells (an index into the `cells` of her document; a collective has one). `sign` -1 subtracts it. */
 type CountedFact = { readonly month: number; readonly cellIndex: number; readonly sign: 1 | -1 };
 
-/** Adds a member's fact to her counts for each indicator of distinct members that counts such a fact (`when`). */
-const addToDistinct = <T extends MemberFactType>(
-  { distinctRules }: CountingPlan,
+/** Adds a fact to its member's or collective's counts for each indicator of distinct ones that counts such a fact (`when`). */
+const addToDistinct = <T extends DistinctFactType>(
+  { facts }: CountingPlan,
   factCounts: MemberDocument['factCounts'],
   type: T,
   fact: Facts[T],
   { month, cellIndex, sign }: CountedFact,
 ): void => {
-  for (const { index, when } of distinctRules[type]) {
+  for (const { index, when } of facts[type].distinct) {
     if (when(fact)) {
       const counts = factCounts[index] ?? newFactCounts();
       factCounts[index] = counts;
@@ -53,8 +53,8 @@ const addToDistinct = <T extends MemberFactType>(
   }
 };
 
-/** Adds a counted fact of a member to the totals of sums and ratios, and to her counts for distinct members. */
-export const addCountedFact = <T extends MemberFactType>(
+/** Adds a counted fact of a member or a collective to the totals of sums and ratios, and to the counts for distinct ones. */
+export const addCountedFact = <T extends DistinctFactType>(
   target: Pick<Documents, 'plan' | 'sums'> & Pick<MemberDocument, 'factCounts'>,
   type: T,
   fact: Facts[T],

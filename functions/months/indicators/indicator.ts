@@ -6,28 +6,28 @@ import type { Changes } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
 
 /**
- * An indicator is a published number. The catalogue (catalogue/) has one entry for each: its title, its definition, and how it counts. To add
- * one, add its entry and its test; add-lines.ts and stocks.ts change only if they lack what it needs. Give it `since`, the first
- * month that is published with it, so that months published before stay unchanged.
+ * An indicator is a published number. The catalogue (catalogue/) has one entry for each: its title, its definition, and how it counts. CONTRIBUTING.md
+ * says how to add one; add-lines.ts and stocks.ts change only if they lack what it needs. Give it `since`, the first month that is published with it,
+ * so that months published before stay unchanged.
  *
  * There are five ways to count:
  * - `sum`: a number from each fact, added up over the months of a period;
  * - `ratio`: two sums, both published;
  * - `ratio_of_stocks`: two stocks of each member, both published. It is counted at the end of March and of September, and repeated in the
  *   months between (publishing/half-yearly.ts);
- * - `distinct`: different members. With `each: 'period'` a member counts once in every period in which a fact of hers
+ * - `distinct`: different members, or collectives. With `each: 'period'` a member counts once in every period in which a fact of hers
  *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
  * - `stock`: a level at the end of a month, such as active members or savings. It is the sum of a number of each member (who consents to
  *   reporting on that day), each collective, each request or each demand. How that number changes follows from the document (stocks.ts,
  *   monthly-changes.ts). What time alone brings about, such as a loan that becomes overdue, is a change in a future month.
  *
- * An entry gets only facts of members whose consent lets them count.
+ * An entry gets only facts of members whose consent lets them count, and its numbers are the same in shards (shards.ts).
  */
 
 type SheetEntry = JournalLineOf<'meeting_held'>['entries'][number];
 export type CaseEvent = JournalLineOf<'case_event'>['event'];
 
-/** The types of facts, with what an indicator's rule sees of each. The first five are not about one member who has to consent. */
+/** The types of facts, with what an indicator's rule sees of each. `factSubjects` says whose each is. */
 export type Facts = {
   /** A meeting's sheet that was not reversed. */
   readonly meeting: { readonly type: 'meeting' };
@@ -53,30 +53,70 @@ export type Facts = {
   readonly event: CaseEvent;
 };
 export type FactType = keyof Facts;
-export type MemberFactType = Exclude<FactType, 'meeting' | 'outreach' | 'request' | 'demand' | 'answer'>;
+
+/**
+ * What an indicator counts, or whose facts. A member has to consent; nobody else is asked. Lines about a member or her requests are counted in her
+ * shard, all others in the first shard (shards.ts).
+ */
+export type Subject = 'member' | 'request' | 'collective' | 'demand' | 'outreach';
+
+export const factSubjects = {
+  meeting: 'collective',
+  outreach: 'outreach',
+  request: 'request',
+  demand: 'demand',
+  answer: 'demand',
+  roster: 'member',
+  enrolment: 'member',
+  attendance: 'member',
+  entry: 'member',
+  case: 'member',
+  event: 'member',
+} as const satisfies Record<FactType, Subject>;
+type FactTypeOf<S extends Subject> = {
+  [T in FactType]: (typeof factSubjects)[T] extends S ? T : never;
+}[FactType];
+export type MemberFactType = FactTypeOf<'member'>;
+/** The types of facts by which different members, or different collectives, are counted. */
+export type DistinctFactType = FactTypeOf<'member' | 'collective'>;
 
 /** Takes a whole number from each fact of one type, to be added up. */
 export type TallyOf<T extends FactType> = { readonly fact: T; readonly count: (fact: Facts[T]) => number };
 export type Tally = { [T in FactType]: TallyOf<T> }[FactType];
 
-/** Selects the facts of one type that make a member count. */
-export type DistinctRuleOf<T extends MemberFactType> = {
+/** Selects the facts of one type that make a member, or a collective, count. */
+export type DistinctRuleOf<T extends DistinctFactType> = {
   readonly fact: T;
   readonly when: (fact: Facts[T]) => boolean;
-  readonly each: 'period' | 'lifetime';
+  /** How many such facts make her count in a month; without it, one. */
+  readonly atLeast?: number;
+  readonly each: 'period' | (T extends MemberFactType ? 'lifetime' : never);
 };
-export type DistinctRule = { [T in MemberFactType]: DistinctRuleOf<T> }[MemberFactType];
+export type DistinctRule = { [T in DistinctFactType]: DistinctRuleOf<T> }[DistinctFactType];
+
+/** Two sums of facts of one kind of subject. */
+type RatioOf<T extends FactType> = {
+  readonly way: 'ratio';
+  readonly numerator: { [Fact in T]: TallyOf<Fact> }[T];
+  readonly denominator: { [Fact in T]: TallyOf<Fact> }[T];
+};
 
 export type Counting =
   | ({ readonly way: 'sum' } & Tally)
-  | { readonly way: 'ratio'; readonly numerator: Tally; readonly denominator: Tally }
+  | { [S in Subject]: RatioOf<FactTypeOf<S>> }[Subject]
   | ({ readonly way: 'distinct' } & DistinctRule)
   | DistinctOfMember
-  | StockOf<'member', MemberDocument>
-  | StockOf<'collective', CollectiveDocument>
-  | StockOf<'request', RequestDocument>
-  | StockOf<'demand', DemandDocument>
+  | { [S in StockSubject]: StockOf<S> }[StockSubject]
   | RatioOfStocks;
+
+/** What counting remembers of each subject of a stock. */
+export type SubjectDocuments = {
+  readonly member: MemberDocument;
+  readonly collective: CollectiveDocument;
+  readonly request: RequestDocument;
+  readonly demand: DemandDocument;
+};
+export type StockSubject = keyof SubjectDocuments;
 
 /** Counts a member, or her children, each once in a period. */
 export type DistinctOfMember = {
@@ -96,10 +136,24 @@ type RatioOfStocks = {
 };
 
 /** Derives from the document of one member, collective, request or demand how its number changes by month. */
-type StockOf<Kind extends string, Document> = {
+export type StockOf<S extends StockSubject> = {
   readonly way: 'stock';
-  readonly of: Kind;
-  readonly changes: (document: Document) => Changes;
+  readonly of: S;
+  readonly changes: (document: SubjectDocuments[S]) => Changes;
+};
+
+/** What an indicator counts, or whose facts. */
+export const subjectOf = (counting: Counting): Subject => {
+  switch (counting.way) {
+    case 'stock':
+      return counting.of;
+    case 'ratio_of_stocks':
+      return 'member';
+    case 'ratio':
+      return factSubjects[counting.numerator.fact];
+    default:
+      return 'fact' in counting ? factSubjects[counting.fact] : 'member';
+  }
 };
 
 export type TranslatedWords = { readonly en: string; readonly te: string; readonly ja: string };

@@ -1,12 +1,21 @@
+import type { Posting } from '../../shared/kinds/book-entries.ts';
 import type { Documents } from './documents.ts';
-import { womanOf } from './joins.ts';
-import { isGiven, type MemberDocument } from './member-document.ts';
+import { type Companions, womanOf } from './joins.ts';
+import { isGiven, type MemberDocument, principalOf } from './member-document.ts';
 import { sumOf } from './monthly-changes.ts';
 
 /**
  * A loan counts with the woman to whom it was given, whoever's row repays it: while two records were one, either may have repaid a loan of the other,
  * and a parting leaves each loan with whom it was given to.
  */
+
+/**
+ * Whether an entry repays what may be a loan of a member whose facts count here, though it is another's: their records were joined once.
+ */
+export const mayRepayOwnLoan = (
+  { companions, isOwn }: { readonly companions: Companions; readonly isOwn: (memberId: string) => boolean },
+  entry: Posting & { readonly memberId: string },
+): boolean => principalOf(entry) < 0 && (companions.get(entry.memberId) ?? []).some(isOwn);
 
 /** A member with all that was repaid on her loans, also by women whose records were one with hers. What she repaid on theirs does not count with her (`outstandingOf`). */
 export const withOwnLoans = (

@@ -105,10 +105,14 @@ WHERE member.joinedOn <= counted_member.last
 -- What the catalogue's files give.
 -- indicator: the codes that are counted here.
 CREATE OR REPLACE TEMP TABLE indicator (code VARCHAR);
+-- counted_once: those of them that count each subject in one month alone, that of its first fact.
+CREATE OR REPLACE TEMP TABLE counted_once (code VARCHAR);
+-- broken_down: those of them that are told by district and by age band too.
+CREATE OR REPLACE TEMP TABLE broken_down (code VARCHAR);
 -- sum_fact: adds an amount on a day. `part` tells a ratio's numerator from its denominator.
 CREATE OR REPLACE TEMP TABLE sum_fact (code VARCHAR, part VARCHAR, day DATE, amount BIGINT);
--- person_fact: something that a member did or got, and that counts.
-CREATE OR REPLACE TEMP TABLE person_fact (code VARCHAR, memberId UUID, day DATE, seq BIGINT);
+-- distinct_fact: something that a subject (a member, a child or a collective) did or got, and that counts.
+CREATE OR REPLACE TEMP TABLE distinct_fact (code VARCHAR, subjectId UUID, day DATE, seq BIGINT);
 -- stock: what is true at the end of a month.
 CREATE OR REPLACE TEMP TABLE stock (code VARCHAR, month DATE, amount BIGINT);
 -- stock_ratio: both levels of a ratio at the end of a month.

@@ -1,7 +1,9 @@
 INSERT INTO indicator VALUES ('members_enrolled'), ('members_active'), ('leaders_active');
+INSERT INTO counted_once VALUES ('members_enrolled');
+INSERT INTO broken_down VALUES ('members_enrolled'), ('members_active'), ('leaders_active');
 
 -- members_enrolled: members by `joinedOn`, distinct. The enrolment is the fact; its consent decides.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT 'members_enrolled', member.memberId, member.joinedOn, member.enrolledSeq
 FROM member
 ASOF JOIN answer_by_line ON member.memberId = answer_by_line.memberId AND member.enrolledSeq >= answer_by_line.seq

@@ -82,7 +82,7 @@ FROM child_at_end WHERE gender = 'female' AND age BETWEEN 15 AND 17 AND status I
 
 -- children_returned: different children found enrolled directly after they had been found not enrolled, distinct. The consent in
 -- force when the later observation was recorded decides.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT 'children_returned', observation.childId, observation.day, observation.seq
 FROM observation
 JOIN child USING (childId)

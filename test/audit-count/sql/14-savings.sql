@@ -1,6 +1,7 @@
 INSERT INTO indicator VALUES
   ('members_saving'), ('savings_deposited'), ('savings_balance'), ('loans_disbursed'), ('loans_outstanding'),
   ('interest_received'), ('loans_at_risk');
+INSERT INTO broken_down VALUES ('members_saving');
 
 -- A sheet's entries, with whether each counts: by the consent in force when its sheet was recorded.
 CREATE OR REPLACE TEMP TABLE entry AS
@@ -20,7 +21,7 @@ SELECT listed.*, coalesce(answer_by_line.given, FALSE) AS counts
 FROM listed ASOF LEFT JOIN answer_by_line ON listed.memberId = answer_by_line.memberId AND listed.seq >= answer_by_line.seq;
 
 -- members_saving: members with a deposit, distinct.
-INSERT INTO person_fact SELECT 'members_saving', memberId, heldOn, seq FROM entry WHERE kind = 'deposit' AND counts;
+INSERT INTO distinct_fact SELECT 'members_saving', memberId, heldOn, seq FROM entry WHERE kind = 'deposit' AND counts;
 
 -- savings_deposited: deposits, sum. loans_disbursed: loans, sum. interest_received: interest entries, sum. In paise.
 INSERT INTO sum_fact

@@ -1,4 +1,5 @@
 INSERT INTO indicator VALUES ('mental_health_survivors'), ('legal_aid_survivors');
+INSERT INTO broken_down VALUES ('mental_health_survivors'), ('legal_aid_survivors');
 
 -- What happened in cases and counts: not taken back, with consent when it was recorded.
 CREATE OR REPLACE TEMP TABLE counted_event AS
@@ -12,7 +13,7 @@ WHERE answer_by_line.given;
 
 -- mental_health_survivors: members with a `mental_health` service, distinct.
 -- legal_aid_survivors: members with a `legal_aid` service, distinct.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT event.service || '_survivors', memberId, day, seq
 FROM counted_event
 WHERE event.type = 'service' AND event.service IN ('mental_health', 'legal_aid');

@@ -2,6 +2,10 @@ INSERT INTO indicator VALUES
   ('house_pattas'), ('aadhaar_cards'), ('ration_cards'), ('bank_accounts'), ('pensions'), ('compensation_applied'),
   ('compensation_interim_paid'), ('compensation_awarded'), ('compensation_paid'), ('applications_pending'), ('firs_registered'),
   ('testimonies_given');
+INSERT INTO counted_once VALUES
+  ('house_pattas'), ('aadhaar_cards'), ('ration_cards'), ('bank_accounts'), ('pensions'), ('compensation_applied'),
+  ('compensation_interim_paid'), ('compensation_awarded'), ('compensation_paid'), ('firs_registered');
+INSERT INTO broken_down VALUES ('house_pattas'), ('aadhaar_cards'), ('ration_cards'), ('bank_accounts'), ('pensions');
 
 -- house_pattas, aadhaar_cards, ration_cards, bank_accounts, pensions: members whose stage first became `received`, distinct.
 -- compensation_applied, _interim_paid, _awarded, _paid: members by first `filed`, `interim_paid`, `awarded`, `paid`, distinct.
@@ -9,20 +13,20 @@ INSERT INTO indicator VALUES
 --
 -- "First" is by date, among the facts that count. It needs no more here than the other distinct counts: 40-periods.sql counts these
 -- codes in the month and year of the first date only.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT event.entitlement || 's', memberId, day, seq
 FROM counted_event
 WHERE event.type = 'entitlement'
   AND event.stage = 'received'
   AND event.entitlement IN ('house_patta', 'aadhaar_card', 'ration_card', 'bank_account', 'pension');
 
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT CASE event.stage WHEN 'filed' THEN 'compensation_applied' ELSE 'compensation_' || event.stage END, memberId, day, seq
 FROM counted_event
 WHERE event.type = 'compensation' AND event.stage IN ('filed', 'interim_paid', 'awarded', 'paid');
 
 -- testimonies_given: members with a `testimony`, distinct.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT CASE event.step WHEN 'fir' THEN 'firs_registered' ELSE 'testimonies_given' END, memberId, day, seq
 FROM counted_event
 WHERE event.type = 'proceeding' AND event.step IN ('fir', 'testimony');
@@ -49,9 +53,3 @@ FROM counted_member
 JOIN application USING (memberId)
 WHERE date_diff('day', filed, counted_member.last) >= 60 AND (decided IS NULL OR decided > counted_member.last)
 GROUP BY ALL;
-
-CREATE OR REPLACE TEMP TABLE counted_once AS
-SELECT unnest([
-  'house_pattas', 'aadhaar_cards', 'ration_cards', 'bank_accounts', 'pensions',
-  'compensation_applied', 'compensation_interim_paid', 'compensation_awarded', 'compensation_paid', 'firs_registered'
-]) AS code;

@@ -33,7 +33,7 @@ SELECT DISTINCT woman_of(one.memberId) AS memberId, one.role AS role, kind, day,
 
 -- leaders_trained: on the roster of a leadership training, distinct. members_facilitating: facilitator or speaker of any outreach,
 -- distinct. The consent in force when the roster was recorded decides.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT code, roster.memberId, day, roster.seq
 FROM (
   SELECT 'leaders_trained' AS code, * FROM roster WHERE kind = 'leadership_training'

@@ -9,7 +9,7 @@ SELECT memberId, talkId, seq, "on" AS day, answers FROM known
 WHERE type = 'talk_recorded' AND talkId NOT IN (FROM reversed_entry);
 
 -- talks_held: different members by the day of the talk. The consent in force when it was recorded decides.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT 'talks_held', talk.memberId, day, talk.seq
 FROM talk
 ASOF JOIN answer_by_line ON talk.memberId = answer_by_line.memberId AND talk.seq >= answer_by_line.seq
@@ -78,5 +78,5 @@ JOIN told USING (caseId)
 WHERE kind = 'crisis' AND incident IN ('domestic_violence', 'sexual_violence', 'threat', 'trafficking_attempt');
 
 -- livelihood_survivors: members with a `livelihood` service, distinct.
-INSERT INTO person_fact
+INSERT INTO distinct_fact
 SELECT 'livelihood_survivors', memberId, day, seq FROM counted_event WHERE event.type = 'service' AND event.service = 'livelihood';

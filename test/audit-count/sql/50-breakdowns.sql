@@ -1,19 +1,14 @@
--- Breakdowns of `toDate`, by district and by age band, of these indicators only; never crossed.
-CREATE OR REPLACE TEMP TABLE broken_down AS
-SELECT unnest([
-  'members_enrolled', 'members_active', 'leaders_active', 'members_saving', 'mental_health_survivors', 'legal_aid_survivors',
-  'house_pattas', 'aadhaar_cards', 'ration_cards', 'bank_accounts', 'pensions'
-]) AS code;
+-- Breakdowns of `toDate`, by district and by age band, of the indicators in `broken_down` only; never crossed.
 
 -- A person stands in the cell of the first of her facts, in order of recording, that still counts at the cutoff (and is dated up to the
 -- month's end), as her record stood when it was recorded; in a stock, in the cell of her record at the cutoff.
 CREATE OR REPLACE TEMP TABLE cell AS
 WITH
   first_recorded AS (
-    SELECT code, memberId, month, min(seq) OVER (PARTITION BY code, memberId ORDER BY month) AS seq
+    SELECT code, subjectId AS memberId, month, min(seq) OVER (PARTITION BY code, subjectId ORDER BY month) AS seq
     FROM (
-      SELECT code, memberId, month_of(day) AS month, min(seq) AS seq
-      FROM person_fact WHERE code IN (FROM broken_down) GROUP BY ALL
+      SELECT code, subjectId, month_of(day) AS month, min(seq) AS seq
+      FROM distinct_fact WHERE code IN (FROM broken_down) GROUP BY ALL
     )
   ),
   person AS (SELECT DISTINCT code, memberId FROM first_recorded),
