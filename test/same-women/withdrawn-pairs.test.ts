@@ -22,6 +22,7 @@ const waiting = z.object({
       subject: z.string(),
       withdrawnCodes: z.array(z.string()).optional(),
       joinStops: z.boolean().optional(),
+      resumedConsents: z.array(z.string()).optional(),
     }),
   ),
 });
@@ -54,6 +55,32 @@ test('or that a later consent of one lets them go on for both; of a pair without
     withdrawnCodes: [real.code],
     joinStops: false,
   });
+});
+
+test('who asks and who decides are told that a no to sharing or reporting would be a yes after the join', async () => {
+  const { real, decoy } = await twoRecords('Zanvela');
+  let minute = 30;
+  const answer = async (id: string, purpose: 'sharing' | 'reporting', given: boolean) => {
+    minute += 1;
+    const now = `2026-10-15T06:${minute}:00.000Z`;
+    scene.mustBe(201, await scene.agree(id, consentTo(purpose, { given, on: '2026-10-15' }), undefined, now));
+  };
+  await answer(decoy.id, 'sharing', true);
+  // The real woman's no is the last word so far: a join would not change it.
+  await answer(real.id, 'sharing', false);
+  await answer(real.id, 'reporting', false);
+  const pair = await scene.pairOf(real.id, decoy.id);
+  expect(pair).not.toHaveProperty('resumedConsents');
+  const approvalId = await askedOf(pair.id, real.id);
+  await answer(decoy.id, 'reporting', true);
+  await answer(decoy.id, 'sharing', true);
+  const told = { resumedConsents: ['reporting', 'sharing'] };
+  expect(await scene.pairOf(real.id, decoy.id)).toMatchObject(told);
+  expect(await scene.decide(approvalId)).toMatchObject({ status: 422, body: { code: 'withdrawn_since' } });
+  scene.mustBe(200, await scene.decide(approvalId, 'declined'));
+  const again = await askedOf(pair.id, real.id);
+  expect(await toldOf(pair.id)).toMatchObject(told);
+  scene.mustBe(200, await scene.decide(again));
 });
 
 test('what was not told when it was asked for is not approved', async () => {

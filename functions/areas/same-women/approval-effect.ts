@@ -25,7 +25,7 @@ type Asked = {
   readonly id: string;
   readonly subject: string;
   readonly content?: unknown;
-  readonly facts: Pick<ApprovalFacts, 'withdrawnCodes' | 'joinStops'>;
+  readonly facts: Pick<ApprovalFacts, 'withdrawnCodes' | 'joinStops' | 'resumedConsents'>;
 };
 type Decider = { readonly now: Date; readonly by: string; readonly newId: () => string };
 type Matter = 'join' | 'parting';
@@ -56,9 +56,10 @@ const decidedPair = (
 };
 
 /** What whoever decides was told of withdrawn consents. */
-const toldOf = ({ facts: { withdrawnCodes, joinStops } }: Asked) => ({
+const toldOf = ({ facts: { withdrawnCodes, joinStops, resumedConsents } }: Asked) => ({
   ...(withdrawnCodes === undefined ? {} : { withdrawnCodes }),
   ...(joinStops === undefined ? {} : { joinStops }),
+  ...(resumedConsents === undefined ? {} : { resumedConsents }),
 });
 
 const updatesSame = (a: Write, b: Write): boolean =>

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { waysOfSaying } from '../../shared/kinds/member-words.ts';
+import { type consentPurposes, otherPurposes, waysOfSaying } from '../../shared/kinds/member-words.ts';
 import { answer, withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
@@ -84,16 +84,29 @@ export const tokensOf = (records: readonly Joinable[]): string[] => [
 type Consenting = Pick<Joinable, 'code' | 'consents' | 'withdrawnOn'>;
 
 /**
- * What a join would do to the consent to the services, if one of two women has withdrawn hers: the later answer of both holds.
+ * What a join would do to consents, since the later answer of both holds: to the consent to the services if one of two women has withdrawn hers; and
+ * to which other purposes one says no, and the other later said yes (`resumedConsents`).
  * @param two each with the consents of all her records
  */
 export const withdrawalsOfJoin = (
   two: readonly Consenting[],
-): { readonly withdrawnCodes?: string[]; readonly joinStops?: boolean } => {
+): {
+  readonly withdrawnCodes?: string[];
+  readonly joinStops?: boolean;
+  readonly resumedConsents?: (typeof otherPurposes)[number][];
+} => {
   const withdrawnCodes = two.flatMap(({ code, withdrawnOn }) => (withdrawnOn === undefined ? [] : [code]));
-  return withdrawnCodes.length === 0
-    ? {}
-    : { withdrawnCodes: withdrawnCodes.sort(), joinStops: withdrawalOfAll(two).withdrawnOn !== undefined };
+  const resumedConsents = otherPurposes.filter(
+    (purpose) =>
+      latestAnswer(two, purpose)?.given === true &&
+      two.some((one) => latestAnswer([one], purpose)?.given === false),
+  );
+  return {
+    ...(withdrawnCodes.length === 0
+      ? {}
+      : { withdrawnCodes: withdrawnCodes.sort(), joinStops: withdrawalOfAll(two).withdrawnOn !== undefined }),
+    ...(resumedConsents.length === 0 ? {} : { resumedConsents }),
+  };
 };
 
 /** What each record of a woman is to say of her consent to the services: that of the one history of consents of them all. */
@@ -105,8 +118,13 @@ const consentsOfAll = (records: readonly Pick<Joinable, 'consents'>[]) =>
     .flatMap(({ consents }) => consents)
     .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 
+const latestAnswer = (
+  records: readonly Pick<Joinable, 'consents'>[],
+  asked: (typeof consentPurposes)[number],
+) => consentsOfAll(records).findLast(({ purpose }) => purpose === asked);
+
 /** Her withdrawal from the services under any of her records; undefined while it is not in force. */
 export const standingWithdrawalOf = (records: readonly Pick<Joinable, 'consents'>[]) => {
-  const latest = consentsOfAll(records).findLast(({ purpose }) => purpose === 'services');
+  const latest = latestAnswer(records, 'services');
   return latest?.given === false ? latest : undefined;
 };

@@ -17,7 +17,7 @@ export const tooManyRecords = () =>
 export const withdrawnSince = () =>
   refused(
     'withdrawn_since',
-    'Consent to the services was given or withdrawn under one of the two since this was asked for. Decline it, and look at both again.',
+    'Consent was given or withdrawn under one of the two since this was asked for. Decline it, and look at both again.',
   );
 /**
  * How many search tokens the records may have that are joined to another, of all of them and of one join: what a join, a parting and a move to another district

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { clientId, line } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
+import { otherPurposes } from '../../shared/kinds/member-words.ts';
 import { reasons } from '../../shared/names/likely-same.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 
@@ -55,6 +56,7 @@ export const pair = z.object({
   /** If one of the two has withdrawn her consent to the services: the codes of those who have, and whether the services stop for both if they are joined. */
   withdrawnCodes: z.array(z.string()).optional(),
   joinStops: z.boolean().optional(),
+  resumedConsents: z.array(z.enum(otherPurposes)).optional(),
   reason: z
     .string()
     .optional()

@@ -256,6 +256,7 @@ const peopleTables = {
       'facts.codes': values,
       'facts.erasedCodes': values,
       'facts.withdrawnCodes': values,
+      'facts.resumedConsents': values,
       'facts.districts': values,
       'facts.formerDistricts': values,
     },

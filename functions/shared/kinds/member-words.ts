@@ -5,7 +5,9 @@ export const genders = ['female', 'male', 'transgender', 'undisclosed'] as const
 /** What a member escaped from, as far as she tells. */
 export const categories = ['trafficking_survivor', 'cse_survivor', 'undisclosed'] as const;
 
-export const consentPurposes = ['services', 'reporting', 'sharing'] as const;
+/** The purposes besides the services; a woman is helped whatever she says to them. */
+export const otherPurposes = ['reporting', 'sharing'] as const;
+export const consentPurposes = ['services', ...otherPurposes] as const;
 
 /** Who consented for a member. */
 export const consentGivers = ['self', 'guardian', 'child_welfare_committee'] as const;

@@ -77,11 +77,25 @@ function PersonDetails({ of: { newName, added, nameChanged, passwordMade } }: { 
   );
 }
 
-/** A warning that one of two records to be joined has withdrawn consent to the services, and what the join does to these; nothing otherwise. */
-function Withdrawn({ of: { withdrawnCodes, joinStops } }: { readonly of: PendingApproval }) {
-  if (withdrawnCodes === undefined) return null;
-  const codes = withdrawnCodes.join(' + ');
-  return <p class="warning">{t(joinStops ? 'approval.join.stops' : 'approval.join.goesOn', { codes })}</p>;
+/** Warnings that one of two records to be joined says no to a purpose, and what the join does to it; nothing otherwise. */
+function Withdrawn({
+  of: { withdrawnCodes, joinStops, resumedConsents = [] },
+}: {
+  readonly of: PendingApproval;
+}) {
+  const codes = withdrawnCodes?.join(' + ');
+  return (
+    <>
+      {codes !== undefined && (
+        <p class="warning">{t(joinStops ? 'approval.join.stops' : 'approval.join.goesOn', { codes })}</p>
+      )}
+      {resumedConsents.map((purpose) => (
+        <p key={purpose} class="warning">
+          {t(`approval.join.resumes.${purpose}`)}
+        </p>
+      ))}
+    </>
+  );
 }
 
 /** A warning of what else goes with an erasure, or that an erasure waits of whom a join or a parting concerns; nothing otherwise. */

@@ -123,11 +123,21 @@ function AskJoin({
   );
 }
 
-/** A warning if either of the two has withdrawn her consent to the services: it says what a join does to the services. Otherwise nothing. */
-function Withdrawn({ of: { withdrawnCodes, joinStops } }: { readonly of: Pair }) {
-  if (withdrawnCodes === undefined) return null;
-  const codes = withdrawnCodes.join(' + ');
-  return <p class="warning">{t(joinStops ? 'sameWomen.stops' : 'sameWomen.goesOn', { codes })}</p>;
+/** Warnings if either of the two says no to a purpose: what a join does to it. Otherwise nothing. */
+function Withdrawn({ of: { withdrawnCodes, joinStops, resumedConsents = [] } }: { readonly of: Pair }) {
+  const codes = withdrawnCodes?.join(' + ');
+  return (
+    <>
+      {codes !== undefined && (
+        <p class="warning">{t(joinStops ? 'sameWomen.stops' : 'sameWomen.goesOn', { codes })}</p>
+      )}
+      {resumedConsents.map((purpose) => (
+        <p key={purpose} class="warning">
+          {t(`sameWomen.resumes.${purpose}`)}
+        </p>
+      ))}
+    </>
+  );
 }
 
 /** The form that asks a second person to part two joined records, with the reason. */
