@@ -37,6 +37,7 @@ import { fetchToken } from './token.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 import { listenOnLoopback } from './wire/listen.ts';
 import { openPendingWork } from './wire/pending-work.ts';
+import { sendLetters } from './wire/stack-pages.ts';
 
 export type RunOptions = Omit<StackOptions, 'data' | 'empty'> & {
   /** Opens the data directory, once the port is taken; undefined: everything is in memory. */
@@ -193,6 +194,8 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   };
   door.answer = createSite(site);
   await fillTables(options, door.url, { base, services, client, api });
+  // Whoever then asks whether all is well finds the past days sealed, as on any day of a system that has run for long.
+  if (options.loadsDemo || options.warm) await api.seal();
   // The watch reads an index of the table, so it starts after the indexes are there.
   closers.add(api.startWatch());
   door.answer = createSite({ ...site, api: api.gateway.handle, controls: api.controls.handle });
@@ -241,7 +244,7 @@ async function openDoor(wantedPort: number, closers: Closers) {
     listenOnLoopback(
       (request, response) => {
         response.setHeaders(new Map(Object.entries(securityHeaders)));
-        door.answer(request, response);
+        if (!sendLetters(request, response)) door.answer(request, response);
       },
       wantedPort,
       ['127.0.0.1', '::1'],
@@ -333,7 +336,10 @@ const cloudOf = ({ guard, topics, alarms, budget, queues }: Services): Stack['cl
 
 type Api = ReturnType<typeof startApi>;
 
-/** Starts the gateway, the daily work and the controls. The returned `startWatch` starts the watch of alerts, and returns the function that closes it. */
+/**
+ * Starts the gateway, the daily work and the controls. The returned `startWatch` starts the watch of alerts, and returns the function that
+ * closes it; `seal` seals the past days.
+ */
 function startApi(
   { data, log, clock }: Base,
   { topics, whenIdle, database }: Services,
@@ -374,7 +380,7 @@ function startApi(
     alertWatch = startAlertWatch({ functions, now: clock.peek, log: log.write });
     return alertWatch.close;
   };
-  return { gateway, controls, startWatch, drill };
+  return { gateway, controls, startWatch, drill, seal: () => dailyWork.seal(clock.peek()) };
 }
 
 /** Loads the demo programme if it is wanted. Then it compiles the months that an earlier run did not finish, and adds the main table's indexes. */

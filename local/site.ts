@@ -10,6 +10,7 @@ import { serveRecording } from './gateway/serve-recording.ts';
 import { serveStatic } from './gateway/static-files.ts';
 import { describeSignIn, type IdentityProvider, identityPath } from './identity/identity-provider.ts';
 import { problem } from './wire/problem.ts';
+import { sendStackPage, startingPage } from './wire/stack-pages.ts';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -22,9 +23,11 @@ const auditorPhone = '+91 00000 00002';
 
 const starting = { status: 503, title: 'Not ready yet', code: 'starting', detail: 'Starting; try again.' };
 
-/** Answers every request to the local site, until the stack has started, with 503 and the advice to try again. */
-export const answerStarting: Listener = (request, response) =>
-  sendAnswer(request, response, problem(starting, { 'retry-after': '1' }));
+/** Answers every request to the local site, until the stack has started, with 503 and the advice to try again: a browser's with a page. */
+export const answerStarting: Listener = (request, response) => {
+  if (/\btext\/html\b/.test(String(request.headers.accept))) sendStackPage(response, 503, startingPage);
+  else sendAnswer(request, response, problem(starting, { 'retry-after': '1' }));
+};
 
 type SiteParts = {
   /** The stack's own address, such as `http://localhost:4000`. */

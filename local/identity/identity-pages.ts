@@ -1,7 +1,8 @@
 import type { Role } from '../../functions/shared/reach/roles.ts';
+import { lettersStyle } from '../wire/stack-pages.ts';
 import type { DemoPerson } from './demo-people.ts';
 
-/** The languages of the identity provider's pages, which are plain HTML without scripts or external resources. */
+/** The languages of the identity provider's pages, which are plain HTML without scripts. */
 const languages = ['en', 'te', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
@@ -198,7 +199,7 @@ function page(language: Language, title: string, main: string): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
-:root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
+${lettersStyle}
 body { margin: 0; } main { max-width: 34rem; margin: 0 auto; padding: 1rem; }
 ul { list-style: none; padding: 0; } li { margin: 0.5rem 0; }
 button { font: inherit; width: 100%; min-height: 3rem; padding: 0.5rem 1rem; text-align: start; cursor: pointer; }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Configuration, type Grant, type JWK, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { UserPool } from '../aws/user-pool.ts';
 import { readRequestBody } from '../wire/request-body.ts';
+import { sendStackPage } from '../wire/stack-pages.ts';
 import { demoPersonList } from './demo-people.ts';
 import type { IdentityKeys } from './identity-keys.ts';
 import {
@@ -74,7 +75,7 @@ export function createIdentityProvider(
         // This fails if the provider does not know the interaction, or has forgotten it. Then the page asks her to start again.
         await answerInteraction(signIn, request, response).catch(() => {
           const language = chooseLanguage(request.headers['accept-language']);
-          sendPage(response, 400, renderOver(language));
+          sendStackPage(response, 400, renderOver(language));
         });
         return;
       }
@@ -231,14 +232,14 @@ async function answerInteraction(
   if (request.method !== 'POST') {
     const hint = params.login_hint;
     const name = typeof hint === 'string' ? hint : '';
-    sendPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
+    sendStackPage(response, 200, renderSignIn(language, demoPersonList, { name, wasWrong: false }));
     return;
   }
   // A body of more than 4 KB counts as an empty form.
   const body = await readRequestBody(request, 4096);
   const outcome = handleForm(signIn, new URLSearchParams(body?.toString('utf8')), uid, language);
   if ('page' in outcome) {
-    sendPage(response, 200, outcome.page);
+    sendStackPage(response, 200, outcome.page);
     return;
   }
   // A demo person without a user in the pool has her own id.
@@ -257,7 +258,7 @@ async function logOut(
   const query = new URL(request.url ?? '/', origin).searchParams;
   const next = logoutUris.find((uri) => uri === query.get('logout_uri'));
   if (query.get('client_id') !== webClientId || next === undefined) {
-    sendPage(
+    sendStackPage(
       response,
       400,
       renderError(chooseLanguage(request.headers['accept-language']), 'invalid_request'),
@@ -283,16 +284,3 @@ export const describeSignIn = (origin: string): Readonly<Record<string, string |
     speaks: ['te', 'en', 'ja'],
   };
 };
-
-function sendPage(response: ServerResponse, status: number, page: string): void {
-  response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-length': Buffer.byteLength(page),
-    'cache-control': 'no-store',
-    'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  });
-  response.end(page);
-}

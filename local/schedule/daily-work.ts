@@ -7,6 +7,8 @@ export type DailyWork = {
    * of sign-ins, the digests of the logs or the look at the whole, which may take seconds.
    */
   fireDue(now: number): Promise<void>;
+  /** Seals the days that should be sealed at the business time `now` (milliseconds), and resolves once they are. */
+  seal(now: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -93,6 +95,7 @@ export function startDailyWork(options: {
 
   return {
     fireDue,
+    seal: (now) => fire('digest', lastTimeOfDay(now, digestMs)),
     async close() {
       clearInterval(interval);
       clearTimeout(timer);

@@ -93,6 +93,15 @@ describe('npm start', () => {
       expect(runs[index]?.output().trimEnd().split('\n').at(-1)).toBe(`ready ${address}`);
       expect((await fetch(`${address}/api/collectives`)).status).toBe(401);
     }
+    // With a demo programme of a year and a half, past days are sealed from the beginning.
+    const administrator = await run('token', ['administrator', '--port', new URL(addresses[1] ?? '').port])
+      .ended;
+    const health = await fetch(`${addresses[1]}/api/health/state`, {
+      headers: { authorization: `Bearer ${administrator.stdout.trim()}` },
+    });
+    expect(await health.json()).toMatchObject({
+      rows: expect.arrayContaining([expect.objectContaining({ code: 'seals', state: 'fine' })]),
+    });
     // A token is that of the one whose port is named, and nothing else is printed.
     const { port } = new URL(addresses[1] ?? '');
     const token = await run('token', ['leader2', '--port', port]).ended;
@@ -141,6 +150,7 @@ describe('npm start', () => {
       'dynamodb',
       'identity.json',
       'keys.json',
+      'log',
       'objects',
       'queues',
       'schedule',

@@ -104,4 +104,17 @@ describe.each(fontSets)('with the fonts %s on the phone', (fonts) => {
     await page.locator('main h1').waitFor();
     expect(await findFontsUsed(phone)).toEqual(expected[fonts].te);
   });
+
+  test('the sign-in is drawn too, which is none of its pages', async () => {
+    const { page } = phone;
+    const isAsked: boolean[] = [];
+    page.on('request', (request) => isAsked.push(request.url().endsWith('/telugu-letters.ttf')));
+    await page.goto('/');
+    await page.getByRole('button', { name: 'తెలుగు' }).click();
+    for (const _ of [1, 2]) await page.locator('.primary').click();
+    await page.locator('button[name="person"]').first().waitFor();
+    const hasOwn = fonts === 'noto';
+    expect(await findFontsUsed(phone)).toContain(`${hasOwn ? 'own' : 'brought'} Noto Sans Telugu`);
+    expect(isAsked.includes(true)).toBe(!hasOwn);
+  });
 });
