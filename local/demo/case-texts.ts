@@ -5,30 +5,26 @@ export const caseNotes = [
   'కార్యాలయానికి కలిసి వెళ్ళాము.',
   'ఆమె ఇప్పుడు ధైర్యంగా ఉన్నారు.',
   'తహసీల్దారు కార్యాలయం నుండి జవాబు కోసం చూస్తున్నాము.',
-  'Spoken with on the telephone; she asks to be met at the collective.',
-  'The form was sent back for a signature.',
+  'ఫోన్‌లో మాట్లాడాము; సంఘం దగ్గర కలవమన్నారు.',
+  'సంతకం కోసం ఫారం తిరిగి వచ్చింది.',
   'నాయకురాలు తోడుగా వెళ్ళారు.',
-  'She will come to the next meeting.',
+  'వచ్చే సమావేశానికి వస్తారు.',
 ] as const;
 
-export const counsellors = ['మేఘమాల కౌన్సెలింగ్ కేంద్రం', 'Vennela Counselling Room', 'జిల్లా ఆసుపత్రి సలహాదారు'] as const;
+export const counsellors = ['మేఘమాల కౌన్సెలింగ్ కేంద్రం', 'వెన్నెల కౌన్సెలింగ్ గది', 'జిల్లా ఆసుపత్రి సలహాదారు'] as const;
 
-export const lawyers = [
-  'Tolikiranam Legal Aid Desk',
-  'తొలకరి న్యాయ సహాయ కేంద్రం',
-  'District legal aid panel',
-] as const;
+export const lawyers = ['తొలికిరణం న్యాయ సహాయ కేంద్రం', 'తొలకరి న్యాయ సహాయ కేంద్రం', 'జిల్లా న్యాయ సేవాధికార సంస్థ'] as const;
 
 export const partners = [
-  'Ward secretariat',
+  'గ్రామ సచివాలయం',
   'వార్డు సచివాలయం',
-  'District hospital',
-  'Child welfare committee',
+  'జిల్లా ఆసుపత్రి',
+  'బాలల సంక్షేమ సమితి',
   'స్త్రీ శిశు సంక్షేమ కార్యాలయం',
 ] as const;
 
 export const closingReasons = [
   'అందవలసినది అందింది.',
-  'Settled; she needs nothing more for now.',
+  'పరిష్కారమైంది; ప్రస్తుతానికి ఇంకేమీ అవసరం లేదు.',
   'ఆమె కోరిక మేరకు',
 ] as const;

@@ -57,12 +57,7 @@ const planOf = (opening: DemoRequest, index: number): DemoRequest => {
   };
 };
 
-const trades = [
-  'Tailoring course, Tenali',
-  'Dairy cooperative',
-  'Goat rearing scheme',
-  'Mushroom unit',
-] as const;
+const trades = ['కుట్టు శిక్షణ, తెనాలి', 'పాల సహకార సంఘం', 'మేకల పెంపకం పథకం', 'పుట్టగొడుగుల పెంపకం'] as const;
 
 /** Help with a livelihood, some weeks after the case was opened. */
 const livelihoodOf = (random: Random, opening: DemoRequest): DemoRequest[] => {

@@ -4,7 +4,7 @@ import { drawDayAfter, drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
-/** The demands of the demo programme on offices of the State. Everything is invented. */
+/** The demands of the demo programme on offices of the State: in Telugu to those of a district, in English to those of the whole State. Everything is invented. */
 
 type Step = readonly [daysAfterDemand: number, step: string, text?: string];
 type Demand = {
@@ -29,18 +29,18 @@ const demands: readonly Demand[] = [
       district: 'Guntur',
       about: 'entitlements',
     },
-    title: 'House sites for forty women of Guntur',
+    title: 'గుంటూరులో నలభై మంది మహిళలకు ఇళ్ళ స్థలాలు',
     steps: [
       [9, 'acknowledged'],
-      [64, 'partly_granted', 'Eighteen pattas now, the others after the survey.'],
+      [64, 'partly_granted', 'ఇప్పుడు పద్దెనిమిది పట్టాలు, మిగతావి సర్వే తర్వాత.'],
     ],
   },
   {
     ...{ on: '2025-08-06', kind: 'rti', to: 'dlsa', district: 'NTR', about: 'compensation' },
-    title: 'Applications for compensation decided within 60 days',
+    title: '60 రోజుల్లో తేల్చిన పరిహార దరఖాస్తులు ఎన్ని',
     steps: [
       [4, 'acknowledged'],
-      [27, 'answered', 'Seven of thirty-one.'],
+      [27, 'answered', 'ముప్పై ఒకటిలో ఏడు.'],
     ],
   },
   {
@@ -51,8 +51,8 @@ const demands: readonly Demand[] = [
   },
   {
     ...{ on: '2025-10-13', kind: 'rti', to: 'police', district: 'Visakhapatnam', about: 'investigation' },
-    title: 'Charge sheets in cases of trafficking since 2022',
-    steps: [[41, 'refused', 'The information is said to concern an investigation.']],
+    title: '2022 నుంచి అక్రమ రవాణా కేసుల్లో ఛార్జిషీట్లు',
+    steps: [[41, 'refused', 'ఈ సమాచారం దర్యాప్తుకు సంబంధించినదని చెప్పారు.']],
   },
   {
     ...{
@@ -62,9 +62,9 @@ const demands: readonly Demand[] = [
       district: 'Visakhapatnam',
       about: 'investigation',
     },
-    title: 'Appeal: charge sheets in cases of trafficking since 2022',
-    follows: 'Charge sheets in cases of trafficking since 2022',
-    steps: [[38, 'partly_granted', 'Numbers by year, without names of stations.']],
+    title: 'అప్పీలు: 2022 నుంచి అక్రమ రవాణా కేసుల్లో ఛార్జిషీట్లు',
+    follows: '2022 నుంచి అక్రమ రవాణా కేసుల్లో ఛార్జిషీట్లు',
+    steps: [[38, 'partly_granted', 'సంవత్సరాల వారీగా సంఖ్యలు ఇచ్చారు, స్టేషన్ల పేర్లు లేకుండా.']],
   },
   {
     ...{ on: '2025-12-17', kind: 'petition', to: 'commission', about: 'protection' },
@@ -85,7 +85,7 @@ const demands: readonly Demand[] = [
   },
   {
     ...{ on: '2026-02-18', kind: 'hearing', to: 'court', district: 'Prakasam', about: 'protection' },
-    title: 'Screens for witnesses in the district court',
+    title: 'జిల్లా కోర్టులో సాక్షుల కోసం తెరలు',
     steps: [[56, 'granted']],
   },
   {
@@ -104,12 +104,12 @@ const demands: readonly Demand[] = [
       district: 'Tirupati',
       about: 'rehabilitation',
     },
-    title: 'Training places for women over thirty-five',
-    steps: [[70, 'refused', 'The scheme ends at thirty-five.']],
+    title: 'ముప్పై ఐదేళ్లు దాటిన మహిళలకు శిక్షణ',
+    steps: [[70, 'refused', 'ఆ పథకం ముప్పై ఐదేళ్ల వరకే.']],
   },
   {
     ...{ on: '2026-05-21', kind: 'rti', to: 'collector', district: 'Kurnool', about: 'entitlements' },
-    title: 'Pensions waiting for a decision',
+    title: 'నిర్ణయం కోసం ఎదురుచూస్తున్న పింఛన్లు',
     steps: [],
   },
   {
@@ -120,24 +120,24 @@ const demands: readonly Demand[] = [
   },
   {
     ...{ on: '2026-07-02', kind: 'rti_appeal', to: 'collector', district: 'Kurnool', about: 'entitlements' },
-    title: 'Appeal: pensions waiting for a decision',
-    follows: 'Pensions waiting for a decision',
-    steps: [[44, 'granted', 'All were decided within the month.']],
+    title: 'అప్పీలు: నిర్ణయం కోసం ఎదురుచూస్తున్న పింఛన్లు',
+    follows: 'నిర్ణయం కోసం ఎదురుచూస్తున్న పింఛన్లు',
+    steps: [[44, 'granted', 'నెలలోపే అన్నీ తేల్చారు.']],
   },
   {
     ...{ on: '2026-08-11', kind: 'petition', to: 'dlsa', district: 'Guntur', about: 'compensation' },
-    title: 'Payment of awards older than a year',
+    title: 'ఏడాది దాటినా చెల్లించని పరిహారాలు',
     answerBy: '2026-09-30',
-    steps: [[30, 'answered', 'A list is being made.']],
+    steps: [[30, 'answered', 'జాబితా తయారవుతోంది.']],
   },
   {
     ...{ on: '2026-09-03', kind: 'rti', to: 'dlsa', district: 'Guntur', about: 'compensation' },
-    title: 'Awards that were made and not paid, by year',
+    title: 'మంజూరైనా చెల్లించని పరిహారాలు, సంవత్సరాల వారీగా',
     steps: [[8, 'acknowledged']],
   },
   {
     ...{ on: '2026-09-29', kind: 'representation', to: 'police', district: 'Krishna', about: 'protection' },
-    title: 'A woman officer at each station at night',
+    title: 'రాత్రిపూట ప్రతి స్టేషన్‌లో ఒక మహిళా అధికారి',
     answerBy: '2026-12-15',
     steps: [],
   },

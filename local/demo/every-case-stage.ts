@@ -73,7 +73,7 @@ const casesToWrite: readonly (readonly [CaseKind, AddEvents])[] = [
         service: 'counselling',
         provider: random.pick(partners),
       });
-      const reason = 'Of another woman.';
+      const reason = 'ఇది మరో మహిళ గురించి.';
       writer.addEvent(drawEventDay(random, on, 1, 3), { type: 'taken_back', eventId: mistakenId, reason });
       closeAndReopen(random, writer, on);
     },

@@ -50,7 +50,7 @@ const notes = [
   'వచ్చే నెల పొదుపు పెంచాలని అనుకున్నాము.',
   'ఆధార్ కార్డు శిబిరం గురించి మాట్లాడుకున్నాము.',
   'వర్షం వల్ల సమావేశం ఆలస్యంగా మొదలైంది.',
-  'A caseworker explained how to apply for a pension.',
+  'పింఛనుకు ఎలా దరఖాస్తు చేయాలో కేస్ వర్కర్ చెప్పారు.',
   'పిల్లల చదువు గురించి చర్చించాము.',
 ] as const;
 
@@ -279,7 +279,7 @@ class SheetWriter {
       path: { id: account.member.id },
       body: {
         exitedOn: heldOn,
-        reason: this.#random.pick(['వేరే ఊరికి వెళ్ళారు', 'Found work in another district', 'స్వంత నిర్ణయం']),
+        reason: this.#random.pick(['వేరే ఊరికి వెళ్ళారు', 'వేరే జిల్లాలో పని దొరికింది', 'స్వంత నిర్ణయం']),
       },
     });
   }

@@ -12,6 +12,7 @@ import { lazyPage } from '../frame/lazy-page.tsx';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
 import type { Demand } from '../frame/lists/record-types.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { Written } from '../frame/written.tsx';
 import { t } from '../text.ts';
 import { NewDemand } from './demand-form.tsx';
 import { isOverdue, isWaiting, overdueFirst, stateText } from './demand-state.ts';
@@ -103,7 +104,15 @@ const columnsOf = (): readonly Column<Demand>[] => [
     value: ({ title }) => title,
     exported: true,
     cell: ({ id, title, reversed }) => (
-      <a href={hrefOf('demands', id)}>{reversed === undefined ? title : <s>{title}</s>}</a>
+      <a href={hrefOf('demands', id)}>
+        {reversed === undefined ? (
+          <Written text={title} />
+        ) : (
+          <s>
+            <Written text={title} />
+          </s>
+        )}
+      </a>
     ),
   },
   { key: 'kind', title: t('kind'), value: ({ kind }) => t(`demands.kind.${kind}`), exported: true },

@@ -18,6 +18,7 @@ import { Form } from '../frame/forms/form.tsx';
 import type { Demand } from '../frame/lists/record-types.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { StepList } from '../frame/step-list.tsx';
+import { Written } from '../frame/written.tsx';
 import { t } from '../text.ts';
 import { NewAppeal } from './demand-form.tsx';
 import { isOverdue, isWaiting, stateText } from './demand-state.ts';
@@ -45,7 +46,7 @@ export function OpenedDemand({ api, me, id, all, onChanged }: OpenedDemandProps)
   const { appealBy, followedBy, reversed, steps } = demand;
   const titleOf = (otherId: string): string => all.find((one) => one.id === otherId)?.title ?? t('demands');
   return (
-    <OpenedRecord backLabel="demands" backTo={['demands']} title={demand.title}>
+    <OpenedRecord backLabel="demands" backTo={['demands']} title={<Written text={demand.title} />}>
       <Facts of={demand} titleOf={titleOf} />
       {reversed !== undefined && (
         <p class="notice">
@@ -119,7 +120,9 @@ function Facts({ of: demand, titleOf }: FactsProps) {
         <>
           <dt>{t('demands.follows')}</dt>
           <dd>
-            <a href={hrefOf('demands', follows)}>{titleOf(follows)}</a>
+            <a href={hrefOf('demands', follows)}>
+              <Written text={titleOf(follows)} />
+            </a>
           </dd>
         </>
       )}
@@ -128,7 +131,9 @@ function Facts({ of: demand, titleOf }: FactsProps) {
           <dt>{t('demands.followedBy')}</dt>
           {followedBy.map((otherId) => (
             <dd key={otherId}>
-              <a href={hrefOf('demands', otherId)}>{titleOf(otherId)}</a>
+              <a href={hrefOf('demands', otherId)}>
+                <Written text={titleOf(otherId)} />
+              </a>
             </dd>
           ))}
         </>

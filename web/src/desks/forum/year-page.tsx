@@ -8,6 +8,7 @@ import { createReports, readHistory } from '../../months/published.ts';
 import { openAddress } from '../../session/desk-address.ts';
 import { OfWholeState } from '../areas/of-whole-state.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { Written } from '../frame/written.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { type Drawing, PictureRow } from './picture-row.tsx';
 import { picturesOf, type YearInView, yearInView, yearsOf } from './year-rules.ts';
@@ -194,7 +195,7 @@ function YearArticle({ of: view }: { readonly of: YearInView }) {
             {view.stories.map(({ on, title, outlet }, index) => (
               <li key={index}>
                 {/* A story may have neither a title nor an outlet. */}
-                {[title, outlet].filter(Boolean).join(', ') || t('forumYear.story')} ·{' '}
+                <Written text={[title, outlet].filter(Boolean).join(', ') || t('forumYear.story')} /> ·{' '}
                 {formatDate(on, language)}
               </li>
             ))}

@@ -1,4 +1,5 @@
 import { DateText } from '../../design/date.tsx';
+import { Written } from './written.tsx';
 
 type Step = { readonly id: string; readonly on: string; readonly text?: string | null | undefined };
 
@@ -26,7 +27,12 @@ export function StepList<One extends Step>({
         {steps.map((step) => (
           <li key={step.id}>
             <DateText on={step.on} />: {wordOf(step)}
-            {step.text && ` · ${step.text}`}
+            {step.text && (
+              <>
+                {' · '}
+                <Written text={step.text} />
+              </>
+            )}
           </li>
         ))}
       </ol>

@@ -15,6 +15,7 @@ import {
 } from '../../months/published.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { Written } from '../frame/written.tsx';
 import { t } from '../text.ts';
 import { type CorrectionChange, changesOf, isMadeOfFew } from './correction-changes.ts';
 
@@ -123,7 +124,7 @@ export function Corrections({ api }: { api: Api }) {
                   cell: (row) => formatMonth(row.month, language),
                 },
                 { key: 'version', title: t('version'), value: (row) => row.version },
-                { key: 'reason', title: t('reason'), cell: (row) => row.reason ?? '–', isSentence: true },
+                { key: 'reason', title: t('reason'), cell: drawReason, isSentence: true },
               ]}
             />
           </>
@@ -132,6 +133,8 @@ export function Corrections({ api }: { api: Api }) {
     </>
   );
 }
+
+const drawReason = ({ reason }: { readonly reason: string | null }) => <Written text={reason} />;
 
 type ProposedChangesProps = {
   readonly api: Api;

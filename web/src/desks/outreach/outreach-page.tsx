@@ -22,6 +22,7 @@ import { DeskTable } from '../frame/lists/desk-table.tsx';
 import type { OutreachRecord } from '../frame/lists/record-types.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
+import { Written } from '../frame/written.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Roster } from './roster.tsx';
 
@@ -116,7 +117,7 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
                     title: t(key),
                     value: detailOf,
                     exported: key === 'district' ? ({ district }) => district : true,
-                    cell: (activity) => strikeIfReversed(activity, detailOf(activity) ?? '–'),
+                    cell: (activity) => strikeIfReversed(activity, detailCell(key, detailOf(activity))),
                     isNumber: key === 'participants' || key === 'roster',
                   }),
                 ),
@@ -147,6 +148,9 @@ const detailColumns: readonly (readonly [
   ['roster', ({ roster }) => roster?.participants.length],
   ['outreach.title', ({ title, outlet }) => [title, outlet].filter(Boolean).join(', ') || undefined],
 ];
+
+const detailCell = (key: MessageKey, detail: string | number | undefined): ComponentChildren =>
+  key === 'outreach.title' ? <Written text={detail?.toString()} /> : (detail ?? '–');
 
 const strikeIfReversed = ({ reversed }: OutreachRecord, cell: ComponentChildren): ComponentChildren =>
   reversed === undefined ? cell : <s>{cell}</s>;

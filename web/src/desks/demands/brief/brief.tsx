@@ -6,6 +6,7 @@ import type { WorkLanguage } from '../../../i18n/language.ts';
 import { formatMonth, formatValue } from '../../../months/format-published.ts';
 import type { PublishedMonth } from '../../../months/published.ts';
 import type { Demand } from '../../frame/lists/record-types.ts';
+import { Written } from '../../frame/written.tsx';
 import type { DemandKey } from '../words.ts';
 import type { Figure } from './brief-rules.ts';
 import type { BriefKey } from './text.ts';
@@ -82,7 +83,7 @@ export function Brief(props: BriefProps) {
           <ul>
             {before.slice(0, maxBefore).map(({ id, on, to, title, status }) => (
               <li key={id}>
-                {formatDate(on, language)}, {demands(`demands.to.${to}`)}: {title} ·{' '}
+                {formatDate(on, language)}, {demands(`demands.to.${to}`)}: <Written text={title} /> ·{' '}
                 {demands(`demands.status.${status}`)}
               </li>
             ))}
