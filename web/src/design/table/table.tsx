@@ -244,6 +244,8 @@ function Head<Row>({
             ) : (
               <button type="button" onClick={() => sort(key)}>
                 {title}
+                {/* A long last word alone must not make the table wider than the page. */}
+                <wbr />
                 <span class="sort" aria-hidden="true">
                   {sortArrows[order?.key === key ? order.direction : 'unsorted']}
                 </span>
