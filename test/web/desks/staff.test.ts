@@ -323,6 +323,11 @@ describe('in a browser', () => {
       .route('**/oidc/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
     await openScreen(page, 'Cases');
     await page.getByText('Your sign-in has ended').waitFor();
+    // A page with several readings says it once too.
+    await openScreen(page, 'Today');
+    await page.getByText('Your sign-in has ended').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByText('Your sign-in has ended').count()).toBe(1);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: /Sign in|లోపలికి రండి/ }).waitFor();
     await page.context().unrouteAll();

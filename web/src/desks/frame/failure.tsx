@@ -1,4 +1,5 @@
-import { useEffect } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Problem } from '../../api/problem.ts';
 import { closeToast } from '../../design/toast.tsx';
 import { SignedOut } from '../../session/session-tokens.ts';
@@ -43,11 +44,14 @@ const textByStatus: Readonly<Record<number, MessageKey>> = {
   503: 'refused.fault',
 };
 
+const isSignedOut = (failure: unknown): boolean =>
+  failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401);
+
 /** Shows on a desk's page why a request failed: no network, signed out, or what the API refused and at which fields. */
 export function Failure({ failure }: { failure: unknown }) {
   // "Saved" over something that failed would be believed. The next failure of the same form too: its `submit` closes.
   useEffect(closeToast, [failure]);
-  if (failure instanceof SignedOut || (failure instanceof Problem && failure.status === 401)) {
+  if (isSignedOut(failure)) {
     return (
       <div class="error" role="alert">
         <p>{t('signedOut')}</p>
@@ -95,4 +99,45 @@ export function Failure({ failure }: { failure: unknown }) {
       </ul>
     </div>
   );
+}
+
+/** Of the readings on the page that found that the sign-in has ended, what each does once it is the first. */
+const readingsSignedOut: ((isFirst: boolean) => void)[] = [];
+
+function FirstOfSignedOut({ children }: { readonly children: ComponentChildren }): ComponentChildren {
+  const [isFirst, setFirst] = useState(false);
+  useLayoutEffect(() => {
+    readingsSignedOut.push(setFirst);
+    readingsSignedOut[0]?.(true);
+    return () => {
+      readingsSignedOut.splice(readingsSignedOut.indexOf(setFirst), 1);
+      readingsSignedOut[0]?.(true);
+    };
+  }, []);
+  return isFirst ? children : null;
+}
+
+/**
+ * Shows on a desk's page why something could not be read, with what else is said of it. That the sign-in has ended is said once, however many
+ * readings of the page found it; what she sends says so itself (`Failure`).
+ */
+export function ReadingFailure({
+  failure,
+  before,
+  after,
+}: {
+  readonly failure: unknown;
+  readonly before?: ComponentChildren;
+  readonly after?: ComponentChildren;
+}) {
+  const isOver = isSignedOut(failure);
+  const said = (
+    <>
+      {before}
+      <Failure failure={failure} />
+      {/* Asking again is of no use before she has signed in. */}
+      {!isOver && after}
+    </>
+  );
+  return isOver ? <FirstOfSignedOut>{said}</FirstOfSignedOut> : said;
 }

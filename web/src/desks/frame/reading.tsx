@@ -2,7 +2,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { Busy, Skeleton } from '../../design/progress.tsx';
 import { t } from '../text.ts';
-import { Failure } from './failure.tsx';
+import { ReadingFailure } from './failure.tsx';
 import { queries } from './queries.ts';
 
 /** What others change is seen within two minutes, and when the browser's window gets the focus. */
@@ -54,12 +54,14 @@ export function Reading<Data>({ of, children }: ReadingProps<Data>) {
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.isError) {
     return (
-      <>
-        <Failure failure={of.error} />
-        <button type="button" class="second small" onClick={() => void of.refetch()}>
-          {t('again')}
-        </button>
-      </>
+      <ReadingFailure
+        failure={of.error}
+        after={
+          <button type="button" class="second small" onClick={() => void of.refetch()}>
+            {t('again')}
+          </button>
+        }
+      />
     );
   }
   return (

@@ -3,7 +3,7 @@ import { readList } from '../../api/pages.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CashAmount } from '../books/sheets/cash-difference.tsx';
-import { Failure } from '../frame/failure.tsx';
+import { ReadingFailure } from '../frame/failure.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { linkOf } from '../months/findings-rules.ts';
 import { t } from '../text.ts';
@@ -12,7 +12,7 @@ import { t } from '../text.ts';
 export function OpenDifferencesOf({ api, id }: { readonly api: Api; readonly id: string }) {
   const language = useLanguage();
   const { data, error } = useRead(['cashDifferences'], () => readList(api, 'GET /api/cash-differences', {}));
-  if (error !== null) return <Failure failure={error} />;
+  if (error !== null) return <ReadingFailure failure={error} />;
   return (
     <>
       {data?.items

@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { type Address, hrefOf } from '../../session/desk-address.ts';
 import type { Screen } from '../frame/desk.tsx';
-import { Failure } from '../frame/failure.tsx';
+import { ReadingFailure } from '../frame/failure.tsx';
 import { waitingQuery } from '../frame/waiting-count.tsx';
 import { type MessageKey, t } from '../text.ts';
 
@@ -53,7 +53,7 @@ export function WhatWaits({ of, isSilentIfNone = false }: WhatWaitsProps) {
           if (read?.isError) {
             return (
               <li key={waiting.of}>
-                {t(waiting.of)}: <Failure failure={read.error} />
+                <ReadingFailure failure={read.error} before={`${t(waiting.of)}: `} />
               </li>
             );
           }
@@ -92,7 +92,7 @@ export function WaitsUrgently({
         return (
           <li key={waiting.of} class={count === undefined || count === 0 ? 'calm' : 'urgent'}>
             {read?.isError ? (
-              <Failure failure={read.error} />
+              <ReadingFailure failure={read.error} />
             ) : (
               <a href={hrefOf(...waiting.address)}>{sayUrgent(waiting, count)}</a>
             )}

@@ -24,8 +24,7 @@ export function AboveCaseList({ api, people, onShowUnassigned, onHandedOver }: A
       {cases.data !== undefined && (
         <UnassignedCount count={cases.data.items.filter(isUnassigned).length} onShow={onShowUnassigned} />
       )}
-      {/* If the cases can't be read either, the list says so: one error is enough. */}
-      {(cases.data !== undefined || (people.isError && !cases.isError)) && (
+      {(cases.data !== undefined || people.isError) && (
         <Reading of={people}>
           {(assignees) =>
             cases.data !== undefined && (
