@@ -254,7 +254,7 @@ test('asks a second person for a role, says who may decide, and shows her the ol
   await page.getByRole('link', { name }).first().click();
   await page.getByLabel('Role').selectOption('coordinator');
   await page.getByText('somebody else must agree: another administrator, or the auditor').waitFor();
-  const save = page.getByRole('form', { name: 'Change' }).getByRole('button', { name: 'Save' });
+  const save = page.getByRole('form', { name: 'Change' }).getByRole('button', { name: 'Ask for approval' });
   // Nobody sees everything because a choice was forgotten.
   await save.click();
   await page.getByLabel('How far she reaches').and(page.locator('[aria-invalid]')).waitFor();

@@ -44,6 +44,7 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   await form.getByLabel('How far she reaches').selectOption('districts');
   await form.getByText('Her districts', { exact: true }).waitFor();
   await form.getByText('somebody else must agree').waitFor();
+  await form.getByRole('button', { name: 'Ask for approval' }).waitFor();
   await form.getByLabel('Role').selectOption('caseworker');
   await form.getByText('Districts of a caseworker').waitFor();
   await form.getByLabel('Language').selectOption('te');

@@ -17,13 +17,12 @@ function ageOf(at: string, now: string): string {
   return count < 1 ? t('health.drill.today') : t('health.drill.daysAgo', { count });
 }
 
-/** The restore drill on the page of health: how the last one ended, how far the one has come that runs, and the button that asks for one. */
+/** The restore drill on the page of health, where it is as it should be: how the last one ended, and the button that asks for one. */
 export function Drill({
   api,
-  row: { at, outcome, compared = 0, running },
+  row,
   lookedAt,
   onAsked,
-  isAskedAbove,
 }: {
   readonly api: Api;
   readonly row: Row;
@@ -31,16 +30,9 @@ export function Drill({
   readonly lookedAt: string;
   /** Looks again. */
   readonly onAsked: () => Promise<unknown>;
-  /** Whether the button stands above, where it says that one is due. */
-  readonly isAskedAbove: boolean;
 }) {
   const language = useLanguage();
-  const isRunning = running !== undefined;
-  useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => void onAsked(), lookAgainMs);
-    return () => clearInterval(timer);
-  }, [isRunning]);
+  const { at, outcome, compared = 0, running } = row;
   return (
     <section class="drill" aria-labelledby="drill-title">
       <h2 id="drill-title">{t('health.drill')}</h2>
@@ -50,6 +42,29 @@ export function Drill({
         </p>
       )}
       {outcome === 'whole' && compared > 0 && <p>{t('health.drill.counted', { count: compared })}</p>}
+      <DrillRunning row={row} onAsked={onAsked} />
+      {running === undefined && <AskForDrill api={api} onAsked={onAsked} />}
+    </section>
+  );
+}
+
+/** Which drills are meant, and how far the one has come that runs. */
+export function DrillRunning({
+  row: { running },
+  onAsked,
+}: {
+  readonly row: Row;
+  readonly onAsked: () => Promise<unknown>;
+}) {
+  const language = useLanguage();
+  const isRunning = running !== undefined;
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => void onAsked(), lookAgainMs);
+    return () => clearInterval(timer);
+  }, [isRunning]);
+  return (
+    <>
       <p class="hint">{t('health.drill.ofWhom')}</p>
       {isRunning && (
         <p class="notice" role="status">
@@ -57,8 +72,7 @@ export function Drill({
           {t('health.drill.goesOn')}
         </p>
       )}
-      {!isRunning && !isAskedAbove && <AskForDrill api={api} onAsked={onAsked} />}
-    </section>
+    </>
   );
 }
 

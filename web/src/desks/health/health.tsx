@@ -12,7 +12,7 @@ import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { AskForDrill, Drill } from './drill.tsx';
+import { AskForDrill, Drill, DrillRunning } from './drill.tsx';
 import { byWeight, doKeyOf, foundKeyOf } from './health-rules.ts';
 import './health.css';
 
@@ -68,19 +68,15 @@ export function Health({ api, children }: HealthProps) {
                 </>
               )}
               {children}
-              {drill !== undefined && (
-                <Drill
-                  api={api}
-                  row={drill}
-                  lookedAt={at}
-                  onAsked={health.refetch}
-                  isAskedAbove={notFine.includes(drill)}
-                />
+              {/* One that is not as it should be stands in the list above. */}
+              {drill !== undefined && !notFine.includes(drill) && (
+                <Drill api={api} row={drill} lookedAt={at} onAsked={health.refetch} />
               )}
               <Fold label="health.others">
                 <dl class="facts">
                   {rows
-                    .filter((row) => row.state === 'fine')
+                    // The drill has a section of its own.
+                    .filter((row) => row.state === 'fine' && row !== drill)
                     .flatMap((row) => [
                       <dt key={row.code}>{t(`health.${row.code}`)}</dt>,
                       <dd key={`${row.code} found`}>{foundIn(row, language)}</dd>,
@@ -153,6 +149,7 @@ function RowToMend({
         </ul>
       )}
       {phones.length > 0 && <Phones api={api} phones={phones} />}
+      {code === 'drill' && <DrillRunning row={row} onAsked={onAsked} />}
       {code === 'drill' && !isDrillRunning && who === 'administrator' && (
         <AskForDrill api={api} onAsked={onAsked} />
       )}

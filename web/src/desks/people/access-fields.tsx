@@ -56,6 +56,23 @@ const privilegedRoles: readonly string[] = ['administrator', 'coordinator', 'aud
 export const isPrivileged = (role: string | undefined): boolean =>
   role !== undefined && privilegedRoles.includes(role);
 
+const namesOf = (districts: readonly string[]): string => districts.toSorted().join();
+
+/**
+ * What the button of the administrator's form does: saves at once, or asks a second person, as the server decides it.
+ * @param person undefined for a new one
+ */
+export function submitOfAccess(data: FormData, person?: Person): MessageKey {
+  const role = textOf(data, 'role');
+  const isEnabled = person?.disabled === true && textOf(data, 'disabled') === 'false';
+  const hasOtherRole = role !== person?.role && (isPrivileged(role) || isPrivileged(person?.role));
+  const hasOtherArea =
+    role === 'coordinator' &&
+    person?.role === 'coordinator' &&
+    namesOf(textsIn(data, 'districts')) !== namesOf(person.districts);
+  return hasOtherRole || hasOtherArea || (isEnabled && isPrivileged(role)) ? 'person.ask' : 'save';
+}
+
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
 
 /**

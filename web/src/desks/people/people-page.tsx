@@ -14,8 +14,9 @@ import { Form } from '../frame/forms/form.tsx';
 import { RecordList } from '../frame/lists/record-list.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { AccessFields, accessOf, checkAccess, type Group } from './access-fields.tsx';
+import { AccessFields, accessOf, checkAccess, type Group, submitOfAccess } from './access-fields.tsx';
 import { PersonPage } from './person-page.tsx';
+import { roleOf } from './role-of.ts';
 import { SignInName } from './sign-in-name.tsx';
 
 type Person = ItemOf<'GET /api/users'>;
@@ -59,7 +60,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
       nameOf={({ name }) => name}
       isPersonal
       columns={[
-        { key: 'role', title: t('role'), value: (person) => t(`role.${person.role}`), exported: true },
+        { key: 'role', title: t('role'), value: (person) => t(roleOf(person)), exported: true },
         {
           key: 'signInName',
           title: t('signInName'),
@@ -108,6 +109,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
         <Fold label="person.new">
           <Form
             label="person.new"
+            submit={submitOfAccess}
             done={null}
             check={checkAccess}
             onSend={async (data, id) => {

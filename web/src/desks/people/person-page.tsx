@@ -18,9 +18,17 @@ import { type Confirmation, Form } from '../frame/forms/form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { AccessFields, changedAccessOf, checkAccess, type Group, isPrivileged } from './access-fields.tsx';
+import {
+  AccessFields,
+  changedAccessOf,
+  checkAccess,
+  type Group,
+  isPrivileged,
+  submitOfAccess,
+} from './access-fields.tsx';
 import { SignInCard } from './card/sign-in-card.tsx';
 import { LostPhone, Phones } from './phones.tsx';
+import { roleOf } from './role-of.ts';
 import { isSignInName, SignInName } from './sign-in-name.tsx';
 
 /** How many days a first password works: the same number as in the settings of the user pool. */
@@ -85,7 +93,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
     <OpenedRecord backLabel="people" backTo={['people']} title={person.name}>
       <dl class="facts">
         <dt>{t('role')}</dt>
-        <dd>{t(`role.${person.role}`)}</dd>
+        <dd>{t(roleOf(person))}</dd>
         <dt>{t('signInName')}</dt>
         <dd>
           <SignInName name={person.signInName} />
@@ -191,6 +199,7 @@ function Password({
         <p>{t('password.once')}</p>
         <p class="password">{password}</p>
         <p>{t('password.say')}</p>
+        <p>{t('password.explain')}</p>
         <button type="button" class="second small" onClick={hide}>
           {t('password.done')}
         </button>
@@ -230,6 +239,7 @@ function ChangeAccess({
   return (
     <ChangeForm
       version={person.version}
+      submit={(data) => submitOfAccess(data, person)}
       done={null}
       check={checkAccess}
       onSend={async (data, ifMatch) => {

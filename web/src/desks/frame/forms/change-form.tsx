@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { Problem } from '../../../api/problem.ts';
 import type { Errors } from '../../../design/fields/field.tsx';
 import type { MessageKey } from '../../text.ts';
-import { type Confirmation, type Done, Form } from './form.tsx';
+import { type Confirmation, type Done, Form, type SubmitLabel } from './form.tsx';
 
 type ChangeFormProps = {
   readonly label?: MessageKey;
-  readonly submit?: MessageKey;
+  readonly submit?: SubmitLabel;
   /** The message after success; null if the page itself shows the result. */
   readonly done?: Done;
   /** The question to ask before sending what destroys or ends something; undefined if none is needed. */

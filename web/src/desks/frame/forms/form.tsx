@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { Problem } from '../../../api/problem.ts';
 import { Dialog } from '../../../design/dialog.tsx';
@@ -14,9 +14,13 @@ export type Done = MessageKey | null | (() => MessageKey | null);
 
 const messageOf = (done: Done): MessageKey | null => (typeof done === 'function' ? done() : done);
 
+/** What the button that sends says it does. */
+export type SubmitLabel = MessageKey | ((data: FormData) => MessageKey);
+
 type FormProps = {
   readonly label: MessageKey;
-  readonly submit?: MessageKey;
+  /** The label of its button; a function if it depends on what is filled in. */
+  readonly submit?: SubmitLabel;
   /** Whether another form on the page has the main button. */
   readonly isSecondary?: boolean;
   readonly done?: Done;
@@ -103,6 +107,21 @@ function useSending({ done, stays, undo, onSend }: Sending) {
   return { state, setState, send, successCount };
 }
 
+/** The label of a form's button, and the function that decides it anew once something was filled in. @param fields changes when they are drawn anew */
+function useSubmitLabel(
+  submit: SubmitLabel,
+  form: { readonly current: HTMLFormElement | null },
+  fields: string,
+) {
+  const [label, setLabel] = useState<MessageKey>('save');
+  const decide = () => {
+    if (typeof submit === 'function' && form.current !== null) setLabel(submit(new FormData(form.current)));
+  };
+  useLayoutEffect(decide, [fields]);
+  // A choice may draw further fields, which are read too.
+  return { label: typeof submit === 'function' ? label : submit, decideSoon: () => setTimeout(decide) };
+}
+
 /**
  * The form that all desks use: shows the errors at its fields, asks for confirmation if needed, sends, closes the section
  * that it stands in, and says what was saved.
@@ -124,6 +143,8 @@ export function Form({
   const { state, setState, send, successCount } = useSending({ done, stays, undo, onSend });
   const element = useRef<HTMLFormElement>(null);
   const doneMessage = messageOf(done);
+  const fieldsKey = `${version} ${successCount}`;
+  const { label: submitLabel, decideSoon } = useSubmitLabel(submit, element, fieldsKey);
   return (
     <form
       ref={element}
@@ -148,10 +169,13 @@ export function Form({
           else setState({ question });
         }
       }}
-      onInput={() => state === 'sent' && setState('idle')}
+      onInput={() => {
+        if (state === 'sent') setState('idle');
+        decideSoon();
+      }}
     >
       <FieldErrors.Provider value={errorsOf(state)}>
-        <div class="fields" key={`${version} ${successCount}`}>
+        <div class="fields" key={fieldsKey}>
           {children}
         </div>
       </FieldErrors.Provider>
@@ -160,7 +184,7 @@ export function Form({
         class={isSecondary ? 'second small' : 'primary small'}
         disabled={state === 'sending' || !isReady}
       >
-        {state === 'sending' ? t('sending') : t(submit)}
+        {state === 'sending' ? t('sending') : t(submitLabel)}
       </button>
       {state === 'sent' && doneMessage !== null && (
         <p class="notice" role="status">
