@@ -181,8 +181,23 @@ test('says first what is overdue, and a request to be erased knows of the erasur
   expect(await findSeriousFaults(page)).toEqual([]);
   await takePicture(page, 'auditor-today-overdue');
 
+  // She sees nobody's name: who knows the woman of a complaint stands there, and whom she can call.
+  await openScreen(page, 'Requests and complaints');
+  await page.getByRole('link', { name: 'A complaint' }).click();
+  const reach = page.getByRole('region', { name: 'How to reach her' });
+  await reach.getByText(`${demoPeople.leader.name} (Leader)`).waitFor();
+  await reach.getByText('Tell nobody that there is a complaint, nor whose.').waitFor();
+  expect(await reach.getByRole('link', { name: '+91 00000 00001' }).getAttribute('href')).toBe(
+    'tel:+910000000001',
+  );
+  await lookAtDesk(page, 'auditor-complaint');
+  await page.locator('.tools select').selectOption('en');
+  await reach.getByRole('link', { name: 'Her lines in the journal, with her group' }).click();
+  await page.getByText('enrolled a member').waitFor();
+
   await openScreen(page, 'Requests and complaints');
   await page.getByRole('link', { name: 'To have all of it taken away' }).click();
+  await reach.getByText('Call the coordinator and give the code M-').waitFor();
   await page.getByText('Nothing yet.').waitFor();
   await page.getByText('Ask for an erasure').first().click();
   await page.getByText('as a rule after a year').first().waitFor();
@@ -235,7 +250,13 @@ test('compares the days of a month with their digests', async () => {
   await openScreen(page, 'Are the logs complete?');
   // The page begins with the month in India, which may have begun when the day of the digests has not.
   await page.getByLabel('Month').selectOption(month);
-  await page.getByText(/The month has \d+ days\. .* complete and unchanged\.$/).waitFor();
+  await page
+    .locator('.notice', { hasText: /The month has \d+ days\. .* complete and unchanged\.$/ })
+    .waitFor();
+  // What is not sealed is neither well nor wrong.
+  expect(
+    await page.locator('.notice, .error', { hasText: /so there is nothing to seal|not over yet/ }).count(),
+  ).toBe(0);
   // The days of the logs, by the clock in India.
   await page
     .locator('tbody th')

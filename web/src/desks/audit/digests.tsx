@@ -63,12 +63,15 @@ export function Digests({ api }: { readonly api: Api }) {
           }
           return (
             <>
-              <div class={wrongCount + lateDays.length === 0 ? 'notice' : 'error'} role="status">
-                {wrongCount > 0 && <p>{t('digests.wrong', { count: wrongCount })}</p>}
-                {lateDays.length > 0 && <p>{t('digests.late', spansText(lateDays))}</p>}
+              <div role="status">
+                {wrongCount > 0 && <p class="error">{t('digests.wrong', { count: wrongCount })}</p>}
+                {lateDays.length > 0 && <p class="error">{t('digests.late', spansText(lateDays))}</p>}
                 {items.length > wrongCount && (
-                  <p>{t('digests.whole', { count: items.length - wrongCount, days: dayCount })}</p>
+                  <p class="notice">
+                    {t('digests.whole', { count: items.length - wrongCount, days: dayCount })}
+                  </p>
                 )}
+                {/* Of a day without lines nothing was compared: it is neither well nor wrong. */}
                 {emptyDays.length > 0 && <p>{t('digests.empty', spansText(emptyDays))}</p>}
                 {pendingCount > 0 && <p>{t('digests.coming', { count: pendingCount })}</p>}
               </div>

@@ -23,6 +23,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { StepList } from '../frame/step-list.tsx';
 import { t } from '../text.ts';
 import { herRecordPart } from './her-record.tsx';
+import { HowToReachHer } from './how-to-reach-her.tsx';
 import { isOverdue, type MemberRequest, statusOf } from './request-state.ts';
 
 /** The desk's page of one opened request. It is found in the list of requests: the API has no route for a single request. */
@@ -96,6 +97,9 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
           </>
         )}
       </dl>
+      {me.role === 'auditor' && !isErased && request.status === 'open' && takenBack === undefined && (
+        <HowToReachHer api={api} me={me} request={request} />
+      )}
       <StepList
         title={t('requests.steps')}
         none={t('requests.steps.none')}
