@@ -6,10 +6,34 @@ import {
   linkOf,
   loggedIdsOf,
   type MonthFindings,
+  whatToDo,
 } from '../../../../web/src/desks/months/findings-rules.ts';
 
 const a = '0199a3f0-5c00-7000-8000-00000000000a';
 const b = '0199a3f0-5c00-7000-8000-00000000000b';
+
+describe('what to do about missing consents', () => {
+  const of = (...states: ('never_given' | 'withdrawn')[]) => ({
+    items: [
+      ...states.map((state) => ({ kind: 'consentsMissing' as const, state })),
+      { kind: 'outliers' as const, state: undefined },
+    ],
+  });
+  test.each([
+    [of('never_given'), ['quality.consentsMissing.do']],
+    [of('never_given', 'withdrawn'), ['quality.consentsMissing.do', 'quality.consentsMissing.saidNo']],
+    // Nobody is left to be asked.
+    [of('withdrawn'), ['quality.consentsMissing.saidNo']],
+    [of(), ['quality.consentsMissing.do']],
+  ])('of %j', (found, keys) => {
+    expect(whatToDo('consentsMissing', found, true)).toEqual(keys);
+  });
+
+  test('a cash difference is an area’s in other words than the state’s', () => {
+    expect(whatToDo('cashDifferences', of(), false)).toEqual(['quality.cashDifferences.do.area']);
+    expect(whatToDo('cashDifferences', of(), true)).toEqual(['quality.cashDifferences.do']);
+  });
+});
 
 describe('a finding', () => {
   test.each([

@@ -29,6 +29,7 @@ import {
   findingLists,
   type MonthFindings,
   namedRecordIds,
+  whatToDo,
 } from './findings-rules.ts';
 import { lastDayBeforeClose, nextToClose } from './next-close.ts';
 
@@ -166,7 +167,9 @@ function ChecklistItem({ list, found, isState, children }: ChecklistItemProps) {
         {t(`quality.${list}`)}
       </h3>
       <p class="soft">
-        {t(list === 'cashDifferences' && !isState ? 'quality.cashDifferences.do.area' : `quality.${list}.do`)}
+        {whatToDo(list, found, isState)
+          .map((key) => t(key))
+          .join(' ')}
         {earlierCount > 0 && (
           <>
             {' '}

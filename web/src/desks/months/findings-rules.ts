@@ -2,6 +2,7 @@ import { caseOfFinding } from '../../../../functions/months/preview/about-findin
 import { monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { hrefOf } from '../../session/desk-address.ts';
+import type { MessageKey } from '../text.ts';
 
 /** The findings of a month: records that the coordinator should check before it closes; pure. */
 
@@ -121,6 +122,22 @@ export function countSheetsToCome(list: FindingList, { items, counts }: MonthFin
 /** Under which month a finding of a month's list is explained: an undone stop under its own, since the list of the month before has it too. */
 export const monthOfExplanation = ({ kind, on }: MonthFinding, month: string): string =>
   kind === 'undoneStops' && on !== undefined ? monthOf(on) : month;
+
+/** What to do about the findings of a list, in words. A woman who has said no to being counted is not to be asked again. */
+export function whatToDo(
+  list: FindingList,
+  { items }: { readonly items: readonly Pick<MonthFinding, 'kind' | 'state'>[] },
+  isState: boolean,
+): MessageKey[] {
+  if (list === 'cashDifferences' && !isState) return ['quality.cashDifferences.do.area'];
+  if (list !== 'consentsMissing') return [`quality.${list}.do`];
+  const states = new Set(items.filter(({ kind }) => kind === list).map(({ state }) => state));
+  const isNobodyToAsk = states.has('withdrawn') && !states.has('never_given');
+  return [
+    ...(isNobodyToAsk ? [] : (['quality.consentsMissing.do'] as const)),
+    ...(states.has('withdrawn') ? (['quality.consentsMissing.saidNo'] as const) : []),
+  ];
+}
 
 /** What tells a finding from others of its list: a record may be in it several times, for several reasons, women or purposes of consent. */
 export const keyOfFinding = ({ kind, id, why, purpose, memberId }: MonthFinding): string =>
