@@ -62,7 +62,7 @@ export function ShowNames({ api, memberIds, onNames }: ShowNamesProps) {
       <button type="button" class="second small" disabled={state === 'reading'} onClick={() => void show()}>
         {t('opening.names')}
       </button>
-      <p class="soft">{t('logged')}</p>
+      <p class="soft">{t('names.logged', { count: memberIds.length })}</p>
       {state === 'failed' && (
         <p class="error" role="alert">
           {t('failed')}
