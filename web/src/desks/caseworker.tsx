@@ -16,7 +16,7 @@ export const caseworkerScreens = (api: Api, me: Me, onRoad: () => Promise<void>)
     draw: () => (
       <>
         <WayToTheRoad />
-        <Today api={api} />
+        <Today api={api} me={me} />
       </>
     ),
     countWaiting: async () => {

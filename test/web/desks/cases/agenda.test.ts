@@ -10,7 +10,7 @@ import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
-import { openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
 import { ask, type Collective, seedCollective } from '../../support/field.ts';
 
 /** The dates for which cases wait, on the desks of caseworker and coordinator, and how cases change hands. */
@@ -119,9 +119,12 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
   const said = page.locator('.toast', { hasText: `${code}: the follow-up is recorded as done.` });
   await said.waitFor();
   await row.filter({ hasText: 'Follow-up' }).first().waitFor({ state: 'detached' });
+  const offer = page.getByRole('region', { name: 'Write what happened' });
+  await offer.waitFor();
   // A slip is taken back where it is said.
   await said.getByRole('button', { name: 'Undo' }).click();
   await page.getByText(`${code}: taken back.`).waitFor();
+  await offer.waitFor({ state: 'detached' });
   expect(await datesOf(id)).toContain('2026-06-04');
   await done.click();
   await said.waitFor();
@@ -129,10 +132,19 @@ test('a caseworker sees what is overdue, settles a follow-up with one press, and
   const dates = await datesOf(id);
   expect(dates).not.toContain('2026-06-04');
   expect(dates).toHaveLength(3);
+  // What happened is asked at once, where the button stood; nobody has to answer.
+  const note = offer.getByLabel(`${code}: what happened at the visit?`);
+  await expect.poll(() => note.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await offer.getByRole('button', { name: 'Save the note' }).isDisabled()).toBe(true);
+  await note.fill('Her sister was there.');
+  await offer.getByRole('button', { name: 'Save the note' }).click();
+  await page.locator('.toast', { hasText: `${code}: the note is saved.` }).waitFor();
+  await offer.waitFor({ state: 'detached' });
 
   await row.first().getByRole('link', { name: code, exact: true }).click();
   await page.getByRole('heading', { name: new RegExp(code) }).waitFor();
   await page.getByRole('region', { name: 'Police and court' }).getByText('FIR registered').waitFor();
+  await page.locator('.timeline').getByText('Her sister was there.').waitFor();
   await look(page, 'case');
   // One press says what happened; the form knows of which application.
   const next = page.getByRole('region', { name: 'What to do next' });
@@ -181,6 +193,26 @@ test('a coordinator finds a case by its code, and hands all cases of one person 
   await showAll(overdue);
   await overdue.locator('li', { hasText: code }).first().waitFor();
   await look(page, 'month');
+  // Somebody else holds it: one press is no answer for her.
+  await page.locator('.tools select').selectOption('en');
+  const planned = await datesOf(id);
+  const done = overdue
+    .locator('li', { hasText: code })
+    .filter({ hasText: 'Follow-up' })
+    .getByRole('button', { name: /^Done, next on/ });
+  const question = page.getByRole('dialog', { name: `${demoPeople.caseworker2.name} has this case.` });
+  await done.click();
+  await question.waitFor();
+  await look(page, 'agenda-ask');
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  expect(await datesOf(id)).toEqual(planned);
+  await page.locator('.tools select').selectOption('en');
+  await done.click();
+  await agree(page, 'Yes, it was done');
+  await page.locator('.toast', { hasText: `${code}: the follow-up is recorded as done.` }).waitFor();
+  expect(await datesOf(id)).not.toEqual(planned);
+  await page.getByRole('button', { name: 'No note' }).click();
   await openScreen(page, 'Cases');
   await page.getByLabel('Code').fill(code.toLowerCase());
   await expect.poll(() => page.locator('main tbody tr').count(), { timeout: 20_000 }).toBe(1);

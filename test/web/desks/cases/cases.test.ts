@@ -269,9 +269,13 @@ test('lists the cases of a member on her page, and opens them from there', async
   await unfold(page, 'Open a case');
   await form(page, 'Open a case').getByLabel('Kind').selectOption('legal_aid');
   await form(page, 'Open a case').getByLabel('Priority').selectOption('normal');
+  await form(page, 'Open a case')
+    .getByLabel('What happened, and what she needs')
+    .fill('She asks for a lawyer.');
   await save(page, 'Open a case', 'Open a case');
   const said = await page.getByText(/^Case \S+ is open\.$/).textContent();
-  await cases.getByRole('link', { name: said?.split(' ')[1] ?? '' }).waitFor();
+  await cases.getByRole('link', { name: said?.split(' ')[1] ?? '' }).click();
+  await page.locator('.timeline').getByText('She asks for a lawyer.').waitFor();
 }, 240_000);
 
 test('offers who broke the glass nothing that is refused to her', async () => {

@@ -87,6 +87,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
       {!hasStopped && events.data !== undefined && (
         <NextSteps
           api={api}
+          me={me}
           record={record}
           events={events.data.items}
           isEmergencyAccess={isEmergencyAccess}

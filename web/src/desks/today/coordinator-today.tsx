@@ -11,7 +11,7 @@ import { ByArea } from '../areas/by-area.tsx';
 import { OwnArea } from '../areas/own-area.tsx';
 import { Month } from '../cases/next-steps/agenda.tsx';
 import type { Screen } from '../frame/desk.tsx';
-import { Failure } from '../frame/failure.tsx';
+import { ReadingFailure } from '../frame/failure.tsx';
 import { queries } from '../frame/queries.ts';
 import { stayingCurrent } from '../frame/reading.tsx';
 import { countKey } from '../frame/waiting-count.tsx';
@@ -70,7 +70,7 @@ function StopsToCheck({ api }: { readonly api: Api }) {
   if (data === undefined) {
     return error === null ? null : (
       <li class="calm">
-        <Failure failure={error} />
+        <ReadingFailure failure={error} />
       </li>
     );
   }
@@ -113,7 +113,7 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
           ...waitingOn(others, ['questions', 'requests', 'approvals', 'same-women']),
         ]}
       />
-      <Month api={api} />
+      <Month api={api} me={me} />
       {isState && <ByArea api={api} />}
     </>
   );

@@ -2,7 +2,9 @@ import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
+import type { Me } from '../../../api/me.ts';
 import { readAll } from '../../../api/pages.ts';
+import { Dialog } from '../../../design/dialog.tsx';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { requiredTextOf, textOf } from '../../../design/fields/form-data.ts';
 import { showFailedToast, showToast } from '../../../design/toast.tsx';
@@ -17,32 +19,51 @@ import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
+import { findOtherHolder } from './other-holder.ts';
 import { plannedOn } from './planned-on.ts';
+import type { Visit } from './visit-note.tsx';
 
 /** The proposed number of days from one follow-up to the next. */
 export const daysToNext = 30;
 
 type FollowUpDoneProps = {
   readonly api: Api;
+  readonly me: Me;
   readonly caseId: string;
   /** The case's code, by which is said what was recorded. */
   readonly code: string;
   /** The date for which the follow-up was planned, `YYYY-MM-DD`. */
   readonly due: string;
   readonly onDone: () => Promise<unknown>;
+  /** Called with what one press recorded: the page then offers to write a note of it. */
+  readonly onVisited: (visit: Visit) => void;
+  /** Called with the event's id when that was taken back. */
+  readonly onTakenBack: (id: string) => void;
   /** In a list that says above when the next one will be. */
   readonly isShort?: boolean;
 };
 
 /**
- * The button "Done, next on …" of a case's follow-up: records that it was done today and plans the next one. A form below it asks for both
- * days: that on which she was seen, and that of the next one, or none.
+ * The button "Done, next on …" of a case's follow-up: records that it was done today and plans the next one. Of a case that somebody else
+ * holds a coordinator is asked first. A form below it asks for both days: that on which she was seen, and that of the next one, or none.
  */
-export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }: FollowUpDoneProps) {
+export function FollowUpDone({
+  api,
+  me,
+  caseId,
+  code,
+  due,
+  onDone,
+  onVisited,
+  onTakenBack,
+  isShort = false,
+}: FollowUpDoneProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const proposedDate = addDays(today, daysToNext);
-  const [state, setState] = useState<'idle' | 'sending' | { readonly failure: unknown }>('idle');
+  const [state, setState] = useState<
+    'idle' | 'sending' | { readonly failure: unknown } | { readonly holder: string }
+  >('idle');
   // A repeated attempt sends the same ids, so that each event is stored only once.
   const ids = useRef({ done: v7(), next: v7() });
   const post = (body: EventBody) =>
@@ -71,6 +92,7 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
         await post({ id: v7(), type: 'taken_back', on: today, eventId, reason: t('agenda.undo.reason') });
       }
       showToast(() => t('agenda.undone', { code }));
+      for (const eventId of eventIds) onTakenBack(eventId);
     } catch {
       showFailedToast(() => t('agenda.undo.failed', { code }));
     }
@@ -79,11 +101,23 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
   const recordWithProposal = async (): Promise<void> => {
     setState('sending');
     try {
+      const { done } = ids.current;
       await record(today, proposedDate);
+      onVisited({ id: done, caseId, code, on: today });
       setState('idle');
     } catch (failure) {
       setState({ failure });
     }
+  };
+  const press = async (): Promise<void> => {
+    setState('sending');
+    try {
+      const holder = await findOtherHolder(api, me, caseId);
+      if (holder !== undefined) return setState({ holder });
+    } catch (failure) {
+      return setState({ failure });
+    }
+    await recordWithProposal();
   };
   const doneText = t('agenda.settleOn', { date: formatDate(proposedDate, language) });
   return (
@@ -92,12 +126,22 @@ export function FollowUpDone({ api, caseId, code, due, onDone, isShort = false }
         type="button"
         class="second small"
         disabled={state === 'sending'}
-        onClick={() => void recordWithProposal()}
+        onClick={() => void press()}
         aria-label={doneText}
       >
         {isShort ? t('agenda.done') : doneText}
       </button>
-      {typeof state === 'object' && <Failure failure={state.failure} />}
+      {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
+      {typeof state === 'object' && 'holder' in state && (
+        <Dialog
+          title={t('agenda.done.ask', { name: state.holder })}
+          confirm={t('agenda.done.yes')}
+          onCancel={() => setState('idle')}
+          onConfirm={recordWithProposal}
+        >
+          <p>{t('agenda.done.will', { code, date: formatDate(proposedDate, language) })}</p>
+        </Dialog>
+      )}
       <Fold label={isShort ? 'agenda.otherDay' : 'agenda.settle'}>
         <ChooseDays api={api} caseId={caseId} due={due} proposedDate={proposedDate} onChosen={record} />
       </Fold>

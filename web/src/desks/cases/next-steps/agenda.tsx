@@ -6,6 +6,7 @@ import {
   monthOf,
 } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
+import type { Me } from '../../../api/me.ts';
 import { saveFile } from '../../../design/save-file.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
@@ -38,7 +39,7 @@ export const countOverdue = async (api: Api): Promise<number> => {
  * The caseworker's page "Today", her agenda: unassigned urgent cases, the dates of the next seven days, overdue dates, talks that are
  * due, and the dates of the next 30 days. The calendar file also has later dates.
  */
-export function Today({ api }: { readonly api: Api }) {
+export function Today({ api, me }: { readonly api: Api; readonly me: Me }) {
   const today = todayInIndia();
   const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}), { staysCurrent: true });
   // The next 7 and 30 days, not those of the calendar's week and month.
@@ -55,6 +56,7 @@ export function Today({ api }: { readonly api: Api }) {
               title={t('agenda.week')}
               none={t('agenda.week.none')}
               api={api}
+              me={me}
               items={items.filter((item) => !item.overdue && !isTalkDue(item) && item.on <= in7Days)}
               onDone={agenda.refetch}
             />
@@ -63,6 +65,7 @@ export function Today({ api }: { readonly api: Api }) {
               explain={t('agenda.overdue.explain')}
               none={t('agenda.overdue.none')}
               api={api}
+              me={me}
               items={items.filter(({ overdue }) => overdue)}
               onDone={agenda.refetch}
             />
@@ -71,6 +74,7 @@ export function Today({ api }: { readonly api: Api }) {
               explain={t('agenda.talks.explain')}
               none={t('agenda.talks.none')}
               api={api}
+              me={me}
               items={items.filter(isTalkDue)}
               onDone={agenda.refetch}
             />
@@ -78,6 +82,7 @@ export function Today({ api }: { readonly api: Api }) {
               title={t('agenda.later')}
               none={t('agenda.later.none')}
               api={api}
+              me={me}
               items={items.filter(({ on }) => in7Days < on && on <= in30Days)}
               onDone={agenda.refetch}
             />
@@ -93,7 +98,7 @@ export function Today({ api }: { readonly api: Api }) {
 const isTalkDue = ({ kind, on }: AgendaItem): boolean => kind === 'talk' && on <= todayInIndia();
 
 /** The coordinator's agenda of all cases: today's dates, all overdue dates, and the dates due in a month that she chooses. */
-export function Month({ api }: { readonly api: Api }) {
+export function Month({ api, me }: { readonly api: Api; readonly me: Me }) {
   const language = useLanguage();
   const today = todayInIndia();
   const [month, setMonth] = useState(monthOf(today));
@@ -112,6 +117,7 @@ export function Month({ api }: { readonly api: Api }) {
               title={t('today')}
               none={t('agenda.today.none')}
               api={api}
+              me={me}
               items={items.filter(({ overdue }) => !overdue)}
               onDone={readAgain}
             />
@@ -120,6 +126,7 @@ export function Month({ api }: { readonly api: Api }) {
               explain={t('agenda.overdue.explain')}
               none={t('agenda.overdue.none')}
               api={api}
+              me={me}
               items={items.filter(({ overdue }) => overdue)}
               onDone={readAgain}
             />
@@ -134,6 +141,7 @@ export function Month({ api }: { readonly api: Api }) {
               title={formatMonth(month, language)}
               none={t('agenda.month.none')}
               api={api}
+              me={me}
               // Overdue dates and those of today stand in the lists above, whatever month is chosen.
               items={items.filter((item) => !item.overdue && item.on !== today)}
               onDone={readAgain}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { addDays, daysBetween } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../../api/client.ts';
+import type { Me } from '../../../api/me.ts';
 import type { ItemOf } from '../../../api/routes.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { formatDate } from '../../../i18n/format.ts';
@@ -9,6 +10,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { type Address, hrefOf } from '../../../session/desk-address.ts';
 import { t } from '../../text.ts';
 import { daysToNext, FollowUpDone } from '../events/follow-up-done.tsx';
+import { useVisits, type Visit, VisitNote } from '../events/visit-note.tsx';
 
 export type AgendaItem = ItemOf<'GET /api/agenda'>;
 
@@ -19,6 +21,7 @@ type DateListProps = {
   /** Shown if the list is empty. */
   readonly none: string;
   readonly api: Api;
+  readonly me: Me;
   /** In the order in which they are shown. */
   readonly items: readonly AgendaItem[];
   readonly onDone: () => Promise<unknown>;
@@ -36,9 +39,10 @@ const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: 
 };
 
 /** A list of due dates, a line each: when, how late, of what, and what can be done. The first ten, and all by a press. */
-export function DateList({ title, explain, none, api, items, onDone }: DateListProps) {
+export function DateList({ title, explain, none, api, me, items, onDone }: DateListProps) {
   const language = useLanguage();
   const [isWhole, setWhole] = useState(false);
+  const { visits, add, remove } = useVisits();
   const shown = isWhole ? items : items.slice(0, firstLines);
   const hasFollowUp = shown.some(({ kind }) => kind === 'follow_up');
   const nextOn = formatDate(addDays(todayInIndia(), daysToNext), language);
@@ -51,12 +55,20 @@ export function DateList({ title, explain, none, api, items, onDone }: DateListP
       {hasFollowUp && <p class="soft">{t('agenda.done.explain', { date: nextOn })}</p>}
       {items.length === 0 && <p class="soft">{none}</p>}
       <ul class="dates">
+        {visits.map((visit) => (
+          <li key={visit.id}>
+            <VisitNote api={api} of={visit} onWritten={onDone} onClose={() => remove(visit.id)} />
+          </li>
+        ))}
         {shown.map((item, index) => (
           <DateLine
             key={`${placeOf(item).address.join(' ')} ${item.kind} ${index}`}
             api={api}
+            me={me}
             item={item}
             onDone={onDone}
+            onVisited={add}
+            onTakenBack={remove}
           />
         ))}
       </ul>
@@ -69,13 +81,13 @@ export function DateList({ title, explain, none, api, items, onDone }: DateListP
   );
 }
 
-type DateLineProps = {
-  readonly api: Api;
+type DateLineProps = Pick<DateListProps, 'api' | 'me' | 'onDone'> & {
   readonly item: AgendaItem;
-  readonly onDone: () => Promise<unknown>;
+  readonly onVisited: (visit: Visit) => void;
+  readonly onTakenBack: (id: string) => void;
 };
 
-function DateLine({ api, item, onDone }: DateLineProps) {
+function DateLine({ api, me, item, onDone, onVisited, onTakenBack }: DateLineProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const { address, name } = placeOf(item);
@@ -92,7 +104,17 @@ function DateLine({ api, item, onDone }: DateLineProps) {
         · {t(`due.${item.kind}`)}
       </span>
       {item.kind === 'follow_up' ? (
-        <FollowUpDone api={api} caseId={item.caseId} code={item.code} due={item.on} onDone={onDone} isShort />
+        <FollowUpDone
+          api={api}
+          me={me}
+          caseId={item.caseId}
+          code={item.code}
+          due={item.on}
+          onDone={onDone}
+          onVisited={onVisited}
+          onTakenBack={onTakenBack}
+          isShort
+        />
       ) : (
         // A follow-up may be done early. Any other event is recorded on its day or later.
         item.on <= today && (

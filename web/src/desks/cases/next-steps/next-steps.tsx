@@ -1,6 +1,7 @@
 import { daysBetween } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
+import type { Me } from '../../../api/me.ts';
 import type { PrefilledEvent } from '../../../case-events/prefilled-event.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { formatDate } from '../../../i18n/format.ts';
@@ -10,10 +11,12 @@ import type { CaseEvent } from '../../../timeline/case-event.ts';
 import { titleOfGroup } from '../../../timeline/group-title.ts';
 import { t } from '../../text.ts';
 import { FollowUpDone } from '../events/follow-up-done.tsx';
+import { useVisits, VisitNote } from '../events/visit-note.tsx';
 import { type NextStep, nextStepsOf } from './next-steps-rules.ts';
 
 type NextStepsProps = {
   readonly api: Api;
+  readonly me: Me;
   readonly record: CaseRecord;
   readonly events: readonly CaseEvent[];
   /** Emergency access cannot close a case, nor settle what is not due yet. */
@@ -26,6 +29,7 @@ type NextStepsProps = {
 /** On the desk's page of a case: its next steps, each with buttons for the events that are usually recorded next. */
 export function NextSteps({
   api,
+  me,
   record,
   events,
   isEmergencyAccess,
@@ -36,10 +40,20 @@ export function NextSteps({
     ...step,
     choices: step.choices.filter(({ type }) => !(isEmergencyAccess && type === 'status')),
   }));
+  const { visits, add, remove } = useVisits();
   return (
     <section aria-labelledby="next">
       <h3 id="next">{t('next')}</h3>
       {steps.length === 0 && <p class="soft">{t('next.closed')}</p>}
+      {visits.map((visit) => (
+        <VisitNote
+          key={visit.id}
+          api={api}
+          of={visit}
+          onWritten={onFollowedUp}
+          onClose={() => remove(visit.id)}
+        />
+      ))}
       <ul class="agenda">
         {steps.map((step) => (
           <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
@@ -47,10 +61,13 @@ export function NextSteps({
             {step.due[0]?.kind === 'follow_up' && !(isEmergencyAccess && step.due[0].on > todayInIndia()) && (
               <FollowUpDone
                 api={api}
+                me={me}
                 caseId={record.id}
                 code={record.code}
                 due={step.due[0].on}
                 onDone={onFollowedUp}
+                onVisited={add}
+                onTakenBack={remove}
               />
             )}
             {step.choices.length > 0 && (
