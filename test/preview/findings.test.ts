@@ -382,6 +382,26 @@ describe('what to look at before the close', () => {
     ]);
   });
 
+  test('is a sheet whose deposits are all far above those of the other collectives', () => {
+    const journal = createJournal();
+    for (const [index, paise] of [100, 100, 100, 2000, 2001].entries()) {
+      const collectiveId = idOf(`collective ${index}`);
+      journal.collective(`collective ${index}`);
+      journal.member(`A${index}`, { collectiveId, consents: both });
+      journal.member(`B${index}`, { collectiveId, consents: both });
+      journal.meeting(
+        `sheet ${index}`,
+        '2026-10-10',
+        { [`A${index}`]: ['deposit', paise], [`B${index}`]: ['deposit', paise] },
+        { collectiveId },
+      );
+    }
+    const found = { record: 'meeting', why: 'deposit_far_above_usual', on: '2026-10-10' };
+    expect(review(journal.lines).outliers).toEqual([
+      { ...found, id: idOf('sheet 4'), collectiveId: idOf('collective 4') },
+    ]);
+  });
+
   test('is a sheet of a time at which its collective or a member was not there', () => {
     const journal = createJournal();
     journal.collective('collective', { formedOn: '2026-09-01', closedOn: '2026-09-30' });

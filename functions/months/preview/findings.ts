@@ -216,30 +216,49 @@ const maxTimesMedian = 10;
 /** With fewer numbers there is no meaningful median. */
 const minForMedian = 5;
 
-/** The median; of an even number of amounts, the larger of the two in the middle. Undefined for fewer than `minForMedian`. */
+/** The amount in the middle; of an even number of amounts, the larger of the two. Undefined for none. */
+const middleOf = (amounts: readonly number[]): number | undefined =>
+  amounts.toSorted((a, b) => a - b)[Math.floor(amounts.length / 2)];
+
+/** The median. Undefined for fewer than `minForMedian`. */
 const medianOf = (amounts: readonly number[]): number | undefined =>
-  amounts.length < minForMedian
-    ? undefined
-    : amounts.toSorted((a, b) => a - b)[Math.floor(amounts.length / 2)];
+  amounts.length < minForMedian ? undefined : middleOf(amounts);
 
 const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
   ...Map.groupBy(items, keyOf).values(),
 ];
 
-/** Deposits far above those of their collective, and sheets outside the months of their collective or members. */
-const findUnusualSheets = (sheets: MonthRecords['sheets']): Quality['outliers'] =>
-  groupBy(sheets, ({ collectiveId }) => collectiveId).flatMap((ofCollective) => {
+/** A sheet whose deposits are above this many times what other collectives deposit is an outlier. A slip of two zeros is a hundred times. */
+const maxTimesOthers = 20;
+
+/**
+ * Deposits far above those of their collective; sheets whose deposits all are far above those of the other collectives, which are none beside each
+ * other; and sheets outside the months of their collective or members.
+ */
+const findUnusualSheets = (sheets: MonthRecords['sheets']): Quality['outliers'] => {
+  const byCollective = groupBy(sheets, ({ collectiveId }) => collectiveId);
+  const usualOfAll = byCollective.flatMap((ofCollective) => {
+    const deposits = ofCollective.flatMap(({ depositsPaise }) => depositsPaise);
+    return middleOf(deposits) ?? [];
+  });
+  // Of a few collectives none is usual. One that is far above the others hardly moves the median.
+  const usual = medianOf(usualOfAll);
+  return byCollective.flatMap((ofCollective) => {
     // Never 0, since every deposit is more than 0.
     const median = medianOf(ofCollective.flatMap(({ depositsPaise }) => depositsPaise));
-    const large = ofCollective.flatMap((sheet) =>
-      sheet.depositsPaise.flatMap((amountPaise, index) =>
-        median !== undefined && amountPaise > maxTimesMedian * median
-          ? [outlierOf(sheet, 'deposit_far_above_usual', sheet.depositors[index])]
-          : [],
-      ),
-    );
+    const large = ofCollective.flatMap((sheet) => {
+      const ofSheet = middleOf(sheet.depositsPaise);
+      return usual !== undefined && ofSheet !== undefined && ofSheet > maxTimesOthers * usual
+        ? [outlierOf(sheet, 'deposit_far_above_usual')]
+        : sheet.depositsPaise.flatMap((amountPaise, index) =>
+            median !== undefined && amountPaise > maxTimesMedian * median
+              ? [outlierOf(sheet, 'deposit_far_above_usual', sheet.depositors[index])]
+              : [],
+          );
+    });
     return [...large, ...ofCollective.flatMap(({ outOfTime }) => outOfTime)];
   });
+};
 
 /** Outreach with far more participants than others of its kind. */
 const findUnusualOutreach = (outreach: MonthRecords['outreach']): Quality['outliers'] =>
