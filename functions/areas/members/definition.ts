@@ -3,8 +3,10 @@ import {
   changeable,
   type Fields,
   type FieldsListedAsStored,
+  type FieldsOfPerson,
   madeByServer,
   openText,
+  type SealedName,
   sentOnce,
   stampOf,
   untold,
@@ -164,21 +166,29 @@ export const joinedFields = {
   on: { is: date, ...madeByServer },
 } as const satisfies FieldsListedAsStored;
 
-/** A survivor who joined a collective. In lists she is identified by her code. */
+/**
+ * A survivor who joined a collective. In lists she is identified by her code. What a caller sends of her is sealed; a field that lies open says what the
+ * server reads it for without her key (`openFor`).
+ */
 export const memberFields = {
-  id: { is: clientId, ...sentOnce },
+  id: { is: clientId, ...sentOnce, openFor: 'the key of her record' },
   code: { is: z.string(), ...madeByServer },
   name: { is: personName, told: 'opened', sent: 'changes' },
   phone: { is: phone, told: 'opened', sent: 'changes', optional: true },
-  birthYear: { is: birthYear, ...changeable, personal: true },
-  gender: { is: gender, ...changeable, personal: true },
+  birthYear: {
+    is: birthYear,
+    ...changeable,
+    personal: true,
+    openFor: 'rules of age and consent; counts by age',
+  },
+  gender: { is: gender, ...changeable, personal: true, openFor: 'lists, which open nothing' },
   /** What she escaped from, as far as she tells. */
-  category: { is: z.enum(categories), ...changeable, personal: true },
-  district: { is: district, ...changeable, personal: true },
+  category: { is: z.enum(categories), ...changeable, personal: true, openFor: 'counts by category' },
+  district: { is: district, ...changeable, personal: true, openFor: 'who reaches her' },
   mandal: { is: line, told: 'opened', sent: 'changes' },
-  collectiveId: { is: clientId, ...changeable },
-  joinedOn: { is: date, ...changeable },
-  leaderSince: { is: date, ...changeable, optional: true },
+  collectiveId: { is: clientId, ...changeable, openFor: 'who reaches her; her group’s books' },
+  joinedOn: { is: date, ...changeable, openFor: 'rules of dates; counts of who joined' },
+  leaderSince: { is: date, ...changeable, optional: true, openFor: 'counts of leaders' },
   /** In the order given. */
   consents: { each: consentFields, max: maxConsentsAtOnce, told: 'listed', sent: 'once', personal: true },
   children: { each: childFields, max: maxChildrenAtOnce, told: 'listed', sent: 'once', personal: true },
@@ -215,15 +225,17 @@ export const memberFields = {
   /** The tokens by which another record of hers is found. */
   likeness: { is: likeness, ...untold, keyed: true },
   ...stampOf('listed'),
-} as const satisfies FieldsListedAsStored;
+} as const satisfies FieldsOfPerson;
 
-// Which fields a place in the clients has. Each type names the fields that it leaves out, so a new field belongs everywhere until it is named here.
+// Which fields a place in the clients has. Each list names the fields that it leaves out, so a new field belongs everywhere until it is named here.
 
 type Told = 'listed' | 'opened';
 type Definition = typeof memberFields;
 type FieldsWith<Wanted> = {
   [F in keyof Definition]: Definition[F] extends Wanted ? F : never;
 }[keyof Definition];
+type ToldField = FieldsWith<{ readonly told: Told }>;
+type Some = Readonly<Partial<Record<ToldField, true>>>;
 
 /** The fields that a desk's form asks for. */
 export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
@@ -231,29 +243,55 @@ export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
 export type ImportedField = Exclude<ChangeableField, 'collectiveId'>;
 /** The fields that a leader's phone sends when she enrols somebody. */
 export type SentByPhone = Exclude<ChangeableField, 'leaderSince'>;
-/** The fields that a leader's phone keeps of a member in the pack. */
-export type KeptOnPhone = Exclude<
-  FieldsWith<{ readonly told: Told }>,
-  | 'phone'
-  | 'birthYear'
-  | 'gender'
-  | 'category'
-  | 'district'
-  | 'mandal'
-  | 'leaderSince'
-  | 'consents'
-  | 'offices'
-  | 'exitReason'
-  | 'ageChanges'
-  | 'createdAt'
-  | 'createdBy'
->;
+/** Those of them that she types: sealed texts, but the mandal, which is her group's. */
+export type TypedOnPhone = Exclude<SentByPhone & SealedName<Definition>, 'mandal'>;
+
+/** The fields that a leader's phone doesn't keep of a member in the pack. */
+export const notOnLeadersPhone = {
+  phone: true,
+  birthYear: true,
+  gender: true,
+  category: true,
+  district: true,
+  mandal: true,
+  leaderSince: true,
+  consents: true,
+  offices: true,
+  exitReason: true,
+  ageChanges: true,
+  createdAt: true,
+  createdBy: true,
+} as const satisfies Some;
+export type OnLeadersPhone = Exclude<ToldField, keyof typeof notOnLeadersPhone>;
+
+/** The fields that a caseworker's pack doesn't have of the woman of a case. */
+export const notOnCaseworkersPhone = {
+  birthYear: true,
+  gender: true,
+  category: true,
+  collectiveId: true,
+  joinedOn: true,
+  leaderSince: true,
+  offices: true,
+  withdrawnOn: true,
+  exitedOn: true,
+  exitReason: true,
+  joined: true,
+  ageChanges: true,
+  createdAt: true,
+  createdBy: true,
+} as const satisfies Some;
+export type OnCaseworkersPhone = Exclude<ToldField, keyof typeof notOnCaseworkersPhone>;
+
+/** The texts that both phones keep and show, each after its label: not her name, by which she stands there. */
+export type TextOnPhones = Exclude<OnLeadersPhone & OnCaseworkersPhone & SealedName<Definition>, 'name'>;
+
 /**
  * The fields that have a sentence of their own where a woman's record is told to her. Her district stands in the sentence of her mandal; what she
  * survived is folded away.
  */
 export type FieldWithSentence = Exclude<
-  FieldsWith<{ readonly told: Told }>,
+  ToldField,
   | 'id'
   | 'district'
   | 'category'

@@ -7,6 +7,7 @@ import { ledger, memberSavings } from '../books/report-schema.ts';
 import { caseEvent } from '../cases/event-schema.ts';
 import { agendaItem, caseRecord, currentEntitlement, unassignedCase } from '../cases/schema.ts';
 import { collective } from '../collectives/schema.ts';
+import { notOnCaseworkersPhone } from '../members/definition.ts';
 import { member } from '../members/schema.ts';
 import { question } from '../questions/schema.ts';
 
@@ -79,19 +80,7 @@ const caseOfPack = caseRecord.extend({
 });
 export type CaseOfPack = z.infer<typeof caseOfPack>;
 
-export const memberOfCase = member.pick({
-  id: true,
-  version: true,
-  code: true,
-  name: true,
-  phone: true,
-  district: true,
-  mandal: true,
-  children: true,
-  consents: true,
-});
-/** The fields of a woman in a caseworker's pack; her phone keeps each of them. */
-export type FieldOfWoman = keyof z.infer<typeof memberOfCase>;
+export const memberOfCase = member.omit(notOnCaseworkersPhone);
 /** What a caseworker's pack tells of a woman, for the access log, beside what every list has. */
 export const fieldsOfWoman = Object.keys(memberOfCase.shape).filter(
   (name) => !['id', 'version', 'code'].includes(name),

@@ -1,4 +1,6 @@
+import { memberFields } from '../../areas/members/definition.ts';
 import { fieldDescriptions } from '../../gateway/api/fields.ts';
+import { type Field, isNested } from '../../shared/definition/define.ts';
 import { headerOf, rowOf, tablesOf } from './csv-tables.ts';
 import { grievances, kinds } from './pack-kinds.ts';
 
@@ -36,10 +38,23 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   matter: 'What a second person decided on.',
 };
 
+/** The fields of a woman that her definition itself describes. */
+const describedFields = new Map(
+  Object.entries<Field>(memberFields).map(([name, field]) => [
+    name,
+    isNested(field) ? undefined : field.is.description,
+  ]),
+);
+
 /** The meaning of a column: of its last field, without the places before it. Undefined if nobody has described it. */
 const meaningOf = (column: string): string | undefined => {
   const field = column.split('.').at(-1) ?? '';
-  return ownDescriptions[column] ?? fieldDescriptions[field] ?? ownDescriptions[field];
+  return (
+    ownDescriptions[column] ??
+    fieldDescriptions[field] ??
+    ownDescriptions[field] ??
+    describedFields.get(field)
+  );
 };
 
 /** The data dictionary of a handover pack as CSV: a row for each table, then one for each of its columns. */

@@ -46,6 +46,8 @@ type OpenField = Common & {
   readonly keyed?: true;
   /** It is a free text: refused if it holds a member's full name (screening/known-names.ts). */
   readonly screened?: true;
+  /** What the server reads it for without a key. */
+  readonly openFor?: string;
 };
 
 /** A list of entries, or one, with a definition of their own. */
@@ -59,6 +61,13 @@ export type Fields = { readonly [name: string]: Field };
 /** The fields of a record whose lists need no decryption, since lists have none of its sealed fields. */
 export type FieldsListedAsStored = {
   readonly [name: string]: OpenField | NestedField | (SealedField & { readonly told: 'opened' | 'nobody' });
+};
+/** The same for a record about a woman: each open field that a caller sends says what it lies open for, so that none does by oversight. */
+export type FieldsOfPerson = {
+  readonly [name: string]:
+    | (OpenField & ({ readonly sent?: undefined } | { readonly openFor: string }))
+    | NestedField
+    | (SealedField & { readonly told: 'opened' | 'nobody' });
 };
 
 // What most open fields have in common:
@@ -180,7 +189,10 @@ const nested = (field: NestedField, inner: (fields: Fields) => z.ZodType): z.Zod
 
 const shown = (field: Field): z.ZodType => {
   if (isNested(field)) return nested(field, listedOf);
-  return isSealed(field) ? (field.shown ?? z.string()).nullable() : (field.shown ?? field.is);
+  if (!isSealed(field)) return field.shown ?? field.is;
+  const { description } = field.is;
+  const text = (field.shown ?? z.string()).nullable();
+  return description === undefined ? text : text.describe(description);
 };
 
 const stored = (field: Field): z.ZodType => {

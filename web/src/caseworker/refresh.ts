@@ -1,4 +1,4 @@
-import type { FieldOfWoman } from '../../../functions/areas/pack/schema.ts';
+import type { OnCaseworkersPhone } from '../../../functions/areas/members/definition.ts';
 import type { Api } from '../api/client.ts';
 import type { AnswerOf, RequestOf } from '../api/routes.ts';
 import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
@@ -11,8 +11,25 @@ import {
   rowWrite,
 } from '../rows/encrypted-rows.ts';
 import { caseEvent } from '../timeline/case-event.ts';
-import { agendas, freshnesses, packStates, profiles, talksRead, timelines } from '../workspace/row-kinds.ts';
-import { type CaseFile, cases, nicknames, takings, unassignedCases, type Woman, women } from './row-kinds.ts';
+import {
+  agendas,
+  asTold,
+  freshnesses,
+  packStates,
+  profiles,
+  talksRead,
+  timelines,
+} from '../workspace/row-kinds.ts';
+import {
+  type CaseFile,
+  cases,
+  nicknames,
+  takings,
+  toldOfWoman,
+  unassignedCases,
+  type Woman,
+  women,
+} from './row-kinds.ts';
 
 /** Reads from the server, in one request, what a caseworker's phone needs without a network. */
 
@@ -114,14 +131,8 @@ function toEvent(event: WholeCase['events'][number], me: string | undefined) {
 
 const toWoman = (one: WholeWoman): Woman =>
   ({
-    id: one.id,
-    code: one.code,
     // Her name is null once she was erased.
-    name: one.name ?? '—',
-    version: one.version,
-    district: one.district,
-    mandal: one.mandal ?? undefined,
-    phone: one.phone ?? undefined,
+    ...asTold(toldOfWoman, { ...one, name: one.name ?? '—' }),
     children: (one.children ?? [])
       .filter(({ takenBack }) => takenBack === undefined)
       .map(({ id, birthYear, gender, schooling }) => ({
@@ -131,7 +142,7 @@ const toWoman = (one: WholeWoman): Woman =>
         schooling: schooling.findLast(({ takenBack }) => takenBack === undefined),
       })),
     consents: latestConsents(one.consents),
-  }) satisfies Readonly<Record<FieldOfWoman, unknown>>;
+  }) satisfies Readonly<Record<OnCaseworkersPhone, unknown>>;
 
 /** The consent in force for each purpose: the one recorded last, as the server has it, whatever day it names. @param consents in the order in which they were recorded */
 const latestConsents = (consents: WholeWoman['consents']): Woman['consents'] =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FieldOfWoman } from '../../../functions/areas/pack/schema.ts';
+import type { OnCaseworkersPhone } from '../../../functions/areas/members/definition.ts';
 import {
   genders,
   schoolingReasons,
@@ -25,11 +25,15 @@ export type CaseFile = z.infer<typeof caseFile>;
 /** Her cases as the server has them: what waits in the outbox is not in them (see `withUnsent`). */
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
 
-const womanRow = {
+/** What is stored of a woman as the pack tells it. */
+export const toldOfWoman = {
   ...womanFields,
   phone: z.optional(z.string()),
   district: z.string(),
   mandal: z.optional(z.string()),
+};
+const womanRow = {
+  ...toldOfWoman,
   children: z.array(
     z.object({
       id: z.string(),
@@ -56,7 +60,7 @@ const womanRow = {
       isWithdrawn: z.optional(z.boolean()),
     }),
   ),
-} satisfies Readonly<Record<FieldOfWoman, unknown> & Record<string, unknown>>;
+} satisfies Readonly<Record<OnCaseworkersPhone, unknown> & Record<string, unknown>>;
 const woman = z.object(womanRow);
 export type Woman = z.infer<typeof woman>;
 /** The women of her cases. */

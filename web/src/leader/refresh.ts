@@ -1,4 +1,4 @@
-import type { KeptOnPhone } from '../../../functions/areas/members/definition.ts';
+import type { OnLeadersPhone } from '../../../functions/areas/members/definition.ts';
 import type { Api } from '../api/client.ts';
 import { readList } from '../api/pages.ts';
 import type { AnswerOf, ItemOf, RequestOf } from '../api/routes.ts';
@@ -14,6 +14,7 @@ import {
 import { caseEvent } from '../timeline/case-event.ts';
 import {
   agendas,
+  asTold,
   freshnesses,
   packStates,
   profiles,
@@ -35,6 +36,7 @@ import {
   members,
   type Question,
   questions,
+  toldOfMember,
 } from './row-kinds.ts';
 
 /** Reads from the server what a leader's phone needs without a network: the pack, and the timelines of her cases. */
@@ -215,19 +217,12 @@ const toCollective = (one: Pack['collectives'][number]): Collective => ({
 function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Member | undefined {
   const person = isWhole(one)
     ? ({
-        id: one.id,
-        code: one.code,
         // The name is null if she was erased.
-        name: one.name ?? '—',
-        collectiveId: one.collectiveId,
-        version: one.version,
-        joinedOn: one.joinedOn,
-        exitedOn: one.exitedOn,
-        withdrawnOn: one.withdrawnOn,
+        ...asTold(toldOfMember, { ...one, name: one.name ?? '—' }),
         joined: one.joined?.map(({ id, code }) => ({ id, code })),
         // If she has withdrawn her consent to the services, the pack has no children.
         children: (one.children ?? []).map(toChild),
-      } satisfies Readonly<Record<KeptOnPhone, unknown>>)
+      } satisfies Readonly<Record<OnLeadersPhone, unknown>>)
     : stored;
   if (person === undefined) return undefined;
   const account = pack.collectives

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { KeptOnPhone } from '../../../functions/areas/members/definition.ts';
+import type { OnLeadersPhone } from '../../../functions/areas/members/definition.ts';
 import {
   type EntryField,
   entryKinds,
@@ -19,6 +19,7 @@ import { guardians } from '../consent/giver.ts';
 import { correction } from '../outbox/operation.ts';
 import type { Kind } from '../rows/encrypted-rows.ts';
 import { caseFields, womanFields } from '../workspace/row-kinds.ts';
+import { forEachText } from './enrol/typed-texts.ts';
 
 /**
  * The kinds of records that a leader's phone stores beside those of every phone (workspace/row-kinds.ts), each record under its id if no other key is
@@ -94,11 +95,15 @@ const child = z.object({
   isTakenBack: z.boolean(),
 });
 export type Child = z.infer<typeof child>;
-const memberRow = {
+/** What is stored of a member as the pack tells it. */
+export const toldOfMember = {
   ...womanFields,
   collectiveId: z.string(),
   joinedOn: z.string(),
   exitedOn: z.optional(z.string()),
+};
+const memberRow = {
+  ...toldOfMember,
   /** Her other records, which were joined to this one. */
   joined: z.optional(z.array(z.object({ id: z.string(), code: z.string() }))),
   savingsPaise: z.number(),
@@ -109,7 +114,7 @@ const memberRow = {
   entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
   /** The member's children; absent on a phone that has not read them yet. */
   children: z.optional(z.array(child)),
-} satisfies Readonly<Record<KeptOnPhone, unknown> & Record<string, unknown>>;
+} satisfies Readonly<Record<OnLeadersPhone, unknown> & Record<string, unknown>>;
 const member = z.object(memberRow);
 export type Member = z.infer<typeof member>;
 export const members: Kind<Member> = { name: 'member', schema: member };
@@ -265,8 +270,8 @@ export const sheetDrafts: Kind<Sheet> = { name: 'sheet', schema: sheet };
 const enrolment = z.object({
   id: z.string(),
   collectiveId: z.string(),
-  name: z.string(),
-  phone: z.string(),
+  // What was not asked yet when the draft was stored is empty.
+  ...forEachText(() => z._default(z.string(), '')),
   birthYear: z.string(),
   gender: z.string(),
   category: z.string(),

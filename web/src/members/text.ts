@@ -3,5 +3,8 @@ import type catalogue from './messages.json';
 
 export type MemberWordKey = keyof typeof catalogue;
 
-/** The texts about a member's children, their schooling and her offices, for the desk and a leader's phone. */
+/**
+ * The words for a member's fields wherever they stand (at the desk, where she is enrolled on a phone, in the record that is told to her), for her children,
+ * their schooling and her offices.
+ */
 export const t = translatorOf<MemberWordKey>();

@@ -1,7 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { FieldWithSentence } from '../../../functions/areas/members/definition.ts';
 import { NoticeHeard } from '../consent/notice-heard.tsx';
-import { nameDistrict } from '../districts/text.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { t as memberText } from '../members/text.ts';
@@ -14,6 +12,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 import { LeftOut } from './left-out.tsx';
 import { type Consent, consentFor, type MemberRecord, type Purpose } from './member-record.ts';
 import { Money } from './money.tsx';
+import { sentencesOf } from './sentences.ts';
 import { t } from './text.ts';
 import { Unfolding } from './unfolding.tsx';
 import { WhoLooked } from './who-looked.tsx';
@@ -105,7 +104,7 @@ function LastConsent({
 }
 
 function Sentences({
-  record: { member },
+  record,
   printed,
 }: {
   readonly record: MemberRecord;
@@ -113,34 +112,18 @@ function Sentences({
 }) {
   const language = useLanguage();
   const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
-  /** By field, the sentence about it; false, null or undefined if the field is unknown or left out. */
-  const sentences: Readonly<Record<FieldWithSentence, string | false | null | undefined>> = {
-    name: hasName && member.name !== null && t('record.name', { value: member.name }),
-    phone: hasName && member.phone && t('record.phone', { value: member.phone }),
-    mandal: t('record.place', { mandal: member.mandal ?? '–', district: nameDistrict(member.district) }),
-    code: t('record.code', { value: member.code }),
-    birthYear: t('record.birthYear', { value: member.birthYear }),
-    gender: t('record.gender', { value: t(`record.gender.${member.gender}`) }),
-    joinedOn: t('record.joined', { date: formatDate(member.joinedOn, language) }),
-    leaderSince:
-      member.leaderSince !== undefined &&
-      t('record.leader', { date: formatDate(member.leaderSince, language) }),
-    withdrawnOn:
-      member.withdrawnOn !== undefined &&
-      t('record.stopped', { date: formatDate(member.withdrawnOn, language) }),
-    exitedOn:
-      member.exitedOn !== undefined && t('record.left', { date: formatDate(member.exitedOn, language) }),
-    exitReason: member.exitReason && t('record.leftWhy', { reason: member.exitReason }),
-  };
+  const { category } = record.member;
   return (
     <>
       <ul class="plain">
-        {Object.entries(sentences).map(([field, sentence]) => sentence && <li key={field}>{sentence}</li>)}
+        {sentencesOf(record, hasName, language).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
       </ul>
       {/* Folded, so that nobody reads it over her shoulder, and it is not read aloud unasked. */}
-      {hasPast && member.category !== undefined && (
+      {hasPast && category !== undefined && (
         <Unfolding label={t('record.past')} isOpen={printed !== undefined}>
-          <p>{t(`record.past.${member.category}`)}</p>
+          <p>{t(`record.past.${category}`)}</p>
         </Unfolding>
       )}
     </>

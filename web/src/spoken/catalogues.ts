@@ -9,6 +9,7 @@ import past from '../leader/past/messages.json' with { type: 'json' };
 import rights from '../leader/record/messages.json' with { type: 'json' };
 import sheet from '../leader/sheet/messages.json' with { type: 'json' };
 import lessons from '../lessons/messages.json' with { type: 'json' };
+import herWords from '../members/messages.json' with { type: 'json' };
 import caseEntries from '../phone/cases/messages.json' with { type: 'json' };
 import phone from '../phone/messages.json' with { type: 'json' };
 import talk from '../phone/talk/messages.json' with { type: 'json' };
@@ -27,6 +28,7 @@ type Message = { readonly te: string; readonly en: string; readonly spoken: stri
 export const spokenCatalogues: readonly Readonly<Record<string, Message>>[] = [
   notice,
   enrolment,
+  herWords,
   sheet,
   frame,
   phone,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { TextOnPhones } from '../../../functions/areas/members/definition.ts';
 import {
   caseKinds,
   casePriorities,
@@ -36,7 +37,10 @@ const freshness = z.object({ at: z.number() });
  */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 
-/** What every phone stores of a woman. */
+/** The texts of a woman that every phone stores beside her name, and shows after their labels (phone/her-texts.ts). */
+export const womanTexts = {} satisfies Readonly<Record<TextOnPhones, z.ZodMiniOptional<z.ZodMiniString>>>;
+
+/** What every phone stores of a woman, as the pack tells it. */
 export const womanFields = {
   id: z.string(),
   /** Her code; undefined until the server has made one. */
@@ -45,9 +49,28 @@ export const womanFields = {
   version: z.number(),
   /** While she has withdrawn her consent to the services: the withdrawal's date. */
   withdrawnOn: z.optional(z.string()),
+  ...womanTexts,
 };
 const woman = z.object(womanFields);
 export type Woman = z.infer<typeof woman>;
+
+type Shape = Readonly<Record<string, z.ZodMiniType>>;
+type Optional<F extends Shape> = {
+  [K in keyof F]: undefined extends z.infer<F[K]> ? K : never;
+}[keyof F];
+/** Values of fields, of which the optional ones may be missing, or null: a text is null in the pack once the woman was erased. */
+type Told<F extends Shape> = { readonly [K in Exclude<keyof F, Optional<F>>]: z.infer<F[K]> } & {
+  readonly [K in Optional<F>]?: z.infer<F[K]> | null;
+};
+
+/** What a phone stores of a record as the pack tells it: the fields of its row's kind, and no others. */
+export const asTold = <F extends Shape>(fields: F, told: Told<F>): { [K in keyof F]: z.infer<F[K]> } => {
+  const values: Readonly<Record<string, unknown>> = told;
+  const picked = Object.keys(fields).map((field) => [field, values[field] ?? undefined]);
+  // It has these fields, with the values of `told`.
+  return Object.fromEntries(picked) as { [K in keyof F]: z.infer<F[K]> };
+};
+
 /** Women as all screens know them; read, never written: the role's own kind of the same name has more. */
 export const women: Kind<Woman> = { name: 'member', schema: woman };
 

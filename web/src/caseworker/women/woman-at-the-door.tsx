@@ -2,6 +2,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { childName } from '../../members/child-name.ts';
 import { observationText } from '../../members/observation-text.ts';
+import { herTexts } from '../../phone/her-texts.ts';
 import { talksOf, womenToTalkWith } from '../../phone/talk/her-talks.ts';
 import { GoalWords } from '../../talks/goal-words.tsx';
 import { standingGoal } from '../../talks/talk.ts';
@@ -28,6 +29,11 @@ export function WomanAtTheDoor({ memberId }: { readonly memberId: string }) {
       <p>
         <strong>{name}</strong> {code !== undefined && <span class="code">{code}</span>}
         <span class="part">{placeWords(woman)}</span>
+        {herTexts(woman).map((text) => (
+          <span class="part" key={text}>
+            {text}
+          </span>
+        ))}
       </p>
       {phone === undefined ? (
         <p class="soft">{t('woman.noPhone')}</p>

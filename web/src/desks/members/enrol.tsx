@@ -13,8 +13,9 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { memberFieldsOf } from './desk-fields.ts';
 import { GiverChoice } from './giver-choice.tsx';
-import { MemberFields, memberFieldsOf } from './member-fields.tsx';
+import { MemberFields } from './member-fields.tsx';
 import { ReadNotice } from './read-notice.tsx';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };

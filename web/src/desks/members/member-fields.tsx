@@ -1,14 +1,13 @@
 import { type ComponentChildren, Fragment } from 'preact';
-import type { ChangeableField } from '../../../../functions/areas/members/definition.ts';
 import { categories, genders } from '../../../../functions/shared/kinds/member-words.ts';
 import type { BodyOf } from '../../api/routes.ts';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/fields/field.tsx';
-import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { DistrictChoice } from '../frame/forms/district-choice.tsx';
 import type { Collective, Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
+import { deskFields, memberFieldsOf, type OwnControl } from './desk-fields.ts';
 
 type MemberFieldsProps = {
   readonly collectives: readonly Collective[];
@@ -20,9 +19,7 @@ type MemberFieldsProps = {
 
 /** The form fields of a new or existing member at the desk. */
 export function MemberFields({ collectives, member, omit = [] }: MemberFieldsProps) {
-  const fields: Readonly<Record<ChangeableField, ComponentChildren>> = {
-    name: <TextField name="name" label={t('name')} value={member?.name ?? undefined} />,
-    phone: <TextField name="phone" label={t('phone')} value={member?.phone ?? undefined} isOptional />,
+  const own: Readonly<Record<OwnControl, ComponentChildren>> = {
     birthYear: <NumberField name="birthYear" label={t('birthYear')} value={member?.birthYear} />,
     gender: (
       <Choice
@@ -52,7 +49,6 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
       />
     ),
     district: <DistrictChoice value={member?.district} />,
-    mandal: <TextField name="mandal" label={t('mandal')} value={member?.mandal ?? undefined} />,
     joinedOn: (
       <DateField
         name="joinedOn"
@@ -61,41 +57,41 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
         max={todayInIndia()}
       />
     ),
-    leaderSince: (
-      <DateField
-        name="leaderSince"
-        label={t('leaderSince')}
-        value={member?.leaderSince}
-        max={todayInIndia()}
-        isOptional
-      />
-    ),
   };
   const omitted: readonly string[] = omit;
   return (
     <>
-      {Object.entries(fields).map(
-        ([name, field]) => !omitted.includes(name) && <Fragment key={name}>{field}</Fragment>,
-      )}
+      {namesOfFields
+        .filter((name) => !omitted.includes(name))
+        .map((name) => (
+          <Fragment key={name}>{isOwn(name) ? own[name] : <Control name={name} member={member} />}</Fragment>
+        ))}
     </>
   );
 }
 
-/** Reads the fields of a member (`MemberFields`) from the sent form, for the API; empty optional fields are undefined. */
-export const memberFieldsOf = (data: FormData) =>
-  ({
-    name: requiredTextOf(data, 'name'),
-    phone: textOf(data, 'phone'),
-    birthYear: Number(textOf(data, 'birthYear')),
-    gender: requiredChoiceOf(data, 'gender', genders),
-    category: requiredChoiceOf(data, 'category', categories),
-    collectiveId: requiredTextOf(data, 'collectiveId'),
-    district: requiredTextOf(data, 'district'),
-    mandal: requiredTextOf(data, 'mandal'),
-    joinedOn: requiredTextOf(data, 'joinedOn'),
-    leaderSince: textOf(data, 'leaderSince'),
-  }) satisfies Readonly<Record<ChangeableField, unknown>>;
+type FieldName = keyof typeof deskFields;
+const namesOfFields = Object.keys(deskFields).filter((name): name is FieldName => name in deskFields);
+const isOwn = (name: FieldName): name is OwnControl => deskFields[name].control === 'own';
 
-/** The same for a change: the API removes a field that is null, and keeps one that is absent. */
+/** The field of a text or a date. */
+function Control({
+  name,
+  member,
+}: {
+  readonly name: Exclude<FieldName, OwnControl>;
+  readonly member: Member | undefined;
+}) {
+  const { label, control, ...rest } = deskFields[name];
+  const field = {
+    name,
+    label: t(label),
+    value: member?.[name] ?? undefined,
+    isOptional: 'isOptional' in rest,
+  };
+  return control === 'date' ? <DateField {...field} max={todayInIndia()} /> : <TextField {...field} />;
+}
+
+/** What a change sends: the API removes a field that is null, and keeps one that is absent. */
 export const memberChangeOf = (data: FormData): BodyOf<'PATCH /api/members/{id}'> =>
   Object.fromEntries(Object.entries(memberFieldsOf(data)).map(([name, value]) => [name, value ?? null]));

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
@@ -6,7 +6,6 @@ import { DateField } from '../../design/fields/date-field.tsx';
 import { TextField } from '../../design/fields/field.tsx';
 import { requiredTextOf } from '../../design/fields/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
-import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -28,6 +27,7 @@ import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
 import { Consents, consentsId, NewConsent } from './consents.tsx';
+import { factsOf } from './desk-fields.ts';
 import { MemberFields, memberChangeOf } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
@@ -255,24 +255,12 @@ function MemberDetails({
           <dd>{member.joined.map(({ code }) => code).join(', ')}</dd>
         </>
       )}
-      <dt>{t('phone')}</dt>
-      <dd>{member.phone ?? '–'}</dd>
-      <dt>{t('district')}</dt>
-      <dd>{nameDistrict(member.district)}</dd>
-      <dt>{t('mandal')}</dt>
-      <dd>{member.mandal ?? '–'}</dd>
-      <dt>{t('birthYear')}</dt>
-      <dd>{member.birthYear}</dd>
-      <dt>{t('gender')}</dt>
-      <dd>{t(`gender.${member.gender}`)}</dd>
-      <dt>{t('joinedOn')}</dt>
-      <dd>{formatDate(member.joinedOn, language)}</dd>
-      {member.leaderSince !== undefined && (
-        <>
-          <dt>{t('leaderSince')}</dt>
-          <dd>{formatDate(member.leaderSince, language)}</dd>
-        </>
-      )}
+      {factsOf(member, language).map(([label, value]) => (
+        <Fragment key={label}>
+          <dt>{t(label)}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
       {member.exitedOn !== undefined && (
         <>
           <dt>{t('exited')}</dt>

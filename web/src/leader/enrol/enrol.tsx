@@ -17,6 +17,7 @@ import {
 } from './questions.tsx';
 import { categories, genders, recordEnrolment, removeDraft } from './record-enrolment.ts';
 import { t } from './text.ts';
+import { isTyped, typedFields, typedText } from './typed-texts.ts';
 import { type EnrolmentInProgress, useEnrolment } from './use-enrolment.ts';
 
 /** The enrolment of a new member: one question per page, each answer stored at once. The name is asked after the consent. */
@@ -39,8 +40,9 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
       {(question === 'services' || question === 'reporting') && (
         <ConsentQuestion enrolment={enrolment} field={question} />
       )}
-      {question === 'name' && <TypedQuestion enrolment={enrolment} field="name" mode="text" />}
-      {question === 'phone' && <TypedQuestion enrolment={enrolment} field="phone" mode="tel" />}
+      {isTyped(question) && (
+        <TypedQuestion enrolment={enrolment} field={question} mode={typedText(question).mode} />
+      )}
       {question === 'gender' && (
         <ChoiceQuestion
           enrolment={enrolment}
@@ -97,8 +99,7 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
     <>
       <ul class="plain">
         <li>{collective?.name}</li>
-        <li>{draft.name}</li>
-        {draft.phone !== '' && <li>{draft.phone}</li>}
+        {typedFields.map((field) => draft[field] !== '' && <li key={field}>{draft[field]}</li>)}
         <li>
           {t('enrol.born')}: {draft.birthYear}
         </li>

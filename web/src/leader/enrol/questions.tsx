@@ -7,6 +7,7 @@ import { YearQuestion } from '../../consent/year-question.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { Listen } from '../../shell/listen.tsx';
 import { t } from './text.ts';
+import type { TypedField } from './typed-texts.ts';
 import type { EnrolmentInProgress } from './use-enrolment.ts';
 
 type QuestionProps = { readonly enrolment: EnrolmentInProgress };
@@ -21,7 +22,7 @@ export function TypedQuestion({
   },
   children,
 }: QuestionProps & {
-  readonly field: 'name' | 'phone' | 'birthYear';
+  readonly field: TypedField | 'birthYear';
   readonly mode: 'text' | 'tel' | 'numeric';
   readonly onAnswer?: () => void;
   readonly children?: ComponentChildren;

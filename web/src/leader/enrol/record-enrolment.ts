@@ -5,6 +5,7 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { requestOf } from '../../outbox/operation.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { type Collective, type Enrolment, enrolmentDrafts, members } from '../row-kinds.ts';
+import { forEachText } from './typed-texts.ts';
 import type { EnrolmentInProgress } from './use-enrolment.ts';
 
 // In the order in which they are offered.
@@ -30,8 +31,8 @@ export async function recordEnrolment(
     ...requestOf('POST /api/members', {
       body: {
         id: draft.id,
+        ...forEachText((field) => draft[field].trim() || undefined),
         name: draft.name.trim(),
-        phone: draft.phone.trim() || undefined,
         birthYear: year,
         gender: requiredOneOf(genders, draft.gender),
         category: requiredOneOf(categories, draft.category),

@@ -4,6 +4,7 @@ import { isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { collectives, type Enrolment, enrolmentDrafts } from '../row-kinds.ts';
+import { forEachText, typedFields, typedText } from './typed-texts.ts';
 
 /** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl under 18. */
 const questionsOf = (isMinor: boolean) =>
@@ -12,21 +13,16 @@ const questionsOf = (isMinor: boolean) =>
     ...(isMinor ? (['guardian'] as const) : []),
     'services',
     'reporting',
-    'name',
-    'phone',
+    ...typedFields,
     'gender',
     'category',
     'check',
   ] as const;
 
-/** 6 to 20 digits, spaces and hyphens, with a digit at both ends; before them a plus sign or nothing. Such as `+91 98480-12345`. */
-const phonePattern = /^\+?[0-9][0-9 -]{4,18}[0-9]$/;
-
 const createDraft = (collectiveId: string): Enrolment => ({
   id: v7(),
   collectiveId,
-  name: '',
-  phone: '',
+  ...forEachText(() => ''),
   birthYear: '',
   gender: '',
   category: '',
@@ -78,9 +74,7 @@ export function useEnrolment(collectiveId: string) {
     steps: questions.length,
     /** Whether the answer to each question that is answered by typing is acceptable. */
     isRight: {
-      // The length in code points, as the server counts it.
-      name: draft.name.trim() !== '' && [...draft.name.trim()].length <= 120,
-      phone: draft.phone.trim() === '' || phonePattern.test(draft.phone.trim()),
+      ...forEachText((field) => typedText(field).isRight(draft[field].trim())),
       birthYear: isPossible,
     },
     change,

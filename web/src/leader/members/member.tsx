@@ -4,6 +4,7 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
+import { herTexts } from '../../phone/her-texts.ts';
 import { talksOf, useReadTalks } from '../../phone/talk/her-talks.ts';
 import { t as talkText } from '../../phone/talk/text.ts';
 import { GoalWords } from '../../talks/goal-words.tsx';
@@ -39,6 +40,9 @@ export function MemberScreen({ id }: { readonly id: string }) {
                 code: [member.code, ...(member.joined ?? []).map(({ code }) => code)].join(' · '),
               })}
         </li>
+        {herTexts(member).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
         <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
         <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { guardians } from '../../consent/giver.ts';
 import type { Operation } from '../../outbox/operation.ts';
+import { forEachText } from '../enrol/typed-texts.ts';
 import { type Enrolment, sheetContent } from '../row-kinds.ts';
 import { type SheetLine, toLine } from '../sheet/row/entries-and-lines.ts';
 
@@ -12,8 +13,7 @@ import { type SheetLine, toLine } from '../sheet/row/entries-and-lines.ts';
 const memberBody = z.object({
   id: z.string(),
   collectiveId: z.string(),
-  name: z.string(),
-  phone: z.optional(z.string()),
+  ...forEachText(() => z._default(z.string(), '')),
   birthYear: z.number(),
   gender: z.string(),
   category: z.string(),
@@ -35,17 +35,12 @@ export function enrolmentOf({ what, body }: Pick<Operation, 'what' | 'body'>): E
   const [services, reporting] = [consentFor('services'), consentFor('reporting')];
   // Every enrolment that a phone records has both consents.
   if (services === undefined || reporting === undefined) return undefined;
-  const { id, collectiveId, name, phone = '', birthYear, gender, category } = refused;
+  const { consents: _, birthYear, ...answers } = refused;
   // The same person gives both consents. There is no guardian if the new member gives them herself.
   const guardian = guardians.find((one) => one === services.givenBy);
   return {
-    id,
-    collectiveId,
-    name,
-    phone,
+    ...answers,
     birthYear: String(birthYear),
-    gender,
-    category,
     ...(guardian === undefined ? {} : { guardian }),
     services: services.given,
     reporting: reporting.given,

@@ -1,22 +1,19 @@
-import type { ChangeableField } from '../../../../../functions/areas/members/definition.ts';
+import { memberLabels } from '../../members/desk-fields.ts';
 import type { MessageKey } from '../../text.ts';
 
 /** The labels by the last or first part of an API field's path. */
-const labels: Readonly<Record<string, MessageKey> & Record<ChangeableField, MessageKey>> = {
+const labels: Readonly<Record<string, MessageKey>> = {
+  ...memberLabels,
   amountPaise: 'amount',
   applicationId: 'application',
   assignedTo: 'assignedTo',
   bankBalancePaise: 'books.bankBalance',
-  birthYear: 'birthYear',
   cashCountedPaise: 'cashCounted',
-  category: 'category',
   closedOn: 'closedOn',
   code: 'code',
-  collectiveId: 'collective',
   collectives: 'person.collectives',
   consents: 'consents',
   disabled: 'state',
-  district: 'district',
   districts: 'person.districts',
   due: 'due',
   entitlement: 'event.entitlement',
@@ -24,18 +21,13 @@ const labels: Readonly<Record<string, MessageKey> & Record<ChangeableField, Mess
   firstDueOn: 'books.firstDueOn',
   forum: 'forum',
   formedOn: 'formedOn',
-  gender: 'gender',
   givenBy: 'givenBy',
   heldOn: 'heldOn',
   id: 'id',
   instalments: 'books.instalments',
-  joinedOn: 'joinedOn',
   kind: 'kind',
   laws: 'laws',
-  leaderSince: 'leaderSince',
   loans: 'loans',
-  mandal: 'mandal',
-  name: 'name',
   nextOn: 'nextOn',
   note: 'case.note',
   noticeVersion: 'noticeVersion',
@@ -45,7 +37,6 @@ const labels: Readonly<Record<string, MessageKey> & Record<ChangeableField, Mess
   outcome: 'outcome',
   outstandingPaise: 'books.outstanding',
   participants: 'participants',
-  phone: 'phone',
   principalPaise: 'books.principal',
   priority: 'priority',
   proceedingId: 'matter',
