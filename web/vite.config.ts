@@ -143,6 +143,7 @@ export default defineConfig({
               source('phone/cases/open-case.tsx'),
               source('phone/cases/only-this.tsx'),
               source('phone/find-rules.ts'),
+              source('phone/her-texts.ts'),
               source('unlock/set-up/lock-choices.ts'),
               ofPhones('members/child-name.ts'),
               ofPhones('members/observation-text.ts'),

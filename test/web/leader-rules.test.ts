@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem, readProblem } from '../../web/src/api/problem.ts';
 import { helpStateOf, unassignedUrgentCases } from '../../web/src/leader/cases/urgent-cases.ts';
+import { forEachText } from '../../web/src/leader/enrol/typed-texts.ts';
 import { enrolmentOf, linesInError, peopleInError } from '../../web/src/leader/outbox/correct-refused.ts';
 import { refresh, refreshCases } from '../../web/src/leader/refresh.ts';
 import { type CaseFile, cases, meetings, members as memberRows } from '../../web/src/leader/row-kinds.ts';
@@ -294,8 +295,8 @@ describe('what was refused', () => {
     expect(enrolmentOf({ what: 'member', body })).toEqual({
       id: 'member',
       collectiveId: 'a',
+      ...forEachText(() => ''),
       name: 'Vennela',
-      phone: '',
       birthYear: '1992',
       gender: 'female',
       category: 'cse_survivor',

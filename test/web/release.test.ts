@@ -10,7 +10,7 @@ import { pagePolicy } from '../../lib/page-policy.ts';
 import { buildWebClient, webClientDirectory } from '../../local/build-web-client.ts';
 import { serveStatic } from '../../local/gateway/static-files.ts';
 import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
-import enrolTexts from '../../web/src/members/messages.json' with { type: 'json' };
+import enrolTexts from '../../web/src/leader/enrol/messages.json' with { type: 'json' };
 import { type Device, openDevice } from './support/browser.ts';
 
 /** A built web client, and what a phone keeps of it. */
@@ -29,7 +29,10 @@ const readRelease = (directory: string): Release => {
   return { directory, name: release, files: kept.map(([path]) => path) };
 };
 
-const text = { former: `"enrol.name":["${enrolTexts['enrol.name'].te}"]`, later: '"enrol.name":["పేరు?"]' };
+const text = {
+  former: `"enrol.next":["${enrolTexts['enrol.next'].te}"]`,
+  later: '"enrol.next":["తరువాత"]',
+};
 
 /** Builds a release that differs by one Telugu text. */
 async function buildWithOtherText(directory: string): Promise<Release> {

@@ -18,6 +18,7 @@ import {
   packStates,
   profiles,
   talksRead,
+  textsStored,
   timelines,
 } from '../workspace/row-kinds.ts';
 import {
@@ -89,8 +90,8 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
 
 /** The pack since the last one, or the whole pack if the phone lacks something that has not changed. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
-  const since = rows.get(packStates, 'all')?.since;
-  if (since === undefined) return requestPack(api, {});
+  const { since, texts = '' } = rows.get(packStates, 'all') ?? {};
+  if (since === undefined || texts !== textsStored) return requestPack(api, {});
   const pack = await requestPack(api, { query: { since } });
   const isComplete =
     pack.cases.every((one) => 'events' in one || rows.get(cases, one.id)?.version === one.version) &&

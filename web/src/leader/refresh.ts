@@ -20,6 +20,7 @@ import {
   profiles,
   talkDrafts,
   talksRead,
+  textsStored,
   timelines,
 } from '../workspace/row-kinds.ts';
 import { changesToStandingIds, standingIdsOf, toldOfWomen } from './joined.ts';
@@ -108,7 +109,7 @@ export async function refresh(
       .filter(({ until }) => Date.parse(until) <= now())
       .map(({ id }) => rowRemoval(emergencyAccesses, id)),
     ...removeSent(({ what }) => what !== 'case_event'),
-    rowWrite(packStates, 'all', { since: pack.since }),
+    rowWrite(packStates, 'all', { since: pack.since, texts: textsStored }),
   ]);
   await refreshTimelines(api, rows, pack.cases);
   await rows.putAll([
@@ -143,8 +144,8 @@ function removeStopped(
 
 /** What has changed since the last pack; the whole pack if the phone has read none yet, or lacks the data of an unchanged member. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
-  const since = rows.get(packStates, 'all')?.since;
-  if (since === undefined) return requestPack(api, {});
+  const { since, texts = '' } = rows.get(packStates, 'all') ?? {};
+  if (since === undefined || texts !== textsStored) return requestPack(api, {});
   const pack = await requestPack(api, { query: { since } });
   const isComplete = pack.members.every(
     (one) => isWhole(one) || isUpToDate(rows.get(members, one.id), one.version),

@@ -40,6 +40,9 @@ export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness',
 /** The texts of a woman that every phone stores beside her name, and shows after their labels (phone/her-texts.ts). */
 export const womanTexts = {} satisfies Readonly<Record<TextOnPhones, z.ZodMiniOptional<z.ZodMiniString>>>;
 
+/** The names of these texts. A phone that stored others, with an earlier release, reads the whole pack anew. */
+export const textsStored = Object.keys(womanTexts).join();
+
 /** What every phone stores of a woman, as the pack tells it. */
 export const womanFields = {
   id: z.string(),
@@ -110,6 +113,8 @@ export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: a
 
 const packState = z.object({
   since: z.string(),
+  /** Which texts of women the phone stored with it (`textsStored`). */
+  texts: z.optional(z.string()),
   /** How many of a caseworker's cases the pack left out. */
   casesLeftOut: z.optional(z.int()),
   /** How many urgent cases that nobody has taken it left out. */

@@ -1,5 +1,6 @@
 import type { ChangeableField } from '../../../../functions/areas/members/definition.ts';
 import { categories, genders } from '../../../../functions/shared/kinds/member-words.ts';
+import type { BodyOf } from '../../api/routes.ts';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
@@ -94,6 +95,10 @@ export const memberFieldsOf = (data: FormData) =>
   Object.fromEntries(entries.map(([name, { read }]) => [name, read(data, name)])) as {
     [F in keyof Fields]: ReturnType<Fields[F]['read']>;
   };
+
+/** What a change sends: the API removes a field that is null, and keeps one that is absent. */
+export const memberChangeOf = (data: FormData): BodyOf<'PATCH /api/members/{id}'> =>
+  Object.fromEntries(Object.entries(memberFieldsOf(data)).map(([name, value]) => [name, value ?? null]));
 
 /** What her page tells of her: the label and the value of each field. */
 export const factsOf = (member: Member, language: Language): (readonly [MessageKey, string | number])[] =>

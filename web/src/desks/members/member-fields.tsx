@@ -1,13 +1,12 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { categories, genders } from '../../../../functions/shared/kinds/member-words.ts';
-import type { BodyOf } from '../../api/routes.ts';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/fields/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { DistrictChoice } from '../frame/forms/district-choice.tsx';
 import type { Collective, Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
-import { deskFields, memberFieldsOf, type OwnControl } from './desk-fields.ts';
+import { deskFields, type OwnControl } from './desk-fields.ts';
 
 type MemberFieldsProps = {
   readonly collectives: readonly Collective[];
@@ -91,7 +90,3 @@ function Control({
   };
   return control === 'date' ? <DateField {...field} max={todayInIndia()} /> : <TextField {...field} />;
 }
-
-/** What a change sends: the API removes a field that is null, and keeps one that is absent. */
-export const memberChangeOf = (data: FormData): BodyOf<'PATCH /api/members/{id}'> =>
-  Object.fromEntries(Object.entries(memberFieldsOf(data)).map(([name, value]) => [name, value ?? null]));
