@@ -17,11 +17,12 @@ const review = (
   lines: readonly JournalLine[],
   today = '2026-10-31',
   cashDifferences: readonly ShownDifference[] = [],
+  month = '2026-10',
 ) => {
   const { documents } = countLines(lines);
   const records = collectRecords(documents);
   for (const line of lines) records.add(line);
-  return reviewQuality({ documents, records: records.finish(), cashDifferences, month: '2026-10', today });
+  return reviewQuality({ documents, records: records.finish(), cashDifferences, month, today });
 };
 
 const start = (): TestJournal => {
@@ -400,6 +401,37 @@ describe('what to look at before the close', () => {
     expect(review(journal.lines).outliers).toEqual([
       { ...found, id: idOf('sheet 4'), collectiveId: idOf('collective 4') },
     ]);
+  });
+
+  test('is a sheet or voucher that was taken back on a later day, unless one of the same day replaces it', () => {
+    const journal = createJournal();
+    journal.collective('collective');
+    journal.member('Padma', { consents: both });
+    const sheet = (name: string, heldOn: string, more: { corrects?: string } = {}) =>
+      journal.meeting(name, heldOn, { Padma: ['deposit', 100] }, more);
+    journal.at('2026-10-10T10:00');
+    const slip = sheet('slip', '2026-10-01');
+    const later = ['gone', 'replaced', 'moved', 'twice'].map((name, index) =>
+      sheet(name, `2026-10-0${index + 2}`),
+    );
+    const spent = journal.voucher('spent', '2026-10-06', [{ kind: 'expense', amountPaise: 100 }]);
+    journal.reverse(slip);
+    journal.at('2026-10-11T00:10');
+    for (const one of later) journal.reverse(one);
+    journal.reverseVoucher(spent);
+    sheet('in place', '2026-10-03', { corrects: idOf('replaced') });
+    sheet('of another day', '2026-10-12', { corrects: idOf('moved') });
+    // Replaced, but the replacement was taken back too.
+    journal.reverse(sheet('once more', '2026-10-05', { corrects: idOf('twice') }));
+    const found = { why: 'taken_back_on_a_later_day', record: 'meeting', collectiveId: idOf('collective') };
+    const expected = [
+      { ...found, id: idOf('gone'), on: '2026-10-02' },
+      { ...found, id: idOf('moved'), on: '2026-10-04' },
+      { ...found, id: idOf('twice'), on: '2026-10-05' },
+      { ...found, id: idOf('spent'), on: '2026-10-06', record: 'voucher' },
+    ];
+    expect(review(journal.lines).outliers).toEqual(expected);
+    expect(review(journal.lines, '2026-11-05', [], '2026-11').outliers).toEqual([]);
   });
 
   test('is a sheet of a time at which its collective or a member was not there', () => {

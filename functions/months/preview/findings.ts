@@ -45,7 +45,12 @@ export const findQuality = (reviewed: ReviewedMonth): FoundQuality => {
     ...reviewMembers(reviewed),
     undoneStops: findUndoneStops(reviewed),
     likelyDuplicates: findDuplicates(sheets, compared),
-    outliers: [...findUnusualSheets(sheets), ...vouchersOutOfTime, ...findUnusualOutreach(outreach)],
+    outliers: [
+      ...findTakenBack(reviewed),
+      ...findUnusualSheets(sheets),
+      ...vouchersOutOfTime,
+      ...findUnusualOutreach(outreach),
+    ],
   };
 };
 
@@ -210,6 +215,15 @@ const findDuplicates = (
   for (const record of compared) compare(record);
   return found;
 };
+
+/**
+ * The sheets and vouchers that were taken back in the month, on a later day than they were recorded, and that none of the same day replaces. A
+ * replacement keeps the count of the box (docs/decisions/0063-cash-differences.md); without it, counted money could go unseen.
+ */
+const findTakenBack = ({ records, month }: ReviewedMonth): Quality['outliers'] =>
+  records.takenBack
+    .filter((one) => one.month === month)
+    .map(({ month: _, ...one }) => ({ ...one, why: 'taken_back_on_a_later_day' as const }));
 
 /** A number above this many times the median is an outlier. */
 const maxTimesMedian = 10;

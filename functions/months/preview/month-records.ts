@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import type { Documents } from '../indicators/documents.ts';
@@ -42,8 +42,18 @@ type ReviewedOutreach = {
   readonly participants: number;
 };
 
+/** A sheet or voucher that was taken back on a later day than it was recorded. */
+type TakenBack = Pick<Outlier, 'id' | 'record' | 'collectiveId'> & {
+  /** The day of the sheet or voucher. */
+  readonly on: string;
+  /** The month (`YYYY-MM`) in which it was taken back. */
+  readonly month: string;
+};
+
 /** What the findings need of a month's lines, without what was reversed. */
 export type MonthRecords = {
+  /** Those that no sheet or voucher of the same day replaces. */
+  readonly takenBack: readonly TakenBack[];
   readonly sheets: readonly ReviewedSheet[];
   /** The records other than sheets. */
   readonly compared: readonly ComparedRecord[];
@@ -61,14 +71,20 @@ export const collectRecords = (documents: ReviewedDocuments) => {
   const compared: ComparedRecord[] = [];
   const vouchersOutOfTime: Outlier[] = [];
   const outreach: ReviewedOutreach[] = [];
+  const takenBack: TakenBack[] = [];
+  const corrections: Correction[] = [];
   const once = createOnce();
   const addWithKeptIds = (line: JournalLine): void => {
     if (line.type === 'meeting_held') {
       sheets.push(reviewedSheet(documents, line, once));
+      if (line.corrects !== undefined)
+        corrections.push({ id: line.meetingId, of: line.corrects, on: line.heldOn });
       return;
     }
+    takenBack.push(...takenBackLater(line));
     if (line.type === 'voucher_recorded') {
-      const { voucherId: id, collectiveId, on } = line;
+      const { voucherId: id, collectiveId, on, corrects } = line;
+      if (corrects !== undefined) corrections.push({ id, of: corrects, on });
       const found = outsideTheTimeOf(documents.collectives.get(collectiveId), on);
       vouchersOutOfTime.push(
         ...found.map((why) => ({ id, record: 'voucher' as const, why, collectiveId, on })),
@@ -89,7 +105,10 @@ export const collectRecords = (documents: ReviewedDocuments) => {
     /** The collected records that were not reversed. */
     finish: (): MonthRecords => {
       const isInForce = ({ id }: { readonly id: string }): boolean => !reversedIds.has(id);
+      const isReplaced = ({ id, on }: TakenBack): boolean =>
+        corrections.some((one) => one.of === id && one.on === on && isInForce(one));
       return {
+        takenBack: takenBack.filter((one) => !isReplaced(one)),
         sheets: sheets.filter(({ meetingId: id }) => isInForce({ id })),
         compared: compared.filter(isInForce),
         vouchersOutOfTime: vouchersOutOfTime.filter(isInForce),
@@ -123,6 +142,23 @@ const reversedIdsOf = (line: JournalLine): string[] => {
     default:
       return [];
   }
+};
+
+/** A sheet or voucher of a day that corrects another one, `of`. */
+type Correction = { readonly id: string; readonly of: string; readonly on: string };
+
+/** The sheet or voucher that a line takes back, if that was on a later day than its recording: a slip of the pen is taken back on the same day. */
+const takenBackLater = (line: JournalLine): TakenBack[] => {
+  const dayOf = (instant: string): string => dateInIndia(new Date(instant));
+  if (line.type !== 'meeting_reversed' && line.type !== 'voucher_reversed') return [];
+  const { recordedAt, collectiveId } = line;
+  const [id, record, on, first] =
+    line.type === 'meeting_reversed'
+      ? ([line.meetingId, 'meeting', line.heldOn, line.meetingRecordedAt] as const)
+      : ([line.voucherId, 'voucher', line.on, line.voucherRecordedAt] as const);
+  return dayOf(first) < dayOf(recordedAt)
+    ? [{ id, record, collectiveId, on, month: monthOf(dayOf(recordedAt)) }]
+    : [];
 };
 
 const hashOf = (content: unknown): string =>

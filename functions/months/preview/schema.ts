@@ -56,6 +56,7 @@ const quality = z.object({
         'after_the_member_left',
         'before_the_collective_was_formed',
         'after_the_collective_closed',
+        'taken_back_on_a_later_day',
       ]),
       memberId: id.optional(),
       ...place,
