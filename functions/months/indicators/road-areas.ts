@@ -17,7 +17,7 @@ export const areaWords: Readonly<Record<(typeof roadAreas)[number], AreaWords>> 
     worse: {
       en: 'in danger, threatened or afraid',
       te: 'ప్రమాదం, బెదిరింపు లేదా భయం',
-      ja: '危険な状態、または脅しや恐れがある',
+      ja: '危険な状態にある、脅されている、または怖い',
     },
     better: { en: 'safe, or mostly so', te: 'భద్రం, లేదా చాలావరకు భద్రం', ja: '安全、またはおおむね安全' },
   },
@@ -53,7 +53,7 @@ export const areaWords: Readonly<Record<(typeof roadAreas)[number], AreaWords>> 
     better: {
       en: 'well, or only some heavy days',
       te: 'బాగుంది, లేదా కొన్ని రోజులే భారం',
-      ja: '元気、またはつらい日もある程度',
+      ja: '元気、またはつらい日は時々',
     },
   },
   home: {
@@ -75,7 +75,7 @@ export const areaWords: Readonly<Record<(typeof roadAreas)[number], AreaWords>> 
     better: {
       en: 'accepted, by some or like anybody',
       te: 'కొందరైనా, అందరిలాగైనా కలుపుకోవడం',
-      ja: '一部の人に、または誰とも同じように受け入れられている',
+      ja: '一部の人に、またはほかの人と同じように受け入れられている',
     },
   },
 };

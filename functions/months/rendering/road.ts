@@ -87,16 +87,6 @@ const words = {
   },
 } as const;
 
-/** Better Japanese for three answers. The words in the definitions themselves must stay, since every snapshot has a hash of the definitions. */
-const betterJapanese: Readonly<Record<string, string>> = {
-  [areaWords.safety.worse.ja]: '危険な状態にある、脅されている、または怖い',
-  [areaWords.mind.better.ja]: '元気、またはつらい日は時々',
-  [areaWords.belonging.better.ja]: '一部の人に、またはほかの人と同じように受け入れられている',
-};
-
-const sayAnswers = (answers: Readonly<Record<ReaderLanguage, string>>, language: ReaderLanguage): string =>
-  language === 'ja' ? (betterJapanese[answers.ja] ?? answers.ja) : answers[language];
-
 /** A ratio in words, and its share in tenths of a percent for a bar; null: no bar. */
 const stateRatio = (
   value: Value | undefined,
@@ -193,7 +183,7 @@ export const stateRoad = (
           title: byCode.get(code)?.title[language] ?? code,
           label,
           ...stateRatio(byCode.get(code)?.month, language, texts),
-          note: texts.began(sayAnswers(began, language)),
+          note: texts.began(began[language]),
         }),
       ),
     })),

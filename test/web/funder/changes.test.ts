@@ -190,12 +190,7 @@ test('a correction says of each number whether a report had told it before, in t
   const because = /Since the version before: .*\./.exec(changedRow?.[4] ?? '')?.[0];
   expect(because).toBeDefined();
   expect(notice).toContain(because);
-  const corrected = await page
-    .locator('table', {
-      has: page.getByText(`${formatMonth(correctedMonth, 'en')}: what this version corrects`),
-    })
-    .locator('tbody tr')
-    .evaluateAll((rows) => rows.map((row) => row.lastElementChild?.textContent ?? ''));
+  const corrected = (await rowsIn('corrected')).map(([, by = '']) => by);
   expect(corrected).toHaveLength(own.changed);
   expect(corrected.filter((by) => by === 'April 2026')).toHaveLength(own.told);
 });

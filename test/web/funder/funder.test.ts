@@ -387,6 +387,23 @@ test('tells the definition, the source, and whether the numbers were ever change
   expect(await row.locator('td').nth(1).textContent()).toBe(formatValue(Number(value), unit, 'en'));
 });
 
+test('tells beside each figure of savings the other, and how the two belong together', async () => {
+  const { page } = device;
+  await choose(page, 'en');
+  const shownAs = (code: string) =>
+    formatValue(shown.indicators.find((one) => one.code === code)?.month ?? 0, 'paise', 'en');
+  const balance = page.getByText(`In October 2026 members deposited ${shownAs('savings_deposited')}:`);
+  await open(page, '#/2026-10/overview');
+  await balance.waitFor();
+  await open(page, '#/2026-10/indicators/savings_balance');
+  await balance.getByRole('link', { name: 'Savings deposited' }).click();
+  const deposited = page.getByText(
+    `At the end of October 2026 the balance was ${shownAs('savings_balance')}:`,
+  );
+  await deposited.getByRole('link', { name: 'Savings balance' }).click();
+  await balance.waitFor();
+});
+
 /** The year's table fits a laptop; with its months it scrolls, and keeps in sight what a row and a column are. */
 async function showsEachMonth(page: Page): Promise<void> {
   const table = page.locator('.scrolls', { has: page.locator('table.year') });

@@ -14,7 +14,7 @@ export const care: readonly Indicator[] = [
     unit: 'persons',
     title: {
       en: 'Survivors with mental-health care',
-      te: 'మానసిక ఆరోగ్య సేవలు పొందిన సభ్యులు',
+      te: 'మానసిక ఆరోగ్య సేవలు పొందిన సర్వైవర్లు',
       ja: '心のケアを受けたサバイバー',
     },
     definition: {
@@ -31,7 +31,7 @@ export const care: readonly Indicator[] = [
     unit: 'persons',
     title: {
       en: 'Survivors with legal aid',
-      te: 'న్యాయ సహాయం పొందిన సభ్యులు',
+      te: 'న్యాయ సహాయం పొందిన సర్వైవర్లు',
       ja: '法的支援を受けたサバイバー',
     },
     definition: {
@@ -46,10 +46,10 @@ export const care: readonly Indicator[] = [
     code: 'crisis_responses',
     theme: 'health_and_justice',
     unit: 'cases',
-    title: { en: 'Crisis responses', te: 'సంక్షోభ సమయంలో అందించిన సహాయం', ja: '危機対応' },
+    title: { en: 'Crisis responses', te: 'ఆపదలో అందించిన సహాయం', ja: '危機対応' },
     definition: {
       en: 'Crisis cases, by the day on which they were opened.',
-      te: 'ప్రారంభించిన తేదీ ప్రకారం సంక్షోభ కేసుల సంఖ్య.',
+      te: 'ప్రారంభించిన తేదీ ప్రకారం ఆపద కేసుల సంఖ్య.',
       ja: '開始日にもとづいて数えた、危機対応のケースの件数。',
     },
     breakdowns: false,

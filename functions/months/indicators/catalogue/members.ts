@@ -33,11 +33,11 @@ export const members: readonly Indicator[] = [
     code: 'collectives_active',
     theme: 'members',
     unit: 'collectives',
-    title: { en: 'Active collectives', te: 'కొనసాగుతున్న సంఘాలు', ja: '活動中の自助グループ' },
+    title: { en: 'Active collectives', te: 'కొనసాగుతున్న సంఘాలు', ja: '活動中のグループ' },
     definition: {
       en: 'Collectives (self-help groups) formed and not closed by the end of the month.',
       te: 'నెల చివరి రోజుకు ఏర్పడి, మూసివేయకుండా కొనసాగుతున్న స్వయం సహాయక సంఘాల సంఖ్య.',
-      ja: '月末の時点で結成されており、解散していない自助グループの数。',
+      ja: '月末の時点で結成されており、解散していないグループの数。',
     },
     breakdowns: false,
     counting: {

@@ -47,12 +47,12 @@ export const outreach: readonly Indicator[] = [
     theme: 'outreach',
     unit: 'persons',
     title: {
-      en: 'Police officers oriented in person',
+      en: 'Police officers trained in person',
       te: 'ముఖాముఖి అవగాహన శిక్షణలో పాల్గొన్న పోలీసులు',
       ja: '対面の研修に参加した警察官',
     },
     definition: {
-      en: 'Participants of police orientations held in person.',
+      en: 'Participants of trainings (orientations) for the police that were held in person.',
       te: 'పోలీసుల కోసం ముఖాముఖిగా నిర్వహించిన అవగాహన శిక్షణల్లో పాల్గొన్నవారి సంఖ్య.',
       ja: '警察官のための対面の研修に参加した人数。',
     },
@@ -64,12 +64,12 @@ export const outreach: readonly Indicator[] = [
     theme: 'outreach',
     unit: 'persons',
     title: {
-      en: 'Police officers oriented online',
+      en: 'Police officers trained online',
       te: 'ఆన్‌లైన్ అవగాహన శిక్షణలో పాల్గొన్న పోలీసులు',
       ja: 'オンライン研修に参加した警察官',
     },
     definition: {
-      en: 'Participants of police orientations held online.',
+      en: 'Participants of trainings (orientations) for the police that were held online.',
       te: 'పోలీసుల కోసం ఆన్‌లైన్‌లో నిర్వహించిన అవగాహన శిక్షణల్లో పాల్గొన్నవారి సంఖ్య.',
       ja: '警察官のためのオンライン研修に参加した人数。',
     },

@@ -86,12 +86,12 @@ describe('on the desk', () => {
   test('is shown before it is published: the month’s numbers, and those of earlier months', async () => {
     await show();
     expect(await cellsOf('August 2026: what would change')).toEqual([
-      ['Police officers oriented in person', 'Month', '20', '25'],
-      ['Police officers oriented in person', 'Financial year', '30', '38'],
-      ['Police officers oriented in person', 'To date', '30', '38'],
+      ['Police officers trained in person', 'Month', '20', '25'],
+      ['Police officers trained in person', 'Financial year', '30', '38'],
+      ['Police officers trained in person', 'To date', '30', '38'],
     ]);
     expect(await cellsOf('Earlier months that it would revise')).toEqual([
-      ['July 2026', 'Police officers oriented in person', '10', '13'],
+      ['July 2026', 'Police officers trained in person', '10', '13'],
     ]);
     await page.getByText('Sheets came late').waitFor();
     expect(await findSeriousFaults(page)).toEqual([]);

@@ -1,3 +1,4 @@
+import { formatBrief } from '../../../../functions/months/disclosure/format-values.ts';
 import { latestValues } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isSameValue } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import {
@@ -7,7 +8,7 @@ import {
 } from '../../../../functions/months/rendering/correction.ts';
 import { Table } from '../../design/table/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
+import { fileValue, formatMonth } from '../../months/format-published.ts';
 import type { Snapshot } from '../../months/published.ts';
 import { type Address, linkTo } from '../address.ts';
 import { indicatorColumn } from '../month/indicator-column.tsx';
@@ -66,10 +67,10 @@ export function CorrectedNumbers({
   type Row = ReturnType<typeof changesByIndicator>[number];
   const cell = (row: Row, part: 'month' | 'financialYear' | 'toDate') => {
     const change = row[part];
-    const unit = byCode.get(row.code)?.unit ?? '';
+    const described = byCode.get(row.code) ?? { unit: '' };
     return change === undefined
       ? '–'
-      : `${formatValue(change.was, unit, language)} → ${formatValue(change.now, unit, language)}`;
+      : `${formatBrief(change.was, described, language)} → ${formatBrief(change.now, described, language)}`;
   };
   const exported = (row: Row, part: 'month' | 'financialYear' | 'toDate') => {
     const change = row[part];
@@ -83,24 +84,28 @@ export function CorrectedNumbers({
       );
     return first === undefined ? '–' : publicationName(first.publication, language);
   };
+  const title = t('correction.numbers', { month: formatMonth(month, language) });
   return (
-    <Table
-      caption={t('correction.numbers', { month: formatMonth(month, language) })}
-      rows={changesByIndicator(changes)}
-      keyOf={({ code }) => code}
-      empty={t('correction.none')}
-      file={{ name: `leadership-next-correction-${month}-v${version}` }}
-      columns={[
-        indicatorColumn(snapshot, address, language),
-        ...(['month', 'financialYear', 'toDate'] as const).map((part) => ({
-          key: part,
-          title: t(`period.${part}`),
-          isNumber: true,
-          cell: (row: Row) => cell(row, part),
-          exported: (row: Row) => exported(row, part),
-        })),
-        { key: 'by', title: t('revisions.by'), value: toldBy },
-      ]}
-    />
+    <section aria-labelledby="corrected">
+      <h2 id="corrected">{title}</h2>
+      <Table
+        caption={title}
+        rows={changesByIndicator(changes)}
+        keyOf={({ code }) => code}
+        empty={t('correction.none')}
+        file={{ name: `leadership-next-correction-${month}-v${version}` }}
+        columns={[
+          indicatorColumn(snapshot, address, language),
+          { key: 'by', title: t('revisions.by'), value: toldBy },
+          ...(['month', 'financialYear', 'toDate'] as const).map((part) => ({
+            key: part,
+            title: t(`period.${part}`),
+            isNumber: true,
+            cell: (row: Row) => cell(row, part),
+            exported: (row: Row) => exported(row, part),
+          })),
+        ]}
+      />
+    </section>
   );
 }

@@ -9,6 +9,7 @@ import { changeText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
 import { hasQuarters } from '../month/counted-once.ts';
 import { RevisionNote } from '../month/revision-note.tsx';
+import { SavingsRelation } from '../month/savings-relation.tsx';
 import { TargetProgress } from '../month/target-progress.tsx';
 import { Baseline } from '../narrative/baseline.tsx';
 import { periodText } from '../periods/period-text.ts';
@@ -32,6 +33,7 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
     <article data-indicator={code}>
       {definition !== undefined && <p class="definition">{definition}</p>}
       <Numbers shown={shown} indicator={indicator} />
+      <SavingsRelation shown={shown} indicator={indicator} />
       <Trend shown={shown} indicator={indicator} />
       <section aria-labelledby="target">
         <h2 id="target">

@@ -14,6 +14,7 @@ import { countedChangeText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
 import { PaceRule } from '../month/pace-rule.tsx';
 import { RevisionNote } from '../month/revision-note.tsx';
+import { SavingsRelation } from '../month/savings-relation.tsx';
 import { YearProgress } from '../month/year-progress.tsx';
 import { periodText } from '../periods/period-text.ts';
 import { sameMonthLastYear } from '../periods/periods.ts';
@@ -90,6 +91,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
       <p>
         {keepSign(sentence)} {stateLeftOut(indicator.leftOut, language)}
       </p>
+      <SavingsRelation indicator={indicator} shown={shown} />
       <div>
         <Course indicator={indicator} period="month" values={values} month={month} />
         <YearOfMonths indicator={indicator} month={month} before={lastYear} now={now} />

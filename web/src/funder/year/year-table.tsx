@@ -9,12 +9,17 @@ import { saveFile } from '../../design/save-file.ts';
 import { csvOf } from '../../design/table/table-csv.ts';
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatMonth, formatMonthShort, formatTick, formatValue } from '../../months/format-published.ts';
+import {
+  formatChange,
+  formatMonth,
+  formatMonthShort,
+  formatTick,
+  formatValue,
+} from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { magnitudeOf } from '../chart-points.ts';
 import { groupByTheme } from '../month/by-theme.ts';
-import { changeAmountText } from '../month/change-text.ts';
 import { RevisionNote } from '../month/revision-note.tsx';
 import { spanText } from '../periods/period-text.ts';
 import { sameMonthLastYear } from '../periods/periods.ts';
@@ -228,7 +233,7 @@ function Row({ row, hasMonths, href }: RowProps) {
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
       <td class="number">{reached === null ? '–' : formatPermille(reached)}</td>
       <td class="number" {...(plan === null ? {} : { 'data-difference': plan.difference })}>
-        {plan === null ? '–' : changeAmountText(unit, plan.difference, language)}
+        {plan === null ? '–' : formatChange(plan.difference, unit, language)}
         {pace !== null && (
           <>
             <br />
