@@ -306,7 +306,10 @@ describe('an emergency access', () => {
       // She goes on with what is there, and the coordinator with all.
       expect(await scene.tell(id, event())).toMatchObject({ status: 201 });
     }
-    const known = { type: 'proceeding', proceedingId: progress.matters[0]?.id, step: 'charge_sheet' };
+    const known = {
+      ...{ type: 'proceeding', proceedingId: progress.matters[0]?.id },
+      ...{ step: 'testimony', nextOn: '2199-12-31' },
+    };
     expect(await scene.tell(id, known, other)).toMatchObject({ status: 201 });
     expect(await scene.tell(id, { type: 'note', text: 'She is safe.' }, other)).toMatchObject({
       status: 201,

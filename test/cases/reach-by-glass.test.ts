@@ -126,6 +126,66 @@ describe('who breaks the glass', () => {
     expect(await tell(id, step, holder)).toMatchObject({ status: 201 });
   });
 
+  test('takes no date off the agenda, nor moves it, of whatever kind', async () => {
+    const { id, code } = await openCase({ assignedTo: holder.personId, openedOn: '2026-06-01' });
+    const [matter, other, ofToday] = [newId(), newId(), newId()];
+    const applicationId = newId();
+    const scheme = 'nalsa_2018';
+    const step = (proceedingId: string, more: object) => ({ type: 'proceeding', proceedingId, ...more });
+    for (const event of [
+      step(matter, { on: '2026-09-20', step: 'fir', nextOn: '2026-11-05' }),
+      step(other, { on: '2026-07-01', step: 'fir', nextOn: '2026-11-05' }),
+      step(ofToday, { on: '2026-10-02', step: 'hearing', nextOn: '2026-10-15' }),
+      { type: 'compensation', on: '2026-07-10', applicationId, scheme, stage: 'filed' },
+    ]) {
+      expect(await tell(id, event, holder)).toMatchObject({ status: 201 });
+    }
+    const agenda = async () => {
+      const reply = await scene.send({ route: 'GET /api/agenda', caller: holder, now: hoursLater(1) });
+      return Object(reply.body).items.flatMap((one: { caseId?: string; on: string; kind: string }) =>
+        one.caseId === id ? [`${one.on} ${one.kind}`] : [],
+      );
+    };
+    const before = await agenda();
+    expect(before).toEqual([
+      '2026-09-08 decision_due',
+      '2026-09-29 progress_due',
+      '2026-10-15 hearing',
+      '2026-11-05 hearing',
+      '2026-11-05 hearing',
+      '2026-12-19 progress_due',
+    ]);
+    await grantEmergencyAccess(code, strangerLeader);
+    for (const event of [
+      step(matter, { step: 'charge_sheet', nextOn: '2026-11-05' }),
+      step(other, { step: 'charge_sheet', nextOn: '2026-11-05' }),
+      step(matter, { step: 'testimony' }),
+      step(other, { step: 'testimony', nextOn: '2199-12-31' }),
+      // An earlier report would have been overdue long since.
+      step(matter, { on: '2026-06-01', step: 'fir' }),
+      step(ofToday, { step: 'testimony' }),
+      { type: 'compensation', applicationId, scheme, stage: 'rejected' },
+    ]) {
+      expect(
+        await tell(id, { on: '2026-10-15', ...event }, strangerLeader),
+        JSON.stringify(event),
+      ).toMatchObject({
+        status: 403,
+      });
+    }
+    expect(await agenda()).toEqual(before);
+    const kept = step(ofToday, { on: '2026-10-15', step: 'testimony', nextOn: '2026-10-15' });
+    expect(await tell(id, kept, strangerLeader)).toMatchObject({ status: 201 });
+  });
+
+  test('settles by today what was due by today, whatever the day of the event', async () => {
+    const { id, code } = await openCase({ assignedTo: holder.personId });
+    await tell(id, { type: 'follow_up', on: '2026-10-02', due: '2026-10-14' }, holder);
+    await grantEmergencyAccess(code, strangerLeader);
+    const visit = { type: 'follow_up', on: '2026-10-12', due: '2026-10-14', done: true };
+    expect(await tell(id, visit, strangerLeader)).toMatchObject({ status: 201 });
+  });
+
   test('is answered as before where she repeats what was accepted while the case was hers', async () => {
     const { id, code } = await openCase({ assignedTo: intruder.personId });
     const event = { id: newId(), type: 'status', status: 'in_progress' };

@@ -167,7 +167,7 @@ export const casesContract = {
       ' of the latest `status` event by `on`, then by recording. A `done` follow-up settles earlier ' +
       'ones whose `due` is the same or earlier. Each event increments the case’s version. No text is ' +
       'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`,' +
-      ' `safety_plan` and `taken_back` are 403, and what takes a follow-up or a hearing off the agenda that is not due yet. An event that was `taken_back` stops counting everywhere: in the ' +
+      ' `safety_plan` and `taken_back` are 403, and what takes a date off the agenda or moves it: a follow-up before its day, a hearing until its day has ended, a decision or a police report at any time. An event that was `taken_back` stops counting everywhere: in the ' +
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
       'in the timeline, with `takenBack`. An event is taken back once, a `taken_back` event never, and the ' +
       '`filed` of an application only after its later stages are taken back. A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest one counts. A stage of an application follows its ' +

@@ -18,7 +18,7 @@ const closes = (event: { readonly type: string; readonly status?: unknown }): bo
 export const addEventRoute =
   (deps: Deps): Handler<'POST /api/cases/{id}/events'> =>
   async (request) => {
-    const { path, body, caller, reach, now } = request;
+    const { path, body, caller, reach, now, today } = request;
     const {
       isEmergencyAccess,
       hasStopped: _,
@@ -27,7 +27,7 @@ export const addEventRoute =
       ...seen
     } = await findReachable(deps.table, path.id, request, reach);
     const validate = (current: CaseWithProgress) =>
-      validateEvent(current, isEmergencyAccess, body) ??
+      validateEvent(current, isEmergencyAccess, body, today) ??
       // An open case can be closed however often it was changed. Only once, since reopening it is a change that counts.
       (closes(body) && current.record.status !== 'closed'
         ? undefined

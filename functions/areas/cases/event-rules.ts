@@ -2,7 +2,7 @@ import { type AppError, forbidden, refused } from '../../shared/errors/errors.ts
 import type { CaseProgress } from './case-state.ts';
 import type { CaseEventInput } from './event-input.ts';
 import type { StoredCaseEvent } from './event-schema.ts';
-import type { CaseRecord } from './schema.ts';
+import type { CaseRecord, Due } from './schema.ts';
 
 /** An event of a case other than the taking back of another event. */
 export type OwnCaseEvent = Exclude<StoredCaseEvent, { type: 'taken_back' }>;
@@ -13,6 +13,7 @@ type Applications = Pick<CaseProgress, 'applications'>;
  * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
  * event back, nor put another safety plan in place of the one that was made with her, nor settle what is not due yet: it helps now, and its notes say what was agreed. A safety plan belongs to a crisis. No event is dated before the case was opened, and no stage of an application before it was filed.
  * @param event as sent, or the note that came with a change of the case
+ * @param today Indian date
  */
 export const validateEvent = (
   {
@@ -21,12 +22,13 @@ export const validateEvent = (
   }: { readonly record: Pick<CaseRecord, 'openedOn' | 'kind'>; readonly progress: Applications },
   isEmergencyAccess: boolean,
   event: CaseEventInput | Pick<CaseEventInput, 'type' | 'on'>,
+  today: string,
 ): AppError | undefined => {
   const { type, on } = event;
   if (isEmergencyAccess && (type === 'status' || type === 'taken_back' || type === 'safety_plan')) {
     return forbidden();
   }
-  if (isEmergencyAccess && 'due' in event && event.done === true && event.due > on) {
+  if (isEmergencyAccess && 'due' in event && event.done === true && event.due > today) {
     return forbidden();
   }
   if (on < record.openedOn) {
@@ -39,21 +41,26 @@ export const validateEvent = (
   return isLaterStage ? validateStage(progress, event) : undefined;
 };
 
+/** Whether a date must stay on the agenda: a hearing until its day has ended, a follow-up until its day, and what police or an office owes until it is done. */
+const mustStay = ({ kind, on }: Due, today: string): boolean => {
+  if (kind === 'follow_up') return on > today;
+  return kind !== 'hearing' || on >= today;
+};
+
 /**
- * The refusal of an event by emergency access that takes a follow-up or a hearing off the agenda which is not due yet: whoever has the case would not
- * hear of it.
+ * The refusal of an event by emergency access that takes a date off the agenda, or moves it, which is not whoever broke the glass's to settle: whoever has
+ * the case would not hear of it.
+ * @param today Indian date
  */
 export const validateDatesKept = (
-  before: Pick<CaseRecord, 'due'>,
-  after: Pick<CaseRecord, 'due'>,
+  { due: before = [] }: Pick<CaseRecord, 'due'>,
+  { due: after = [] }: Pick<CaseRecord, 'due'>,
   today: string,
 ): AppError | undefined => {
-  const kept = new Set(after.due?.map(({ on, kind }) => `${on} ${kind}`));
-  const isLost = before.due?.some(
-    ({ on, kind }) =>
-      (kind === 'follow_up' || kind === 'hearing') && on > today && !kept.has(`${on} ${kind}`),
-  );
-  return isLost === true ? forbidden() : undefined;
+  const countIn = (dates: readonly Due[], { kind, on }: Due): number =>
+    dates.filter((date) => date.kind === kind && date.on === on).length;
+  const isLost = before.some((date) => mustStay(date, today) && countIn(after, date) < countIn(before, date));
+  return isLost ? forbidden() : undefined;
 };
 
 const validateStage = (

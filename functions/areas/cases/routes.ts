@@ -206,7 +206,7 @@ const changeRoute =
       {
         refusal:
           validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
-          (note && validateEvent(found, isEmergencyAccess, note)) ??
+          (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
           validateChangeCount(record, reach),
         assignees: { roles: assigneeRolesOf(reach), district },
         reach,
