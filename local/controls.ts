@@ -7,7 +7,7 @@ import {
   isMonth,
   startOfDayInIndia,
 } from '../functions/shared/calendar/calendar.ts';
-import { journalStart } from '../functions/shared/journal/read-journal.ts';
+import { journalStart } from '../functions/shared/journal/journal-start.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { Mail } from './aws/topics.ts';
 import { FunctionError, type Functions } from './lambda/run-functions.ts';

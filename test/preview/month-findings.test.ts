@@ -9,7 +9,7 @@ import { questionAnswers, questionKinds } from '../../functions/shared/kinds/que
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { coordinator } from '../members/scene.ts';
 import { openQuestionScene } from '../questions/scene.ts';
-import { createCaller } from '../support/request.ts';
+import { createCaller, problem } from '../support/request.ts';
 import { validConsent } from '../support/scene.ts';
 import { openPreview } from './scene.ts';
 
@@ -191,6 +191,28 @@ describe('the findings of a month', () => {
     });
     const lines = await scene.accessesOf(memberId);
     expect(lines.filter(({ route }) => route === 'GET /api/findings')).toHaveLength(1);
+  });
+
+  test('are refused of a month before the journal begins, as is its preview, before anything is read', async () => {
+    const unread = openPreview({
+      ...scene.records,
+      table: new Proxy(scene.records.table, {
+        get: () => () => {
+          throw new Error('The table was read.');
+        },
+      }),
+    });
+    for (const route of ['GET /api/findings', 'GET /api/snapshots/preview'] as const) {
+      for (const month of ['1900-01', '2023-12']) {
+        const reply = await unread({ route, query: { month }, caller: coordinator, now });
+        expect([reply.status, problem.parse(reply.body).code], `${route} ${month}`).toEqual([
+          400,
+          'invalid_month',
+        ]);
+      }
+      const first = await send({ route, query: { month: '2024-01' }, caller: coordinator, now });
+      expect(first.status).toBe(200);
+    }
   });
 
   test('count what they are, and are refused of a month that has not begun', async () => {

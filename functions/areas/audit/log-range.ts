@@ -1,5 +1,5 @@
 import { addDays, isDate, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
-import { journalStart } from '../../shared/journal/read-journal.ts';
+import { journalStart } from '../../shared/journal/journal-start.ts';
 
 /**
  * The range of a log that the auditor asks for. A line's sort key is `<instant>#<id>`, such as `2026-11-05T06:30:00.000Z#0199…`. `#` sorts

@@ -3,6 +3,7 @@ import { monthOf } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
+import { firstMonth } from '../../shared/journal/journal-start.ts';
 import type { Row } from '../../shared/journal/shown.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Register } from '../publishing/read-register.ts';
@@ -43,13 +44,23 @@ const rowsOf = ({
   ];
 };
 
-/** The month that is asked for. @throws AppError `invalid_month` if it has not begun */
+const invalidMonth = (detail: string, message: string): AppError =>
+  new AppError('invalid', 'invalid_month', detail, { errors: [{ path: 'month', message }] });
+
+/**
+ * The month that is asked for.
+ * @throws AppError `invalid_month` if it has not begun, or if the journal begins after it: to review it, all lines that were ever recorded would be read
+ */
 const monthAsked = (month: string | undefined, today: string): string => {
   const asked = month ?? monthOf(today);
   if (asked > monthOf(today)) {
-    throw new AppError('invalid', 'invalid_month', 'This month has not begun.', {
-      errors: [{ path: 'month', message: 'Ask for this month, or one before it.' }],
-    });
+    throw invalidMonth('This month has not begun.', 'Ask for this month, or one before it.');
+  }
+  if (asked < firstMonth) {
+    throw invalidMonth(
+      'Nothing was recorded in this month yet.',
+      `Ask for ${firstMonth}, or a month after it.`,
+    );
   }
   return asked;
 };

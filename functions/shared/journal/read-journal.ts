@@ -3,13 +3,8 @@ import { addDays } from '../calendar/calendar.ts';
 import { lazily } from '../fields/lazily.ts';
 import type { Page, Table } from '../table/client.ts';
 import { journalPartition } from '../table/keys.ts';
+import { journalStart } from './journal-start.ts';
 import { type JournalLine, journalLine } from './line.ts';
-
-/**
- * No line of the journal is older than this UTC day. Reading from the first line on begins here and queries every day
- * since, so the day must not be too far back.
- */
-export const journalStart = '2024-01-01';
 
 /** Days that are queried ahead of the current one. */
 const daysAhead = 16;
