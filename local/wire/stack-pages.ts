@@ -7,9 +7,9 @@ import { createRequire } from 'node:module';
 const lettersPath = '/telugu-letters.ttf';
 const lettersFile = '@expo-google-fonts/noto-sans-telugu/400Regular/NotoSansTelugu_400Regular.ttf';
 
-/** The style of their letters. A computer that has Telugu fetches nothing. */
+/** The style of their letters. What is brought comes first, as in web/src/design/base.css: Chromium does not draw a heading anew when it arrives later. */
 export const lettersStyle = `@font-face { font-family: "Brought Telugu"; src: url("${lettersPath}"); unicode-range: U+C00-C7F, U+964-965, U+200C-200D, U+25CC; }
-:root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, "Noto Sans Telugu", "Nirmala UI", "Brought Telugu", sans-serif; }`;
+:root { color-scheme: light dark; font: 1.125rem/1.6 "Brought Telugu", system-ui, sans-serif; }`;
 
 const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
