@@ -438,7 +438,8 @@ export const areas = {
       // An erasure lowers the group's number of members; a join or a parting changes accounts.
       'COLLECTIVE#*': ['get', 'query', 'put', 'update'],
       'CLAIMS#*': ['queryIndex'],
-      'ID#*': ['update'],
+      // An erasure overwrites claims; a parting reads when an exit was recorded.
+      'ID#*': ['get', 'update'],
       ...journal,
       ...lists,
     },

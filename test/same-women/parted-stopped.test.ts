@@ -23,8 +23,11 @@ const requestsOf = async (...memberIds: readonly string[]) => {
   const reply = await scene.send({ route: 'GET /api/requests', caller: coordinator, query });
   return requests.parse(reply.body).items.filter(({ memberId }) => memberIds.includes(memberId));
 };
-const answer = async (memberId: string, on: string, now: string) => {
-  for (const { id: requestId } of await requestsOf(memberId)) {
+/** Answers what a woman asked. @param memberIds her ids: while they are joined, it is told under the kept one */
+const answer = async (memberIds: readonly string[], on: string, now: string) => {
+  const asked = await requestsOf(...memberIds);
+  expect(asked).toHaveLength(1);
+  for (const { id: requestId, memberId } of asked) {
     const body = { id: newId(), on, step: 'answered' };
     const path = { id: memberId, requestId };
     const route = 'POST /api/members/{id}/requests/{requestId}/steps';
@@ -52,7 +55,7 @@ describe('a woman who stopped long ago', () => {
 
   test('and was answered, is counted after a join and its parting as before', async () => {
     const { real, other } = await longAgo('Kalyani');
-    await answer(real.id, '2025-02-12', '2025-02-12T06:00:00Z');
+    await answer([real.id], '2025-02-12', '2025-02-12T06:00:00Z');
     const before = await numbers();
     await scene.part(await scene.join(other.id, real.id));
     expect(await numbers()).toEqual(before);
@@ -66,6 +69,53 @@ describe('a woman who stopped long ago', () => {
     await scene.part(pairId);
     expect((await requestsOf(real.id)).map(({ on }) => on).toSorted()).toEqual(['2025-02-10', '2026-10-15']);
     expect(await requestsOf(other.id)).toEqual([]);
+  });
+});
+
+describe('a woman whose other record was exited', () => {
+  const stoppedAndExited = async (name: string) => {
+    const at = '2026-10-01T06:00:00Z';
+    const real = await scene.enrolled({ name: `${name} Ormilla` }, at);
+    const other = await scene.enrolled({ name: `${name} Ormella`, phone: '+91 90000 99999' }, at);
+    const pairId = await scene.join(other.id, real.id);
+    const exited = { exitedOn: '2026-10-12', reason: 'Moved away' };
+    const exit = (now: string) =>
+      scene.send({
+        route: 'POST /api/members/{id}/exit',
+        path: { id: other.id },
+        caller: coordinator,
+        body: exited,
+        now,
+      });
+    return { real, other, pairId, exit };
+  };
+
+  test('was told by the answer to her own request, on a later day than the exit', async () => {
+    const { real, other, pairId, exit } = await stoppedAndExited('Selvira');
+    scene.mustBe(201, await exit('2026-10-12T06:00:00Z'));
+    scene.mustBe(201, await say(real.id, false, '2026-10-13', '2026-10-13T06:00:00Z'));
+    await answer([real.id, other.id], '2026-10-14', '2026-10-14T06:00:00Z');
+    expect(await scene.opened(other.id)).toMatchObject({ exitedOn: '2026-10-12', withdrawnOn: '2026-10-13' });
+    await scene.part(pairId);
+    expect((await requestsOf(real.id)).map(({ on }) => on)).toEqual(['2026-10-13']);
+    expect(await requestsOf(other.id)).toEqual([]);
+  });
+
+  test('was told by it on the day of the exit too', async () => {
+    const { real, other, pairId, exit } = await stoppedAndExited('Selvana');
+    scene.mustBe(201, await say(real.id, false, '2026-10-10', '2026-10-10T06:00:00Z'));
+    await answer([real.id, other.id], '2026-10-12', '2026-10-12T05:00:00Z');
+    scene.mustBe(201, await exit('2026-10-12T06:00:00Z'));
+    await scene.part(pairId);
+    expect((await requestsOf(real.id)).map(({ on }) => on)).toEqual(['2026-10-10']);
+  });
+
+  test('is told of anew, if the exit alone answered her request', async () => {
+    const { real, pairId, exit } = await stoppedAndExited('Selvona');
+    scene.mustBe(201, await say(real.id, false, '2026-10-10', '2026-10-10T06:00:00Z'));
+    scene.mustBe(201, await exit('2026-10-12T06:00:00Z'));
+    await scene.part(pairId);
+    expect((await requestsOf(real.id)).map(({ on }) => on).toSorted()).toEqual(['2026-10-10', '2026-10-15']);
   });
 });
 
@@ -117,7 +167,7 @@ describe('at most as many names as are joined', () => {
 
   test('and more are not joined', async () => {
     const phones = ['+91 91230 00005', '+91 91230 00006', '+91 91230 00007'] as const;
-    const refusal = { status: 422, body: { code: 'too_many_records' } };
+    const refusal = { status: 422, body: { code: 'names_too_long' } };
     expect(await partedAfter(phones, false)).toMatchObject(refusal);
   });
 });

@@ -18,7 +18,7 @@ import { caseKey, casesOfMember, memberKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { closeAccount } from '../accounts/open-close-account.ts';
 import { leaveGroup } from '../accounts/room-in-group.ts';
-import { answerWithdrawals, openWithdrawal } from '../requests/withdrawal.ts';
+import { answerWithdrawals, exitClaimOf, openWithdrawal } from '../requests/withdrawal.ts';
 import { validateConsent, validateGiver } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateConsentDay } from './impossible-dates.ts';
@@ -251,7 +251,7 @@ export const exit = async (
     return {
       changed: { ...current, ...exited },
       claim: {
-        id: `exit:${sentToRecord?.exitedOn === undefined ? id : sentTo}`,
+        id: exitClaimOf(sentToRecord?.exitedOn === undefined ? id : sentTo),
         fingerprint,
         record: memberKey(id),
         concernsOnly: concernedMember(id),

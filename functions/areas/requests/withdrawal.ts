@@ -17,6 +17,9 @@ type Stamp = { readonly createdAt: string; readonly createdBy: string };
 
 type Withdrawal = Pick<StoredRequest, 'on' | 'via'>;
 
+/** The claim of the exit of a record, which is exited once. It says when, as does the answer that the exit gave. */
+export const exitClaimOf = (memberId: string): string => `exit:${memberId}`;
+
 /** The maximum number of requests that one act answers: a transaction has room for a hundred items. */
 const maxAnswered = 20;
 

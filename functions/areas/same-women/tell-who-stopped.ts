@@ -2,21 +2,34 @@ import { dateInIndia, formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { journalItemOf } from '../../shared/journal/append.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { findAnsweredWithdrawal, openWithdrawal } from '../requests/withdrawal.ts';
+import { claimKey } from '../../shared/table/keys.ts';
+import { exitClaimOf, findAnsweredWithdrawal, openWithdrawal } from '../requests/withdrawal.ts';
 import { type Joinable, standingWithdrawalOf } from './joinable.ts';
 import type { PartedWomen } from './parting.ts';
 
+/** The instants at which some records were exited, as the steps have them that these exits made. */
+const exitInstants = async (
+  table: Pick<Table, 'get'>,
+  records: readonly Joinable[],
+): Promise<ReadonlySet<string>> => {
+  const exited = records.filter(({ exitedOn }) => exitedOn !== undefined);
+  const claims = await Promise.all(exited.map(({ id }) => table.get(claimKey(exitClaimOf(id)))));
+  return new Set(
+    claims.flatMap((claim) => (claim === undefined ? [] : [formatInstant(new Date(String(claim.at)))])),
+  );
+};
+
 /** Whether a step answered the withdrawal of one woman since, and was not made by a consent or the exit of the other while the two were one. */
-const tellsOf =
-  (withdrawnAt: string, others: readonly Joinable[]) =>
-  ({ step, on, createdAt }: { readonly step: string; readonly on: string; readonly createdAt: string }) =>
-    step === 'answered' &&
-    Date.parse(createdAt) > Date.parse(withdrawnAt) &&
-    !others.some(
-      ({ consents, exitedOn }) =>
-        consents.some((one) => one.purpose === 'services' && one.given && one.createdAt === createdAt) ||
-        (exitedOn !== undefined && on >= exitedOn),
-    );
+const tellsOf = async (table: Pick<Table, 'get'>, withdrawnAt: string, others: readonly Joinable[]) => {
+  const madeByOthers = new Set([
+    ...(await exitInstants(table, others)),
+    ...others.flatMap(({ consents }) =>
+      consents.flatMap((one) => (one.purpose === 'services' && one.given ? [one.createdAt] : [])),
+    ),
+  ]);
+  return ({ step, createdAt }: { readonly step: string; readonly createdAt: string }) =>
+    step === 'answered' && Date.parse(createdAt) > Date.parse(withdrawnAt) && !madeByOthers.has(createdAt);
+};
 
 /**
  * The writes by which each of two women who are parted has an open request that tells that she stopped, if her withdrawal stands and no request of
@@ -34,7 +47,7 @@ export const tellWhoStopped = async (
       if (withdrawal === undefined) return { staleIfFailed: [], writes: [] };
       const ids = records.map(({ id }) => id);
       const others = women.flatMap((one, at) => (at === place ? [] : [...one]));
-      const isTold = tellsOf(withdrawal.createdAt, others);
+      const isTold = await tellsOf(table, withdrawal.createdAt, others);
       if ((await findAnsweredWithdrawal(table, ids, isTold)) !== undefined)
         return { staleIfFailed: [], writes: [] };
       const { method: via } = withdrawal;
