@@ -52,6 +52,7 @@ export const approvalsContract = {
         'withdrawn_since',
         'joined_since',
         'too_many_records',
+        'names_too_long',
         'too_many_loans',
         'insufficient_savings',
         'moved_since',

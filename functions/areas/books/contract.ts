@@ -79,7 +79,7 @@ export const booksContract = {
       `${sheetLimits.members} members, ${sheetLimits.entries} entries and ${sheetLimits.entriesOfMember} of one member, ` +
       `${sheetLimits.lines} lines, ${sheetLimits.newLoans} new loans (a correction ${sheetLimits.newLoans - 1}) and ` +
       `${sheetLimits.loansOfMember} loans of one member. If she went to another collective, not_a_member has movedOn, the day. Names it records that were joined since, and is then too large for one transaction, it is sheet_too_large: ` +
-      'write some of its new loans on a second sheet. ' +
+      'named by the records that stand now, it fits. ' +
       correcting,
     body: meetingInput,
     answers: { 201: meeting, 200: meeting },

@@ -35,7 +35,8 @@ export const countIdsSent = (
 ): number => new Set(entries.map((entry) => entry.memberId).filter((sent) => of(sent) === memberId)).size;
 
 /**
- * The refusal of a sheet or an opening that has no room for the checks of joined accounts; undefined if it fits. Its limits leave room for all else.
+ * The refusal of a sheet or an opening that has no room for the checks of joined accounts; undefined if it fits. Its limits leave room for all else, so it
+ * fits under the ids of the kept records.
  * @param claims how many ids it uses up, its own among them
  */
 export const validateRoom = (claims: number, writes: readonly Write[]): AppError | undefined =>
@@ -43,7 +44,7 @@ export const validateRoom = (claims: number, writes: readonly Write[]): AppError
   claims + writes.length + 1 > maxItems
     ? refused(
         'sheet_too_large',
-        'Records that this names were joined since, and with these it has too many new loans to be recorded at once. Write some of them on a second sheet.',
+        'Records that this names were joined since, and it has no room for checking that. Name each woman by the record that stands now: then it fits.',
       )
     : undefined;
 

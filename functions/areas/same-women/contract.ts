@@ -50,6 +50,7 @@ export const sameWomenContract = {
         'member_erased',
         'already_joined',
         'too_many_records',
+        'names_too_long',
         'balance_open',
         'too_many_loans',
         'too_many',

@@ -82,7 +82,7 @@ const findingWrites = ({ kept, other, joinedToOther }: PairRecords): Write[] => 
 };
 
 /**
- * The writes that join two records, or the refusal: `member_erased`, `already_joined`, `too_many_records`, `balance_open`, `too_many_loans`.
+ * The writes that join two records, or the refusal: `member_erased`, `already_joined`, `too_many_records`, `names_too_long`, `balance_open`, `too_many_loans`.
  * @param keptId the one of `memberIds` whose record is kept
  */
 export const planJoin = async (

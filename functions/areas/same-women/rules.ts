@@ -26,7 +26,10 @@ export const withdrawnSince = () =>
  */
 export const maxTokensOfJoined = { all: 20, ofOneJoin: 10 } as const;
 export const namesTooLong = () =>
-  refused('too_many_records', 'The names of these records have too many words for them to be joined.');
+  refused(
+    'names_too_long',
+    'The names of these records have too many words for this join. Keep the other of the two records; or part what is joined, write the names in fewer words, and join again.',
+  );
 export const notJoined = () => refused('not_joined', 'These two are not joined.');
 export const partingAsked = () =>
   refused('parting_asked', 'Their parting was asked for before, and waits for a second person.');

@@ -12,6 +12,7 @@ import { entryKinds, headsOf, lineKinds } from '../../../../functions/shared/kin
 import {
   correctionOfSheet,
   correctionOfVoucher,
+  underStandingRecords,
 } from '../../../../web/src/desks/books/drafts/correction-draft.ts';
 import {
   type DraftEntry,
@@ -158,6 +159,20 @@ describe('a correction', () => {
         expect(sumOf('cash', corrected)).toBe(sumOf('cash', recordedLines));
       }),
     );
+  });
+
+  test('of a sheet names each woman by the record that stands, and her once', () => {
+    const here = (memberId: string, status: 'present' | 'absent' = 'present') => ({ memberId, status });
+    const of = (memberId: string) => ({ ...paid(100), memberId });
+    const recorded = {
+      ...counted,
+      attendance: [here('kept', 'absent'), here('joined'), here('other')],
+      entries: [of('joined'), of('other'), of('kept')],
+    };
+    const members = [{ id: 'kept', joined: [{ id: 'joined' }] }, { id: 'other' }];
+    const sent = draftSheetBody(correctionOfSheet(underStandingRecords(recorded, members)));
+    expect(sent.attendance).toEqual([here('kept'), here('other')]);
+    expect(sent.entries.map(({ memberId }) => memberId)).toEqual(['kept', 'other', 'kept']);
   });
 
   test('of a sheet gives new loans ids of their own, which its repayments follow', () => {

@@ -17,7 +17,7 @@ const messageKeys: Readonly<Record<string, UnsentKey>> = {
   insufficient_loan: 'reason.loan',
   unknown_loan: 'reason.loan',
   too_many_loans: 'reason.manyLoans',
-  sheet_too_large: 'reason.manyNewLoans',
+  sheet_too_large: 'reason.joinedMeanwhile',
   too_many: 'reason.many',
   too_many_urgent: 'reason.manyUrgent',
   due_before_loan: 'reason.dueBeforeLoan',

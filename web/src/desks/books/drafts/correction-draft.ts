@@ -85,6 +85,31 @@ type RecordedSheet = RecordedDetails & {
 };
 
 /**
+ * A recorded sheet with each woman under the record that stands now, if records were joined since: the form has a row for that one alone. A woman who stands on
+ * it twice is there once, present if either row says so.
+ */
+export const underStandingRecords = <Old extends Pick<RecordedSheet, 'attendance' | 'entries'>>(
+  old: Old,
+  members: readonly {
+    readonly id: string;
+    readonly joined?: readonly { readonly id: string }[] | undefined;
+  }[],
+): Old => {
+  const standing = new Map(
+    members.flatMap(({ id, joined = [] }) => joined.map((one) => [one.id, id] as const)),
+  );
+  const underKept = <Row extends { readonly memberId: string }>(row: Row): Row => ({
+    ...row,
+    memberId: standing.get(row.memberId) ?? row.memberId,
+  });
+  const attendance = new Map<string, RecordedSheet['attendance'][number]>();
+  for (const row of old.attendance.map(underKept)) {
+    if (row.status === 'present' || !attendance.has(row.memberId)) attendance.set(row.memberId, row);
+  }
+  return { ...old, attendance: [...attendance.values()], entries: old.entries.map(underKept) };
+};
+
+/**
  * The draft of a correction at the desk: the content of a recorded sheet, to be changed. Its new loans get new ids, since a
  * loan's id is used once; repayments of these loans on the same sheet name the new ids.
  */

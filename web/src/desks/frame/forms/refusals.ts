@@ -58,6 +58,7 @@ const explainedCodes = [
   'members_active',
   'move_mismatch',
   'moved_since',
+  'names_too_long',
   'no_goal',
   'not_a_caseworker',
   'not_a_member',
