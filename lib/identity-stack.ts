@@ -20,6 +20,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { acknowledge } from './constructs/acknowledge.ts';
+import { passwordPolicy } from './password-policy.ts';
 import { neutralName } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { WebStack } from './web-stack.ts';
@@ -56,11 +57,7 @@ export class IdentityStack extends Stack {
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: {
-        minLength: 12,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireDigits: true,
-        requireSymbols: true,
+        ...passwordPolicy,
         passwordHistorySize: 5,
         tempPasswordValidity: Duration.days(3),
       },

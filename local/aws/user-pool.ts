@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { Right } from '../../lib/access.ts';
 import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
+import { isWeak } from './password-rules.ts';
 
 export type UserPool = {
   readonly endpoint: string;
@@ -240,12 +241,6 @@ function refuseWeak(password: string): void {
   if (isWeak(password)) {
     throw new ServiceError(400, 'InvalidPasswordException', 'Password did not conform with policy.');
   }
-}
-
-/** Whether a password breaks the deployed pool's rules: at least twelve characters, with small and capital letters, digits and symbols. */
-function isWeak(password: string): boolean {
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s]/];
-  return password.length < 12 || !kinds.every((kind) => kind.test(password));
 }
 
 function hashOf(password: string, salt: string): Buffer {
