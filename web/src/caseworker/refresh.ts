@@ -41,6 +41,12 @@ type WithId = { readonly id: string };
 type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
 
 /**
+ * The form in which the phone stores what it reads. A phone that stored another form reads everything anew, once; what it has not sent stays. Raise it
+ * when records that have not changed must be stored in another way. 1: of each purpose the consent that was recorded last, not the one of the latest day.
+ */
+const storedForm = 1;
+
+/**
  * Refreshes the phone's data: her cases with their timelines, their women, what is due, and the cases that wait. The first time it reads
  * everything, later only what has changed. What is not in the answer is no longer hers, and leaves the phone.
  */
@@ -80,6 +86,8 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
     ...(sent.length === 0 ? [] : [rowWrite(freshnesses, 'sent', { at: now() })]),
     rowWrite(packStates, 'all', {
       since: pack.since,
+      texts: textsStored,
+      form: storedForm,
       ...(pack.casesLeftOut === undefined ? {} : { casesLeftOut: pack.casesLeftOut }),
       ...(pack.unassignedLeftOut === undefined ? {} : { unassignedLeftOut: pack.unassignedLeftOut }),
     }),
@@ -88,10 +96,11 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
   await readTalksAhead(api, rows, versionsBefore);
 }
 
-/** The pack since the last one, or the whole pack if the phone lacks something that has not changed. */
+/** The pack since the last one, or the whole pack if the phone lacks something that has not changed, or has it in another form. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
-  const { since, texts = '' } = rows.get(packStates, 'all') ?? {};
-  if (since === undefined || texts !== textsStored) return requestPack(api, {});
+  const { since, texts = '', form } = rows.get(packStates, 'all') ?? {};
+  const isStoredThus = texts === textsStored && form === storedForm;
+  if (since === undefined || !isStoredThus) return requestPack(api, {});
   const pack = await requestPack(api, { query: { since } });
   const isComplete =
     pack.cases.every((one) => 'events' in one || rows.get(cases, one.id)?.version === one.version) &&

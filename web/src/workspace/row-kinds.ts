@@ -115,6 +115,8 @@ const packState = z.object({
   since: z.string(),
   /** Which texts of women the phone stored with it (`textsStored`). */
   texts: z.optional(z.string()),
+  /** In which form a caseworker's phone stored what it read (see her `refresh`). */
+  form: z.optional(z.int()),
   /** How many of a caseworker's cases the pack left out. */
   casesLeftOut: z.optional(z.int()),
   /** How many urgent cases that nobody has taken it left out. */
