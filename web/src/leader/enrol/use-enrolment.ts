@@ -4,6 +4,7 @@ import { isDoubtfulYear, needsGuardian } from '../../consent/giver.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useHere } from '../context.ts';
 import { collectives, type Enrolment, enrolmentDrafts } from '../row-kinds.ts';
+import { missingAnswer } from './missing-answer.ts';
 import { forEachText, typedFields, typedText } from './typed-texts.ts';
 
 /** Consent comes before the name, and the birth year before consent, since somebody else must consent for a girl under 18. */
@@ -56,6 +57,7 @@ export function useEnrolment(collectiveId: string) {
   );
   const { isPossible, ...birthYear } = readBirthYear(draft.birthYear);
   const questions = questionsOf(birthYear.isMinor);
+  const question = questions[draft.page] ?? 'check';
   const change = (part: Partial<Enrolment>) => {
     const changed = { ...draft, ...part };
     setDraft(changed);
@@ -70,7 +72,10 @@ export function useEnrolment(collectiveId: string) {
     /** The new member's group; undefined if it has left the phone. */
     collective: workspace.rows.get(collectives, draft.collectiveId),
     // `page` counts from 0.
-    question: questions[draft.page] ?? 'check',
+    question:
+      question === 'check'
+        ? (missingAnswer(draft, { isYear: isPossible, isMinor: birthYear.isMinor }) ?? question)
+        : question,
     steps: questions.length,
     /** Whether the answer to each question that is answered by typing is acceptable. */
     isRight: {
@@ -79,7 +84,8 @@ export function useEnrolment(collectiveId: string) {
     },
     change,
     /** Stores an answer and shows the next question. */
-    next: (part: Partial<Enrolment> = {}) => change({ ...part, page: draft.page + 1 }),
+    next: (part: Partial<Enrolment> = {}) =>
+      change({ ...part, page: Math.min(draft.page + 1, questions.length - 1) }),
     previous: () => change({ page: draft.page - 1 }),
   };
 }
