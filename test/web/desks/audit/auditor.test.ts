@@ -158,6 +158,23 @@ test('tells who changed what, and goes from a line to all others about the same 
   expect(await findDarkFaults(page)).toEqual([]);
 });
 
+test('says that codes could not be read, and reads them again', async () => {
+  const { page } = desk;
+  const codes = '**/api/codes';
+  await page.route(codes, (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+  await openScreen(page, 'Erasures');
+  await openScreen(page, 'Journal');
+  await page.getByText('Part of this page could not be read.').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(1);
+  expect(await page.getByText('One moment…').count()).toBe(0);
+  expect(await page.getByRole('cell').filter({ hasText: groupName }).count()).toBe(0);
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await page.unroute(codes);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('cell').filter({ hasText: groupName }).first().waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
 test('sees who asked for what waits for a second person', async () => {
   const { page } = desk;
   await openScreen(page, 'Approvals');

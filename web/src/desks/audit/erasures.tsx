@@ -6,7 +6,7 @@ import { Choice, TextField } from '../../design/fields/field.tsx';
 import { textOf } from '../../design/fields/form-data.ts';
 import { Table } from '../../design/table/table.tsx';
 import { showToast } from '../../design/toast.tsx';
-import { type Codes, useCodes } from '../frame/codes.ts';
+import { areKnown, type Codes, useCodes } from '../frame/codes.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -109,7 +109,7 @@ type SubjectProps = {
 function Subject({ of: { memberId, personId = '' }, actors, codes }: SubjectProps) {
   // An erasure without a `memberId` is of a person, and has a `personId`.
   if (memberId === undefined) return actorText(personId, actors);
-  return codes === undefined ? '…' : (codes.get(memberId)?.code ?? t('erasure.nameless'));
+  return areKnown(codes) ? (codes.get(memberId)?.code ?? t('erasure.nameless')) : '…';
 }
 
 /** The auditor's page of erasures: requests them and shows their state. */

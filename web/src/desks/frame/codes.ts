@@ -20,9 +20,19 @@ async function readCodes(api: Api, ids: readonly string[]): Promise<Codes> {
   return new Map(answers.flatMap(({ items }) => items.map((one) => [one.id, one] as const)));
 }
 
-/** Reads the codes of members and cases and the names of groups that a desk's page shows, by their ids; undefined until read. */
+const noCodes: Codes = new Map();
+
+/** Whether codes are read: then a record without one was erased. */
+export const areKnown = (codes: Codes | undefined): codes is Codes =>
+  codes !== undefined && codes !== noCodes;
+
+/**
+ * Reads the codes of members and cases and the names of groups that a desk's page shows, by their ids; undefined until read. None if they can't be read:
+ * the page then has general words in their place, and above it stands that a part could not be read, with a button to try again (unread.tsx).
+ */
 export function useCodes(api: Api, ids: readonly string[]): Codes | undefined {
   // Sorted, so that the same ids in another order are not read again.
   const sortedIds = [...new Set(ids)].toSorted();
-  return useRead(['codes', sortedIds], () => readCodes(api, sortedIds)).data;
+  const { data, isError } = useRead(['codes', sortedIds], () => readCodes(api, sortedIds));
+  return data ?? (isError ? noCodes : undefined);
 }

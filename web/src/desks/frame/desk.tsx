@@ -18,6 +18,7 @@ import { t as shellText } from '../../shell/text.ts';
 import { type MessageKey, t } from '../text.ts';
 import { DeskApi } from './desk-api.ts';
 import { queries } from './queries.ts';
+import { UnreadNotice } from './unread.tsx';
 import { WaitingCount } from './waiting-count.tsx';
 
 /** A page in a desk's navigation, including the records that are opened from it. */
@@ -137,6 +138,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
         }
       >
         <DeskApi.Provider value={api}>
+          <UnreadNotice />
           <div key={`${screen?.key} ${restartCount}`}>
             {/* An unknown address opens the first page; what follows in that address means nothing to this page. */}
             {screen?.draw(screen.key === addressKey ? rest : [])}

@@ -5,7 +5,7 @@ import { Card, Cards } from '../../design/card.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
-import { type Codes, useCodes } from '../frame/codes.ts';
+import { areKnown, type Codes, useCodes } from '../frame/codes.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { CloseQuestion } from './close-question.tsx';
@@ -94,7 +94,7 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
             {' '}
             ·{' '}
             <a href={hrefOf('members', memberId)}>
-              <span class="code">{codes?.get(memberId)?.code ?? t('erased')}</span>
+              <span class="code">{codes?.get(memberId)?.code ?? (areKnown(codes) ? t('erased') : '…')}</span>
             </a>
           </>
         )}
