@@ -2,10 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createCashDifferences } from '../../functions/months/closing/cash-differences.ts';
 import { createExplanations } from '../../functions/months/closing/explanations.ts';
 import { createClosingRoutes } from '../../functions/months/closing/routes.ts';
+import { findings } from '../../functions/months/preview/schema.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { openBooks } from '../books/group.ts';
 import { deposit, sheetOf, voucherOf } from '../books/sheets.ts';
+import { openPreview } from '../preview/scene.ts';
 import { createCaller, createSend } from '../support/request.ts';
 
 let books: Awaited<ReturnType<typeof openBooks>>;
@@ -31,6 +33,25 @@ const differencesOf = async (collectiveId: string): Promise<unknown[]> => {
     (item) => item.collectiveId === collectiveId,
   );
 };
+const explain = (recordId: string, { month = '2026-10', now = nextDay } = {}) =>
+  send({
+    route: 'POST /api/snapshots/{month}/explanations',
+    path: { month },
+    body: { id: newId(), list: 'cashDifferences', recordId, why: 'checked' },
+    caller: coordinator,
+    now,
+  });
+/** What the month's list says of a difference. */
+const explanationsInMonth = async (recordId: string): Promise<unknown[]> => {
+  const { body } = await openPreview(books.records)({
+    route: 'GET /api/findings',
+    query: { month: '2026-10' },
+    caller: coordinator,
+    now: '2026-11-20T06:30:00.000Z',
+  });
+  return findings.parse(body).items.flatMap(({ id, explanation }) => (id === recordId ? [explanation] : []));
+};
+const madeUpBy = (id: string) => ({ id, record: 'voucher', on: '2026-10-10' });
 const short = (amountPaise: number) => ({
   kind: 'cash_short' as const,
   amountPaise,
@@ -73,18 +94,71 @@ describe('the differences that nobody has explained or settled', () => {
     const { collectiveId, sheet, finding, reverse, spend, reverseVoucher } = await formShort();
     const voucher = voucherOf([over(800)], { cashCountedPaise: 1_000_800 });
     expect((await spend(voucher)).status).toBe(201);
-    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, openPaise: -400_000 }]);
+    expect(await differencesOf(collectiveId)).toEqual([
+      { ...finding, openPaise: -400_000, madeUpBy: madeUpBy(voucher.id) },
+    ]);
     await reverseVoucher(voucher.id);
     expect(await differencesOf(collectiveId)).toEqual([finding]);
     await reverse(sheet.id);
     expect(await differencesOf(collectiveId)).toEqual([]);
   });
 
-  test('are settled by cash that turned up again, once it is counted', async () => {
-    const { collectiveId, spend } = await formShort();
+  test('are made up for by cash that turned up again, once it is counted, and stay until that is confirmed', async () => {
+    const { collectiveId, sheet, finding, spend } = await formShort();
     const found = voucherOf([over(400_800)], { cashCountedPaise: 1_400_800 });
     expect((await spend(found)).status).toBe(201);
+    const madeUp = { ...finding, openPaise: 0, madeUpBy: madeUpBy(found.id) };
+    expect(await differencesOf(collectiveId)).toEqual([madeUp]);
+    expect((await explain(sheet.id)).status).toBe(201);
     expect(await differencesOf(collectiveId)).toEqual([]);
+  });
+
+  test('stay where a true count goes with cash that was found and spent in one voucher', async () => {
+    const { collectiveId, finding, spend } = await formShort();
+    const hiding = voucherOf([over(400_800), spent(400_800)], { cashCountedPaise: 1_000_000 });
+    expect((await spend(hiding)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toEqual([
+      { ...finding, openPaise: 0, madeUpBy: madeUpBy(hiding.id) },
+    ]);
+  });
+
+  test('that were explained do not vanish with a reversal, on the same day either', async () => {
+    const { collectiveId, sheet, finding, reverse, hold } = await formShort();
+    expect((await explain(sheet.id, { now: '2026-10-15T07:00:00.000Z' })).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toEqual([]);
+    const reversedAt = '2026-10-15T08:00:00Z';
+    expect((await reverse(sheet.id, takenBack(), '2026-10-15T08:00:00.000Z')).status).toBe(201);
+    const reversed = { ...finding, isReversed: true, reversedAt };
+    expect(await differencesOf(collectiveId)).toEqual([reversed]);
+    // What was said of the difference doesn't hold for its reversal, in the month's list neither.
+    expect(await explanationsInMonth(sheet.id)).toEqual([undefined]);
+    const { cashCountedPaise: _, ...uncounted } = sheet;
+    const again = { ...uncounted, id: newId(), corrects: sheet.id, lines: [short(1_000), spent(399_800)] };
+    expect((await hold(again)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([
+      { id: sheet.id, openPaise: -399_800, isReversed: true },
+      { id: again.id, openPaise: -1_000 },
+    ]);
+    expect((await explain(sheet.id, { now: '2026-10-15T09:00:00.000Z' })).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([{ id: again.id }]);
+    expect(await explanationsInMonth(sheet.id)).toMatchObject([{ why: 'checked' }]);
+  });
+
+  test('that were explained before do not stand as such once their sheet is taken back on a later day', async () => {
+    const { collectiveId, sheet, finding, reverse } = await formShort();
+    expect((await explain(sheet.id, { now: '2026-10-15T07:00:00.000Z' })).status).toBe(201);
+    expect((await reverse(sheet.id, takenBack(), nextDay)).status).toBe(201);
+    const reversedAt = '2026-10-16T06:30:00Z';
+    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed: true, reversedAt }]);
+  });
+
+  test('that were confirmed as made up for stay with the count that is taken back on its own day', async () => {
+    const { collectiveId, sheet, spend, reverseVoucher } = await formShort();
+    const found = voucherOf([over(400_800)], { cashCountedPaise: 1_400_800 });
+    expect((await spend(found)).status).toBe(201);
+    expect((await explain(sheet.id, { now: '2026-10-15T07:00:00.000Z' })).status).toBe(201);
+    expect((await reverseVoucher(found.id, takenBack(), '2026-10-15T08:00:00.000Z')).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([{ id: found.id, isReversed: true }]);
   });
 
   test('stay where a leader says that cash was found which nobody counted, and spends it', async () => {
@@ -97,19 +171,18 @@ describe('the differences that nobody has explained or settled', () => {
   test('stay where a leader takes the sheet back on a later day, and sends it again as an expense', async () => {
     const { collectiveId, sheet, finding, reverse, hold } = await formShort();
     expect((await reverse(sheet.id, takenBack(), nextDay)).status).toBe(201);
-    const isReversed = true;
-    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed }]);
+    const [isReversed, reversedAt] = [true, '2026-10-16T06:30:00Z'];
+    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed, reversedAt }]);
     const { cashCountedPaise: _, ...uncountedSheet } = sheet;
     const again = { ...uncountedSheet, id: newId(), corrects: sheet.id };
     expect((await hold({ ...again, lines: [spent(400_800)] })).status).toBe(201);
-    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed }]);
+    expect(await differencesOf(collectiveId)).toEqual([{ ...finding, isReversed, reversedAt }]);
   });
 
   test('stay where a surplus that would have settled them is taken back on a later day', async () => {
     const { collectiveId, finding, spend, reverseVoucher } = await formShort();
     const found = voucherOf([over(400_800)], { cashCountedPaise: 1_400_800 });
     expect((await spend(found)).status).toBe(201);
-    expect(await differencesOf(collectiveId)).toEqual([]);
     expect((await reverseVoucher(found.id, takenBack(), nextDay)).status).toBe(201);
     expect(await differencesOf(collectiveId)).toMatchObject([
       finding,
@@ -156,16 +229,9 @@ describe('the differences that nobody has explained or settled', () => {
 
   test('leave the list once one is explained under its month', async () => {
     const { collectiveId, sheet } = await formShort();
-    const explain = (month: string) =>
-      send({
-        route: 'POST /api/snapshots/{month}/explanations',
-        path: { month },
-        body: { id: newId(), list: 'cashDifferences', recordId: sheet.id, why: 'checked' },
-        caller: coordinator,
-      });
-    expect((await explain('2026-09')).status).toBe(201);
+    expect((await explain(sheet.id, { month: '2026-09' })).status).toBe(201);
     expect(await differencesOf(collectiveId)).toHaveLength(1);
-    expect((await explain('2026-10')).status).toBe(201);
+    expect((await explain(sheet.id)).status).toBe(201);
     expect(await differencesOf(collectiveId)).toEqual([]);
     // The month's list still has it, as explained.
     expect(await createCashDifferences(books.records.table).listUnsettled()).toContainEqual(

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type CashDifference,
+  type Correctable,
   lackedByCorrections,
   unsettledDifferences,
+  withoutSlips,
 } from '../../functions/months/closing/unsettled-differences.ts';
 
 const at = (day: number): string => `2026-10-${String(day).padStart(2, '0')}T06:30:00Z`;
@@ -15,13 +17,18 @@ const difference = (id: string, day: number, differencePaise: number, collective
   isCounted: true,
 });
 const uncounted = (one: ReturnType<typeof difference>) => ({ ...one, isCounted: false });
+type Explanations = ReadonlyMap<string, { readonly at: string }>;
 /** What is left of each, by id. */
-const leftOf = (
-  differences: readonly CashDifference[],
-  explanations: ReadonlyMap<string, { readonly at: string }> = new Map(),
-) =>
+const leftOf = (differences: readonly CashDifference[], explanations: Explanations = new Map()) =>
   Object.fromEntries(
     unsettledDifferences(differences, explanations).map(({ id, openPaise }) => [id, openPaise]),
+  );
+/** By what each was made up for last, by id. */
+const madeUpFor = (differences: readonly CashDifference[], explanations: Explanations = new Map()) =>
+  Object.fromEntries(
+    unsettledDifferences(differences, explanations).flatMap(({ id, madeUpBy }) =>
+      madeUpBy === undefined ? [] : [[id, madeUpBy.id]],
+    ),
   );
 const explained = (id: string, day: number) => new Map([[id, { at: at(day) }]]);
 
@@ -33,30 +40,32 @@ describe('a difference between box and books', () => {
     expect(leftOf([])).toEqual({});
   });
 
-  test('is settled by cash that turns up again, in part or in parts', () => {
+  test('is made up for by cash that turns up again, in part or in parts, and stays', () => {
     expect(leftOf([short, difference('back', 2, 400_000)])).toEqual({ short: -800 });
     const parts = [difference('a part', 2, 400_000), difference('the rest', 3, 800)];
-    expect(leftOf([short, ...parts])).toEqual({});
+    expect(leftOf([short, ...parts])).toEqual({ short: 0 });
+    expect(madeUpFor([short, ...parts])).toEqual({ short: 'the rest' });
+    expect(madeUpFor([short, ...parts.slice(0, 1)])).toEqual({ short: 'a part' });
     // What is beyond it is a difference of its own.
-    expect(leftOf([short, difference('more', 2, 400_900)])).toEqual({ more: 100 });
+    expect(leftOf([short, difference('more', 2, 400_900)])).toEqual({ short: 0, more: 100 });
   });
 
-  test('is settled before a later one, by the group’s own alone, in whatever order they are read', () => {
+  test('is made up for before a later one, by the group’s own alone, in whatever order they are read', () => {
     const list = [
       difference('back', 3, 500_000),
       difference('elsewhere', 3, 900_000, 'other'),
       difference('second', 2, -200_000),
       short,
     ];
-    expect(leftOf(list)).toEqual({ second: -100_800, elsewhere: 900_000 });
+    expect(leftOf(list)).toEqual({ short: 0, second: -100_800, elsewhere: 900_000 });
   });
 
-  test('is not settled by what nobody counted', () => {
+  test('is not made up for by what nobody counted', () => {
     const found = uncounted(difference('found', 2, 400_800));
     expect(leftOf([short, found])).toEqual({ short: -400_800, found: 400_800 });
-    // A later count settles the shortage, and not what stands beside it.
-    expect(leftOf([short, found, difference('back', 3, 400_800)])).toEqual({ found: 400_800 });
-    expect(leftOf([uncounted(short), difference('back', 2, 400_800)])).toEqual({});
+    // A later count makes up for the shortage, and not what stands beside it.
+    expect(leftOf([short, found, difference('back', 3, 400_800)])).toEqual({ short: 0, found: 400_800 });
+    expect(leftOf([uncounted(short), difference('back', 2, 400_800)])).toEqual({ short: 0 });
     // Nor does a surplus that was said before take up a shortage.
     expect(leftOf([uncounted(difference('found', 1, 500)), difference('short', 2, -500)])).toEqual({
       found: 500,
@@ -64,15 +73,18 @@ describe('a difference between box and books', () => {
     });
   });
 
-  test('too much cash is settled by a later shortage', () => {
-    expect(leftOf([difference('over', 1, 500), difference('short', 2, -500)])).toEqual({});
+  test('too much cash is made up for by a later shortage', () => {
+    const both = [difference('over', 1, 500), difference('short', 2, -500)];
+    expect(leftOf(both)).toEqual({ over: 0 });
+    expect(madeUpFor(both)).toEqual({ over: 'short' });
   });
 
   test('that is explained takes up no later one, so that nothing is hidden behind it', () => {
     const back = difference('back', 5, 400_800);
     expect(leftOf([short, back], explained('short', 4))).toEqual({ short: -400_800, back: 400_800 });
-    // What was settled before stays settled.
-    expect(leftOf([short, back], explained('short', 6))).toEqual({});
+    expect(madeUpFor([short, back], explained('short', 4))).toEqual({});
+    // What was made up for before stays so.
+    expect(leftOf([short, back], explained('short', 6))).toEqual({ short: 0 });
     expect(leftOf([short, difference('part', 3, 800)], explained('short', 4))).toEqual({ short: -400_000 });
   });
 
@@ -99,7 +111,7 @@ describe('a difference between box and books', () => {
           );
           // None is left of both signs, but for one that is explained and those that nobody counted.
           const signs = ofGroup
-            .filter(({ id, isCounted }) => id !== '0' && isCounted)
+            .filter(({ id, isCounted, openPaise }) => id !== '0' && isCounted && openPaise !== 0)
             .map(({ openPaise }) => Math.sign(openPaise));
           expect(new Set(signs).size).toBeLessThanOrEqual(1);
         }
@@ -109,16 +121,47 @@ describe('a difference between box and books', () => {
 });
 
 describe('of a reversed sheet', () => {
-  const reversed = (id: string, paise: number, correctedBy?: string) => ({
+  const reversed = (id: string, paise: number, correctedBy?: string): Correctable => ({
     ...difference(id, 1, paise),
-    isReversed: true,
+    reversedAt: at(3),
+    corrects: undefined,
     correctedBy,
   });
-  const standing = (id: string, paise: number) => ({
+  const standing = (id: string, paise: number): Correctable => ({
     ...difference(id, 2, paise),
-    isReversed: false,
+    reversedAt: undefined,
+    corrects: undefined,
     correctedBy: undefined,
   });
+  test('on its own day is a slip, unless it corrects another or one of the group was explained meanwhile', () => {
+    const slip = { ...reversed('a', -100), reversedAt: '2026-10-01T18:29:59.999Z' };
+    const left = (one: typeof slip, explanations: Explanations = new Map()) =>
+      withoutSlips([one, standing('b', -5)], explanations).map(({ id }) => id);
+    expect(left(slip)).toEqual(['b']);
+    // A moment later it is the next day in India.
+    expect(left({ ...slip, reversedAt: '2026-10-01T18:30:00Z' })).toEqual(['a', 'b']);
+    expect(left({ ...slip, corrects: 'c' })).toEqual(['a', 'b']);
+    const explainedAt = (id: string, instant: string) => new Map([[id, { at: instant }]]);
+    for (const id of ['a', 'b']) {
+      expect(left(slip, explainedAt(id, '2026-10-01T12:00:00.000Z'))).toEqual(['a', 'b']);
+      expect(left(slip, explainedAt(id, '2026-10-01T06:29:59.000Z'))).toEqual(['b']);
+    }
+    // A second explanation, of the reversal, takes the place of the first.
+    expect(left(slip, explainedAt('a', '2026-10-02T12:00:00.000Z'))).toEqual(['a', 'b']);
+    expect(left(slip, explainedAt('b', '2026-10-02T12:00:00.000Z'))).toEqual(['b']);
+    expect(left({ ...slip, collectiveId: 'other' }, explainedAt('b', '2026-10-01T12:00:00.000Z'))).toEqual([
+      'b',
+    ]);
+  });
+
+  test('is not explained by what was said while it stood', () => {
+    const explanationAt = (day: number) =>
+      lackedByCorrections([reversed('a', -100)], explained('a', day)).map(({ explanation }) => explanation);
+    expect(explanationAt(2)).toEqual([undefined]);
+    expect(explanationAt(3)).toEqual([undefined]);
+    expect(explanationAt(4)).toEqual([{ at: at(4) }]);
+  });
+
   const lackedOf = (all: Parameters<typeof lackedByCorrections>[0]) =>
     Object.fromEntries(lackedByCorrections(all, new Map()).map(({ id, openPaise }) => [id, openPaise]));
 

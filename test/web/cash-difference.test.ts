@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -49,7 +49,7 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([phone, desk].map((device) => device?.close())));
 
-const button = (page: Page, label: string | RegExp) => page.getByRole('button', { name: label });
+const button = (page: Page | Locator, label: string | RegExp) => page.getByRole('button', { name: label });
 const differences = (page: Page) => page.getByRole('region', { name: 'Cash differences' });
 const ours = (page: Page) => differences(page).getByRole('article').filter({ hasText: name });
 /** Each language in turn, with its faults and its picture; English last. */
@@ -219,6 +219,14 @@ test('a difference leaves the first page once it is settled or explained', async
   });
   await openScreen(desk.page, 'Outreach');
   await openScreen(desk.page, 'Today');
+  const confirm = button(ours(desk.page), 'I have looked: it is made up for');
+  await confirm.waitFor();
+  await ours(desk.page)
+    .getByRole('link', { name: /^₹4,008 made up for by the count of / })
+    .waitFor();
+  await ours(desk.page).getByText('See whether that sheet also spends what was found.').waitFor();
+  await look(desk.page, 'desk-cash-difference-made-up', false);
+  await confirm.click();
   await expect.poll(() => ours(desk.page).count()).toBe(1);
   await ours(desk.page).getByText('₹100 too little').waitFor();
   await ours(desk.page).getByLabel('Explanation').selectOption({ label: 'Looked at: it is right as it is' });

@@ -1,4 +1,3 @@
-import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { record } from '../../shared/journal/append.ts';
 import { fingerprintOf } from '../../shared/journal/claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -18,15 +17,6 @@ import { encryptText } from './sheet-texts.ts';
 /** When a sheet was reversed, and the id of the person who reversed it. */
 type ReversedBy = { readonly at: string; readonly by: string };
 
-/**
- * Whether a reversed sheet's difference stays in the index of differences. On the day on which it was recorded a reversal takes it out, as a slip
- * of the pen, unless the sheet corrects another, whose difference it may carry; a difference that the coordinator may have read leaves her list by her word alone (docs/decisions/0063-cash-differences.md).
- */
-const staysListed = (
-  { createdAt, corrects }: Pick<StoredMeeting, 'createdAt' | 'corrects'>,
-  { at }: ReversedBy,
-): boolean => corrects !== undefined || dateInIndia(new Date(createdAt)) < dateInIndia(new Date(at));
-
 /** Marks a sheet as reversed and undoes its changes. A loan that the sheet gave is removed, but the loan's id cannot be used again. */
 const reverseSheet = async (
   { table, vault }: Records,
@@ -34,7 +24,7 @@ const reverseSheet = async (
   { key, content, isMeeting }: RecordedSheet,
   reversal: {
     /** The sheet or voucher as it was read. */
-    readonly of: Pick<StoredMeeting, 'id' | 'reversed' | 'createdAt' | 'corrects'>;
+    readonly of: Pick<StoredMeeting, 'id' | 'reversed'>;
     readonly sent: ReversalInput;
     /** The id of the sheet under its name, for the claim. */
     readonly identity: object;
@@ -52,7 +42,8 @@ const reverseSheet = async (
       writes: [
         {
           update: key,
-          set: `SET reversed = :reversed, version = version + :one${staysListed(of, reversedBy) ? '' : ' REMOVE gsi1pk, gsi1sk'}`,
+          // Its difference stays in the index: whether the list still has it follows from when it was reversed and what was explained (docs/decisions/0063-cash-differences.md).
+          set: 'SET reversed = :reversed, version = version + :one',
           condition: 'attribute_not_exists(reversed)',
           values: { ':reversed': { id: sent.id, reason, ...reversedBy }, ':one': 1 },
           // A concurrent request has reversed the sheet.

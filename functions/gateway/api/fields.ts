@@ -141,7 +141,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   cashExpectedPaise: 'The cash that the books gave before the difference, in paise.',
   differencePaise:
     'Counted less expected, in paise; of an opening, what the group has less what it owes and what is its own.',
-  openPaise: 'What is left of the difference, in paise.',
+  openPaise: 'What is left of the difference, in paise; 0 if it was made up for.',
   isReversed:
     'The sheet was reversed on a later day than it was recorded. What a correction of it still has is left out.',
   cashPaise: 'The cash that the group has, in paise.',

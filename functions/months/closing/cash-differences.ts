@@ -16,6 +16,7 @@ import {
   type ShownDifference,
   type Unsettled,
   unsettledDifferences,
+  withoutSlips,
 } from './unsettled-differences.ts';
 
 /** What the list of differences needs of a stored sheet or voucher. */
@@ -30,7 +31,9 @@ const storedSheet = z.object({
   cashCountedPaise: z.int().optional(),
   cashCountedThenPaise: z.int().optional(),
   lines: z.array(z.object({ kind: z.enum(lineKinds), amountPaise: z.int() })),
-  reversed: z.object({}).optional(),
+  reversed: z.object({ at: z.string() }).optional(),
+  /** The id of the sheet that it corrects. */
+  corrects: z.string().optional(),
   /** The id of the sheet that corrects it, once it is reversed. */
   correctedBy: z.string().optional(),
 });
@@ -62,10 +65,11 @@ export const createCashDifferences = (table: Table) => {
     const explanations = new Map(
       explained.map((item) => storedExplanation.parse(item)).map((one) => [one.recordId, one]),
     );
-    const standing = differences.filter(({ isReversed }) => !isReversed);
+    const meant = withoutSlips(differences, explanations);
+    const standing = meant.filter(({ reversedAt }) => reversedAt === undefined);
     return [
       ...unsettledDifferences(standing, explanations),
-      ...lackedByCorrections(differences, explanations),
+      ...lackedByCorrections(meant, explanations),
     ].sort(compareByRecording);
   };
 
@@ -104,7 +108,7 @@ export const createCashDifferences = (table: Table) => {
 };
 
 /**
- * All differences of sheets, those of reversed ones among them that were recorded on an earlier day. Of the sheets, which may be large, no more
+ * All differences of sheets, those of reversed ones among them. Of the sheets, which may be large, no more
  * than a page is held at once.
  */
 const readAll = async (table: Table): Promise<SheetDifference[]> => {
@@ -123,7 +127,8 @@ const readAll = async (table: Table): Promise<SheetDifference[]> => {
 };
 
 const differenceOf = (item: Item): SheetDifference => {
-  const { pk, id, heldOn, on, createdAt, lines, reversed, correctedBy, ...counts } = storedSheet.parse(item);
+  const { pk, id, heldOn, on, createdAt, lines, reversed, corrects, correctedBy, ...counts } =
+    storedSheet.parse(item);
   const cashCountedPaise = counts.cashCountedPaise ?? counts.cashCountedThenPaise;
   return {
     id,
@@ -135,7 +140,8 @@ const differenceOf = (item: Item): SheetDifference => {
     differencePaise: cashDifferenceOf(lines),
     // A count that a correction kept was made before the surplus that the correction tells of.
     isCounted: counts.cashCountedPaise !== undefined,
-    isReversed: reversed !== undefined,
+    reversedAt: reversed?.at,
+    corrects,
     correctedBy,
   };
 };
@@ -149,7 +155,8 @@ export const showDifference = ({
   cashCountedPaise,
   differencePaise,
   openPaise,
-  isReversed,
+  madeUpBy,
+  reversedAt,
 }: UnsettledSheet): ShownDifference => ({
   id,
   record,
@@ -160,5 +167,6 @@ export const showDifference = ({
     : { cashCountedPaise, cashExpectedPaise: cashCountedPaise - differencePaise }),
   differencePaise,
   openPaise,
-  ...(isReversed ? { isReversed: true as const } : {}),
+  ...(madeUpBy && { madeUpBy: { id: madeUpBy.id, record: madeUpBy.record, on: madeUpBy.on } }),
+  ...(reversedAt === undefined ? {} : { isReversed: true as const, reversedAt }),
 });

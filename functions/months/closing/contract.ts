@@ -36,10 +36,11 @@ export const closingContract = {
   'GET /api/cash-differences': {
     who: { ...nobody, coordinator: 'area' },
     services: 'none',
-    summary: 'Where box and books differed at a count, and nobody has explained or settled it, oldest first',
+    summary: 'Where box and books differed at a count, and no coordinator has explained it, oldest first',
     description:
-      'A difference is settled by the reversal of its sheet or voucher, or by later differences of the group the' +
-      ' other way, which make up for the oldest first: openPaise is what is left of differencePaise. It is explained under' +
+      'A difference is settled by the reversal of its sheet or voucher on the day on which it was recorded, if nobody has explained one of the group' +
+      ' since. Later counted differences of the group the other way make up for the oldest first: openPaise is what is left of differencePaise, and' +
+      ' madeUpBy the newest of them; it stays, also with an openPaise of 0, until it is explained. It is explained under' +
       ' the month of its date, in the list cashDifferences; later differences are not set against one that is explained. The' +
       ' reason stands in the sheet.',
     query: z.strictObject(page),

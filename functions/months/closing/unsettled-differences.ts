@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
 
 /**
  * The differences between the counted cash and the books that are not settled. A difference is settled by the reversal of its sheet on the day
- * on which it was recorded, or by later counted differences of the group the other way, which make up for the oldest first: cash that turned up
- * again. A coordinator's explanation closes what is left of one, so that later differences are never set against it.
+ * on which it was recorded, unless a coordinator has explained one of the group's since. Later counted differences of the group the other way make up
+ * for the oldest first: cash that turned up again. What is made up for stays until a coordinator confirms it by her explanation. This closes what is
+ * left of one, so that later differences are never set against it.
  */
 
 /** A sheet's or voucher's difference between the counted cash and the books. */
@@ -19,9 +21,13 @@ export type CashDifference = {
   readonly isCounted: boolean;
 };
 
-/** A difference with what is left of it (`openPaise`, of the same sign), and with its explanation if it has one. */
+/**
+ * A difference with what is left of it (`openPaise`, of the same sign, or 0), with the newest difference that made up for some of it, and with its
+ * explanation if it has one.
+ */
 export type Unsettled<Difference extends CashDifference, Explanation> = Difference & {
   readonly openPaise: number;
+  readonly madeUpBy?: Difference;
   readonly explanation?: Explanation;
 };
 
@@ -35,12 +41,23 @@ export const shownDifference = z.object({
   cashExpectedPaise: z.int().optional(),
   differencePaise: z.int(),
   openPaise: z.int(),
+  madeUpBy: z
+    .object({ id: z.string(), record: z.enum(['meeting', 'voucher']), on: z.string() })
+    .optional()
+    .describe(
+      'The newest sheet or voucher whose counted difference the other way made up for some of it, or, if `openPaise` is 0, for all. A coordinator ' +
+        'confirms it by an explanation.',
+    ),
   isReversed: z
     .literal(true)
     .optional()
     .describe(
-      'The sheet was reversed on a later day than it was recorded. What a correction of it still has is left out.',
+      'The sheet was reversed on a later day than it was recorded, or after an explanation. What a correction of it still has is left out.',
     ),
+  reversedAt: z
+    .string()
+    .optional()
+    .describe('With `isReversed`: when (UTC). An explanation before it does not hold for it.'),
 });
 export type ShownDifference = z.infer<typeof shownDifference>;
 
@@ -48,7 +65,7 @@ export type ShownDifference = z.infer<typeof shownDifference>;
  * Replays what happened to each group's differences: each was recorded, and some were explained.
  * @param differences in any order
  * @param explanations by the id of the difference that they explain
- * @returns the differences of which something is left, those explained among them, in the order of recording
+ * @returns the differences of which something is left or made up for, those explained among them, in the order of recording
  */
 export function unsettledDifferences<
   Difference extends CashDifference,
@@ -59,31 +76,73 @@ export function unsettledDifferences<
 ): Unsettled<Difference, Explanation>[] {
   const ordered = differences.toSorted(compareByRecording);
   const openPaise = new Map<string, number>();
+  const madeUpBy = new Map<string, Difference>();
   for (const ofGroup of Map.groupBy(ordered, ({ collectiveId }) => collectiveId).values()) {
-    settleInTurn(ofGroup, explanations, openPaise);
+    settleInTurn(ofGroup, explanations, { openPaise, madeUpBy });
   }
   return ordered.flatMap((difference): Unsettled<Difference, Explanation>[] => {
     const paise = openPaise.get(difference.id) ?? 0;
+    const by = madeUpBy.get(difference.id);
     const explanation = explanations.get(difference.id);
-    return paise === 0
-      ? []
-      : [{ ...difference, openPaise: paise, ...(explanation === undefined ? {} : { explanation }) }];
+    if (paise === 0 && by === undefined) return [];
+    const found = { ...difference, openPaise: paise, ...(by && { madeUpBy: by }) };
+    return [{ ...found, ...(explanation && { explanation }) }];
   });
 }
 
 /** A difference whose sheet may be reversed, and corrected by another. */
 export type Correctable = CashDifference & {
-  readonly isReversed: boolean;
+  /** When its sheet was reversed, as `recordedAt`; undefined if it stands. */
+  readonly reversedAt: string | undefined;
+  /** The id of the sheet that it corrects. */
+  readonly corrects: string | undefined;
   /** The id of the sheet that corrects it. */
   readonly correctedBy: string | undefined;
 };
+
+type Explanations = ReadonlyMap<string, { readonly at: string }>;
+
+/**
+ * The differences without slips of the pen: those of sheets that were reversed on the day on which they were recorded. The sheet that corrects another
+ * is none, since it may carry that one's difference; nor is one during which a coordinator explained a difference of the group: what she may have read
+ * doesn't leave her list by a leader's word alone.
+ */
+export function withoutSlips<Difference extends Correctable>(
+  differences: readonly Difference[],
+  explanations: Explanations,
+): Difference[] {
+  const explainedAt = Map.groupBy(
+    differences.flatMap(({ id, collectiveId }) => {
+      const at = explanations.get(id)?.at;
+      return at === undefined ? [] : [{ id, collectiveId, at: Date.parse(at) }];
+    }),
+    ({ collectiveId }) => collectiveId,
+  );
+  return differences.filter(({ id, collectiveId, recordedAt, reversedAt, corrects }) => {
+    if (reversedAt === undefined || corrects !== undefined) return true;
+    const [from, to] = [recordedAt, reversedAt].map((instant) => new Date(instant));
+    if (from === undefined || to === undefined || dateInIndia(from) !== dateInIndia(to)) return true;
+    const ofGroup = explainedAt.get(collectiveId) ?? [];
+    // Only the newest explanation of each is kept: her own may be the second, given after the reversal.
+    return ofGroup.some((one) => one.at >= from.getTime() && (one.at <= to.getTime() || one.id === id));
+  });
+}
+
+/** Whether an explanation holds: what was said of a difference that stood does not hold for its reversal. */
+export const isExplainedBy = (
+  { reversedAt }: { readonly reversedAt?: string | undefined },
+  { at }: { readonly at: string },
+): boolean => reversedAt === undefined || Date.parse(at) > Date.parse(reversedAt);
 
 /**
  * What the corrections of reversed sheets lack of their differences. It settles nothing and nothing settles it: it waits for its explanation.
  * @param differences of all sheets that are listed, in any order
  * @returns the reversed ones of which something is lacking, in their order; a second correction tells no part again that the first has told
  */
-export function lackedByCorrections<Difference extends Correctable, Explanation>(
+export function lackedByCorrections<
+  Difference extends Correctable,
+  Explanation extends { readonly at: string },
+>(
   differences: readonly Difference[],
   explanations: ReadonlyMap<string, Explanation>,
 ): Unsettled<Difference, Explanation>[] {
@@ -93,34 +152,36 @@ export function lackedByCorrections<Difference extends Correctable, Explanation>
   const standingPaise = ({ correctedBy }: Difference): number => {
     const correction = correctedBy === undefined ? undefined : byId.get(correctedBy);
     if (correction === undefined) return 0;
-    return correction.isReversed ? standingPaise(correction) : correction.differencePaise;
+    return correction.reversedAt !== undefined ? standingPaise(correction) : correction.differencePaise;
   };
   const earlierPaise = ({ id }: Difference): number[] => {
     const earlier = correctedByIt.get(id);
     return earlier === undefined ? [] : [earlier.differencePaise, ...earlierPaise(earlier)];
   };
   return differences.flatMap((one): Unsettled<Difference, Explanation>[] => {
-    if (!one.isReversed) return [];
+    if (one.reversedAt === undefined) return [];
     const sign = Math.sign(one.differencePaise);
     const told = [standingPaise(one), ...earlierPaise(one)].map((paise) => Math.max(0, sign * paise));
     const openPaise = sign * Math.max(0, Math.abs(one.differencePaise) - Math.max(...told));
-    const explanation = explanations.get(one.id);
-    return openPaise === 0
-      ? []
-      : [{ ...one, openPaise, ...(explanation === undefined ? {} : { explanation }) }];
+    const given = explanations.get(one.id);
+    const explanation = given !== undefined && isExplainedBy(one, given) ? given : undefined;
+    return openPaise === 0 ? [] : [{ ...one, openPaise, ...(explanation && { explanation }) }];
   });
 }
 
 /**
- * Replays the differences of one group into `openPaise`. Those that later ones may still settle are all of one sign, and each leaves them
+ * Replays the differences of one group into `openPaise` and `madeUpBy`. Those that later ones may still settle are all of one sign, and each leaves them
  * once, so that a thousand of a group cost no more than a thousand steps.
  */
-function settleInTurn(
-  ofGroup: readonly CashDifference[],
-  explanations: ReadonlyMap<string, { readonly at: string }>,
-  openPaise: Map<string, number>,
+function settleInTurn<Difference extends CashDifference>(
+  ofGroup: readonly Difference[],
+  explanations: Explanations,
+  {
+    openPaise,
+    madeUpBy,
+  }: { readonly openPaise: Map<string, number>; readonly madeUpBy: Map<string, Difference> },
 ): void {
-  const open: CashDifference[] = [];
+  const open: Difference[] = [];
   let oldest = 0;
   for (const later of ofGroup) {
     let leftPaise = later.differencePaise;
@@ -134,6 +195,7 @@ function settleInTurn(
       if (!isClosed) {
         const settledPaise = Math.sign(leftPaise) * Math.min(Math.abs(earlierPaise), Math.abs(leftPaise));
         openPaise.set(earlier.id, earlierPaise + settledPaise);
+        madeUpBy.set(earlier.id, later);
         leftPaise -= settledPaise;
       }
       if (isClosed || openPaise.get(earlier.id) === 0) oldest += 1;

@@ -12,6 +12,7 @@ import type { Table } from '../../shared/table/client.ts';
 import { explanationKey } from '../../shared/table/keys.ts';
 import { listExplanations } from '../closing/list-explanations.ts';
 import { type Explanation, explanation as explanationSchema } from '../closing/schema.ts';
+import { isExplainedBy } from '../closing/unsettled-differences.ts';
 import type { Documents } from '../indicators/documents.ts';
 import type { FoundQuality } from './findings.ts';
 import { listFindings, matchQuestions, settlesFinding } from './listed-findings.ts';
@@ -135,7 +136,8 @@ export const composeFindings = async (
   const asked = matchQuestions(findings, await reachedQuestions(table, questions, caller, reach));
   return findings.map((finding): Finding => {
     const question = asked.get(finding);
-    const given = explained.get(`${finding.kind} ${finding.id}`);
+    const said = explained.get(`${finding.kind} ${finding.id}`);
+    const given = said !== undefined && isExplainedBy(finding, said) ? said : undefined;
     const answer = question && countingAnswer(question);
     const settling =
       question !== undefined && answer !== undefined && settlesFinding(question.about.kind, answer.answer)

@@ -98,8 +98,9 @@ const bareFinding = z.object({
   cashExpectedPaise: z.int().optional(),
   differencePaise: z.int().optional(),
   openPaise: z.int().optional(),
-  /** The sheet was reversed on a later day than it was recorded. */
-  isReversed: z.literal(true).optional(),
+  madeUpBy: shownDifference.shape.madeUpBy,
+  isReversed: shownDifference.shape.isReversed,
+  reversedAt: shownDifference.shape.reversedAt,
   /** The day since which it stands. */
   since: day,
 });

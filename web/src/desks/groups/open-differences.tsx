@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { CashAmount } from '../books/sheets/cash-difference.tsx';
 import { ReadingFailure } from '../frame/failure.tsx';
 import { useRead } from '../frame/reading.tsx';
+import { shownPaise } from '../months/cash-differences.tsx';
 import { linkOf } from '../months/findings-rules.ts';
 import { t } from '../text.ts';
 
@@ -20,9 +21,11 @@ export function OpenDifferencesOf({ api, id }: { readonly api: Api; readonly id:
         .map((difference) => (
           <p class="error" key={difference.id}>
             <a href={linkOf({ kind: 'cashDifferences', ...difference }).href}>
-              {t('groups.unsettled', { date: formatDate(difference.on, language) })}
+              {t(difference.openPaise === 0 ? 'groups.madeUp' : 'groups.unsettled', {
+                date: formatDate(difference.on, language),
+              })}
             </a>{' '}
-            <CashAmount differencePaise={difference.openPaise} />
+            <CashAmount differencePaise={shownPaise(difference)} />
           </p>
         ))}
     </>

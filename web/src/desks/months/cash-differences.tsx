@@ -8,7 +8,7 @@ import { translateReason } from '../../books/difference-reasons.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Card, Cards } from '../../design/card.tsx';
 import { DateText } from '../../design/date.tsx';
-import { formatDay, formatRupees } from '../../i18n/format.ts';
+import { formatDate, formatDay, formatRupees } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CashAmount } from '../books/sheets/cash-difference.tsx';
@@ -118,13 +118,17 @@ function RecentDifference({ api, difference, name, isReasonRead, onExplained }: 
   );
 }
 
+/** What is left of a difference; of one that was made up for, what it was. */
+export const shownPaise = ({ openPaise, differencePaise }: Difference): number =>
+  openPaise || differencePaise;
+
 /** A line with its age; the rest of it once she opens it. */
 function OldDifference({ api, difference, name, isReasonRead, onExplained }: OpenDifferenceProps) {
   return (
     <li>
       <span class="when">
         <a href={linkOf({ kind: list, ...difference }).href}>{name}</a>{' '}
-        <CashAmount differencePaise={difference.openPaise} />
+        <CashAmount differencePaise={shownPaise(difference)} />
       </span>
       <span class="what">
         <DateText on={difference.on} /> · {t('difference.age', { count: ageOf(difference) })}
@@ -161,6 +165,7 @@ const Explain = ({
     list={list}
     recordId={difference.id}
     why={undefined}
+    isMadeUp={difference.openPaise === 0}
     onExplained={onExplained}
   />
 );
@@ -183,7 +188,7 @@ export function DifferenceDetails({ api, difference, isReasonRead = false }: Dif
     cashCountedPaise === undefined
       ? t('sheet.noSum')
       : t('difference.counted', { amount: formatRupees(cashCountedPaise) }),
-    ...(openPaise === differencePaise
+    ...(openPaise === differencePaise || openPaise === 0
       ? []
       : [t('difference.open', { amount: formatRupees(Math.abs(openPaise)) })]),
   ];
@@ -194,10 +199,30 @@ export function DifferenceDetails({ api, difference, isReasonRead = false }: Dif
         <CashAmount differencePaise={differencePaise} /> {details.join(' · ')}
       </p>
       {isReversed && <p class="warning">{t('difference.reversed')}</p>}
+      <MadeUp difference={difference} />
       <p>
         <DifferenceReason api={api} difference={difference} isRead={isReasonRead} />
       </p>
     </>
+  );
+}
+
+/** How much of a difference a later count made up for, with the sheet that says so: what was found may be spent on it. */
+function MadeUp({
+  difference: { collectiveId, differencePaise, openPaise, madeUpBy },
+}: Pick<DifferenceDetailsProps, 'difference'>) {
+  const language = useLanguage();
+  if (madeUpBy === undefined) return null;
+  return (
+    <p class="warning">
+      <a href={linkOf({ kind: list, collectiveId, ...madeUpBy }).href}>
+        {t('difference.madeUp', {
+          amount: formatRupees(Math.abs(differencePaise - openPaise)),
+          date: formatDate(madeUpBy.on, language),
+        })}
+      </a>{' '}
+      {t('difference.madeUp.do')}
+    </p>
   );
 }
 

@@ -16,11 +16,21 @@ type ExplanationChoiceProps = {
   readonly list: FindingList;
   readonly recordId: string;
   readonly why: NonNullable<MonthFinding['explanation']>['why'] | undefined;
+  /** Whether it is a cash difference that a later count made up for: there is nothing to choose, only to confirm. */
+  readonly isMadeUp: boolean;
   readonly onExplained: () => Promise<unknown>;
 };
 
 /** The choice of a reason that explains a finding before a month's close. */
-export function ExplanationChoice({ api, month, list, recordId, why, onExplained }: ExplanationChoiceProps) {
+export function ExplanationChoice({
+  api,
+  month,
+  list,
+  recordId,
+  why,
+  isMadeUp,
+  onExplained,
+}: ExplanationChoiceProps) {
   const [failure, setFailure] = useState<unknown>();
   const explain = async (chosen: (typeof explainingReasons)[number]): Promise<void> => {
     setFailure(undefined);
@@ -37,6 +47,16 @@ export function ExplanationChoice({ api, month, list, recordId, why, onExplained
   };
   // A leader's answer may have settled it; a coordinator can say otherwise.
   const isSaid = why !== undefined && why !== 'did_not_meet';
+  if (isMadeUp && !isSaid) {
+    return (
+      <>
+        <button type="button" class="second small" onClick={() => void explain('checked')}>
+          {t('difference.confirm')}
+        </button>
+        {failure !== undefined && <Failure failure={failure} />}
+      </>
+    );
+  }
   return (
     <>
       {why === 'did_not_meet' && <span class="part">{t('explained.did_not_meet')}</span>}

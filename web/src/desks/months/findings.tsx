@@ -135,6 +135,7 @@ export function Findings({
                   list={list}
                   recordId={finding.id}
                   why={finding.explanation?.why}
+                  isMadeUp={finding.openPaise === 0}
                   onExplained={onChanged}
                 />
               ) : (
