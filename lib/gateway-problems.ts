@@ -1,4 +1,4 @@
-/** An answer of API Gateway itself, in the format of functions/shared/http/serve.ts. */
+/** An answer of API Gateway itself, in the format of functions/shared/http/problem-details.ts. */
 export type GatewayProblem = {
   readonly status: number;
   readonly title: string;

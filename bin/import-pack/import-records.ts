@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
-import { createMemberTokens } from '../../functions/areas/members/keyed-tokens.ts';
 import { storedMember } from '../../functions/areas/members/schema.ts';
+import { createMemberTokens } from '../../functions/areas/members/search-tokens.ts';
 import { fullNameKeysOf, searchTokenKeysOf } from '../../functions/areas/members/token-and-account-writes.ts';
 import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
 import { storedPerson } from '../../functions/areas/people/schema.ts';

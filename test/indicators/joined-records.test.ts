@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellSeriesOf } from '../../functions/months/indicators/breakdowns.ts';
-import { joinsOf } from '../../functions/months/indicators/joins.ts';
+import { joinsOf } from '../../functions/months/indicators/joined-records.ts';
 import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { randomProgramme } from '../audit-count/programme.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addLines } from '../../functions/months/indicators/add-lines.ts';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { countTotals } from '../../functions/months/indicators/count-totals.ts';
-import { joinsOf } from '../../functions/months/indicators/joins.ts';
+import { joinsOf } from '../../functions/months/indicators/joined-records.ts';
 import { createShardDocuments, lineOfShard, shardOf } from '../../functions/months/indicators/shards.ts';
 import { mergeTotals, type Totals } from '../../functions/months/indicators/totals.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';

@@ -9,7 +9,7 @@ import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { countTotals } from '../../functions/months/indicators/count-totals.ts';
 import { createDocuments } from '../../functions/months/indicators/documents.ts';
 import type { Indicator } from '../../functions/months/indicators/indicator.ts';
-import { joinsOf } from '../../functions/months/indicators/joins.ts';
+import { joinsOf } from '../../functions/months/indicators/joined-records.ts';
 import {
   composeSnapshot,
   type Snapshot,

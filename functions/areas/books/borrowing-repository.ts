@@ -1,6 +1,6 @@
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxBorrowings } from '../../shared/kinds/book-limits.ts';
 import { maxOfOverseers } from '../../shared/member-counts/max-by-person.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
-import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { cashDifferenceOf, type Posting } from '../../shared/kinds/book-entries.ts';
 import { givesLoan } from '../../shared/kinds/book-kinds.ts';

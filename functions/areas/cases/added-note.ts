@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/errors.ts';
-import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { caseEventKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';

@@ -2,7 +2,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import { type Claim, findRepetition, fingerprintOf } from '../../shared/journal/claims.ts';
+import { type Claim, findRepetition, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import { hasStopped, isConsentWithdrawn } from '../../shared/services/withdrawn.ts';

@@ -3,8 +3,8 @@ import { latestBirthYear, tooEarlyError } from '../../shared/calendar/before-fiv
 import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countCase } from '../../shared/member-counts/member-counts.ts';
 import type { Reach, Role } from '../../shared/reach/roles.ts';

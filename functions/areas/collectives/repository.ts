@@ -4,7 +4,7 @@ import { type AppError, notFound, refused } from '../../shared/errors/errors.ts'
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';

@@ -4,7 +4,7 @@ import { type AppError, InternalError, notFound } from '../../shared/errors/erro
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { notFound, refused } from '../../shared/errors/errors.ts';
 import { type Outcome, record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { endSessions } from '../../shared/sign-ins/way-in.ts';

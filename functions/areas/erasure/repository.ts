@@ -1,7 +1,7 @@
 import { InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { womenWithin } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';

@@ -1,6 +1,6 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { approvalKey, handoverKey, handoverList } from '../../shared/table/keys.ts';

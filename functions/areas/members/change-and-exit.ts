@@ -3,8 +3,8 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { memberErasedError, sealOfMember } from '../../shared/definition/of-member.ts';
 import { AppError, refused } from '../../shared/errors/errors.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
@@ -22,7 +22,6 @@ import { answerWithdrawals, exitClaimOf, openWithdrawal } from '../requests/with
 import { validateConsent, validateGiver } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateConsentDay } from './impossible-dates.ts';
-import { createMemberTokens } from './keyed-tokens.ts';
 import { validateChangeCounts, validateConsentCount } from './record-limits.ts';
 import { claimOf, creationOutcome, findWritten, revise, type Stamp, writeDecision } from './revision.ts';
 import { validateStay } from './rules.ts';
@@ -34,6 +33,7 @@ import {
   storedMember,
   type WholeMember,
 } from './schema.ts';
+import { createMemberTokens } from './search-tokens.ts';
 import { likenessWrites, moveWrites, tokenWrites } from './token-and-account-writes.ts';
 import { ownRecord } from './woman-records.ts';
 

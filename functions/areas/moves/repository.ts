@@ -6,7 +6,7 @@ import { AppError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
-import { type Claim, fingerprintOf, refuseUnlessRepeated } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf, refuseUnlessRepeated } from '../../shared/journal/idempotency-claims.ts';
 import { countedPerSheet, recordLimits } from '../../shared/kinds/book-limits.ts';
 import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';

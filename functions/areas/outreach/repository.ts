@@ -6,7 +6,7 @@ import { type AppError, notFound, refused } from '../../shared/errors/errors.ts'
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/claims.ts';
+import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';

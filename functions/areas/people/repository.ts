@@ -2,7 +2,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { type AppError, InternalError, notFound, refused } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { type Outcome, record } from '../../shared/journal/append.ts';
-import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';

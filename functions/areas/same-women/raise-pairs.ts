@@ -1,6 +1,6 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { claimWrite, fingerprintOf } from '../../shared/journal/claims.ts';
+import { claimWrite, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import { agreementOf, areLikelyTheSame, maxYearsApart } from '../../shared/names/likely-same.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys.ts';

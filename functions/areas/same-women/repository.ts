@@ -5,7 +5,7 @@ import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
-import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';

@@ -1,7 +1,7 @@
 import type { AppError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import { type Claim, fingerprintOf } from '../../shared/journal/claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxVoiceBytes } from '../../shared/kinds/voice-words.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { shutDevice } from '../../areas/devices/stored-device.ts';
 import { toItem as toErasureItem } from '../../areas/erasure/stored-erasure.ts';
 import { personFields } from '../../areas/people/definition.ts';
-import { type Joins, joinsAfter, womanOf } from '../../months/indicators/joins.ts';
+import { type Joins, joinsAfter, womanOf } from '../../months/indicators/joined-records.ts';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { updateFields } from '../../shared/definition/update-fields.ts';
 import { newId } from '../../shared/fields/ids.ts';

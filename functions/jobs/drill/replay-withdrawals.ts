@@ -1,7 +1,7 @@
 import { findMember, type Stamp, writeDecision } from '../../areas/members/revision.ts';
 import type { ConsentRecord, StoredMember } from '../../areas/members/schema.ts';
 import { openWithdrawal } from '../../areas/requests/withdrawal.ts';
-import { joinsOf, womanOf } from '../../months/indicators/joins.ts';
+import { joinsOf, womanOf } from '../../months/indicators/joined-records.ts';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import { newId } from '../../shared/fields/ids.ts';

@@ -14,7 +14,7 @@ import { addDemandStep, setDemand } from './demand-document.ts';
 import { collectiveOf, createDocuments, type Documents, demandOf, memberOf, requestOf } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { mayRepayOwnLoan } from './joined-loans.ts';
-import { addCompanions, isOfJoinedRecord, type RecordLine, withKeptIds, womanOf } from './joins.ts';
+import { addCompanions, isOfJoinedRecord, type RecordLine, withKeptIds, womanOf } from './joined-records.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
 import {
   addCaseEvent,

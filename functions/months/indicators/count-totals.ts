@@ -30,7 +30,7 @@ import { addTotal, type Totals } from './totals.ts';
  * last day of the month. A consent takes effect on its own date. A withdrawal takes effect on the day on which it was recorded, so it
  * never changes earlier months. A stock counts in her present cell, for past months too.
  *
- * **Joined records** (joins.ts): a line that names a joined record is added to the document of the kept one, by the joins that stand at the cutoff.
+ * **Joined records** (joined-records.ts): a line that names a joined record is added to the document of the kept one, by the joins that stand at the cutoff.
  * So a woman with joined records is counted as if she had had one record from the beginning; only `joinedMonth` and `leaderTerms` are kept for each
  * record. A loan counts with the woman to whom it was given, also after a parting (joined-loans.ts).
  *

@@ -3,7 +3,7 @@ import { type CollectiveDocument, newCollective } from './collective-document.ts
 import { type CountingPlan, planCounting } from './counting-plan.ts';
 import { type DemandDocument, newDemand } from './demand-document.ts';
 import type { Indicator } from './indicator.ts';
-import { type Joins, noJoins } from './joins.ts';
+import { type Joins, noJoins } from './joined-records.ts';
 import { type MemberDocument, newMember } from './member-document.ts';
 import type { KeptProgrammeLines } from './programme-at-cutoff.ts';
 import { newRequest, type RequestDocument } from './request-document.ts';

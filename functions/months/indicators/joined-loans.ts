@@ -1,6 +1,6 @@
 import type { Posting } from '../../shared/kinds/book-entries.ts';
 import type { Documents } from './documents.ts';
-import { type Companions, womanOf } from './joins.ts';
+import { type Companions, womanOf } from './joined-records.ts';
 import { isGiven, type MemberDocument, principalOf } from './member-document.ts';
 import { sumOf } from './monthly-changes.ts';
 

@@ -92,7 +92,7 @@ export type ApplicationStage = {
 
 type LeaderTerms = { since: number; until: number | null }[];
 
-/** What is kept of a record that was joined to a member's. Everything else that it says is added to her own document (joins.ts). */
+/** What is kept of a record that was joined to a member's. Everything else that it says is added to her own document (joined-records.ts). */
 export type JoinedRecord = {
   /** The record's id. */
   readonly id: string;

@@ -2,7 +2,7 @@ import type { JournalLine } from '../../shared/journal/line.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { type Indicator, subjectOf } from './indicator.ts';
 import { mayRepayOwnLoan } from './joined-loans.ts';
-import { type Companions, type Joins, noJoins, womanOf } from './joins.ts';
+import { type Companions, type Joins, noJoins, womanOf } from './joined-records.ts';
 
 /*
  * Splits a count into shards. Every published number is a sum over subjects and facts, so each shard can count some of the subjects with the same

@@ -3,7 +3,7 @@ import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import type { Documents } from '../indicators/documents.ts';
-import { isOfJoinedRecord, withKeptIds } from '../indicators/joins.ts';
+import { isOfJoinedRecord, withKeptIds } from '../indicators/joined-records.ts';
 import { joinedMonthOf, type MemberDocument } from '../indicators/member-document.ts';
 import { monthNumber } from '../indicators/month-numbers.ts';
 import type { Quality } from './schema.ts';

@@ -4,7 +4,7 @@ import { addCause } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
 import { createDocuments, type Documents, isNamedIn } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { noJoins } from '../indicators/joins.ts';
+import { noJoins } from '../indicators/joined-records.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
 import type { ProgrammeLine } from '../indicators/programme-at-cutoff.ts';
 import type { Totals } from '../indicators/totals.ts';

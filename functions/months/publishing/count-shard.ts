@@ -8,7 +8,7 @@ import { addLines, firstMemberOf } from '../indicators/add-lines.ts';
 import { addCause } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { type Joins, noJoins } from '../indicators/joins.ts';
+import { type Joins, noJoins } from '../indicators/joined-records.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
 import { createShardDocuments, lineOfShard } from '../indicators/shards.ts';
 import { type LineCounter, readLines } from './read-lines.ts';

@@ -5,7 +5,7 @@ import type { FileStore } from '../../shared/files/file-store.ts';
 import { compressText } from '../../shared/journal/compressed-text.ts';
 import { type MonthFile, readMonthFileList } from '../../shared/journal/month-files.ts';
 import { isNamedIn, newDocuments, type StoredDocuments } from '../indicators/documents.ts';
-import { idsThatChange, type Joins } from '../indicators/joins.ts';
+import { idsThatChange, type Joins } from '../indicators/joined-records.ts';
 import type { DigestPosition } from '../indicators/journal-digest.ts';
 
 /*

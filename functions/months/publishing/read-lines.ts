@@ -1,6 +1,6 @@
 import { parseJournalText } from '../../shared/journal/journal-text.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
-import { idsThatChange, type Joins, joinsAfter, joinsOf } from '../indicators/joins.ts';
+import { idsThatChange, type Joins, joinsAfter, joinsOf } from '../indicators/joined-records.ts';
 
 /** A count that lines are added to, which tells of the women of `joins`. */
 export type LineCounter = {

@@ -4,7 +4,7 @@ import { type AppError, notFound, refused } from '../../shared/errors/errors.ts'
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/claims.ts';
+import type { Claim } from '../../shared/journal/idempotency-claims.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import {
   type Key,

@@ -2,36 +2,14 @@ import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpRouter, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { AppError, type ErrorKind, notFound } from '../errors/errors.ts';
+import { AppError, notFound } from '../errors/errors.ts';
 import { logBug, logRequest } from '../logging/log.ts';
 import { withOwnCount } from '../logging/opened-texts.ts';
 import type { Reply, Route } from './create-routes.ts';
+import { commonHeaders, internalProblem, problemOf } from './problem-details.ts';
 import { isServiceOutage } from './service-outage.ts';
 
-/** The HTTP status and title of the problem document for each kind of error. */
-const statuses: Readonly<Record<ErrorKind, { status: number; title: string }>> = {
-  invalid: { status: 400, title: 'The request is not valid' },
-  unauthenticated: { status: 401, title: 'Sign in first' },
-  forbidden: { status: 403, title: 'Not allowed' },
-  not_found: { status: 404, title: 'Not found' },
-  conflict: { status: 409, title: 'In conflict with what is stored' },
-  stale: { status: 412, title: 'Changed by somebody else since' },
-  too_large: { status: 413, title: 'Too large' },
-  unsupported_media_type: { status: 415, title: 'Send JSON' },
-  refused: { status: 422, title: 'Refused by a rule' },
-  precondition_required: { status: 428, title: 'Say which version you change' },
-  unavailable: { status: 503, title: 'Busy; try again' },
-};
-
-/** When to try again after a 503. */
-const retryAfterSeconds = '5';
-
 const bodyLimitBytes = 256 * 1024;
-
-const commonHeaders = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-} as const;
 
 const answer = (reply: Reply): APIGatewayProxyResult => ({
   statusCode: reply.status,
@@ -42,24 +20,6 @@ const answer = (reply: Reply): APIGatewayProxyResult => ({
   },
   body: reply.body === undefined ? '' : JSON.stringify(reply.body),
 });
-
-const problem = (status: number, title: string, code: string, detail: string, extensions: object = {}) => ({
-  statusCode: status,
-  headers: { ...commonHeaders, 'content-type': 'application/problem+json' },
-  body: JSON.stringify({ type: 'about:blank', title, status, detail, code, ...extensions }),
-});
-
-const problemOf = (error: AppError): APIGatewayProxyResult => {
-  const { status, title } = statuses[error.kind];
-  const { errors, extra } = error.details;
-  const answered = problem(status, title, error.code, error.message, {
-    ...(errors ? { errors } : {}),
-    ...extra,
-  });
-  return status === 503
-    ? { ...answered, headers: { ...answered.headers, 'retry-after': retryAfterSeconds } }
-    : answered;
-};
 
 /** The answer while the table or another service that a request needs is not there. It may have been done or not. */
 const outage = (): AppError =>
@@ -106,10 +66,7 @@ const createChain = (routes: readonly Route[]) =>
         if (error === null || isOutage) {
           logBug(request.event, request.error);
         }
-        request.response =
-          error === null
-            ? problem(500, 'Something went wrong here', 'internal', 'It is not your fault. Try again later.')
-            : problemOf(error);
+        request.response = error === null ? internalProblem() : problemOf(error);
         logRequest(request.event, request.response?.statusCode, error?.code);
       },
     })

@@ -1,7 +1,7 @@
 import { AppError, InternalError } from '../errors/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { claimKey, journalByActor, journalBySubject, journalKey, type Key } from '../table/keys.ts';
-import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './claims.ts';
+import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './idempotency-claims.ts';
 import { type JournalLine, journalLine } from './line.ts';
 import { obeyConsent } from './obey-consent.ts';
 

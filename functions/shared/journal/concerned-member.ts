@@ -1,5 +1,5 @@
 import { erasedMemberKey } from '../table/keys.ts';
-import type { ConcernedPerson } from './claims.ts';
+import type { ConcernedPerson } from './idempotency-claims.ts';
 
 /** The concerned person of a claim that is about one member alone, so that her erasure overwrites it. */
 export const concernedMember = (memberId: string): ConcernedPerson => ({
