@@ -138,6 +138,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/devices/stored-device.ts',
     'functions/areas/members/{revision,schema}.ts',
     'functions/areas/requests/withdrawal.ts',
+    'functions/areas/same-women/parting.ts',
     'functions/areas/erasure/stored-erasure.ts',
     'functions/areas/people/definition.ts',
   ],

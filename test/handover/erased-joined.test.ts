@@ -117,6 +117,17 @@ test('parted after the backup, the other stays', async () => {
   expect(found).toMatchObject({ there: [true, false], toBeErased: [false, true] });
 });
 
+test('parted after the backup and then the kept one erased, the other is found', async () => {
+  const found = await restoreAfter(async (scene, backUp, { kept, joined }) => {
+    const pairId = await scene.join(kept, joined);
+    await backUp();
+    await scene.part(pairId);
+    await erase(scene, kept);
+  });
+  expect(found).toMatchObject({ there: [false, true], toBeErased: [true, false] });
+  expect(found.leads).toBeGreaterThan(0);
+});
+
 test.each([
   [['joined'], 'joined'],
   [['joined'], 'kept'],

@@ -324,7 +324,7 @@ test('it says what was lost, by what the present table still knows', async () =>
   const said = describeDrill(result);
   expect(said[0]).toMatch(/^Restored to 2026-/);
   expect(said).toContain(
-    'Done again: 1 erasure, the access of 1 person, 1 ended phone, 1 withdrawal of consent.',
+    'Done again: 1 erasure, the access of 1 person, 1 ended phone, 1 withdrawal of consent, 0 partings of two records.',
   );
   expect(said).toContain('2026-10 version 1: as published');
   expect(said).toContain('  member_enrolled: 1');
@@ -353,7 +353,13 @@ test('where the table is gone, the copy of the erasures protects, and digests te
     hasTableBefore: false,
     days: new Map([[day, await digestOf(day)]]),
   });
-  expect(result.replayed).toEqual({ erasures: 1, people: 0, devices: 0, withdrawals: new Set() });
+  expect(result.replayed).toEqual({
+    erasures: 1,
+    people: 0,
+    devices: 0,
+    withdrawals: new Set(),
+    partings: new Set(),
+  });
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(result.toRecordAgain.size).toBe(0);
   expect(result.digestOnly).toEqual([{ day, lines: 7 }]);

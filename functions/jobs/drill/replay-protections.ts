@@ -17,6 +17,7 @@ import type { Table } from '../../shared/table/client.ts';
 import { latestRevocationKey, memberKey, personKey } from '../../shared/table/keys.ts';
 import type { KeyStore } from '../../shared/vault/key-store.ts';
 import { eraseDue } from '../erasure/erase-due.ts';
+import { replayPartings } from './replay-partings.ts';
 import { replayWithdrawals } from './replay-withdrawals.ts';
 
 export type ReplayDeps = {
@@ -33,6 +34,8 @@ export type Replayed = {
   readonly devices: number;
   /** The ids of the lines of withdrawals that were written into the restored journal again. */
   readonly withdrawals: ReadonlySet<string>;
+  /** The ids of the lines of partings that were written into the restored journal again. */
+  readonly partings: ReadonlySet<string>;
 };
 
 /** The approvals of erasures among journal lines. Only the decision on an erasure has `erasesOn`. */
@@ -77,15 +80,22 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
 export const replayProtections = async (
   deps: ReplayDeps,
   lines: readonly JournalLine[],
-): Promise<Replayed> => ({
-  erasures: await replayErasures(deps, lines),
-  people: await replayAccess(deps, lines),
-  devices: await replayRevocations(deps, lines),
-  withdrawals: await replayWithdrawals(deps.table, lines, deps.now),
-});
+): Promise<Replayed> => {
+  const toErase = await recordsToErase(deps.table, lines);
+  // Before the erasures: a parting needs both records.
+  const partings = await replayPartings(deps.table, lines, new Set(toErase.map(({ subject }) => subject)));
+  return {
+    erasures: await replayErasures(deps, toErase),
+    people: await replayAccess(deps, lines),
+    devices: await replayRevocations(deps, lines),
+    withdrawals: await replayWithdrawals(deps.table, lines, deps.now),
+    partings,
+  };
+};
 
 type ApprovedErasure = ReturnType<typeof approvedErasures>[number];
 type SubjectKind = Parameters<typeof toErasureItem>[0]['of'];
+type RecordToErase = { readonly kind: SubjectKind; readonly subject: string; readonly line: ApprovedErasure };
 
 /** The ids of the members' records that a line enrols, joins or parts. */
 const memberIdsOf = (line: JournalLine): string[] => {
@@ -97,10 +107,7 @@ const memberIdsOf = (line: JournalLine): string[] => {
  * The records that the approved erasures among the lines took: of a woman all that were hers by then, by the joins of the restored table and of the
  * lines, and those too that were enrolled since, so that none of them can come back. None of those that were parted from hers before.
  */
-const recordsToErase = async (
-  table: Table,
-  lines: readonly JournalLine[],
-): Promise<{ readonly kind: SubjectKind; readonly subject: string; readonly line: ApprovedErasure }[]> => {
+const recordsToErase = async (table: Table, lines: readonly JournalLine[]): Promise<RecordToErase[]> => {
   const approvals = approvedErasures(lines);
   const approved = new Set<JournalLine>(approvals);
   const recorded = new Set(lines.flatMap(memberIdsOf));
@@ -125,10 +132,10 @@ const recordsToErase = async (
 /** Puts the approved erasures that the table lacks back into its list, and erases everybody who is due. @returns the number of erasures that it lacked */
 const replayErasures = async (
   { table, keys, state, now }: ReplayDeps,
-  lines: readonly JournalLine[],
+  toErase: readonly RecordToErase[],
 ): Promise<number> => {
   let erasures = 0;
-  for (const erasure of await recordsToErase(table, lines)) {
+  for (const erasure of toErase) {
     const { kind, subject, line } = erasure;
     const { approvalId, actor, recordedAt, erasesOn } = line;
     const at = formatInstant(new Date(recordedAt));

@@ -47,7 +47,7 @@ const isHandled = (type: string): boolean =>
  * Runs a restore drill on restored tables:
  *
  * 1. Finds the journal's lines that are newer than the restored table, in everything that is kept outside of it.
- * 2. Does again what protects people: erasures, changes of access, revocations of phones, withdrawals of consent.
+ * 2. Does again what protects people: erasures, changes of access, revocations of phones, withdrawals of consent, and partings from whom was erased.
  * 3. Counts every published month anew from the restored journal, and compares it with the published one.
  * 4. Counts the lost lines: those that have to be recorded again, and those of which only the digest is left.
  */
@@ -80,7 +80,7 @@ export const protectRestored = async (
   progress('doing erasures and disablings again');
   const replayed = await replayProtections({ table: restored, keys, state, now }, kept);
   const toRecordAgain = new Map<string, number>();
-  const lost = kept.filter(({ id }) => !replayed.withdrawals.has(id));
+  const lost = kept.filter(({ id }) => !replayed.withdrawals.has(id) && !replayed.partings.has(id));
   for (const type of lost.map((line): string => line.type).sort()) {
     if (!isHandled(type)) toRecordAgain.set(type, (toRecordAgain.get(type) ?? 0) + 1);
   }
@@ -108,7 +108,8 @@ export const describeDrill = ({
       : `Restored to ${restoredTo}: ${countNouns(lines, 'line', 'lines')} of the journal.`,
     `Done again: ${countNouns(replayed.erasures, 'erasure', 'erasures')}, the access of ` +
       `${countNouns(replayed.people, 'person', 'people')}, ${countNouns(replayed.devices, 'ended phone', 'ended phones')}, ` +
-      `${countNouns(replayed.withdrawals.size, 'withdrawal of consent', 'withdrawals of consent')}.`,
+      `${countNouns(replayed.withdrawals.size, 'withdrawal of consent', 'withdrawals of consent')}, ` +
+      `${countNouns(replayed.partings.size, 'parting of two records', 'partings of two records')}.`,
     ...publications.map(
       ({ publication: { month, version }, snapshot }) => `${month} version ${version}: ${verdicts[snapshot]}`,
     ),

@@ -1,0 +1,33 @@
+import { planParting } from '../../areas/same-women/parting.ts';
+import { AppError } from '../../shared/errors/errors.ts';
+import { journalItemOf } from '../../shared/journal/append.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import type { Table } from '../../shared/table/client.ts';
+
+/**
+ * Parts again, in a restored table, the records that were parted since the backup, if the kept one of the two was erased afterwards. The record of
+ * the other woman would lead to the erased one, and nobody would find her. Other partings are recorded again by hand.
+ * @param lines the journal lines that are newer than the restored table, sorted by time
+ * @param erased the ids of the records that approved erasures among the lines take
+ * @returns the ids of the lines that were written again
+ */
+export const replayPartings = async (
+  table: Table,
+  lines: readonly JournalLine[],
+  erased: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> => {
+  const writtenAgain = new Set<string>();
+  for (const line of lines) {
+    if (line.type !== 'members_parted' || !erased.has(line.keptId)) continue;
+    const plan = await planParting(table, [line.keptId, line.joinedId], line.keptId);
+    // The restored table has them parted, or not both of them; or her money stands in the way, which the drill then tells as a lost line.
+    if (plan instanceof AppError) continue;
+    const failures = await table.transact([
+      ...plan.staleIfFailed,
+      ...plan.writes,
+      { put: journalItemOf(line), condition: 'attribute_not_exists(pk)' },
+    ]);
+    if (failures === null) writtenAgain.add(line.id);
+  }
+  return writtenAgain;
+};
