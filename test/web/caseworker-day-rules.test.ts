@@ -41,6 +41,23 @@ describe('whom to see', () => {
     expect([day.places, day.week]).toEqual([[], []]);
   });
 
+  test('a woman whom she met today is no urgent visit any more, unless something else of hers is due', () => {
+    const urgent = { priority: 'urgent' } as const;
+    const files = [
+      file('met', urgent),
+      file('met, next on Friday', urgent),
+      file('met, but a hearing', urgent),
+      file('not met', urgent),
+    ];
+    const dues = [due('met, next on Friday', '2026-12-04'), due('met, but a hearing', today, 'hearing')];
+    const at = { files, due: dues, placeOf: () => nowhere, districts: ['Guntur'], today };
+    const before = dayOf(at);
+    expect([before.urgent.length + before.otherUrgent.length, before.met]).toEqual([4, []]);
+    const after = dayOf({ ...at, seen: (id) => id !== 'not met' });
+    expect(idsOf(after.urgent)).toEqual(['met, but a hearing', 'not met']);
+    expect(idsOf(after.met)).toEqual(['met, next on Friday', 'met']);
+  });
+
   test('a woman stands there once, with all that is due in any case of hers, the urgent case first', () => {
     const hers = { memberId: 'she' };
     const files = [file('law', hers), file('crisis', { ...hers, priority: 'urgent' }), file('card', hers)];

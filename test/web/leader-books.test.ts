@@ -7,7 +7,7 @@ import { todayInIndia } from '../../web/src/i18n/today.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
-import { ask, type Collective, pillSays, seedCollective, typeAndKeep } from './support/field.ts';
+import { ask, type Collective, pillKeeps, pillSays, seedCollective, typeAndKeep } from './support/field.ts';
 import { setUpPhone, unlockPhone } from './support/phone.ts';
 
 /** All of a group's money on the phone's sheet, written without a network; what becomes of it in the books, and on paper. */
@@ -194,7 +194,7 @@ test('writes a shortage down with its reason, and all of it stands in the books 
   await page.getByText('Less in the box than in the books ₹4 · No change for the bus').waitFor();
   await expectFit('check');
   await button('Yes, save it').click();
-  await pillSays(page, '1 not sent');
+  await pillKeeps(page, 1);
   await device.context.setOffline(false);
   await pillSays(page, 'All sent');
   expect(await ask(stack, 'coordinator', 'GET', `/api/collectives/${group.id}/ledger`)).toMatchObject({

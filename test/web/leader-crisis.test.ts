@@ -5,7 +5,7 @@ import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
-import { ask, type Collective, pillSays, seedCollective } from './support/field.ts';
+import { ask, type Collective, pillKeeps, pillSays, seedCollective } from './support/field.ts';
 import { chooseSecret, setUpPhone, signInOnPhone, unlockPhone, type Way } from './support/phone.ts';
 
 let stack: Stack;
@@ -137,7 +137,7 @@ test('says without a network that nothing was sent, and whom to call, after a re
   await page.getByText('Not sent yet').waitFor();
   await page.getByText('Nobody knows of it').waitFor();
   await expectNumbers();
-  await pillSays(page, '1 not sent');
+  await pillKeeps(page, 1);
   await page.reload();
   await unlockPhone(page);
   await page.locator('.choice.urgent', { hasText: 'Not sent yet' }).waitFor();

@@ -11,6 +11,7 @@ import {
   ask,
   beginMeeting,
   type Collective,
+  pillKeeps,
   pillSays,
   readBooks,
   recordMeeting,
@@ -109,13 +110,32 @@ test('keeps a sheet of twenty rows offline, through a killed tab, and sends it o
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
   expect(await page.getByText('This phone has no room left').count()).toBe(0);
-  await pillSays(page, '1 not sent');
+  await pillKeeps(page, 1);
   expect((await readBooks(stack, collective.id)).all).toEqual([]);
 
   await context.setOffline(false);
   await pillSays(page, 'All sent');
   expect(await readBooks(stack, collective.id)).toMatchObject({ cashPaise: 215_000, all: [{}] });
 }, 180_000);
+
+test('says at once that there is no network, and reads what is new as soon as it is back', async () => {
+  await seedCollective(stack, 1, ['leader']);
+  const device = await openPhone();
+  const { page, context } = device;
+  await setUpPhone(device, 'leader');
+  await pillSays(page, 'All sent');
+  await page.clock.install();
+  await context.setOffline(true);
+  await pillSays(page, 'Offline');
+  expect(await page.locator('.pill.good').count()).toBe(0);
+  // Within the ten minutes for which what was read counts as fresh.
+  await page.clock.fastForward(20_000);
+  const read = page.waitForResponse((response) => response.url().includes('/api/me/pack'));
+  await context.setOffline(false);
+  await page.clock.runFor(5_000);
+  expect((await read).status()).toBe(200);
+  await pillSays(page, 'All sent');
+}, 120_000);
 
 test('stores what is typed after a rest, or when its field or the page is left, and not at each key', async () => {
   collective = await seedCollective(stack, 2, ['leader']);
@@ -168,7 +188,7 @@ test('sends once what was recorded and whose answer was lost, from two tabs', as
     await route.abort('connectionreset');
   });
   await recordMeeting(page, '200');
-  await pillSays(page, '1 not sent');
+  await pillKeeps(page, 1);
   const second = await context.newPage();
   await second.goto('/');
   await unlockPhone(second);
@@ -241,7 +261,7 @@ test('does not let one refused sheet stop anything else, and mends it', async ()
   await page.getByRole('button', { name: 'Woman' }).click();
   await page.getByRole('button', { name: 'Trafficking' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
-  await pillSays(page, '2 not sent');
+  await pillKeeps(page, 2);
   // Meanwhile the coordinator books something else, so that the count of the sheet no longer agrees.
   await seedDeposit(stack, collective);
   await device.context.setOffline(false);

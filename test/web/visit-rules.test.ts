@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openVisits } from '../../web/src/caseworker/cases/open-visits.ts';
-import { isSeenOn, isVisitDue, visitOf } from '../../web/src/phone/cases/visit.ts';
+import { isVisitDue, visitOf } from '../../web/src/phone/cases/visit.ts';
 import type { CaseEvent } from '../../web/src/timeline/case-event.ts';
+import { isSeenOn } from '../../web/src/timeline/counted-events.ts';
 
 const today = '2026-11-30';
 

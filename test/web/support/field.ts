@@ -154,6 +154,12 @@ export async function typeAndKeep(page: Page, type: () => Promise<void>): Promis
 export const pillSays = (page: Page, text: string): Promise<void> =>
   page.locator('.pill', { hasText: text }).waitFor({ timeout: 45_000 });
 
+/** How much is not sent yet, with a network or without one. */
+export const pillKeeps = (page: Page, count: number): Promise<void> =>
+  page
+    .locator('.pill', { hasText: new RegExp(`\\b${count} (kept here|not sent)`) })
+    .waitFor({ timeout: 45_000 });
+
 /** The files of a browser's profile in which a text stands, in one of the ways in which browsers write texts. */
 export function findInProfile(profile: string, text: string): string[] {
   const wanted = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];

@@ -137,9 +137,10 @@ type PillState = {
   readonly opens: 'cases' | 'home' | 'unsent';
 };
 
-/** The most important thing to know. In this order: unsent work that needs her decision, other unsent work, unsaved notes, signing in, urgent cases, drafts, all sent. */
+/** The most important thing to know. In this order: unsent work that needs her decision, no network, other unsent work, unsaved notes, signing in, urgent cases, drafts, all sent. */
 function describeState({
   sending,
+  isOffline,
   unsent,
   notes,
   needHer,
@@ -147,6 +148,12 @@ function describeState({
   drafts,
 }: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
+  if (isOffline) {
+    const kept = unsent + notes;
+    if (kept > 0) return { look: 'care', text: t('pill.offline', { count: kept }), opens: 'unsent' };
+    const begun = drafts > 0 ? ` · ${t('pill.draft')}` : '';
+    return { look: 'care', text: `${t('pill.offlineOnly')}${begun}`, opens: drafts > 0 ? 'home' : 'unsent' };
+  }
   if (unsent > 0)
     return { look: 'care', text: t('pill.waiting', { count: unsent + notes }), opens: 'unsent' };
   // Her first page leads to the notes.

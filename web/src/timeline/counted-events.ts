@@ -5,3 +5,7 @@ export const countedEvents = (events: readonly CaseEvent[]): CaseEvent[] => {
   const takenBackIds = new Set(events.map(({ eventId }) => eventId));
   return events.filter(({ id, type }) => type !== 'taken_back' && !takenBackIds.has(id));
 };
+
+/** Whether a visit of a day is recorded. @param events by `on`, then by recording */
+export const isSeenOn = (events: readonly CaseEvent[], day: string): boolean =>
+  countedEvents(events).some(({ type, on, done }) => type === 'follow_up' && done === true && on === day);

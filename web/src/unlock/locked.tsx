@@ -50,11 +50,11 @@ export function Locked({
   /** Whether the trouble came from the button to the desk: trouble is shown below the button that was pressed. */
   const [isAtDeskButton, setAtDeskButton] = useState(false);
   /** @param redirect opens the sign-in page; fails without a network */
-  const leaveToSignIn = (redirect: () => Promise<void>) => {
+  const leaveToSignIn = (redirect: () => Promise<void>, withoutNetwork = shellText('signIn.noNetwork')) => {
     setAtDeskButton(redirect === onDesk);
     // It may take a few seconds to find out that there is no network.
     setTrouble(shellText('wait'));
-    void redirect().catch(() => setTrouble(shellText('signIn.noNetwork')));
+    void redirect().catch(() => setTrouble(withoutNetwork));
   };
   /** @returns undefined if the attempt itself failed: there was no hardware secret, or no room to count the attempt */
   const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
@@ -104,7 +104,7 @@ export function Locked({
       return (
         <UnlockByPin
           onTry={(pin) => attempt(() => onPin(pin))}
-          onForgotten={() => leaveToSignIn(onForgotten)}
+          onForgotten={() => leaveToSignIn(onForgotten, t('lock.forgottenOffline'))}
         />
       );
     }
@@ -112,7 +112,7 @@ export function Locked({
     return (
       <UnlockByPictures
         onTry={(stretch) => attempt(() => onPictures(stretch))}
-        onForgotten={() => leaveToSignIn(onForgotten)}
+        onForgotten={() => leaveToSignIn(onForgotten, t('lock.forgottenOffline'))}
       />
     );
   }

@@ -17,6 +17,10 @@ export type Connection = {
   sending: Sending;
   /** Whether the next round reads even what is fresh. */
   mustRead: boolean;
+  /** Whether the last round found no network. */
+  isOffline: boolean;
+  /** How many more rounds that find none are tried again soon. */
+  soonTriesLeft: number;
   isClosed: boolean;
 };
 

@@ -6,6 +6,7 @@ import type { Sending } from '../outbox/sender.ts';
 import { type EncryptedRows, type RowChange, rowWrite } from '../rows/encrypted-rows.ts';
 import { type Session, SignedOut } from '../session/session-tokens.ts';
 import { storeUnsentCount } from '../unlock/keyring.ts';
+import { readWhenBack } from './read-when-back.ts';
 import type { RoleWork } from './role-work.ts';
 import { type Connection, connect, endSession, runAlone, runRound } from './round.ts';
 import { noteDrafts, planDrafts, profiles, talkDrafts } from './row-kinds.ts';
@@ -48,6 +49,8 @@ export type Workspace = {
 
 export type Status = {
   readonly sending: Sending;
+  /** Whether the last round found no network, or the phone itself knows of none. */
+  readonly isOffline: boolean;
   /** How many operations are unsent. Those that this version cannot read count too. */
   readonly unsent: number;
   /** How many operations need her decision. Those that this version cannot read count too. */
@@ -64,6 +67,9 @@ export type Status = {
 
 /** The time between two rounds of sending and reading. */
 const syncEveryMs = 30_000;
+/** Right after the network is back it may not carry a request yet: so many rounds that find none are tried again so soon. */
+const soonTries = 3;
+const soonMs = 4_000;
 
 /**
  * Opens the workspace of an unlocked phone. From then on it sends and reads by itself, every half minute.
@@ -84,6 +90,8 @@ export function openWorkspace(
     sending: 'idle',
     // The first round reads even what is fresh: somebody may have left, or the staff may have changed the books.
     mustRead: true,
+    isOffline: false,
+    soonTriesLeft: 0,
     isClosed: false,
   };
   const listeners = new Set<() => void>();
@@ -107,7 +115,17 @@ export function openWorkspace(
       return true;
     },
   });
-  addEventListener('online', sync);
+  const lookAgain = (): void => {
+    connection.mustRead = true;
+    sync();
+  };
+  const online = (): void => {
+    connection.soonTriesLeft = soonTries;
+    sync();
+  };
+  addEventListener('online', online);
+  addEventListener('offline', notify);
+  const stopReading = readWhenBack(rows, lookAgain);
   const stopListening = rows.onChange(notify);
 
   return {
@@ -121,10 +139,7 @@ export function openWorkspace(
     },
     storeUnsentWork,
     sync,
-    lookAgain() {
-      connection.mustRead = true;
-      sync();
-    },
+    lookAgain,
     status: () => statusOf(connection),
     onStatus(listener) {
       listeners.add(listener);
@@ -135,7 +150,9 @@ export function openWorkspace(
     close() {
       connection.isClosed = true;
       stop();
-      removeEventListener('online', sync);
+      removeEventListener('online', online);
+      removeEventListener('offline', notify);
+      stopReading();
       stopListening();
       listeners.clear();
       connection.session = undefined;
@@ -165,10 +182,12 @@ function repeatRounds(
       isRoundWanted = false;
       // `runRound` handles failed requests itself. What it throws (the storage failed) is tried again in the next round.
       connection.sending = await runRound(connection, notify).catch((): Sending => 'offline');
+      connection.isOffline = connection.sending === 'offline';
     }
     isRunning = false;
     if (connection.isClosed || !(await afterRounds())) return;
-    timer = setTimeout(sync, syncEveryMs);
+    const isTriedSoon = connection.isOffline && connection.soonTriesLeft-- > 0;
+    timer = setTimeout(sync, isTriedSoon ? soonMs : syncEveryMs);
   };
   const sync = (): void => void run();
   return { sync, stop: () => clearTimeout(timer) };
@@ -202,8 +221,9 @@ function outboxWrites(rows: EncryptedRows, recorded: readonly NewOperation[]): R
   });
 }
 
-const statusOf = ({ rows, role, sending }: Connection): Status => ({
+const statusOf = ({ rows, role, sending, isOffline }: Connection): Status => ({
   sending,
+  isOffline: isOffline || !navigator.onLine,
   unsent: countUnsent(rows),
   needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
   unassignedUrgentCases: role.countUnassignedUrgentCases(rows),

@@ -31,7 +31,7 @@ export type Visit = {
 
 export type AtPlace = { readonly place: Place | undefined; readonly visits: readonly Visit[] };
 
-/** Four lists of visits; each woman is in one of them. */
+/** Five lists of visits; each woman is in one of them. */
 export type Day = {
   /**
    * The women with an urgent case whom the caseworker sees first, in this order: those with a case that she has taken today; open dangers
@@ -45,6 +45,8 @@ export type Day = {
   readonly places: readonly AtPlace[];
   /** The women without an urgent case of whom something is due in the six days after today, by date. */
   readonly week: readonly Visit[];
+  /** The women with an urgent case whom she met today, and of whom nothing more is due today. */
+  readonly met: readonly Visit[];
 };
 
 /** Sorts after every date. */
@@ -137,6 +139,8 @@ type DayInput = {
   readonly today: string;
   /** Whether the caseworker has taken a case today. Default: no case. */
   readonly taken?: (caseId: string) => boolean;
+  /** Whether a visit of today is recorded in a case. Default: in no case. */
+  readonly seen?: (caseId: string) => boolean;
 };
 
 /**
@@ -145,7 +149,15 @@ type DayInput = {
  * @param day.due what is due in them, with all planned visits that were not made
  * @param day.districts the caseworker's districts
  */
-export function dayOf({ files, due, placeOf, districts, today, taken = () => false }: DayInput): Day {
+export function dayOf({
+  files,
+  due,
+  placeOf,
+  districts,
+  today,
+  taken = () => false,
+  seen = () => false,
+}: DayInput): Day {
   const lastDay = addDays(today, 6);
   const visits = [...Map.groupBy(files, ({ memberId }) => memberId)].flatMap(
     ([memberId, ofWoman]): Visit[] => {
@@ -157,7 +169,9 @@ export function dayOf({ files, due, placeOf, districts, today, taken = () => fal
       return first === undefined ? [] : [{ memberId, place: placeOf(memberId), matters: [first, ...others] }];
     },
   );
-  const urgentVisits = visits.filter(({ matters: [first] }) => isUrgent(first));
+  const isMet = ({ matters }: Visit): boolean =>
+    isUrgent(matters[0]) && matters.every(({ file, on = noDate }) => on > today && seen(file.id));
+  const urgentVisits = visits.filter((visit) => isUrgent(visit.matters[0]) && !isMet(visit));
   const isTaken = ({ matters }: Visit): boolean => matters.some(({ file }) => taken(file.id));
   const isFirst = (visit: Visit): boolean => isTaken(visit) || isOpenDanger(visit, today);
   const allUrgent = [
@@ -180,6 +194,7 @@ export function dayOf({ files, due, placeOf, districts, today, taken = () => fal
       urgent,
     ),
     week: otherVisits.filter((visit) => firstDateOf(visit) > today),
+    met: visits.filter(isMet).toSorted(byDate),
   };
 }
 

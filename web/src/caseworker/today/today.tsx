@@ -12,6 +12,7 @@ import { dueItems, endOfWeek } from '../../phone/due-rules.ts';
 import { Frame, LockButton } from '../../phone/frame.tsx';
 import { dueGoals, womenInTalk, womenToTalkWith } from '../../phone/talk/her-talks.ts';
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
+import { isSeenOn } from '../../timeline/counted-events.ts';
 import type { WrongTries } from '../../unlock/unlock.ts';
 import { WrongTriesTold } from '../../unlock/wrong-tries.tsx';
 import { type AgendaItem, agendas, freshnesses } from '../../workspace/row-kinds.ts';
@@ -54,8 +55,15 @@ export function Today({
     districts,
     today,
     taken: (id) => workspace.rows.get(takings, id)?.on === today,
+    seen: (id) => isSeenOn(eventsOf(workspace, id).events, today),
   });
-  const visits = [...day.urgent, ...day.otherUrgent, ...day.places.flatMap((one) => one.visits), ...day.week];
+  const visits = [
+    ...day.urgent,
+    ...day.otherUrgent,
+    ...day.places.flatMap((one) => one.visits),
+    ...day.week,
+    ...day.met,
+  ];
   const listed = new Set(visits.map(({ memberId }) => memberId));
   // The first list stands above the parts of the screen that she seldom uses, the other lists below them.
   const [firstList, ...otherLists] = [
@@ -72,6 +80,7 @@ export function Today({
         ]),
     ...(day.places.length === 0 ? [] : [<ByPlace key="places" places={day.places} />]),
     ...(day.week.length === 0 ? [] : [<Visits key="week" title={t('day.week')} visits={day.week} />]),
+    ...(day.met.length === 0 ? [] : [<Visits key="met" title={t('day.met')} visits={day.met} />]),
   ];
   return (
     <Frame

@@ -1,5 +1,3 @@
-import type { CaseEvent } from '../../timeline/case-event.ts';
-import { countedEvents } from '../../timeline/counted-events.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 
 /** A visit that is done: pure, on Indian dates (`YYYY-MM-DD`). */
@@ -17,7 +15,3 @@ export const visitOf = (nextDue: string | undefined, today: string): EventConten
   due: nextDue !== undefined && nextDue > today ? nextDue : today,
   done: true,
 });
-
-/** Whether a visit of a day is recorded. @param events by `on`, then by recording */
-export const isSeenOn = (events: readonly CaseEvent[], day: string): boolean =>
-  countedEvents(events).some(({ type, on, done }) => type === 'follow_up' && done === true && on === day);

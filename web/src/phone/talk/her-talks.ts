@@ -39,14 +39,20 @@ export function useReadTalks(memberId: string): void {
   }, [workspace, memberId, version]);
 }
 
-/** The women with whom to talk today: those that the server names, but for those with whom a talk was held here since. */
-export function womenToTalkWith(workspace: Workspace): Woman[] {
+/** A woman with whom to talk, and since when. */
+export type DueTalk = Woman & { readonly dueOn: string };
+
+/** The women with whom to talk today, who waits longest first: those that the server names, but for those with whom a talk was held here since. */
+export function womenToTalkWith(workspace: Workspace): DueTalk[] {
   const today = todayInIndia();
   return (workspace.rows.get(agendas, 'all')?.talks ?? [])
     .filter(({ on, memberId }) => on <= today && !recordedHere(workspace, memberId).some(hasAnswer))
-    .flatMap(({ memberId }) => workspace.rows.get(women, memberId) ?? [])
+    .flatMap(({ memberId, on }) => {
+      const woman = workspace.rows.get(women, memberId);
+      return woman === undefined ? [] : [{ ...woman, dueOn: on }];
+    })
     .filter(({ withdrawnOn }) => withdrawnOn === undefined)
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn) || a.name.localeCompare(b.name));
 }
 
 const hasAnswer = ({ body }: Operation): boolean => body.answers !== undefined;

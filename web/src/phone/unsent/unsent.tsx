@@ -21,7 +21,7 @@ export function Unsent<Screen>({
   readonly role: UnsentRole<Screen>;
 }) {
   const { workspace, go } = usePhone<Screen | SharedScreen>();
-  const { sending, unsent } = useStatus();
+  const { sending, isOffline, unsent } = useStatus();
   const [toDiscard, setToDiscard] = useState<Operation>();
   const unsentOperations = inOrder(workspace.rows.all(operations).filter(isUnsent));
   const unreadable = workspace.rows.countUnreadable(operations);
@@ -48,8 +48,8 @@ export function Unsent<Screen>({
   return (
     <Frame title={t('waiting.title')} back={{ name: 'home' }}>
       {unsent === 0 && <p class="notice">{t('waiting.none')}</p>}
-      {unsent > 0 && (sending === 'offline' || sending === 'unavailable') && (
-        <p class="warning">{t(`waiting.${sending}`)}</p>
+      {(isOffline || (unsent > 0 && sending === 'unavailable')) && (
+        <p class="warning">{t(isOffline ? 'waiting.offline' : 'waiting.unavailable')}</p>
       )}
       {sending === 'signed_out' && (
         <>
