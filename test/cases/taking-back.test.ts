@@ -215,11 +215,12 @@ describe('taking an event back', () => {
 describe('who takes back', () => {
   const leader = () => createCaller('leader', { collectives: [scene.collectiveId] });
 
-  test('is whoever holds or opened the case, and the coordinator', async () => {
+  test('is whoever holds the case or recorded the event, and the coordinator', async () => {
     const opener = leader();
     const { id } = await scene.opened({ assignedTo: holder.personId }, opener);
     for (const caller of [opener, holder, coordinator]) {
-      const event = await tell(id, { type: 'note', text: 'x' });
+      const event = newId();
+      await scene.tell(id, { id: event, type: 'note', text: 'x' }, opener);
       expect(await takeBack(id, event, {}, caller)).toMatchObject({
         status: 201,
         body: { createdBy: caller.personId },

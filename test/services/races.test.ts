@@ -157,7 +157,7 @@ describe('what a phone recorded before it knew', () => {
   test('is refused when it arrives, and what was accepted before stays accepted', async () => {
     const { id } = await scene.enrolled();
     const leader = createCaller('leader', { collectives: [scene.collectiveId] });
-    const { id: caseId } = await scene.opened({ memberId: id }, leader);
+    const { id: caseId } = await scene.opened({ memberId: id, priority: 'normal' }, leader);
     const accepted = { id: newId(), type: 'note', text: 'She sleeps again.' };
     expect(await scene.tell(caseId, accepted, leader)).toMatchObject({ status: 201 });
     expect(await scene.agree(id, withdrawal(), leader)).toMatchObject({ status: 201 });

@@ -69,6 +69,8 @@ test('keeps her note in her case, also before it is sent, and lets her take it b
   await note.getByText('not yet sent').waitFor({ state: 'detached' });
   expect(await entries.count()).toBe(3);
 
+  // What a colleague recorded is not hers to take back.
+  expect(await entries.getByRole('button', { name: 'Take back' }).count()).toBe(1);
   await note.getByRole('button', { name: 'Take back' }).click();
   await page.getByLabel('Why?').fill('Of another woman');
   await page.getByRole('button', { name: 'Yes, take it back' }).click();

@@ -147,7 +147,7 @@ export const casesContract = {
     summary: 'Change a case’s kind, priority, incident or assignee',
     description:
       'Only a crisis has an `incident`; a crisis that becomes another kind of case loses it. A coordinator may assign a case to anybody who works on cases. A caseworker may only release her own (`assignedTo: null`); a ' +
-      'leader may name a caseworker for an unassigned case. With emergency access (`POST ' +
+      'leader may name a caseworker for an unassigned case; one that somebody has, or that waits urgent, she does not make less urgent (`not_hers_to_close`). With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
       `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
     body: caseChange,
@@ -155,7 +155,14 @@ export const casesContract = {
     answers: { 200: toldCase },
     refusals: {
       404: ['not_found'],
-      422: ['unknown_assignee', 'before_opening', 'too_many', 'too_many_urgent', 'member_erased'],
+      422: [
+        'unknown_assignee',
+        'before_opening',
+        'not_hers_to_close',
+        'too_many',
+        'too_many_urgent',
+        'member_erased',
+      ],
     },
   },
   'POST /api/cases/{id}/events': {
@@ -169,9 +176,9 @@ export const casesContract = {
       'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`,' +
       ' `safety_plan` and `taken_back` are 403, and what takes a date off the agenda or moves it: a follow-up before its day, a hearing until its day has ended, a decision or a police report at any time. An event that was `taken_back` stops counting everywhere: in the ' +
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
-      'in the timeline, with `takenBack`. An event is taken back once, a `taken_back` event never, and the ' +
+      'in the timeline, with `takenBack`. An event is taken back once, by whoever recorded it, whoever has the case, or the coordinator (`recorded_by_another`), a `taken_back` event never, and the ' +
       '`filed` of an application only after its later stages are taken back. A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest one counts. A stage of an application follows its ' +
-      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. `too_many`: a case holds ' +
+      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. A leader closes no case that somebody has, or that waits urgent (`not_hers_to_close`). `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters; ` +
       `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills at most half of each of these lists; all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${changeLimitWords}.`,
     body: caseEventInput,
@@ -186,6 +193,8 @@ export const casesContract = {
         'unknown_event',
         'not_to_be_taken_back',
         'already_taken_back',
+        'recorded_by_another',
+        'not_hers_to_close',
         'stages_stand',
         'too_many',
         'too_many_urgent',

@@ -76,13 +76,22 @@ const validateStage = (
     : undefined;
 };
 
+/** Who takes an event back: a person of whom it is known whether her reach is a coordinator's, and who has the case. */
+type TakesBack = {
+  readonly personId: string;
+  readonly isCoordinator: boolean;
+  readonly assignedTo: string | undefined;
+};
+
 /**
- * The rules of taking an event of a case back. Returns the event if it may be taken back; otherwise the refusal.
+ * The rules of taking an event of a case back. Returns the event if it may be taken back; otherwise the refusal. Whoever recorded it takes it back, whoever
+ * has the case now, or the coordinator: no other leader hides what a caseworker recorded.
  * @param timeline all events of the case
  */
 export const validateTakingBack = (
   eventId: string,
   timeline: readonly StoredCaseEvent[],
+  { personId, isCoordinator, assignedTo }: TakesBack,
 ): OwnCaseEvent | AppError => {
   const event = timeline.find(({ id }) => id === eventId);
   if (event === undefined) {
@@ -93,6 +102,13 @@ export const validateTakingBack = (
   }
   if (event.takenBack !== undefined) {
     return refused('already_taken_back', 'This event was taken back before.', 'eventId');
+  }
+  if (!isCoordinator && personId !== event.createdBy && personId !== assignedTo) {
+    return refused(
+      'recorded_by_another',
+      'Whoever recorded this takes it back, whoever has the case, or the coordinator.',
+      'eventId',
+    );
   }
   return event.type === 'compensation' && event.stage === 'filed' && hasLaterStages(event, timeline)
     ? refused('stages_stand', 'Take back the later stages of this application first.', 'eventId')

@@ -25,6 +25,7 @@ import { addEventRoute, listEventsRoute } from './event-routes.ts';
 import { validateEvent } from './event-rules.ts';
 import { handOverCases } from './hand-over-cases.ts';
 import { assignmentLine } from './journal-lines.ts';
+import { validateLettingGo } from './letting-go.ts';
 import { agendaRoute, listOfMemberRoute, listRoute, listUnassignedRoute } from './list-routes.ts';
 import { findMemberScopes, groupOfRecord } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
@@ -206,6 +207,7 @@ const changeRoute =
       {
         refusal:
           validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
+          validateLettingGo(record, changed, { isOpener: reach === 'own' }) ??
           (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
           validateChangeCount(record, reach),
         assignees: { roles: assigneeRolesOf(reach), district },

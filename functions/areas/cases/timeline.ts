@@ -5,6 +5,7 @@ import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import { type Claim, fingerprintOf, refuseUnlessRepeated } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
@@ -18,6 +19,7 @@ import type { CaseEventInput, TakingBackInput } from './event-input.ts';
 import { validateDatesKept, validateTakingBack } from './event-rules.ts';
 import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
+import { validateLettingGo } from './letting-go.ts';
 import { decryptEvents, readItems } from './read-events.ts';
 import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
 import { urgentCountWrites } from './urgent-limit.ts';
@@ -79,7 +81,7 @@ const readTimeline = async (
  * @param validate the rules for the current case; the refusal that they return is thrown unless the same event was accepted before
  * @param by `isEmergencyAccess`: whether the event is added by emergency access. Such an access may fill less of each list, and its events are
  * counted
- * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind; `too_many_urgent`
+ * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind; `too_many_urgent`; `not_hers_to_close`
  */
 export const addEvent = async (
   records: Records,
@@ -106,6 +108,7 @@ export const addEvent = async (
       furtherClaims: applicationClaim(content, claim),
       errorUnlessRepeated:
         validate(current) ??
+        validateLettingGo(current.record, stateAfter.record, { isOpener: reach === 'own' }) ??
         (isEmergencyAccess
           ? validateDatesKept(current.record, stateAfter.record, dateInIndia(new Date(line.recordedAt)))
           : undefined) ??
@@ -142,7 +145,7 @@ export const addEvent = async (
  * @param takingBack the event that takes another one back, with its stamp
  * @param content the same event as it was sent, without stamp: a repetition is recognised by it
  * @param refusal thrown unless the same request was accepted before
- * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `stages_stand`; `too_many` if the event had settled
+ * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `recorded_by_another`, `stages_stand`, `not_hers_to_close`; `too_many` if the event had settled
  * follow-ups that would be open again, and the case can hold no more open ones
  */
 export const takeBack = async (
@@ -168,7 +171,13 @@ export const takeBack = async (
   return writeOnto(table, seen, async (current) => {
     const timeline = await readTimeline(table, caseId);
     const events = timeline.map(({ event }) => event);
-    const takenBack = refusal ?? validateTakingBack(takingBack.eventId, events);
+    const takenBack =
+      refusal ??
+      validateTakingBack(takingBack.eventId, events, {
+        personId: line.actor,
+        isCoordinator: oversees(reach),
+        assignedTo: current.record.assignedTo,
+      });
     if (takenBack instanceof AppError) {
       return repeatedUnlessRefused(takenBack);
     }
@@ -179,9 +188,11 @@ export const takeBack = async (
       current.record,
       timeline.filter(({ event }) => event.id !== takenBack.id),
     );
-    const limitRefusal = validateProgress(current.progress, stateAfter.progress);
-    if (limitRefusal !== undefined) {
-      return repeatedUnlessRefused(limitRefusal);
+    const stateRefusal =
+      validateLettingGo(current.record, stateAfter.record, { isOpener: reach === 'own' }) ??
+      validateProgress(current.progress, stateAfter.progress);
+    if (stateRefusal !== undefined) {
+      return repeatedUnlessRefused(stateRefusal);
     }
     const eventRecordedAt = recordedAtOf(takenBack);
     const { staleIfFailed, writes } = writesAfter(current, stateAfter, line, reach);

@@ -52,7 +52,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
       <CaseDetails file={{ ...file, nextDue: undefined }} />
       {file.status !== 'closed' && <DueNow file={file} />}
       {file.kind === 'crisis' && <Plan file={file} />}
-      <CaseTimeline caseId={id} newest={3} />
+      <CaseTimeline caseId={id} newest={3} isHolder />
       {file.eventsLeftOut !== undefined && (
         <p class="soft">{t('case.leftOut', { count: file.eventsLeftOut })}</p>
       )}

@@ -13,8 +13,11 @@ import { eventsOf } from './events-of-case.ts';
 export function CaseTimeline({
   caseId,
   newest,
+  isHolder = false,
 }: {
   readonly caseId: string;
+  /** Whether the case is hers, so that she may take back what others recorded. */
+  readonly isHolder?: boolean;
   /** How many of the newest events are shown at once; the others are opened by a press. */
   readonly newest?: number;
 }) {
@@ -32,7 +35,9 @@ export function CaseTimeline({
         // The phone does not store who else recorded an event.
         recorderOf={(personId) => (personId === me ? 'you' : 'other')}
         unsentIds={new Set(outboxOperations.filter(isUnsent).map(({ id }) => id))}
-        actions={(event) => <TakeBack caseId={caseId} eventId={event.id} />}
+        actions={(event) =>
+          (isHolder || event.createdBy === me) && <TakeBack caseId={caseId} eventId={event.id} />
+        }
       />
     </>
   );

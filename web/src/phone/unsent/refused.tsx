@@ -42,6 +42,8 @@ const messageKeys: Readonly<Record<string, UnsentKey>> = {
   unknown_member: 'reason.gone',
   member_erased: 'reason.gone',
   already_taken_back: 'reason.takenBack',
+  recorded_by_another: 'reason.ofAnother',
+  not_hers_to_close: 'reason.notHersToClose',
   already_corrected: 'reason.corrected',
   not_reversed: 'reason.notReversed',
   not_active: 'reason.notActive',
