@@ -120,6 +120,28 @@ describe('changing a collective', () => {
     expect(await change(id, 3, { district: 'Srikakulam' })).toMatchObject({ status: 200 });
   });
 
+  test('lets a leader say when her group was formed or closed in this month alone, never in one that has ended', async () => {
+    const old = input();
+    const fresh = input({ formedOn: '2026-10-02' });
+    await form(old);
+    await form(fresh);
+    const leader = createCaller('leader', { collectives: [old.id, fresh.id] });
+    const refused = (path: string) => ({ status: 422, body: { code: 'month_ended', errors: [{ path }] } });
+    // Out of a month that has ended, into one, and a closing in one.
+    expect(await change(old.id, 1, { formedOn: '2026-10-10' }, leader)).toMatchObject(refused('formedOn'));
+    expect(await change(fresh.id, 1, { formedOn: '2026-09-30' }, leader)).toMatchObject(refused('formedOn'));
+    expect(await change(old.id, 1, { closedOn: '2026-09-30' }, leader)).toMatchObject(refused('closedOn'));
+    expect(await change(fresh.id, 1, { formedOn: '2026-10-05' }, leader)).toMatchObject({ status: 200 });
+    expect(await change(old.id, 1, { name: 'Vennela', closedOn: '2026-10-14' }, leader)).toMatchObject({
+      status: 200,
+    });
+    expect(await change(old.id, 2, { closedOn: null }, leader)).toMatchObject({ status: 200 });
+    expect(await change(old.id, 3, { formedOn: '2025-05-01', closedOn: '2026-09-30' })).toMatchObject({
+      status: 200,
+    });
+    expect(await change(old.id, 4, { closedOn: null }, leader)).toMatchObject(refused('closedOn'));
+  });
+
   test('gives the group its usual interest, changes it and takes it away', async () => {
     const { id } = input();
     await form(input({ id, ratePerMonthBasisPoints: 200 }));

@@ -55,7 +55,7 @@ export const collectivesContract = {
     description:
       'closedOn is refused while a member is in it (members_active with count) or it holds or owes money (books_open with cashPaise, bankPaise,' +
       ' savingsPaise, loansOutstandingPaise, borrowingsOutstandingPaise). A closed collective takes nothing (collective_closed), until' +
-      ` closedOn is null again. \`too_many\`: a collective is ${changeLimitWords}.`,
+      ` closedOn is null again. A leader moves neither formedOn nor closedOn into a month that has ended, or out of one (month_ended). \`too_many\`: a collective is ${changeLimitWords}.`,
     body: collectiveChange,
     ifMatch: true,
     answers: { 200: collective },
@@ -66,6 +66,7 @@ export const collectivesContract = {
         'closed_before_formed',
         'district_not_in_force',
         'outside_area',
+        'month_ended',
         'members_active',
         'books_open',
         'too_many',

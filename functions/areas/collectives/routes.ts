@@ -23,7 +23,7 @@ import {
   listCollectives,
   listCollectivesOfDistricts,
 } from './repository.ts';
-import { applyChange } from './rules.ts';
+import { applyChange, validateLeadersDates } from './rules.ts';
 import type { Collective } from './schema.ts';
 
 type Deps = Records & { readonly newId: Ids; readonly accessLog: AccessLog };
@@ -138,9 +138,11 @@ const changeRoute =
     }
     const { id, district, formedOn, closedOn } = changed;
     requireInArea(caller, reach, district);
-    const refusal = fields.includes('district')
+    const districtRefusal = fields.includes('district')
       ? (validateDistrict(district, today) ?? validateLeadersDistrict(reach, current, changed))
       : undefined;
+    const refusal =
+      districtRefusal ?? (reach === 'own' ? validateLeadersDates(current, changed, today) : undefined);
     const outcome = await changeCollective(
       deps,
       changed,

@@ -1,3 +1,4 @@
+import { monthOf } from '../../shared/calendar/calendar.ts';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import type { Collective, CollectiveChange } from './schema.ts';
 
@@ -9,6 +10,25 @@ export const validateDates = ({ formedOn, closedOn }: CollectiveDates): AppError
   closedOn !== undefined && closedOn < formedOn
     ? refused('closed_before_formed', 'The collective cannot close before the day it was formed.')
     : undefined;
+
+/**
+ * The refusal of a leader's change of when her group was formed or closed, if a month that has ended would count it differently: whether it had to meet, and
+ * among how many groups. Only a coordinator moves it into such a month, or out of one.
+ * @param today Indian date
+ */
+export const validateLeadersDates = (
+  before: CollectiveDates,
+  after: CollectiveDates,
+  today: string,
+): AppError | undefined => {
+  const hasEnded = (day: string | undefined): boolean => day !== undefined && monthOf(day) < monthOf(today);
+  const moved = (['formedOn', 'closedOn'] as const).filter(
+    (field) => before[field] !== after[field] && (hasEnded(before[field]) || hasEnded(after[field])),
+  );
+  return moved.length === 0
+    ? undefined
+    : refused('month_ended', 'This changes a month that has ended. Ask the coordinator to do it.', ...moved);
+};
 
 /** The rule of changing a collective: its record after a change, and the names of the changed fields, none if nothing changes. */
 export const applyChange = (

@@ -56,6 +56,7 @@ const explainedCodes = [
   'language_full',
   'member_erased',
   'members_active',
+  'month_ended',
   'move_mismatch',
   'moved_since',
   'names_too_long',
