@@ -15,20 +15,51 @@ const dates = (caseId: string, first: number, count: number) =>
 
 describe('an agenda that is too long for an answer', () => {
   const items = [...dates('a', 1, 50), ...dates('b', 60, 2), ...dates('c', 70, 1)];
+  const noCase = () => undefined;
   const size = (some: readonly object[]) => answerBytesOf({ items: some });
 
   test('is whole as long as it fits', () => {
-    expect(fitAgenda(items, 2 * size(items))).toEqual({ items, leftOut: 0 });
+    expect(fitAgenda(items, 2 * size(items), noCase)).toEqual({ items, leftOut: 0 });
   });
 
   test('keeps the first dates of each case, in their order, as many as fit', () => {
-    const fitting = fitAgenda(items, 1_000);
+    const fitting = fitAgenda(items, 1_000, noCase);
     expect(size(fitting.items)).toBeLessThanOrEqual(1_000);
     expect(fitting.leftOut).toBe(items.length - fitting.items.length);
     expect(fitting.items.filter(({ caseId }) => caseId !== 'a')).toEqual(items.slice(50));
     const ofA = fitting.items.filter(({ caseId }) => caseId === 'a');
     expect(ofA.length).toBeGreaterThan(2);
     expect(ofA).toEqual(items.slice(0, ofA.length));
+  });
+});
+
+describe('an agenda in which one person fills many cases with dates', () => {
+  const flood = Array.from({ length: 200 }, (_, index) => `flood${index}`);
+  const items = [
+    ...flood.flatMap((id) => dates(id, 1, 2)),
+    ...dates('urgent', 40, 1),
+    ...dates('real', 41, 1),
+  ];
+  const caseOf = (id: string) => ({
+    createdBy: id === 'real' ? 'other' : 'leader',
+    priority: id === 'urgent' ? 'urgent' : 'normal',
+  });
+  const talk = (at: number) => ({ memberId: `invented${at}`, on: '2026-06-01' });
+
+  test('has ten cases of everybody who opened some before any further one, the urgent first', () => {
+    const fitting = fitAgenda(items, 1_000, caseOf);
+    const kept = fitting.items.map(({ caseId }) => caseId);
+    expect(kept).toEqual(expect.arrayContaining(['urgent', 'real']));
+    expect(kept.length).toBeGreaterThan(11);
+    expect(fitting.items).toEqual(items.filter((one) => fitting.items.includes(one)));
+    expect(fitting.leftOut).toBe(items.length - kept.length);
+  });
+
+  test('has the dates of cases before the talks that are due with many women', () => {
+    const talks = Array.from({ length: 200 }, (_, at) => talk(at));
+    const { items: kept } = fitAgenda([...talks, ...dates('real', 41, 1)], 500, caseOf);
+    expect(kept.at(-1)).toEqual({ caseId: 'real', on: '2026-07-11' });
+    expect(kept.length).toBeGreaterThan(1);
   });
 });
 

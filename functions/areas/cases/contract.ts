@@ -80,7 +80,7 @@ export const casesContract = {
       '`caseId` and `code`. A leader’s also has the talks that are due with the women of her groups, and a caseworker’s the talks with the women of her open ' +
       'cases (`talk`, with `memberId`): from the day on which they are due, or up to `to`. The items are sorted by day, code and kind, demands last, and ' +
       'come in one page. An item before today (Indian date) is overdue, unless it is a talk. If the answer would have more than 5.5 MB, the later dates of ' +
-      'the cases with the most dates are left out, and `itemsLeftOut` counts them; ask for a shorter range to get them.',
+      'the cases with the most dates, and of who opened the most, are left out, and `itemsLeftOut` counts them; ask for a shorter range to get them.',
     query: agendaQuery,
     answers: {
       200: z.object({

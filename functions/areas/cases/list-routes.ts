@@ -1,5 +1,6 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
+import { maxAnswerBytes } from '../../shared/http/answer-size.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -13,7 +14,7 @@ import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReadable, shown } from './case-reach.ts';
 import { readDatedCases } from './dated-cases.ts';
 import { readTalkAgenda } from './due-talks.ts';
-import { fitAgenda } from './fit-agenda.ts';
+import { byId, fitAgenda } from './fit-agenda.ts';
 import { type CaseSource, listCases, matches } from './list-cases.ts';
 import { listWaitingCases } from './list-waiting-cases.ts';
 import { memberScope } from './member-scopes.ts';
@@ -99,7 +100,7 @@ export const agendaRoute =
       ...talks,
       ...demandAgendaOf(reachedDemands, today, query),
     ].sort((a, b) => compareTexts(a.on, b.on));
-    const fitting = fitAgenda(items);
+    const fitting = fitAgenda(items, maxAnswerBytes, byId(records));
     return {
       status: 200,
       body: {

@@ -1,11 +1,11 @@
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
+import { inRounds } from '../../shared/http/in-rounds.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { readCasesOfDistricts } from './cases-of-districts.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import { type UnassignedCase, unassignedCase } from './schema.ts';
-import { inRounds } from './shares-of-openers.ts';
 
 /**
  * The cases that wait in some districts, without those that have stopped: the oldest first, but ten of each person who opened some before her further
@@ -29,7 +29,10 @@ const readWaiting = async (
   const oldestFirst = reached.toSorted(
     (a, b) => compareTexts(a.openedOn, b.openedOn) || compareTexts(a.id, b.id),
   );
-  return inRounds(oldestFirst).map(({ one, round }) => ({ case: unassignedCase.parse(one), round }));
+  return inRounds(oldestFirst, ({ createdBy }) => createdBy).map(({ one, round }) => ({
+    case: unassignedCase.parse(one),
+    round,
+  }));
 };
 
 /** A place in the list; as a text it sorts as the list does. */

@@ -1,6 +1,6 @@
 import { answerBytesOf } from '../../shared/http/answer-size.ts';
+import { inRounds } from '../../shared/http/in-rounds.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
-import { inRounds } from '../cases/shares-of-openers.ts';
 
 /** What the cases without their timelines, and their women, may take of an answer of 6 MB. */
 export const maxListBytes = 1_900_000;
@@ -34,7 +34,7 @@ export const byUrgency = <Case extends Placed>(cases: readonly Case[]): Case[] =
     })
     .sort((a, b) => a.before - b.before)
     .map(({ one }) => one);
-  return inRounds(byWoman).map(({ one }) => one);
+  return inRounds(byWoman, ({ createdBy }) => createdBy).map(({ one }) => one);
 };
 
 /**

@@ -9,7 +9,7 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { agendaOf } from '../cases/agenda.ts';
 import { shown } from '../cases/case-reach.ts';
-import { fitAgenda } from '../cases/fit-agenda.ts';
+import { byId, fitAgenda } from '../cases/fit-agenda.ts';
 import { loggedCaseFields, rowsOf } from '../cases/route-deps.ts';
 import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
@@ -150,7 +150,11 @@ const caseworkerRoute =
     const pack = await readCaseworkerPack(deps, caller, today, isKnown);
     const { cases, changed, women, unassigned, unassignedLeftOut, casesLeftOut } = pack;
     const opened = women.flatMap(({ id }) => pack.opened.get(id) ?? []);
-    const agenda = fitAgenda([...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)], maxAgendaBytes);
+    const agenda = fitAgenda(
+      [...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)],
+      maxAgendaBytes,
+      byId(cases),
+    );
     await deps.accessLog(request, {
       lists: [
         {
