@@ -27,7 +27,7 @@ export const previewContract = {
     description:
       'Each finding has its `kind`, the list of the preview’s `quality` that has it; its ids; `since`, the day since which it stands; the newest ' +
       '`question` to its group about it, whose texts are read with the questions, or, of a case, `assignedTo`; and `explanation`, why it may stay: as a coordinator said, or ' +
-      '`did_not_meet` if a leader answered so. An undone stop is explained under the month of its `on`, and stands in the lists of that month and those before it. Of each kind there are a hundred at most; `counts` has the full numbers. ' +
+      '`did_not_meet` if a leader answered so. An undone stop is explained under the month of its `on`, and stands in the lists of that month and those before it. Of each kind there are a hundred at most: first those that nobody has explained, ten of each person who opened their cases (or of each group) before further ones; `counts` has the full numbers. ' +
       monthsAsked,
     query: z.strictObject({ month: month.optional() }),
     answers: { 200: findings },

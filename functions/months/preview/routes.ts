@@ -9,7 +9,7 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Register } from '../publishing/read-register.ts';
 import { withAssignees } from './assignees-of-cases.ts';
 import { previewContract } from './contract.ts';
-import { maxListed } from './findings.ts';
+import { limitFindings } from './limit-findings.ts';
 import { composeFindings } from './month-findings.ts';
 import { findMonth, type PreviewDeps, previewMonth } from './preview.ts';
 import type { Finding, findings, Quality } from './schema.ts';
@@ -80,24 +80,19 @@ const rowsOfFindings = (items: readonly Finding[]): Row[] =>
     ];
   });
 
-/** Limits the findings of each kind, and counts what there was. */
-const limitFindings = (all: readonly Finding[]): z.infer<typeof findings> => {
-  const byKind = Map.groupBy(all, ({ kind }) => kind);
-  const first = new Set([...byKind.values()].flatMap((some) => some.slice(0, maxListed)));
-  const countOf = (kind: Finding['kind']): number => byKind.get(kind)?.length ?? 0;
+/** How many findings of each kind there are. */
+const countByKind = (all: readonly Finding[]): z.infer<typeof findings>['counts'] => {
+  const countOf = (asked: Finding['kind']): number => all.filter(({ kind }) => kind === asked).length;
   return {
-    items: all.filter((one) => first.has(one)),
-    counts: {
-      cashDifferences: countOf('cashDifferences'),
-      collectivesWithoutMeeting: countOf('collectivesWithoutMeeting'),
-      meetingsWithoutCount: countOf('meetingsWithoutCount'),
-      consentsMissing: countOf('consentsMissing'),
-      overdueFollowUps: countOf('overdueFollowUps'),
-      stoppedUrgentCases: countOf('stoppedUrgentCases'),
-      undoneStops: countOf('undoneStops'),
-      likelyDuplicates: countOf('likelyDuplicates'),
-      outliers: countOf('outliers'),
-    },
+    cashDifferences: countOf('cashDifferences'),
+    collectivesWithoutMeeting: countOf('collectivesWithoutMeeting'),
+    meetingsWithoutCount: countOf('meetingsWithoutCount'),
+    consentsMissing: countOf('consentsMissing'),
+    overdueFollowUps: countOf('overdueFollowUps'),
+    stoppedUrgentCases: countOf('stoppedUrgentCases'),
+    undoneStops: countOf('undoneStops'),
+    likelyDuplicates: countOf('likelyDuplicates'),
+    outliers: countOf('outliers'),
   };
 };
 
@@ -116,8 +111,8 @@ export const createPreviewRoutes = ({ preview, register, table, accessLog }: Pre
       const { query, now, today } = request;
       const asked = { month: monthAsked(query.month, today), now: now.toISOString(), today };
       const all = await composeFindings(table, await findMonth(preview, asked), asked, request);
-      const { items, counts } = limitFindings(all);
-      const body = { items: await withAssignees(table, items), counts };
+      const items = await limitFindings(table, all);
+      const body = { items: await withAssignees(table, items), counts: countByKind(all) };
       await accessLog(request, { lists: [{ rows: rowsOfFindings(body.items), fields: ['quality'] }] });
       return { status: 200, body };
     },
