@@ -19,8 +19,11 @@ export const openingsAndLists = {
   'ACCESS#*': [...openings['ACCESS#*'], ...lists['ACCESS#*']],
   'LOOKS#*': lists['LOOKS#*'],
 } as const satisfies TableAccess;
-/** Permission to look for known names in a plaintext field, by keyed tokens of full names: no name can be read from them. */
-export const knownNames: TableAccess = { 'FULLNAME#*': ['query'] };
+/**
+ * Permission to look for known names in a plaintext field, by keyed tokens of full names: no name can be read from them. The programme's terms say what
+ * it is called itself.
+ */
+export const knownNames = { 'FULLNAME#*': ['query'], PROGRAMME: ['query'] } as const satisfies TableAccess;
 
 /**
  * Permission to use the organisation's key, which makes keyed hashes and tokens. No function can make it: `npm run first-people` does,

@@ -97,6 +97,7 @@ export const areas = {
       MEMBERS: ['queryIndex'],
       'MEMBERS#*': ['queryIndex'],
       'NAME#*': ['query', 'put', 'delete'],
+      ...knownNames,
       'FULLNAME#*': ['query', 'put', 'delete'],
       // To find women who may be enrolled twice, and note the pairs.
       'LIKELY#*': ['query', 'put', 'delete'],
@@ -501,10 +502,10 @@ export const areas = {
     entry: 'functions/areas/programme/handler.ts',
     routes: routesOf(programmeContract),
     table: {
+      ...knownNames,
       PROGRAMME: ['get', 'query', 'put'],
       'TARGETS#*': ['get', 'put'],
       'SETTINGS#*': ['get', 'update'],
-      ...knownNames,
       ...claims,
       ...journal,
     },

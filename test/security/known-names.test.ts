@@ -119,6 +119,42 @@ describe('what is published beside the counts', () => {
   });
 });
 
+describe('the names of the state, its districts and the programme', () => {
+  const terms = () => ({
+    ...{ id: newId(), from: '2026-05', name: 'Munjala Vennela', implementer: 'HELP', forum: 'Forum' },
+    ...{ funder: 'Kamonohashi', state: 'Andhra Pradesh' },
+  });
+  const post = () => send({ route: 'POST /api/programme/terms', caller: coordinator, body: terms() });
+  const narrate = (en: string) =>
+    send({
+      route: 'PUT /api/narratives/{month}',
+      path: { month: '2026-09' },
+      caller: coordinator,
+      body: { en, ja: null },
+    });
+
+  test('are written, though a leader enrolled women under them', async () => {
+    expect(await post()).toMatchObject({ status: 201 });
+    for (const name of ['Andhra Pradesh', 'Munjala Vennela', 'West Godavari', 'Krishna Tulasi']) {
+      await scene.enrolled({ name });
+    }
+    expect(await post()).toMatchObject({ status: 201 });
+    expect(await narrate('Women of West Godavari, andhra pradesh, met Munjala Vennela.')).toMatchObject({
+      status: 200,
+    });
+    expect(await postOutreach(outreachOf({ title: 'Savings in Andhra Pradesh' }))).toMatchObject({
+      status: 201,
+    });
+  });
+
+  test('hide no other woman’s name: beside them, in another order, or of which one is a part', async () => {
+    await expectRefused(() => narrate('In Andhra Pradesh Gorinta Nakshatra met them.'), ['en']);
+    await expectRefused(() => narrate('Vennela Munjala met them.'), ['en']);
+    await expectRefused(() => narrate('Krishna Tulasi met them.'), ['en']);
+    await expectRefused(() => narrate('Gorinta Andhra Pradesh Nakshatra and Krishna Tulasi'), ['en']);
+  });
+});
+
 describe('outreach', () => {
   test.each([
     ['title', 'How Gorinta Nakshatra came home'],

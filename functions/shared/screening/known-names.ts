@@ -8,6 +8,7 @@ import type { Reach } from '../reach/roles.ts';
 import type { Item, Table } from '../table/client.ts';
 import { fullNamePartition } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
+import { withoutProgrammeNames } from './programme-names.ts';
 import { readAddress } from './web-address.ts';
 
 /** How many names are looked up in parallel. */
@@ -70,9 +71,8 @@ const isKnown = async ({ table, vault }: Names, key: string, writer: Writer): Pr
   return false;
 };
 
-const containsName = async (names: Names, text: string, writer: Writer): Promise<boolean> => {
-  // A text may be a web address or contain one, in which names have escapes.
-  const keys = fullNameKeysIn(readAddress(text));
+const findsName = async (names: Names, text: string, writer: Writer): Promise<boolean> => {
+  const keys = fullNameKeysIn(text);
   for (let start = 0; start < keys.length; start += namesAtOnce) {
     const results = await Promise.all(
       keys.slice(start, start + namesAtOnce).map((key) => isKnown(names, key, writer)),
@@ -82,6 +82,15 @@ const containsName = async (names: Names, text: string, writer: Writer): Promise
     }
   }
   return false;
+};
+
+/** Whether a text contains a known name. The programme's own names are only read if there may be one: few texts have any. */
+const containsName = async (names: Names, text: string, writer: Writer): Promise<boolean> => {
+  // A text may be a web address or contain one, in which names have escapes.
+  const read = readAddress(text);
+  if (!(await findsName(names, read, writer))) return false;
+  const rest = await withoutProgrammeNames(names.table, read);
+  return rest === read || (await findsName(names, rest, writer));
 };
 
 /**
