@@ -244,6 +244,24 @@ describe('a hand-over', () => {
     ).toMatchObject({ status: 200 });
   });
 
+  test('reaches the others, however many were changed too often before them', async () => {
+    const [worn, other] = [await hers(), await hers()];
+    const { table } = scene.records;
+    const state = await findCase(table, worn.id);
+    const many = 400;
+    await Promise.all(
+      Array.from({ length: many }, async (_, index) => {
+        // Sorted before the other: cases are read by their ids.
+        const id = `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
+        const record = { ...state.record, id, version: maxChangesHandedOver };
+        await table.put(toCaseItem({ ...state, record }, '2026-10-05T06:30:00.000Z'));
+      }),
+    );
+    const moved = [worn.id, other.id];
+    expect(await handOver()).toMatchObject({ status: 202, body: { handedOver: 2, skipped: many, left: 0 } });
+    expect(await Promise.all(moved.map(holderOf))).toEqual([staying.personId, staying.personId]);
+  });
+
   test('leaves out the note for a member who was erased', async () => {
     const { id } = await hers();
     const { vault, table } = scene.records;

@@ -186,7 +186,9 @@ export const handOverCases = async (
   }
   let isClaimed = repetition !== undefined;
   let handedOver = 0;
-  const tried = heldCases.slice(0, maxCasesPerRequest);
+  // Those that were changed too often stay. Tried first, 400 of them would be all that any request tries.
+  const movable = heldCases.filter(({ version }) => version < maxChangesHandedOver);
+  const tried = movable.slice(0, maxCasesPerRequest);
   for (const heldCase of tried) {
     const outcome = await handOverOne(records, heldCase, isClaimed ? undefined : claim, handover);
     if (outcome === 'handed_over') {
@@ -198,7 +200,7 @@ export const handOverCases = async (
     id,
     to,
     handedOver,
-    skipped: tried.length - handedOver,
-    left: heldCases.length - tried.length,
+    skipped: tried.length - handedOver + heldCases.length - movable.length,
+    left: movable.length - tried.length,
   };
 };
