@@ -7,6 +7,7 @@ import {
 import { indicators } from '../functions/months/indicators/catalogue.ts';
 import { createJournalCounter } from '../functions/months/publishing/count-journal.ts';
 import { openKeptCounts } from '../functions/months/publishing/kept-counts.ts';
+import { openKeptHistory } from '../functions/months/publishing/kept-history.ts';
 import { folderOf, manifestName } from '../functions/months/publishing/publication-folder.ts';
 import type { Registered } from '../functions/months/publishing/read-register.ts';
 import { composeSnapshot, renderSnapshot } from '../functions/months/publishing/snapshot.ts';
@@ -51,7 +52,10 @@ const registerOf = ({ firstMonth, months }: JournalPlan): Registered[] =>
  * Publishes all months but the last. Each publication uses the totals of all these months, so a month's late sheets count
  * from the start, and no later month revises it.
  */
-const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<void> => {
+const publishHistory = async (
+  plan: JournalPlan,
+  { published, state }: { readonly published: FileStore; readonly state: FileStore },
+): Promise<void> => {
   const totals = countLines(inventJournal({ ...plan, months: plan.months - 1 }));
   let history: PublicationHistory = [];
   for (const publication of registerOf(plan).slice(0, -1)) {
@@ -69,6 +73,7 @@ const publishHistory = async (plan: JournalPlan, published: FileStore): Promise<
     // That a manifest exists marks the publication as completed; a compile doesn't read it.
     await published.write(`${folderOf(publication)}${manifestName}`, Buffer.from('{}'));
   }
+  await openKeptHistory(state, countingCode).keep(registerOf(plan).slice(0, -1), history);
 };
 
 /** Writes the month files of a plan's first months. */
@@ -125,8 +130,8 @@ export const writeHistory = async (
   monthsInFiles: number,
 ): Promise<void> => {
   const folders = foldersOf(folder, name);
-  await publishHistory(plan, createFolderStore(folders.published));
   const state = createFolderStore(folders.state);
+  await publishHistory(plan, { published: createFolderStore(folders.published), state });
   await writeFiles(plan, monthsInFiles, state);
   await keepCount(plan, monthsInFiles, state);
   await writePages(folders.pages, linesFrom(plan, monthsInFiles));

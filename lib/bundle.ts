@@ -81,10 +81,16 @@ export async function bundleFunctions(
   return metafile;
 }
 
-/** Where the code that counts the journal begins: what it counts, and how. */
-const countingEntries = ['indicators/catalogue.ts', 'publishing/count-journal.ts'];
+/** Where the code that counts the journal begins: what it counts, how, and how what is kept for the next month is written and read. */
+const countingEntries = [
+  'indicators/catalogue.ts',
+  'publishing/count-journal.ts',
+  'publishing/kept-counts.ts',
+  'publishing/kept-history.ts',
+  'publishing/read-history.ts',
+];
 
-/** A hash of the code that counts the journal, packages included: SHA-256 in hex. Any change of it makes kept counts worthless. */
+/** A hash of the code that counts the journal, packages included: SHA-256 in hex. Any change of it makes what is kept worthless. */
 export const hashCountingCode = (): string => {
   const { outputFiles } = buildSync({
     ...shared,

@@ -96,7 +96,7 @@ export class DataStack extends Stack {
       lifecycleRules: [
         // The earlier version of a file can be made again from the journal.
         { noncurrentVersionExpiration: Duration.days(30) },
-        // Counts kept at closes (docs/decisions/0086-kept-counts.md): only the newest are ever read.
+        // What is kept for the next month (docs/decisions/0086-kept-counts.md, 0122-kept-in-few-bytes.md): only the newest are ever read.
         {
           prefix: 'journal/counted/',
           expiration: Duration.days(100),

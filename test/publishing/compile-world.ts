@@ -54,7 +54,13 @@ export const createWorld = async (catalogue: readonly Indicator[] = indicators) 
       renderMessage,
     );
   const compilerWith = (
-    changes: { table?: Table; published?: StoreDouble; state?: StoreDouble; catalogue?: Indicator[] } = {},
+    changes: {
+      table?: Table;
+      published?: StoreDouble;
+      state?: StoreDouble;
+      catalogue?: Indicator[];
+      countingCode?: string;
+    } = {},
   ): CompileDeps => {
     const table = changes.table ?? records.table;
     return {
@@ -65,6 +71,7 @@ export const createWorld = async (catalogue: readonly Indicator[] = indicators) 
         readLines: (from, to) => readJournal(table, from, to, '2026-08-01'),
         published: changes.published ?? published,
         state: changes.state ?? state,
+        ...(changes.countingCode === undefined ? {} : { countingCode: changes.countingCode }),
         alarm: (message) => alarms.push(message),
         sendToRender: (renderMessage) => complete(changes.published ?? published, renderMessage),
       },

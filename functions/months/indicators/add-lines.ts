@@ -15,6 +15,7 @@ import { collectiveOf, createDocuments, type Documents, demandOf, memberOf, requ
 import type { Facts } from './indicator.ts';
 import { mayRepayOwnLoan } from './joined-loans.ts';
 import { addCompanions, isOfJoinedRecord, type RecordLine, withKeptIds, womanOf } from './joined-records.ts';
+import { addLongChange } from './long-changes.ts';
 import { addChild, addObservation, changeChild } from './member-children.ts';
 import {
   addCaseEvent,
@@ -147,7 +148,7 @@ const addSheet = (
   }
   const ownEntries = ownRows(documents, entries).map(withMember);
   for (const { member, fact: entry } of ownEntries) {
-    addChange(member.savings, month, sign * changeOf('savings', entry));
+    addLongChange(member.savings, month, sign * changeOf('savings', entry));
   }
   addFacts(documents, 'attendance', ownRows(documents, attendance).map(withMember), counting);
   addFacts(documents, 'entry', ownEntries, counting);

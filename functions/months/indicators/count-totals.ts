@@ -4,6 +4,7 @@ import type { DemandDocument } from './demand-document.ts';
 import type { Documents } from './documents.ts';
 import type { Facts } from './indicator.ts';
 import { withOwnLoans } from './joined-loans.ts';
+import { allChanges } from './long-changes.ts';
 import {
   cellOfFirstFact,
   currentCell,
@@ -15,7 +16,7 @@ import { firstOfFinancialYear, monthNumber } from './month-numbers.ts';
 import { type Changes, during, forEachChange, negate, sumOf, whileAny } from './monthly-changes.ts';
 import { isCountedRequest } from './request-document.ts';
 import { consentOf } from './stocks.ts';
-import { addTotal, type Totals } from './totals.ts';
+import { addAllNear, addNear, type Sums, type Totals } from './totals.ts';
 
 /*
  * How the indicators are counted: in one pass over the lines of the journal.
@@ -54,69 +55,73 @@ import { addTotal, type Totals } from './totals.ts';
 
 /** Counts the indicators: the totals of all series and months, from the documents of the lines added so far. */
 export const countTotals = (documents: Documents): Totals => {
-  const { plan, members, collectives, requests, demands, sums } = documents;
-  const totals: Totals = new Map([...sums].map(([series, amounts]) => [series, new Map(amounts)]));
+  const { plan, members, collectives, requests, demands, sums: added } = documents;
+  const totals: Totals = new Map([...added].map(([series, amounts]) => [series, new Map(amounts)]));
+  const sums: Sums = { totals, near: new Map() };
   for (const [id, member] of members) {
-    countMember(plan, totals, withOwnLoans(documents, id, member));
+    countMember(plan, sums, withOwnLoans(documents, id, member));
   }
   for (const collective of collectives.values()) {
-    addDistinctByFacts(plan, totals, collective.factCounts, () => null);
-    addStocks(totals, plan.stocks.collective, collective);
+    addDistinctByFacts(plan, sums, collective.factCounts, () => null);
+    addStocks(sums, plan.stocks.collective, collective);
   }
   for (const request of requests.values()) {
     if (isCountedRequest(request) && request.month !== null) {
       addTallies({ plan, sums: totals }, 'request', [requestFact], request.month, 1);
-      addStocks(totals, plan.stocks.request, request);
+      addStocks(sums, plan.stocks.request, request);
     }
   }
   for (const demand of demands.values()) {
-    countDemand(plan, totals, demand);
+    countDemand(plan, sums, demand);
   }
+  addAllNear(sums);
   return totals;
 };
 
 const demandFact: Facts['demand'] = { type: 'demand' };
 
-const countDemand = (plan: CountingPlan, totals: Totals, demand: DemandDocument): void => {
+const countDemand = (plan: CountingPlan, sums: Sums, demand: DemandDocument): void => {
   const { month, answer, isReversed } = demand;
   // Without a month only steps were recorded so far. They count once the demand is recorded.
   if (month === null || isReversed) return;
-  const target = { plan, sums: totals };
+  const target = { plan, sums: sums.totals };
   addTallies(target, 'demand', [demandFact], month, 1);
   if (answer !== null) {
     addTallies(target, 'answer', [answer], monthNumber(answer.on), 1);
   }
-  addStocks(totals, plan.stocks.demand, demand);
+  addStocks(sums, plan.stocks.demand, demand);
 };
 
 const requestFact: Facts['request'] = { type: 'request' };
 
-const countMember = (plan: CountingPlan, totals: Totals, member: MemberDocument): void => {
-  const factCounts = countDatedFacts(plan, totals, member);
-  addDistinctByFacts(plan, totals, factCounts, (counts) => cellOfFirstFact(member, counts));
+const countMember = (plan: CountingPlan, sums: Sums, member: MemberDocument): void => {
+  const factCounts = countDatedFacts(plan, sums.totals, member);
+  addDistinctByFacts(plan, sums, factCounts, (counts) => cellOfFirstFact(member, counts));
   for (const distinct of plan.distinctOfMember) {
     // One number of facts by month: hers, or one for each of her children.
     for (const byMonth of distinct.changes(member)) {
-      addDistinct(totals, distinct, null, byMonth);
+      addDistinct(sums, distinct, null, byMonth);
     }
   }
   const consent = consentOf(member);
   const cell = currentCell(member);
   for (const stock of plan.stocks.member) {
     const changes = stock.changes(member);
-    addStock(totals, stock, cell, during(consent, changes));
-    if (stock.leftOut !== null) {
+    const counted = during(consent, changes);
+    addStock(sums, stock, cell, counted);
+    // The same list: all of it counts, so nothing is left out.
+    if (stock.leftOut !== null && counted !== changes) {
       // The months in which she has any of this stock, without the months in which her consent is in force.
       const whileHolding = whileAny([changes]);
       const whileLeftOut = sumOf([whileHolding, negate(during(consent, whileHolding))]);
-      addStock(totals, { series: stock.leftOut, cells: null }, null, whileLeftOut);
+      addNear(sums, stock.leftOut, whileLeftOut);
     }
   }
   for (const { series, changes } of plan.ratiosOfStocks) {
     const parts = changes(member);
     if (parts !== null) {
       for (const part of ['numerator', 'denominator'] as const) {
-        addStock(totals, { series: series[part], cells: null }, null, during(consent, parts[part]));
+        addNear(sums, series[part], during(consent, parts[part]));
       }
     }
   }
@@ -156,14 +161,14 @@ const countDatedFacts = (
 /** Counts a member or a collective for each indicator by whose facts she counts. */
 const addDistinctByFacts = (
   { distinct }: CountingPlan,
-  totals: Totals,
+  sums: Sums,
   factCounts: readonly (FactCounts | undefined)[],
   cellOf: (counts: FactCounts) => number | null,
 ): void =>
   distinct.forEach((planned, index) => {
     const counts = factCounts[index];
     if (counts !== undefined) {
-      addDistinct(totals, planned, cellOf(counts), counts.byMonth);
+      addDistinct(sums, planned, cellOf(counts), allChanges(counts.byMonth));
     }
   });
 
@@ -173,66 +178,57 @@ const addDistinctByFacts = (
  * @param byMonth the number of her facts, by month
  */
 const addDistinct = (
-  totals: Totals,
+  sums: Sums,
   { each, atLeast, series, cells }: PlannedDistinct,
   cell: number | null,
   byMonth: Changes,
 ): void => {
+  const firstOfYear: Changes = [];
   /** The financial year of the last month counted; null before the first, since the months ascend. */
   let previousYear: number | null = null;
   forEachChange(byMonth, (month, facts) => {
-    if (facts < atLeast) {
-      return;
-    }
-    if (previousYear === null) {
-      addTotal(totals, series.first, month, 1);
-      addToCell(totals, cells, cell, month, 1);
-    }
-    if (each === 'period') {
-      addTotal(totals, series.inMonth, month, 1);
-      if (firstOfFinancialYear(month) !== previousYear) {
-        addTotal(totals, series.firstOfYear, month, 1);
-      }
-    }
-    previousYear = firstOfFinancialYear(month);
+    if (facts < atLeast) return;
+    const year = firstOfFinancialYear(month);
+    if (year !== previousYear) firstOfYear.push(month, 1);
+    previousYear = year;
   });
+  const [first] = firstOfYear;
+  if (first === undefined) return;
+  addNear(sums, series.first, [first, 1]);
+  addToCell(sums, cells, cell, [first, 1]);
+  if (each === 'period') {
+    addNear(sums, series.inMonth, byMonth, atLeast);
+    addNear(sums, series.firstOfYear, firstOfYear);
+  }
 };
 
 /** Adds the stocks of a subject that has neither a consent nor cells. */
 const addStocks = <Document>(
-  totals: Totals,
+  sums: Sums,
   stocks: readonly PlannedStock<Document>[],
   document: Document,
 ): void => {
   for (const { series, changes } of stocks) {
-    addStock(totals, { series, cells: null }, null, changes(document));
+    addNear(sums, series, changes(document));
   }
 };
 
 const addStock = (
-  totals: Totals,
+  sums: Sums,
   { series, cells }: { readonly series: string; readonly cells: CellSeries },
   cell: number | null,
   changes: Changes,
 ): void => {
-  forEachChange(changes, (month, amount) => {
-    addTotal(totals, series, month, amount);
-    addToCell(totals, cells, cell, month, amount);
-  });
+  addNear(sums, series, changes);
+  addToCell(sums, cells, cell, changes);
 };
 
-/** Adds an amount to the series of a cell's district and age band. Null: the member has no cell, or the indicator no breakdowns. */
-const addToCell = (
-  totals: Totals,
-  cells: CellSeries,
-  cell: number | null,
-  month: number,
-  amount: number,
-): void => {
-  if (cell === null || cells === null) {
+/** Adds changes to the series of a cell's district and age band. Null: the member has no cell, or the indicator no breakdowns. */
+const addToCell = (sums: Sums, cells: CellSeries, cell: number | null, changes: Changes): void => {
+  if (cell === null || cells === null || changes.length === 0) {
     return;
   }
   for (const series of cells[cell] ?? []) {
-    addTotal(totals, series, month, amount);
+    addNear(sums, series, changes);
   }
 };

@@ -4,9 +4,12 @@ import { type CountingPlan, planCounting } from './counting-plan.ts';
 import { type DemandDocument, newDemand } from './demand-document.ts';
 import type { Indicator } from './indicator.ts';
 import { type Joins, noJoins } from './joined-records.ts';
+import { packChanges } from './long-changes.ts';
 import { type MemberDocument, newMember } from './member-document.ts';
 import type { KeptProgrammeLines } from './programme-at-cutoff.ts';
+import { quietenLoans } from './quiet-loans.ts';
 import { newRequest, type RequestDocument } from './request-document.ts';
+import { atRiskOf, outstandingOf } from './stocks.ts';
 import type { Totals } from './totals.ts';
 
 /** The content of the journal's lines, by subject. count-totals.ts explains how it becomes numbers. */
@@ -69,6 +72,15 @@ export const isNamedIn = (
   { joins, members }: Pick<Documents, 'joins' | 'members'>,
   memberId: string,
 ): boolean => joins.has(memberId) || members.has(memberId);
+
+/** Packs what the documents say of the months before one. It still counts the same. */
+export const packPast = ({ members }: Pick<Documents, 'members'>, month: number): void => {
+  for (const member of members.values()) {
+    packChanges(member.savings);
+    for (const counts of member.factCounts) if (counts !== undefined) packChanges(counts.byMonth);
+    quietenLoans(member, month, { outstanding: outstandingOf, atRisk: atRiskOf });
+  }
+};
 
 /** The document of a member, among all documents of a count; adds an empty one if no line has named her yet. */
 export const memberOf = ({ members }: Documents, id: string): MemberDocument => {

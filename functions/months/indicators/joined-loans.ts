@@ -3,6 +3,7 @@ import type { Documents } from './documents.ts';
 import { type Companions, womanOf } from './joined-records.ts';
 import { isGiven, type MemberDocument, principalOf } from './member-document.ts';
 import { sumOf } from './monthly-changes.ts';
+import { allLoans } from './quiet-loans.ts';
 
 /**
  * A loan counts with the woman to whom it was given, whoever's row repays it: while two records were one, either may have repaid a loan of the other,
@@ -27,11 +28,13 @@ export const withOwnLoans = (
   if (ids === undefined) return member;
   const others = new Set(ids.map((record) => members.get(womanOf(joins, record))));
   others.delete(member);
-  const repaidByOthers = [...others].flatMap((other) => other?.loans ?? []).filter((loan) => !isGiven(loan));
+  const repaidByOthers = [...others]
+    .flatMap((other) => (other === undefined ? [] : allLoans(other)))
+    .filter((loan) => !isGiven(loan));
   if (repaidByOthers.length === 0) return member;
-  const loans = member.loans.map((loan) => {
+  const loans = allLoans(member).map((loan) => {
     const more = repaidByOthers.filter((one) => one.id === loan.id).map(({ repaid }) => repaid);
     return { ...loan, repaid: sumOf([loan.repaid, ...more]) };
   });
-  return { ...member, loans };
+  return { ...member, loans, quietLoans: null };
 };

@@ -6,11 +6,13 @@ import { changeOf, type Posting } from '../../shared/kinds/book-entries.ts';
 import { daysUntilAtRisk, instalmentsOf, type LoanPlan } from '../../shared/money/instalments.ts';
 import type { District } from '../../shared/reach/districts.ts';
 import { cellOf } from './breakdowns.ts';
+import { addLongChange, type LongChanges, newLongChanges } from './long-changes.ts';
 import type { ChildDocument } from './member-children.ts';
 import type { OfficeDocument } from './member-offices.ts';
 import type { TalkDocument } from './member-road.ts';
 import { dayNumber, monthNumber, monthOfRecording } from './month-numbers.ts';
 import { addChange, type Changes } from './monthly-changes.ts';
+import { type QuietLoans, wakeLoan } from './quiet-loans.ts';
 import type { RecordedStop, UndoneStop } from './undone-stops.ts';
 
 /** A line's position in the journal, which is in the order of `compareLines`. */
@@ -30,7 +32,7 @@ export type FactContext = {
 /** The numbers of a member's facts that make her count for one indicator of distinct members. */
 export type FactCounts = {
   /** The number of facts, by month. */
-  readonly byMonth: Changes;
+  readonly byMonth: LongChanges;
   /** The number of facts by the cell in which she was: the flat list `[index, number, index, number, …]`, with indexes of `cells` in her document. */
   readonly byCell: Changes;
 };
@@ -146,8 +148,10 @@ export type MemberDocument = {
   /** Ids of reversed children, observations, offices and talks. */
   readonly reversedIds: string[];
   /** In paise. */
-  readonly savings: Changes;
+  readonly savings: LongChanges;
   readonly loans: LoanDocument[];
+  /** Her loans that are not in the list; null if all are. */
+  quietLoans: QuietLoans | null;
   readonly cases: CaseDocument[];
   /** Her facts for each indicator of distinct members, by the indicator's index in `CountingPlan.distinct`. */
   readonly factCounts: (FactCounts | undefined)[];
@@ -172,8 +176,9 @@ export const newMember = (): MemberDocument => ({
   offices: [],
   talks: [],
   reversedIds: [],
-  savings: [],
+  savings: newLongChanges(),
   loans: [],
+  quietLoans: null,
   cases: [],
   factCounts: [],
 });
@@ -222,7 +227,7 @@ export const cellOfFirstFact = ({ cells }: MemberDocument, { byCell }: FactCount
 };
 
 /** The counts of a member who has no fact for the indicator yet. */
-export const newFactCounts = (): FactCounts => ({ byMonth: [], byCell: [] });
+export const newFactCounts = (): FactCounts => ({ byMonth: newLongChanges(), byCell: [] });
 
 /** @param count 1 for a recorded fact, -1 for a reversed one */
 export const addToFactCounts = (
@@ -231,7 +236,7 @@ export const addToFactCounts = (
   cellIndex: number,
   count: number,
 ): void => {
-  addChange(byMonth, month, count);
+  addLongChange(byMonth, month, count);
   addChange(byCell, cellIndex, count);
 };
 
@@ -264,8 +269,10 @@ const findOrAdd = <T extends { readonly id: string }>(list: T[], id: string, cre
   return created;
 };
 
-const loanOf = (loans: LoanDocument[], id: string): LoanDocument =>
-  findOrAdd(loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
+const loanOf = (member: Pick<MemberDocument, 'loans' | 'quietLoans'>, id: string): LoanDocument => {
+  wakeLoan(member, id);
+  return findOrAdd(member.loans, id, () => ({ id, disbursed: [], repaid: [], overdueFrom: [] }));
+};
 
 /**
  * Sets a loan's plan of instalments. Each line that gives the plan gives the same one, so only the first sets it. The plan stays when the
@@ -287,7 +294,7 @@ export const principalOf = (entry: Posting): number => changeOf('loans', entry);
  * @param sign 1 for a recorded sheet, -1 for a reversed one
  */
 export const addPrincipal = (
-  { loans }: Pick<MemberDocument, 'loans'>,
+  member: Pick<MemberDocument, 'loans' | 'quietLoans'>,
   entry: JournalLineOf<'meeting_held'>['entries'][number],
   month: number,
   sign: 1 | -1,
@@ -296,7 +303,7 @@ export const addPrincipal = (
   if (principal !== 0) {
     // The journal's type leaves `loanId` open, but each disbursement and repayment names its loan.
     const { loanId = '' } = entry;
-    const loan = loanOf(loans, loanId);
+    const loan = loanOf(member, loanId);
     if (principal > 0) {
       addChange(loan.disbursed, month, sign * principal);
       setPlan(loan, { ...entry, principalPaise: entry.amountPaise });
@@ -308,13 +315,13 @@ export const addPrincipal = (
 
 /** Adds a member's savings and loans as of the opening of her collective's books. */
 export const addOpening = (
-  { savings, loans }: MemberDocument,
+  member: MemberDocument,
   opening: JournalLineOf<'books_opened'>['members'][number],
   month: number,
 ): void => {
-  addChange(savings, month, opening.savingsPaise);
+  addLongChange(member.savings, month, opening.savingsPaise);
   for (const { loanId, ...loan } of opening.loans) {
-    const document = loanOf(loans, loanId);
+    const document = loanOf(member, loanId);
     addChange(document.disbursed, month, loan.principalPaise);
     addChange(document.repaid, month, loan.principalPaise - loan.outstandingPaise);
     setPlan(document, loan);

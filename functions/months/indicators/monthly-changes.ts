@@ -53,6 +53,8 @@ export const negate = (changes: Changes): Changes =>
 
 /** The monthly changes of the sum of several numbers. */
 export const sumOf = (all: readonly Changes[]): Changes => {
+  const [first, ...others] = all;
+  if (first !== undefined && others.length === 0) return first;
   const sum: Changes = [];
   for (const changes of all) {
     forEachChange(changes, (month, amount) => addChange(sum, month, amount));
@@ -97,7 +99,10 @@ const combineByMonth = (a: Changes, b: Changes, combine: (a: number, b: number) 
  * The monthly changes of a number that equals `changes` in the months in which `condition` is above 0, and is 0 in others.
  */
 export const during = (condition: Changes, changes: Changes): Changes =>
-  combineByMonth(condition, changes, (level, value) => (level > 0 ? value : 0));
+  // Of most women: the condition, such as a consent, holds from before the first change and without end.
+  condition.length === 2 && (condition[1] ?? 0) > 0 && (condition[0] ?? 0) <= (changes[0] ?? 0)
+    ? changes
+    : combineByMonth(condition, changes, (level, value) => (level > 0 ? value : 0));
 
 /** The changes of a number that is 1 in the months in which the first number is above the second, and 0 in others. */
 export const whileAbove = (a: Changes, b: Changes): Changes =>

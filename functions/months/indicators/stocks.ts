@@ -1,5 +1,6 @@
 import type { CollectiveDocument } from './collective-document.ts';
 import type { DemandDocument } from './demand-document.ts';
+import { unpack } from './long-changes.ts';
 import {
   type ApplicationStage,
   isGiven,
@@ -47,20 +48,22 @@ export const outstandingOf = (loan: LoanDocument): Changes =>
   isGiven(loan) ? sumOf([loan.disbursed, negate(loan.repaid)]) : [];
 
 /** The stock of a member's outstanding loans: their principal in paise. */
-export const loansOutstandingOf = ({ loans }: MemberDocument): Changes => sumOf(loans.map(outstandingOf));
+export const loansOutstandingOf = ({ loans, quietLoans }: MemberDocument): Changes =>
+  sumOf([unpack(quietLoans?.outstanding ?? ''), ...loans.map(outstandingOf)]);
 
 /**
  * The stock of a member's loans at risk: the outstanding principal, in paise, of loans of which a part is not repaid 30
  * days after it was due.
  */
-export const loansAtRiskOf = ({ loans }: MemberDocument): Changes =>
-  sumOf(
-    loans.map((loan) => {
-      const whileOverdue = whileAbove(loan.overdueFrom, loan.repaid);
-      // If the loan's sheet was reversed, nothing is disbursed, although its plan stays.
-      return during(loan.disbursed, during(whileOverdue, outstandingOf(loan)));
-    }),
-  );
+export const loansAtRiskOf = ({ loans, quietLoans }: MemberDocument): Changes =>
+  sumOf([unpack(quietLoans?.atRisk ?? ''), ...loans.map(atRiskOf)]);
+
+/** The principal of one loan while it is at risk. */
+export const atRiskOf = (loan: LoanDocument): Changes => {
+  const whileOverdue = whileAbove(loan.overdueFrom, loan.repaid);
+  // If the loan's sheet was reversed, nothing is disbursed, although its plan stays.
+  return during(loan.disbursed, during(whileOverdue, outstandingOf(loan)));
+};
 
 /** The stock of a collective's money at the bank, in paise. */
 export const bankBalanceOf = ({ bank }: CollectiveDocument): Changes => bank;

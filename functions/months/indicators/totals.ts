@@ -1,3 +1,6 @@
+import { monthNumber } from './month-numbers.ts';
+import type { Changes } from './monthly-changes.ts';
+
 /**
  * Series of numbers by month. Every published number is a sum of one or more series over a range of months. Every series is a sum over subjects
  * or facts, so the totals of parts of the journal can be added (shards.ts).
@@ -14,6 +17,42 @@ export const addTotal = (totals: Totals, name: string, month: number, amount: nu
     totals.set(name, series);
   }
   series.set(month, (series.get(month) ?? 0) + amount);
+};
+
+/**
+ * Totals while a great many changes are added to them. Most are near one another in time, and an array is faster than a map: each series has the
+ * months from `firstNear` on in an array, and the few before and after them in the totals.
+ */
+export type Sums = { readonly totals: Totals; readonly near: Map<string, Float64Array> };
+const firstNear = monthNumber('1990-01');
+const monthsNear = 1024;
+
+/** Adds changes to a series. @param atLeast adds 1 for each change of at least this, instead of its amount */
+export const addNear = ({ near, totals }: Sums, name: string, changes: Changes, atLeast?: number): void => {
+  if (changes.length === 0) return;
+  let months = near.get(name);
+  if (months === undefined) {
+    months = new Float64Array(monthsNear);
+    near.set(name, months);
+  }
+  for (let index = 0; index < changes.length; index += 2) {
+    const month = changes[index] ?? 0;
+    const change = changes[index + 1] ?? 0;
+    const amount = atLeast === undefined ? change : Number(change >= atLeast);
+    const place = month - firstNear;
+    if (place >= 0 && place < monthsNear) months[place] = (months[place] ?? 0) + amount;
+    else addTotal(totals, name, month, amount);
+  }
+};
+
+/** Adds the near months to the totals, when all changes are added. */
+export const addAllNear = ({ near, totals }: Sums): void => {
+  for (const [name, months] of near) {
+    for (let place = 0; place < monthsNear; place += 1) {
+      const amount = months[place] ?? 0;
+      if (amount !== 0) addTotal(totals, name, firstNear + place, amount);
+    }
+  }
 };
 
 /** The total of a series over the months (month numbers) from `from` to `to`, both included. */

@@ -12,6 +12,7 @@ import {
 import { totalsOfCauses } from '../indicators/causes.ts';
 import { createJournalCounter } from '../publishing/count-journal.ts';
 import { openKeptCounts } from '../publishing/kept-counts.ts';
+import { openKeptHistory } from '../publishing/kept-history.ts';
 import { readPublishedNumbers } from '../publishing/read-history.ts';
 import { composeSnapshot, type Snapshot } from '../publishing/snapshot.ts';
 import { type SnapshotDeps, versionBefore } from '../publishing/write-snapshots.ts';
@@ -65,7 +66,9 @@ export const previewMonth = async (
     };
   };
 
-  const history = await readPublishedNumbers(published, registered);
+  const keptHistory =
+    countingCode === undefined ? undefined : openKeptHistory({ read: state.read }, countingCode);
+  const history = await readPublishedNumbers(published, registered, keptHistory);
   // A registered publication without a snapshot gets the one that its compile will write.
   for (const publication of registered.slice(history.length)) {
     const { snapshot } = await compose(publication, history);

@@ -2,10 +2,11 @@ import type { JournalSource } from '../../shared/journal/journal-text.ts';
 import { addLines, firstMemberOf } from '../indicators/add-lines.ts';
 import { addCause } from '../indicators/causes.ts';
 import { countTotals } from '../indicators/count-totals.ts';
-import { createDocuments, type Documents, isNamedIn } from '../indicators/documents.ts';
+import { createDocuments, type Documents, isNamedIn, packPast } from '../indicators/documents.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import { noJoins } from '../indicators/joined-records.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
+import { monthOfRecording } from '../indicators/month-numbers.ts';
 import type { ProgrammeLine } from '../indicators/programme-at-cutoff.ts';
 import type { Totals } from '../indicators/totals.ts';
 import type { KeptCount, KeptCounts } from './kept-counts.ts';
@@ -91,6 +92,7 @@ export const createJournalCounter = (
       await addUpTo(close);
       // The plan follows from the catalogue. No file can hold functions.
       const { plan, isOwn: _, ...documents } = count.documents;
+      packPast(documents, monthOfRecording({ recordedAt: close }));
       await kept?.keep({ cutoff: close, documents, digest: count.digest.position(), secret: count.secret });
     }
     await addUpTo(cutoff);

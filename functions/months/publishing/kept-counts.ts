@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { createZstdDecompress } from 'node:zlib';
 import type { FileStore } from '../../shared/files/file-store.ts';
-import { compressText } from '../../shared/journal/compressed-text.ts';
+import { compress } from '../../shared/journal/compressed-text.ts';
 import { type MonthFile, readMonthFileList } from '../../shared/journal/month-files.ts';
 import { isNamedIn, newDocuments, type StoredDocuments } from '../indicators/documents.ts';
 import { idsThatChange, type Joins } from '../indicators/joined-records.ts';
 import type { DigestPosition } from '../indicators/journal-digest.ts';
+import { nameOfKept, seal, unseal } from './kept-files.ts';
 
 /*
  * A file keeps the result of counting all lines up to the close of a month. The next count continues from it and reads only the lines since.
@@ -41,12 +41,11 @@ export type KeptCounts = {
   readonly keep: (count: KeptCount) => Promise<void>;
 };
 
-/** The name of a kept count's file. It is in the month files' folder, since the same permissions fit the files and what was counted from them. */
-const nameOf = (files: readonly MonthFile[], countingCode: string): string => {
-  const hash = createHash('sha256').update(`${countingCode}\n${process.version}\n`);
-  for (const { sha256, to } of files) hash.update(`${sha256} ${to}\n`);
-  return `journal/counted/${hash.digest('hex')}`;
-};
+const nameOf = (files: readonly MonthFile[], countingCode: string): string =>
+  nameOfKept(
+    countingCode,
+    files.map(({ sha256, to }) => `${sha256} ${to}`),
+  );
 
 /** In how many of the newest closes up to a cutoff a kept count is looked for. More than one, since the newest may be missing, damaged or unusable. */
 const maxClosesTried = 3;
@@ -89,8 +88,6 @@ const agreesWith = ({ documents }: KeptCount, joins: Joins): boolean =>
 
 /** How many entries are serialized together, so that few are in memory twice. */
 const maxPortion = 100;
-/** The length of a SHA-256. */
-const hashBytes = 32;
 /** The length of the number that says how long a part is. */
 const lengthBytes = 4;
 
@@ -122,10 +119,7 @@ function* partsOf({ documents, digest, secret }: KeptCount): Generator<Buffer> {
 }
 
 /** The count as a file: a SHA-256, then the compressed parts, which the SHA-256 is of. */
-const format = async (count: KeptCount): Promise<Buffer> => {
-  const { compressed } = await compressText(partsOf(count));
-  return Buffer.concat([createHash('sha256').update(compressed).digest(), compressed]);
-};
+const format = async (count: KeptCount): Promise<Buffer> => seal(await compress(partsOf(count)));
 
 /** The parts of a file, one after the other. */
 async function* parseParts(compressed: Buffer): AsyncGenerator<unknown> {
@@ -145,9 +139,8 @@ async function* parseParts(compressed: Buffer): AsyncGenerator<unknown> {
 
 /** Reads what `format` wrote; undefined if it is damaged. */
 const parse = async (bytes: Buffer, cutoff: string): Promise<KeptCount | undefined> => {
-  const compressed = bytes.subarray(hashBytes);
-  if (!createHash('sha256').update(compressed).digest().equals(bytes.subarray(0, hashBytes)))
-    return undefined;
+  const compressed = unseal(bytes);
+  if (compressed === undefined) return undefined;
   const parts = parseParts(compressed);
   // The file's name and its hash guarantee the types: this same code wrote the file.
   const { value: first } = (await parts.next()) as { value: Pick<KeptCount, 'digest' | 'secret'> };

@@ -4,6 +4,7 @@ import {
   type PublishedNumbers,
   toPublishedNumbers,
 } from '../disclosure/publication-history.ts';
+import type { KeptHistory } from './kept-history.ts';
 import { folderOf } from './publication-folder.ts';
 
 /** How many snapshots are read in parallel. */
@@ -13,13 +14,15 @@ const snapshotsAtOnce = 16;
  * Reads the history of published numbers from the stored snapshots, up to the first publication that has no snapshot
  * yet.
  * @param publications in the order of ordinals, from 1 on
+ * @param kept numbers that were read before; without them every snapshot is read
  */
 export const readPublishedNumbers = async (
   files: Pick<FileStore, 'read'>,
   publications: readonly Publication[],
+  kept?: KeptHistory,
 ): Promise<PublishedNumbers[]> => {
-  const found: PublishedNumbers[] = [];
-  for (let start = 0; start < publications.length; start += snapshotsAtOnce) {
+  const found = (await kept?.find(publications)) ?? [];
+  for (let start = found.length; start < publications.length; start += snapshotsAtOnce) {
     const batch = publications.slice(start, start + snapshotsAtOnce);
     const snapshots = await Promise.all(
       batch.map((publication) => files.read(`${folderOf(publication)}snapshot.json`)),

@@ -172,8 +172,8 @@ export const valuesOf = (totals: Totals, indicator: Indicator, month: number): P
 
 /** Whether an indicator's value of a month is withheld because the programme had too few active members. */
 const isOfFew = (totals: Totals, { isWithheldOfFew }: Indicator, month: number): boolean =>
-  isWithheldOfFew === true &&
-  sumTotal(totals, seriesOf('members_active').change, beginning, month) < fewestTold;
+  isWithheldOfFew === true && sumTotal(totals, activeMembers, beginning, month) < fewestTold;
+const activeMembers = seriesOf('members_active').change;
 
 /** An indicator's values as one version of a month publishes them, withheld if they are of too few people. */
 const disclosedValuesOf = (
@@ -228,6 +228,7 @@ const revisionsOf = (
     .filter(([month]) => month < publishedMonth && !isFromLaterCount(month))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const monthNumbers = earlierMonths.map(([month]) => monthNumber(month));
+  const activeByMonth = sumsUpTo(totals, activeMembers, monthNumbers);
   const presentValues = catalogue
     .filter(({ counting }) => counting.way !== 'ratio_of_stocks')
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
@@ -235,7 +236,9 @@ const revisionsOf = (
       code: indicator.code,
       byMonth: monthValuesOf(totals, indicator, monthNumbers).map(
         (value, index): Value =>
-          isOfFew(totals, indicator, monthNumbers[index] ?? 0) ? { withheld: 'too_few' } : value,
+          indicator.isWithheldOfFew === true && (activeByMonth[index] ?? 0) < fewestTold
+            ? { withheld: 'too_few' }
+            : value,
       ),
     }));
   return earlierMonths.flatMap(([month, publishedValues], index) =>

@@ -13,6 +13,7 @@ import type { Totals } from '../indicators/totals.ts';
 import { splitByCompletion } from './completed-publications.ts';
 import { createJournalCounter, type JournalCount } from './count-journal.ts';
 import { openKeptCounts } from './kept-counts.ts';
+import { type KeptHistory, openKeptHistory } from './kept-history.ts';
 import { type Alarm, placeFile } from './place-file.ts';
 import { readPublishedNumbers } from './read-history.ts';
 import type { Registered } from './read-register.ts';
@@ -70,12 +71,14 @@ export const writeSnapshots = async (
   const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
   const { readLines, state, alarm, countingCode } = snapshotDeps;
   await writeMonthFiles({ readLines, files: state }, closes, { anew: recompute });
+  const keepsAs = recompute ? undefined : countingCode;
   const countTo = createJournalCounter(
     snapshotDeps.catalogue,
     createJournalSource({ readLines, files: state, alarm }),
-    countingCode === undefined || recompute ? undefined : await openKeptCounts(state, countingCode),
+    keepsAs === undefined ? undefined : await openKeptCounts(state, keepsAs),
   );
-  return writeSnapshotsOfCounts(snapshotDeps, registered, countTo);
+  const keptHistory = keepsAs === undefined ? undefined : openKeptHistory(state, keepsAs);
+  return writeSnapshotsOfCounts(snapshotDeps, registered, countTo, keptHistory);
 };
 
 /**
@@ -86,12 +89,13 @@ export const writeSnapshotsOfCounts = async (
   deps: PublishDeps,
   registered: readonly Registered[],
   countTo: (cutoff: string) => Promise<CountForPublication>,
+  keptHistory?: KeptHistory,
 ): Promise<number[]> => {
   const { finished, pending } = await splitByCompletion(deps, registered);
   if (pending.length === 0) {
     return [];
   }
-  const history = await readPublishedNumbers(deps.published, finished);
+  const history = await readPublishedNumbers(deps.published, finished, keptHistory);
   if (history.length < finished.length) {
     throw new InternalError(`The snapshot of publication ${history.length + 1} is not there.`);
   }
@@ -111,6 +115,7 @@ export const writeSnapshotsOfCounts = async (
     const journalDigest = count.digest;
     toRender.push({ ordinal, month, version, cutoff, reason, registeredAt, journalDigest });
   }
+  await keptHistory?.keep(registered, history);
   await deps.sendToRender({
     publications: toRender,
     all: registered.map(({ month, version }) => [month, version]),

@@ -32,27 +32,30 @@ async function* inBlocks(pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Asyn
   if (waitingBytes > 0) yield Buffer.concat(waiting);
 }
 
-/** Compresses a text that comes in pieces, and drops each piece. The same text gives the same bytes, however it is divided. */
+/** Compresses bytes that come in pieces, and drops each piece. The same bytes give the same, however they are divided. */
+export const compress = async (pieces: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Buffer> => {
+  const compressed: Buffer[] = [];
+  await pipeline(inBlocks(pieces), createZstdCompress(), async (parts: AsyncIterable<Buffer>) => {
+    for await (const part of parts) compressed.push(part);
+  });
+  return Buffer.concat(compressed);
+};
+
+/** Compresses a text that comes in pieces (`compress`), and hashes it. */
 export const compressText = async (
   pieces: AsyncIterable<Buffer> | Iterable<Buffer>,
 ): Promise<CompressedText> => {
   const hash = createHash('sha256');
   let bytes = 0;
-  const compressed: Buffer[] = [];
-  await pipeline(
-    async function* () {
-      for await (const piece of inBlocks(pieces)) {
-        hash.update(piece);
-        bytes += piece.length;
-        yield piece;
-      }
-    },
-    createZstdCompress(),
-    async (parts: AsyncIterable<Buffer>) => {
-      for await (const part of parts) compressed.push(part);
-    },
-  );
-  return { compressed: Buffer.concat(compressed), sha256: hash.digest('hex'), bytes };
+  const hashed = async function* () {
+    for await (const piece of pieces) {
+      hash.update(piece);
+      bytes += piece.length;
+      yield piece;
+    }
+  };
+  const compressed = await compress(hashed());
+  return { compressed, sha256: hash.digest('hex'), bytes };
 };
 
 /**

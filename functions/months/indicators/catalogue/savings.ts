@@ -1,4 +1,5 @@
 import type { Indicator } from '../indicator.ts';
+import { allChanges } from '../long-changes.ts';
 import {
   bankBalanceOf,
   bankLinkedOf,
@@ -49,7 +50,7 @@ export const savings: readonly Indicator[] = [
       ja: '月末の時点のメンバーの貯蓄（預け入れから引き出しを引いたもの）。',
     },
     breakdowns: false,
-    counting: { way: 'stock', of: 'member', changes: ({ savings }) => savings },
+    counting: { way: 'stock', of: 'member', changes: ({ savings }) => allChanges(savings) },
   },
   {
     code: 'loans_disbursed',
