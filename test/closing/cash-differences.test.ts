@@ -5,7 +5,8 @@ import { createClosingRoutes } from '../../functions/months/closing/routes.ts';
 import { findings } from '../../functions/months/preview/schema.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { openBooks } from '../books/group.ts';
+import type { Caller } from '../../functions/shared/reach/caller.ts';
+import { createGroup, openBooks } from '../books/group.ts';
 import { deposit, sheetOf, voucherOf } from '../books/sheets.ts';
 import { openPreview } from '../preview/scene.ts';
 import { createCaller, createSend } from '../support/request.ts';
@@ -101,6 +102,29 @@ describe('the differences that nobody has explained or settled', () => {
     expect(await differencesOf(collectiveId)).toEqual([finding]);
     await reverse(sheet.id);
     expect(await differencesOf(collectiveId)).toEqual([]);
+  });
+
+  test('stay if another than who recorded the sheet takes it back on the same day', async () => {
+    const { collectiveId, leader } = await createGroup(books.records);
+    const path = { id: collectiveId };
+    const found = voucherOf([short(400_000)], { cashCountedPaise: 0 });
+    const opening = voucherOf([over(400_000)], { cashCountedPaise: 400_000 });
+    const record = (body: object) =>
+      books.send({ route: 'POST /api/collectives/{id}/vouchers', path, body, caller: coordinator });
+    expect((await record(opening)).status).toBe(201);
+    expect((await explain(opening.id)).status).toBe(201);
+    expect((await record(found)).status).toBe(201);
+    const takeBack = (caller: Caller) =>
+      books.send({
+        route: 'POST /api/collectives/{id}/vouchers/{voucherId}/reversal',
+        path: { ...path, voucherId: found.id },
+        body: { id: newId(), reason: 'Written twice' },
+        caller,
+      });
+    expect((await takeBack(leader)).status).toBe(201);
+    expect(await differencesOf(collectiveId)).toMatchObject([
+      { id: found.id, openPaise: -400_000, isReversed: true },
+    ]);
   });
 
   test('are made up for by cash that turned up again, once it is counted, and stay until that is confirmed', async () => {

@@ -124,12 +124,14 @@ describe('of a reversed sheet', () => {
   const reversed = (id: string, paise: number, correctedBy?: string): Correctable => ({
     ...difference(id, 1, paise),
     reversedAt: at(3),
+    isOwnReversal: true,
     corrects: undefined,
     correctedBy,
   });
   const standing = (id: string, paise: number): Correctable => ({
     ...difference(id, 2, paise),
     reversedAt: undefined,
+    isOwnReversal: false,
     corrects: undefined,
     correctedBy: undefined,
   });
@@ -141,6 +143,7 @@ describe('of a reversed sheet', () => {
     // A moment later it is the next day in India.
     expect(left({ ...slip, reversedAt: '2026-10-01T18:30:00Z' })).toEqual(['a', 'b']);
     expect(left({ ...slip, corrects: 'c' })).toEqual(['a', 'b']);
+    expect(left({ ...slip, isOwnReversal: false })).toEqual(['a', 'b']);
     const explainedAt = (id: string, instant: string) => new Map([[id, { at: instant }]]);
     for (const id of ['a', 'b']) {
       expect(left(slip, explainedAt(id, '2026-10-01T12:00:00.000Z'))).toEqual(['a', 'b']);

@@ -28,10 +28,11 @@ const storedSheet = z.object({
   /** The day of a voucher. */
   on: z.string().optional(),
   createdAt: z.string(),
+  createdBy: z.string(),
   cashCountedPaise: z.int().optional(),
   cashCountedThenPaise: z.int().optional(),
   lines: z.array(z.object({ kind: z.enum(lineKinds), amountPaise: z.int() })),
-  reversed: z.object({ at: z.string() }).optional(),
+  reversed: z.object({ at: z.string(), by: z.string() }).optional(),
   /** The id of the sheet that it corrects. */
   corrects: z.string().optional(),
   /** The id of the sheet that corrects it, once it is reversed. */
@@ -127,7 +128,7 @@ const readAll = async (table: Table): Promise<SheetDifference[]> => {
 };
 
 const differenceOf = (item: Item): SheetDifference => {
-  const { pk, id, heldOn, on, createdAt, lines, reversed, corrects, correctedBy, ...counts } =
+  const { pk, id, heldOn, on, createdAt, createdBy, lines, reversed, corrects, correctedBy, ...counts } =
     storedSheet.parse(item);
   const cashCountedPaise = counts.cashCountedPaise ?? counts.cashCountedThenPaise;
   return {
@@ -136,6 +137,7 @@ const differenceOf = (item: Item): SheetDifference => {
     collectiveId: collectiveIdOf(pk),
     on: heldOn ?? on ?? '',
     recordedAt: createdAt,
+    isOwnReversal: reversed?.by === createdBy,
     cashCountedPaise,
     differencePaise: cashDifferenceOf(lines),
     // A count that a correction kept was made before the surplus that the correction tells of.

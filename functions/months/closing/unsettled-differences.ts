@@ -94,6 +94,8 @@ export function unsettledDifferences<
 export type Correctable = CashDifference & {
   /** When its sheet was reversed, as `recordedAt`; undefined if it stands. */
   readonly reversedAt: string | undefined;
+  /** Whether who recorded the sheet reversed it herself. */
+  readonly isOwnReversal: boolean;
   /** The id of the sheet that it corrects. */
   readonly corrects: string | undefined;
   /** The id of the sheet that corrects it. */
@@ -103,8 +105,8 @@ export type Correctable = CashDifference & {
 type Explanations = ReadonlyMap<string, { readonly at: string }>;
 
 /**
- * The differences without slips of the pen: those of sheets that were reversed on the day on which they were recorded. The sheet that corrects another
- * is none, since it may carry that one's difference; nor is one during which a coordinator explained a difference of the group: what she may have read
+ * The differences without slips of the pen: those of sheets that were reversed on the day on which they were recorded, by who recorded them: what a
+ * coordinator counted is no leader's slip. The sheet that corrects another is none, since it may carry that one's difference; nor is one during which a coordinator explained a difference of the group: what she may have read
  * doesn't leave her list by a leader's word alone.
  */
 export function withoutSlips<Difference extends Correctable>(
@@ -118,8 +120,8 @@ export function withoutSlips<Difference extends Correctable>(
     }),
     ({ collectiveId }) => collectiveId,
   );
-  return differences.filter(({ id, collectiveId, recordedAt, reversedAt, corrects }) => {
-    if (reversedAt === undefined || corrects !== undefined) return true;
+  return differences.filter(({ id, collectiveId, recordedAt, reversedAt, isOwnReversal, corrects }) => {
+    if (reversedAt === undefined || corrects !== undefined || !isOwnReversal) return true;
     const [from, to] = [recordedAt, reversedAt].map((instant) => new Date(instant));
     if (from === undefined || to === undefined || dateInIndia(from) !== dateInIndia(to)) return true;
     const ofGroup = explainedAt.get(collectiveId) ?? [];
