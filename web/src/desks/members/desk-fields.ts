@@ -77,7 +77,7 @@ export const deskFields = {
 } as const satisfies Readonly<Record<ChangeableField, DeskField>>;
 
 type Fields = typeof deskFields;
-/** The fields of a form that are drawn alike. */
+/** The fields with a control of their own. */
 export type OwnControl = {
   [F in keyof Fields]: Fields[F] extends { control: 'own' } ? F : never;
 }[keyof Fields];
