@@ -82,6 +82,7 @@ export const actRarely = async (scene: Scene, collective: string, areaCoordinato
 
   await setRoster(scene, member.id);
   await joinAndPart(scene, collective);
+  await partFromWhoLeft(scene, collective);
   await moveThere(scene, collective);
   await stopServices(scene, collective);
   await recordVoice(scene, areaCoordinator);
@@ -249,28 +250,53 @@ const setRoster = async (scene: Scene, memberId: string): Promise<void> => {
   await scene.must(coordinator, { method: 'GET', path: '/api/outreach' });
 };
 
+/** Two records that a coordinator named as one woman's, and how they are joined and parted. */
+const namePair = async (scene: Scene, keptId: string, joinedId: string) => {
+  const coordinator = by('coordinator');
+  const named = () => post('/api/same-women', { id: newId(), memberIds: [keptId, joinedId] });
+  const { id } = await scene.must(coordinator, named());
+  return {
+    join: async (): Promise<void> => {
+      const decision = { id: newId(), decision: 'same', keptId };
+      const asked = post(`/api/same-women/${id}/decision`, decision);
+      await scene.must(coordinator, asked);
+      await scene.approve(by('auditor'), await scene.must(coordinator, asked));
+      // Of both accounts.
+      await scene.must(coordinator, { method: 'GET', path: `/api/members/${keptId}/savings` });
+    },
+    part: async (): Promise<void> => {
+      const parting = { id: newId(), reason: 'They are sisters' };
+      const asked = post(`/api/same-women/${id}/parting`, parting);
+      await scene.approve(by('auditor'), await scene.must(coordinator, asked));
+      await scene.must(coordinator, named());
+    },
+  };
+};
+
+/** One woman stops, another's record is joined to hers and exited: parted, the exit is told from the answer to her own request. */
+const partFromWhoLeft = async (scene: Scene, collective: string): Promise<void> => {
+  const coordinator = by('coordinator');
+  const [stopped, left] = [memberOf(collective, 'Guntur'), memberOf(collective, 'Guntur')];
+  for (const member of [stopped, left]) await scene.must(coordinator, post('/api/members', member));
+  const exit = { exitedOn: '2026-11-10', reason: 'moved' };
+  await scene.must(coordinator, post(`/api/members/${left.id}/exit`, exit));
+  const consent = { purpose: 'services', on: '2026-11-10', method: 'spoken', noticeVersion: 'notice 1' };
+  await scene.must(
+    coordinator,
+    post(`/api/members/${stopped.id}/consents`, { id: newId(), given: false, ...consent }),
+  );
+  const { join, part } = await namePair(scene, stopped.id, left.id);
+  await join();
+  await part();
+};
+
 /** Two records of one woman with savings: joined, parted, joined again, and erased by the id of the joined one. */
 const joinAndPart = async (scene: Scene, collective: string): Promise<void> => {
   const coordinator = by('coordinator');
   const [kept, joined] = [memberOf(collective, 'Guntur'), memberOf(collective, 'Guntur')];
   for (const member of [kept, joined]) await scene.must(coordinator, post('/api/members', member));
   await scene.must(coordinator, post(`/api/collectives/${collective}/meetings`, meetingOf(joined.id)));
-  const named = () => post('/api/same-women', { id: newId(), memberIds: [kept.id, joined.id] });
-  const { id } = await scene.must(coordinator, named());
-  const join = async (): Promise<void> => {
-    const decision = { id: newId(), decision: 'same', keptId: kept.id };
-    const asked = post(`/api/same-women/${id}/decision`, decision);
-    await scene.must(coordinator, asked);
-    await scene.approve(by('auditor'), await scene.must(coordinator, asked));
-    // Of both accounts.
-    await scene.must(coordinator, { method: 'GET', path: `/api/members/${kept.id}/savings` });
-  };
-  const part = async (): Promise<void> => {
-    const parting = { id: newId(), reason: 'They are sisters' };
-    const asked = post(`/api/same-women/${id}/parting`, parting);
-    await scene.approve(by('auditor'), await scene.must(coordinator, asked));
-    await scene.must(coordinator, named());
-  };
+  const { join, part } = await namePair(scene, kept.id, joined.id);
   await join();
   // Her other record, which this leaves as it is, must be as it was seen.
   await scene.change(coordinator, `/api/members/${kept.id}`, { phone: '+919000010001' });
