@@ -74,6 +74,7 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
     'collectiveListIndexKeys',
     'collectivesOfDistrict',
     'collectiveDistrictIndexKeys',
+    'programmePartition',
     'fullNamePartition',
     'caseList',
     'caseListIndexKeys',
