@@ -71,11 +71,11 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
 };
 
 /**
- * Repeats in a restored table what protects people, before anybody uses the table: erasures, changes of people's access, revocations of phones, and
- * withdrawals of consent. A restore must not bring back a person who was erased, let in somebody whose access was taken away, or do with a woman what
+ * Repeats in a restored table what protects people, before anybody uses the table: erasures, changes of people's access, revocations of phones,
+ * withdrawals of consent, and partings from a kept record that was erased. A restore must not bring back a person who was erased, let in somebody whose access was taken away, or do with a woman what
  * she no longer agrees to.
  * @param lines the journal lines that are newer than the restored table, sorted by time
- * @returns how many of each were repeated
+ * @returns how many of each were repeated, or the ids of their lines
  */
 export const replayProtections = async (
   deps: ReplayDeps,

@@ -1,7 +1,7 @@
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 
 /**
- * Which records are one woman's. This is the one place where counting knows it: before a line is added to documents (add-lines.ts), `withKeptIds`
+ * Which records are one woman's. This is the one place where counting knows it (shared/one-woman/records.ts knows it of the table): before a line is added to documents (add-lines.ts), `withKeptIds`
  * replaces the ids of joined records, so no indicator has to ask. docs/decisions/0090-counting-joined-records.md says what each kind of line means
  * then.
  */

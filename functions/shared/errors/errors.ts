@@ -1,4 +1,4 @@
-/** The kinds of errors that callers are told about. functions/shared/http gives each its HTTP status. */
+/** The kinds of errors that callers are told about. functions/shared/http/problem-details.ts makes the answer of each, with its HTTP status. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
