@@ -8,9 +8,13 @@ import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { countOpenRequests, countOverdue, RequestsPage } from './requests/requests-page.tsx';
+import { lazyPage } from './frame/lazy-page.tsx';
+import { countOpenRequests, countOverdue } from './requests/count-requests.ts';
 import { t } from './text.ts';
 import { type Waiting, WhatWaits, waitingOn } from './today/what-waits.tsx';
+
+// Loaded when it is first opened: her first page doesn't need it.
+const RequestsPage = lazyPage(async () => (await import('./requests/requests-page.tsx')).RequestsPage);
 
 /** The pages of the auditor's desk, in the order of its navigation: first what waits for her on the others. */
 export const auditorScreens = (api: Api, me: Me): readonly Screen[] => {

@@ -1,12 +1,15 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { CasesPage } from './cases/cases-page.tsx';
 import { EmergencyAccess } from './cases/emergency-access.tsx';
 import { readUnassigned } from './cases/list/unassigned-urgent-cases.tsx';
 import { countOverdue, Today } from './cases/next-steps/agenda.tsx';
 import { WayToTheRoad, WorkOnTheRoad } from './cases/work-on-the-road.tsx';
 import type { Screen } from './frame/desk.tsx';
-import { MembersPage } from './members/members-page.tsx';
+import { lazyPage } from './frame/lazy-page.tsx';
+
+// Each is loaded when it is first opened: her first page needs neither.
+const CasesPage = lazyPage(async () => (await import('./cases/cases-page.tsx')).CasesPage);
+const MembersPage = lazyPage(async () => (await import('./members/members-page.tsx')).MembersPage);
 
 /** The pages of the caseworker's desk, in the order of its navigation. @param onRoad sets this device up for work without a network */
 export const caseworkerScreens = (api: Api, me: Me, onRoad: () => Promise<void>): readonly Screen[] => [

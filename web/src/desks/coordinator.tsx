@@ -9,7 +9,7 @@ import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
 import { countPairs, SameWomen } from './members/same-women.tsx';
 import { countOpenQuestions, Questions } from './questions/questions-page.tsx';
-import { countOpenRequests, RequestsPage } from './requests/requests-page.tsx';
+import { countOpenRequests } from './requests/count-requests.ts';
 import type { MessageKey } from './text.ts';
 import { CoordinatorToday } from './today/coordinator-today.tsx';
 
@@ -20,6 +20,7 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
 }
 
 // Each of these pages is loaded when it is first opened. The coordinator's first page needs none of them.
+const RequestsPage = lazyPage(async () => (await import('./requests/requests-page.tsx')).RequestsPage);
 const BenchPage = lazyPage(async () => (await import('./forum/bench-page.tsx')).BenchPage);
 const ForumYearPage = lazyPage(async () => (await import('./forum/year-page.tsx')).ForumYearPage);
 const Demands = lazyPage(async () => (await import('./demands/demands-page.tsx')).Demands);
