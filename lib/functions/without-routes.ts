@@ -41,7 +41,7 @@ export const workers = {
     entry: 'functions/months/rendering/handler.ts',
     routes: [],
     rights: ['snapshots:read', 'snapshots:write', 'manifests:sign'],
-    bundleLimitKB: 600,
+    bundleLimitKB: 610,
   },
   /**
    * Makes the pack of an approved handover, one archive at a time. It reads and decrypts everything, and writes only the pack, encrypted to the recipient. No
