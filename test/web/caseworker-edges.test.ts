@@ -75,12 +75,15 @@ test.each(fontSets)(
       })()`);
       expect(lines).toBe(1);
       await isWithin(`case-${language}`);
-      await page.getByRole('textbox').last().fill('ఆమెను కలిశాను');
+      await page.getByRole('textbox').last().fill(`ఆమెను కలిశాను: ${language}`);
       await page.locator('main .second', { hasText: /^(Save the note|గమనిక భద్రపరచండి)$/ }).click();
-      await page.locator('.pill.care').waitFor();
+      // Without a network the pill is amber from the start: that it keeps one more says that the note is kept.
+      const kept = page.locator('.pill.care', { hasText: language === 'en' ? '1' : '2' });
+      await kept.waitFor();
       await isWithin(`saved-${language}`);
       await bar.locator('.quiet').click();
-      await page.locator('.pill.care').waitFor();
+      await rowOf(seeded).waitFor();
+      await kept.waitFor();
       await isWithin(`waiting-${language}`);
     }
     await openCase();
