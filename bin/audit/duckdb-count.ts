@@ -166,7 +166,10 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
       return narrative;
     },
 
-    /** The media stories that a publication lists: those dated up to its month's end that no earlier publication, of an earlier month, lists. */
+    /**
+     * The media stories that a publication lists: those dated up to its month's end. It leaves out those that a publication with a smaller ordinal
+     * for an earlier month lists.
+     */
     storiesOf: (ordinal: number): Promise<Story[]> =>
       rowsOf(
         connection,
@@ -176,7 +179,7 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
           outlet: z.string().nullable(),
           url: z.string().nullable(),
         }),
-        `WITH recordedStory AS (
+        `WITH eligibleStory AS (
            SELECT story.outreachId, story."on", story.title, story.outlet, story.url,
                   publication.ordinal, publication.month AS publishedMonth
            FROM line AS story
@@ -187,9 +190,9 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
              AND NOT EXISTS (FROM line AS reversal WHERE reversal.type = 'outreach_reversed'
                AND reversal.outreachId = story.outreachId AND reversal.recordedAt < publication.cutoff)
          )
-         SELECT "on", title, outlet, url FROM recordedStory
-         WHERE ordinal = ${ordinal} AND NOT EXISTS (FROM recordedStory AS earlier WHERE earlier.outreachId = recordedStory.outreachId
-           AND earlier.ordinal < recordedStory.ordinal AND earlier.publishedMonth < recordedStory.publishedMonth)
+         SELECT "on", title, outlet, url FROM eligibleStory
+         WHERE ordinal = ${ordinal} AND NOT EXISTS (FROM eligibleStory AS earlier WHERE earlier.outreachId = eligibleStory.outreachId
+           AND earlier.ordinal < eligibleStory.ordinal AND earlier.publishedMonth < eligibleStory.publishedMonth)
          ORDER BY "on", outreachId`,
       ),
 
@@ -212,7 +215,7 @@ export const countPublications = async (duckDb: DuckDbCount): Promise<CountedPub
   const months = publications.map(({ month }) => month).sort();
   const countedPublications: CountedPublication[] = [];
   for (const publication of publications) {
-    // The loop runs only if there is a month, so neither is empty.
+    // There is at least one publication here, so there is a first and a last month; the `''` only satisfy the types.
     const count = await duckDb.countAt(publication.cutoff, months[0] ?? '', months.at(-1) ?? '');
     countedPublications.push({ ...publication, count });
   }
@@ -257,7 +260,7 @@ const readCount = async (connection: DuckDBConnection): Promise<Count> => {
     causes: (month) => {
       const lines: Record<string, number> = {};
       for (const row of causeRows) {
-        // A line without a day, such as a corrected date, can change the numbers of any month.
+        // A line without a day, such as `member_changed` with another `joinedOn`, can change the numbers of any month.
         if (row.month === null || row.month <= month) lines[row.cause] = (lines[row.cause] ?? 0) + row.lines;
       }
       return lines;

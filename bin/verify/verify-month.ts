@@ -50,9 +50,10 @@ export type EarlierManifest = { readonly name: string; readonly manifest: Buffer
 /** @throws if the key is invalid or the signature does not match */
 const checkSignature = ({ signature, ...content }: Manifest, key: string): void => {
   const signed = Buffer.from(`${canonicalJson(content)}\n`);
-  const raw = Buffer.from(signature, 'base64');
+  const signatureBytes = Buffer.from(signature, 'base64');
   // Only the canonical form of base64 is accepted, so that not even the signature's text can be changed.
-  if (raw.toString('base64') !== signature || !verify('sha256', signed, readKey(key), raw)) {
+  const isCanonical = signatureBytes.toString('base64') === signature;
+  if (!isCanonical || !verify('sha256', signed, readKey(key), signatureBytes)) {
     throw new Error('The signature of manifest.json does not hold: it, or what it signs, was changed.');
   }
 };
@@ -66,12 +67,12 @@ const readKey = (pem: string): KeyObject => {
 };
 
 /**
- * For the command `npm run verify`: verifies a month's downloaded files, that is their hashes, the signature, and the chain to the month
- * before. It reads no files itself.
+ * Verifies a month's downloaded files for the command `npm run verify`: their hashes, the signature, and the chain to the month before. It
+ * reads no files itself.
  * @param files by name. Files that the manifest doesn't list are reported; in an archive they are an error.
- * @param options.earlier manifests of earlier months; the one with the hash that this month names is the previous one
+ * @param options.earlier manifests of earlier months; the one whose hash this month's manifest names as `previous` is the previous one
  * @param options.previousManifest a manifest that must be the one whose hash this month's manifest names as `previous`
- * @param options.key a trusted public key in PEM; without it the manifest's own key is used, which proves less
+ * @param options.key a trusted public key in PEM; without it the manifest's own key is used, which proves nothing of who signed
  * @param options.isArchive whether the files come from an archive: a published one holds no other files
  * @returns one line for each thing that was verified
  * @throws Error with one line that says what is wrong
@@ -161,13 +162,15 @@ const checkChain = (
   const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, previousMonth);
   // If a manifest was changed, only the name of its folder or archive may still tell its month.
   const candidates = earlier.filter((one) => one.name.includes(previousMonth) || isOfPreviousMonth(one));
-  // Another version of that month, signed with the same key, breaks nothing; anything else in its place does.
-  if (candidates.some((one) => !isOfPreviousMonth(one) || !isSignedBy(one.manifest, publicKey))) {
+  const isOtherVersion = (one: EarlierManifest): boolean =>
+    isOfPreviousMonth(one) && isSignedBy(one.manifest, publicKey);
+  // Another version of the previous month breaks nothing. Anything else in its place does.
+  if (!candidates.every(isOtherVersion)) {
     throw new Error(
       `The chain is broken: the manifest of ${previousMonth} is not the one that this month names.`,
     );
   }
-  // A corrected month has several versions. Only the hash tells which was the newest then.
+  // A corrected month has several versions. Only the hash tells which was the newest when this month was published.
   const reason =
     candidates.length === 0
       ? `the files of ${previousMonth} are not there`
@@ -175,7 +178,7 @@ const checkChain = (
   return `The chain was not checked: ${reason} (its manifest has the SHA-256 ${previousSha256}).`;
 };
 
-/** A manifest as far as its month can be read, even if it was changed. */
+/** The month of a manifest, which may have been changed otherwise. */
 const anyManifest = z.looseObject({ month: z.string() });
 
 const isOfMonth = (bytes: Buffer, month: string): boolean => {
@@ -187,7 +190,7 @@ const isOfMonth = (bytes: Buffer, month: string): boolean => {
   }
 };
 
-/** Whether a manifest is complete and signed with a key. */
+/** Whether a manifest is as it was published, and signed with a key. */
 const isSignedBy = (bytes: Buffer, publicKey: string): boolean => {
   try {
     checkSignature(readManifest(bytes), publicKey);

@@ -28,11 +28,12 @@ class Release extends Construct {
   readonly application: LambdaApplication;
   /** The role with which CodeDeploy moves the aliases of the stack's functions and reads the alarm. */
   readonly role: IRole;
-  /** Stops a deployment. */
+  /** If it goes off, CodeDeploy stops the deployment and moves the calls back. */
   readonly alarm: Alarm;
   /** A new name for each release, so that faults which an older version still logs don't count for this one. */
   readonly metricName: string;
   readonly #functions: LambdaFunction[] = [];
+  /** The permission to move the aliases of `#functions`. */
   readonly #moving = new PolicyStatement({
     actions: ['lambda:GetAlias', 'lambda:GetProvisionedConcurrencyConfig', 'lambda:UpdateAlias'],
   });
@@ -41,6 +42,7 @@ class Release extends Construct {
     super(stack, id);
     this.role = this.createRole(stage);
     this.application = new LambdaApplication(this, 'Application');
+    // Known only at synthesis, when all functions are added.
     this.metricName = Lazy.string({ produce: () => `NewFaults-${this.#hashVersions()}` });
     this.alarm = new Alarm(this, 'Alarm', {
       metric: new Metric({
@@ -60,6 +62,7 @@ class Release extends Construct {
     this.alarm.addAlarmAction(new SnsAction(notify));
     // Each release gets a new alarm under a name of its own. If it kept the old alarm and its state, a release that mends a fault would be stopped by
     // that fault.
+    // Its id is computed anew each time that CDK asks, since CDK may ask before all functions are added.
     const resource = cfnResourceOf(this.alarm);
     const name = Stack.of(this).getLogicalId(resource);
     resource.overrideLogicalId(Lazy.uncachedString({ produce: () => `${name}${this.#hashVersions()}` }));
@@ -89,7 +92,7 @@ class Release extends Construct {
     });
     acknowledge(role, {
       'IAM5[Resource::*]':
-        'AWS’s own policy for CodeDeploy describes alarms so: whether it asks for them one by one is not documented.',
+        'AWS’s own policy for CodeDeploy allows this on all alarms too. AWS does not say whether less would do.',
     });
     // CDK would add AWS's own policy, which also reads every file of the account and publishes to every topic.
     return role.withoutPolicyUpdates();
@@ -105,10 +108,11 @@ class Release extends Construct {
   }
 }
 
+/** The release of a stack; the first function makes it. */
 function releaseOf(scope: Construct, props: ReleaseProps): Release {
   const stack = Stack.of(scope);
-  const known = stack.node.tryFindChild('Release');
-  return known instanceof Release ? known : new Release(stack, 'Release', props);
+  const existing = stack.node.tryFindChild('Release');
+  return existing instanceof Release ? existing : new Release(stack, 'Release', props);
 }
 
 /**
@@ -126,7 +130,7 @@ export function createLiveAlias(
     readonly invocations: EventInvokeConfigOptions;
     /** Succeeds if the function has all its rights. No call goes to the new version before that. */
     readonly selfCheck: CfnResource;
-    /** Whether all calls move to a new version at once, and none back. */
+    /** Whether all calls move to a new version at once, and never back. */
     readonly allAtOnce: boolean;
   },
 ): IFunction {
@@ -153,7 +157,8 @@ export function createLiveAlias(
     alarms: allAtOnce ? [] : [release.alarm],
     autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: !allAtOnce },
   });
-  // The new version must be watched, and the self-check done, before the first call goes to it.
+  // The new version must be watched, and the self-check done, before the first call goes to it. The alias may depend on the group: in the template the
+  // alias names the group, and the group does not name the alias.
   cfnResourceOf(alias).addResourceDependency(faults);
   cfnResourceOf(alias).addResourceDependency(cfnResourceOf(group));
   cfnResourceOf(alias).addResourceDependency(selfCheck);

@@ -27,7 +27,7 @@ export type DynamoDB = {
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
-  /** Resolves if the process ends although nobody has closed it. */
+  /** Resolves if the process ends before `close` is called. */
   readonly gone: Promise<void>;
   /** Ends the process and waits for it. */
   close(): Promise<void>;
@@ -134,7 +134,7 @@ function keySchema(key: KeyAttributes) {
   return [partition, { AttributeName: key.sortKey, KeyType: 'RANGE' as const }];
 }
 
-/** @param child the process of the script that keeps Java; on Windows Java itself */
+/** @param child the process of the script `keeper` (java.ts), which runs Java and ends with it; on Windows Java itself */
 function runningDatabase(child: ChildProcess, port: number): DynamoDB {
   const clientConfig = clientConfigOf(port);
   let isClosing = false;

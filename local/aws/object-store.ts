@@ -61,12 +61,14 @@ export async function startObjectStore(options: {
     ]),
   );
   const store: Store = { buckets, principals, data, onCreated, now, contents };
-  // Called when an upload in parts is complete: it becomes a version.
+  // The callback is called when an upload in parts is complete. The upload becomes a version.
   const answerUpload = createUploads((bucketName, key, headers, body) => {
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     const version = { ...emptyVersion(key, now()), body, etag, headers: storedHeaders(headers) };
     const objects = contents.get(bucketName);
-    if (objects !== undefined) addVersion(store, bucketName, objects, version);
+    // `readCall` has refused every upload to an unknown bucket.
+    if (objects === undefined) throw new Error(`There is no bucket ${bucketName}.`);
+    addVersion(store, bucketName, objects, version);
     onCreated(bucketName, key);
     return etag;
   });
@@ -96,6 +98,7 @@ type Store = {
 type StoreCall = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** The body as received, perhaps in chunks. */
   readonly raw: Buffer;
   readonly bucket: BucketDefinition;
   readonly objects: BucketObjects;
@@ -196,7 +199,10 @@ function put(
   });
 }
 
-/** Deletes an object. Without a version's id, a marker hides the object. With one, that version is removed for good. */
+/**
+ * Deletes an object. Without a version's id, a marker hides the object. With one, that version is removed for good. In a write-once bucket neither is
+ * allowed: a marker removes nothing, but whoever reads the object would no longer find it.
+ */
 function remove(store: Store, { bucket, objects, key, query }: StoreCall, response: ServerResponse): void {
   const { data, now } = store;
   const versionId = query.get('versionId');

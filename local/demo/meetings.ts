@@ -24,7 +24,7 @@ type PlannedRecord = {
   readonly heldOn: string;
   /** When it is recorded, RFC 3339. */
   readonly at: string;
-  /** `reversal` is of the sheet that was entered again. */
+  /** A `reversal` takes back the `same sheet again`. */
   readonly type: 'sheet' | 'same sheet again' | 'reversal';
 };
 
@@ -95,9 +95,9 @@ class SheetWriter {
   readonly #accounts: readonly MemberAccount[];
   readonly #requests: DemoRequest[] = [];
   #cashPaise = 0;
-  /** The second sheet of the meeting that is entered twice: `#enterAgain` sets it, and `#reverse` takes it back. */
+  /** The sheet that was entered again by mistake, for `#reverse`. */
   #secondSheet: { readonly id: string; readonly entries: readonly SheetEntry[] } | undefined;
-  /** The part of the newest sheet that `#enterAgain` repeats. Its deposits don't have the mistake of `wrongDeposit`. */
+  /** The attendance and deposits of the newest sheet, for `#enterAgain`. */
   #newestSheet: { readonly attendance: object[]; readonly deposits: readonly SheetEntry[] } | undefined;
 
   constructor(random: Random, collective: DemoCollective, members: readonly DemoMember[]) {
@@ -135,7 +135,7 @@ class SheetWriter {
       ({ member, loan }) =>
         member.leavingMonth !== null && member.leavingMonth <= monthOf(heldOn) && loan === null,
     );
-    /** What really happened, without new loans. */
+    /** What really happened, without new loans. One deposit of the sheet may be written wrongly. */
     const trueEntries = membersOnSheet.flatMap((account) => {
       if (leavingAccounts.includes(account)) return this.#withdrawAll(account);
       return isPresent(account) ? [...this.#repay(account), ...this.#pay(account)] : [];
@@ -160,7 +160,7 @@ class SheetWriter {
     for (const account of leavingAccounts) this.#exit(account, heldOn, at);
   }
 
-  /** What a member who is present pays: mostly a deposit, and sometimes a fine for being late. */
+  /** What a member who is present pays: mostly a deposit, and now and then a fine. */
   #pay({ member }: MemberAccount): SheetEntry[] {
     const random = this.#random;
     const usual = this.#collective.usualDepositPaise;
@@ -195,15 +195,15 @@ class SheetWriter {
   }
 
   /**
-   * At most one new loan per meeting, of ₹1,500 to ₹8,000. It is at most 60 % of the cash that was in the box before the meeting and is left
-   * after the meeting's withdrawals.
+   * At most one new loan per meeting, of ₹1,500 to ₹8,000, and at most 60 % of the lendable cash. That is the cash in the box before the meeting minus
+   * the meeting's withdrawals.
    */
   #lend(borrowers: readonly MemberAccount[], entries: readonly SheetEntry[], at: string): SheetEntry[] {
     const withdrawnPaise = entries
       .filter(({ kind }) => kind === 'withdrawal')
       .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-    const lendablePaise = (this.#cashPaise - withdrawnPaise) * 0.6;
-    const maxPaise = Math.floor(lendablePaise / rupees(500)) * rupees(500);
+    const lendablePaise = this.#cashPaise - withdrawnPaise;
+    const maxPaise = Math.floor((lendablePaise * 0.6) / rupees(500)) * rupees(500);
     if (borrowers.length === 0 || maxPaise < rupees(1500) || this.#random.percentChance(35)) return [];
     const account = this.#random.pick(borrowers);
     const amountPaise = Math.min(maxPaise, rupees(500) * this.#random.int(3, 16));

@@ -48,7 +48,7 @@ test('who searched thousands of times on a day is found by each woman whom she s
   let found = 0;
   let pages = 0;
   do {
-    const page = await log.searchSeveral?.(
+    const page = await log.searchListReadings?.(
       woman,
       { range: rangeOf(undefined, undefined, new Date(`${day}T20:00:00.000Z`)) },
       { limit: 50, before },

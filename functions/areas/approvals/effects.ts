@@ -29,7 +29,7 @@ export type Effect = {
   readonly declines: 'all' | 'sign_in' | 'none';
   /** All ids of the subject, if it may have several: of a member, those of her joined records. */
   readonly subjects?: readonly string[];
-  /** The ids of approvals that are declined too. The list of open ones may not have those yet that were asked for a moment ago. */
+  /** The ids of further approvals that it declines. They may have been asked for so recently that the list of open ones lacks them. */
   readonly alsoAsked?: readonly string[];
   /** Work after the transaction. It may be repeated, and scheduled jobs do so if it fails here. */
   readonly after: () => Promise<void>;
@@ -49,11 +49,11 @@ export type EffectDeps = Records & {
 
 type MatterEffects = {
   /**
-   * The effect of an approval, for the caller to carry out; undefined if the person or member no longer exists. Only that of a handover acts
-   * itself: it sends a message.
+   * The effect of an approval, for the caller to carry out; undefined if the person or member no longer exists. It does nothing by itself, except for a
+   * handover: there it sends a message.
    */
   readonly approve: (deps: EffectDeps, decision: DecisionInput) => Promise<Effect | undefined>;
-  /** The writes of a decline, or of a request that is taken back. If one fails, what was read is stale. */
+  /** The writes for a request that is declined, or withdrawn by the person who asked. If one fails, what was read is stale. */
   readonly refuse: (
     deps: EffectDeps,
     decision: DecisionInput & { readonly as: 'declined' | 'withdrawn' },
@@ -110,13 +110,13 @@ const accessEffects: MatterEffects = {
       staleIfFailed: grantedAccess.staleIfFailed,
       writes: grantedAccess.writes,
       lineDetails: { access: { role, collectives, districts, disabled } },
-      // If the change ends her sign-in, a password that was asked for it is of no use.
+      // If the change ends her sign-in, a password that was asked for before is of no use.
       declines: grantedAccess.endsSignIn ? 'sign_in' : 'none',
       ...(item === undefined ? {} : { person: item }),
       after: () => signIns.syncOrDefer(approval.subject),
     };
   },
-  // If a person is not added after all, the key of her name is destroyed, so that only ids remain.
+  // If a new person is not approved, the key with which her name is encrypted is destroyed, so that only ids remain.
   refuse: ({ vault }, { approval, now }) =>
     grantContent.parse(approval.content).of === 'new'
       ? [vault.destroyKey(ownerOf(approval.subject), formatInstant(now))]

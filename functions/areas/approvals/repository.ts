@@ -90,28 +90,26 @@ const checkRoleUnchanged = (
 /**
  * The writes that decline other open approvals about the same subject.
  * @param effect says which of them the decision ends, and all ids of the subject
- * @returns `atOnce` for the transaction of the decision: approved requests for passwords before waiting requests. If one of these approvals was
- * changed since it was read, its write fails, and the whole decision is made anew. `later` for further transactions: waiting requests, of which
- * nothing can come in between, since their subject is gone, or they ask for a password that still takes two people.
+ * @returns `atOnce`: the writes for the transaction of the decision. If one of their approvals was changed since it was read, its write fails, and the
+ * whole decision is made anew. `later`: the writes that no longer fit, for further transactions. Approved requests for passwords are the first to go into
+ * `atOnce`. The others may wait: their subject is gone, or they ask for a password, which somebody else would still have to approve.
  */
 const declineOthers = async (
   table: Table,
   { id, subject }: Approval,
-  {
-    declines: which,
-    subjects = [subject],
-    alsoAsked = [],
-  }: Pick<Effect, 'declines' | 'subjects' | 'alsoAsked'>,
+  { declines, subjects = [subject], alsoAsked = [] }: Pick<Effect, 'declines' | 'subjects' | 'alsoAsked'>,
   decidedBy: string,
   at: string,
 ): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
-  const listed = (which === 'none' ? [] : await readOpen(table)).filter(
+  const listed = (declines === 'none' ? [] : await readOpen(table)).filter(
     (other) =>
-      subjects.includes(other.subject) && other.id !== id && (which === 'all' || other.matter === which),
+      subjects.includes(other.subject) &&
+      other.id !== id &&
+      (declines === 'all' || other.matter === declines),
   );
-  const notListed = alsoAsked.filter((one) => listed.every((other) => other.id !== one));
-  const found = await Promise.all(notListed.map((one) => findApproval(table, one)));
-  const otherApprovals = [...listed, ...found.flatMap((one) => (one?.state === 'waiting' ? [one] : []))];
+  const notListedIds = alsoAsked.filter((askedId) => listed.every((other) => other.id !== askedId));
+  const notListed = await Promise.all(notListedIds.map((askedId) => findApproval(table, askedId)));
+  const otherApprovals = [...listed, ...notListed.flatMap((one) => (one?.state === 'waiting' ? [one] : []))];
   const isWaiting = ({ state }: Approval): boolean => state === 'waiting';
   const approvedFirst = otherApprovals.toSorted((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)));
   const writes = approvedFirst.map(
@@ -151,7 +149,7 @@ const consequencesOf = async (
     throw error;
   });
   if (effect === undefined || effect instanceof AppError) {
-    // The subject is gone, or a rule refuses the effect. But the reason may be that somebody else has decided since the approval was read.
+    // The subject is gone, or a rule refuses the effect. If somebody else has decided since the approval was read, that may be why.
     const approvalNow = await findApproval(deps.table, approval.id);
     throw approvalNow?.state === 'waiting' ? (effect ?? subjectGoneError()) : decidedError();
   }
@@ -239,7 +237,7 @@ export const decide = async (
       : tryAgain;
   });
   await workAfter().catch((error: unknown) =>
-    // A scheduled job does it then.
+    // A scheduled job then does this work.
     logFault('what follows an approval is still to be done, and will be tried again', describeError(error)),
   );
   return approval;

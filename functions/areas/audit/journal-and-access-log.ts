@@ -26,13 +26,14 @@ import { searchLooks } from './search-looks.ts';
 /** What the two logs are read with. */
 export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
 
-/** A journal line as it is told, and as it is stored, with what women answered in talks. */
+/** An item of the journal, with the line as the auditor reads it: without what women said in talks. */
 const storedToldLine = z.object({ sk: z.string(), line: toldJournalLine() });
+/** An item of the journal, with the whole line. */
 const storedWholeLine = z.object({ sk: z.string(), line: journalLine() });
 
-/** The claim of an id names the key of the record that the id was used for. */
+/** The claim of an id has the key of the record that the id was used for. */
 const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
-/** A partition of records whose journal lines lie under the id in its key, such as `MEMBER#0199…`. */
+/** The key of a partition, such as `MEMBER#0199…`. The journal lines about its records lie under the id in it. */
 const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS|TALKS)#(.+)$/;
 
 const lineWithCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
@@ -42,10 +43,7 @@ const storedWoman = z.object({
   joinedTo: z.string().optional(),
   joined: z.array(z.object({ id: z.string() })).default([]),
   partedFrom: z.array(z.string()).default([]),
-  collectiveId: z
-    .string()
-    .optional()
-    .transform((id) => (id === undefined ? [] : [id])),
+  collectiveId: z.string().optional(),
   formerCollectives: z.array(z.string()).default([]),
 });
 /** In a member's list of cases, the sort key is the case's id. */
@@ -56,8 +54,8 @@ type QueryTable = Pick<Table, 'query' | 'getMany'>;
 type Woman = {
   /** The ids of all records that are hers now, erased or not, the kept one's first. */
   readonly ids: readonly string[];
-  /** The ids of further records that were once joined with one of hers: lines about her may lie under these. */
-  readonly parted: readonly string[];
+  /** The ids of records that were once joined with one of hers and are no longer. Lines about her may lie under these too. */
+  readonly partedIds: readonly string[];
   /** Her records; empty if none is left. */
   readonly records: readonly z.infer<typeof storedWoman>[];
 };
@@ -70,18 +68,20 @@ const findWoman = async (table: QueryTable, memberId: string): Promise<Woman> =>
     );
   let [kept] = await read([memberId]);
   while (kept?.joinedTo !== undefined) [kept] = await read([kept.joinedTo]);
-  if (kept === undefined) return { ids: [memberId], parted: [], records: [] };
+  if (kept === undefined) return { ids: [memberId], partedIds: [], records: [] };
   const joinedIds = kept.joined.map(({ id }) => id);
   const ids = [kept.id, ...joinedIds];
   const records = [kept, ...(await read(joinedIds))];
   const partedIds = new Set(records.flatMap(({ partedFrom }) => partedFrom));
-  return { ids, parted: [...partedIds].filter((id) => !ids.includes(id)), records };
+  return { ids, partedIds: [...partedIds].filter((id) => !ids.includes(id)), records };
 };
 
-/** The groups that a woman ever was in: those in her records, which include groups that a move brought her to, and those that her own lines name. */
+/** The groups that a woman ever was in: those in her records, also groups that a move brought her to, and those that lines about her name. */
 const findGroups = async (table: QueryTable, { ids, records }: Woman): Promise<string[]> => {
   const groups = new Set(
-    records.flatMap(({ collectiveId, formerCollectives }) => [...formerCollectives, ...collectiveId]),
+    records
+      .flatMap(({ collectiveId, formerCollectives }) => [...formerCollectives, collectiveId])
+      .filter((id) => id !== undefined),
   );
   for (const id of ids) {
     for await (const lines of queryPages(table, { index: 'gsi1', partition: journalBySubject(id) })) {
@@ -113,7 +113,7 @@ const findOrigins = async (table: QueryTable, collectiveId: string): Promise<str
 
 /**
  * The journal as the auditor reads it: its lines by time, subject or actor.
- * @param isForCounting whether the lines have what women answered in talks, for an export from which others count again
+ * @param isForCounting whether the lines have what women said in talks: an export has it, so that others can count the indicators again
  */
 export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJournalLine> => ({
   table,
@@ -126,21 +126,22 @@ export const journalOf = (table: LogTable, isForCounting = false): Log<AnsweredJ
     if (pk === memberKey(subject).pk) {
       const woman = await findWoman(table, subject);
       const [cases, groups] = await Promise.all([findCases(table, woman.ids), findGroups(table, woman)]);
-      // All lines under her own ids and her cases are about her. Those under her groups, and under records that were parted from hers, are about others too.
+      // All lines under her own ids and her cases are about her. Lines under her groups, or under records that were parted from hers, may be about others:
+      // of these, only lines that name one of her ids are listed.
       return [
         ...[...woman.ids, ...cases].map((id) => ({ id })),
-        ...[...woman.parted, ...groups].map((id) => ({ id, naming: woman.ids })),
+        ...[...woman.partedIds, ...groups].map((id) => ({ id, onlyNaming: woman.ids })),
       ];
     }
     if (pk === collectiveKey(subject).pk) {
       const origins = await findOrigins(table, subject);
-      return [{ id: subject }, ...origins.map((id) => ({ id, naming: [subject] }))];
+      return [{ id: subject }, ...origins.map((id) => ({ id, onlyNaming: [subject] }))];
     }
     // The lines of a meeting, loan, consent, child or event lie under its collective, member or case.
     const holderId = subjectPartition.exec(pk)?.[1];
     return holderId === undefined || holderId === subject
       ? [{ id: subject }]
-      : [{ id: holderId, naming: [subject] }];
+      : [{ id: holderId, onlyNaming: [subject] }];
   },
   partition: journalPartition,
   bySubject: journalBySubject,
@@ -158,13 +159,17 @@ const casePartition = /^CASE#(.+)$/;
 const requestsOrTalksPartition = /^(?:REQUESTS|TALKS)#(.+)$/;
 const groupPartition = /^COLLECTIVE#(.+)$/;
 
-/** The member or the group to whom a subject of the access log belongs, such as her case or its sheet; the subject itself if it is one. */
+/**
+ * The member to whom a subject of the access log belongs, as a case does, or the group, as a sheet does. If the subject is itself a member or a group, that
+ * is its own id.
+ */
 type Belonging = { readonly memberId?: string | undefined; readonly collectiveId?: string | undefined };
 
 const findBelonging = async (table: LogTable, subject: string): Promise<Belonging> => {
   const claim = await table.get(claimKey(subject));
   const pk = claim === undefined ? '' : storedClaim.parse(claim).record.pk;
   const idIn = (pattern: RegExp): string | undefined => pattern.exec(pk)?.[1];
+  // `getMany`, since the auditor's function may read cases only in batches.
   const [caseItem] = idIn(casePartition) === subject ? await table.getMany([caseKey(subject)]) : [];
   return {
     memberId:
@@ -176,31 +181,33 @@ const findBelonging = async (table: LogTable, subject: string): Promise<Belongin
 };
 
 /**
- * The access log as the auditor reads it: its lines by time, subject or actor. The openings of a member's case or request are
- * indexed under the member. The readings of lists are found by looks, whose holders are the member and each group that she ever was in.
+ * The access log as the auditor reads it: its lines by time, subject or actor. The opening of a member's case or request is indexed under the member.
+ * The readings of lists are found by looks, whose holders are the member and each group that she ever was in.
  */
 export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   table,
   findIndexedIds: async (subject) => {
     const { memberId } = await findBelonging(table, subject);
     if (memberId === undefined) return [{ id: subject }];
-    const { ids, parted } = await findWoman(table, memberId);
+    const { ids, partedIds } = await findWoman(table, memberId);
     if (memberId !== subject) {
-      return [{ id: subject }, ...[...ids, ...parted].map((id) => ({ id, naming: [subject] }))];
+      return [{ id: subject }, ...[...ids, ...partedIds].map((id) => ({ id, onlyNaming: [subject] }))];
     }
-    if (parted.length === 0) return ids.map((id) => ({ id }));
-    const naming = [...ids, ...(await findCases(table, ids))];
-    return [...ids.map((id) => ({ id })), ...parted.map((id) => ({ id, naming }))];
+    if (partedIds.length === 0) return ids.map((id) => ({ id }));
+    // The openings of her cases are indexed under her own ids, so no case is searched by itself. But under a parted record's id, a line that names one of
+    // her cases is about her.
+    const onlyNaming = [...ids, ...(await findCases(table, ids))];
+    return [...ids.map((id) => ({ id })), ...partedIds.map((id) => ({ id, onlyNaming }))];
   },
   partition: accessPartition,
   bySubject: accessBySubject,
   byActor: accessByActor,
   hasDayLines: true,
-  searchSeveral: async (subject, { actor, range }, limits) => {
+  searchListReadings: async (subject, { actor, range }, limits) => {
     const { memberId, collectiveId } = await findBelonging(table, subject);
     const woman = memberId === undefined ? undefined : await findWoman(table, memberId);
     const holdersOfWoman =
-      woman === undefined ? [] : [...woman.ids, ...woman.parted, ...(await findGroups(table, woman))];
+      woman === undefined ? [] : [...woman.ids, ...woman.partedIds, ...(await findGroups(table, woman))];
     const holders = [subject, collectiveId, ...holdersOfWoman].filter((id) => id !== undefined);
     const subjects = woman !== undefined && memberId === subject ? woman.ids : [subject];
     return searchLooks(
@@ -213,7 +220,7 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   parse: parseAccess,
 });
 
-/** An opening, or the line that a reader's readings of a list make in a day, with their hours. */
+/** A line of the access log from its item: an opening, or all readings of a list by one reader in a day, with their hours. */
 const parseAccess = (item: Item): KeyedLine<AccessLine> => {
   if (!isListLine(item)) {
     return { sortKey: String(item.sk), line: access.parse(parseOpening(item)) };

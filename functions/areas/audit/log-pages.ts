@@ -14,10 +14,10 @@ export type KeyedLine<Line> = {
 };
 
 /**
- * An id under which lines are indexed. `naming` is given if lines about other subjects are indexed under it too, as under the id of a collective: then
- * only lines that name one of the ids in `naming` are listed.
+ * An id under which lines are indexed. `onlyNaming` is given if lines about other subjects are indexed under it too, as under the id of a collective: then
+ * only lines that name one of the ids in `onlyNaming` are listed.
  */
-export type IndexedId = { readonly id: string; readonly naming?: readonly string[] };
+export type IndexedId = { readonly id: string; readonly onlyNaming?: readonly string[] };
 
 /** A log of the table, and where in it the lines lie. */
 export type Log<Line> = {
@@ -29,10 +29,10 @@ export type Log<Line> = {
   readonly byActor: (actor: string) => string;
   /** The ids under which lines about a subject are indexed; without this function, the subject's own id alone. */
   readonly findIndexedIds?: (subject: string) => Promise<readonly IndexedId[]>;
-  /** Whether a day may have lines with `times`. */
+  /** Whether a day may have lines with `times`, as a reader's readings of a list in a day have. */
   readonly hasDayLines?: true;
-  /** Finds the lines about several subjects, which are not in the index by subject. The journal has no such lines. */
-  readonly searchSeveral?: (
+  /** Finds the readings of lists that showed a subject. They are about several subjects, so the index by subject lacks them. The journal has none. */
+  readonly searchListReadings?: (
     subject: string,
     wanted: { readonly actor?: string | undefined; readonly range: LogRange },
     limits: { readonly limit: number; readonly before: string | undefined },
@@ -154,13 +154,13 @@ const listIndexed = async <Line extends { readonly actor: string }>(
     const text = JSON.stringify(line);
     return ids.some((id) => text.includes(`"${id}"`));
   };
-  const searchSubject = ({ id, naming }: IndexedId): Promise<Found<Line>> =>
+  const searchSubject = ({ id, onlyNaming }: IndexedId): Promise<Found<Line>> =>
     searchIndex(
       log,
       { index: 'gsi1', partition: log.bySubject(id) },
       range,
-      actor !== undefined || naming !== undefined ? filteringLimits : limits,
-      (keyed) => isByActor(keyed) && (naming === undefined || namesOneOf(keyed, naming)),
+      actor !== undefined || onlyNaming !== undefined ? filteringLimits : limits,
+      (keyed) => isByActor(keyed) && (onlyNaming === undefined || namesOneOf(keyed, onlyNaming)),
     );
   const searchAll = async (): Promise<Found<Line>[]> => {
     if (subject === undefined) {
@@ -171,7 +171,9 @@ const listIndexed = async <Line extends { readonly actor: string }>(
     const ids = (await log.findIndexedIds?.(subject)) ?? [{ id: subject }];
     return Promise.all([
       ...ids.map(searchSubject),
-      ...(log.searchSeveral === undefined ? [] : [log.searchSeveral(subject, { actor, range }, limits)]),
+      ...(log.searchListReadings === undefined
+        ? []
+        : [log.searchListReadings(subject, { actor, range }, limits)]),
     ]);
   };
   const searches = await searchAll();

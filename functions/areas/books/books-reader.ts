@@ -42,13 +42,13 @@ import { type StoredMember, storedMember } from './stored-member.ts';
 
 /*
  * The readers of the books compute a group's accounts, or a woman's savings, from all sheets of a group as of one moment. The sheets are read page by
- * page, and afterwards a count that every write raises. If that says that a sheet is missing, everything is read again. A woman may have several
+ * page. Afterwards a count is read that every write raises. If it shows that a sheet is missing, everything is read again. A woman may have several
  * records (shared/one-woman), each with an account of its own.
  */
 
 type Books = Pick<Table, 'get' | 'getTogether' | 'query' | 'retry'>;
 
-/** What `keep` makes of the items of a collective with a prefix, without those that it makes undefined. */
+/** Reads the items of a collective with a prefix, and keeps of each only what `keep` returns. An item for which it returns undefined is left out. */
 const readItems = async <Kept>(
   table: Pick<Table, 'query'>,
   collectiveId: string,
@@ -67,7 +67,7 @@ const parseOpening = (item: Item | undefined): Opening | undefined =>
 
 /** What a woman's savings with one collective are derived from, with her accounts as of the same moment. */
 type History = {
-  /** Her ids. */
+  /** The ids of those of her records that have an account with the collective. */
   readonly own: readonly string[];
   readonly sheets: readonly StatementSheet[];
   readonly opening: Opening | undefined;
@@ -77,7 +77,7 @@ type History = {
   readonly accounts: readonly [StoredAccount, ...StoredAccount[]];
 };
 
-/** Her savings with a collective. @param isHers whether a loan was given to her; if it was, what others did to it counts */
+/** Her savings with a collective. @param isHers whether a loan was given to her: what others did to her own loans counts */
 const deriveFrom = (
   { sheets, opening, own, moves, others }: History,
   isHers: IdsOfMember['isHers'] = () => true,
@@ -151,7 +151,7 @@ const idsIn = (records: RecordsOfWoman, collectiveId: string): string[] =>
 /** A woman's histories with each of her collectives. @param except a collective that is left out */
 const readHistories = async (table: Books, records: RecordsOfWoman, except?: string): Promise<History[]> => {
   const histories: History[] = [];
-  // One group after another: what is read of each is far more than what is kept.
+  // One group after another, so that the memory holds only one group's sheets: far more is read than is kept.
   for (const group of new Set(records.flatMap(groupsOf))) {
     if (group !== except) histories.push(await readHistory(table, group, idsIn(records, group)));
   }
@@ -159,20 +159,20 @@ const readHistories = async (table: Books, records: RecordsOfWoman, except?: str
 };
 
 /** The ids of the loans that were given to her. */
-const givenIn = (histories: readonly Omit<History, 'accounts'>[]): Set<string> =>
+const loanIdsIn = (histories: readonly Omit<History, 'accounts'>[]): Set<string> =>
   new Set(histories.flatMap(({ sheets, opening, own }) => loansGivenTo(sheets, opening, own)));
 
 /**
- * What each of two parts of a woman's records has with one collective, as if they had never been joined: derived from what was sent under the ids of
- * each part, as of one moment.
- * @returns `derived` and `ids` of each part; all their accounts; and the loans that were ever given to the other part, by any collective
+ * A woman's records in two parts: what each part has with one collective, as if the two had never been joined. It is derived from what was sent under
+ * the ids of each part, as of one moment.
+ * @returns `derived` and `ids` of each part; the accounts of both; and the ids of the loans that were ever given to the other part, by any collective
  */
 export const readTwoInCollective = async (
   table: Books,
   collectiveId: string,
   [one, other]: readonly [RecordsOfWoman, RecordsOfWoman],
 ) => {
-  const loansElsewhere = givenIn(await readHistories(table, other, collectiveId));
+  const loansElsewhere = loanIdsIn(await readHistories(table, other, collectiveId));
   const ids = [idsIn(one, collectiveId), idsIn(other, collectiveId)] as const;
   return table.retry(async () => {
     const sheetsAndMovesOfOne = await readSheetsAndMoves(table, collectiveId, ids[0]);
@@ -181,7 +181,7 @@ export const readTwoInCollective = async (
     const historyOfOne: History = { ...sheetsAndMovesOfOne, opening, accounts };
     const historyOfOther: History = { ...sheetsAndMovesOfOther, opening, accounts };
     const derived = [deriveFrom(historyOfOne), deriveFrom(historyOfOther)] as const;
-    const loansOfOther: ReadonlySet<string> = new Set([...loansElsewhere, ...givenIn([historyOfOther])]);
+    const loansOfOther: ReadonlySet<string> = new Set([...loansElsewhere, ...loanIdsIn([historyOfOther])]);
     const sheets = derived[0].sheets + derived[1].sheets;
     return isComplete({ sheets }, sumAccounts(accounts))
       ? { accounts, derived, ids, loansOfOther }
@@ -236,6 +236,7 @@ export const findMember = async (
   return storedMember.parse(item);
 };
 
+/** The ids of her records in one text, to be compared. */
 const recordIdsOf = (woman: StoredMember): string => (woman.records ?? [woman]).map(({ id }) => id).join(' ');
 
 /**
@@ -251,7 +252,7 @@ export const readSavings = (
   let woman = member;
   return table.retry(async () => {
     const histories = await readHistories(table, woman.records ?? [woman]);
-    const herLoans = givenIn(histories);
+    const herLoans = loanIdsIn(histories);
     const isHers = (loanId: string) => herLoans.has(loanId);
     const savingsByGroup = histories.map((history) => ({
       derived: deriveFrom(history, isHers),

@@ -32,7 +32,7 @@ export type GroupRequest = {
 export const maxSheetsBy = (collectiveId: string, now: Date): number =>
   allowedBy(recordLimits, collectiveId, now);
 
-/** Whether the surplus must be zero or more after a sheet: only if the sheet pays a dividend. Other sheets and reversals may leave a loss. */
+/** Whether the surplus must be zero or more after a sheet: only if the sheet shares out surplus. Other sheets and reversals may leave a loss. */
 export const mustLeaveSurplus = ({ content, sheetDate }: GroupRequest): boolean =>
   sheetDate !== undefined && content.entries.some(sharesSurplus);
 
@@ -137,10 +137,10 @@ export const validateGroup = (
   if (money.turnoverPaise + change.turnoverPaise > maxTurnoverPaise) {
     return refuseTurnover(request.content);
   }
-  if (
-    maxSheets !== undefined &&
-    (money.standingSheets >= maxSheets || money.sheets >= maxSheets * countedPerSheet)
-  ) {
+  // Two limits: on the sheets that are not reversed, and on all records, since reversed sheets and their reversals stay and are read too.
+  const isFull = (max: number): boolean =>
+    money.standingSheets >= max || money.sheets >= max * countedPerSheet;
+  if (maxSheets !== undefined && isFull(maxSheets)) {
     const message = 'The group has recorded more sheets than its days allow. Send it again tomorrow.';
     return refusedAt('too_many', message, []);
   }

@@ -102,13 +102,13 @@ const findLoans = (
     }
   }
   const loanById = new Map(loans.map((loan) => [loan.loanId, loan]));
-  // A loan may come and go several times: it is here if it came once more than it went. To be given is to come.
+  // A loan may come and go several times. Being given counts as coming. A loan is here if it came once more than it went.
   const arrivalsLessDepartures = new Map<string, number>(loans.map(({ loanId }) => [loanId, 1]));
   for (const { kind, loans: movedLoans } of [...moves, ...others.moves]) {
     const sign = kind === 'moved_in' ? 1 : -1;
     for (const [loanId, loan] of Object.entries(movedLoans)) {
       if (!isHers(loanId)) continue;
-      // What is outstanding on a loan that came in a move is the sum of its changes.
+      // A loan that came in a move starts at 0 here: what is outstanding on it is the sum of its changes, of which the move is one.
       if (!loanById.has(loanId)) loanById.set(loanId, { ...loan, loanId, outstandingPaise: 0 });
       arrivalsLessDepartures.set(loanId, (arrivalsLessDepartures.get(loanId) ?? 0) + sign);
       change(loanId, sign * loan.outstandingPaise);
@@ -142,7 +142,7 @@ const moveLine = ({ id, on, kind, savingsPaise, loansOutstandingPaise, isReverse
   reversed: isReversed,
 });
 
-/** The lines of sheets and moves, by date. Within a day, her coming in a move precedes the sheets, and her going follows them. */
+/** The lines of sheets and moves, by date. Within a day, moves in come first, then the sheets, then moves out. */
 const withMoves = (
   moves: readonly StatementMove[],
   lines: MemberSavings['statement'],
@@ -159,7 +159,7 @@ const movedSavings = (moves: readonly StatementMove[]): number =>
     0,
   );
 
-/** How often sheets and their reversals changed her accounts: a sheet with entries of two of her ids counts twice. */
+/** How often sheets and their reversals changed her accounts. A sheet with entries of two of her ids counts twice. */
 const countChanges = (sheets: readonly StatementSheet[]): number =>
   sheets.reduce(
     (count, { entries, reversed }) =>
@@ -169,7 +169,7 @@ const countChanges = (sheets: readonly StatementSheet[]): number =>
 
 /**
  * A member's savings with one collective, computed from its opening, sheets and moves alone. The amounts are the sums of the statement's
- * entries that were not reversed, so they always agree with it; only changes of her loans by others (`IdsOfMember`) are in no statement of hers.
+ * entries that were not reversed, so they always agree with it. Only changes of her loans by others (`IdsOfMember`) are not in her statement.
  * @param sheets all sheets of the collective, in any order
  * @param moves her moves out of the collective and into it, by date
  */

@@ -11,17 +11,16 @@ import type { Entry, Line } from './listed-sheet-schema.ts';
  */
 
 /** The net change of one loan. */
-export type LoanChange = {
-  readonly loanId: string;
-} /** `outstandingPaise`: less than the principal if the same sheet repays a part. */ & (
+export type LoanChange = { readonly loanId: string } & (
   | {
       readonly step: 'given';
       readonly principalPaise: number;
+      /** Less than the principal if the same sheet repays a part. */
       readonly outstandingPaise: number;
       readonly terms: LoanTerms & { readonly purpose?: LoanPurpose | undefined };
     }
   | { readonly step: 'changed'; readonly changePaise: number }
-  /** Reverses `given`: the loan is removed. Its outstanding amount must still be the one that the sheet left. */
+  /** Reverses `given`: the loan is removed. What is outstanding must still be what it was after the sheet. */
   | { readonly step: 'removed'; readonly outstandingPaise: number }
   /** Interest was paid on the loan. That does not change the loan, but the loan must be in the member's account. */
   | { readonly step: 'interest_only' }
@@ -35,7 +34,7 @@ export type MemberChange = {
   readonly loans: readonly LoanChange[];
 };
 
-/** The net change of one borrowing: what the group received of it, and how what it owes changed. Both are 0 if only interest was paid. */
+/** The net change of one borrowing: what the group received of it, and by how much its debt changed. Both are 0 if only interest was paid. */
 export type BorrowingChange = {
   readonly borrowingId: string;
   readonly receivedPaise: number;

@@ -22,12 +22,12 @@ const booksStarted = (): AppError =>
     "The group's books have an opening, a meeting or a voucher already.",
   );
 
-/** A member's balances as sent; `index`: their place in the opening's list of members. */
+/** A member's balances as they were sent. `index` is their place in the opening's list of members. */
 type SentMember = Opening['members'][number] & { readonly index: number };
 
 /**
  * The write that gives an account the balances of the opening.
- * @param sent what was sent under the account's own id, and under the ids of records that were joined to hers
+ * @param sent the balances that were sent under her kept record's id, and under the ids of records that were joined to it
  */
 const setAccountBalances = (
   collectiveId: string,
@@ -49,14 +49,14 @@ const setAccountBalances = (
     set: 'SET sheets = sheets + :sheets, savingsPaise = :savings, loansOutstandingPaise = :outstanding, loans = :loans',
     condition: 'attribute_exists(pk) AND attribute_not_exists(closedOn) AND attribute_not_exists(joinedTo)',
     values: {
-      // Her statement shows the opening once for each id that the opening has of hers.
+      // Her statement shows the opening once for each of her ids in it.
       ':sheets': sent.length,
       ':savings': sent.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
       ':outstanding': loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
       ':loans': Object.fromEntries(loans.map(({ loanId, ...loan }) => [loanId, loan])),
     },
     errorIfFailed: (stored) => {
-      // If the account is joined to another, the opening is written again with that one (`underStandingIds`), and this refusal is dropped.
+      // If the account was joined to another, `underStandingIds` drops this refusal and writes the opening again, with the other account.
       ids.note(stored === undefined ? undefined : storedAccount.parse(stored));
       return refusal();
     },

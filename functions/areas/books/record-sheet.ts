@@ -28,11 +28,11 @@ import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './reco
 import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
 import { encryptMeeting, encryptVoucher } from './sheet-texts.ts';
 
-/** Records the sheets of meetings, and vouchers, each in one transaction and without reading first. Below, a sheet is either. */
+/** Records the sheets of meetings, and vouchers, each in one transaction and without reading first. In this file, a voucher is called a sheet too. */
 
 /**
- * How many loans an account may hold after a caller has recorded one. It is more for those who oversee others, so that a leader who filled an account
- * leaves no woman without a loan.
+ * How many loans an account may hold after a caller has recorded one. Those who oversee others may add more: so if a leader has filled an account, the
+ * woman can still get a loan.
  */
 const maxLoansBy = (reach: Reach): number =>
   oversees(reach) ? maxOfOverseers(maxLoansInAccount) : maxLoansInAccount;
@@ -57,7 +57,7 @@ const catchRefusal = async <T>(result: Promise<T>): Promise<T | AppError> => {
   }
 };
 
-/** The writes to the accounts of all who are in the attendance, in its order. Whoever has an entry is in it. */
+/** The writes to the accounts of all members in the attendance, in its order. Every member with an entry is in the attendance. */
 const accountWrites = (
   collectiveId: string,
   { content: sent, sheetDate }: RecordedSheet,
@@ -156,7 +156,7 @@ const recordSheet = async (
     return record(table, {
       claim,
       furtherClaims,
-      // If `item` is a refusal, it stands among the writes below too; but then `record` writes nothing.
+      // If `item` is a refusal, the put above makes no sense. But then `record` gets the refusal here, and writes nothing.
       errorUnlessRepeated:
         validateNewLoans(content, sheetDate.on) ??
         (item instanceof AppError ? item : undefined) ??

@@ -10,7 +10,7 @@ import type { WaitingPeriod } from './waiting-period.ts';
  * added.
  */
 
-/** A follow-up event. `due`: the day of the follow-up. `moment`: the position of the event in the timeline, see `momentOf`. */
+/** A follow-up event. `due` is the day of the follow-up, `moment` the position of the event in the timeline (`momentOf`). */
 type FollowUp = { readonly due: string; readonly moment: string };
 
 /** An application for compensation. */
@@ -35,14 +35,14 @@ type CourtMatter = {
   readonly nextOn?: string | undefined;
 };
 
-/** What must be known of a timeline to compute the state after another event, of whatever date. */
+/** What must be known of a timeline to compute the state after one more event, which may have any date. */
 export type CaseProgress = {
   /** The moment of the latest `status` event; undefined while there is none. */
   readonly statusMoment?: string | undefined;
   readonly openFollowUps: readonly FollowUp[];
   /**
-   * The `done` events that may still settle a follow-up which is recorded late. A `done` event is left out if another one covers it (`covers`):
-   * the other settles all that it would.
+   * The `done` events that may still settle a follow-up which is recorded late. A `done` event is left out if another one covers it (`covers`): then
+   * the other settles everything that it would settle.
    */
   readonly doneFollowUps: readonly FollowUp[];
   readonly applications: readonly Application[];
@@ -138,7 +138,7 @@ const addStep = (
   return [...matters.filter(({ id }) => id !== proceedingId), after];
 };
 
-/** The progress after an event that is not the latest status. It stays the same after an earlier status, and after other events without progress. */
+/** The progress after an event that is not the latest status. Only follow-ups, compensation and proceedings change it. */
 const addEvent = (
   progress: CaseProgress,
   event: StoredCaseEvent | CaseEventInput,

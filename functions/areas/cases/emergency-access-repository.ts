@@ -50,14 +50,14 @@ const currentAccess = z.object({
   /** When the coordinator ended the access before its time; absent if nobody did. */
   endedAt: z.string().optional(),
 });
-/** The starts of emergency accesses to a case (RFC 3339), with the person: the latest, and those within seven days before it. */
+/** When emergency accesses to a case began (RFC 3339), and whose they were: the latest one, and those that began in the seven days before it. */
 const recentAccess = z.object({ starts: z.array(z.object({ at: z.string(), personId: z.string() })) });
 
 const storedClaim = z.object({ record: storedKey });
 
 const accessOver = () => refused('access_over', 'This emergency access is over.');
 
-/** The record of a refused emergency access. It is listed like a granted one, but ends at the moment at which it begins. */
+/** The record of a refused emergency access. It stands in the list like a granted one, but ends when it begins. */
 const refusedAccess = (access: Omit<EmergencyAccess, 'reason'>, refusal: AppError) => ({
   ...access,
   until: access.at,
@@ -193,7 +193,7 @@ export const findEmergencyAccess = async (
   return item === undefined ? undefined : currentAccess.parse(item).until;
 };
 
-/** The writes that let a granted access run and count it. They fail if another access was granted since `seen` was read. */
+/** The writes that let a granted access run, and that count it. They fail if another access was granted since `seen` was read. */
 const startWrites = (
   { caseId, personId, at, until }: Pick<EmergencyAccess, 'caseId' | 'personId' | 'at' | 'until'>,
   seen: {
@@ -214,6 +214,7 @@ const startWrites = (
     put: { ...currentEmergencyAccessKey(caseId, personId), until },
     condition: 'attribute_not_exists(pk) OR #until = :seen',
     names: { '#until': 'until' },
+    // No stored `until` is empty. So if no access was read, the write fails if there is one now.
     values: { ':seen': seen.until ?? '' },
   },
 ];
@@ -300,11 +301,12 @@ export const endEmergencyAccess = async (
 ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly access: StoredEmergencyAccess }> => {
   const at = formatInstant(now);
   const granted = await findGranted(table, accessId, now);
+  // Undefined also if the caller does not reach the access's case.
   const [named] = granted === undefined ? [] : await within([granted]);
   const running = named === undefined ? [] : await findRunning(table, named, now);
   const overError = named !== undefined && named.until <= at ? accessOver() : undefined;
   const refusal = named === undefined ? notFound() : overError;
-  // If there is no such access, `record` writes nothing, but still recognises a repetition. The values that it then ignores are the id of the request.
+  // If there is no such access, `record` writes nothing, but still recognises a repetition. The ids below then stand only for the types.
   const recordKey = emergencyAccessKey(named?.at ?? at, accessId);
   const { caseId = accessId, memberId = accessId, personId = accessId } = named ?? {};
   const outcome = await record(table, {

@@ -26,7 +26,7 @@ const maxCasesPerRequest = 400;
 const notACaseworker = (path: string): AppError =>
   refused('not_a_caseworker', 'Hand the cases over from one caseworker to another.', path);
 
-/** The scope of an erased member: only those who reach all hand over her case. */
+/** The scope of an erased member: no group and no district. So only those who reach all members hand over her case. */
 const nowhere: MemberScope = { collectiveId: '', district: '' };
 
 /** The claim of a hand-over's id. */
@@ -38,7 +38,7 @@ type Handover = {
   readonly content: CaseHandoverInput;
   /** The caller's id. */
   readonly by: string;
-  /** Whether a member lies within the caller's reach, so that her cases are handed over. */
+  /** Whether a member is within the caller's reach. Only such a member's cases are handed over. */
   readonly isWithin: (member: MemberScope) => boolean;
   /** The time of this request: RFC 3339 with milliseconds. */
   readonly at: string;
@@ -65,7 +65,7 @@ const isHeldSince = (
  * @throws AppError `not_found` if there is no such giver, `not_a_caseworker`
  */
 const validatePeople = async (table: Table, from: string, to: string, hasCases: boolean): Promise<void> => {
-  // DynamoDB rejects a transaction that names an item twice.
+  // The transaction below would name the same item twice, which DynamoDB rejects.
   if (from === to) {
     throw notACaseworker('to');
   }
@@ -186,8 +186,9 @@ export const handOverCases = async (
   }
   let isClaimed = repetition !== undefined;
   let handedOver = 0;
-  // Those that were changed too often stay. Tried first, 400 of them would be all that any request tries.
+  // Cases that were changed too often are not even tried: 400 of them would use up `maxCasesPerRequest`, in every request.
   const movable = heldCases.filter(({ version }) => version < maxChangesHandedOver);
+  const notMovable = heldCases.length - movable.length;
   const tried = movable.slice(0, maxCasesPerRequest);
   for (const heldCase of tried) {
     const outcome = await handOverOne(records, heldCase, isClaimed ? undefined : claim, handover);
@@ -200,7 +201,7 @@ export const handOverCases = async (
     id,
     to,
     handedOver,
-    skipped: tried.length - handedOver + heldCases.length - movable.length,
+    skipped: notMovable + (tried.length - handedOver),
     left: movable.length - tried.length,
   };
 };

@@ -30,7 +30,7 @@ const maxQueries = 20;
 /** How many groups are searched at once for their last meeting. */
 const groupsAtOnce = 40;
 
-/** A meeting in the list of its month, which it leaves if it is reversed. `gsi1sk` begins with the group's id. */
+/** A meeting in the list of its month. A reversed meeting is no longer in the list. `gsi1sk` begins with the group's id. */
 const listedMeeting = z.object({
   gsi1sk: z.string(),
   heldOn: z.string(),
@@ -45,8 +45,8 @@ const storedMoney = storedGroupMoney.extend({ pk: z.string() });
 const collectiveIdIn = ({ gsi1sk }: ListedMeeting): string => gsi1sk.split('#')[0] ?? '';
 
 /**
- * What all members of a group owe the group. It follows from the other balances, since the books balance: loans, cash and bank make as much as savings,
- * borrowings, grants and surplus.
+ * What all members of a group owe the group. It follows from the other balances, since the books balance: loans + cash + bank = savings + borrowings +
+ * grants + surplus.
  */
 const loansOutstandingOf = ({
   cashPaise,
@@ -130,12 +130,12 @@ const queryAllCollectives = async (table: QueryTable, limit: number, after: stri
 
 /**
  * Reads the overview of up to a thousand collectives, in the order in which their ids were made. It takes two round trips: one for the
- * collectives, and one for their money, the talks that are due with their women, and the meetings of each month. As a rule one more follows for each
- * forty groups that met before these months and not since.
+ * collectives, and one for their money, the talks that are due with their women, and the meetings of each month. Groups that met before these months and
+ * not since take further ones, as a rule one for each forty of these groups.
  * @param today Indian date
  * @param after the id after which the page begins
- * @param districts the districts whose collectives are read; undefined for all. Money, talks and meetings are read of all groups whose ids lie between
- * the first and the last collective's, and left out afterwards
+ * @param districts the districts whose collectives are read; undefined for all. Money, talks and meetings can't be read by district: they are read for all
+ * groups between the first and the last collective's id, and what is of other districts is left out afterwards
  */
 export const readOverview = async (
   table: QueryTable,

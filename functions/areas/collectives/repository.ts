@@ -69,7 +69,8 @@ const closingOf = async (
   const openAccounts = accounts.filter(
     ({ closedOn: lastDay, joinedTo }) => lastDay === undefined && joinedTo === undefined,
   );
-  // An erased member's account stays open, since nobody can record that she left. She has no record, so she does not keep the group from closing.
+  // An erased member's account stays open, since nobody can record that she left. It must not keep the group from closing, so only women with a record
+  // are counted.
   const activeMembers = await table.getMany(openAccounts.map(({ memberId }) => memberKey(memberId)));
   return {
     writes: [closeGroup(id, money, closedOn)],
@@ -168,6 +169,7 @@ export const changeCollective = async (
     if (staleItem === undefined) {
       throw notFound();
     }
+    // If only the group's money has changed, the collective may still be as it was read.
     const isMoney = staleItem.sk === groupMoneyKey(value.id).sk;
     return isMoney ? tryAgain : { stale: parse(staleItem) };
   });

@@ -15,28 +15,32 @@ import { countWrongTry, isLocked, isNoted, triesLeft, triesToTell } from './wron
  * Without the share the phone's data stay encrypted.
  */
 
-/** The result of a device's proof of its PIN. `wrongTries`: the number of wrong proofs since the Indian date `since`. */
+/** The wrong proofs of which a device's owner may not know yet: how many, and since which Indian date they are counted. */
+type TriesToTell = { readonly wrongTries: number; readonly since: string };
+
+/** The result of a device's proof of its PIN. */
 export type ProofResult =
-  /** `wrongTriesInAll`: in the life of the registration. */
-  | {
+  | (TriesToTell & {
       readonly outcome: 'opened';
       readonly share: string;
-      readonly wrongTries: number;
-      readonly since: string;
+      /** The number of wrong proofs since the device was registered. */
       readonly wrongTriesInAll: number;
-    }
-  /** `isNoted`: with this try the journal got a line that many wrong PINs were tried. */
-  | { readonly outcome: 'wrong'; readonly triesLeft: number; readonly isNoted: boolean }
-  | { readonly outcome: 'locked' }
-  /** The device has a copy. `isNew`: it was found just now. */
+    })
   | {
+      readonly outcome: 'wrong';
+      readonly triesLeft: number;
+      /** Whether this try gave the journal a line that many wrong PINs were tried. */
+      readonly isNoted: boolean;
+    }
+  | { readonly outcome: 'locked' }
+  | (TriesToTell & {
+      /** A copy of the device is in use. */
       readonly outcome: 'copied';
+      /** Whether this try revealed the copy. */
       readonly isNew: boolean;
-      readonly wrongTries: number;
-      readonly since: string;
-    };
+    });
 
-/** Make the journal lines of tries to open a device. */
+/** Functions that make the journal lines of tries to open a device. */
 type TryLines = {
   readonly locked: () => JournalLineOf<'device_locked'>;
   readonly tried: (wrongTries: number) => JournalLineOf<'device_tried'>;
@@ -51,9 +55,9 @@ const maxAttempts = 12;
 
 /**
  * Checks a device's proof of its PIN. Each try is counted before it is answered, so that concurrent tries do not escape the limit. After the
- * right proof, the secret that the device offered is promised to be its next. A device that then offers another secret is a copy.
+ * right proof, the secret that the device offered is stored as its next. If a device then offers another secret, one of the two is a copy.
  * @param today the Indian date
- * @param lines called only for a try that locks the device, that is noted, or that finds a copy
+ * @param lines called only for a try that locks the device, that the journal notes, or that reveals a copy
  * @throws AppError `unavailable` for too many concurrent tries, or if the device's secret was replaced meanwhile
  */
 export const tryProof = async (
@@ -75,7 +79,7 @@ export const tryProof = async (
       return { outcome: 'locked' };
     }
     if (!isSameText(device.secretHash, used.secretHash)) {
-      // The device's next secret was used since this call was let in.
+      // The secret with which this call was let in has been replaced meanwhile by the device's next one.
       throw busyError();
     }
     if (isOfferedByCopy(device, used.nextSecretHash)) {
@@ -96,8 +100,8 @@ export const tryProof = async (
 type DeviceWithShare = StoredDevice & { readonly share: NonNullable<StoredDevice['share']> };
 
 /**
- * Answers a right proof with the key share. Sets the counter of wrong tries in a row to 0, and promises the device its next secret.
- * @returns `tryAgain`, with nothing written, if a try was counted, or a secret replaced or promised, since the device was read
+ * Answers a right proof with the key share. Sets the counter of wrong tries in a row to 0, and stores the device's next secret.
+ * @returns `tryAgain`, with nothing written, if since the device was read a try was counted, its secret was replaced, or another next secret was stored
  */
 const openWith = async (
   { table, vault }: Records,
@@ -107,7 +111,7 @@ const openWith = async (
 ): Promise<ProofResult | typeof tryAgain> => {
   const toTell = triesToTell(device);
   const noTrySince = noTrySinceRead(device);
-  const noOtherPromise = '(attribute_not_exists(nextSecretHash) OR nextSecretHash = :nextSecretHash)';
+  const noOtherNextSecret = '(attribute_not_exists(nextSecretHash) OR nextSecretHash = :nextSecretHash)';
   const opening = updateDevice(
     device.id,
     {
@@ -120,7 +124,7 @@ const openWith = async (
       },
     },
     {
-      condition: `${noTrySince.condition} AND secretHash = :secret AND ${noOtherPromise}`,
+      condition: `${noTrySince.condition} AND secretHash = :secret AND ${noOtherNextSecret}`,
       values: { ...noTrySince.values, ':secret': device.secretHash },
     },
   );
@@ -129,12 +133,13 @@ const openWith = async (
     return tryAgain;
   }
   const share = await decryptShare(vault, device.id, device.share);
+  // Null only if the organisation's key was destroyed, which never happens.
   return share === null
     ? { outcome: 'locked' }
     : { outcome: 'opened', share, ...toTell, wrongTriesInAll: device.wrongTriesInAll };
 };
 
-/** Counts a wrong proof. The journal gets a line if this locks the device, or if it is to be noted (`isNoted`). */
+/** Counts a wrong proof. The journal gets a line if this proof locks the device, or if `isNoted` says so. */
 const refuseProof = async (
   table: Table,
   device: StoredDevice,
@@ -154,14 +159,14 @@ const refuseProof = async (
   return isWritten ? { outcome: 'wrong', triesLeft: left, isNoted: noted } : tryAgain;
 };
 
-/** Whether both were written. They are not if the condition of the write failed. */
+/** Writes both in one transaction. @returns false, with nothing written, if the condition of `write` failed */
 const writeWithLine = async (
   table: Table,
   write: Write,
   line: JournalLineOf<'device_locked' | 'device_tried'>,
 ): Promise<boolean> => (await record(table, { staleIfFailed: [write], writes: [], line })) === 'written';
 
-/** The condition that nobody has tried to open the device since it was read. */
+/** The condition that no try was counted since the device was read. */
 const noTrySinceRead = ({ wrongTries, wrongTriesInAll }: StoredDevice) => ({
   condition: 'wrongTries = :seen AND wrongTriesInAll = :seenInAll',
   values: { ':seen': wrongTries, ':seenInAll': wrongTriesInAll },

@@ -78,7 +78,7 @@ export const askErasure = async (
     errorUnlessRepeated: isThere ? undefined : absenceErrorOf(await findErasure(table, subject)),
     writes: [
       { check: key, condition: 'attribute_exists(pk)', errorIfFailed: notFound },
-      // Replaces only an erasure that was declined or withdrawn.
+      // It may take the place only of an erasure that was declined or withdrawn.
       {
         put: toItem(erasure),
         condition:
@@ -103,7 +103,8 @@ export const askErasure = async (
 };
 
 /**
- * A request for an erasure with its reason. The person who asked may always read it; those who may decide, while it waits.
+ * A request for an erasure with its reason. The person who asked may read it as long as the reason is stored; those who may decide on it, as long as it
+ * waits.
  * @throws AppError `not_found`, also if the caller may not read it
  */
 export const findErasureFor = async (
@@ -122,7 +123,7 @@ export const findErasureFor = async (
   const isRequester = approval.askedBy === caller.personId;
   const mayDecide = approval.state === 'waiting' && validateDecider(approval, caller) === undefined;
   const newest = await findErasure(table, subject);
-  // If `newest` has another id, it is a later request, and this one's reason is no longer stored.
+  // If `newest` has another id, it is a later request. The reason of this one is no longer stored.
   if (newest?.id !== id || !(isRequester || mayDecide)) {
     throw notFound();
   }

@@ -47,10 +47,11 @@ const notFine = (
 const ageMs = (at: string, now: Date): number => now.getTime() - Date.parse(at);
 
 const judgeBackup: Judge<'backup'> = (tables, { now }) => {
-  const restorable = tables.flatMap((table) => (table.isOn ? (table.latest ?? []) : [])).toSorted();
-  // All tables can be restored to the instant of the one whose backup is oldest.
-  const [at] = restorable;
-  if (restorable.length < tables.length || at === undefined) return notFine('act', 'off');
+  /** Up to when each table can be restored, the earliest first. */
+  const latestInstants = tables.flatMap((table) => (table.isOn ? (table.latest ?? []) : [])).toSorted();
+  // To the earliest of these instants, all tables can be restored.
+  const [at] = latestInstants;
+  if (latestInstants.length < tables.length || at === undefined) return notFine('act', 'off');
   return ageMs(at, now) > thresholds.backupMaxAgeMinutes * minuteMs
     ? notFine('act', 'late', { at })
     : fine({ at });
@@ -59,7 +60,7 @@ const judgeBackup: Judge<'backup'> = (tables, { now }) => {
 /** A UTC day is complete this long after its end (functions/jobs/digest/write-digests.ts). */
 const sealDelayHours = 6;
 
-/** The last UTC day that should be sealed by now: it is complete, and a run has had time to seal it since. */
+/** The last UTC day that should be sealed by now: it is complete, and since then a run has had time to seal it. */
 const dueSeal = (now: Date): string => {
   const delayed = new Date(now.getTime() - (sealDelayHours + thresholds.sealsGraceHours) * hourMs);
   return addDays(delayed.toISOString().slice(0, 10), -1);
@@ -184,7 +185,7 @@ const judges: { readonly [Name in FactName]: Judge<Name> } = {
   cost: judgeCost,
 };
 
-/** Who can mend what; for all else it is the engineer who looks after the deployment. */
+/** Who can mend a row, by its fact and reason. All other rows are for the engineer who looks after the deployment. */
 const helpers: Readonly<Partial<Record<`${FactName}.${HealthReason}`, HealthHelper>>> = {
   'month.waits_for_terms': 'coordinator',
   'pack.never': 'administrator',
@@ -198,7 +199,7 @@ const helpers: Readonly<Partial<Record<`${FactName}.${HealthReason}`, HealthHelp
 const whoCan = ({ code, reason }: HealthRow): HealthHelper =>
   (reason === undefined ? undefined : helpers[`${code}.${reason}`]) ?? 'engineer';
 
-/** A row for each fact. One that could not be read is `look`, never `fine`. */
+/** A row for each fact. A fact that could not be read gets the state `look`, never `fine`. */
 export const judge = (facts: ReadFacts, circumstances: Omit<Circumstances, 'deployed'>): HealthRow[] => {
   const version = facts.version === 'unread' ? undefined : facts.version.fact;
   const deployed = version && { version: version.deployed, since: version.since };

@@ -67,7 +67,7 @@ const changedMember = async (
     ...seen,
     ...sealed,
     ageChanges,
-    // A member may return to a former collective: then that is her present one, and left out here.
+    // She may return to a former collective. Then it is her present one, and no longer a former one.
     formerCollectives: [...new Set([...seen.formerCollectives, seen.collectiveId])].filter(
       (former) => former !== collectiveId,
     ),
@@ -128,7 +128,7 @@ export const change = async (
   return outcome === 'written' || 'earlierRecord' in outcome ? 'written' : 'stale';
 };
 
-/** Refuses a withdrawal if one of the cases that it names to go on is not hers. */
+/** Refuses a withdrawal that names, among the cases that are to go on, one that is not hers. */
 const validateContinues = async (
   table: Pick<Table, 'getMany'>,
   memberIds: readonly string[],
@@ -157,6 +157,7 @@ const requestWrites = async (
   newId: Ids,
 ) => {
   if (purpose !== 'services') return { writes: [] };
+  // A consent answers only requests made on its day or before.
   return given
     ? answerWithdrawals(table, memberIds, (madeOn) => (madeOn <= on ? on : undefined), stamp, newId)
     : openWithdrawal(table, memberIds, sentTo, { on, via: method }, stamp, newId);
@@ -234,7 +235,7 @@ export const exit = async (
   const fingerprint = await fingerprintOf(vault, { exitedOn, reason: exitReason });
   const stamp = { createdAt: formatInstant(new Date(line.recordedAt)), createdBy: line.actor };
   const { outcome, member } = await revise(table, seen, sentTo, async (current) => {
-    // The kept record is exited, and its key encrypts the reason, also if it is another one than when she was read.
+    // The kept record is exited, and its key encrypts the reason. It may be another one than when she was read, since records can be joined.
     const { id } = current;
     const sentToRecord = current.records?.find((record) => record.id === sentTo);
     const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });

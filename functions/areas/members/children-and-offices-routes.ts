@@ -45,10 +45,11 @@ export const changeChildRoute =
   async (request) => {
     const { path, body, caller, reach, now, today } = request;
     const stored = await findReachable(deps, path.id, request);
-    const child = await changeChild(deps, stored, path.childId, body, reach, stampOf(caller, now), {
+    const child = await changeChild(deps, stored, path.childId, body, stampOf(caller, now), reach, {
       ...lineBase(request),
       type: 'child_changed',
       id: deps.newId(),
+      // If her records were joined, the child may stand in another one than the path names.
       memberId: recordedUnder(stored, path.childId),
       child: { id: path.childId, ...body },
       schooling: schoolingToday(deps.newId, body, today),
@@ -82,14 +83,14 @@ export const addOfficeRoute =
   async (request) => {
     const { path, body, caller, reach, now } = request;
     const stored = await findReachable(deps, path.id, request);
-    const { from, to } = body;
+    const { body: publicBody, office: officeName, from, to } = body;
     const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), reach, {
       ...lineBase(request),
       type: 'office_recorded',
       id: body.id,
       memberId: path.id,
-      body: body.body,
-      office: body.office,
+      body: publicBody,
+      office: officeName,
       from,
       to,
     });
@@ -113,13 +114,14 @@ export const endOfficeRoute =
       officeId: path.officeId,
       on: body.on,
     });
+    // Even the first answer shows more of the office than was sent.
     await deps.accessLog(request, { ...openingOf(stored), fields: ['offices'] });
     return withVersion(outcome === 'created' ? 201 : 200, office);
   };
 
 /**
- * Takes back a child's or office's record, a talk, or a request. Auditors may take back requests alone. A talk or a request is taken back by who
- * recorded it or by the coordinator: no other leader hides what a woman said.
+ * Takes back a child, an observation of schooling, an office, a talk or a request. An auditor may take back only requests. Somebody else may take back a
+ * talk or a request only if she recorded it herself or is the coordinator: so nobody can hide what a woman said to another.
  */
 export const reverseRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/reversals'> =>

@@ -131,8 +131,8 @@ export const changeChild = async (
   seen: StoredMember,
   childId: string,
   { inSchool, ...fields }: ChildChange,
-  reach: Reach,
   stamp: Stamp,
+  reach: Reach,
   line: JournalLineOf<'child_changed'> & { readonly schooling: Observation },
 ): Promise<ChildRecord> => {
   const { member } = await revise(table, seen, line.memberId, (current) => {

@@ -25,8 +25,8 @@ import { newestAnswerOn, validateGoalDone, validateTalkDay } from './talk-rules.
 import { ownRecord } from './woman-records.ts';
 
 /*
- * Talks with a member. Each talk is an item of its own. Her record is written with it, so that of two talks at once, or of a talk and an exit, the
- * later write is decided on what the earlier one left.
+ * Talks with a member. Each talk is an item of its own, and her record is written with it. So of two talks at once, or of a talk and an exit, the later
+ * write sees what the earlier one wrote.
  */
 
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
@@ -41,7 +41,7 @@ export const addTalk = async (
   seen: StoredMember,
   input: TalkInput,
   stamp: Stamp,
-  /** `mayEndGoal`: whether the caller may read the talks. For anybody else the member has no goal that could be done. */
+  /** `mayEndGoal`: whether the caller may read the talks. Nobody else can say that a goal is done: it is refused as if the member had none. */
   { reach, mayEndGoal }: { readonly reach: Reach; readonly mayEndGoal: boolean },
   line: JournalLineOf<'talk_recorded'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly talk: TalkRecord }> => {
@@ -50,6 +50,7 @@ export const addTalk = async (
   const key = talkKey(memberId, id);
   const canOversee = oversees(reach);
   const isAnswered = Object.values(answers ?? {}).some((one) => one !== undefined);
+  // `talk: true` keeps the fingerprint apart from those of other requests about her with the same fields.
   const claim = { ...(await claimOf(vault, memberId, { ...input, talk: true })), record: key };
   const texts = {
     ...(isAnswered ? { answers } : {}),
@@ -67,12 +68,13 @@ export const addTalk = async (
     ...stamp,
   };
   const { outcome, member } = await revise(table, seen, memberId, async (current) => {
-    const { talkCount = 0, talkedOn } = ownRecord(current, memberId);
-    // Only a talk with answers counts as the latest talk.
+    // Of the one record of hers under whose id the talk is recorded; `current` has what all her records say together.
+    const { talkCount: ownTalkCount = 0, talkedOn: ownTalkedOn } = ownRecord(current, memberId);
+    // `talkedOn` is the day of the newest talk with answers.
     const answeredOn = isAnswered ? on : undefined;
     return {
       changed: { ...current, talkedOn: later(current.talkedOn, answeredOn) },
-      talks: { talkCount: talkCount + 1, talkedOn: later(talkedOn, answeredOn) },
+      talks: { talkCount: ownTalkCount + 1, talkedOn: later(ownTalkedOn, answeredOn) },
       claim,
       refusal:
         erasedError ??
@@ -80,9 +82,11 @@ export const addTalk = async (
         (goalDone
           ? validateGoalDone(mayEndGoal ? await readTalks(table, idsOf(current)) : [], input)
           : undefined) ??
-        validateCount(talkCount, canOversee ? maxOfOverseers(maxTalks) : maxTalks),
+        // Overseers may record beyond the maximum of all others, so that these can't leave them without a place.
+        validateCount(ownTalkCount, canOversee ? maxOfOverseers(maxTalks) : maxTalks),
       writes: [
         { put: talkItemOf(talk) },
+        // Each of the others may fill only a share of the maximum, so that nobody fills it alone.
         ...(canOversee ? [] : [countTalk(memberId, stamp.createdBy, shareOfOne(maxTalks))]),
       ],
       line,
@@ -127,12 +131,13 @@ export const reverseTalk = async (
     const talks = await readTalks(table, idsOf(current));
     const talk = talks.find(({ id }) => id === found.id);
     if (talk === undefined) throw notFound();
-    const others = talks.filter(({ id }) => id !== found.id);
+    const otherTalks = talks.filter(({ id }) => id !== found.id);
     return {
-      changed: { ...current, talkedOn: newestAnswerOn(others) },
+      changed: { ...current, talkedOn: newestAnswerOn(otherTalks) },
       talks: {
+        // Unchanged: a talk that was taken back keeps its place.
         talkCount: ownRecord(current, memberId).talkCount,
-        talkedOn: newestAnswerOn(others.filter((one) => one.memberId === memberId)),
+        talkedOn: newestAnswerOn(otherTalks.filter((one) => one.memberId === memberId)),
       },
       claim,
       refusal: erasedError ?? validateNotTakenBack(talk),

@@ -55,8 +55,8 @@ const limitsAt = (now: Date): Limits => ({
 });
 
 /**
- * Both groups and the women of a move as they are now, the women in the move's order.
- * @param keptIdOf the id of the record that is kept of the woman whom an id names; by default that id itself
+ * Both groups and the women of a move as they are now, the women in the order of `memberIds`.
+ * @param keptIdOf gives the id of a woman's kept record for any id of hers; by default it is the same id
  */
 const readBooks = async (
   table: Pick<Table, 'getMany'>,
@@ -128,7 +128,7 @@ const writesOf = (
   changeMoney(from, plan.from),
   changeMoney(to, plan.to),
   ...plan.women.flatMap(womanWrites),
-  // The day from which a talk with her is due moves with her.
+  // The day from which a talk with a woman is due moves with her.
   ...dueTalkWrites(
     plan.women.map(({ seen, collectiveId }) => {
       const before = dueTalks.find(({ memberId }) => memberId === seen.memberId);
@@ -171,7 +171,7 @@ const journaledMove = ({ id, on, from, to, women, borrowings, ...own }: StoredMo
   })),
 });
 
-/** Who moves, and when. */
+/** Who records a move or takes it back, and when. */
 type By = { readonly now: Date; readonly personId: string };
 
 /** The fields that each line of the journal has. */
@@ -181,7 +181,7 @@ const lineBaseOf = (id: string, { now, personId }: By) => ({
   actor: personId,
 });
 
-/** The outcome of a write; `tryAgain` if something has changed since it was read. */
+/** What a write came to; `tryAgain` if nothing was written, because something has changed since it was read. */
 const resultOf = (outcome: OptimisticOutcome) => {
   if (outcome === 'written') return 'created';
   return 'earlierRecord' in outcome ? 'repeated' : tryAgain;
@@ -210,7 +210,7 @@ export const recordMove = async (
     const kept = await findKept(table, input.members);
     const keptIdOf = (memberId: string): string => storedId.parse(kept.get(memberId) ?? { id: memberId }).id;
     const seen = await readBooks(table, fromId, toId, input.members, keptIdOf);
-    // Otherwise records were joined or parted between the two reads. If that happens later, the version of her record has changed when it is written.
+    // Records were joined or parted between the two reads. (If that happens after them, the version of her record has changed, and the write fails.)
     if (!seen.areKeptIdsCurrent) return tryAgain;
     const planned = planMove(input, seen, limitsAt(by.now));
     if (planned instanceof AppError) {

@@ -92,14 +92,14 @@ const refusedAt = (
   return new AppError('refused', code, message, { ...(errors.length === 0 ? {} : { errors }), extra });
 };
 
-/** A woman in the list of a request: the id that was sent, and what was read of her; under another id if hers was joined to another record. */
+/** A woman in the list of a request: the id that was sent, and what was read of her. If that id's record was joined to another, the other was read. */
 type ListedWoman = { readonly memberId: string; readonly seen: SeenWoman | undefined };
 
 /** The paths in the request of the women whom a rule refuses. */
 const pathsOf = (listed: readonly ListedWoman[], isRefused: (woman: ListedWoman) => boolean): string[] =>
   listed.flatMap((woman, index) => (isRefused(woman) ? [`members.${index}`] : []));
 
-/** The paths in the request of the women whom a rule refuses as they would be after the move. */
+/** The paths in the request of the women whom a rule refuses. The rule looks at them as they would be after the move. */
 const pathsAfter = (
   listed: readonly ListedWoman[],
   changed: readonly ChangedWoman[],
@@ -121,6 +121,7 @@ const firstRefusal = (checks: readonly (() => AppError | undefined)[]): AppError
 
 /**
  * The change of one group's money.
+ * @param goes what goes with the move
  * @param sign 1 if the holdings come to the group, -1 if they go
  * @param isUndone whether the move is taken back
  */
@@ -203,7 +204,7 @@ const findTooMuch = (
       const message = 'The group would have moved more money than any group does.';
       return refusedAt('sum_too_large', message, []);
     }
-    // Below zero the move is taken back, which is never refused for the number of records.
+    // A turnover below zero means that a move is taken back. That is never refused for the number of records.
     if (change.turnoverPaise >= 0 && money.sheets >= records(id)) {
       return refused('too_many', 'A group has recorded more than its days allow. Send it again tomorrow.');
     }
@@ -287,7 +288,7 @@ const moveWoman = (seen: SeenWoman, on: string, from: string, to: string): Chang
   };
 };
 
-/** What she takes along. `closedBefore`: the closing of an account that she had in `to` from an earlier time there. */
+/** What she takes along. If she was in `to` before, `closedBefore` says how her account there was closed. */
 const movedWomanOf = ({ memberId, here, there }: SeenWoman): MovedWoman => ({
   memberId,
   ...holdingsOf(here ?? newAccount('', memberId)),
@@ -397,7 +398,7 @@ const leftBehind = (): AppError =>
     [],
   );
 
-/** Refuses that a woman goes back with what she brought, if she has less of something now, or has more, which would be left behind. */
+/** Refuses to take a woman's move back if she has less now than she brought, or more, which would be left behind. */
 const findChangeOfHoldings = (brought: MovedWoman, there: StoredAccount): AppError | undefined => {
   const { savingsPaise, loans } = holdingsOf(there);
   if (savingsPaise < brought.savingsPaise) {
@@ -423,7 +424,7 @@ const findChangeOfHoldings = (brought: MovedWoman, there: StoredAccount): AppErr
   return isMore ? leftBehind() : undefined;
 };
 
-/** Refuses that a borrowing goes back if it has changed since the move. */
+/** Refuses to take a borrowing's move back if it has changed since. */
 const findChangeOfBorrowing = (
   brought: StoredBorrowing,
   now: StoredBorrowing | undefined,
@@ -442,7 +443,7 @@ const findChangeOfBorrowing = (
   return isSame ? undefined : leftBehind();
 };
 
-/** The account in `to`, closed as it was before the move; on the day before the move if she had never been in the group. */
+/** The account in `to`, closed as it was before the move. If she had never been in that group, it is closed as of the day before the move. */
 const closedAgain = (account: StoredAccount, { closedBefore }: MovedWoman, on: string): StoredAccount => ({
   ...account,
   closedOn: addDays(on, -1),
@@ -480,7 +481,7 @@ export const planReversal = (
   }: { readonly from: SeenGroup; readonly to: SeenGroup; readonly women: readonly ListedWoman[] },
   limits: Limits,
 ): AppError | Plan => {
-  // `women` are in the order of the move's.
+  // `women` and the women of the move are in the same order.
   const returning = goes.women.flatMap((brought, index) => {
     const seen = women[index]?.seen;
     return seen === undefined ? [] : [{ brought, seen }];

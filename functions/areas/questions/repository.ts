@@ -47,7 +47,7 @@ const findClaimed = async (
 ): Promise<{ readonly pk: string; readonly sk: string } | undefined> => {
   const claim = await table.get(claimKey(id));
   const key = claim && claimedRecord.parse(claim).record;
-  // The claim of an id that changes a record, such as an answer's, names that record too; but the record's key does not end with that id.
+  // An answer's id has a claim too, which names the question that it changed. But that question's key does not end with the answer's id.
   const isOwn =
     key?.pk === groupMoneyKey(collectiveId).pk && key.sk.startsWith(prefix) && key.sk.endsWith(`#${id}`);
   return isOwn ? key : undefined;
@@ -70,7 +70,7 @@ export const findQuestion = async (
   return parseQuestion(item);
 };
 
-/** The woman whom a question is about, under her kept record; undefined if it is about none, or she was erased. */
+/** The woman whom a question is about, from her kept record; undefined if it is about no woman, or she was erased. */
 const findAbout = async (
   table: Pick<Table, 'getMany'>,
   { memberId }: StoredQuestion['about'],
@@ -79,12 +79,12 @@ const findAbout = async (
   return item && aboutMember.parse(item);
 };
 
-/** Refuses a question about a meeting or member that the collective does not have. @param isHere whether the caller reaches the member */
+/** Refuses a question about a meeting or member that the collective does not have. @param isReached whether the caller reaches the member */
 const validateAbout = async (
   table: Table,
   collectiveId: string,
   about: QuestionInput['about'],
-  isHere: (member: AboutMember) => boolean,
+  isReached: (member: AboutMember) => boolean,
 ): Promise<AppError | undefined> => {
   const { meetingId, memberId } = about;
   if (
@@ -95,7 +95,7 @@ const validateAbout = async (
   }
   if (memberId === undefined) return undefined;
   const member = await findAbout(table, about);
-  return member?.collectiveId === collectiveId && isHere(member)
+  return member?.collectiveId === collectiveId && isReached(member)
     ? undefined
     : refused('unknown_member', 'The collective has no such member.', 'about.memberId');
 };
@@ -124,7 +124,7 @@ const removeFromOpen = (collectiveId: string, question: StoredQuestion): Write =
 
 /**
  * Stores a new question.
- * @param isHere whether the caller reaches the member whom it is about
+ * @param isReached whether the caller reaches the member whom it is about
  * @throws AppError `unknown_meeting`, `unknown_member`, `collective_closed`, `too_many`, `id_reused`
  */
 export const addQuestion = async (
@@ -132,14 +132,14 @@ export const addQuestion = async (
   collectiveId: string,
   input: QuestionInput,
   stamp: Stamp,
-  isHere: (member: AboutMember) => boolean,
+  isReached: (member: AboutMember) => boolean,
   line: JournalLineOf<'question_asked'>,
 ): Promise<Written> => {
   const { memberId } = input.about;
   const unsealed = { ...input, collectiveId, ...stamp };
   const key = keyOfQuestion(unsealed);
-  const errorUnlessRepeated = await validateAbout(table, collectiveId, input.about, isHere);
-  // With a refusal nothing is stored, and there may be no key to encrypt the text.
+  const errorUnlessRepeated = await validateAbout(table, collectiveId, input.about, isReached);
+  // If the question is refused, nothing is stored. Then the text is not encrypted: there may be no such woman, and so no key.
   const sealed =
     errorUnlessRepeated === undefined
       ? await sealRecord(questionFields, unsealed, (boundTo, text) =>
@@ -206,7 +206,7 @@ export const addAnswer = async (
   const key = keyOfQuestion(question);
   const isErased =
     about.memberId !== undefined && !(await findKept(table, [about.memberId])).has(about.memberId);
-  // With the woman's key destroyed, the text can't be encrypted. The answer is then refused below, unless it is a repetition.
+  // If the woman was erased, her key is destroyed, and the text can't be encrypted. The answer is then refused below, unless it is a repetition.
   const { text, ...withoutText } = input;
   const { answer } = await sealRecord(
     { answer: { one: answerFields, told: 'listed' } },
@@ -242,21 +242,21 @@ export const addAnswer = async (
 
 /**
  * Closes a question.
- * @param isHere whether the caller reaches the woman whom it is about: else it is to her as if it were not
+ * @param isReached whether the caller reaches the woman whom it is about. If not, the answer is that there is no such question.
  * @throws AppError `not_found`, `closed` if it was closed before, `id_reused`
  */
 export const closeQuestion = async (
   { table, vault }: Records,
   { collectiveId, id: questionId }: Pick<StoredQuestion, 'collectiveId' | 'id'>,
   closed: NonNullable<StoredQuestion['closed']>,
-  isHere: (member: AboutMember) => boolean,
+  isReached: (member: AboutMember) => boolean,
   line: JournalLineOf<'question_closed'>,
 ): Promise<Written> => {
   const fingerprint = await fingerprintOf(vault, { questionId, closing: { id: closed.id } });
   return table.retry(async () => {
     const current = await findQuestion(table, collectiveId, questionId);
     const member = await findAbout(table, current.about);
-    if (member !== undefined && !isHere(member)) throw notFound();
+    if (member !== undefined && !isReached(member)) throw notFound();
     const changed = { ...current, closed, version: current.version + 1 };
     const outcome = await record(table, {
       // Null: the request says nothing of the woman, so that a repetition can be recognised after her erasure too.

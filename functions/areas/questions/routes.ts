@@ -50,8 +50,8 @@ const logAndShow = async (
 };
 
 /**
- * The questions of a list, but those about women whom the reader does not reach, such as one who lives in another area. Leaders get none about
- * erased women either.
+ * The questions of a list. Questions about women whom the reader does not reach, such as one who lives in another area, are left out. For leaders,
+ * questions about erased women are left out too.
  */
 const showList = async (
   deps: Deps,

@@ -19,7 +19,7 @@ const maxPagesOfOpenings = 4;
 const maxPagesOfLooks = 40;
 /** The number of months before the present one of which looks are read. */
 const monthsOfLooks = 12;
-/** After this many lines no further page is read: an answer has fewer. */
+/** After this many lines no further page is read, since an answer has fewer. */
 const enoughLines = 2_000;
 
 /** Lines of the access log, the newest first. `since`: the instant before which lines may be missing; absent if none is missing. */
@@ -46,7 +46,7 @@ const readPages = async (
   return { lines, since: pageEnd.parse(after) };
 };
 
-/** The openings that lie under a member's id. @param naming if given, only those that also name this record or case */
+/** The openings that lie under a member's id. @param naming if given, only openings that also name this record or case */
 const readOpenings = (table: Pick<Table, 'query'>, memberId: string, naming?: string): Promise<FoundLines> =>
   readPages(
     table,
@@ -62,8 +62,8 @@ const readOpenings = (table: Pick<Table, 'query'>, memberId: string, naming?: st
  * The openings of all of a woman's records, the newest first.
  * @param ids all her ids
  * @param ofCase if given, only the openings that name this case
- * @param parted the ids of records that were once joined with hers. While they were, an opening of hers may lie under one of these ids; it names hers
- * too.
+ * @param parted the ids of records that were once joined with hers. An opening of hers from that time may lie under one of these ids; it also names
+ * an id of hers.
  */
 export const readOpeningsOf = async (
   table: Pick<Table, 'query'>,
@@ -89,12 +89,12 @@ export const readOpeningsOf = async (
 /** Looks at lists. `from`: no look is missing from this month (`YYYY-MM`) on. */
 export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly from: string };
 
-/** With this prefix the sort keys of all looks of one reader in one month begin. */
+/** The prefix of the sort keys of all looks of one reader in one month. */
 const monthAndReaderOf = ({ month, actor }: StoredLook): string => `${month}#${actor}#`;
 
 /**
- * The looks of one holder, from a month on. If a whole page has only looks of one reader in one month, her further looks of that month are
- * passed over, so that nobody hides another's look under a thousand of her own.
+ * The looks of one holder, from a month on. If a whole page has only looks of one reader in one month, her further looks of that month are not read:
+ * otherwise she could hide another reader's look behind thousands of her own.
  */
 const readLooksOf = async (
   table: Pick<Table, 'query'>,
@@ -102,7 +102,7 @@ const readLooksOf = async (
   firstMonth: string,
 ): Promise<FoundLooks> => {
   const looks: StoredLook[] = [];
-  // Sorts after all looks.
+  // `~` sorts after all looks.
   let lastKey = '~';
   let after: Item | undefined;
   for (let page = 0; page < maxPagesOfLooks; page += 1) {
@@ -119,14 +119,14 @@ const readLooksOf = async (
     const prefixes = new Set(found.map(monthAndReaderOf));
     const [prefix] = prefixes;
     if (prefixes.size === 1 && prefix !== undefined) {
-      // The prefix sorts before all looks that begin with it.
+      // The next page ends before this reader's looks of the month, since the prefix sorts before all of them.
       lastKey = prefix;
       after = undefined;
     } else {
       after = next;
     }
   }
-  // The month in which the reading stopped lacks looks.
+  // In the month in which the reading stopped, looks are missing. So the whole month is left out.
   const stoppedIn = looks.at(-1)?.month ?? firstMonth;
   return { looks: looks.filter(({ month }) => month > stoppedIn), from: addMonths(stoppedIn, 1) };
 };

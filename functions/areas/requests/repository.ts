@@ -40,7 +40,7 @@ const memberScope = z.object({
   collectiveId: z.string(),
   district: z.string(),
   ...storedWithdrawal.shape,
-  /** All ids of hers. */
+  /** The ids of all her records. */
   ids: z.array(z.string()),
 });
 export type MemberScope = z.infer<typeof memberScope>;
@@ -61,7 +61,7 @@ const listCursor = z.strictObject({
   id: z.string().optional(),
 });
 
-/** Members by the ids that were asked for: for a joined record, the kept one (shared/one-woman). */
+/** The members of some ids, by these ids. For the id of a joined record it is the member of the kept one (shared/one-woman). */
 const findMembers = async (table: Table, ids: readonly string[]): Promise<Map<string, MemberScope>> => {
   const keptItems = await findKept(table, ids);
   return new Map([...keptItems].map(([id, item]) => [id, memberScope.parse({ ...item, ids: idsOf(item) })]));
@@ -197,10 +197,10 @@ export const addStep = async (
     id: input.id,
     fingerprint: await fingerprintOf(vault, { requestId: id, step: input }),
     record: requestKey(memberId, id),
-    // After an erasure null: the step has no text, and its claim must not be emptied with the erased member's, so that a repetition is recognised.
+    // Null after the member's erasure: the step has no text then, and a repetition must be recognised, so this claim must not be emptied with hers.
     concernsOnly: isErased ? null : concernedMember(memberId),
   };
-  // The text about an erased member can't be encrypted; with one, the step is refused below.
+  // A text about an erased member can't be encrypted. A step with such a text is refused below.
   const sealable = text === undefined || isErased ? fields : { ...fields, text };
   const { step } = await sealRecord(
     { step: { one: stepFields, told: 'listed' } },
@@ -265,7 +265,7 @@ export const listRequests = async (
   }
   const withGrievances = maySee(caller, { kind: 'grievance' });
   const found: StoredRequest[] = [];
-  // The next query reads this state, after this request.
+  // The next query reads requests in `state`, after the request `after`.
   let state = parsed?.data.state ?? states[0];
   const { dueOn, memberId, id } = parsed?.data ?? {};
   const namesRequest = dueOn !== undefined && memberId !== undefined && id !== undefined;
@@ -296,7 +296,7 @@ export const listRequests = async (
     }
     const lastRead = requests.at(-1);
     if (isLast || lastRead === undefined) {
-      // All of this state was read. `state` becomes undefined after the last one.
+      // This state is read to its end. After the last state, `state` becomes undefined.
       state = states[states.indexOf(state) + 1];
       after = undefined;
     } else {

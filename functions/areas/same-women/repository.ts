@@ -31,14 +31,15 @@ import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs
 import { notOpen, sameRecord } from './rules.ts';
 import { type Pair, type PairInput, type PairState, type StoredPair, storedPair } from './schema.ts';
 
-/** How many members each reading of the list compares of those whose comparison failed (`compareRemaining`). */
+/** How many members `compareRemaining` compares at once. It runs each time that the first page of the list of pairs is read. */
 const remainingAtOnce = 25;
 
-/** A record that lies in its own district, or, if it was joined to another, in that one's. */
+/** The fields of a record that decide who reaches it: its district or, if it was joined to another record, the other's district. */
 const placedRecord = comparable.extend({ joinedTo: z.string().optional() });
 /** A member who is still to be compared; `sk` is her id. */
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
+/** The fields of a woman that a list of pairs needs, from her kept record. */
 const listed = placedRecord.extend({
   ...joinable.pick({ code: true, collectiveId: true, joinedOn: true, consents: true, withdrawnOn: true })
     .shape,
@@ -47,7 +48,7 @@ const listed = placedRecord.extend({
 });
 type Listed = z.infer<typeof listed>;
 
-/** Whether two women may be one: whether a record of one is like a record of the other. A joined record is no longer paired; its kept one is. */
+/** Whether two women may be one: whether a record of one is like a record of the other. A joined record makes no pair any more; its kept one does. */
 const mayBeOne = (one: Listed, other: Listed): boolean =>
   one.joinedTo === undefined &&
   other.joinedTo === undefined &&
@@ -76,7 +77,7 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
   }
 };
 
-/** Whether the caller reaches a member. A caller who does not reach both women of a pair gets the answer that there is no such pair. */
+/** Whether the caller reaches a member. To a caller who does not reach both women of a pair, there is no such pair. */
 type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
 
 /** The records that the caller reaches. A joined record is reached if the kept one is. */
@@ -186,7 +187,7 @@ export const listPairs = async (
   after: PageKey | undefined,
   isWithin: IsWithin,
 ): Promise<{ readonly items: Pair[]; readonly next?: Item }> => {
-  /** The pairs to show of all that were read, by id. A page may have less of them. */
+  /** All pairs read so far that may be shown, by id. The page may have fewer of them. */
   const shownById = new Map<string, Pair>();
   const { items, next } = await queryChosen(
     table,

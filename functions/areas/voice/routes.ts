@@ -50,7 +50,7 @@ type TextPath = { readonly spokenIn: string; readonly textSha256: string };
 /** The language in a path. The path's schema allows only `VoiceLocale`s. */
 const localeOf = ({ spokenIn }: Pick<TextPath, 'spokenIn'>): VoiceLocale => spokenIn as VoiceLocale;
 
-/** The journal line of a request. @param sha256 that of the recording */
+/** The journal line of a request. @param sha256 the SHA-256 of the recording */
 const lineOf = (
   request: {
     readonly path: TextPath;
@@ -100,9 +100,9 @@ const recordRoute =
     const bytes = Buffer.from(body.audio, 'base64');
     const sha256 = sha256Of(bytes);
     const mediaType = recordingTypeOf(bytes);
-    const spoken = deps.spokenTexts(locale).get(textSha256);
+    const spokenText = deps.spokenTexts(locale).get(textSha256);
     const refusal =
-      spoken === undefined
+      spokenText === undefined
         ? refused('unknown_text', 'No text that is spoken has this SHA-256. Load the page anew.')
         : (validateRecording(bytes, body) ??
           (await validateSettingCount(deps.table, caller.personId, 'recordings', now.toISOString())) ??
@@ -121,7 +121,7 @@ const recordRoute =
       (current) => {
         if (refusal !== undefined) return refusal;
         // For the types only: `refusal` covers both.
-        if (spoken === undefined || mediaType === undefined) return notFound();
+        if (spokenText === undefined || mediaType === undefined) return notFound();
         const waiting: Recording = {
           sha256,
           bytes: bytes.length,
@@ -135,13 +135,14 @@ const recordRoute =
           ...current,
           locale,
           textSha256,
-          key: spoken.key,
+          key: spokenText.key,
           waiting,
           version: (current?.version ?? 0) + 1,
         };
       },
       () => [countSetting(caller.personId, 'recordings', now.toISOString())],
     ).catch(async (error: unknown) => {
+      // Nothing was recorded, so the sound that was stored above is of no use.
       if (refusal === undefined) await emptyUnused(deps, locale, [sha256]);
       throw error;
     });
@@ -149,7 +150,7 @@ const recordRoute =
     return { status: outcome === 'written' ? 201 : 200, body: text };
   };
 
-/** Whether one person could lately have signed in both as who recorded what waits and as who decides on it. */
+/** Whether the sign-ins of the two people, who recorded the waiting recording and who decides on it, could lately have been in one hand. */
 const isOneHand = async (
   { table }: Pick<Deps, 'table'>,
   waiting: Recording | undefined,

@@ -23,7 +23,7 @@ import { replayWithdrawals } from './replay-withdrawals.ts';
 export type ReplayDeps = {
   readonly table: Table;
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
-  /** The private bucket, with the nightly copy of the list of erasures. It is read only. */
+  /** The private bucket, which has the nightly copy of the list of erasures. It is only read. */
   readonly state: Pick<FileStore, 'read'>;
   readonly now: Date;
 };
@@ -46,8 +46,8 @@ const approvedErasures = (lines: readonly JournalLine[]): JournalLineOf<'approva
       : [],
   );
 
-/** The parts of a stored person that say what she may do. */
-const access = z.object({
+/** The fields of a stored person that her way in repeats (`changeWayIn`), with her id and version. */
+const storedPerson = z.object({
   id: z.string(),
   role: z.enum(roles),
   collectives: z.array(z.string()),
@@ -58,7 +58,7 @@ const access = z.object({
   signInName: z.string(),
   version: z.int(),
 });
-type Access = Pick<z.infer<typeof access>, 'role' | 'collectives' | 'districts' | 'disabled'>;
+type Access = Pick<z.infer<typeof storedPerson>, 'role' | 'collectives' | 'districts' | 'disabled'>;
 
 /** The last recorded access of each person, by her id. @param lines sorted by time */
 const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access> => {
@@ -72,10 +72,10 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
 
 /**
  * Repeats in a restored table what protects people, before anybody uses the table: erasures, changes of people's access, revocations of phones,
- * withdrawals of consent, and partings from a kept record that was erased. A restore must not bring back a person who was erased, let in somebody whose access was taken away, or do with a woman what
- * she no longer agrees to.
+ * withdrawals of consent, and partings from a kept record that was erased. A restore must not bring back a person who was erased, let in somebody whose
+ * access was taken away, or do with a woman what she no longer agrees to.
  * @param lines the journal lines that are newer than the restored table, sorted by time
- * @returns how many of each were repeated, or the ids of their lines
+ * @returns how many erasures, people and phones were repeated; of withdrawals and partings, the ids of the lines
  */
 export const replayProtections = async (
   deps: ReplayDeps,
@@ -93,9 +93,14 @@ export const replayProtections = async (
   };
 };
 
-type ApprovedErasure = ReturnType<typeof approvedErasures>[number];
 type SubjectKind = Parameters<typeof toErasureItem>[0]['of'];
-type RecordToErase = { readonly kind: SubjectKind; readonly subject: string; readonly line: ApprovedErasure };
+type RecordToErase = {
+  readonly kind: SubjectKind;
+  /** The id of the record. */
+  readonly subject: string;
+  /** The approval of the erasure. */
+  readonly line: JournalLineOf<'approval_decided'>;
+};
 
 /** The ids of the members' records that a line enrols, joins or parts. */
 const memberIdsOf = (line: JournalLine): string[] => {
@@ -104,42 +109,42 @@ const memberIdsOf = (line: JournalLine): string[] => {
 };
 
 /**
- * The records that the approved erasures among the lines took: of a woman all that were hers by then, by the joins of the restored table and of the
- * lines, and those too that were enrolled since, so that none of them can come back. None of those that were parted from hers before.
+ * The records that the approved erasures among the lines take. A woman's erasure takes every record that was hers at the approval, also one that was
+ * enrolled or joined after the restored state: otherwise that record would come back. It does not take a record that was parted from hers before.
  */
 const recordsToErase = async (table: Table, lines: readonly JournalLine[]): Promise<RecordToErase[]> => {
-  const approvals = approvedErasures(lines);
-  const approved = new Set<JournalLine>(approvals);
-  const recorded = new Set(lines.flatMap(memberIdsOf));
-  const named = [...recorded, ...approvals.map(({ subject }) => subject)];
-  const kept = await findKept(table, named);
-  const known = [...new Set([...named, ...[...kept.values()].flatMap(idsOf)])];
-  const stored = await table.getMany(known.map(memberKey));
-  const members = new Set([...recorded, ...stored.map(({ id }) => String(id))]);
-  let joins: Joins = await readJoins(table, known);
+  const idsInLines = new Set(lines.flatMap(memberIdsOf));
+  const namedIds = [...idsInLines, ...approvedErasures(lines).map(({ subject }) => subject)];
+  const kept = await findKept(table, namedIds);
+  // In the restored table a named record may be joined with records that no line names.
+  const knownIds = [...new Set([...namedIds, ...[...kept.values()].flatMap(idsOf)])];
+  const stored = await table.getMany(knownIds.map(memberKey));
+  // The subject of an erasure may also be a person with access, who is not among these.
+  const memberIds = new Set([...idsInLines, ...stored.map(({ id }) => String(id))]);
+  // First the joins of the restored table. Then each line adds or ends its own, so that an erasure sees those in force at its approval.
+  let joins: Joins = await readJoins(table, knownIds);
   return lines.flatMap((line) => {
     joins = joinsAfter(joins, line);
-    const [erasure] = approved.has(line) ? approvedErasures([line]) : [];
+    const [erasure] = approvedErasures([line]);
     if (erasure === undefined) return [];
     const woman = womanOf(joins, erasure.subject);
-    const hers = known.filter((id) => members.has(id) && womanOf(joins, id) === woman);
-    // The line does not say whether she is a member or a person with access.
-    const kind: SubjectKind = hers.length === 0 ? 'person' : 'member';
-    return [...new Set([erasure.subject, ...hers])].map((subject) => ({ kind, subject, line: erasure }));
+    const recordIds = knownIds.filter((id) => memberIds.has(id) && womanOf(joins, id) === woman);
+    // The line does not say whether its subject is a member or a person with access.
+    const kind: SubjectKind = recordIds.length === 0 ? 'person' : 'member';
+    return [...new Set([erasure.subject, ...recordIds])].map((subject) => ({ kind, subject, line: erasure }));
   });
 };
 
-/** Puts the approved erasures that the table lacks back into its list, and erases everybody who is due. @returns the number of erasures that it lacked */
+/** Writes the approved erasures that the table's list lacks into it, and erases everybody who is due. @returns the number of erasures that it lacked */
 const replayErasures = async (
   { table, keys, state, now }: ReplayDeps,
   toErase: readonly RecordToErase[],
 ): Promise<number> => {
-  let erasures = 0;
-  for (const erasure of toErase) {
-    const { kind, subject, line } = erasure;
+  let lackedErasures = 0;
+  for (const { kind, subject, line } of toErase) {
     const { approvalId, actor, recordedAt, erasesOn } = line;
     const at = formatInstant(new Date(recordedAt));
-    // The line does not say who requested the erasure and when. So its actor and time are stored as these too.
+    // The line does not say who requested the erasure, nor when. So whoever approved it, and the time of the approval, stand for these too.
     const item = toErasureItem({
       id: approvalId,
       of: kind,
@@ -151,9 +156,9 @@ const replayErasures = async (
     });
     const failures = await table.transact([{ put: item, condition: 'attribute_not_exists(erasedOn)' }]);
     // Null: all was written, so the table did not have the erasure.
-    if (failures === null) erasures += 1;
+    if (failures === null) lackedErasures += 1;
   }
-  // The nightly run. It adds the erasures that only the copy of the list has, and erases everybody who is due or whom the restore brought back.
+  // The nightly run adds the erasures that only the copy of the list has. Then it erases everybody who is due, or whom the restore brought back.
   await eraseDue(
     {
       table,
@@ -162,19 +167,19 @@ const replayErasures = async (
       newId,
       // The run doesn't return how many erasures it adds; it writes this message for each.
       log: (message) => {
-        if (message.startsWith('an erasure was put back')) erasures += 1;
+        if (message.startsWith('an erasure was put back')) lackedErasures += 1;
       },
     },
     { scheduledTime: formatInstant(now) },
   );
-  return erasures;
+  return lackedErasures;
 };
 
 /** Gives people the access that was recorded last. @returns the number of people */
 const replayAccess = async ({ table }: ReplayDeps, lines: readonly JournalLine[]): Promise<number> => {
   let people = 0;
   for (const [id, recordedAccess] of newestAccess(lines)) {
-    const stored = access.safeParse(await table.get(personKey(id)));
+    const stored = storedPerson.safeParse(await table.get(personKey(id)));
     // She has no record if she was added after the state that was restored, or if she was erased.
     if (!stored.success) continue;
     const { signInName, version } = stored.data;
@@ -203,7 +208,7 @@ const replayRevocations = async ({ table }: ReplayDeps, lines: readonly JournalL
   let devices = 0;
   for (const { deviceId, personId, recordedAt } of lines.filter((line) => line.type === 'device_revoked')) {
     const revokedAt = formatInstant(new Date(recordedAt));
-    const owner = access.safeParse(await table.get(personKey(personId)));
+    const owner = storedPerson.safeParse(await table.get(personKey(personId)));
     const failures = await table.transact([
       shutDevice(
         deviceId,

@@ -57,7 +57,7 @@ export type CashDifferences = ReturnType<typeof createCashDifferences>;
 
 /** The repository of the differences between counted cash and books that are not settled, of all collectives. */
 export const createCashDifferences = (table: Table) => {
-  /** All that are not settled, those explained among them, in the order of recording; without the reasons, which are encrypted. */
+  /** All differences that are not settled, also explained ones, in the order of recording. The reasons, which are encrypted, are left out. */
   const listUnsettled = async (): Promise<UnsettledSheet[]> => {
     const differences = await readAll(table);
     const explained = await table.getMany(
@@ -66,11 +66,11 @@ export const createCashDifferences = (table: Table) => {
     const explanations = new Map(
       explained.map((item) => storedExplanation.parse(item)).map((one) => [one.recordId, one]),
     );
-    const meant = withoutSlips(differences, explanations);
-    const standing = meant.filter(({ reversedAt }) => reversedAt === undefined);
+    const realDifferences = withoutSlips(differences, explanations);
+    const inForce = realDifferences.filter(({ reversedAt }) => reversedAt === undefined);
     return [
-      ...unsettledDifferences(standing, explanations),
-      ...lackedByCorrections(meant, explanations),
+      ...unsettledDifferences(inForce, explanations),
+      ...lackedByCorrections(realDifferences, explanations),
     ].sort(compareByRecording);
   };
 
@@ -78,7 +78,8 @@ export const createCashDifferences = (table: Table) => {
     listUnsettled,
 
     /**
-     * A page of those that nobody has explained or settled, in the groups that the caller reaches. What is left of each follows from all of its group, so every page reads all.
+     * A page of the differences that nobody has explained or settled, in the groups that the caller reaches. What is left of a difference follows from
+     * all differences of its group, so every page reads all.
      * @throws AppError `invalid_cursor`
      */
     listOpen: async (
@@ -94,8 +95,10 @@ export const createCashDifferences = (table: Table) => {
         (one) => one.explanation === undefined && (after === undefined || compareByRecording(after, one) < 0),
       );
       const ids = unexplained.map(({ collectiveId }) => collectiveId);
-      const asker = reach === 'area' ? await withCollectives(table, caller, ids) : caller;
-      const open = unexplained.filter(({ collectiveId }) => reachesCollective(asker, reach, collectiveId));
+      const callerWithGroups = reach === 'area' ? await withCollectives(table, caller, ids) : caller;
+      const open = unexplained.filter(({ collectiveId }) =>
+        reachesCollective(callerWithGroups, reach, collectiveId),
+      );
       const items = open.slice(0, limit);
       const last = items.at(-1);
       return {
@@ -109,8 +112,7 @@ export const createCashDifferences = (table: Table) => {
 };
 
 /**
- * All differences of sheets, those of reversed ones among them. Of the sheets, which may be large, no more
- * than a page is held at once.
+ * All differences of sheets and vouchers, also of reversed ones. Sheets may be large, so no more than a page of them is held in memory at once.
  */
 const readAll = async (table: Table): Promise<SheetDifference[]> => {
   const found: SheetDifference[] = [];
@@ -135,6 +137,7 @@ const differenceOf = (item: Item): SheetDifference => {
     id,
     record: heldOn === undefined ? 'voucher' : 'meeting',
     collectiveId: collectiveIdOf(pk),
+    // Each has one of the two; the `''` only satisfies the types.
     on: heldOn ?? on ?? '',
     recordedAt: createdAt,
     isOwnReversal: reversed?.by === createdBy,

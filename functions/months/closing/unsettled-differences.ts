@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 
 /**
- * The differences between the counted cash and the books that are not settled. A difference is settled by the reversal of its sheet on the day
- * on which it was recorded, unless a coordinator has explained one of the group's since. Later counted differences of the group the other way make up
- * for the oldest first: cash that turned up again. What is made up for stays until a coordinator confirms it by her explanation. This closes what is
- * left of one, so that later differences are never set against it.
+ * The differences between the counted cash and the books that are not settled.
+ * - A difference is settled if its sheet is reversed on the day on which it was recorded (`withoutSlips`).
+ * - A later counted difference of the same group with the opposite sign makes up for earlier ones, the oldest first: cash that turned up again. A
+ *   difference that was made up for stays in the list until a coordinator confirms it by her explanation.
+ * - An explanation closes what is left of a difference: no later difference is set against it.
  */
 
 /** A sheet's or voucher's difference between the counted cash and the books. */
@@ -17,13 +18,12 @@ export type CashDifference = {
   readonly recordedAt: string;
   /** Counted less expected; never 0. */
   readonly differencePaise: number;
-  /** Whether the sheet has a count of the box. What nobody counted settles nothing: that cash turned up again would be her word alone. */
+  /** Whether the sheet has a count of the box. Without a count, a difference settles nothing: that cash turned up again would be the leader's word alone. */
   readonly isCounted: boolean;
 };
 
 /**
- * A difference with what is left of it (`openPaise`, of the same sign, or 0), with the newest difference that made up for some of it, and with its
- * explanation if it has one.
+ * A difference with what is left of it (`openPaise`, of the same sign, or 0). `madeUpBy` is the newest difference that made up for some of it.
  */
 export type Unsettled<Difference extends CashDifference, Explanation> = Difference & {
   readonly openPaise: number;
@@ -65,7 +65,7 @@ export type ShownDifference = z.infer<typeof shownDifference>;
  * Replays what happened to each group's differences: each was recorded, and some were explained.
  * @param differences in any order
  * @param explanations by the id of the difference that they explain
- * @returns the differences of which something is left or made up for, those explained among them, in the order of recording
+ * @returns the differences of which something is left or was made up for, also explained ones, in the order of recording
  */
 export function unsettledDifferences<
   Difference extends CashDifference,
@@ -92,9 +92,9 @@ export function unsettledDifferences<
 
 /** A difference whose sheet may be reversed, and corrected by another. */
 export type Correctable = CashDifference & {
-  /** When its sheet was reversed, as `recordedAt`; undefined if it stands. */
+  /** When its sheet was reversed, in the form of `recordedAt`; undefined if it was not. */
   readonly reversedAt: string | undefined;
-  /** Whether who recorded the sheet reversed it herself. */
+  /** Whether the person who recorded the sheet reversed it herself. */
   readonly isOwnReversal: boolean;
   /** The id of the sheet that it corrects. */
   readonly corrects: string | undefined;
@@ -105,9 +105,11 @@ export type Correctable = CashDifference & {
 type Explanations = ReadonlyMap<string, { readonly at: string }>;
 
 /**
- * The differences without slips of the pen: those of sheets that were reversed on the day on which they were recorded, by who recorded them: what a
- * coordinator counted is no leader's slip. The sheet that corrects another is none, since it may carry that one's difference; nor is one during which a coordinator explained a difference of the group: what she may have read
- * doesn't leave her list by a leader's word alone.
+ * The differences without slips of the pen. A slip is the difference of a sheet that the person who recorded it reversed on the same day. But these are no
+ * slips:
+ * - a sheet that corrects another, since it may carry the other's difference;
+ * - a sheet between whose recording and reversal a coordinator explained a difference of the group: she may have read this one too, and a leader alone
+ *   must not be able to take it off her list.
  */
 export function withoutSlips<Difference extends Correctable>(
   differences: readonly Difference[],
@@ -125,21 +127,22 @@ export function withoutSlips<Difference extends Correctable>(
     const [from, to] = [recordedAt, reversedAt].map((instant) => new Date(instant));
     if (from === undefined || to === undefined || dateInIndia(from) !== dateInIndia(to)) return true;
     const ofGroup = explainedAt.get(collectiveId) ?? [];
-    // Only the newest explanation of each is kept: her own may be the second, given after the reversal.
+    // Only the newest explanation of a difference is kept. If this one was explained after the reversal, it may have been explained before it too.
     return ofGroup.some((one) => one.at >= from.getTime() && (one.at <= to.getTime() || one.id === id));
   });
 }
 
-/** Whether an explanation holds: what was said of a difference that stood does not hold for its reversal. */
+/** Whether an explanation holds for a difference. Once the sheet is reversed, only an explanation given after the reversal holds. */
 export const isExplainedBy = (
   { reversedAt }: { readonly reversedAt?: string | undefined },
   { at }: { readonly at: string },
 ): boolean => reversedAt === undefined || Date.parse(at) > Date.parse(reversedAt);
 
 /**
- * What the corrections of reversed sheets lack of their differences. It settles nothing and nothing settles it: it waits for its explanation.
+ * The parts of reversed sheets' differences that their corrections no longer show. Such a part settles nothing and nothing settles it: it waits for its
+ * explanation.
  * @param differences of all sheets that are listed, in any order
- * @returns the reversed ones of which something is lacking, in their order; a second correction tells no part again that the first has told
+ * @returns the differences of reversed sheets of which a part is not shown any more, in their order. In a chain of corrections, each part is told once.
  */
 export function lackedByCorrections<
   Difference extends Correctable,
@@ -149,22 +152,24 @@ export function lackedByCorrections<
   explanations: ReadonlyMap<string, Explanation>,
 ): Unsettled<Difference, Explanation>[] {
   const byId = new Map(differences.map((one) => [one.id, one]));
-  const correctedByIt = new Map(differences.map((one) => [one.correctedBy, one]));
-  /** The difference of the sheet that stands at the end of a chain of corrections; 0 if that has none. */
+  const correctedById = new Map(differences.map((one) => [one.correctedBy, one]));
+  /** The difference of the sheet at the end of a chain of corrections, which is not reversed; 0 if it has none. */
   const standingPaise = ({ correctedBy }: Difference): number => {
     const correction = correctedBy === undefined ? undefined : byId.get(correctedBy);
     if (correction === undefined) return 0;
     return correction.reversedAt !== undefined ? standingPaise(correction) : correction.differencePaise;
   };
+  /** The differences of the sheets before this one in its chain of corrections. */
   const earlierPaise = ({ id }: Difference): number[] => {
-    const earlier = correctedByIt.get(id);
+    const earlier = correctedById.get(id);
     return earlier === undefined ? [] : [earlier.differencePaise, ...earlierPaise(earlier)];
   };
   return differences.flatMap((one): Unsettled<Difference, Explanation>[] => {
     if (one.reversedAt === undefined) return [];
     const sign = Math.sign(one.differencePaise);
-    const told = [standingPaise(one), ...earlierPaise(one)].map((paise) => Math.max(0, sign * paise));
-    const openPaise = sign * Math.max(0, Math.abs(one.differencePaise) - Math.max(...told));
+    // What other sheets of the chain show of it: only differences of the same sign do.
+    const shownPaise = [standingPaise(one), ...earlierPaise(one)].map((paise) => Math.max(0, sign * paise));
+    const openPaise = sign * Math.max(0, Math.abs(one.differencePaise) - Math.max(...shownPaise));
     const given = explanations.get(one.id);
     const explanation = given !== undefined && isExplainedBy(one, given) ? given : undefined;
     return openPaise === 0 ? [] : [{ ...one, openPaise, ...(explanation && { explanation }) }];
@@ -172,8 +177,8 @@ export function lackedByCorrections<
 }
 
 /**
- * Replays the differences of one group into `openPaise` and `madeUpBy`. Those that later ones may still settle are all of one sign, and each leaves them
- * once, so that a thousand of a group cost no more than a thousand steps.
+ * Replays the differences of one group into `openPaise` and `madeUpBy`. `open` has the differences that later ones may still settle, from index `oldest`
+ * on. They all have one sign, and each leaves once, so that a thousand differences of a group cost no more than a thousand steps.
  */
 function settleInTurn<Difference extends CashDifference>(
   ofGroup: readonly Difference[],
@@ -203,12 +208,12 @@ function settleInTurn<Difference extends CashDifference>(
       if (isClosed || openPaise.get(earlier.id) === 0) oldest += 1;
     }
     openPaise.set(later.id, leftPaise);
-    const other = open[oldest];
-    const isOfTheirSign =
-      other === undefined || Math.sign(openPaise.get(other.id) ?? 0) === Math.sign(leftPaise);
-    // What is the other way than those that are open, or a surplus that nobody counted, waits for its explanation.
-    const maySettle = later.isCounted || leftPaise < 0;
-    if (leftPaise !== 0 && isOfTheirSign && maySettle) open.push(later);
+    const oldestOpen = open[oldest];
+    const hasSignOfOpen =
+      oldestOpen === undefined || Math.sign(openPaise.get(oldestOpen.id) ?? 0) === Math.sign(leftPaise);
+    // A surplus that nobody counted is never settled by a later difference; nor is one of the opposite sign. They wait for an explanation.
+    const mayBeSettled = later.isCounted || leftPaise < 0;
+    if (leftPaise !== 0 && hasSignOfOpen && mayBeSettled) open.push(later);
   }
 }
 

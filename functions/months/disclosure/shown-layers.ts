@@ -14,7 +14,7 @@ type SortedLayer = { readonly sortKey: string; readonly layer: Layer };
 /** A key of a breakdown, such as a district, and the instant from which people can be counted in it (RFC 3339 UTC; `''`: always). */
 type DatedKey = { readonly key: string; readonly from: string };
 
-/** All keys, the oldest first. A new key is appended, so that the others keep their index. */
+/** All keys, the oldest first. A new key comes last, so that the others keep their index. */
 const datedKeys: Readonly<Record<BreakdownName, readonly DatedKey[]>> = {
   district: districts
     .map(({ name, from }) => ({ key: name, from: startOfDayInIndia(from).toISOString() }))
@@ -26,11 +26,11 @@ const indexesOf = (breakdown: BreakdownName): ReadonlyMap<string, number> =>
   new Map(datedKeys[breakdown].map(({ key }, index) => [key, index]));
 const keyIndexes = { district: indexesOf('district'), ageBand: indexesOf('ageBand') };
 
-/** How many of the keys existed before an instant; they are the first ones of `datedKeys`. A key that begins at that very instant has nobody yet. */
+/** How many of the keys existed before an instant: these are the first ones of `datedKeys`. A key that begins at that very instant has nobody yet. */
 const widthAt = (breakdown: BreakdownName, instant: string): number =>
   datedKeys[breakdown].findLastIndex(({ from }) => from < instant) + 1;
 
-/** The cells and the total that a publication shows, or that it withholds the cells; undefined if it has neither. */
+/** The total and the cells of a breakdown as a publication shows them; `cells` is `withheld` if it withholds them. Undefined if it lacks either. */
 const readShown = (
   published: PublishedNumbers,
   code: string,
@@ -101,6 +101,7 @@ const insert = (layers: SortedLayer[], added: SortedLayer): void => {
 /**
  * All published layers of a breakdown, in the order of months, each with as many cells as the newest. Withheld breakdowns are left out,
  * since they reveal nothing.
+ * @param publications in the order of their ordinals, which is the order of publishing
  */
 export const readLayers = (
   publications: readonly PublishedNumbers[],
@@ -111,6 +112,7 @@ export const readLayers = (
   let width = 0;
   for (const [index, published] of publications.entries()) {
     const oldWidth = width;
+    // A month's first version may be published after a correction with a later cutoff. Its own cutoff then allows fewer keys.
     width = Math.max(width, widthAt(breakdown, published.cutoff));
     if (width > oldWidth) {
       layers = layers.map(({ sortKey, layer }) => ({ sortKey, layer: widen(layer, width) }));
@@ -152,7 +154,7 @@ const boundaryLayer = (
     const total = values[code]?.toDate;
     return cutoff <= instant && typeof total === 'number' && total > 0 ? [{ month, total }] : [];
   });
-  // The largest total tells readers most: it leaves the fewest people for the new cells.
+  // The largest total tells readers most, since it leaves the fewest people for the new cells. Of equal totals the last one counts.
   const largest = totals.toSorted((a, b) => a.total - b.total).at(-1);
   if (largest === undefined) {
     return undefined;
@@ -160,11 +162,11 @@ const boundaryLayer = (
   const { total } = largest;
   // Sorts after the layer of the same month.
   const sortKey = `${largest.month} end`;
-  // The last layer before this one. A layer with a larger total is passed over, since in a chain no total falls.
+  // The last layer before this one in the chain. In a chain no total falls, so a layer with a larger total can't come before it.
   const layerBefore = layers.findLast(
     (other) => other.sortKey < sortKey && other.layer.total <= total,
   )?.layer;
-  /** The most people a cell can have: all who came since the layer before may be in this one cell. */
+  /** The most people that a cell may have: everybody who came since the layer before may be in this one cell. */
   const maxInCell = (cell: number): number => {
     if (layerBefore === undefined) {
       return total;

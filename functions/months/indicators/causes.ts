@@ -6,7 +6,7 @@ import { addTotal, beginning, sumTotal, type Totals } from './totals.ts';
 
 /**
  * Why a correction's numbers differ from the version before: by cause, how many lines that can change them were recorded since.
- * - `late`: something was recorded after the version that happened before.
+ * - `late`: something that happened before the version was recorded after it.
  * - `corrected`: a record's date, place or kind was changed.
  * - `taken_back`: a sheet, event or entry was reversed.
  * - `consent`: a member answered about consent to reporting.

@@ -47,8 +47,8 @@ const keyOf = (kept: KeptProgrammeLines, line: ProgrammeLine): string | undefine
       return `${line.type} ${line.financialYear} ${day}`;
     case 'programme_terms_set': {
       // The first terms of a month are kept for ever, under a key without a day: a month that closed without terms takes them.
-      const first = `${line.type} ${line.from}`;
-      return kept.has(first) ? `${first} ${day}` : first;
+      const keyOfFirst = `${line.type} ${line.from}`;
+      return kept.has(keyOfFirst) ? `${keyOfFirst} ${day}` : keyOfFirst;
     }
     // An outreach or its reversal. Only media stories are published one by one; other outreach is only counted.
     default:
@@ -78,7 +78,7 @@ export type ProgrammeNames = {
   readonly state: string;
 };
 
-/** Terms, or other names, without further fields. */
+/** Only the names, without the further fields that terms have. */
 const namesOf = ({ name, implementer, forum, funder, state }: ProgrammeNames): ProgrammeNames => ({
   name,
   implementer,
@@ -95,8 +95,8 @@ const compareFirstMonths = (a: { readonly from: string }, b: { readonly from: st
 export type Terms = ProgrammeNames & { readonly from: string; readonly recordedAt: string };
 
 /**
- * The programme's names in a month. Among the terms in force that were recorded before the month's first cutoff, those that began last count; if two
- * began in the same month, those recorded later. If none were recorded in time, those recorded first count.
+ * The programme's names in a month. Of the terms in force that were recorded before the month's first cutoff, those count that began last; of terms
+ * that began in the same month, those recorded last. If none were recorded in time, the terms recorded first count.
  * @param terms in the order of recording
  * @returns undefined if no terms are in force in the month
  */

@@ -158,9 +158,9 @@ const reviewMembers = ({
 };
 
 /**
- * The consents recorded since the month began by which somebody undid a stop that somebody else had recorded. They stay whatever is recorded afterwards, so
- * that whoever overrides a woman's word can't hide it by another stop. Not only those of the month: in the first days of the next, this is the list
- * that is worked through.
+ * The consents by which somebody undid a stop that somebody else had recorded. They stay in the list whatever is recorded afterwards, so that whoever
+ * overrides a woman's word can't hide it by another stop. All since the month began are listed, also later ones: this list is still worked through in the
+ * first days of the next month.
  */
 const findUndoneStops = ({ documents, month }: ReviewedMonth): Quality['undoneStops'] =>
   sortById(documents.members).flatMap(([memberId, { undoneStops }]) =>
@@ -217,8 +217,8 @@ const findDuplicates = (
 };
 
 /**
- * The sheets and vouchers that were taken back in the month, on a later day than they were recorded, and that none of the same day replaces. A
- * replacement keeps the count of the box (docs/decisions/0063-cash-differences.md); without it, counted money could go unseen.
+ * The sheets and vouchers that were taken back in the month, on a later day than they were recorded, and that none of the same day corrects. A
+ * correction keeps the count of the box (docs/decisions/0063-cash-differences.md). Without one, counted money could go unseen.
  */
 const findTakenBack = ({ records, month }: ReviewedMonth): Quality['outliers'] =>
   records.takenBack
@@ -246,8 +246,8 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
 const maxTimesOthers = 20;
 
 /**
- * Deposits far above those of their collective; sheets whose deposits all are far above those of the other collectives, which are none beside each
- * other; and sheets outside the months of their collective or members.
+ * Three kinds of sheets: with a deposit far above the others of the collective; with deposits that are all far above those of other collectives, which
+ * the first comparison can't find; and outside the months of their collective or members.
  */
 const findUnusualSheets = (sheets: MonthRecords['sheets']): Quality['outliers'] => {
   const byCollective = groupBy(sheets, ({ collectiveId }) => collectiveId);
@@ -255,7 +255,7 @@ const findUnusualSheets = (sheets: MonthRecords['sheets']): Quality['outliers'] 
     const deposits = ofCollective.flatMap(({ depositsPaise }) => depositsPaise);
     return middleOf(deposits) ?? [];
   });
-  // Of a few collectives none is usual. One that is far above the others hardly moves the median.
+  // Undefined with only a few collectives. A single collective far above the others hardly moves the median.
   const usual = medianOf(usualOfAll);
   return byCollective.flatMap((ofCollective) => {
     // Never 0, since every deposit is more than 0.

@@ -20,11 +20,11 @@ import type { BareFinding, Finding } from './schema.ts';
 
 const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
 
-/** The other woman of two who may be the same: an area coordinator reaches both, or neither is told. */
+/** The other woman of two who may be the same. An area coordinator gets the finding only if she reaches both. */
 const twinOf = ({ kind, record, otherId }: BareFinding): string | undefined =>
   kind === 'likelyDuplicates' && record === 'member' ? otherId : undefined;
 
-/** The questions that the caller reads: none about a woman whom she doesn't reach, as in the list of questions. */
+/** The questions that the caller may read. As in the list of questions, she gets none about a woman whom she doesn't reach. */
 const reachedQuestions = async (
   table: Pick<Table, 'getMany'>,
   questions: readonly StoredQuestion[],
@@ -42,17 +42,17 @@ const reachedQuestions = async (
   });
 };
 
-/** The findings of an erased woman that nobody can put right: her case is closed by nobody, and she can't be asked. */
+/** The kinds of findings that nobody can put right once the woman is erased: nobody can close her case, and she can't be asked. */
 const needsHer: ReadonlySet<BareFinding['kind']> = new Set(['stoppedUrgentCases', 'undoneStops']);
 
-/** The findings that lie within the caller's reach, those about a woman with her collective; a woman who was erased has none. */
+/** The findings within the caller's reach. Those about a woman get her collective, unless she was erased. */
 const placeFindings = async (
   table: Pick<Table, 'getMany'>,
   findings: readonly BareFinding[],
   caller: Caller,
   reach: Reach,
 ): Promise<BareFinding[]> => {
-  const [members, asker] = await Promise.all([
+  const [members, callerWithGroups] = await Promise.all([
     findKept(
       table,
       findings.flatMap((finding) => [finding.memberId ?? [], twinOf(finding) ?? []].flat()),
@@ -71,7 +71,8 @@ const placeFindings = async (
   };
   return findings.flatMap((finding): BareFinding[] => {
     const { memberId, collectiveId } = finding;
-    if (collectiveId !== undefined) return reachesCollective(asker, reach, collectiveId) ? [finding] : [];
+    if (collectiveId !== undefined)
+      return reachesCollective(callerWithGroups, reach, collectiveId) ? [finding] : [];
     const twin = twinOf(finding);
     if (reach === 'area' && twin !== undefined && !isReached(twin)) return [];
     if (memberId === undefined) return reach === 'all' ? [finding] : [];
@@ -84,7 +85,7 @@ const placeFindings = async (
   });
 };
 
-/** A question as a finding has it: who was asked and answered what, but no text, which this function cannot open. */
+/** A question as a finding has it: who was asked and what was answered, without the texts, which this function can't decrypt. */
 const withoutTexts = (question: StoredQuestion, now: string): NonNullable<Finding['question']> => ({
   id: question.id,
   collectiveId: question.collectiveId,
@@ -103,24 +104,24 @@ const withoutTexts = (question: StoredQuestion, now: string): NonNullable<Findin
   closed: question.closed,
 });
 
-/** What was said of findings, by list and id: under their month, or of an undone stop under the month in which it was recorded. */
+/** The explanations of findings, by list and id. They are stored under the findings' month; that of an undone stop, under the month of the undoing. */
 const readExplanations = async (
   table: Pick<Table, 'getMany' | 'query'>,
   { undoneStops }: Pick<FoundQuality, 'undoneStops'>,
   month: string,
 ): Promise<ReadonlyMap<string, Explanation>> => {
-  const later = undoneStops.filter(({ on }) => monthOf(on) !== month);
+  const undoneLater = undoneStops.filter(({ on }) => monthOf(on) !== month);
   const [ofMonth, ofLater] = await Promise.all([
     listExplanations(table, month),
-    table.getMany(later.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
+    table.getMany(undoneLater.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
   ]);
   const all = [...ofMonth, ...ofLater.map((item) => explanationSchema.parse(item))];
   return new Map(all.map((one) => [`${one.list} ${one.recordId}`, one]));
 };
 
 /**
- * The findings of a month within the caller's reach, each with the newest question to it and with why it may stay: as the coordinator explained it, or by
- * the leader's answer if that settles it.
+ * The findings of a month within the caller's reach, each with the newest question about it, and with the reason why it may stay: the coordinator's
+ * explanation or, without one, the leader's answer if it settles the finding.
  */
 export const composeFindings = async (
   table: Pick<Table, 'getMany' | 'query'>,
@@ -136,14 +137,17 @@ export const composeFindings = async (
   const asked = matchQuestions(findings, await reachedQuestions(table, questions, caller, reach));
   return findings.map((finding): Finding => {
     const question = asked.get(finding);
-    const said = explained.get(`${finding.kind} ${finding.id}`);
-    const given = said !== undefined && isExplainedBy(finding, said) ? said : undefined;
+    const stored = explained.get(`${finding.kind} ${finding.id}`);
+    const ofCoordinator = stored !== undefined && isExplainedBy(finding, stored) ? stored : undefined;
     const answer = question && countingAnswer(question);
-    const settling =
+    const ofLeader =
       question !== undefined && answer !== undefined && settlesFinding(question.about.kind, answer.answer)
         ? { why: 'did_not_meet' as const, at: answer.answeredAt, by: answer.answeredBy }
         : undefined;
-    const explanation = given === undefined ? settling : { why: given.why, at: given.at, by: given.by };
+    const explanation =
+      ofCoordinator === undefined
+        ? ofLeader
+        : { why: ofCoordinator.why, at: ofCoordinator.at, by: ofCoordinator.by };
     return {
       ...finding,
       ...(question === undefined ? {} : { question: withoutTexts(question, now) }),

@@ -28,7 +28,7 @@ export type ComparedRecord = Pick<Duplicate, 'id' | 'record'> & {
 /** What the findings need of a sheet. */
 export type ReviewedSheet = Pick<Sheet, 'meetingId' | 'collectiveId' | 'heldOn' | 'counted'> & {
   readonly content: string;
-  /** The amounts of its deposits. Two lists and not one of objects, since a month has more than a million deposits. */
+  /** The amounts of its deposits. They are apart from `depositors`, since a month has more than a million deposits, and as many objects take more memory. */
   readonly depositsPaise: readonly number[];
   /** The ids of the members who made the deposits, in the same order. */
   readonly depositors: readonly string[];
@@ -52,7 +52,7 @@ type TakenBack = Pick<Outlier, 'id' | 'record' | 'collectiveId'> & {
 
 /** What the findings need of a month's lines, without what was reversed. */
 export type MonthRecords = {
-  /** Those that no sheet or voucher of the same day replaces. */
+  /** Without those that another sheet or voucher of the same day corrects. */
   readonly takenBack: readonly TakenBack[];
   readonly sheets: readonly ReviewedSheet[];
   /** The records other than sheets. */
@@ -118,7 +118,10 @@ export const collectRecords = (documents: ReviewedDocuments) => {
   };
 };
 
-/** Makes a function that returns the first of all equal texts, so that the memory holds one. Parsing makes a new text of an id in each row. */
+/**
+ * Makes a function that returns, for each text, the first equal one that it was given. Parsing makes a new text of an id in each row; so the memory holds it
+ * only once.
+ */
 const createOnce = () => {
   const texts = new Map<string, string>();
   return (text: string): string => {
@@ -144,19 +147,19 @@ const reversedIdsOf = (line: JournalLine): string[] => {
   }
 };
 
-/** A sheet or voucher of a day that corrects another one, `of`. */
+/** A sheet or voucher with its day, and the id of the one that it corrects. */
 type Correction = { readonly id: string; readonly of: string; readonly on: string };
 
-/** The sheet or voucher that a line takes back, if that was on a later day than its recording: a slip of the pen is taken back on the same day. */
+/** The sheet or voucher that a line takes back on a later day than it was recorded; else empty. Slips are taken back on the same day, and are no finding. */
 const takenBackLater = (line: JournalLine): TakenBack[] => {
   const dayOf = (instant: string): string => dateInIndia(new Date(instant));
   if (line.type !== 'meeting_reversed' && line.type !== 'voucher_reversed') return [];
   const { recordedAt, collectiveId } = line;
-  const [id, record, on, first] =
+  const [id, record, on, firstRecordedAt] =
     line.type === 'meeting_reversed'
       ? ([line.meetingId, 'meeting', line.heldOn, line.meetingRecordedAt] as const)
       : ([line.voucherId, 'voucher', line.on, line.voucherRecordedAt] as const);
-  return dayOf(first) < dayOf(recordedAt)
+  return dayOf(firstRecordedAt) < dayOf(recordedAt)
     ? [{ id, record, collectiveId, on, month: monthOf(dayOf(recordedAt)) }]
     : [];
 };
@@ -243,7 +246,7 @@ export const outlierOf = (
   on: heldOn,
 });
 
-/** Why a day is outside the time of its collective: before the month in which it was formed, or after the month in which it closed. Else empty. */
+/** Why a day is outside the life of its collective: before the month in which it was formed, or after the month in which it closed. Else empty. */
 const outsideTheTimeOf = (
   collective: CollectiveDocument | undefined,
   on: string,
@@ -258,8 +261,8 @@ const outsideTheTimeOf = (
 };
 
 /**
- * The findings about a sheet that is dated outside the time of its collective, or outside the time in which a woman on it was a member. Only months
- * are compared.
+ * The findings about a sheet that is dated outside the life of its collective, or outside the time in which a woman on it was a member. Days are compared
+ * by their months.
  */
 const findOutOfTime = (
   { members, collectives }: ReviewedDocuments,
@@ -267,15 +270,15 @@ const findOutOfTime = (
   once: (text: string) => string,
 ): Outlier[] => {
   const { collectiveId, heldOn, attendance } = sheet;
-  const held = monthNumber(heldOn);
+  const heldMonth = monthNumber(heldOn);
   const found = outsideTheTimeOf(collectives.get(collectiveId), heldOn).map((why) => outlierOf(sheet, why));
   for (const { memberId } of attendance) {
     const member = members.get(memberId);
     const joinedMonth = member === undefined ? null : joinedMonthOf(member);
-    if (joinedMonth !== null && held < joinedMonth) {
+    if (joinedMonth !== null && heldMonth < joinedMonth) {
       found.push(outlierOf(sheet, 'before_the_member_joined', once(memberId)));
     }
-    if (member?.exitedMonth != null && held > member.exitedMonth) {
+    if (member?.exitedMonth != null && heldMonth > member.exitedMonth) {
       found.push(outlierOf(sheet, 'after_the_member_left', once(memberId)));
     }
   }

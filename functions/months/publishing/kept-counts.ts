@@ -34,7 +34,7 @@ export type KeptCounts = {
   readonly closeBefore: (cutoff: string) => string | undefined;
   /**
    * The newest usable count up to a close at or before a cutoff; undefined if none is kept. A damaged count is not usable.
-   * @param joins the joins in force at the cutoff. If given, a count is usable only if each record that it names counts for the same woman by them
+   * @param joins the joins in force at the cutoff. If they are given, a count is usable only if each record that it names counts for the same woman now
    */
   readonly findUpTo: (cutoff: string, joins?: Joins) => Promise<KeptCount | undefined>;
   /** Keeps the count up to a close, unless it is kept already or the files may only be read. */
@@ -47,7 +47,7 @@ const nameOf = (files: readonly MonthFile[], countingCode: string): string =>
     files.map(({ sha256, to }) => `${sha256} ${to}`),
   );
 
-/** In how many of the newest closes up to a cutoff a kept count is looked for. More than one, since the newest may be missing, damaged or unusable. */
+/** How many closes before a cutoff are tried, the newest first: a kept count may be missing, damaged or unusable. */
 const maxClosesTried = 3;
 
 /**
@@ -82,20 +82,20 @@ export const openKeptCounts = async (
   };
 };
 
-/** Whether every record that a count names counts for the same woman by other joins. */
+/** Whether every record that a count names counts for the same woman by these joins as by its own. */
 const agreesWith = ({ documents }: KeptCount, joins: Joins): boolean =>
   !idsThatChange(documents.joins, joins).some((id) => isNamedIn(documents, id));
 
-/** How many entries are serialized together, so that few are in memory twice. */
+/** How many entries are serialized together: not more, since they are in memory twice meanwhile. */
 const maxPortion = 100;
-/** The length of the number that says how long a part is. */
+/** The size of the number before each part that says how long the part is. */
 const lengthBytes = 4;
 
 type KeptDocuments = KeptCount['documents'];
-/** A part of a file: the name of one of the documents' maps and sets, and some of its entries. */
+/** The value of a part: the name of one of the documents' maps and sets, and some of its entries. */
 type Portion = readonly [name: keyof KeptDocuments, entries: readonly unknown[]];
 
-/** A part of a file: the length of the value, then the value in V8's own format, which knows maps and sets. */
+/** A part of a file: the length of the serialized value, then the value in V8's own format, which knows maps and sets. */
 const serializePart = (value: unknown): Buffer => {
   const part = serialize(value);
   const length = Buffer.alloc(lengthBytes);
@@ -106,9 +106,9 @@ const serializePart = (value: unknown): Buffer => {
 /** The parts of a count: first its digest and secret, then all documents in portions. */
 function* partsOf({ documents, digest, secret }: KeptCount): Generator<Buffer> {
   yield serializePart({ digest, secret });
-  for (const [name, whole] of Object.entries(documents)) {
+  for (const [name, mapOrSet] of Object.entries(documents)) {
     let portion: unknown[] = [];
-    for (const entry of whole) {
+    for (const entry of mapOrSet) {
       portion.push(entry);
       if (portion.length < maxPortion) continue;
       yield serializePart([name, portion]);
@@ -118,21 +118,22 @@ function* partsOf({ documents, digest, secret }: KeptCount): Generator<Buffer> {
   }
 }
 
-/** The count as a file: a SHA-256, then the compressed parts, which the SHA-256 is of. */
+/** The count as a file: its compressed parts, after their SHA-256. */
 const format = async (count: KeptCount): Promise<Buffer> => seal(await compress(partsOf(count)));
 
 /** The parts of a file, one after the other. */
 async function* parseParts(compressed: Buffer): AsyncGenerator<unknown> {
   const stream = createZstdDecompress({ chunkSize: 256 * 1024 });
   stream.end(compressed);
-  let text: Buffer = Buffer.alloc(0);
+  /** What was decompressed and is not yet a whole part. */
+  let rest: Buffer = Buffer.alloc(0);
   for await (const piece of stream) {
-    text = Buffer.concat([text, piece]);
-    while (text.length >= lengthBytes) {
-      const end = lengthBytes + text.readUInt32LE();
-      if (text.length < end) break;
-      yield deserialize(text.subarray(lengthBytes, end));
-      text = text.subarray(end);
+    rest = Buffer.concat([rest, piece]);
+    while (rest.length >= lengthBytes) {
+      const end = lengthBytes + rest.readUInt32LE();
+      if (rest.length < end) break;
+      yield deserialize(rest.subarray(lengthBytes, end));
+      rest = rest.subarray(end);
     }
   }
 }
@@ -146,10 +147,10 @@ const parse = async (bytes: Buffer, cutoff: string): Promise<KeptCount | undefin
   const { value: first } = (await parts.next()) as { value: Pick<KeptCount, 'digest' | 'secret'> };
   const documents = newDocuments();
   for await (const [name, entries] of parts as AsyncIterable<Portion>) {
-    const whole = documents[name] as Map<unknown, unknown> | Set<unknown>;
+    const mapOrSet = documents[name] as Map<unknown, unknown> | Set<unknown>;
     for (const entry of entries) {
-      if (whole instanceof Set) whole.add(entry);
-      else whole.set(...(entry as [unknown, unknown]));
+      if (mapOrSet instanceof Set) mapOrSet.add(entry);
+      else mapOrSet.set(...(entry as [unknown, unknown]));
     }
   }
   return { cutoff, documents, ...first };

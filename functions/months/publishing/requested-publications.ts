@@ -126,6 +126,7 @@ const registerClosed = async (
   );
   const unregistered = closed.filter((one) => !isRegistered(one));
   const firstWithoutTerms = unregistered.findIndex((one) => namesOf(one) === undefined);
+  // -1: all have terms.
   const readyCount = firstWithoutTerms === -1 ? unregistered.length : firstWithoutTerms;
   for (const one of unregistered.slice(0, readyCount)) {
     // Terms recorded before the cutoff are among the lines that the month counts. Later ones are registered with the month.
@@ -181,8 +182,8 @@ const findCorrection = async (
 
 /**
  * Waits until a correction requested within the last minute has its snapshot, or a minute has passed. Compiling a month also publishes the corrections
- * registered before it. But writes that count in such a correction may still be in flight, and must end first. The correction's own message is
- * delivered with a delay for that reason (lib/reporting-stack.ts).
+ * registered before it. But writes that such a correction must count may still be in flight, and must end first. That is also why the correction's own
+ * message is delivered with a delay (lib/reporting-stack.ts).
  */
 const waitForCorrections = async (
   { snapshotDeps, pause }: EventDeps,

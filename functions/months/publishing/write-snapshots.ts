@@ -71,13 +71,14 @@ export const writeSnapshots = async (
   const closes = registered.filter(({ version }) => version === 1).map(({ cutoff }) => cutoff);
   const { readLines, state, alarm, countingCode } = snapshotDeps;
   await writeMonthFiles({ readLines, files: state }, closes, { anew: recompute });
-  const keepsAs = recompute ? undefined : countingCode;
+  /** Undefined if neither counts nor history are kept for the next run. */
+  const codeForKeeping = recompute ? undefined : countingCode;
   const countTo = createJournalCounter(
     snapshotDeps.catalogue,
     createJournalSource({ readLines, files: state, alarm }),
-    keepsAs === undefined ? undefined : await openKeptCounts(state, keepsAs),
+    codeForKeeping === undefined ? undefined : await openKeptCounts(state, codeForKeeping),
   );
-  const keptHistory = keepsAs === undefined ? undefined : openKeptHistory(state, keepsAs);
+  const keptHistory = codeForKeeping === undefined ? undefined : openKeptHistory(state, codeForKeeping);
   return writeSnapshotsOfCounts(snapshotDeps, registered, countTo, keptHistory);
 };
 

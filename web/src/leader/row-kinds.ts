@@ -22,8 +22,8 @@ import { caseFields, womanFields } from '../workspace/row-kinds.ts';
 import { forEachText } from './enrol/typed-texts.ts';
 
 /**
- * The kinds of records that a leader's phone stores beside those of every phone (workspace/row-kinds.ts), each record under its id if no other key is
- * named. Dates are `YYYY-MM-DD`, amounts in paise.
+ * The kinds of records that only a leader's phone stores; workspace/row-kinds.ts has those of every phone. A record is stored under its id unless its
+ * kind names another key. Dates are `YYYY-MM-DD`, amounts in paise.
  */
 
 const caseFile = z.object({
@@ -95,7 +95,7 @@ const child = z.object({
   isTakenBack: z.boolean(),
 });
 export type Child = z.infer<typeof child>;
-/** What is stored of a member as the pack tells it. */
+/** The fields of a member that are stored as the server sent them in the pack, its copy of the group's records for the phone. */
 export const toldOfMember = {
   ...womanFields,
   collectiveId: z.string(),
@@ -109,11 +109,12 @@ const memberRow = {
   savingsPaise: z.number(),
   /** Oldest first. */
   loans: z.array(loan),
-  /** The loans that are left out of `loans`: how many, and what the member owes on them; absent if none are left out. */
+  /** How many loans are missing in `loans`, and what the member owes on them; absent if none is missing. */
   loansLeftOut: z.optional(z.object({ count: z.number(), outstandingPaise: z.number() })),
   entitlements: z.optional(z.array(z.object({ entitlement: z.string(), stage: z.string(), on: z.string() }))),
   /** The member's children; absent on a phone that has not read them yet. */
   children: z.optional(z.array(child)),
+  // Each field of `OnLeadersPhone` must be here. `Record<string, …>` allows the further fields.
 } satisfies Readonly<Record<OnLeadersPhone, unknown> & Record<string, unknown>>;
 const member = z.object(memberRow);
 export type Member = z.infer<typeof member>;
@@ -194,12 +195,12 @@ const question = z.object({
   ),
 });
 export type Question = z.infer<typeof question>;
-/** What the desk asks her groups and has not closed. */
+/** The desk's questions about the leader's groups that the desk has not closed. */
 export const questions: Kind<Question> = { name: 'question', schema: question };
 
 const emergencyAccess = z.object({ id: z.string(), code: z.string(), until: z.string() });
 export type EmergencyAccess = z.infer<typeof emergencyAccess>;
-/** A leader's emergency access to other cases, each under the case's id; nothing else of such a case is stored. */
+/** The leader's emergency accesses to others' cases, each stored under the case's id. Nothing else of such a case is stored. */
 export const emergencyAccesses: Kind<EmergencyAccess> = { name: 'emergencyAccess', schema: emergencyAccess };
 
 const typedAmount = {
@@ -257,7 +258,10 @@ const sheet = z.object({
   note: z.optional(z.string()),
   /** The ids of recorded meetings of the draft's day that the leader has confirmed as other meetings. */
   otherMeetingIds: z.array(z.string()),
-  /** Whether the sheet was recorded or refused before. If so, members who are not marked are left out, and not recorded as absent. */
+  /**
+   * Whether the draft was made again from a recorded or refused sheet (sheet/redraft-sheet.ts). If so, members who are not marked are left out of the
+   * new sheet, and not recorded as absent.
+   */
   isAgain: z.optional(z.boolean()),
   correction: z.optional(correction),
   /** Whether the leader has counted again because her first count differed from the books. */
@@ -270,17 +274,21 @@ export const sheetDrafts: Kind<Sheet> = { name: 'sheet', schema: sheet };
 const enrolment = z.object({
   id: z.string(),
   collectiveId: z.string(),
-  // What was not asked yet when the draft was stored is empty.
+  // A text is empty if the draft was stored by an older version of the app, which did not ask for it.
   ...forEachText(() => z._default(z.string(), '')),
+  /** As typed or chosen, here and in the next two; empty until then. */
   birthYear: z.string(),
   gender: z.string(),
   category: z.string(),
   /** Who consents for a girl. */
   guardian: z.optional(z.enum(guardians)),
+  /** Her answers about the two purposes of consent; absent until she has answered. */
   services: z.optional(z.boolean()),
   reporting: z.optional(z.boolean()),
+  /** The ids of the two consents. They are made with the draft, so that sending it again records no second consent. */
   servicesId: z.string(),
   reportingId: z.string(),
+  /** The index of the form's open page. */
   page: z.number(),
 });
 export type Enrolment = z.infer<typeof enrolment>;
@@ -288,9 +296,9 @@ export type Enrolment = z.infer<typeof enrolment>;
 export const enrolmentDrafts: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
 
 const practice = z.object({ isOver: z.boolean() });
-/** Whether a leader has practised with invented women, or did not want to; on the phone under the key `all`. */
+/** Whether the leader has practised with invented women, or has declined to; stored under the key `all`. */
 export const practices: Kind<z.infer<typeof practice>> = { name: 'practice', schema: practice };
 
 const heardLessons = z.object({ heardOn: z.record(z.string(), z.string()) });
-/** When each lesson was last heard to its end, by its id; on the phone alone, under the key `all`. */
+/** When each lesson was last heard to its end, by the lesson's id; stored under the key `all`, and never sent. */
 export const lessonsHeard: Kind<z.infer<typeof heardLessons>> = { name: 'lessons', schema: heardLessons };

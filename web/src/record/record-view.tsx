@@ -29,11 +29,12 @@ type RecordViewProps = {
 };
 
 /**
- * The record that is kept of a woman, shown to her on desk and phone: by purpose, and who looked, in sentences that
- * can be read aloud.
+ * The record that is kept of a woman, shown to her on desk and phone in sentences that can be read aloud: what is kept for each purpose of her
+ * consent, and who looked at it.
  */
 export function RecordView({ record, printed, actionsFor = () => null }: RecordViewProps) {
   const isPrinted = printed !== undefined;
+  const mayShowPast = printed?.hasPast !== false;
   const servicesActions = actionsFor('services');
   return (
     <>
@@ -45,8 +46,8 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
         <Money record={record} isPrinted={isPrinted} />
         <Children record={record} />
         <Offices record={record} />
-        {/* What she told of her life is on paper only where her past may be. */}
-        {printed?.hasPast !== false && <Talks record={record} isPrinted={isPrinted} />}
+        {/* In talks she told of her life, so a paper without her past has no talks. */}
+        {mayShowPast && <Talks record={record} isPrinted={isPrinted} />}
         <Cases record={record} printed={printed} />
       </section>
       {/* A section of its own: below her cases, this action would seem to end only the cases. But it ends all services. */}
@@ -93,7 +94,7 @@ function LastConsent({
   return (
     <>
       <p>{consent.given ? t(`record.agreed.${consent.givenBy}`, { date }) : t('record.refused', { date })}</p>
-      {/* The notice names the organisation, so it is not on paper. It ends in her agreement, so it is not what she said no to. */}
+      {/* No notice on paper, since the notice names the organisation. None after a refusal either, since the notice ends with her agreement. */}
       {!isPrinted && consent.given && (
         <Unfolding label={t('record.heard')}>
           <NoticeHeard version={consent.noticeVersion} purpose={purpose} />
@@ -120,7 +121,7 @@ function Sentences({
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {/* Folded, so that nobody reads it over her shoulder, and it is not read aloud unasked. */}
+      {/* Folded, so that nobody reads it over her shoulder, and so that the page read aloud leaves it out. */}
       {hasPast && category !== undefined && (
         <Unfolding label={t('record.past')} isOpen={printed !== undefined}>
           <p>{t(`record.past.${category}`)}</p>
@@ -190,7 +191,7 @@ function Offices({ record: { offices = [] } }: { readonly record: MemberRecord }
   );
 }
 
-/** Her goal, and what she said in each talk, folded: nobody reads it over her shoulder. */
+/** Her goal, and what she said in each talk: folded, so that nobody reads it over her shoulder. */
 function Talks({
   record: { talks = [], talksLeftOut },
   isPrinted,
@@ -210,14 +211,15 @@ function Talks({
         </Unfolding>
       )}
       {talks.map((one) => {
-        const [counting] = talksThatCount([one]);
+        // Undefined if the talk was taken back: then only its day is shown.
+        const [talkThatCounts] = talksThatCount([one]);
         const date = formatDate(one.on, language);
         return (
           <div key={one.id}>
             <TakenBack reversal={one.takenBack}>{t('record.talk', { date })}</TakenBack>
-            {counting !== undefined && (
+            {talkThatCounts !== undefined && (
               <Unfolding label={t('record.talk.said', { date })} isOpen={isPrinted}>
-                <TalkWords talk={counting} />
+                <TalkWords talk={talkThatCounts} />
               </Unfolding>
             )}
           </div>
@@ -237,6 +239,7 @@ function Cases({
 }) {
   const language = useLanguage();
   const isPrinted = printed !== undefined;
+  const mayShowPast = printed?.hasPast !== false;
   if (cases.length === 0) return null;
   return (
     <>
@@ -251,7 +254,7 @@ function Cases({
               status: timelineText(`became.${status}`),
             })}
           </p>
-          {incident !== undefined && printed?.hasPast !== false && (
+          {incident !== undefined && mayShowPast && (
             <Unfolding label={t('record.case.what')} isOpen={isPrinted}>
               <p>{talkText(`incident.${incident}`)}</p>
             </Unfolding>
@@ -313,7 +316,7 @@ function Requests({ record: { requests, consents } }: { readonly record: MemberR
   );
 }
 
-/** Strikes its content through if that was taken back, and adds the day. */
+/** Shows `children` struck through, with the day of the reversal; without a reversal just as they are. */
 function TakenBack({
   reversal,
   children,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newSheet } from '../../../../web/src/desks/books/drafts/draft.ts';
-import { asOnPaper } from '../../../../web/src/desks/books/group-members.ts';
+import { sortedAsOnPaper } from '../../../../web/src/desks/books/group-members.ts';
 import {
   allPresent,
   amountIn,
@@ -48,7 +48,7 @@ test('the women stand by name where names are shown, and by code where not', () 
     ['c', 'మల్లిక'],
   ]);
   const ids = (shown: ReadonlyMap<string, string>) =>
-    asOnPaper(members.toReversed(), shown).map(({ id }) => id);
+    sortedAsOnPaper(members.toReversed(), shown).map(({ id }) => id);
   expect(ids(new Map())).toEqual(['a', 'b', 'c']);
   expect(ids(names)).toEqual(['b', 'c', 'a']);
 });

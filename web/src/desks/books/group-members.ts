@@ -10,7 +10,7 @@ export type GroupMember = ItemOf<'GET /api/members'>;
 export type MemberWithCode = Pick<GroupMember, 'id' | 'code'>;
 
 /** Members in the order of the leader's phone and of the printed sheet: by name where names are shown, otherwise by code. */
-export const asOnPaper = <One extends MemberWithCode>(
+export const sortedAsOnPaper = <One extends MemberWithCode>(
   members: readonly One[],
   names: ReadonlyMap<string, string>,
 ): One[] => members.toSorted((a, b) => (names.get(a.id) ?? a.code).localeCompare(names.get(b.id) ?? b.code));

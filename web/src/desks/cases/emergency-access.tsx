@@ -74,7 +74,7 @@ type EmergencyAccessListProps = {
   readonly api: Api;
   /** Reads the names that the viewer may see, by person id. */
   readonly readNames: () => Promise<ReadonlyMap<string, string>>;
-  /** The text for a person whose name the viewer may not see. */
+  /** The text in place of a name that the viewer may not see. */
   readonly nameOfOthers: MessageKey;
   /** Whether the viewer may end an access, as the coordinator may. */
   readonly mayEnd?: boolean;
@@ -87,7 +87,8 @@ const stateTextOf = ({ refused, endedAt, until }: Access): MessageKey => {
   if (endedAt !== undefined) return 'glass.wasEnded';
   return isRunning({ until }) ? 'glass.running' : 'glass.over';
 };
-/** A refused or ended access has `until` in the past. */
+
+/** Whether an access is neither over nor refused nor ended: a refused or ended one has `until` in the past. */
 const isRunning = ({ until }: Pick<Access, 'until'>): boolean => Date.parse(until) > Date.now();
 
 /** How many attempts at emergency access were refused in the last seven days. Coordinator and auditor see it on every page. */
@@ -110,6 +111,7 @@ export function EmergencyAccessList({
         {({ items }) => (
           <DeskTable
             list="emergency"
+            // If the list is downloaded, the access log notes the download under these ids.
             loggedIdsOf={({ caseId, memberId }) => [caseId, memberId]}
             caption={t('glass')}
             empty={t('nothing')}

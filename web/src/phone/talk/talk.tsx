@@ -30,6 +30,7 @@ export function TalkScreen({ memberId }: { readonly memberId: string }) {
     <Frame
       title={t('talk.title')}
       back={{ name: 'member', id: memberId }}
+      // The woman sees the screen, so its bar says nothing about unsent work.
       isForShowing
       backLabel={t('talk.later')}
       isHeard

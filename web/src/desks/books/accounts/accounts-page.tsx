@@ -46,13 +46,14 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
       api.request('GET /api/collectives/{id}/accounts', { path, query: period }),
       api.request('GET /api/collectives/{id}', { path }),
     ]);
-    return { accounts: accountsOnTwoSides(answer), moved: answer.incomeAndExpenditure, group };
+    const { movedInPaise, movedOutPaise } = answer.incomeAndExpenditure;
+    return { accounts: accountsOnTwoSides(answer), movedInPaise, movedOutPaise, group };
   });
   return (
     <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('accounts')}>
       <PeriodChoice key={`${period.from} ${period.to}`} groupId={groupId} period={period} today={today} />
       <Reading of={reading}>
-        {({ accounts, moved: { movedInPaise, movedOutPaise }, group }) => (
+        {({ accounts, movedInPaise, movedOutPaise, group }) => (
           <>
             <ShownAccounts api={api} groupName={group.name} period={period} accounts={accounts} />
             {movedInPaise + movedOutPaise > 0 && (
@@ -142,7 +143,7 @@ type ShownAccountsProps = {
 function ShownAccounts({ api, groupName, period, accounts }: ShownAccountsProps) {
   const language = useLanguage();
   const [hasFailed, setFailed] = useState(false);
-  /** Notes in the access log that the accounts are exported. */
+  /** Notes in the access log that the accounts are exported. The accounts name no woman, so the export has no subjects. */
   const logExport = () => api.request('POST /api/exports', { body: { list: 'accounts', subjects: [] } });
   const save = async (): Promise<void> => {
     setFailed(false);
@@ -181,7 +182,7 @@ function ShownAccounts({ api, groupName, period, accounts }: ShownAccountsProps)
       {accounts.map((account) => (
         <AccountView key={account.key} account={account} languages={[{ lang: language, say: t }]} />
       ))}
-      {/* Hidden on the screen. It is what is printed. */}
+      {/* Hidden on the screen, and the only part that is printed. */}
       <AccountsPaper groupName={groupName} period={period} accounts={accounts} />
     </>
   );

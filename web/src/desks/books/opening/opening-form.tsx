@@ -1,5 +1,5 @@
 import { Fragment } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import type { Api } from '../../../api/client.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
@@ -53,15 +53,15 @@ const balanceFields = [
 ] as const;
 
 /**
- * The form of an opening at the desk: enters the balances of a group's own book on the day from which its books are kept here.
+ * The desk's form of an opening: for the balances in a group's own book on the day from which its books are kept here.
  */
 export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps) {
-  const emptyDraft = useRef(
+  const [emptyDraft] = useState(() =>
     emptyOpening(
       members.map(({ id }) => id),
       todayInIndia(),
     ),
-  ).current;
+  );
   const [draft, setDraft] = useState(emptyDraft);
   const change = (part: Partial<DraftOpening>) => setDraft((before) => ({ ...before, ...part }));
   const changeMember = (memberId: string, part: Partial<DraftMember>) =>
@@ -71,6 +71,8 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
     }));
   const codes = new Map(members.map(({ id, code }) => [id, code]));
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
+  // Each change makes a new draft: nothing was typed while it is still the empty one.
+  const isTyped = draft !== emptyDraft;
   const differencePaise = openingDifference(draft);
   // An empty opening has no difference either, but there is nothing to record.
   const isReady = differencePaise === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
@@ -97,8 +99,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         await onDone();
       }}
     >
-      {/* Each change makes a new draft, so a draft that is still the empty one was not typed in. */}
-      <AskBeforeLeaving isTyped={draft !== emptyDraft} />
+      <AskBeforeLeaving isTyped={isTyped} />
       <DateField
         name="asOf"
         label={t('opening.asOf')}
@@ -111,6 +112,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
           key={name}
           name={name}
           label={t(label)}
+          paise={draft[draftKey]}
           isOptional
           onPaise={(paise) => change({ [draftKey]: paise })}
         />
@@ -137,12 +139,12 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
         asOf={draft.asOf}
         onChange={(borrowings) => change({ borrowings })}
       />
-      <OpeningAccount draft={draft} differencePaise={differencePaise} isTyped={draft !== emptyDraft} />
+      <OpeningAccount draft={draft} differencePaise={differencePaise} isTyped={isTyped} />
     </Form>
   );
 }
 
-/** The totals of both sides with their rows, in the question before the opening is recorded. */
+/** The totals of both sides with their rows. The form shows them in the question that it asks before the opening is recorded. */
 function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
   const { left, right } = openingAccount(openingBalances(draft));
   return (

@@ -7,7 +7,7 @@ import { Reading, useRead } from '../../frame/reading.tsx';
 import { type MessageKey, staffCatalogue, t } from '../../text.ts';
 import type { Translate } from '../accounts/account-row-text.ts';
 import { InEachLanguage } from '../accounts/in-each-language.tsx';
-import { asOnPaper, type MemberWithCode, useGroupMembers } from '../group-members.ts';
+import { type MemberWithCode, sortedAsOnPaper, useGroupMembers } from '../group-members.ts';
 import { ShowNames } from '../show-names.tsx';
 import { gridKinds } from './grid-keys.ts';
 
@@ -91,7 +91,7 @@ function BlankSheet({ groupName, members, names }: BlankSheetProps) {
             </tr>
           </thead>
           <tbody>
-            {asOnPaper(members, names).map(({ id, code }, index) => (
+            {sortedAsOnPaper(members, names).map(({ id, code }, index) => (
               <tr key={id}>
                 <th>
                   {index + 1}. {names.get(id) ?? code}

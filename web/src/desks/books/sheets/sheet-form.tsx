@@ -15,7 +15,7 @@ import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import { type Attendance, type DraftSheet, newEntry } from '../drafts/draft.ts';
 import { draftSheetBody } from '../drafts/draft-body.ts';
 import { type BooksFormProps, useBooksDraft } from '../drafts/use-books-draft.ts';
-import { asOnPaper, type MemberWithCode } from '../group-members.ts';
+import { type MemberWithCode, sortedAsOnPaper } from '../group-members.ts';
 import { LineRows } from '../line-rows.tsx';
 import { BalancesAfterDraft, CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
 import { keepNames, ShowNames } from '../show-names.tsx';
@@ -31,6 +31,9 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
   readonly asksOfSameDay?: boolean;
 };
 
+/** One page has the hundred sheets held last. That is enough for a paper of the last months. */
+const maxPagesOfSheets = 1;
+
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
   const { api, groupId, members, asksOfSameDay = false, onDone } = props;
@@ -39,20 +42,22 @@ export function SheetForm(props: SheetFormProps) {
   const [hasGrid, setHasGrid] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   // The paper has names and no codes: once names are shown, each member is offered by name and code.
-  const labelledMembers = asOnPaper(members, names).map(({ id, code }): LabelledMember => {
+  const labelledMembers = sortedAsOnPaper(members, names).map(({ id, code }): LabelledMember => {
     const name = names.get(id);
     return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
   const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
   const group = useGroup(api, groupId);
   const meetings = useRead(['sheets of', groupId], () =>
-    readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, 1),
+    readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, maxPagesOfSheets),
   );
   const sheets = meetings.data?.items ?? [];
   const usualDepositPaise = group.data?.usualDepositPaise ?? 0;
+  // The ledger has these already. Without them it says what each woman owed before this sheet.
+  const postingsSinceDraft = [...reversedPostings, ...entriesAfter(sheets, draft.on)];
   return (
     <Reading of={borrowings}>
-      {({ items }) => (
+      {({ items: borrowingsOfGroup }) => (
         <Form
           label="sheet.enter"
           done={null}
@@ -86,10 +91,7 @@ export function SheetForm(props: SheetFormProps) {
                 members={labelledMembers}
                 draft={draft}
                 usualDepositPaise={usualDepositPaise}
-                owedPaise={
-                  ledger.data &&
-                  owedBefore(ledger.data.members, [...reversedPostings, ...entriesAfter(sheets, draft.on)])
-                }
+                owedPaise={ledger.data && owedBefore(ledger.data.members, postingsSinceDraft)}
                 onChange={change}
               />
             </Fold>
@@ -119,7 +121,11 @@ export function SheetForm(props: SheetFormProps) {
             onChange={(entries) => change({ entries })}
           />
           <h3 class="wide">{t('books.lines')}</h3>
-          <LineRows lines={draft.lines} borrowings={items} onChange={(lines) => change({ lines })} />
+          <LineRows
+            lines={draft.lines}
+            borrowings={borrowingsOfGroup}
+            onChange={(lines) => change({ lines })}
+          />
           <Reading of={ledger}>
             {(currentLedger) => (
               <BalancesAfterDraft ledger={currentLedger} reversedPostings={reversedPostings} draft={draft} />
@@ -151,16 +157,17 @@ const countSheetsOfDay = (meetings: readonly Meeting[], { on, correction }: Draf
 type Doubts = {
   /** The draft's day as a text. */
   readonly on: string;
-  /** The number of recorded sheets of that day. */
+  /** The number of recorded sheets of the draft's day; 0 also if the form doesn't ask about them. */
   readonly sameDayCount: number;
+  /** The deposits that may have a digit too many. */
   readonly large: ReturnType<typeof largeDeposits>;
   readonly usualDepositPaise: number;
   readonly members: readonly LabelledMember[];
 };
 
 /**
- * The question before a sheet is sent that may be recorded already, or has a deposit that may have a digit too many; undefined for any
- * other sheet.
+ * The question that is asked before a sheet is sent: whether it is recorded already, or whether a deposit has a digit too many, or both. Undefined if
+ * there is no such doubt.
  */
 const questionOf = ({
   on,
@@ -170,35 +177,39 @@ const questionOf = ({
   members,
 }: Doubts): Confirmation | undefined => {
   const [firstLarge] = large;
-  if (sameDayCount === 0 && firstLarge === undefined) return undefined;
   const largeDepositQuestion =
     firstLarge &&
     t('sheet.large.ask', {
       amount: formatRupees(firstLarge.amountPaise),
       usual: formatRupees(usualDepositPaise),
     });
-  return {
-    title: sameDayCount === 0 ? (largeDepositQuestion ?? '') : t('sheet.again.ask', { date: on }),
-    explain: (
-      <>
-        {sameDayCount > 0 && <p>{t('sheet.again', { count: sameDayCount })}</p>}
-        {sameDayCount > 0 && largeDepositQuestion !== undefined && <p>{largeDepositQuestion}</p>}
-        {large.length > 0 && (
-          <>
-            <ul>
-              {large.map(({ key, memberId, amountPaise }) => (
-                <li key={key}>
-                  {members.find(({ id }) => id === memberId)?.label}: {formatRupees(amountPaise)}
-                </li>
-              ))}
-            </ul>
-            <p>{t('sheet.large')}</p>
-          </>
-        )}
-      </>
-    ),
-    buttonLabel: t(sameDayCount === 0 ? 'sheet.large.yes' : 'sheet.again.yes'),
-  };
+  const listOfLarge = firstLarge && (
+    <>
+      <ul>
+        {large.map(({ key, memberId, amountPaise }) => (
+          <li key={key}>
+            {members.find(({ id }) => id === memberId)?.label}: {formatRupees(amountPaise)}
+          </li>
+        ))}
+      </ul>
+      <p>{t('sheet.large')}</p>
+    </>
+  );
+  if (sameDayCount > 0) {
+    return {
+      title: t('sheet.again.ask', { date: on }),
+      explain: (
+        <>
+          <p>{t('sheet.again', { count: sameDayCount })}</p>
+          {largeDepositQuestion !== undefined && <p>{largeDepositQuestion}</p>}
+          {listOfLarge}
+        </>
+      ),
+      buttonLabel: t('sheet.again.yes'),
+    };
+  }
+  if (largeDepositQuestion === undefined) return undefined;
+  return { title: largeDepositQuestion, explain: listOfLarge, buttonLabel: t('sheet.large.yes') };
 };
 
 /** An entry for each present member: a new entry is a deposit, whose amount is still to be typed. */

@@ -31,7 +31,7 @@ type SendOptions = {
 
 /**
  * How the sending ended. `finished`: everything was sent that can be sent. `stopped`: the coordinator stopped it. `failed`: the
- * server answered with errors of its own. `signedOut`: her session is over. After every ending but `finished` the import can go on.
+ * server answered with errors of its own. `signedOut`: her session is over. After every other ending than `finished` the import can be continued.
  */
 export type Ending = 'finished' | 'stopped' | 'failed' | 'signedOut';
 
@@ -51,21 +51,21 @@ const longestPauseOfflineMs = 4_000;
 const isTransient = (status: number): boolean => status === 429 || status >= 500;
 
 /** The server answered one request with `maxTries` transient errors. */
-class ServerFailed extends TypeError {}
+class ServerFailed extends Error {}
 /** The coordinator stopped the sending. */
-class Stopped extends TypeError {}
+class Stopped extends Error {}
 
 /**
- * Sends a call until it is answered, and waits as long as there is no network. Sending again after a lost answer is safe:
+ * Sends a call until it is answered, and waits as long as there is no network. If an answer was lost, sending again is safe:
  * the call contains the record's id, and the server records an id once.
- * @throws Problem if it is refused; ServerFailed; SignedOut; Stopped
+ * @throws Problem if the server refuses the call; ServerFailed; SignedOut; Stopped
  */
 async function sendOne(
   call: Call,
   { send, sleep, waitForNetwork, random }: SendDeps,
   { signal, onConnection }: Pick<SendOptions, 'signal' | 'onConnection'>,
 ): Promise<unknown> {
-  /** Doubles with each attempt, up to the longest; shortened by up to half at random, so that clients don't retry together. */
+  /** The pause doubles with each attempt, up to `longestMs`. Then up to half of it is taken off at random, so that clients don't retry together. */
   const pauseAfter = (attempts: number, longestMs: number): number =>
     Math.min(firstPauseMs * 2 ** (attempts - 1), longestMs) * (0.5 + random() / 2);
   let transientErrors = 0;
@@ -106,18 +106,20 @@ export async function sendPlan(
   deps: SendDeps,
   { isRecorded, onSent, onRefused, onConnection, signal }: SendOptions,
 ): Promise<Ending> {
-  const byRow = new Map<ReadRow, Operation>();
+  const operationByRow = new Map<ReadRow, Operation>();
   for (const operation of operations)
-    for (const row of [operation.row, ...operation.includedRows]) byRow.set(row, operation);
+    for (const row of [operation.row, ...operation.includedRows]) operationByRow.set(row, operation);
   const finishedOperations = new Set(operations.filter(isRecorded));
   /** Operations that the server refused, or that depend on a refused one. */
   const failedOperations = new Set<Operation>();
   const waitingOperations = new Set(operations.filter((operation) => !finishedOperations.has(operation)));
   /** The operations that must be recorded before this one. A prerequisite row may belong to the operation itself, which then doesn't wait for itself. */
   const prerequisitesOf = (operation: Operation): Operation[] =>
-    operation.prerequisites.flatMap((row) => byRow.get(row) ?? []).filter((other) => other !== operation);
-  let ending: Ending = 'finished';
-  let isEnding = false;
+    operation.prerequisites
+      .flatMap((row) => operationByRow.get(row) ?? [])
+      .filter((other) => other !== operation);
+  /** Set as soon as nothing more may start: how the sending ends once the running operations have ended. */
+  let ending: Ending | undefined;
   let nextStart: Promise<void> = Promise.resolve();
   let isConnected = true;
   const reportConnection = (isNowConnected: boolean): void => {
@@ -145,7 +147,6 @@ export async function sendPlan(
         onRefused(operation, { status: error.status, document: error.document });
         return;
       }
-      isEnding = true;
       if (error instanceof Stopped) ending = 'stopped';
       else ending = isSignedOut ? 'signedOut' : 'failed';
     }
@@ -153,12 +154,9 @@ export async function sendPlan(
 
   const running = new Set<Promise<void>>();
   while (true) {
-    if (signal.aborted && !isEnding) {
-      isEnding = true;
-      ending = 'stopped';
-    }
-    if (!isEnding) {
-      // The loop may delete the current operation from the set: a set goes on with the next one.
+    if (signal.aborted) ending ??= 'stopped';
+    if (ending === undefined) {
+      // The loop may delete the current operation from the set, which does not disturb the iteration.
       for (const operation of waitingOperations) {
         if (running.size >= maxAtOnce) break;
         const prerequisites = prerequisitesOf(operation);
@@ -172,7 +170,8 @@ export async function sendPlan(
         }
       }
     }
-    if (running.size === 0) return ending;
+    // If nothing runs now, nothing more can start: the sending is ending, or every operation that still waits depends on a refused one.
+    if (running.size === 0) return ending ?? 'finished';
     await Promise.race(running);
   }
 }
