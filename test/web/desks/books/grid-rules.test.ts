@@ -72,6 +72,8 @@ test('what she owed is what she owes without this sheet and those held later', (
   ]);
   // Before a day is typed nothing is later.
   expect(entriesAfter(sheets, '')).toEqual([]);
+  // A sheet that is corrected to an earlier day stands in the list until the correction is sent.
+  expect(entriesAfter(sheets, '2026-10-05', '2')).toEqual([]);
 });
 
 test.each([

@@ -9,10 +9,13 @@ type Sheet = { readonly id: string; readonly heldOn: string; readonly reversed?:
   readonly entries: readonly Entry[];
 };
 
-/** The entries of the sheets that were held after a day and count. */
-export const entriesAfter = (sheets: readonly Sheet[], on: string): Entry[] =>
-  sheets.flatMap(({ heldOn, reversed, entries }) =>
-    on !== '' && heldOn > on && reversed === undefined ? entries : [],
+/**
+ * The entries of the sheets that were held after a day and are not reversed.
+ * @param corrects the id of the sheet that the draft corrects, which is not reversed yet. Its entries are left out
+ */
+export const entriesAfter = (sheets: readonly Sheet[], on: string, corrects?: string): Entry[] =>
+  sheets.flatMap(({ id, heldOn, reversed, entries }) =>
+    on !== '' && heldOn > on && reversed === undefined && id !== corrects ? entries : [],
   );
 
 /**

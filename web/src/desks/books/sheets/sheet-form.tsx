@@ -54,7 +54,10 @@ export function SheetForm(props: SheetFormProps) {
   const sheets = meetings.data?.items ?? [];
   const usualDepositPaise = group.data?.usualDepositPaise ?? 0;
   // The ledger has these already. Without them it says what each woman owed before this sheet.
-  const postingsSinceDraft = [...reversedPostings, ...entriesAfter(sheets, draft.on)];
+  const postingsSinceDraft = [
+    ...reversedPostings,
+    ...entriesAfter(sheets, draft.on, draft.correction?.corrects),
+  ];
   return (
     <Reading of={borrowings}>
       {({ items: borrowingsOfGroup }) => (
