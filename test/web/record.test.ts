@@ -18,6 +18,7 @@ let seeded: Collective;
 let memberId = '';
 let code = '';
 let caseId = '';
+let crisisCode = '';
 const devices: Device[] = [];
 
 const coded = z.looseObject({ code: z.string() });
@@ -59,6 +60,18 @@ beforeAll(async () => {
     entitlement: 'pension',
     stage: 'applied',
   });
+  // A crisis of which nothing is written but a plan for her safety, and one that was taken back.
+  const crisisId = v7();
+  const crisis = { id: crisisId, memberId, kind: 'crisis', priority: 'normal', openedOn: '2026-05-05' };
+  crisisCode = coded.parse(await ask(stack, 'leader', 'POST', '/api/cases', crisis)).code;
+  const slipId = v7();
+  for (const event of [
+    { id: slipId, type: 'safety_plan', on: '2026-05-06', goTo: `${marker} bus stand` },
+    { id: v7(), type: 'taken_back', on: '2026-05-06', eventId: slipId, reason: 'A slip' },
+    { id: v7(), type: 'safety_plan', on: '2026-05-06', goTo: `${marker} aunt` },
+  ]) {
+    await ask(stack, 'leader', 'POST', `/api/cases/${crisisId}/events`, event);
+  }
   code = coded.parse(await ask(stack, 'coordinator', 'GET', `/api/members/${memberId}`)).code;
 }, 120_000);
 afterEach(async () => {
@@ -191,6 +204,8 @@ test('a coordinator reads and prints her record, answers what she asked, and tak
   const display = await page.evaluate("getComputedStyle(document.querySelector('main .part')).display");
   expect(display).toBe('block');
   await look(page, 'record');
+  // Her own page has the plans too, and counts the events that it lists.
+  await page.getByText('What is written in it: 2').waitFor();
   await unfold(page, 'Record what she asks');
   const form = page.getByRole('form', { name: 'Record what she asks' });
   await form.getByLabel('What she asks').selectOption({ label: 'To have something put right' });
@@ -213,6 +228,11 @@ test('a coordinator reads and prints her record, answers what she asked, and tak
   expect(printed).toContain('You have saved ₹900.');
   expect(printed).not.toMatch(/HELP|vimukthi|leadership|kamonohashi|survived/);
   expect(printed).not.toContain('Your name');
+  // Whoever finds the paper reads of the crisis, but nothing hints at a plan for her safety.
+  expect(printed).toContain(crisisCode);
+  expect(printed).not.toMatch(/bus stand|aunt|safety/i);
+  const counts = sheet.locator('summary').filter({ hasText: 'What is written in it' });
+  expect(await counts.allTextContents()).toEqual(['What is written in it: 1']);
   expect(await page.locator('nav').isVisible()).toBe(false);
   await page.emulateMedia({ media: 'screen' });
 

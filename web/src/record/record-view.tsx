@@ -8,7 +8,7 @@ import { standingGoal, talksThatCount } from '../talks/talk.ts';
 import { TalkWords } from '../talks/talk-words.tsx';
 import { t as talkText } from '../talks/text.ts';
 import { t as timelineText } from '../timeline/text.ts';
-import { Timeline } from '../timeline/timeline.tsx';
+import { listedEventsOf, Timeline } from '../timeline/timeline.tsx';
 import { LeftOut } from './left-out.tsx';
 import { type Consent, consentFor, type MemberRecord, type Purpose } from './member-record.ts';
 import { Money } from './money.tsx';
@@ -259,21 +259,31 @@ function Cases({
               <p>{talkText(`incident.${incident}`)}</p>
             </Unfolding>
           )}
-          {events.length > 0 && (
-            <Unfolding label={t('record.case.events', { count: events.length })} isOpen={isPrinted}>
-              {/* It does not show who recorded events. */}
-              <Timeline
-                // A safety plan says where she goes in danger. It is printed separately, on a paper that looks like nothing.
-                events={isPrinted ? events.filter(({ type }) => type !== 'safety_plan') : events}
-                recorderOf={() => undefined}
-              />
-            </Unfolding>
-          )}
+          <CaseEvents events={events} isPrinted={isPrinted} />
           <LeftOut count={eventsLeftOut} />
         </div>
       ))}
       <LeftOut count={casesLeftOut} />
     </>
+  );
+}
+
+/** The events of one of her cases, folded: how many are listed, and the list, which does not show who recorded them. */
+function CaseEvents({
+  events,
+  isPrinted,
+}: {
+  readonly events: MemberRecord['cases'][number]['events'];
+  readonly isPrinted: boolean;
+}) {
+  // A safety plan says where she goes in danger. It is printed separately, on a paper that looks like nothing; this paper must not even hint at one.
+  const told = isPrinted ? events.filter(({ type }) => type !== 'safety_plan') : events;
+  const { length: count } = listedEventsOf(told);
+  if (count === 0) return null;
+  return (
+    <Unfolding label={t('record.case.events', { count })} isOpen={isPrinted}>
+      <Timeline events={told} recorderOf={() => undefined} />
+    </Unfolding>
   );
 }
 

@@ -21,6 +21,10 @@ type TimelineProps = {
   readonly actions?: (event: CaseEvent) => ComponentChildren;
 };
 
+/** The events that a timeline lists: all but those of type `taken_back`, each of which is shown at the event that it takes back. */
+export const listedEventsOf = (events: readonly CaseEvent[]): CaseEvent[] =>
+  events.filter(({ type }) => type !== 'taken_back');
+
 /**
  * The timeline of a case for phone and desk, the latest event first, since people act on that one. An event that
  * was taken back stays, struck through, with who took it back, when and why. The event of type `taken_back` itself is
@@ -31,7 +35,7 @@ export function Timeline({ events, recorderOf, unsentIds = new Set(), newest, ac
   const reversals = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
-  const listedEvents = events.filter(({ type }) => type !== 'taken_back').toReversed();
+  const listedEvents = listedEventsOf(events).toReversed();
   if (listedEvents.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
   const listed = (some: readonly CaseEvent[]) => (
     <ol class="timeline">
