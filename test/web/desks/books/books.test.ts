@@ -8,7 +8,7 @@ import { openSharedStack } from '../../../support/stack.ts';
 import { findKeptFields, findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, unfold } from '../../support/desk.ts';
-import { ask, type Collective } from '../../support/field.ts';
+import { ask, type Collective, seedCollective } from '../../support/field.ts';
 import { fontSets } from '../../support/fonts.ts';
 import { seedBooks } from './seed-books.ts';
 
@@ -101,6 +101,32 @@ test('a group with a past is brought in, with the difference in sight until it h
   expect(await page.locator('.account tfoot td').allTextContents()).toEqual(['₹900', '₹900']);
   await goTo(page, 'Zzbooks Sangham');
   await page.getByText('Books opened as of').waitFor();
+});
+
+test('in a group of more women than an opening lists, a refusal marks the field of the woman whom it is about', async () => {
+  const names = Array.from({ length: 41 }, (_, index) => `Zzlarge ${index + 1}`);
+  group = await seedCollective(stack, 41, [], ['Zzlarge Sangham', ...names]);
+  const { page } = desk;
+  await goTo(page, 'Zzlarge Sangham');
+  await page.getByRole('link', { name: 'Opening of the books' }).click();
+  const women = page.locator('fieldset.row.wide');
+  await expect.poll(() => women.count()).toBe(41);
+  // The first has nothing, so the request does not list her.
+  for (const woman of [women.nth(1), women.last()]) {
+    await woman.getByRole('button', { name: 'Add a loan of hers' }).click();
+    await woman.getByLabel('Lent on').fill('2026-06-01');
+    await woman.getByLabel('Principal').fill('100');
+    await woman.getByLabel('Outstanding').fill('100');
+    await woman.getByLabel('Number of instalments').fill('2');
+    await woman.getByLabel('First instalment on').fill('2026-07-01');
+  }
+  await women.last().getByLabel('First instalment on').fill('2026-05-01');
+  await page.getByRole('textbox', { name: 'Surplus' }).fill('200');
+  await save(page, 'Open the books');
+  await agree(page, 'Open the books');
+  await page.getByRole('form', { name: 'Open the books' }).getByRole('alert').waitFor();
+  expect(await page.locator('[aria-invalid]').count()).toBe(1);
+  expect(await women.last().locator('[aria-invalid]').count()).toBe(1);
 });
 
 test('a voucher is refused in rupees, recorded, and corrected beside the old one', async () => {

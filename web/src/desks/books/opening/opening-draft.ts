@@ -104,9 +104,16 @@ export const openingDifference = (draft: DraftOpening): number => differenceOf(o
 export const openingAccount = (balances: BalancesPaise): Account => balanceSheetOf('opening.sum', balances);
 
 /**
- * The desk's draft of an opening as a request body. In a group with more members than an opening may list, it leaves out
- * those without savings and loans.
+ * The members that the request of an opening lists, in its order: all, but in a group with more members than an opening may
+ * list only those with savings or loans.
  */
+export const listedMembers = ({ members }: DraftOpening): DraftMember[] =>
+  members.filter(
+    ({ savingsPaise = 0, loans }) =>
+      members.length <= openingLimits.members || savingsPaise > 0 || loans.length > 0,
+  );
+
+/** The desk's draft of an opening as a request body. */
 export const draftOpeningBody = (
   draft: DraftOpening,
 ): Omit<BodyOf<'POST /api/collectives/{id}/opening'>, 'id'> => ({
@@ -115,22 +122,17 @@ export const draftOpeningBody = (
   bankPaise: draft.bankPaise ?? 0,
   grantsPaise: draft.grantsPaise ?? 0,
   surplusPaise: signedSurplus(draft),
-  members: draft.members
-    .filter(
-      ({ savingsPaise = 0, loans }) =>
-        draft.members.length <= openingLimits.members || savingsPaise > 0 || loans.length > 0,
-    )
-    .map(({ memberId, savingsPaise = 0, loans }) => ({
-      memberId,
-      savingsPaise,
-      loans: loans.map(({ loanId, disbursedOn, principalPaise = 0, outstandingPaise = 0, terms }) => ({
-        loanId,
-        disbursedOn,
-        principalPaise,
-        outstandingPaise,
-        ...terms,
-      })),
+  members: listedMembers(draft).map(({ memberId, savingsPaise = 0, loans }) => ({
+    memberId,
+    savingsPaise,
+    loans: loans.map(({ loanId, disbursedOn, principalPaise = 0, outstandingPaise = 0, terms }) => ({
+      loanId,
+      disbursedOn,
+      principalPaise,
+      outstandingPaise,
+      ...terms,
     })),
+  })),
   borrowings: draft.borrowings.map(
     ({ id, source, sanctionedOn, principalPaise = 0, outstandingPaise = 0, terms }) => ({
       id,

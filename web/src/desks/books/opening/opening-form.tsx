@@ -21,6 +21,7 @@ import {
   type DraftOpening,
   draftOpeningBody,
   emptyOpening,
+  listedMembers,
   openingAccount,
   openingBalances,
   openingDifference,
@@ -74,6 +75,8 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
   // Each change makes a new draft: nothing was typed while it is still the empty one.
   const isTyped = draft !== emptyDraft;
   const differencePaise = openingDifference(draft);
+  // On the page the members are sorted by name, and the request of a large group does not list them all.
+  const indices = new Map(listedMembers(draft).map((member, index) => [member, index]));
   // An empty opening has no difference either, but there is nothing to record.
   const isReady = differencePaise === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
   return (
@@ -123,8 +126,7 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       {sortByName(draft.members, names).map((member) => (
         <MemberRow
           key={member.memberId}
-          // The member's index in the request, which the API's errors name. On the page the members are sorted by name.
-          index={draft.members.indexOf(member)}
+          place={indices.get(member) ?? member.memberId}
           // The draft has these members only, so each has a code.
           code={codes.get(member.memberId) ?? ''}
           name={names.get(member.memberId)}
@@ -202,7 +204,8 @@ function OpeningAccount({ draft, differencePaise, isTyped }: OpeningAccountProps
 }
 
 type MemberRowProps = {
-  readonly index: number;
+  /** The member's index in the request, which the API's errors name; her id if the request does not list her. */
+  readonly place: number | string;
   readonly code: string;
   /** The member's name; undefined until names are shown. */
   readonly name: string | undefined;
@@ -211,8 +214,8 @@ type MemberRowProps = {
   readonly onChange: (part: Partial<DraftMember>) => void;
 };
 
-function MemberRow({ index, code, name, member: { savingsPaise, loans }, asOf, onChange }: MemberRowProps) {
-  const namePrefix = `members.${index}`;
+function MemberRow({ place, code, name, member: { savingsPaise, loans }, asOf, onChange }: MemberRowProps) {
+  const namePrefix = `members.${place}`;
   return (
     <fieldset class="row wide">
       <legend>
