@@ -122,7 +122,7 @@ const waitForSpeech = (page: Page): Promise<unknown> =>
 
 /** Opens a text at the studio of a language. */
 async function openText(page: Page, text: string, language = 'తెలుగు'): Promise<void> {
-  await openScreen(page, 'Recorded phrases');
+  await openScreen(page, 'Phrases to record');
   await page.getByLabel('Language', { exact: true }).selectOption({ label: language });
   await page.locator('.studio-list button').filter({ hasText: text }).first().click();
 }

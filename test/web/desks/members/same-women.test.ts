@@ -54,7 +54,7 @@ test('who may be enrolled twice stands side by side, and is told apart in one ta
   });
   await openScreen(page, 'Enrolled twice?');
   await page.getByText(/^Found on Sunday, 20 July 2025, \d+ days ago$/).waitFor();
-  await page.getByText(/^The same: .+, collective$/).waitFor();
+  await page.getByText(/^The same: .+, group$/).waitFor();
   await page.unroute('**/api/same-women?**');
   for (const code of codes) await page.getByRole('link', { name: code }).waitFor();
   expect(await page.getByText('Neelima').count()).toBe(0);

@@ -75,6 +75,7 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
       </div>
       <p class={month < next ? 'notice' : 'warning'}>
         {t(month < next ? 'close.closed' : 'close.closesBy', {
+          month: formatMonth(month, language),
           date: formatDate(lastDayBeforeClose(month), language),
         })}
       </p>

@@ -171,6 +171,9 @@ const nameRoom = (room: string): string => {
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
+/** What is not begun is no fault; words that changed are heard no more until they are recorded again. */
+const tones = { missing: 'plain', changed: 'bad', waiting: 'care', approved: 'good' } as const;
+
 type TextListProps = {
   readonly texts: readonly StudioText[];
   readonly openHash: string | undefined;
@@ -191,10 +194,7 @@ function TextList({ texts, openHash, locale, onOpen }: TextListProps) {
             onClick={() => onOpen(textSha256)}
             title={key}
           >
-            <Badge tone={state === 'approved' ? 'good' : state === 'waiting' ? 'care' : 'bad'}>
-              {t(`voice.state.${state}`)}
-            </Badge>{' '}
-            <span lang={locale}>{text}</span>
+            <Badge tone={tones[state]}>{t(`voice.state.${state}`)}</Badge> <span lang={locale}>{text}</span>
           </button>
         </li>
       ))}

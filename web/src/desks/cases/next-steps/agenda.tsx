@@ -114,7 +114,7 @@ export function Month({ api, me }: { readonly api: Api; readonly me: Me }) {
           <>
             <LeftOut count={itemsLeftOut} />
             <DateList
-              title={t('today')}
+              title={t('agenda.today')}
               none={t('agenda.today.none')}
               api={api}
               me={me}
