@@ -219,8 +219,8 @@ test('finds a woman by name without a network, and goes to the desk and back', a
       'navigator.serviceWorker.getRegistration().then((one) => (one.installing ?? one.waiting ?? one.active).scriptURL)',
     );
   await expect.poll(keptFor).toContain('role=caseworker');
-  await page.getByRole('link', { name: 'Work on the road on this device' }).click();
-  await page.getByRole('button', { name: 'Work on the road on this device' }).click();
+  await page.getByRole('link', { name: 'Use this device on field visits' }).click();
+  await page.getByRole('button', { name: 'Use this device on field visits' }).click();
   await page.getByRole('heading', { name: 'Unlock' }).waitFor();
   await unlockPhone(page);
   await page.locator('.visit', { hasText: one?.code ?? '' }).waitFor();

@@ -74,8 +74,8 @@ export async function goOnTheRoad(
 ): Promise<void> {
   const { page } = device;
   await signInAtDesk(device, person);
-  await page.getByRole('link', { name: 'Work on the road on this device' }).click();
-  await page.getByRole('button', { name: 'Work on the road on this device' }).click();
+  await page.getByRole('link', { name: 'Use this device on field visits' }).click();
+  await page.getByRole('button', { name: 'Use this device on field visits' }).click();
 }
 
 /** From the first page to the unlocked home of a caseworker's phone, with all that it has to know. */

@@ -66,7 +66,7 @@ test('finds who looked at a member by her code, in sentences with the names of t
     .first()
     .and(page.getByRole('link', { name: code }))
     .waitFor();
-  const who = page.getByRole('region', { name: 'Who looked, in how many of these lines' });
+  const who = page.getByRole('region', { name: 'Who looked how often, in the lines shown' });
   await who.getByText(new RegExp(`${demoPeople.leader.name.replaceAll(/[()]/g, '.')}.*: \\d+$`)).waitFor();
   await page.getByLabel('Who', { exact: true }).selectOption({ label: leader });
   await page.getByRole('button', { name: 'Search' }).click();
@@ -272,7 +272,7 @@ test('compares the days of a month with their digests', async () => {
     .waitFor();
   // What is not sealed is neither well nor wrong.
   expect(
-    await page.locator('.notice, .error', { hasText: /so there is nothing to seal|not over yet/ }).count(),
+    await page.locator('.notice, .error', { hasText: /so there is nothing to seal|not sealed yet/ }).count(),
   ).toBe(0);
   // The days of the logs, by the clock in India.
   await page

@@ -86,7 +86,9 @@ test('says in a line that all is well, then each fault with what to do and who c
   stack.cloud.cost.spentUsd = 85;
   await section.getByRole('button', { name: 'Look now' }).click();
   await section
-    .getByText('To see to: 4. If you need help, call whoever looks after the system: +91 00000 00003.')
+    .getByText(
+      '4 things in the system need attention. If you need help, call whoever looks after the system: +91 00000 00003.',
+    )
     .waitFor();
   expect(await section.getByRole('article').getByRole('heading', { level: 2 }).allTextContents()).toEqual([
     'Backups Act today',
@@ -96,7 +98,7 @@ test('says in a line that all is well, then each fault with what to do and who c
   ]);
   // Nothing waits on her other pages any more, but beside what is to see to no line says that there is nothing to do.
   await page.reload();
-  await section.getByText('To see to: 4.').waitFor();
+  await section.getByText('4 things in the system need attention.').waitFor();
   await todo.waitFor({ state: 'detached' });
   const backups = section.getByRole('article').first();
   await backups.getByText('Part of the data is not backed up.').waitFor();

@@ -93,7 +93,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
           <PendingApprovalNotices approvals={approvals.data ?? []} />
           {leadersWithoutPhone.length > 0 && (
             <div class="warning">
-              <p>{t('phones.without')}</p>
+              <p>{t('phones.without', { count: leadersWithoutPhone.length })}</p>
               <ul class="names">
                 {leadersWithoutPhone.map(({ id, name }) => (
                   <li key={id}>
