@@ -509,15 +509,15 @@ describe('a report', () => {
     const titleOf = (code: string, language: Language) =>
       report.rows.find((row) => row.code === code)?.title[language] ?? '';
     expect(viewReport(report, 'en').behind).toEqual([
-      { label: 'Behind the year’s target by now:', text: titleOf('legal_aid_survivors', 'en') },
+      { label: 'Behind plan so far this year:', text: titleOf('legal_aid_survivors', 'en') },
     ]);
     expect(viewReport(report, 'ja').behind).toEqual([
-      { label: '年度目標より遅れているもの：', text: titleOf('legal_aid_survivors', 'ja') },
+      { label: '年度目標に対し、現時点で遅れている指標：', text: titleOf('legal_aid_survivors', 'ja') },
     ]);
     expect(viewReport(report, 'en').paceRule).toContain('6 of 12');
     const parts = readZip(renderWorkbook(report)).map(({ bytes }) => bytes.toString('utf8'));
     expect(
-      parts.some((part) => part.includes('Behind the year’s target by now: Survivors with legal aid.')),
+      parts.some((part) => part.includes('Behind plan so far this year: Survivors with legal aid.')),
     ).toBe(true);
     const summary = parts.find((part) => part.includes('>Code コード<')) ?? '';
     const row =

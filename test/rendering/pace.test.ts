@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  joinSentences,
   paceOf,
   planOf,
   stateBehind,
+  stateLeftOutOfHeadline,
   statePace,
   stateYear,
 } from '../../functions/months/rendering/headlines.ts';
@@ -49,7 +51,7 @@ describe('words', () => {
   const numbers = { unit: 'persons', way: 'distinct', financialYear: 24, target: 45 } as const;
   test.each([
     ['en', 'Slightly behind: 24, against 26 by now'],
-    ['ja', 'やや遅れ（現時点の目安26人）'],
+    ['ja', 'やや下回る（現時点の目安26人）'],
     ['te', 'కాస్త వెనుక: ఇప్పటికి 26 ఉండాలి, ఉన్నది 24'],
   ] as const)('say in %s what the bar and its mark show', (language, text) => {
     expect(statePace(numbers, 7, language)).toMatchObject({ text, gone: 583 });
@@ -57,7 +59,7 @@ describe('words', () => {
 
   test.each([
     ['en', 'On course: 7 of 12 months are over'],
-    ['ja', '目標どおり（12か月中7か月経過）'],
+    ['ja', '目安どおり（12か月中7か月経過）'],
     ['te', 'లక్ష్యానికి తగ్గట్టే: 12 నెలల్లో 7 గడిచాయి'],
   ] as const)('say in %s that a number is on course without another beside it', (language, text) => {
     expect(statePace({ ...numbers, financialYear: 26 }, 7, language)?.text).toBe(text);
@@ -82,6 +84,32 @@ test.each([
       (month) => month,
     ).year;
   expect([say(350), say(null)]).toEqual([withTarget, without]);
+});
+
+test('who is left out of the savings is told beside them and beside the active members, and nowhere else', () => {
+  const say = (
+    code: string,
+    leftOut: number | { readonly withheld: 'too_few' },
+    language: 'en' | 'ja' = 'en',
+  ) => {
+    const all = [
+      { code: 'members_enrolled' },
+      { code: 'members_active' },
+      { code: 'savings_balance', leftOut },
+    ];
+    return stateLeftOutOfHeadline(all.find((one) => one.code === code) ?? { code }, all, language);
+  };
+  expect(say('savings_balance', 14)).toBe(
+    'Not counted here, nor among the active members: 14 more members, who have not agreed to it.',
+  );
+  expect(say('members_active', 14)).toBe(
+    'Not in this number: 14 more members with savings, who have not agreed to be counted.',
+  );
+  expect(say('members_active', 14, 'ja')).toContain('この人数のほかに');
+  expect([say('members_enrolled', 14), say('members_active', { withheld: 'too_few' })]).toEqual(['', '']);
+  expect(say('savings_balance', { withheld: 'too_few' })).toContain('fewer than 11');
+  expect(joinSentences(['A.', '', 'B.'], 'en')).toBe('A. B.');
+  expect(joinSentences(['一。', '二。'], 'ja')).toBe('一。二。');
 });
 
 describe('the plan by now', () => {
@@ -110,8 +138,13 @@ describe('what is behind by now', () => {
   const rows = [row('far', 10), row('ahead', 100), row('near', 68), row('also far', 20)];
 
   test.each([
-    ['en', 'Behind the year’s target by now:', 'Slightly behind:', 'No target is behind by now.'],
-    ['ja', '年度目標より遅れているもの：', 'やや遅れているもの：', '現時点で遅れている目標はありません。'],
+    ['en', 'Behind plan so far this year:', 'Slightly behind:', 'No target is behind by now.'],
+    [
+      'ja',
+      '年度目標に対し、現時点で遅れている指標：',
+      'やや遅れている指標：',
+      '現時点で遅れている目標はありません。',
+    ],
     ['te', 'సంవత్సర లక్ష్యంలో ఇప్పటికి వెనుక ఉన్నవి:', 'కాస్త వెనుక ఉన్నవి:', 'ఏ లక్ష్యమూ ఇప్పటికి వెనుక లేదు.'],
   ] as const)('is told in %s, and that nothing is', (language, behind, slightly, none) => {
     const stated = stateBehind(rows, '2026-10', language);

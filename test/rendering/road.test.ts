@@ -32,7 +32,7 @@ test.each([
   ],
   [
     'ja',
-    '二回以上尋ねて答えのあった人は、分野により87〜101人です（2026年10月末の現在のメンバーは1,214人）。',
+    '二回以上尋ねて答えのあった人は、分野により87〜101人です（2026年10月末の活動中のメンバーは1,214人）。',
   ],
 ] as const)('says once in %s of how many women something can be said', (language, sentence) => {
   expect(state(indicators, language)?.asked).toContain(sentence);

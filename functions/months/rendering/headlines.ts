@@ -182,7 +182,7 @@ const words = {
     pace: (word: string, value: string, due: string) => `${word}: ${value}, against ${due} by now`,
     onCourse: (word: string, months: number) => `${word}: ${months} of 12 months are over`,
     behindBy: {
-      behind: 'Behind the year’s target by now:',
+      behind: 'Behind plan so far this year:',
       slightlyBehind: 'Slightly behind:',
     },
     noneBehind: 'No target is behind by now.',
@@ -204,17 +204,17 @@ const words = {
     noTarget: (year: string, value: string) => `${year}：${value}（目標なし）`,
     levelNoTarget: (year: string) => `${year}：目標なし`,
     paces: {
-      ahead: '目標より先行',
-      slightlyAhead: 'やや先行',
-      onCourse: '目標どおり',
-      slightlyBehind: 'やや遅れ',
-      behind: '目標より遅れ',
+      ahead: '目安を上回る',
+      slightlyAhead: 'やや上回る',
+      onCourse: '目安どおり',
+      slightlyBehind: 'やや下回る',
+      behind: '目安を下回る',
     },
     pace: (word: string, _value: string, due: string) => `${word}（現時点の目安${due}）`,
     onCourse: (word: string, months: number) => `${word}（12か月中${months}か月経過）`,
     behindBy: {
-      behind: '年度目標より遅れているもの：',
-      slightlyBehind: 'やや遅れているもの：',
+      behind: '年度目標に対し、現時点で遅れている指標：',
+      slightlyBehind: 'やや遅れている指標：',
     },
     noneBehind: '現時点で遅れている目標はありません。',
     separator: '、',
@@ -235,11 +235,11 @@ const words = {
     noTarget: (year: string, value: string) => `${year}: ${value}, లక్ష్యం పెట్టలేదు`,
     levelNoTarget: (year: string) => `${year}: లక్ష్యం పెట్టలేదు`,
     paces: {
-      ahead: 'లక్ష్యం కంటే ముందు',
+      ahead: 'ఉండాల్సిన దానికంటే ముందు',
       slightlyAhead: 'కాస్త ముందు',
       onCourse: 'లక్ష్యానికి తగ్గట్టే',
       slightlyBehind: 'కాస్త వెనుక',
-      behind: 'లక్ష్యం కంటే వెనుక',
+      behind: 'ఉండాల్సిన దానికంటే వెనుక',
     },
     pace: (word: string, value: string, due: string) => `${word}: ఇప్పటికి ${due} ఉండాలి, ఉన్నది ${value}`,
     onCourse: (word: string, months: number) => `${word}: 12 నెలల్లో ${months} గడిచాయి`,
@@ -316,28 +316,50 @@ export const stateHeadline = (
 const leftOutWords = {
   en: {
     count: (count: string) =>
-      `${count} members are not included, here or among the active members: they have not agreed to be counted.`,
+      `Not counted here, nor among the active members: ${count} more members, who have not agreed to it.`,
+    besides: (count: string) =>
+      `Not in this number: ${count} more members with savings, who have not agreed to be counted.`,
     tooFew:
       'Members who have not agreed to be counted are not included; how many is not told while they are fewer than 11.',
   },
   ja: {
     count: (count: string) =>
-      `集計に同意していないメンバー${count}人は、ここにも「現在のメンバー」にも含みません。`,
+      `集計に同意していないほかの${count}人は、ここにも「活動中のメンバー」にも含みません。`,
+    besides: (count: string) =>
+      `この人数のほかに、貯蓄があり集計に同意していないメンバーが${count}人います。`,
     tooFew: '集計に同意していないメンバーの分は含みません。11人未満のため人数は示しません。',
   },
   te: {
-    count: (count: string) => `లెక్కించడానికి ఒప్పుకోని ${count} మంది సభ్యులు ఇందులోనూ, ప్రస్తుత సభ్యుల్లోనూ లేరు.`,
+    count: (count: string) => `లెక్కించడానికి ఒప్పుకోని మరో ${count} మంది ఇందులోనూ, కొనసాగుతున్న సభ్యుల్లోనూ లేరు.`,
+    besides: (count: string) => `పొదుపు ఉన్న మరో ${count} మంది లెక్కించడానికి ఒప్పుకోలేదు: వారు ఈ సంఖ్యలో లేరు.`,
     tooFew: 'లెక్కించడానికి ఒప్పుకోని సభ్యుల డబ్బు ఇందులో లేదు. వారు 11 మంది కంటే తక్కువ కాబట్టి సంఖ్య చెప్పం.',
   },
 } as const;
 
+type LeftOut = number | { readonly withheld: 'too_few' } | undefined;
+
 /** The sentence beside a money stock of members on those who are left out of it; undefined beside every other number. */
-export const stateLeftOut = (
-  leftOut: number | { readonly withheld: 'too_few' } | undefined,
-  language: ReaderLanguage,
-): string | undefined => {
+export const stateLeftOut = (leftOut: LeftOut, language: ReaderLanguage): string | undefined => {
   if (leftOut === undefined) return undefined;
   return typeof leftOut === 'number'
     ? leftOutWords[language].count(formatCount(leftOut, language))
     : leftOutWords[language].tooFew;
 };
+
+/**
+ * The same beside a headline. Beside the active members too: how many others save is known, and without it their number seems to be that of all. Empty where
+ * nothing is said.
+ */
+export const stateLeftOutOfHeadline = (
+  { code, leftOut }: { readonly code: string; readonly leftOut?: LeftOut },
+  all: readonly { readonly code: string; readonly leftOut?: LeftOut }[],
+  language: ReaderLanguage,
+): string => {
+  if (code !== 'members_active') return stateLeftOut(leftOut, language) ?? '';
+  const savers = all.find((one) => one.code === 'savings_balance')?.leftOut;
+  return typeof savers === 'number' ? leftOutWords[language].besides(formatCount(savers, language)) : '';
+};
+
+/** Sentences one after the other, without those that are empty. */
+export const joinSentences = (sentences: readonly string[], language: ReaderLanguage): string =>
+  sentences.filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ');

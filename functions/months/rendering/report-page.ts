@@ -72,7 +72,7 @@ export const reportPage = String.raw`
 
   #text(size: 17pt, weight: "bold", fill: ink, it.figure) #small(it.figureNote)
 
-  #small(it.sentence + if it.leftOut == "" { "" } else { " " + it.leftOut })
+  #small(it.sentence)
 
   #if it.progress != none {
     block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, {

@@ -16,10 +16,12 @@ import { type CorrectedValue, changesByIndicator, stateCorrection } from './corr
 import { drawSeries } from './draw-series.ts';
 import {
   headlineCodes,
+  joinSentences,
   reachedOf,
   stateBehind,
   stateHeadline,
   stateLeftOut,
+  stateLeftOutOfHeadline,
   statePace,
   statePaceRule,
 } from './headlines.ts';
@@ -46,14 +48,14 @@ export type ReportView = ReturnType<typeof viewReport>;
 const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
-const viewHeadline = (row: ReportRow, month: string, language: Language) => {
-  const { reached, pace, ...statement } = stateHeadline(row, month, language, (one) =>
+const viewHeadline = (row: ReportRow, { snapshot: { month }, rows }: Report, language: Language) => {
+  const { reached, pace, sentence, ...statement } = stateHeadline(row, month, language, (one) =>
     nameMonth(one, language),
   );
   return {
     title: row.title[language],
     ...statement,
-    leftOut: stateLeftOut(row.leftOut, language) ?? '',
+    sentence: joinSentences([sentence, stateLeftOutOfHeadline(row, rows, language)], language),
     /** Width of the progress bar in percent; null: no bar. `reached` is in tenths of a percent of the target. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
     pace: pace?.text ?? '',
@@ -386,7 +388,7 @@ export const viewReport = (report: Report, language: Language) => {
     headline: texts.headline,
     behind: viewBehind(report, language),
     paceRule: report.hasTargets ? statePaceRule(month, language) : '',
-    cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, month, language)),
+    cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, report, language)),
     noTargets: report.hasTargets ? '' : texts.noTargets,
     charts: {
       title: texts.charts,

@@ -90,8 +90,9 @@ export const words = {
     financialYear: (year: string) => year,
     implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
       `${names.implementer} with ${names.forum}, ${names.state}, India. Funded by ${names.funder}.`,
-    closed: (date: string) => `Counts what was recorded by the end of ${date} (Indian time).`,
-    corrected: (date: string) => `Counts what was recorded up to ${date}, when the correction was asked for.`,
+    closed: (date: string) => `These figures count what was recorded by the end of ${date} (Indian time).`,
+    corrected: (date: string) =>
+      `These figures count what was recorded up to ${date}, when the correction was asked for.`,
     narrative: 'What happened',
     /** Shown if the narrative has no text in the reader's language. */
     otherLanguage: 'Written in Japanese only.',
@@ -108,7 +109,7 @@ export const words = {
     headline: 'At a glance',
     charts: 'The last twelve months',
     chartsNote: (page: string) =>
-      `Bars: what happened in each month. Lines: what stood at its end. The newest month is dark and has its number; every number stands in “${page}”.`,
+      `Bars: what happened in each month. Lines: what stood at its end; a share is that of the whole month. The newest month is dark and has its number; every number stands in “${page}”.`,
     noTargets: 'No targets are set for this financial year.',
     tables: 'All indicators',
     counted: 'Only members who have agreed to be counted are in the numbers.',
@@ -164,8 +165,8 @@ export const words = {
     financialYear: (year: string) => nameFinancialYear(year, 'ja'),
     implementer: (names: { implementer: string; forum: string; state: string; funder: string }) =>
       `実施：${names.implementer}（協力：サバイバーのフォーラム${names.forum}）、インド・${statesInJapanese[names.state] ?? names.state}　助成：${names.funder}`,
-    closed: (date: string) => `インド時間${date}の終わりまでに記録されたものを数えています。`,
-    corrected: (date: string) => `訂正が求められた${date}までに記録されたものを数えています。`,
+    closed: (date: string) => `${date}（インド時間）までの記録を集計しています。`,
+    corrected: (date: string) => `訂正が求められた${date}までの記録を集計しています。`,
     narrative: 'この月のできごと',
     otherLanguage: '英語のみの文章です。',
     stories: 'メディア掲載',
@@ -178,7 +179,7 @@ export const words = {
     headline: '主な数値',
     charts: '直近12か月',
     chartsNote: (page: string) =>
-      `棒はその月にあったこと、線は月末の状態を表します。最新の月は濃い色で、数値を添えています。すべての数値は「${page}」にあります。`,
+      `棒はその月にあったこと、線は月末の状態（割合はその月全体のもの）を表します。最新の月は濃い色で、数値を添えています。すべての数値は「${page}」にあります。`,
     noTargets: 'この年度の目標は設定されていません。',
     tables: 'すべての指標',
     counted: 'メンバーについては、集計に同意した人だけを数えています。',

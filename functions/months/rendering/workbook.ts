@@ -6,11 +6,13 @@ import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
 import {
   headlineCodes,
+  joinSentences,
   nameFinancialYear,
   planOf,
   stateBehind,
   stateHeadline,
   stateLeftOut,
+  stateLeftOutOfHeadline,
   statePaceRule,
 } from './headlines.ts';
 import type { PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
@@ -195,8 +197,8 @@ const headlineSheet = (report: Report): Sheet => {
           .map((row) =>
             (['en', 'ja'] as const).flatMap((language) => {
               const { figure, figureNote, sentence, year, pace } = state(row, language);
-              const leftOut = stateLeftOut(row.leftOut, language);
-              const month = leftOut === undefined ? sentence : `${sentence} ${leftOut}`;
+              const leftOut = stateLeftOutOfHeadline(row, rows, language);
+              const month = joinSentences([sentence, leftOut], language);
               const yearAndPace = pace === null ? year : `${year}. ${pace.text}`;
               return [row.title[language], `${figure} ${figureNote}`, month, yearAndPace].map(text);
             }),

@@ -217,15 +217,23 @@ test('says of each headline its change, last year’s same period and the year�
   const change = now === before ? '±0' : `${now > before ? '+' : '−'}${Math.abs(now - before)}`;
   await card.getByText(`Of these, ${now} in October 2026; ${change} on the month before.`).waitFor();
   expect(await card.locator('.sparkline').getAttribute('aria-label')).toContain('October 2025');
+  // What each month brought is no line under what there is since the beginning.
+  await card.getByText('Each month', { exact: true }).waitFor();
+  expect(await card.locator('.sparkline rect').count()).toBe(13);
   expect(await card.locator('progress').count()).toBe(1);
   const pattas = shown.indicators.find(({ code }) => code === 'house_pattas');
   if (pattas === undefined) throw new Error('The month has no pattas.');
   await card.getByText(statePace(pattas, 7, 'en')?.text ?? 'not told').waitFor();
   // A level is not ahead of the months gone by, nor behind: its target is the year's end.
-  const active = await page
-    .locator('.card', { has: page.getByRole('heading', { name: 'Active members' }) })
-    .textContent();
+  const activeCard = page.locator('.card', { has: page.getByRole('heading', { name: 'Active members' }) });
+  expect(await activeCard.locator('.sparkline path').count()).toBe(1);
+  const active = await activeCard.textContent();
   expect(active).toContain('Target for the end of March 2027: ');
+  // Who is not counted is besides the number, there and beside the savings.
+  const leftOut = shown.indicators.find(({ code }) => code === 'savings_balance')?.leftOut;
+  expect(leftOut).toBeGreaterThan(10);
+  expect(active).toContain(`Not in this number: ${leftOut} more members with savings`);
+  await page.getByText(`Not counted here, nor among the active members: ${leftOut} more members`).waitFor();
   expect(active).not.toMatch(/ahead|behind|on course/i);
 });
 
@@ -241,10 +249,10 @@ test('names at the top every target of the year that is behind, and no other', a
 });
 
 test.each([
-  ['en', 'Counts what was recorded by the end of 4 November 2026 (Indian time).', '▲'],
-  ['te', '4 నవంబర్ 2026 అర్ధరాత్రి వరకు (భారత కాలమానం) నమోదైనవి లెక్కించారు.', '▲'],
+  ['en', 'These figures count what was recorded by the end of 4 November 2026 (Indian time).', '▲'],
+  ['te', '4 నవంబర్ 2026 రోజు ముగిసేవరకు (భారత కాలమానం) నమోదైనవి లెక్కించారు.', '▲'],
   // ▲ is minus in Japanese accounts.
-  ['ja', 'インド時間2026年11月4日の終わりまでに記録されたものを集計しています。', 'none'],
+  ['ja', '2026年11月4日（インド時間）までの記録を集計しています。', 'none'],
 ] as const)(
   'says in %s of which day the numbers are, and which way a number went',
   async (language, cutoff, arrow) => {
@@ -303,7 +311,7 @@ test('finds the same page by a link, by Back, after a reload, and after signing 
   expect(address).toContain('#/2026-10/indicators/house_pattas?chart=pair');
   // What was chosen on a page is no page of its own.
   await page.goBack();
-  await expect.poll(() => heading.textContent()).toBe('Results of October 2026');
+  await expect.poll(() => heading.textContent()).toBe('Results for October 2026');
   await page.goForward();
   await page.reload();
   await expect
@@ -436,6 +444,16 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   const cells = page.locator('[data-year]');
   await expect.poll(() => cells.count()).toBe(shown.indicators.length);
   expect(await cells.allTextContents()).toHaveLength(shown.indicators.length);
+  // A level is nothing that came since the beginning.
+  const sinceBeginning = (code: string) => page.locator(`tr[data-code=${code}] td`).last().textContent();
+  expect(await sinceBeginning('members_active')).toBe('–');
+  expect(await sinceBeginning('members_enrolled')).toBe(
+    formatValue(
+      shown.indicators.find(({ code }) => code === 'members_enrolled')?.toDate ?? 0,
+      'persons',
+      'en',
+    ),
+  );
   const csv = await textOfDownload(page, () =>
     page.getByRole('button', { name: 'Save table (CSV)' }).click(),
   );
@@ -505,7 +523,7 @@ test('makes the table of the year, on the page, as a file and on paper', async (
   await page.getByRole('link', { name: '2025-26 (to March 2026)' }).click();
   await page.getByText('April 2025 to March 2026: 12 months').waitFor();
   await page.getByText('These are the newest published numbers.').waitFor();
-  const cutoff = page.getByText('Counts what was recorded');
+  const cutoff = page.getByText('These figures count what was recorded');
   expect(await cutoff.textContent()).toContain(
     'by the end of 4 November 2026 (Indian time); when the month was published, what was recorded before 12 May 2026, ',
   );

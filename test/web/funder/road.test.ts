@@ -103,7 +103,7 @@ test('leads to each number, which says as of when it is and how many it is of', 
 test('shows no half-year in a month before the first', async () => {
   const { page } = device;
   await page.goto('/reports.html#/2026-08');
-  await page.getByText('Results of August 2026').first().waitFor();
+  await page.getByText('Results for August 2026').first().waitFor();
   expect(await roadOf(page)).toContain('Not counted yet: first at the end of September 2026.');
 });
 

@@ -81,11 +81,11 @@ export const entitlements: readonly Indicator[] = [
     code: 'pensions',
     theme: 'entitlements',
     unit: 'persons',
-    title: { en: 'Members who received a pension', te: 'పింఛను పొందిన సభ్యులు', ja: '年金を得たメンバー' },
+    title: { en: 'Members who received a pension', te: 'పింఛను పొందిన సభ్యులు', ja: '年金を受給したメンバー' },
     definition: {
       en: 'Members who received a pension for the first time.',
       te: 'మొదటిసారి పింఛను అందుకున్న సభ్యుల సంఖ్య.',
-      ja: '年金を初めて受け取ったメンバーの人数。',
+      ja: '年金を初めて受給したメンバーの人数。',
     },
     breakdowns: true,
     counting: received('pension'),

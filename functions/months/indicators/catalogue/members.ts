@@ -20,7 +20,7 @@ export const members: readonly Indicator[] = [
     code: 'members_active',
     theme: 'members',
     unit: 'persons',
-    title: { en: 'Active members', te: 'ప్రస్తుత సభ్యులు', ja: '現在のメンバー' },
+    title: { en: 'Active members', te: 'కొనసాగుతున్న సభ్యులు', ja: '活動中のメンバー' },
     definition: {
       en: 'Members who had joined and had not left by the end of the month.',
       te: 'నెల చివరి రోజుకు సభ్యులుగా కొనసాగుతున్నవారి సంఖ్య.',
@@ -53,8 +53,8 @@ export const members: readonly Indicator[] = [
     title: { en: 'Active leaders', te: 'నాయకత్వం వహిస్తున్న సభ్యులు', ja: '活動中のリーダー' },
     definition: {
       en: 'Active members who lead, at the end of the month.',
-      te: 'నెల చివరి రోజుకు నాయకత్వం వహిస్తున్న ప్రస్తుత సభ్యుల సంఖ్య.',
-      ja: '月末の時点でリーダーを務めている、現在のメンバーの人数。',
+      te: 'నెల చివరి రోజుకు నాయకత్వం వహిస్తున్న, కొనసాగుతున్న సభ్యుల సంఖ్య.',
+      ja: '月末の時点でリーダーを務めている、活動中のメンバーの人数。',
     },
     breakdowns: true,
     counting: { way: 'stock', of: 'member', changes: leadershipOf },

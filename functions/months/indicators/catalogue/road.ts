@@ -16,8 +16,8 @@ const better = (area: RoadArea): Indicator => {
     },
     definition: {
       en: `Of the active members who said at first “${before.en}” and were asked again, those who said “${now.en}” when they were asked last; at the end of March or September.`,
-      te: `మొదట “${before.te}” అని చెప్పి, మళ్లీ అడిగిన ప్రస్తుత సభ్యుల్లో, చివరిసారి “${now.te}” అని చెప్పినవారు; మార్చి లేదా సెప్టెంబర్ చివరికి.`,
-      ja: `最初に「${before.ja}」と答え、その後も尋ねた現在のメンバーのうち、最後に「${now.ja}」と答えた人。3月末または9月末の時点。`,
+      te: `మొదట “${before.te}” అని చెప్పి, మళ్లీ అడిగిన కొనసాగుతున్న సభ్యుల్లో, చివరిసారి “${now.te}” అని చెప్పినవారు; మార్చి లేదా సెప్టెంబర్ చివరికి.`,
+      ja: `最初に「${before.ja}」と答え、その後も尋ねた活動中のメンバーのうち、最後に「${now.ja}」と答えた人。3月末または9月末の時点。`,
     },
     breakdowns: false,
     counting: { way: 'ratio_of_stocks', changes: roadOf(area, 'better') },
@@ -37,8 +37,8 @@ const worse = (area: RoadArea): Indicator => {
     },
     definition: {
       en: `Of the active members who said at first “${before.en}” and were asked again, those who said “${now.en}” when they were asked last; at the end of March or September.`,
-      te: `మొదట “${before.te}” అని చెప్పి, మళ్లీ అడిగిన ప్రస్తుత సభ్యుల్లో, చివరిసారి “${now.te}” అని చెప్పినవారు; మార్చి లేదా సెప్టెంబర్ చివరికి.`,
-      ja: `最初に「${before.ja}」と答え、その後も尋ねた現在のメンバーのうち、最後に「${now.ja}」と答えた人。3月末または9月末の時点。`,
+      te: `మొదట “${before.te}” అని చెప్పి, మళ్లీ అడిగిన కొనసాగుతున్న సభ్యుల్లో, చివరిసారి “${now.te}” అని చెప్పినవారు; మార్చి లేదా సెప్టెంబర్ చివరికి.`,
+      ja: `最初に「${before.ja}」と答え、その後も尋ねた活動中のメンバーのうち、最後に「${now.ja}」と答えた人。3月末または9月末の時点。`,
     },
     breakdowns: false,
     counting: { way: 'ratio_of_stocks', changes: roadOf(area, 'worse') },
@@ -95,8 +95,8 @@ export const road: readonly Indicator[] = [
     title: { en: 'Crises of violence', te: 'హింస వల్ల వచ్చిన సంక్షోభాలు', ja: '暴力による危機' },
     definition: {
       en: 'Crisis cases after domestic violence, sexual violence, a threat or an attempt at trafficking, by the day on which they were opened; not told while fewer than 11 members are active.',
-      te: 'ఇంట్లో హింస, లైంగిక హింస, బెదిరింపు లేదా అక్రమ రవాణా ప్రయత్నం వల్ల ప్రారంభించిన సంక్షోభ కేసుల సంఖ్య, తేదీ ప్రకారం; ప్రస్తుత సభ్యులు 11 మందికన్నా తక్కువైతే చెప్పం.',
-      ja: '家庭内暴力、性暴力、脅迫、人身売買の未遂による危機対応のケースの件数（開始日による）。現在のメンバーが11人未満の間は示さない。',
+      te: 'ఇంట్లో హింస, లైంగిక హింస, బెదిరింపు లేదా అక్రమ రవాణా ప్రయత్నం వల్ల ప్రారంభించిన సంక్షోభ కేసుల సంఖ్య, తేదీ ప్రకారం; కొనసాగుతున్న సభ్యులు 11 మందికన్నా తక్కువైతే చెప్పం.',
+      ja: '家庭内暴力、性暴力、脅迫、人身売買の未遂による危機対応のケースの件数（開始日による）。活動中のメンバーが11人未満の間は示さない。',
     },
     breakdowns: false,
     isWithheldOfFew: true,

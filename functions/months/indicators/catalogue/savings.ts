@@ -26,7 +26,7 @@ export const savings: readonly Indicator[] = [
     code: 'savings_deposited',
     theme: 'savings',
     unit: 'paise',
-    title: { en: 'Savings deposited', te: 'జమ చేసిన పొదుపు', ja: '預け入れられた貯蓄' },
+    title: { en: 'Savings deposited', te: 'జమ చేసిన పొదుపు', ja: '貯蓄の預入額' },
     definition: {
       en: 'Deposits of members.',
       te: 'సభ్యులు జమ చేసిన మొత్తం.',
@@ -45,7 +45,7 @@ export const savings: readonly Indicator[] = [
     unit: 'paise',
     title: { en: 'Savings balance', te: 'పొదుపు నిల్వ', ja: '貯蓄残高' },
     definition: {
-      en: "Members' savings (deposits less withdrawals) at the end of the month.",
+      en: 'Members’ savings (deposits less withdrawals) at the end of the month.',
       te: 'నెల చివరి రోజుకు సభ్యుల పొదుపు (జమల నుంచి తీసుకున్నవి మినహాయించి).',
       ja: '月末の時点のメンバーの貯蓄（預け入れから引き出しを引いたもの）。',
     },

@@ -1,4 +1,5 @@
 import { isHalfYearEnd } from '../../../../functions/months/disclosure/half-years.ts';
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import type { Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import { oneOf } from '../../design/fields/one-of.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -6,7 +7,7 @@ import { fileValue, formatMonth, formatTick, formatValue } from '../../months/fo
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { type ChartPoint, magnitudeOf, pointsOf } from '../chart-points.ts';
-import { periodName, periodText, spanText } from '../periods/period-text.ts';
+import { periodText, spanText } from '../periods/period-text.ts';
 import { type Period, sameMonthLastYear } from '../periods/periods.ts';
 import type { PublishedValue, PublishedValues } from '../published-values.ts';
 import { t } from '../text.ts';
@@ -56,6 +57,9 @@ export function chartPoints({ indicator, snapshot, values, period, kind }: Serie
   return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
 }
 
+/** As many signs as a bar of thirteen has room for. */
+const maxBarText = 10;
+
 /** The text above a bar. For a share of women (a ratio of stocks) it gives how many they are, such as `3/14`; the axis gives the per cents. */
 const barText = (
   value: Value | undefined,
@@ -64,7 +68,15 @@ const barText = (
   language: Language,
 ): string => {
   if (magnitude === null) return '–';
-  return way === 'ratio_of_stocks' ? String(fileValue(value)) : formatTick(magnitude, unit, language);
+  if (way === 'ratio_of_stocks') return String(fileValue(value));
+  if (unit === 'ratio') return formatTick(magnitude, unit, language);
+  // In whole rupees; shortened only where it would run into the bar beside it.
+  const inFull = formatValue(
+    unit === 'paise' ? Math.round(magnitude / 100) * 100 : magnitude,
+    unit,
+    language,
+  );
+  return inFull.length <= maxBarText ? inFull : formatTick(magnitude, unit, language);
 };
 
 /** Says what a chart shows, in which unit, and of which time (`of`). */
@@ -155,7 +167,10 @@ export function chartContent(
   });
   return {
     ...content,
-    subtitle: whatText(indicator, `${periodName(period)}: ${monthsText}`),
+    subtitle: whatText(
+      indicator,
+      t(`chart.by.${isLevel(way) && period !== 'quarter' ? 'month' : period}`, { span: monthsText }),
+    ),
     legend: isPairs
       ? [
           { text: t('chart.now'), isStrong: true },

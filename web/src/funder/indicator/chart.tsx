@@ -1,5 +1,6 @@
+import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatTick } from '../../months/format-published.ts';
+import { formatTick, formatValue } from '../../months/format-published.ts';
 import { ticksOf } from './chart-axis.ts';
 
 /** The colours of a chart: on the page those of the device's light or dark scheme, in a file those for a white background. */
@@ -80,7 +81,8 @@ const fontFamily = 'system-ui, "Noto Sans", "Noto Sans Telugu", "Noto Sans JP", 
  */
 export function Chart({ content, palette, isFile = false, isNarrow = false }: ChartProps) {
   const { groups } = content;
-  const drawing: Drawing = { ...layOut(content, isFile, isNarrow), content, palette, isNarrow };
+  const language = useLanguage();
+  const drawing: Drawing = { ...layOut(content, { isFile, isNarrow, language }), content, palette, isNarrow };
   const { size, fontSize } = drawing;
   return (
     <svg
@@ -122,9 +124,20 @@ type Layout = {
 type Drawing = Layout & Required<Pick<ChartProps, 'content' | 'palette' | 'isNarrow'>>;
 type DrawingProps = { readonly drawing: Drawing };
 
-function layOut({ groups, legend, unit }: ChartContent, isFile: boolean, isNarrow: boolean): Layout {
+/** A label of the axis, written out: who reads it in Japan knows no lakh. */
+const axisText = (tick: number, unit: string, language: Language): string =>
+  unit === 'ratio' ? formatTick(tick, unit, language) : formatValue(tick, unit, language);
+
+function layOut(
+  { groups, legend, unit }: ChartContent,
+  {
+    isFile,
+    isNarrow,
+    language,
+  }: Required<Pick<ChartProps, 'isFile' | 'isNarrow'>> & { readonly language: Language },
+): Layout {
   const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
-  const left = isNarrow ? 52 : 72;
+  const fontSize = isNarrow ? 12 : 14;
   const titleHeight = isFile ? 96 : 16;
   const legendHeight = legend.length > 0 ? 30 : 0;
   const valueTextHeight = 14;
@@ -135,9 +148,11 @@ function layOut({ groups, legend, unit }: ChartContent, isFile: boolean, isNarro
   // The axis of a ratio always ends at 100%.
   const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
   const highest = ticks.at(-1) ?? 1;
+  const longest = Math.max(...ticks.map((tick) => axisText(tick, unit, language).length));
+  const left = Math.max(isNarrow ? 52 : 72, longest * fontSize * 0.6 + 12);
   return {
     size,
-    fontSize: isNarrow ? 12 : 14,
+    fontSize,
     left,
     legendTop: isFile ? 92 : 12,
     bottom,
@@ -196,7 +211,7 @@ function Axis({ drawing: { content, palette, size, left, ticks, y } }: DrawingPr
             stroke={tick === 0 ? palette.soft : palette.line}
           />
           <text x={left - 8} y={y(tick) + 5} text-anchor="end" fill={palette.soft}>
-            {formatTick(tick, content.unit, language)}
+            {axisText(tick, content.unit, language)}
           </text>
         </g>
       ))}

@@ -1,6 +1,9 @@
 import { indicators as catalogue } from 'virtual:catalogue';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
-import { nameFinancialYear, stateLeftOut } from '../../../../functions/months/rendering/headlines.ts';
+import {
+  nameFinancialYear,
+  stateLeftOutOfHeadline,
+} from '../../../../functions/months/rendering/headlines.ts';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { countedValue } from '../../months/format-published.ts';
@@ -56,6 +59,7 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
  */
 function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps) {
   const language = useLanguage();
+  const leftOut = stateLeftOutOfHeadline(indicator, snapshot.indicators, language);
   const { way, unit } = indicator;
   const { month } = snapshot;
   const countedFor = indicator.asOf ?? month;
@@ -94,7 +98,7 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
           </Figures>
         );
       })}
-      {indicator.leftOut !== undefined && <p class="soft">{stateLeftOut(indicator.leftOut, language)}</p>}
+      {leftOut !== '' && <p class="soft">{leftOut}</p>}
     </div>
   );
 }

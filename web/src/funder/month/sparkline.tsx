@@ -3,17 +3,20 @@ type SparklineProps = {
   readonly values: readonly (number | null)[];
   /** What the line shows, for people who can't see it. */
   readonly label: string;
+  /** Whether each value stands by itself, as what happened in a month does: then it is a bar. */
+  readonly isBars?: boolean;
 };
 
 const size = { width: 160, height: 36, margin: 4 };
 
 /**
- * The funder's sparkline: the course of a number as a small line above zero, with a dot at its newest value. It has no
+ * The funder's sparkline: the course of a number as a small line above zero, with a dot at its newest value, or as bars, the newest of them dark. It has no
  * scale, because the numbers stand beside it.
  */
-export function Sparkline({ values, label }: SparklineProps) {
+export function Sparkline({ values, label, isBars = false }: SparklineProps) {
   const highest = Math.max(...values.map((value) => value ?? 0), 0);
   const drawnHeight = size.height - 2 * size.margin;
+  if (isBars) return <Bars values={values} label={label} highest={highest} />;
   const step = (size.width - 2 * size.margin) / Math.max(values.length - 1, 1);
   const points = values.map((value, index) =>
     value === null
@@ -37,6 +40,25 @@ export function Sparkline({ values, label }: SparklineProps) {
     <svg class="sparkline" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>
       <path d={line} />
       {newest != null && <circle cx={newest.x} cy={newest.y} r={3} />}
+    </svg>
+  );
+}
+
+function Bars({ values, label, highest }: Omit<SparklineProps, 'isBars'> & { readonly highest: number }) {
+  const width = (size.width - 2 * size.margin) / values.length;
+  const heightOf = (value: number | null): number =>
+    highest === 0 ? 0 : ((value ?? 0) / highest) * (size.height - 2 * size.margin);
+  return (
+    <svg class="sparkline" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>
+      {values.map((value, index) => (
+        <rect
+          key={index}
+          x={round(size.margin + index * width + width * 0.15)}
+          y={round(size.height - size.margin - heightOf(value))}
+          width={round(width * 0.7)}
+          height={round(heightOf(value))}
+        />
+      ))}
     </svg>
   );
 }

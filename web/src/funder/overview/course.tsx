@@ -32,7 +32,7 @@ const pointCounts: Readonly<Record<Period, number>> = {
 const lastWholeQuarter = (month: string): string =>
   month === lastMonthOfQuarter(month) ? month : addMonths(firstMonthOfQuarter(month), -1);
 
-/** The course of an indicator on the funder's overview: a sparkline; nothing if fewer than two of its values are known. */
+/** The course of an indicator on the funder's overview: a line of levels, shares and totals, and bars of what each month or quarter brought; nothing if fewer than two of its values are known. */
 export function Course({ indicator: { code, unit, title, way }, period, values, month }: CourseProps) {
   const language = useLanguage();
   // A level is counted at the end of a month, so an unfinished quarter does not lower it.
@@ -43,6 +43,7 @@ export function Course({ indicator: { code, unit, title, way }, period, values, 
   if (first?.published === undefined || last?.published === undefined || points.length < 2) return null;
   return (
     <Sparkline
+      isBars={!isLevel(way) && way !== 'ratio' && (period === 'month' || period === 'quarter')}
       values={points.map((point) => magnitudeOf(point.published?.value))}
       label={t('course', {
         title: title[language],

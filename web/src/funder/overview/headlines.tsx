@@ -1,8 +1,9 @@
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import {
   headlineCodes,
+  joinSentences,
   stateHeadline,
-  stateLeftOut,
+  stateLeftOutOfHeadline,
 } from '../../../../functions/months/rendering/headlines.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
@@ -72,6 +73,11 @@ function Headline({ indicator, shown }: HeadlineProps) {
     language,
     (one) => formatMonth(one, language),
   );
+  /** Of whom the figure is. */
+  const counted =
+    code === 'members_enrolled'
+      ? t('headline.counted')
+      : stateLeftOutOfHeadline(indicator, snapshot.indicators, language);
   return (
     <Card
       title={<a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>}
@@ -88,11 +94,9 @@ function Headline({ indicator, shown }: HeadlineProps) {
           }
         />
       </Figures>
-      <p>
-        {keepSign(sentence)} {stateLeftOut(indicator.leftOut, language)}
-      </p>
-      <SavingsRelation indicator={indicator} shown={shown} />
+      <p>{joinSentences([keepSign(sentence), counted], language)}</p>
       <div>
+        <p class="soft">{t(isLevel(way) ? 'course.ends' : 'course.months')}</p>
         <Course indicator={indicator} period="month" values={values} month={month} />
         <YearOfMonths indicator={indicator} month={month} before={lastYear} now={now} />
         {changeOnLastYear !== null && (
@@ -100,6 +104,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
             {t('change.year', { change: countedChangeText(unit, changeOnLastYear, language) })}
           </p>
         )}
+        <SavingsRelation indicator={indicator} shown={shown} />
       </div>
     </Card>
   );

@@ -1,3 +1,4 @@
+import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { ListedVersion } from '../../months/published.ts';
@@ -64,6 +65,9 @@ export function MonthPicker({
       >
         {t('later')} ›
       </button>
+      {index === 0 && (
+        <p class="soft">{t('later.none', { month: formatMonth(addMonths(snapshot.month, 1), language) })}</p>
+      )}
       {hasVersions && (
         <label>
           {t('version')}

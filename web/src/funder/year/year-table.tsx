@@ -1,6 +1,7 @@
 import { themes } from 'virtual:catalogue';
 import { useState } from 'preact/hooks';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isWithheld } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import { nameFinancialYear, statePace } from '../../../../functions/months/rendering/headlines.ts';
 import { isOfRoad } from '../../../../functions/months/rendering/road.ts';
@@ -242,8 +243,8 @@ function Row({ row, hasMonths, href }: RowProps) {
         )}
       </td>
       <td class="number">
-        {formatValue(toDate.value, unit, language)}
-        <RevisionNote published={toDate} unit={unit} />
+        {isLevel(way) ? '–' : formatValue(toDate.value, unit, language)}
+        {!isLevel(way) && <RevisionNote published={toDate} unit={unit} />}
       </td>
     </tr>
   );

@@ -1,6 +1,7 @@
 import { themes } from 'virtual:catalogue';
 import { strToU8, zipSync } from 'fflate';
 import { formatValue, formatWithheld } from '../../../../functions/months/disclosure/format-values.ts';
+import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isWithheld, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import {
   type Cell,
@@ -99,7 +100,7 @@ function rowCells(row: YearRow, theme: string, language: Language, periodNames: 
     row.reached === null ? noNumber : { value: row.reached / 1000, format: 'share' },
     cell(row.plan?.due),
     row.plan === null ? noNumber : differenceCell(row.plan.difference, unit),
-    cell(row.toDate.value),
+    isLevel(row.indicator.way) ? noNumber : cell(row.toDate.value),
     { value: revisedText(row, periodNames, language), format: 'text' },
   ];
 }
@@ -111,7 +112,7 @@ const differenceCell = (difference: number, unit: string): Cell =>
 
 /** The notes that the page has beside the numbers of a row: what was said of each before, or that its months changed. */
 function revisedText(row: YearRow, periodNames: readonly string[], language: Language): string {
-  const values = [...row.months, row.year, row.toDate];
+  const values = [...row.months, row.year, ...(isLevel(row.indicator.way) ? [] : [row.toDate])];
   return values
     .flatMap((published, index) => {
       const period = periodNames[index] ?? t('year.toDate');
