@@ -247,8 +247,9 @@ test('a phone with a network reads her day to its end by itself, a few talks a s
     if (request.url().endsWith('/talks')) readAt.push(Date.now());
   });
   await setUpRoad(device);
-  const line = page.locator('main [role="status"] p', { hasText: 'Downloading what you need today' });
-  await line.filter({ hasText: / [1-9]\d* of \d\d women\./ }).waitFor();
+  // It comes by itself: there is nothing to press.
+  const coming = page.locator('main [role="status"]:not(:has(button))');
+  await coming.filter({ hasText: /Downloading what you need today: [1-9]\d* of \d\d women\./ }).waitFor();
   // It stands above all whom she is to see: she must not leave yet.
   const first = page.locator('main :is([role="status"], .visit)').first();
   expect(await first.textContent()).toContain('Downloading what you need today');
@@ -258,6 +259,19 @@ test('a phone with a network reads her day to its end by itself, a few talks a s
     ...readAt.map((from) => readAt.filter((at) => at >= from && at < from + 900).length),
   );
   expect(mostInASecond).toBeLessThanOrEqual(6);
+}, 120_000);
+
+test('once no more of her day comes, a button reads the rest', async () => {
+  await seedCases(stack, await group(3));
+  const device = await openPhone();
+  const { page } = device;
+  await page.route('**/talks', (route) => route.abort());
+  await setUpRoad(device);
+  const rest = page.getByRole('button', { name: 'Download now' });
+  await rest.waitFor();
+  await page.unroute('**/talks');
+  await rest.click();
+  await page.getByText(/^✓ All of your day is on this phone/).waitFor({ timeout: 60_000 });
 }, 120_000);
 
 test('her day is whole once what was said with each woman whom she is to see is on the phone, talk due or not', async () => {

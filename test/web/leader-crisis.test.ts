@@ -97,7 +97,7 @@ test('asks before an urgent case is sent, and says afterwards who has it: nobody
   await beginCase('Crisis', 'Urgent');
   await press('Yes, save and send it');
   await page.getByText('no caseworker yet').waitFor();
-  await pillSays(page, '1 case waiting');
+  await pillSays(page, '1 case not taken');
   expect(await page.locator('body').textContent()).not.toContain('All sent');
   await expectNumbers();
   expect(await findSeriousFaults(page)).toEqual([]);

@@ -29,11 +29,13 @@ export function useOnPhone(files: readonly CaseFile[] | undefined) {
   const casesLeftOut = rows.get(packStates, 'all')?.casesLeftOut ?? 0;
   const { count: women, toCome } = talksOfDay(rows);
   const left = toCome.length;
+  const [hasStopped, setStopped] = useState(false);
   useEffect(() => {
-    if (left === 0) return;
+    setStopped(false);
     // The next round reads some more. If nothing comes, the next one is that of every half minute.
-    const timer = setTimeout(workspace.sync, readOnMs);
-    return () => clearTimeout(timer);
+    const timers = [setTimeout(() => setStopped(true), stoppedMs)];
+    if (left > 0) timers.push(setTimeout(workspace.sync, readOnMs));
+    return () => timers.forEach(clearTimeout);
   }, [workspace, left]);
   if (files === undefined || isCodeKept === undefined) return undefined;
   const state = onPhone({
@@ -52,6 +54,7 @@ export function useOnPhone(files: readonly CaseFile[] | undefined) {
     casesLeftOut,
     women,
     done: women - left,
+    hasStopped,
     sentAt: isSentNow ? undefined : sentAt,
   };
 }
@@ -60,12 +63,19 @@ export function useOnPhone(files: readonly CaseFile[] | undefined) {
 export function Downloading({ told }: { readonly told: Told }) {
   const { workspace } = useHere();
   if (told?.day !== 'partly') return null;
+  const readNow = (): void => {
+    workspace.lookAgain();
+    // The round after that one reads the talks.
+    workspace.sync();
+  };
   return (
     <div role="status">
       <p class="soft">{t('phone.partly', { count: told.women, done: told.done })}</p>
-      <button type="button" class="quiet" onClick={workspace.lookAgain}>
-        {t('phone.now')}
-      </button>
+      {told.hasStopped && (
+        <button type="button" class="quiet" onClick={readNow}>
+          {t('phone.now')}
+        </button>
+      )}
     </div>
   );
 }
@@ -101,6 +111,8 @@ export function OnThisPhone({ told }: { readonly told: Told }) {
 
 /** The time between two readings of more talks. */
 const readOnMs = 1_000;
+/** The time without a further talk after which she may ask for them: until then they come by themselves. */
+const stoppedMs = 5_000;
 
 /** The time of day, with its date unless it is today's. */
 const timeOf = (at: number): string =>

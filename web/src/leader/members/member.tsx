@@ -45,7 +45,7 @@ export function MemberScreen({ id }: { readonly id: string }) {
         ))}
         <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
         <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
-        <li>{t('sheet.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
+        <li>{t('members.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
       </ul>
       {member.withdrawnOn !== undefined && <Stopped on={member.withdrawnOn} herCases={herCases} />}
       <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>

@@ -58,9 +58,14 @@ export function SheetFoot({
         <>
           <strong class={isExplained ? undefined : differencePaise === 0 ? 'right' : 'wrong'}>
             {t('totals.box', { amount: formatRupees(expectedPaise) })}
-            {differencePaise === 0
-              ? ` ✓ ${t('totals.right')}`
-              : ` ${isExplained ? '·' : '✗'} ${t('totals.counted', { amount: formatRupees(countedPaise) })}`}
+            {differencePaise === 0 ? (
+              <>
+                {' '}
+                <span class="verdict">✓ {t('totals.right')}</span>
+              </>
+            ) : (
+              ` ${isExplained ? '·' : '✗'} ${t('totals.counted', { amount: formatRupees(countedPaise) })}`
+            )}
           </strong>
           {differencePaise !== 0 && !isExplained && (
             <strong class="wrong">{describeDifference(differencePaise)}</strong>

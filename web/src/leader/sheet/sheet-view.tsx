@@ -33,7 +33,8 @@ export function Women({
       {women.map(({ id, name, status, entries, loans }) => (
         <li key={id} class={onCorrect && 'correctable'}>
           <span>
-            <strong>{name}</strong> {t(`sheet.${status ?? 'unmarked'}`)}
+            <strong>{name}</strong>{' '}
+            <span class={onCorrect && 'part'}>{t(`sheet.${status ?? 'unmarked'}`)}</span>
           </span>
           {entries.map((entry, index) => (
             <Amount
