@@ -54,7 +54,7 @@ test('the month’s list and a group without a leader name the state coordinator
   await page.evaluate(`location.hash = '#/close/${todayInIndia().slice(0, 7)}'`);
   await page.getByText('tell the state coordinator what has to stay').waitFor({ timeout: 90_000 });
   await call.waitFor();
-  await page.getByText(demoPeople.coordinator.name).waitFor();
+  await page.getByText(demoPeople.coordinator.name).first().waitFor();
   await lookAtDesk(page, 'area-month-end');
   await page.locator('.tools select').selectOption('en');
   await page.evaluate(`location.hash = '#/groups/${seeded.id}'`);
