@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
-import { runDrill } from '../../functions/jobs/drill/restore-drill.ts';
 import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { erasureKey, memberKey } from '../../functions/shared/table/keys.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
-import { copyTable } from '../../local/aws/copy-table.ts';
 import { openJoinScene } from '../same-women/join-scene.ts';
 import { openRecords } from '../support/table.ts';
-import { sinceSeptember } from './since-september.ts';
+import { copyTables, drill } from './copy-and-drill.ts';
 
 /** A restored table has nobody who was erased under another of her ids. */
 
@@ -37,22 +35,12 @@ const restoreAfter = async (
     await acts(
       scene,
       async () => {
-        await copyTable(scene.records.documents, scene.records.name, restored.name);
-        await copyTable(scene.records.documents, scene.records.keysTable, restored.keysTable);
+        await copyTables(scene.records, restored);
         for (const one of enrolledLater) await enrol(one, '2026-10-11T06:00:00Z');
       },
       ids,
     );
-    await runDrill({
-      restored: sinceSeptember(restored.table),
-      keys: createKeyStore(restored.documents, restored.keysTable),
-      tableBefore: sinceSeptember(scene.records.table),
-      state: createMemoryStore(),
-      published: createMemoryStore(),
-      digests: { read: async () => undefined, listDays: async () => [] },
-      now: new Date('2026-11-10T00:00:00Z'),
-      progress: () => {},
-    });
+    await drill(scene.records, restored);
     const has = async (id: string) => (await restored.table.get(memberKey(id))) !== undefined;
     const isToBeErased = async (id: string) => {
       const erasure = await restored.table.get(erasureKey(id));

@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
-import { runDrill } from '../../functions/jobs/drill/restore-drill.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { memberKey } from '../../functions/shared/table/keys.ts';
-import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
-import { copyTable } from '../../local/aws/copy-table.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { type JoinScene, openJoinScene } from '../same-women/join-scene.ts';
 import { openRecords } from '../support/table.ts';
-import { sinceSeptember } from './since-september.ts';
+import { copyTables, drill } from './copy-and-drill.ts';
 
 /** A restored table does no more with a woman than she agreed to, if one of her two records was enrolled after the backup and joined to the other. */
 
@@ -58,8 +54,7 @@ test.each([
     const restored = await openRecords();
     const older = await enrolled(scene, { name: 'Tulasi Nakshatra' }, '2026-09-20T06:00:00Z');
     await say(scene, older, 'sharing', true, '2026-10-05T06:00:00Z');
-    await copyTable(scene.records.documents, scene.records.name, restored.name);
-    await copyTable(scene.records.documents, scene.records.keysTable, restored.keysTable);
+    await copyTables(scene.records, restored);
     if ('older' in stops) await say(scene, older, 'services', false, stops.older);
     const again = { id: newId(), name: 'Tulasi Nakshatri', phone: '+91 90000 77777', consents: enrolledWith };
     const newer = await enrolled(scene, again, '2026-10-11T06:00:00Z');
@@ -67,16 +62,7 @@ test.each([
     await scene.join(keeps === 'older' ? older : newer, keeps === 'older' ? newer : older);
     expect(standing(await scene.opened(older))).toMatchObject(stands);
 
-    await runDrill({
-      restored: sinceSeptember(restored.table),
-      keys: createKeyStore(restored.documents, restored.keysTable),
-      tableBefore: sinceSeptember(scene.records.table),
-      state: createMemoryStore(),
-      published: createMemoryStore(),
-      digests: { read: async () => undefined, listDays: async () => [] },
-      now: new Date('2026-11-10T00:00:00Z'),
-      progress: () => {},
-    });
+    await drill(scene.records, restored);
     const found = standing(await restored.table.get(memberKey(older)));
     expect({ keeps, ...found }).toMatchObject({ keeps, ...stands });
     expect(found.withdrawnOn === undefined).toBe(stands.services);
