@@ -74,7 +74,7 @@ const words: Readonly<Record<Language, PageWords>> = {
     areaCoordinator: 'ప్రాంత కోఆర్డినేటర్',
     roles: {
       leader: 'లీడర్',
-      caseworker: 'కేస్ వర్కర్',
+      caseworker: 'కేస్‌వర్కర్',
       coordinator: 'కోఆర్డినేటర్',
       administrator: 'నిర్వాహకురాలు',
       auditor: 'ఆడిటర్',

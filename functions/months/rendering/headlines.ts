@@ -222,7 +222,7 @@ const words = {
       `バーの印は、毎月均等に進んだ場合の現時点（12か月中${months}か月）の目安です。「やや」は、差が目安の1割以内であることを示します。`,
   },
   te: {
-    toDate: 'మొదటి నుండి',
+    toDate: 'మొదటి నుంచి',
     level: (month: string) => `${month} చివరికి`,
     levelChange: (change: string) => `అంతకుముందు నెలతో పోలిస్తే ${change}.`,
     total: (month: string, value: string, change: string) => `ఇందులో ${month}లో ${value}${change}.`,

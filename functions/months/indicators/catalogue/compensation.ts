@@ -31,7 +31,7 @@ export const compensation: readonly Indicator[] = [
     theme: 'health_and_justice',
     unit: 'persons',
     title: {
-      en: 'Members paid a first part of their compensation',
+      en: 'Members who received a first part of their compensation',
       te: 'పరిహారంలో మొదటి భాగం అందుకున్న సభ్యులు',
       ja: '補償金の一部を先に受け取ったメンバー',
     },
@@ -65,7 +65,7 @@ export const compensation: readonly Indicator[] = [
     theme: 'health_and_justice',
     unit: 'persons',
     title: {
-      en: 'Members paid compensation',
+      en: 'Members who received compensation',
       te: 'నష్టపరిహారం అందుకున్న సభ్యులు',
       ja: '補償金を受け取ったメンバー',
     },

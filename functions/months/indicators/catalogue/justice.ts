@@ -17,7 +17,7 @@ export const justice: readonly Indicator[] = [
     unit: 'persons',
     title: {
       en: 'Survivors with a registered FIR',
-      te: 'ఎఫ్‌ఐఆర్ నమోదైన సభ్యులు',
+      te: 'ఎఫ్‌ఐఆర్ నమోదైన సర్వైవర్లు',
       ja: '被害届（FIR）が受理されたメンバー',
     },
     definition: {
@@ -34,7 +34,7 @@ export const justice: readonly Indicator[] = [
     unit: 'persons',
     title: {
       en: 'Survivors who testified in court',
-      te: 'కోర్టులో సాక్ష్యం చెప్పిన సభ్యులు',
+      te: 'కోర్టులో సాక్ష్యం చెప్పిన సర్వైవర్లు',
       ja: '法廷で証言したメンバー',
     },
     definition: {

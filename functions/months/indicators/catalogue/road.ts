@@ -112,7 +112,7 @@ export const road: readonly Indicator[] = [
     unit: 'persons',
     title: {
       en: 'Survivors with help to a livelihood',
-      te: 'జీవనోపాధి సహాయం పొందిన సభ్యులు',
+      te: 'జీవనోపాధి సహాయం పొందిన సర్వైవర్లు',
       ja: '生計の支援を受けたサバイバー',
     },
     definition: {

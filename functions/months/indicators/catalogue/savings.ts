@@ -56,10 +56,10 @@ export const savings: readonly Indicator[] = [
     code: 'loans_disbursed',
     theme: 'savings',
     unit: 'paise',
-    title: { en: 'Loans disbursed', te: 'ఇచ్చిన రుణాలు', ja: '貸し付けた金額' },
+    title: { en: 'Loans disbursed', te: 'సభ్యులకు ఇచ్చిన అప్పులు', ja: '貸し付けた金額' },
     definition: {
       en: 'Loans given to members out of the savings of their collectives.',
-      te: 'సంఘాల పొదుపు నుంచి సభ్యులకు ఇచ్చిన రుణాల మొత్తం.',
+      te: 'సంఘాల పొదుపు నుంచి సభ్యులకు ఇచ్చిన అప్పుల మొత్తం.',
       ja: 'グループの貯蓄からメンバーに貸し付けた金額。',
     },
     breakdowns: false,
@@ -73,7 +73,7 @@ export const savings: readonly Indicator[] = [
     code: 'loans_outstanding',
     theme: 'savings',
     unit: 'paise',
-    title: { en: 'Loans outstanding', te: 'ఇంకా తీర్చాల్సిన రుణాలు', ja: '貸付残高' },
+    title: { en: 'Loans outstanding', te: 'సభ్యులు తీర్చాల్సిన అప్పులు', ja: '貸付残高' },
     definition: {
       en: 'Principal that members have still to repay at the end of the month.',
       te: 'నెల చివరి రోజుకు సభ్యులు ఇంకా తీర్చాల్సిన అసలు.',
@@ -86,10 +86,10 @@ export const savings: readonly Indicator[] = [
     code: 'loans_at_risk',
     theme: 'savings',
     unit: 'paise',
-    title: { en: 'Loans at risk', te: 'వసూలు అనుమానంగా ఉన్న రుణాలు', ja: '延滞リスクのある貸付' },
+    title: { en: 'Loans at risk', te: 'వసూలు అనుమానంగా ఉన్న అప్పులు', ja: '延滞リスクのある貸付' },
     definition: {
       en: 'Principal still to be repaid, at the end of the month, of loans of which an instalment has been overdue for 30 days or more.',
-      te: 'ఒక వాయిదా గడువు దాటి 30 రోజులు లేదా అంతకంటే ఎక్కువైన రుణాల్లో, నెల చివరి రోజుకు ఇంకా తీర్చాల్సిన అసలు.',
+      te: 'ఒక వాయిదా గడువు దాటి 30 రోజులు లేదా అంతకంటే ఎక్కువైన అప్పుల్లో, నెల చివరి రోజుకు ఇంకా తీర్చాల్సిన అసలు.',
       ja: '返済が30日以上遅れている貸付の、月末の時点の元本残高。',
     },
     breakdowns: false,
@@ -102,7 +102,7 @@ export const savings: readonly Indicator[] = [
     title: { en: 'Interest received', te: 'వచ్చిన వడ్డీ', ja: '受け取った利息' },
     definition: {
       en: 'Interest that members paid on loans of their collectives.',
-      te: 'సంఘం ఇచ్చిన రుణాలపై సభ్యులు కట్టిన వడ్డీ మొత్తం.',
+      te: 'సంఘం ఇచ్చిన అప్పులపై సభ్యులు కట్టిన వడ్డీ మొత్తం.',
       ja: 'グループからの貸付についてメンバーが支払った利息。',
     },
     breakdowns: false,
@@ -144,12 +144,12 @@ export const savings: readonly Indicator[] = [
     unit: 'collectives',
     title: {
       en: 'Collectives with a bank loan',
-      te: 'బ్యాంకు రుణం ఉన్న సంఘాలు',
+      te: 'బ్యాంకు అప్పు ఉన్న సంఘాలు',
       ja: '銀行融資を受けているグループ',
     },
     definition: {
       en: 'Collectives that owe something on a loan by bank linkage at the end of the month.',
-      te: 'నెల చివరి రోజుకు బ్యాంకు లింకేజీ రుణం ఇంకా తీర్చాల్సి ఉన్న సంఘాల సంఖ్య.',
+      te: 'నెల చివరి రోజుకు బ్యాంకు లింకేజీ అప్పు ఇంకా తీర్చాల్సి ఉన్న సంఘాల సంఖ్య.',
       ja: '月末の時点で、銀行連携融資の返済が残っているグループの数。',
     },
     breakdowns: false,

@@ -39,11 +39,7 @@ function Numbers({ of: { month, figures, changes, revisionCount } }: { readonly 
       <p class="soft">{t('director.of', names)}</p>
       <Cards>
         {figures.map(({ indicator, period, value, change }) => (
-          <Card
-            key={indicator.code}
-            // In English its published title could be read as an amount.
-            title={indicator.code === 'compensation_paid' ? t('director.paid') : indicator.title[language]}
-          >
+          <Card key={indicator.code} title={indicator.title[language]}>
             <Figures>
               <Figure
                 label={t(period === 'financialYear' ? 'director.year' : 'director.level', names)}
