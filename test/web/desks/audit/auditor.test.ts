@@ -175,6 +175,31 @@ test('says that codes could not be read, and reads them again', async () => {
   expect(await page.getByRole('alert').count()).toBe(0);
 });
 
+test('says at its field that nobody has the code of an erasure, and keeps what was typed', async () => {
+  const { page } = desk;
+  await openScreen(page, 'Erasures');
+  const form = page.getByRole('form', { name: 'Ask for an erasure' });
+  await page.locator('summary').getByText('Ask for an erasure').click();
+  await form.getByLabel('Whose record?').selectOption('member');
+  await form.getByLabel('Her code').fill('M-222222');
+  await form.getByLabel('Reason').fill('She asked for it');
+  await form.getByRole('button', { name: 'Ask for an erasure' }).click();
+  await agree(page, 'Ask for an erasure');
+  await form.locator('.field-error').getByText('Nobody has this code. Look once more.').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(await form.getByLabel('Reason').inputValue()).toBe('She asked for it');
+  const typedCode = form.getByLabel('Her code');
+  expect(await typedCode.inputValue()).toBe('M-222222');
+  expect(await typedCode.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await takePicture(page, 'auditor-erasure-unknown');
+  // With a code that somebody has, it is asked again.
+  await typedCode.fill(code);
+  await form.getByRole('button', { name: 'Ask for an erasure' }).click();
+  await page.getByRole('dialog').getByText(code).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'No, go back' }).click();
+});
+
 test('sees who asked for what waits for a second person', async () => {
   const { page } = desk;
   await openScreen(page, 'Approvals');

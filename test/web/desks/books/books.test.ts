@@ -271,6 +271,20 @@ test('the accounts balance, print on two pages in two languages, and come as a w
   expect(cells.match(/<v>3530\.5<\/v>/g)).toHaveLength(2);
 });
 
+test('says at its field that a period of accounts ends before it begins, and keeps both days', async () => {
+  group = await seedBooks(stack, 'compared');
+  const { page } = desk;
+  await goTo(page, 'Accounts', 'accounts');
+  const form = page.getByRole('form', { name: 'Period' });
+  await form.getByLabel('Period').selectOption('free');
+  await form.getByLabel('First day', { exact: true }).fill('5.4.2026');
+  await form.getByLabel('Last day', { exact: true }).fill('4.4.2026');
+  await form.getByRole('button', { name: 'Show' }).click();
+  await form.locator('.field-error').getByText('This must be 5 April 2026 or later.').waitFor();
+  expect(await form.getByLabel('First day', { exact: true }).inputValue()).toBe('05.04.2026');
+  expect(await form.getByLabel('Last day', { exact: true }).inputValue()).toBe('04.04.2026');
+});
+
 test('the surplus is shared by a rule, as a sheet that the meeting confirms', async () => {
   group = await seedBooks(stack, 'compared');
   const { page } = desk;

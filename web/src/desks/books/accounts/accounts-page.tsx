@@ -85,7 +85,7 @@ type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; re
 function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
   const language = useLanguage();
   const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
-  const openPeriod = (from: string, to: string) => openAddress('groups', groupId, 'accounts', from, to);
+  const [firstDay, setFirstDay] = useState(period.from);
   const periods = kind === 'free' ? [] : offeredPeriods(kind, today);
   // The period of the address, if it is of the chosen kind; otherwise the first that is offered.
   const preselected = periods.find(({ from, to }) => from === period.from && to === period.to) ?? periods[0];
@@ -101,8 +101,7 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
           kind === 'free'
             ? [textOf(data, 'from'), textOf(data, 'to')]
             : (textOf(data, 'which') ?? '').split(' ');
-        // Nothing opens if the last day is before the first.
-        if (from <= to) openPeriod(from, to);
+        openAddress('groups', groupId, 'accounts', from, to);
       }}
     >
       <Choice
@@ -114,8 +113,14 @@ function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
       />
       {kind === 'free' ? (
         <>
-          <DateField name="from" label={t('accounts.from')} value={period.from} max={today} />
-          <DateField name="to" label={t('accounts.to')} value={period.to} max={today} />
+          <DateField
+            name="from"
+            label={t('accounts.from')}
+            value={period.from}
+            max={today}
+            onDate={setFirstDay}
+          />
+          <DateField name="to" label={t('accounts.to')} value={period.to} min={firstDay} max={today} />
         </>
       ) : (
         <Choice

@@ -42,7 +42,10 @@ type FormProps = {
   readonly stays?: 'series' | 'result' | undefined;
   /** Takes back what was just saved; absent if that is not possible. @param id the id that `onSend` got */
   readonly undo?: ((id: string, reason: string) => Promise<unknown>) | undefined;
-  /** @param id for a new record; a repeated attempt gets the same id, so that the record is stored only once */
+  /**
+   * @param id for a new record; a repeated attempt gets the same id, so that the record is stored only once
+   * @throws {WrongFields} to show errors at fields. A form whose `onSend` returns counts as sent: its fields are reset, its section closes
+   */
   readonly onSend: (data: FormData, id: string) => Promise<unknown>;
   readonly children: ComponentChildren;
 };
@@ -58,6 +61,17 @@ export type Confirmation = {
   /** Whether sending destroys and publishes nothing. */
   readonly isHarmless?: boolean;
 };
+
+/** Thrown by a form's `onSend` that finds errors of fields before anything is sent: the form shows them, and keeps what was typed. */
+export class WrongFields extends Error {
+  readonly errors: Errors;
+
+  constructor(errors: Errors) {
+    super(`Wrong fields: ${Object.keys(errors).join(', ')}`);
+    this.name = 'WrongFields';
+    this.errors = errors;
+  }
+}
 
 type FormState =
   | 'idle'
@@ -91,7 +105,7 @@ function useSending({ done, stays, undo, onSend }: Sending) {
     try {
       await onSend(new FormData(form), id);
     } catch (failure) {
-      return setState({ failure });
+      return setState(failure instanceof WrongFields ? { errors: failure.errors } : { failure });
     }
     newRecordId.current = v7();
     setSuccessCount((count) => count + 1);
@@ -145,6 +159,11 @@ export function Form({
   const doneMessage = messageOf(done);
   const fieldsKey = `${version} ${successCount}`;
   const { label: submitLabel, decideSoon } = useSubmitLabel(submit, element, fieldsKey);
+  // Only once the errors are drawn, so that a screen reader reads the error with its field.
+  useLayoutEffect(() => {
+    if (typeof state === 'string' || !('errors' in state) || element.current === null) return;
+    focusFirst(element.current, Object.keys(state.errors));
+  }, [state]);
   return (
     <form
       ref={element}
@@ -159,11 +178,8 @@ export function Form({
         const isRepeated = state === 'sent' && doneMessage !== null && form.elements.length > 1;
         if (state === 'sending' || isRepeated || !isReady) return;
         const errors = { ...check?.(new FormData(form)), ...findErrors(form) };
-        const wrongFields = Object.keys(errors);
-        if (wrongFields.length > 0) {
-          setState({ errors });
-          focusFirst(form, wrongFields);
-        } else {
+        if (Object.keys(errors).length > 0) setState({ errors });
+        else {
           const question = confirm?.(new FormData(form));
           if (question === undefined) void send(form);
           else setState({ question });
