@@ -104,6 +104,13 @@ describe('search by name', () => {
     ['Vijayalakshmi', ['Vijaya Laxmi', 'vijaya', 'Vij', 'విజయ లక్ష్మి']],
     ['Padma Devi', ['Padma', 'Smt. Padma', 'Padmadevi', 'Devi']],
     ['Durga', ['Durgamma', 'Durga Kumari', 'దుర్గమ్మ']],
+    // Where the letters typed end, they sound otherwise than within the name.
+    ['Ramya', ['Ramy', 'రమ్య']],
+    ['Priyanka', ['Priy', 'Priya', 'Priyan']],
+    ['Raziya', ['Razi', 'Raziy', 'Raz']],
+    ['Sulochana', ['Suloc', 'Suloch']],
+    ['Josephine', ['Josep', 'Joseph']],
+    ['Prameela', ['Prame', 'Pramee', 'Pramila']],
     ['Yarlagadda Venkata Subba Lakshmi', ['Lakshmi', 'Yarlagadda', 'Subba Lakshmi', 'Subbalakshmi']],
   ])('finds %s by %j', (stored, queries) => {
     for (const typed of queries) expect([typed, isFound(typed, stored)]).toEqual([typed, true]);
@@ -117,7 +124,7 @@ describe('search by name', () => {
     });
     const share = tries.filter(Boolean).length / tries.length;
     annotate(`found by four or more first letters: ${percent(share)}`);
-    expect(share).toBeGreaterThanOrEqual(0.9);
+    expect(share).toBeGreaterThanOrEqual(0.97);
   });
 
   test('puts the same name first, then what is like it, then what begins so', () => {

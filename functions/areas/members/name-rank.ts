@@ -1,15 +1,20 @@
 import { optionalSounds } from '../../shared/names/name-words.ts';
-import { type Sound, soundOf } from '../../shared/names/sounds.ts';
+import { beginningSoundsOf, type Sound, soundOf } from '../../shared/names/sounds.ts';
 import { isAlike, mayBegin } from './name-distance.ts';
 import { joinings, wordsOf } from './name-keys.ts';
 
 /** How well a name matches a query: 3 the same name, 2 very similar, 1 the same beginning, 0 no match. */
 export type NameRank = 0 | 1 | 2 | 3;
 
-const rankOfWord = (typed: Sound, stored: Sound): NameRank => {
+/** A typed word of a name. `beginnings`: the sounds with which a longer word may begin that it is the beginning of. */
+type TypedWord = Sound & { readonly beginnings: readonly string[] };
+
+const typedWordOf = (word: string): TypedWord => ({ ...soundOf(word), beginnings: beginningSoundsOf(word) });
+
+const rankOfWord = (typed: TypedWord, stored: Sound): NameRank => {
   if (typed.whole === stored.whole) return 3;
   if (isAlike(typed.whole, stored.whole) || isAlike(typed.stem, stored.stem)) return 2;
-  return mayBegin(typed.beginning, stored.whole) ? 1 : 0;
+  return typed.beginnings.some((beginning) => mayBegin(beginning, stored.whole)) ? 1 : 0;
 };
 
 /**
@@ -23,14 +28,14 @@ export const rankName = (query: string, name: string): NameRank => {
   const stored = [...words, ...joined].map(soundOf);
   let best: NameRank = 0;
   for (const joining of joinings(wordsOf(query))) {
-    const rank = rankOfWords(joining.map(soundOf), stored);
+    const rank = rankOfWords(joining.map(typedWordOf), stored);
     if (rank > best) best = rank;
   }
   return best;
 };
 
 /** The rank of the worst of the typed words; 0 if no word but optional ones is found. */
-const rankOfWords = (typed: readonly Sound[], stored: readonly Sound[]): NameRank => {
+const rankOfWords = (typed: readonly TypedWord[], stored: readonly Sound[]): NameRank => {
   let worst: NameRank = 3;
   let isAnyFound = false;
   for (const word of typed) {

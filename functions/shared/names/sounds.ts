@@ -41,8 +41,8 @@ const romanise = (word: string): string => {
 };
 
 /**
- * Patterns of spelling and the sounds that replace them, applied in this order. Examples show one name before and after a
- * rule, as the earlier rules left it.
+ * Patterns of spelling and the sounds that replace them, applied in this order. Each example is a name as the earlier rules
+ * left it, then as this rule leaves it.
  */
 const rules: readonly (readonly [RegExp, string])[] = [
   // laxmi, laksmi
@@ -76,13 +76,13 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/ee+|ii+|ie+/g, 'i'],
   // sooryam, suryam; suuryam, suryam
   [/oo+|uu+/g, 'u'],
-  // gowri, gori; gauri, gori. Before a vowel or y the w is a consonant: bhowani.
+  // gowri, gori; gauri, gori. Before a vowel or y the w is a consonant: bowani stays.
   [/[ao](?:u|w(?![aeiouy]))/g, 'o'],
   // saraswati, sarasvati
   [/w/g, 'v'],
   // easwari, iswari
   [/^ea/, 'i'],
-  // reanuka, renuka; deyvi, devi. Not before a vowel: reyana.
+  // reanuka, renuka; deyvi, devi. Before a vowel ey stays: reyana.
   [/ea|e[iy](?![aeiou])/g, 'e'],
   // vaisnavi, vaysnavi
   [/ai/g, 'ay'],
@@ -92,7 +92,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/([^aeiouy])y+(?=[^aeiouy])/g, '$1ay'],
   // y at the end, after a consonant or i: parvaty, parvati; deviy, devii
   [/([^aeouy])y+$/g, '$1i'],
-  // i, iy or y between a consonant and a vowel: sandia, sandya; mariyamma, maryamma. Before yi too: maniyi, manyyi (the rule of doubled letters makes it manyi).
+  // i, iy or y between a consonant and a, e, o or u: sandia, sandya; mariyamma, maryamma. Also i before yi: maniyi, manyyi, of which the rule of
+  // doubled letters makes manyi.
   [/([^aeiouy])(?:i+y*|y+)(?=[aeou]|yi)/g, '$1y'],
   // devii, devi
   [/ii+/g, 'i'],
@@ -132,11 +133,6 @@ export type Sound = {
   readonly whole: string;
   /** The sound without the suffix -amma: `mari` for Mariyamma. Equal to `whole` if the word has no such suffix. */
   readonly stem: string;
-  /**
-   * The sound as far as further letters cannot change it, by which a search finds longer words. In Telugu script a vowel sign may
-   * follow a last consonant and replace its a, so రాధ gives `rad`. Otherwise equal to `whole`.
-   */
-  readonly beginning: string;
 };
 
 /** The sound of a word in Roman letters. */
@@ -147,13 +143,23 @@ const pronounce = (roman: string): string =>
 /** The sound of one word of a name, given in lower case and without accents. */
 export const soundOf = (word: string): Sound => {
   const roman = romanise(word);
+  return { whole: pronounce(roman), stem: pronounce(roman.replace(motherSuffix, '')) };
+};
+
+/**
+ * The sounds that a word may have at the beginning of a longer word, given like that of `soundOf`. Further letters may change its last sound:
+ * - In Telugu script a vowel sign may replace the a of a last consonant: రాధ gives `rad`, which is in రాధిక.
+ * - A vowel may follow, or h and a vowel: ramy gives `rami`, and the `ramy` of Ramya; suloc gives `sulok`, and the `suloc` of Sulochana.
+ * - A last vowel may be doubled: prame gives `prame`, and the `prami` of Prameela.
+ */
+export const beginningSoundsOf = (word: string): string[] => {
+  const roman = romanise(word);
   const whole = pronounce(roman);
-  const endsInConsonant = word.slice(-1) in consonants;
-  return {
-    whole,
-    stem: pronounce(roman.replace(motherSuffix, '')),
-    beginning: endsInConsonant ? whole.replace(/a$/, '') : whole,
-  };
+  if (word.slice(-1) in consonants) return [whole.replace(/a$/, '')];
+  const longer = /[aeou]$/.test(roman)
+    ? [pronounce(roman + roman.slice(-1))]
+    : ['a', 'ha'].map((letters) => pronounce(roman + letters).replace(/a$/, ''));
+  return [...new Set([whole, ...longer])];
 };
 
 /**
@@ -164,7 +170,8 @@ export const skeletonOf = ({ whole, stem }: Sound): string => {
   // The stem is empty if only h stands before the suffix: hhamma.
   const sound = stem === '' ? whole : stem;
   const withMarkedStart = sound.replace(/^[aeiou]/, 'A');
-  // A y after a consonant is a vowel (sandya is `snd`): the rules write i so between a consonant and a vowel. A y after the `A` is one too (ayesha is `As`).
+  // After a consonant a y is a vowel, since the rules write an i before another vowel as y: sandya is `snd`. After the `A` it is left out too, as a
+  // part of the first vowel: ayesa is `As`.
   const withoutVowelY = withMarkedStart.replace(/(?<=[^aeiou])y/g, '');
   return withoutVowelY.replace(/[aeiou]/g, '');
 };
