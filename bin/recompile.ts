@@ -11,8 +11,8 @@ import { readOptions } from './read-options.ts';
 import { recompileMonth } from './recompile/recompile-month.ts';
 
 /**
- * Computes a month again from an export of the journal (JSON Lines), after all publications before it, and compares it with
- * the published bytes:
+ * The command that computes a month again from an export of the journal (JSON Lines), after all publications before it, and
+ * compares it with the published bytes. recompile/recompile-month.ts does the computing.
  *
  *   npm run recompile -- --from journal.jsonl [--month 2026-10] [--version 1] [--published DIR|ZIP] [--out DIR]
  */

@@ -12,8 +12,8 @@ import { createProgress } from './progress.ts';
 import { type Verification, verifyLog } from './verify-log/verify-log.ts';
 
 /**
- * Compares the journal and the access log with their daily digests, and names each line that is missing, changed
- * or added.
+ * The command that compares the journal and the access log with their daily digests, and names each line that is missing,
+ * changed or added. verify-log/verify-log.ts does the comparing.
  *
  *   npm run --silent verify-log -- --port 4100
  *   npm run --silent verify-log -- --table TABLE --bucket BUCKET    (in the cloud, with AWS credentials)

@@ -1,5 +1,5 @@
 import { carriedFolders, folders } from '../../functions/jobs/packing/pack-format.ts';
-import { kindOf, sectionOf } from '../../functions/jobs/packing/pack-kinds.ts';
+import { kindOf, sectionOf } from '../../functions/jobs/packing/record-kinds.ts';
 import { journalLine } from '../../functions/shared/journal/line.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
 import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';

@@ -7,7 +7,7 @@ import { nameTokensOf } from '../../functions/areas/people/name-tokens.ts';
 import { storedPerson } from '../../functions/areas/people/schema.ts';
 import { likelyItemsOf } from '../../functions/areas/same-women/likely-items.ts';
 import { folders } from '../../functions/jobs/packing/pack-format.ts';
-import { withBytes } from '../../functions/jobs/packing/pack-kinds.ts';
+import { withBytes } from '../../functions/jobs/packing/record-kinds.ts';
 import { encryptRecord } from '../../functions/jobs/packing/record-texts.ts';
 import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
 import { journalItemOf } from '../../functions/shared/journal/append.ts';

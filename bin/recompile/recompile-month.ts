@@ -9,7 +9,8 @@ import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createLineReader, publicationsIn } from '../export-journal/journal-export.ts';
 
 /**
- * Recompiles a month: computes its files from journal lines alone, with the code that publishes them.
+ * Recompiles a month: computes its files from journal lines alone, with the code that publishes them. The command that calls it, bin/recompile.ts,
+ * compares them with the published bytes.
  * @param wanted the month (`YYYY-MM`) and its version (default: the newest)
  * @param onPublication called after each publication with the numbers of computed and of all publications
  * @returns the files by name, without the manifest, which only the owner of the signing key can sign

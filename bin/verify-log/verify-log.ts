@@ -21,7 +21,8 @@ export type Verification = {
 };
 
 /**
- * Verifies the logs: compares the journal and the access log in the table with all daily digests.
+ * Verifies the logs for the command `npm run verify-log` (bin/verify-log.ts): compares the journal and the access log in the table with all daily
+ * digests. functions/areas/audit/verify-day-digest.ts compares a single day.
  * @param onDay called before each day with the numbers of compared and of all days
  */
 export const verifyLog = async (

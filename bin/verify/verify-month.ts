@@ -67,8 +67,8 @@ const readKey = (pem: string): KeyObject => {
 };
 
 /**
- * Verifies a month's downloaded files for the command `npm run verify`: their hashes, the signature, and the chain to the month before. It
- * reads no files itself.
+ * Verifies a month's downloaded files for the command `npm run verify` (bin/verify.ts, which reads them): their hashes, the signature, and the chain
+ * to the month before.
  * @param files by name. Files that the manifest doesn't list are reported; in an archive they are an error.
  * @param options.earlier manifests of earlier months; the one whose hash this month's manifest names as `previous` is the previous one
  * @param options.previousManifest a manifest that must be the one whose hash this month's manifest names as `previous`
@@ -159,20 +159,21 @@ const checkChain = (
   if (earlier.some(({ manifest }) => sha256(manifest) === previousSha256)) {
     return describeIntactChain(previousMonth);
   }
-  const isOfPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, previousMonth);
-  // If a manifest was changed, only the name of its folder or archive may still tell its month.
-  const candidates = earlier.filter((one) => one.name.includes(previousMonth) || isOfPreviousMonth(one));
-  const isOtherVersion = (one: EarlierManifest): boolean =>
-    isOfPreviousMonth(one) && isSignedBy(one.manifest, publicKey);
-  // Another version of the previous month breaks nothing. Anything else in its place does.
-  if (!candidates.every(isOtherVersion)) {
+  const saysPreviousMonth = ({ manifest }: EarlierManifest): boolean => isOfMonth(manifest, previousMonth);
+  // The manifests in the place of the previous one, by their content or by the name of their folder or archive. If a manifest was changed, its
+  // content may no longer say its month; then only the name does.
+  const inItsPlace = earlier.filter((one) => one.name.includes(previousMonth) || saysPreviousMonth(one));
+  // A corrected month has several versions, and this month names the one that was the newest when it was published. So a genuine manifest of another
+  // version breaks nothing. Anything else in that place does.
+  const isGenuine = (one: EarlierManifest): boolean =>
+    saysPreviousMonth(one) && isSignedBy(one.manifest, publicKey);
+  if (!inItsPlace.every(isGenuine)) {
     throw new Error(
       `The chain is broken: the manifest of ${previousMonth} is not the one that this month names.`,
     );
   }
-  // A corrected month has several versions. Only the hash tells which was the newest when this month was published.
   const reason =
-    candidates.length === 0
+    inItsPlace.length === 0
       ? `the files of ${previousMonth} are not there`
       : `${previousMonth} is there in another version than the one that this month names`;
   return `The chain was not checked: ${reason} (its manifest has the SHA-256 ${previousSha256}).`;

@@ -12,6 +12,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
+/** API Gateway's routes. Which function answers which route follows from the contracts: lib/functions/with-routes.ts. */
+
 export type ServedRoute = {
   /** As API Gateway writes it, such as `GET /api/members/{id}`. */
   readonly route: string;

@@ -36,11 +36,15 @@ import {
 import type { FunctionDefinition } from './definition.ts';
 import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
 
+/**
+ * The functions that answer routes, one for each area of the API. Each gets the routes of its area's contract (`routesOf`) and the permissions that
+ * these need. lib/constructs/routes.ts makes API Gateway's routes of them; without-routes.ts has the other functions.
+ */
+
 /** The routes of a contract, typed by its keys. The filter keeps every key; it only narrows the type. */
 const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
   Object.keys(contract).filter((key): key is keyof C & string => key in contract);
 
-/** The functions with routes, one for each area of the API: entry file, routes and permissions. */
 export const areas = {
   api: {
     entry: 'functions/gateway/api/handler.ts',

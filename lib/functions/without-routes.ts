@@ -12,7 +12,7 @@ const registering = {
 
 /**
  * The functions without routes that every stage has, each with entry file and permissions. A schedule, a queue or the gateway starts
- * them.
+ * them. The functions with routes are in with-routes.ts.
  */
 export const workers = {
   authorizer: {

@@ -165,8 +165,15 @@ describe('of a reversed sheet', () => {
     expect(explanationAt(4)).toEqual([{ at: at(4) }]);
   });
 
-  const lackedOf = (all: Parameters<typeof lackedByCorrections>[0]) =>
-    Object.fromEntries(lackedByCorrections(all, new Map()).map(({ id, openPaise }) => [id, openPaise]));
+  const lackedOf = (all: readonly Correctable[]) => {
+    const linked = all.map((one) => ({
+      ...one,
+      corrects: all.find(({ correctedBy }) => correctedBy === one.id)?.id,
+    }));
+    return Object.fromEntries(
+      lackedByCorrections(linked, new Map()).map(({ id, openPaise }) => [id, openPaise]),
+    );
+  };
 
   test('what its correction lacks is told, and never more than it had', () => {
     expect(lackedOf([reversed('a', -100)])).toEqual({ a: -100 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { headerOf, tablesOf, toRows } from '../../functions/jobs/packing/csv-tables.ts';
-import { kindOf } from '../../functions/jobs/packing/pack-kinds.ts';
+import { kindOf } from '../../functions/jobs/packing/record-kinds.ts';
 import { entitlementsKey, groupMoneyKey } from '../../functions/shared/table/keys.ts';
 
 const id = '0199a3f0-5c00-7000-8000-000000000001';

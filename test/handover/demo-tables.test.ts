@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { toRows } from '../../functions/jobs/packing/csv-tables.ts';
-import { kindOf, sectionOf, withTextForBytes } from '../../functions/jobs/packing/pack-kinds.ts';
+import { kindOf, sectionOf, withTextForBytes } from '../../functions/jobs/packing/record-kinds.ts';
 import { openDemoStack } from '../support/stack.ts';
 
 test('the records of the demo programme are whole in their tables', async () => {

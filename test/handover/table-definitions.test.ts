@@ -19,7 +19,7 @@ import { storedQuestion } from '../../functions/areas/questions/schema.ts';
 import { storedRequest } from '../../functions/areas/requests/schema.ts';
 import { storedPair } from '../../functions/areas/same-women/schema.ts';
 import { tablesOf } from '../../functions/jobs/packing/csv-tables.ts';
-import { grievances, kinds } from '../../functions/jobs/packing/pack-kinds.ts';
+import { grievances, kinds } from '../../functions/jobs/packing/record-kinds.ts';
 import { type TableDefinition, tableDefinitions } from '../../functions/jobs/packing/table-definitions.ts';
 import { explanation } from '../../functions/months/closing/schema.ts';
 import { registered } from '../../functions/months/publishing/read-register.ts';

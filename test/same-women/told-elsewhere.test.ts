@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { leaderPack } from '../../functions/areas/pack/schema.ts';
 import { toRows } from '../../functions/jobs/packing/csv-tables.ts';
-import { kindOf, sectionOf, withTextForBytes } from '../../functions/jobs/packing/pack-kinds.ts';
+import { kindOf, sectionOf, withTextForBytes } from '../../functions/jobs/packing/record-kinds.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { bookRequestsOver } from '../moves/scene.ts';
 import { createCaller, createSend } from '../support/request.ts';

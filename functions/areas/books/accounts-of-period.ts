@@ -18,7 +18,10 @@ export type AccountedSheet = {
 /** What a move changes in every balance of a group, in paise. */
 export type AccountedMove = { readonly on: string; readonly changes: BalancesPaise };
 
-/** A sheet's postings, with all of the same kind, account and head added up to one. The accounts come out the same. */
+/**
+ * A sheet's postings, with all of the same kind, account and head added up to one. The accounts come out the same, and a reader of all sheets keeps a
+ * few sums of each in place of a row for each woman.
+ */
 export const summed = (postings: readonly AccountedPosting[]): AccountedPosting[] => {
   const sums = new Map<string, AccountedPosting>();
   for (const { kind, account, head, amountPaise } of postings) {

@@ -72,20 +72,20 @@ export const casesContract = {
     services: 'leaves out',
     summary: 'What her cases wait for: follow-ups, hearings, decisions and the police’s word',
     description:
-      'Of the cases that `GET /api/cases` gives her, as far as they are not closed. A decision on an application ' +
-      'for compensation is due 60 days after it was filed, until it is awarded, rejected or paid (BNSS, ' +
-      'section 396); the police’s word on progress 90 days after the first FIR of a matter, until there ' +
-      'is a charge sheet (BNSS, section 193). The hearing of a matter is the `nextOn` of its newest step. ' +
-      'A coordinator’s agenda also has the demands that wait for an answer (`demand`) or may be appealed (`appeal`), each with `demandId` and `title` in place of ' +
-      '`caseId` and `code`. A leader’s also has the talks that are due with the women of her groups, and a caseworker’s the talks with the women of her open ' +
-      'cases (`talk`, with `memberId`): from the day on which they are due, or up to `to`. The items are sorted by day, code and kind, demands last, and ' +
-      'come in one page. An item before today (Indian date) is overdue, unless it is a talk. If the answer would have more than 5.5 MB, the later dates of ' +
-      'the cases with the most dates, and of who opened the most, are left out, and `itemsLeftOut` counts them; ask for a shorter range to get them.',
+      'It has the dates of the cases that `GET /api/cases` gives her and that are not closed. A decision on an application for compensation is due 60 ' +
+      'days after it was filed, until it is awarded, rejected or paid (BNSS, section 396). The police’s word on progress is due 90 days after the first ' +
+      'FIR of a matter, until there is a charge sheet (BNSS, section 193). The hearing of a matter is the `nextOn` of its newest step. ' +
+      'A coordinator’s agenda also has the demands that wait for an answer (`demand`) or may be appealed (`appeal`), each with `demandId` and `title` in ' +
+      'place of `caseId` and `code`. A leader’s agenda also has the talks that are due with the women of her groups, and a caseworker’s the talks with ' +
+      'the women of her open cases (`talk`, with `memberId`), up to `to`, or up to today without it. The items are sorted by day, code ' +
+      'and kind, demands last, and come in one page. An item before today (Indian date) is overdue, unless it is a talk. If the answer would have more ' +
+      'than 5.5 MB, some items are left out: the later dates of the cases with the most dates, and some of the cases of the people who opened the most. ' +
+      '`itemsLeftOut` counts them. Ask for a shorter range to get them.',
     query: agendaQuery,
     answers: {
       200: z.object({
         items: z.array(z.union([agendaItem, talkAgendaItem, demandAgendaItem])),
-        /** How many dates of the cases with the most dates are left out, since the answer would be too long; absent if none is. */
+        /** How many items are left out, since the answer would be too long; absent if none is. */
         itemsLeftOut: z.int().min(1).optional(),
       }),
     },
@@ -112,9 +112,8 @@ export const casesContract = {
     services: 'leaves out',
     summary: 'Take an unassigned urgent case',
     description:
-      'It is assigned to her, and her note is added to its timeline. 409 `taken` if somebody has already taken ' +
-      'it, even she herself with another `id`; 404 for a case that she never could take. The ' +
-      'same `id` again is 200 while the case is hers.',
+      'It is assigned to her, and her note is added to its timeline. 409 `taken`: somebody has already taken it, ' +
+      'perhaps she herself with another `id`. 404: she could never have taken it. The same `id` again is 200 while the case is hers.',
     body: takeInput,
     answers: { 200: toldCase },
     refusals: { 404: ['not_found'], 409: ['id_reused', 'taken'] },
@@ -124,11 +123,11 @@ export const casesContract = {
     services: 'leaves out',
     summary: 'Hand all open cases of a caseworker over to another',
     description:
-      'Each is assigned to `to`, and the note is added to its timeline. It concerns the cases that the caseworker in the path ' +
-      'holds when the request first arrives. One request hands over a few hundred cases. Send it again while `left` is not 0, ' +
-      'and after any failure; what was handed over stays so. 422 `not_a_caseworker` if ' +
-      'either of the two is not a caseworker, or `to` is disabled; cases of a disabled caseworker can still be handed over. ' +
-      `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself; \`skipped\` says how many stayed. ` +
+      'Each case is assigned to `to`, and the note is added to its timeline. Handed over are the cases that the caseworker in the path ' +
+      'held when the request first arrived, a few hundred in one request. Send it again while `left` is not 0, ' +
+      'and after any failure; what was handed over stays so. 422 `not_a_caseworker`: ' +
+      'either of the two is not a caseworker, or `to` is disabled. Cases of a disabled caseworker can still be handed over. ' +
+      `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself. \`skipped\` says how many stayed. ` +
       `\`too_many\`: a person hands over ${maxSettingsOfMonth.handovers} times in a month.`,
     body: caseHandoverInput,
     answers: { 202: caseHandover },
@@ -146,8 +145,9 @@ export const casesContract = {
     services: 'stops in part',
     summary: 'Change a case’s kind, priority, incident or assignee',
     description:
-      'Only a crisis has an `incident`; a crisis that becomes another kind of case loses it. A coordinator may assign a case to anybody who works on cases. A caseworker may only release her own (`assignedTo: null`); a ' +
-      'leader may name a caseworker for an unassigned case; one that somebody has, or that waits urgent, she does not make less urgent (`not_hers_to_close`). With emergency access (`POST ' +
+      'Only a crisis has an `incident`; a crisis that becomes another kind of case loses it. A coordinator may assign a case to anybody who works on ' +
+      'cases. A caseworker may only release her own (`assignedTo: null`). A leader may name a caseworker for an unassigned case. She may not make a ' +
+      'case less urgent that somebody has, or that is urgent and waits for somebody to take it (`not_hers_to_close`). With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
       `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
     body: caseChange,
@@ -174,13 +174,17 @@ export const casesContract = {
       ' of the latest `status` event by `on`, then by recording. A `done` follow-up settles earlier ' +
       'ones whose `due` is the same or earlier. Each event increments the case’s version. No text is ' +
       'accepted about a member who was erased. With emergency access (`POST /api/break-glass`) `status`,' +
-      ' `safety_plan` and `taken_back` are 403, and what takes a date off the agenda or moves it: a follow-up before its day, a hearing until its day has ended, a decision or a police report at any time. An event that was `taken_back` stops counting everywhere: in the ' +
+      ' `safety_plan` and `taken_back` are 403. So is whatever takes a date off the agenda or moves it: a follow-up before its day, a hearing until its ' +
+      'day has ended, a decision or a police report at any time. An event that was `taken_back` stops counting everywhere: in the ' +
       'status, in due dates and in the indicators (as a revision if its month was published). It stays ' +
-      'in the timeline, with `takenBack`. An event is taken back once, by whoever recorded it, whoever has the case, or the coordinator (`recorded_by_another`), a `taken_back` event never, and the ' +
-      '`filed` of an application only after its later stages are taken back. A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest one counts. A stage of an application follows its ' +
-      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. A leader closes no case that somebody has, or that waits urgent (`not_hers_to_close`). `too_many`: a case holds ' +
+      'in the timeline, with `takenBack`. An event is taken back once, by whoever recorded it, whoever has the case, or the coordinator ' +
+      '(`recorded_by_another`). A `taken_back` event is never taken back. The `filed` of an application is taken back only after its later stages. ' +
+      'A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest one counts. A stage of an application follows its ' +
+      '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. A leader closes no case that somebody has, or ' +
+      'that is urgent and waits for somebody to take it (`not_hers_to_close`). `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters; ` +
-      `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills at most half of each of these lists; all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${changeLimitWords}.`,
+      `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills at most half of each of these lists; ` +
+      `all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${changeLimitWords}.`,
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {
@@ -219,8 +223,9 @@ export const casesContract = {
       'By the case’s code. She reads the case and adds to its timeline; she changes nothing, and cannot' +
       ' read the member’s record. The coordinator and the auditor see who did it, when and why. Another' +
       ' request within the three hours starts them anew. A case that is closed or not urgent is not ' +
-      'found. In any seven days one person may open a case in this way three times, and all people together twelve times. A further request is refused (`too_often`), and shown to the ' +
-      'coordinator and the auditor with its reason. So is a request within seven days after the coordinator ended her access (`ended_by_coordinator`).',
+      'found. In any seven days, one person may open a case in this way three times, and all people together twelve times. A further request is ' +
+      'refused (`too_often`). A request within seven days after the coordinator ended her access is refused too (`ended_by_coordinator`). The ' +
+      'coordinator and the auditor see refused requests with their reasons.',
     body: emergencyAccessInput,
     answers: { 201: emergencyAccess, 200: emergencyAccess },
     refusals: {

@@ -131,9 +131,10 @@ const writeHandOver = async (
     // The note about a member who was erased can't be encrypted: her case is handed over without it.
     const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
     const { staleIfFailed, writes } = caseWrites(current.record, { ...current, record: caseAfter }, at);
+    // `concernsOnly` is null, since the hand-over is about many members: the erasure of one leaves the claim as it is.
+    const firstClaim = claim && { ...claim, record: caseKey(caseId), concernsOnly: null };
     const outcome = await record(table, {
-      // `concernsOnly` is null, since the hand-over is about many members: one member's erasure leaves its claim.
-      ...(claim === undefined ? {} : { claim: { ...claim, record: caseKey(caseId), concernsOnly: null } }),
+      ...(firstClaim === undefined ? {} : { claim: firstClaim }),
       furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],
       staleIfFailed,
       writes: [

@@ -79,6 +79,7 @@ const changedMember = async (
         ? await likenessOf({ name, phone: phone ?? undefined, mandal })
         : seen.likeness,
   });
+  // The schema has no `records`, so parsing has dropped them.
   return { ...after, records: seen.records };
 };
 
@@ -220,8 +221,8 @@ const hasCase = async (table: Pick<Table, 'query'>, ids: readonly string[]): Pro
 };
 
 /**
- * Ends a membership, once. A repeated request is recognised by the member's id.
- * @param sentTo the id that was sent. If its own record was exited and then joined to another, the request can only repeat that exit.
+ * Ends a membership, once. An exit has no id of its own, so it claims `exit:<member's id>` (`exitClaimOf`), by which a repeated request is recognised.
+ * @param sentTo the id that was sent. It may be that of a record which is now joined to another.
  * @throws AppError `exit_before_joining`, `balance_open`, `member_erased`; `id_reused` if she has left with another day or reason
  */
 export const exit = async (
@@ -238,6 +239,8 @@ export const exit = async (
     // The kept record is exited, and its key encrypts the reason. It may be another one than when she was read, since records can be joined.
     const { id } = current;
     const sentToRecord = current.records?.find((record) => record.id === sentTo);
+    // A record that was exited before it was joined keeps the claim of its exit: a request sent to it can only repeat that exit.
+    const exitedId = sentToRecord?.exitedOn === undefined ? id : sentTo;
     const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
     // After her erasure nothing can be encrypted. `revise` throws the refusal, unless the request repeats an accepted one.
     const [exited, erasureRefusal] =
@@ -252,7 +255,7 @@ export const exit = async (
     return {
       changed: { ...current, ...exited },
       claim: {
-        id: exitClaimOf(sentToRecord?.exitedOn === undefined ? id : sentTo),
+        id: exitClaimOf(exitedId),
         fingerprint,
         record: memberKey(id),
         concernsOnly: concernedMember(id),

@@ -2,7 +2,7 @@ import { memberFields } from '../../areas/members/definition.ts';
 import { fieldDescriptions } from '../../gateway/api/fields.ts';
 import { type Field, isNested } from '../../shared/definition/define.ts';
 import { headerOf, rowOf, tablesOf } from './csv-tables.ts';
-import { grievances, kinds } from './pack-kinds.ts';
+import { grievances, kinds } from './record-kinds.ts';
 
 /** The meanings of columns that the API does not have. Other columns mean the same as the API's fields of their name. */
 const ownDescriptions: Readonly<Record<string, string>> = {

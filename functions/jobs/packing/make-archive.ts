@@ -10,10 +10,10 @@ import { createArchive } from './archive.ts';
 import { headerOf, tablesOf, toRows } from './csv-tables.ts';
 import { renderDictionary } from './dictionary.ts';
 import { type Contents, contentsNameOf, folders, packSchema } from './pack-format.ts';
-import { kindOf, sectionOf, withTextForBytes } from './pack-kinds.ts';
 import { type Progress, type Sources, stepsFrom } from './pack-steps.ts';
 import { createParts, type PartFile, type PartLimits, partLimits } from './parts.ts';
 import { readme } from './readme.ts';
+import { kindOf, sectionOf, withTextForBytes } from './record-kinds.ts';
 import { decryptRecords } from './record-texts.ts';
 
 /** Makes an archive of a handover pack as a stream of bytes. pack-format.ts describes its layout. */

@@ -6,7 +6,7 @@ import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { isCiphertext } from '../../shared/vault/ciphertext.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { CiphertextAt, Vault } from '../../shared/vault/vault.ts';
-import { kindOf, type TextAt, textsOf } from './pack-kinds.ts';
+import { kindOf, type TextAt, textsOf } from './record-kinds.ts';
 
 /** The encrypted texts of records: decrypted for a pack, and encrypted again with other keys where the pack is imported. */
 

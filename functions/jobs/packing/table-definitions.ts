@@ -12,9 +12,9 @@ import { requestFields } from '../../areas/requests/definition.ts';
 import { defineTable, values } from './define-table.ts';
 
 /**
- * The CSV tables of a handover pack: which columns each has, in which order. The columns don't depend on what the records hold, so more records never
- * make a table wider. test/handover/table-definitions.test.ts compares the columns with the records' schemas, and demo-tables.test.ts with the demo
- * programme's records.
+ * The CSV tables of a handover pack: which columns each has, in which order. Which records are in the pack, and what of each, is in record-kinds.ts.
+ * The columns don't depend on what the records hold, so more records never make a table wider. test/handover/table-definitions.test.ts compares the
+ * columns with the records' schemas, and demo-tables.test.ts with the demo programme's records.
  */
 
 export type TableDefinition = {

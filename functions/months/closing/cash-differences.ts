@@ -143,7 +143,7 @@ const differenceOf = (item: Item): SheetDifference => {
     isOwnReversal: reversed?.by === createdBy,
     cashCountedPaise,
     differencePaise: cashDifferenceOf(lines),
-    // A count that a correction kept was made before the surplus that the correction tells of.
+    // A count that a correction keeps (`cashCountedThenPaise`) is older than the correction's lines, so it does not show that their cash is there.
     isCounted: counts.cashCountedPaise !== undefined,
     reversedAt: reversed?.at,
     corrects,

@@ -18,7 +18,10 @@ export type CashDifference = {
   readonly recordedAt: string;
   /** Counted less expected; never 0. */
   readonly differencePaise: number;
-  /** Whether the sheet has a count of the box. Without a count, a difference settles nothing: that cash turned up again would be the leader's word alone. */
+  /**
+   * Whether the box was counted for this sheet. A sheet without a count has a difference if it corrects one that had: it carries the other's difference
+   * on. Such a difference makes up for no earlier one, since only a count shows that cash turned up again.
+   */
   readonly isCounted: boolean;
 };
 
@@ -62,7 +65,7 @@ export const shownDifference = z.object({
 export type ShownDifference = z.infer<typeof shownDifference>;
 
 /**
- * Replays what happened to each group's differences: each was recorded, and some were explained.
+ * Says what is left of each difference, by replaying how each group's differences were recorded and explained.
  * @param differences in any order
  * @param explanations by the id of the difference that they explain
  * @returns the differences of which something is left or was made up for, also explained ones, in the order of recording
@@ -94,7 +97,7 @@ export function unsettledDifferences<
 export type Correctable = CashDifference & {
   /** When its sheet was reversed, in the form of `recordedAt`; undefined if it was not. */
   readonly reversedAt: string | undefined;
-  /** Whether the person who recorded the sheet reversed it herself. */
+  /** Whether it was reversed by the person who recorded it. */
   readonly isOwnReversal: boolean;
   /** The id of the sheet that it corrects. */
   readonly corrects: string | undefined;
@@ -108,8 +111,8 @@ type Explanations = ReadonlyMap<string, { readonly at: string }>;
  * The differences without slips of the pen. A slip is the difference of a sheet that the person who recorded it reversed on the same day. But these are no
  * slips:
  * - a sheet that corrects another, since it may carry the other's difference;
- * - a sheet between whose recording and reversal a coordinator explained a difference of the group: she may have read this one too, and a leader alone
- *   must not be able to take it off her list.
+ * - a sheet between whose recording and reversal a coordinator explained any difference of the group: she may have read this one too, and a leader alone
+ *   must not be able to take it off the coordinator's list.
  */
 export function withoutSlips<Difference extends Correctable>(
   differences: readonly Difference[],
@@ -140,9 +143,10 @@ export const isExplainedBy = (
 
 /**
  * The parts of reversed sheets' differences that their corrections no longer show. Such a part settles nothing and nothing settles it: it waits for its
- * explanation.
- * @param differences of all sheets that are listed, in any order
- * @returns the differences of reversed sheets of which a part is not shown any more, in their order. In a chain of corrections, each part is told once.
+ * explanation. In a chain of corrections each part is listed once. For example: a sheet lacked ₹100, its correction ₹150, and the correction of that,
+ * which stands, lacks ₹30. Then ₹70 of the first and ₹50 of the second are not shown any more; with the ₹30 that makes the ₹150.
+ * @param differences of all sheets that have one, in any order
+ * @returns the differences of reversed sheets of which a part is not shown any more, in the order given
  */
 export function lackedByCorrections<
   Difference extends Correctable,
@@ -152,24 +156,28 @@ export function lackedByCorrections<
   explanations: ReadonlyMap<string, Explanation>,
 ): Unsettled<Difference, Explanation>[] {
   const byId = new Map(differences.map((one) => [one.id, one]));
-  const correctedById = new Map(differences.map((one) => [one.correctedBy, one]));
-  /** The difference of the sheet at the end of a chain of corrections, which is not reversed; 0 if it has none. */
+  const find = (id: string | undefined): Difference | undefined =>
+    id === undefined ? undefined : byId.get(id);
+  /** The difference of the sheet that stands at the end of this one's chain of corrections; 0 if none stands, or it has no difference. */
   const standingPaise = ({ correctedBy }: Difference): number => {
-    const correction = correctedBy === undefined ? undefined : byId.get(correctedBy);
+    const correction = find(correctedBy);
     if (correction === undefined) return 0;
-    return correction.reversedAt !== undefined ? standingPaise(correction) : correction.differencePaise;
+    return correction.reversedAt === undefined ? correction.differencePaise : standingPaise(correction);
   };
   /** The differences of the sheets before this one in its chain of corrections. */
-  const earlierPaise = ({ id }: Difference): number[] => {
-    const earlier = correctedById.get(id);
+  const earlierPaise = ({ corrects }: Difference): number[] => {
+    const earlier = find(corrects);
     return earlier === undefined ? [] : [earlier.differencePaise, ...earlierPaise(earlier)];
   };
   return differences.flatMap((one): Unsettled<Difference, Explanation>[] => {
     if (one.reversedAt === undefined) return [];
     const sign = Math.sign(one.differencePaise);
-    // What other sheets of the chain show of it: only differences of the same sign do.
-    const shownPaise = [standingPaise(one), ...earlierPaise(one)].map((paise) => Math.max(0, sign * paise));
-    const openPaise = sign * Math.max(0, Math.abs(one.differencePaise) - Math.max(...shownPaise));
+    // What the standing sheet or an earlier one of the chain shows of it, without a sign. A difference of the other sign shows nothing of it.
+    const shownPaise = Math.max(
+      0,
+      ...[standingPaise(one), ...earlierPaise(one)].map((paise) => sign * paise),
+    );
+    const openPaise = sign * Math.max(0, Math.abs(one.differencePaise) - shownPaise);
     const given = explanations.get(one.id);
     const explanation = given !== undefined && isExplainedBy(one, given) ? given : undefined;
     return openPaise === 0 ? [] : [{ ...one, openPaise, ...(explanation && { explanation }) }];
@@ -178,7 +186,7 @@ export function lackedByCorrections<
 
 /**
  * Replays the differences of one group into `openPaise` and `madeUpBy`. `open` has the differences that later ones may still settle, from index `oldest`
- * on. They all have one sign, and each leaves once, so that a thousand differences of a group cost no more than a thousand steps.
+ * on. They all have the same sign. Each is passed by once, so a thousand differences take no more than a thousand steps.
  */
 function settleInTurn<Difference extends CashDifference>(
   ofGroup: readonly Difference[],
@@ -211,7 +219,8 @@ function settleInTurn<Difference extends CashDifference>(
     const oldestOpen = open[oldest];
     const hasSignOfOpen =
       oldestOpen === undefined || Math.sign(openPaise.get(oldestOpen.id) ?? 0) === Math.sign(leftPaise);
-    // A surplus that nobody counted is never settled by a later difference; nor is one of the opposite sign. They wait for an explanation.
+    // What has the other sign than the open ones waits for its explanation. So does a surplus that nobody counted: otherwise a later shortage, which was
+    // counted, would vanish against money that nobody saw.
     const mayBeSettled = later.isCounted || leftPaise < 0;
     if (leftPaise !== 0 && hasSignOfOpen && mayBeSettled) open.push(later);
   }

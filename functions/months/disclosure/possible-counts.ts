@@ -320,9 +320,9 @@ const move = (
 export const isPossible = (layers: readonly Layer[]): boolean => balance(createFlow(layers));
 
 /**
- * Finds the range of possible counts of each cell. A range with fewer than `enough` numbers is exact. A range stops growing when it has `enough`
- * numbers, so it may be wider in truth.
- * @param isNeeded whether a cell's range is needed; the ranges of other cells may come out too narrow
+ * Finds the range of possible counts of each cell. A range with fewer than `enough` numbers is exact. A range that has `enough` numbers is not
+ * searched further, and may be wider in truth.
+ * @param isNeeded whether a cell's range is needed. No search is made for other cells, so their ranges may be narrower than in truth.
  * @returns null if no counts match all layers
  */
 export const findRanges = (
@@ -342,9 +342,12 @@ export const findRanges = (
     if (count < (low[cell] ?? 0)) low[cell] = count;
     if (count > (high[cell] ?? 0)) high[cell] = count;
   };
-  /** How many numbers a range still lacks to have `enough`. */
-  const lacking = (cell: number): number => enough - 1 - ((high[cell] ?? 0) - (low[cell] ?? 0));
-  /** Moves a cell's number up or down as far as it goes, or until its range lacks nothing. */
+  /** How many numbers a range still lacks to have `enough`; 0 or negative if it lacks none. A range from 3 to 5 has three numbers. */
+  const lacking = (cell: number): number => {
+    const numbersInRange = (high[cell] ?? 0) - (low[cell] ?? 0) + 1;
+    return enough - numbersInRange;
+  };
+  /** Moves a cell's number up (1) or down (-1) as far as it goes, or until its range lacks nothing. */
   const moveToExtreme = (cell: number, sign: 1 | -1): void => {
     let hasMoved = true;
     while (hasMoved) {
@@ -414,7 +417,8 @@ export const fewestPossible = (layers: readonly Layer[], enough: number): number
   let fewest = enough;
   for (const [cell, low] of ranges.low.entries()) {
     if (isRanged[cell]) {
-      fewest = Math.min(fewest, (ranges.high[cell] ?? low) - low + 1);
+      const numbersInRange = (ranges.high[cell] ?? low) - low + 1;
+      fewest = Math.min(fewest, numbersInRange);
     }
   }
   return fewest;

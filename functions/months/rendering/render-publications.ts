@@ -132,14 +132,11 @@ export const renderFiles = async (
   publication: PublicationToRender,
   refs: readonly PublicationRef[],
 ): Promise<PublishedFile[]> => {
-  /** The last snapshot read. When all are read this is the publication's own, since it is the last of `refs`. */
-  let ownSnapshot: Buffer = Buffer.alloc(0);
+  /** The snapshots one by one, so that only one is in memory at a time. */
   const readSnapshots = async function* () {
-    for (const ref of refs) {
-      ownSnapshot = await readFile(published, `${folderOf(ref)}${snapshotName}`);
-      yield readSnapshot(ownSnapshot);
-    }
+    for (const ref of refs) yield readSnapshot(await readSnapshotFile(published, ref));
   };
+  const ownSnapshot = await readSnapshotFile(published, publication);
   const report = await composeReport(readSnapshots(), catalogue);
   const en = await setReport(setPdf, viewReport(report, 'en'));
   const ja = await setReport(setPdf, viewReport(report, 'ja'), en.leftOut);
@@ -159,8 +156,10 @@ export const renderFiles = async (
   const placed = await Promise.all(
     rendered.map((file) => placeFile({ published, alarm }, publication, file)),
   );
-  const snapshotFile = { name: snapshotName, mediaType: 'application/json', bytes: ownSnapshot };
-  const describedFiles = [snapshotFile, ...placed];
+  const describedFiles = [
+    { name: snapshotName, mediaType: 'application/json', bytes: ownSnapshot },
+    ...placed,
+  ];
   const datapackage = await placeFile({ published, alarm }, publication, {
     name: 'datapackage.json',
     mediaType: 'application/json',
@@ -180,6 +179,9 @@ const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosu
 /** Whether a stored manifest, without its `signature`, has the content that would be signed now. */
 const isSignedFor = (manifest: Buffer, signedBytes: Buffer): boolean =>
   manifest.toString('utf8').replace(/,"signature":"[A-Za-z0-9+/=]*"/, '') === signedBytes.toString('utf8');
+
+const readSnapshotFile = (published: FileStore, publication: PublicationRef): Promise<Buffer> =>
+  readFile(published, `${folderOf(publication)}${snapshotName}`);
 
 const readFile = async (published: FileStore, name: string): Promise<Buffer> => {
   const bytes = await published.read(name);

@@ -1,6 +1,11 @@
 import type { Audience } from './route-contract.ts';
 
 /**
+ * The audiences that several routes have in common: which roles may call them, and how far each reaches. route-contract.ts defines what an audience
+ * is and computes a caller's reach from it.
+ */
+
+/**
  * Every role, refused. A route's audience spreads this and names the roles that it admits, so a new role is
  * refused until it is named.
  */

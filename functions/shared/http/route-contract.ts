@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { type CoordinatorReach, isAreaCoordinator, type Reach, type Role } from '../reach/roles.ts';
 
+/** The contract of a route: who may call it, what it takes and answers. audiences.ts has the audiences that several routes share. */
+
 /** The reach of each role on a route; null refuses the role (403) before anything is read. */
 export type Audience = Readonly<
   Record<Exclude<Role, 'coordinator'>, Exclude<Reach, 'area'> | null> & {

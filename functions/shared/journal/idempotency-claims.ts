@@ -6,8 +6,13 @@ import { canonicalJson } from '../text/canonical-json.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /**
- * The claim of a request's id: once it is stored, the id stands for this request. Callers make the ids of their requests, and send a request again
- * if its answer was lost. The fingerprint, a keyed hash of the content, shows whether a later request with the same id is such a repetition.
+ * Recognises a repeated request by its id, so that nothing is recorded twice. Callers make the ids of their requests, and send a request again if its
+ * answer was lost. Each accepted request stores a claim of its id; a later request with the same id is compared with the claim.
+ */
+
+/**
+ * The claim of a request's id: once it is stored, the id stands for this request. The fingerprint, a keyed hash of the content, shows whether a later
+ * request with the same id repeats the first.
  */
 export type Claim = {
   readonly id: string;

@@ -2,9 +2,10 @@ import { initialOf, isInitial, optionalSounds, plainOf, titles } from './name-wo
 import { skeletonOf, soundOf } from './sounds.ts';
 
 /**
- * Finds a member's full name in a plaintext field without reading names. A name is reduced to a few keys, each of which stands for the whole
- * name: Lakshmi Devi and Laxmi Devi have the same. A text is reduced to the keys of all names that it might contain. If the two have a key in
- * common, the name is in the text. docs/decisions/0015-names-in-plaintext.md says what is looked for, and what is overlooked on purpose.
+ * Makes the keys by which a member's full name is recognised in a plaintext field; functions/shared/screening/known-names.ts looks them up there. A
+ * name is reduced to a few keys, each of which stands for the whole name: Lakshmi Devi and Laxmi Devi have the same. A text is reduced to the keys of
+ * all names that it might contain. If the two have a key in common, the name is in the text. docs/decisions/0015-names-in-plaintext.md says what is
+ * looked for, and what is overlooked on purpose.
  */
 
 /** `vault.token` makes the tokens of full names in this context, so that they equal no token of the search for members. */

@@ -11,6 +11,11 @@ import type { Vault } from '../vault/vault.ts';
 import { withoutProgrammeNames } from './programme-names.ts';
 import { readAddress } from './web-address.ts';
 
+/**
+ * Checks free texts that others can read for the names of known women: a text that may contain one is refused. The names are never read; keyed tokens
+ * of full names are compared (functions/shared/names/full-names.ts makes their keys).
+ */
+
 /** How many names are looked up in parallel. */
 const namesAtOnce = 25;
 /** How many members with the same name are read per query, if the writer may know of some members alone. */
@@ -20,7 +25,7 @@ const membersAtOnce = 500;
 const nameItem = z.object({ memberId: z.string() });
 
 /** A member's collective and district, which say who may know of her. */
-const lying = z.object({ collectiveId: z.string(), district: z.string() });
+const memberScope = z.object({ collectiveId: z.string(), district: z.string() });
 
 /** Who writes the text, as far as the route's contract lets her reach. */
 export type Writer = { readonly caller: Caller; readonly reach: Reach };
@@ -41,14 +46,14 @@ const namesError = (paths: readonly string[]): AppError =>
 
 type Names = { readonly table: Pick<Table, 'query' | 'getMany'>; readonly vault: Pick<Vault, 'token'> };
 
-/** Whether the writer reaches one of these members, by their records as they are now: so a move to another group need not change the items of a name. */
+/** Whether the writer reaches one of these members. Their present records tell, so a move to another group need not change the items of a name. */
 const reachesAny = async (
   table: Pick<Table, 'getMany'>,
   memberIds: readonly string[],
   { caller, reach }: Writer,
 ): Promise<boolean> => {
   const members = await findKept(table, memberIds);
-  return [...members.values()].some((member) => reachesMember(caller, reach, lying.parse(member)));
+  return [...members.values()].some((member) => reachesMember(caller, reach, memberScope.parse(member)));
 };
 
 /** Whether a member has this full-name key (a name without variants of spelling), among those of whom the writer may know. */
@@ -95,8 +100,9 @@ const containsName = async (names: Names, text: string, writer: Writer): Promise
 
 /**
  * The error for texts that contain the full name of a member of whom the writer may know, with their paths; undefined if none does. A refusal tells that
- * somebody has the name: refused those of all members, a leader or an area coordinator could try who is in the programme. So a route refuses first by what
- * needs no name, and each such refusal is counted (lib/misuse-thresholds.ts). It compares keyed tokens and reads no name. A title costs a dozen small reads, at most 25 in parallel: one or two round trips.
+ * somebody has the name. If the names of all members were refused, a leader or an area coordinator could try out who is in the programme. So a route
+ * first checks what needs no name, and each refusal for a name is counted (lib/misuse-thresholds.ts). A title costs a dozen small reads, at most 25 in
+ * parallel: one or two round trips.
  * @param texts plaintext, by the path of their field
  */
 export const validateNames = async (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { kindOf } from '../../functions/jobs/packing/pack-kinds.ts';
+import { kindOf } from '../../functions/jobs/packing/record-kinds.ts';
 import * as keys from '../../functions/shared/table/keys.ts';
 
 const key = z.object({ pk: z.string(), sk: z.string() });

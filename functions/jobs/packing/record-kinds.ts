@@ -17,8 +17,8 @@ import { type Key, pairsInState } from '../../shared/table/keys.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
 
 /**
- * The kinds of records in a handover pack. Each item of the table is of one kind (`kinds`), or is left out for a reason (`leftOut`). Any other item stops
- * the pack, so that no record is forgotten when the programme moves.
+ * What a handover pack holds of each record of the table. Each item is of one kind (`kinds`), or is left out for a reason (`leftOut`). Any other item
+ * stops the pack, so that no record is forgotten when the programme moves. The columns of the pack's CSV tables are in table-definitions.ts.
  */
 
 /** A text of a record that is stored encrypted: its place, the owner of the key that opens it, and the name that its ciphertext is bound to. */
