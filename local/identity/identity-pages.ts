@@ -134,7 +134,7 @@ export function renderSignIn(
   { name, wasWrong }: { readonly name: string; readonly wasWrong: boolean },
 ): string {
   const text = words[language];
-  // The page's own address names the interaction, for which the provider keeps the client's request.
+  // A link of nothing but a query keeps the page's path. The path names the interaction, for which the provider keeps the client's request.
   const languageLinks = languages
     .filter((other) => other !== language)
     .map((other) => `<a href="?lang=${other}" lang="${other}" hreflang="${other}">${words[other].self}</a>`);

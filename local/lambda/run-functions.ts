@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 
+/** Runs functions, each in threads of its own. What happens in such a thread is in `function-worker.ts`. */
+
 /** A function as the local stack runs it. */
 export type LocalFunction = {
   readonly name: string;

@@ -11,7 +11,10 @@ export type EntitlementStage = (typeof entitlementStages)[number];
 export type ProceedingStep = (typeof proceedingSteps)[number];
 export type ReferralStage = (typeof referralStages)[number];
 
-/** The fields of a new event that a button decides already. People fill in the other fields in the form. */
+/**
+ * The fields of a new event that a button decides already. People fill in the other fields in the form. Which events a case's page offers as
+ * its next steps is decided in `desks/cases/next-steps/next-steps-rules.ts`.
+ */
 export type PrefilledEvent =
   | { readonly type: 'follow_up' }
   | { readonly type: 'service' }

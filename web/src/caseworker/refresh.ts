@@ -42,7 +42,8 @@ type Rows = Pick<EncryptedRows, 'get' | 'all' | 'putAll'>;
 
 /**
  * The form in which the phone stores what it reads. A phone that stored another form reads everything anew, once; what it has not sent stays. Raise it
- * when records that have not changed must be stored in another way. 1: of each purpose the consent that was recorded last, not the one of the latest day.
+ * when records that have not changed must be stored in another way. Form 1 has for each purpose the consent that was recorded last; before it, the phone
+ * stored the one with the latest day.
  */
 const storedForm = 1;
 
@@ -99,8 +100,8 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
 /** The pack since the last one, or the whole pack if the phone lacks something that has not changed, or has it in another form. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   const { since, texts = '', form } = rows.get(packStates, 'all') ?? {};
-  const isStoredThus = texts === textsStored && form === storedForm;
-  if (since === undefined || !isStoredThus) return requestPack(api, {});
+  const isSameForm = texts === textsStored && form === storedForm;
+  if (since === undefined || !isSameForm) return requestPack(api, {});
   const pack = await requestPack(api, { query: { since } });
   const isComplete =
     pack.cases.every((one) => 'events' in one || rows.get(cases, one.id)?.version === one.version) &&

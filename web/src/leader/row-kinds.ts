@@ -276,7 +276,7 @@ const enrolment = z.object({
   collectiveId: z.string(),
   // A text is empty if the draft was stored by an older version of the app, which did not ask for it.
   ...forEachText(() => z._default(z.string(), '')),
-  /** As typed or chosen, here and in the next two; empty until then. */
+  // These three are stored as typed or chosen, and empty until then.
   birthYear: z.string(),
   gender: z.string(),
   category: z.string(),

@@ -276,13 +276,13 @@ function CaseEvents({
   readonly events: MemberRecord['cases'][number]['events'];
   readonly isPrinted: boolean;
 }) {
-  // A safety plan says where she goes in danger. It is printed separately, on a paper that looks like nothing; this paper must not even hint at one.
-  const told = isPrinted ? events.filter(({ type }) => type !== 'safety_plan') : events;
-  const { length: count } = listedEventsOf(told);
+  // A safety plan says where she goes in danger. It is printed separately, on a paper that nobody would take for one. This paper must not even hint at it.
+  const shownEvents = isPrinted ? events.filter(({ type }) => type !== 'safety_plan') : events;
+  const { length: count } = listedEventsOf(shownEvents);
   if (count === 0) return null;
   return (
     <Unfolding label={t('record.case.events', { count })} isOpen={isPrinted}>
-      <Timeline events={told} recorderOf={() => undefined} />
+      <Timeline events={shownEvents} recorderOf={() => undefined} />
     </Unfolding>
   );
 }

@@ -15,7 +15,7 @@ type TimelineProps = {
   readonly recorderOf: (personId: string) => Recorder | undefined;
   /** Ids of events that are on the phone but not sent yet. */
   readonly unsentIds?: ReadonlySet<string>;
-  /** How many of the latest are shown at once, the others by a press; all if undefined. */
+  /** How many of the latest events are shown at once; a press shows the others. Undefined: all. */
   readonly newest?: number | undefined;
   /** What can be done about an event that was not taken back. */
   readonly actions?: (event: CaseEvent) => ComponentChildren;
@@ -102,7 +102,7 @@ type Words<Name extends EventFieldName> = (
   language: Language,
 ) => string;
 
-/** The words for each field of an event, in the order in which they are told; null for those that tell nobody anything. */
+/** The words for each field of an event, in the order in which they are shown; null for a field that is not shown. */
 const wordsOf: { readonly [Name in EventFieldName]: Words<Name> | null } = {
   service: (service) => t(`service.${service}`),
   entitlement: (entitlement) => t(`entitlement.${entitlement}`),
@@ -117,7 +117,7 @@ const wordsOf: { readonly [Name in EventFieldName]: Words<Name> | null } = {
   herWord: (word) => t(`herWord.${word}`),
   amountPaise: (amount) => formatRupees(amount),
   due: (day, language) => t('due.by', { date: formatDate(day, language) }),
-  // The name of the event says it.
+  // `EventText` calls the event a visit instead.
   done: null,
   to: (place) => place,
   provider: (provider) => provider,
@@ -133,9 +133,10 @@ const wordsOf: { readonly [Name in EventFieldName]: Words<Name> | null } = {
   eventId: null,
 };
 
-/** What a field of an event says; empty if the event does not have it. */
+/** The words of a field of an event; empty if the event does not have the field, or does not show it. */
 function wordsIn<Name extends EventFieldName>(event: EventFields, name: Name, language: Language): string {
   const value: EventValue<Name> | undefined = event[name];
+  // A visit that was made is due no more.
   if (name === 'due' && event.done === true) return '';
   return value === undefined || value === null ? '' : (wordsOf[name]?.(value, language) ?? '');
 }

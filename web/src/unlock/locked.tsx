@@ -40,11 +40,14 @@ export function Locked({
   /** Leads to her desk, past the locked phone; undefined for a role without one. */
   readonly onDesk?: () => Promise<void>;
 }) {
-  /** Why nothing but signing in unlocks the phone any more; undefined if something does. */
+  /**
+   * Why nothing but signing in unlocks the phone any more: no tries are left, or a copy of the phone's storage was used. Undefined if the PIN or
+   * the pictures still unlock it.
+   */
   const [mustSignIn, setMustSignIn] = useState<'spent' | 'copied' | undefined>(
     way === undefined ? 'spent' : undefined,
   );
-  /** The wrong tries before a copy was found; undefined if there were none. */
+  /** The wrong tries that the server had counted when it found the copy; undefined unless it found one. */
   const [wrongTries, setWrongTries] = useState<WrongTries>();
   const [trouble, setTrouble] = useState<string>();
   /** Whether the trouble came from the button to the desk: trouble is shown below the button that was pressed. */
@@ -64,7 +67,7 @@ export function Locked({
       setTrouble(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
       return undefined;
     });
-    // `silent`: the server must check the PIN and can't be reached. `spent`: only signing in helps.
+    // The server must check the PIN, and could not be reached.
     if (unlocking?.outcome === 'silent') setTrouble(shellText('signIn.noNetwork'));
     if (unlocking?.outcome === 'spent' || unlocking?.outcome === 'copied') setMustSignIn(unlocking.outcome);
     if (unlocking?.outcome === 'copied') setWrongTries(unlocking.wrongTries);

@@ -14,8 +14,8 @@ import { caseEvent } from '../timeline/case-event.ts';
 
 /**
  * The kinds of records that every phone stores, each record under its id if no other key is named; unsent operations
- * are in outbox/operation.ts. Of women and cases a role stores more, in a kind of its own with the same name: here is what all of them have.
- * Dates are `YYYY-MM-DD`.
+ * are in outbox/operation.ts. A role's phone stores more of women and cases, in a kind of its own with the same name: here are the fields that
+ * the phones of all roles have. Dates are `YYYY-MM-DD`.
  */
 
 /** The signed-in person, under the key `me`. */
@@ -31,9 +31,9 @@ export const phoneNumbers: Kind<z.infer<typeof phoneNumber>> = { name: 'phoneNum
 
 const freshness = z.object({ at: z.number() });
 /**
- * When the phone last read data from the server, in milliseconds since 1970. The key `all` has the time of reading everything, the key `cases`
- * that of reading a leader's cases alone. These are read more often while an urgent one is unassigned. The key `sent`, on a caseworker's phone: when
- * it read back what it had sent last.
+ * When the phone last read data from the server, in milliseconds since 1970. Under the key `all`: when it read everything. Under `cases`: when
+ * it read a leader's cases, which it reads more often while an urgent one is unassigned. Under `sent`, on a caseworker's phone: when it read back
+ * what it had sent.
  */
 export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness', schema: freshness };
 
@@ -115,7 +115,7 @@ const packState = z.object({
   since: z.string(),
   /** Which texts of women the phone stored with it (`textsStored`). */
   texts: z.optional(z.string()),
-  /** In which form a caseworker's phone stored what it read (see her `refresh`). */
+  /** The form in which a caseworker's phone stored what it read (`storedForm` in caseworker/refresh.ts). */
   form: z.optional(z.int()),
   /** How many of a caseworker's cases the pack left out. */
   casesLeftOut: z.optional(z.int()),

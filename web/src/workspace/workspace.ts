@@ -67,7 +67,7 @@ export type Status = {
 
 /** The time between two rounds of sending and reading. */
 const syncEveryMs = 30_000;
-/** Right after the network is back it may not carry a request yet: so many rounds that find none are tried again so soon. */
+/** Right after the network is back, requests may still fail: this many failed rounds are each followed by the next one after `soonMs`. */
 const soonTries = 3;
 const soonMs = 4_000;
 

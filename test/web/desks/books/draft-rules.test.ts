@@ -12,7 +12,7 @@ import { entryKinds, headsOf, lineKinds } from '../../../../functions/shared/kin
 import {
   correctionOfSheet,
   correctionOfVoucher,
-  underStandingRecords,
+  withKeptRecords,
 } from '../../../../web/src/desks/books/drafts/correction-draft.ts';
 import {
   type DraftEntry,
@@ -170,7 +170,7 @@ describe('a correction', () => {
       entries: [of('joined'), of('other'), of('kept')],
     };
     const members = [{ id: 'kept', joined: [{ id: 'joined' }] }, { id: 'other' }];
-    const sent = draftSheetBody(correctionOfSheet(underStandingRecords(recorded, members)));
+    const sent = draftSheetBody(correctionOfSheet(withKeptRecords(recorded, members)));
     expect(sent.attendance).toEqual([here('kept'), here('other')]);
     expect(sent.entries.map(({ memberId }) => memberId)).toEqual(['kept', 'other', 'kept']);
   });

@@ -129,11 +129,22 @@ test('a correction shows the whole grid, with what she owed before, and asks of 
   });
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;
+  let answerLedger = (): void => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answerLedger = resolve;
+  });
+  await page.route('**/ledger', async (route) => {
+    await mayAnswer;
+    await route.continue();
+  });
   await page.evaluate(`location.hash = '#/groups/${group.id}/${id}/correct'`);
   await page.getByRole('button', { name: 'Show the names' }).click();
   await page.getByText('Zzbooks A ·').first().waitFor();
   await unfold(page, 'Type it in like the paper');
   const grid = page.locator('.sheet-grid');
+  // A dash says that she owes nothing, which nobody knows before the ledger is read.
+  expect(await grid.locator('tbody td.number').allTextContents()).toEqual(['…', '…', '…']);
+  answerLedger();
   const names = (await grid.locator('tbody th').allTextContents()).map((label) => label.replace(/ · .*/, ''));
   expect(names).toEqual(['Zzbooks A', 'Zzbooks B', 'Zzbooks C']);
   // ₹400, of which this sheet repaid ₹150.

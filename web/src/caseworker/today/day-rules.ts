@@ -25,7 +25,7 @@ export type Visit = {
   readonly memberId: string;
   /** Undefined if the phone has not read who she is. */
   readonly place: Place | undefined;
-  /** All that is due in her cases by the end of the week: urgent cases first, then by date. At least one. */
+  /** All that is due in her cases by the end of the week, at least one: urgent cases first, in each part those without a date, then by date. */
   readonly matters: readonly [Matter, ...Matter[]];
 };
 
@@ -49,7 +49,7 @@ export type Day = {
   readonly met: readonly Visit[];
 };
 
-/** Sorts after every date. */
+/** For comparisons in which a matter without a date counts as the latest. */
 const noDate = '9999-12-31';
 const isUrgent = ({ file }: Matter): boolean => file.priority === 'urgent';
 const firstDateOf = ({ matters }: Visit): string =>

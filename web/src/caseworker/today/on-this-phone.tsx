@@ -12,10 +12,10 @@ import { t } from '../text.ts';
 import { onPhone } from './on-phone-rules.ts';
 import { talksOfDay } from './talks-to-come.ts';
 
-type Told = ReturnType<typeof useOnPhone>;
+type PhoneState = ReturnType<typeof useOnPhone>;
 
 /**
- * Hook: before she goes, whether all of her day is on this phone; in the evening, whether all that she recorded is sent. Undefined until it is known.
+ * Hook: whether the phone has all that she needs for her day, and whether all that she recorded is sent. Undefined until both are known.
  * @param files her open cases; undefined before the first reading
  */
 export function useOnPhone(files: readonly CaseFile[] | undefined) {
@@ -27,21 +27,21 @@ export function useOnPhone(files: readonly CaseFile[] | undefined) {
   const sentAt = rows.get(freshnesses, 'sent')?.at;
   const isSentNow = rows.all(operations).some(({ state }) => state === 'sent');
   const casesLeftOut = rows.get(packStates, 'all')?.casesLeftOut ?? 0;
-  const { count: women, toCome } = talksOfDay(rows);
-  const left = toCome.length;
-  const [hasStopped, setStopped] = useState(false);
+  const { count: womenCount, toCome } = talksOfDay(rows);
+  const unreadCount = toCome.length;
+  const [isStalled, setStalled] = useState(false);
   useEffect(() => {
-    setStopped(false);
-    // The next round reads some more. If nothing comes, the next one is that of every half minute.
-    const timers = [setTimeout(() => setStopped(true), stoppedMs)];
-    if (left > 0) timers.push(setTimeout(workspace.sync, readOnMs));
+    setStalled(false);
+    // Each round reads the talks of a few women, so it is followed by another soon. If it reads none, the next one is the regular one.
+    const timers = [setTimeout(() => setStalled(true), stalledMs)];
+    if (unreadCount > 0) timers.push(setTimeout(workspace.sync, readOnMs));
     return () => timers.forEach(clearTimeout);
-  }, [workspace, left]);
+  }, [workspace, unreadCount]);
   if (files === undefined || isCodeKept === undefined) return undefined;
   const state = onPhone({
     readAt,
     now: Date.now(),
-    isComplete: isCodeKept && left === 0 && hasAll(rows, files),
+    isComplete: isCodeKept && unreadCount === 0 && hasAll(rows, files),
     casesLeftOut,
     unsent,
     needHer,
@@ -52,17 +52,17 @@ export function useOnPhone(files: readonly CaseFile[] | undefined) {
     files,
     readAt,
     casesLeftOut,
-    women,
-    done: women - left,
-    hasStopped,
+    womenCount,
+    readCount: womenCount - unreadCount,
+    isStalled,
     sentAt: isSentNow ? undefined : sentAt,
   };
 }
 
-/** While her day still comes to the phone, how far it is: above all else, since she must not leave yet. */
-export function Downloading({ told }: { readonly told: Told }) {
+/** Shows how far the reading of her day is, until all of it is on the phone. It stands above all else, since she must not leave yet. */
+export function Downloading({ state }: { readonly state: PhoneState }) {
   const { workspace } = useHere();
-  if (told?.day !== 'partly') return null;
+  if (state?.day !== 'partly') return null;
   const readNow = (): void => {
     workspace.lookAgain();
     // The round after that one reads the talks.
@@ -70,8 +70,8 @@ export function Downloading({ told }: { readonly told: Told }) {
   };
   return (
     <div role="status">
-      <p class="soft">{t('phone.partly', { count: told.women, done: told.done })}</p>
-      {told.hasStopped && (
+      <p class="soft">{t('phone.partly', { count: state.womenCount, done: state.readCount })}</p>
+      {state.isStalled && (
         <button type="button" class="quiet" onClick={readNow}>
           {t('phone.now')}
         </button>
@@ -80,12 +80,12 @@ export function Downloading({ told }: { readonly told: Told }) {
   );
 }
 
-/** What is on the phone, and what is sent. */
-export function OnThisPhone({ told }: { readonly told: Told }) {
+/** Says what is on the phone, and what is sent. */
+export function OnThisPhone({ state }: { readonly state: PhoneState }) {
   const { workspace, go } = useHere();
   const { unsent, needHer } = useStatus();
-  if (told === undefined) return null;
-  const { day, work, files, readAt, casesLeftOut, sentAt } = told;
+  if (state === undefined) return null;
+  const { day, work, files, readAt, casesLeftOut, sentAt } = state;
   const unsaved = files.filter(({ id }) => workspace.rows.get(noteDrafts, id) !== undefined);
   return (
     <div role="status">
@@ -101,7 +101,7 @@ export function OnThisPhone({ told }: { readonly told: Told }) {
       {work !== 'nothing' && (unsaved.length === 0 || unsent > 0) && (
         <p class="soft">
           {t(`phone.${work}`, { count: work === 'needs' ? needHer : unsent })}
-          {/* What is sent but not read back yet has no time so far. */}
+          {/* The time is known only once what was sent is read back from the server. */}
           {work === 'sent' && sentAt !== undefined && `, ${timeOf(sentAt)}`}
         </p>
       )}
@@ -111,8 +111,8 @@ export function OnThisPhone({ told }: { readonly told: Told }) {
 
 /** The time between two readings of more talks. */
 const readOnMs = 1_000;
-/** The time without a further talk after which she may ask for them: until then they come by themselves. */
-const stoppedMs = 5_000;
+/** If no further talk has come after this time, a button lets her ask for the others. */
+const stalledMs = 5_000;
 
 /** The time of day, with its date unless it is today's. */
 const timeOf = (at: number): string =>
@@ -122,14 +122,14 @@ const timeOf = (at: number): string =>
   );
 
 /**
- * Whether all rows of what was read can be read by this version, each case with its woman and timeline. The talks of women whom she
- * need not see today are read when their page opens.
+ * Whether this version of the app can read every row that is stored, and each case has its woman and timeline. Talks are not asked for here:
+ * `talksOfDay` says which are missing.
  */
 const hasAll = (rows: Workspace['rows'], files: readonly CaseFile[]): boolean =>
   [cases, women, timelines, agendas].every((kind) => rows.countUnreadable(kind) === 0) &&
   files.every(
     ({ id, memberId, version }) =>
-      // The server does not know what was opened here.
+      // Version 0: the case was opened on this phone and is not sent yet, so nothing of it can be read from the server.
       version === 0 || (rows.has(timelines, id) && rows.has(women, memberId)),
   );
 
@@ -137,7 +137,7 @@ const hasAll = (rows: Workspace['rows'], files: readonly CaseFile[]): boolean =>
 function useKeptCode(): boolean | undefined {
   const [isKept, setKept] = useState<boolean>();
   useEffect(() => {
-    // Until it is there, it is looked for each time that something changes.
+    // This effect runs after each drawing: it looks again until the code is kept.
     if (isKept) return;
     void navigator.serviceWorker
       ?.getRegistration()

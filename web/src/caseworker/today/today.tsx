@@ -41,7 +41,7 @@ export function Today({
   const today = todayInIndia();
   const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
   const files = openCases(workspace);
-  const told = useOnPhone(hasRead ? files : undefined);
+  const phoneState = useOnPhone(hasRead ? files : undefined);
   const due = [
     ...dueItems(files, workspace.rows.get(agendas, 'all')?.items ?? []),
     ...files.flatMap((file) => laterVisits(workspace, file)),
@@ -93,14 +93,14 @@ export function Today({
         </div>
       }
     >
-      <Downloading told={told} />
+      <Downloading state={phoneState} />
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
       {!hasRead && <NothingRead />}
       <Waiting />
       <Begun />
       {firstList}
-      <OnThisPhone told={told} />
+      <OnThisPhone state={phoneState} />
       <button type="button" class="second" onClick={() => go({ name: 'find' })}>
         {t('find.title')}
       </button>

@@ -32,7 +32,7 @@ import { MemberFields } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
 import { Savings } from './savings.tsx';
-import { StopServices, StopSteps, TakePhoneAway } from './stop-services.tsx';
+import { RemovePhoneNumber, StopServices, StopSteps } from './stop-services.tsx';
 
 type MemberPageProps = {
   readonly api: Api;
@@ -53,10 +53,14 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   const cases = useRead(['cases of', id], () =>
     readList(api, 'GET /api/members/{id}/cases', { path: { id } }),
   );
-  /** Reads her record and her cases again: whether her cases have stopped follows from her consents. */
+  /** Reads her record and her cases again: whether her cases have stopped depends on her consents. */
   const readBoth = () => Promise.all([memberQuery.refetch(), cases.refetch()]);
   /** Only a coordinator may change the member's record, open all cases of the member and assign them. */
   const isCoordinator = me.role === 'coordinator';
+  /**
+   * The steps of her withdrawal, for a coordinator. Her record and the form of a new request show them where she asks to stop.
+   * @param onStopped reads again what the part around them shows
+   */
   const stepsToStop = (onStopped: () => Promise<unknown>): ComponentChildren =>
     isCoordinator &&
     memberQuery.data !== undefined && (
@@ -115,7 +119,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
                 <ChangeMember api={api} her={member} onChanged={memberQuery.refetch} />
               </Fold>
             ) : (
-              <TakePhoneAway api={api} her={member} onChanged={memberQuery.refetch} />
+              <RemovePhoneNumber api={api} her={member} onChanged={memberQuery.refetch} />
             ))}
           <Consents of={member} />
           {isCoordinator && <NewConsent api={api} her={member} onAdded={readBoth} />}
@@ -135,6 +139,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
             me={me}
             memberId={id}
             hasStopped={member.withdrawnOn !== undefined}
+            // This part shows nothing but what `readBoth` reads.
             stop={stepsToStop(async () => {})}
             address={address}
           />

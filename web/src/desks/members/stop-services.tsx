@@ -148,7 +148,7 @@ function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
 }
 
 /** Removes the telephone number of a member who has stopped. It is the only change of her record that is still possible. */
-export function TakePhoneAway({
+export function RemovePhoneNumber({
   api,
   her,
   onChanged,

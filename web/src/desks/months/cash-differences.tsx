@@ -35,14 +35,15 @@ export const readDifferences = (api: Api) => readList(api, 'GET /api/cash-differ
 /** How many reasons are read at once: the API logs the reading of each sheet. The others are a tap away. */
 const maxReasons = 5;
 
-/** A difference older than these days takes a line, not a card: it has been read before. */
+/** A difference older than this is shown as a line, not as a card: it has been read before. */
 const recentDays = 31;
 
 const ageOf = ({ on }: Difference): number => daysBetween(on, todayInIndia());
+const isRecent = (difference: Difference): boolean => ageOf(difference) <= recentDays;
 
 /**
- * First on the coordinator's first page: where a group's box held less or more than its books, until somebody has explained or settled
- * it. Nothing if there is no such difference.
+ * The first section of the coordinator's first page: the counts of a group's cash that differ from its books, until somebody has explained or
+ * settled them. Nothing if there are none.
  */
 export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readonly mayExplain: boolean }) {
   const differences = useRead([list], () => readDifferences(api));
@@ -54,9 +55,10 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
     <Reading of={differences}>
       {({ items, isWhole }) => {
         if (items.length === 0) return null;
-        const [recent = [], old = []] = [true, false].map((isRecent) =>
-          items.toReversed().filter((one) => ageOf(one) <= recentDays === isRecent),
-        );
+        const newestFirst = items.toReversed();
+        const recent = newestFirst.filter(isRecent);
+        const old = newestFirst.filter((one) => !isRecent(one));
+        /** @param index of the difference among the recent ones; the reasons of the first ones are read at once */
         const propsOf = (difference: Difference, index = maxReasons) => ({
           api,
           difference,
@@ -97,7 +99,7 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
 type OpenDifferenceProps = {
   readonly api: Api;
   readonly difference: Difference;
-  /** Of its group, as far as it is read. */
+  /** The name of its group; until that is read, a general word. */
   readonly name: string;
   readonly isReasonRead: boolean;
   /** Undefined if she may not explain it. */
@@ -118,11 +120,11 @@ function RecentDifference({ api, difference, name, isReasonRead, onExplained }: 
   );
 }
 
-/** What is left of a difference; of one that was made up for, what it was. */
+/** What is still open of a difference; the whole difference if a later count made up for all of it. */
 export const shownPaise = ({ openPaise, differencePaise }: Difference): number =>
   openPaise || differencePaise;
 
-/** A line with its age; the rest of it once she opens it. */
+/** A line with the difference and its age. A press shows the rest. */
 function OldDifference({ api, difference, name, isReasonRead, onExplained }: OpenDifferenceProps) {
   return (
     <li>
@@ -165,7 +167,7 @@ const Explain = ({
     list={list}
     recordId={difference.id}
     why={undefined}
-    isMadeUp={difference.openPaise === 0}
+    isMadeUpFor={difference.openPaise === 0}
     onExplained={onExplained}
   />
 );
@@ -184,7 +186,7 @@ export function DifferenceDetails({ api, difference, isReasonRead = false }: Dif
     ...(cashExpectedPaise === undefined
       ? []
       : [t('difference.expected', { amount: formatRupees(cashExpectedPaise) })]),
-    // Whoever wrote a difference has counted: only the sum is not written.
+    // A difference was written, so the cash was counted. Only the counted sum was not written.
     cashCountedPaise === undefined
       ? t('sheet.noSum')
       : t('difference.counted', { amount: formatRupees(cashCountedPaise) }),
@@ -207,7 +209,7 @@ export function DifferenceDetails({ api, difference, isReasonRead = false }: Dif
   );
 }
 
-/** How much of a difference a later count made up for, with the sheet that says so: what was found may be spent on it. */
+/** How much of a difference a later count made up for, with a link to the sheet of that count. */
 function MadeUp({
   difference: { collectiveId, differencePaise, openPaise, madeUpBy },
 }: Pick<DifferenceDetailsProps, 'difference'>) {
@@ -226,7 +228,7 @@ function MadeUp({
   );
 }
 
-/** The reason of a difference, which only its sheet has: read at once, or when she asks for it. */
+/** The reason of a difference. Only its sheet or voucher has it, which is read at once or when she asks for it. */
 function DifferenceReason({
   isRead,
   ...props

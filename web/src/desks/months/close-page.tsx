@@ -37,11 +37,14 @@ type ClosePageProps = {
   readonly api: Api;
   /** `YYYY-MM`, from the address; by default the month that closes next. */
   readonly month: string | undefined;
-  /** Whether the programme as a whole is hers: its preview, its corrections, and what may stay. */
+  /** Whether she is the state coordinator, who also previews and corrects months, and explains findings. */
   readonly isState: boolean;
 };
 
-/** The coordinator's page before a month's close: a checklist of findings in her area; of the programme, a preview of the numbers and corrections. */
+/**
+ * The coordinator's page before a month's close: a checklist of the findings in her area. The state coordinator's page also has a preview of the
+ * month's numbers, and the corrections.
+ */
 export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps) {
   const language = useLanguage();
   const today = todayInIndia();
@@ -135,8 +138,8 @@ const readFindings = async (api: Api, month: string): Promise<FoundInMonth> => {
   return { ...found, earlierDifferences: differences.items.filter(({ on }) => monthOf(on) < month).length };
 };
 
-/** How a list stands: what it has open, what earlier months left in it, and for how many sheets it waits. It is settled only if that is all nothing. */
-function standingOf(list: FindingList, found: FoundInMonth) {
+/** The state of a list: its open findings, those left open by earlier months, and the sheets that are still to come. It is settled if it has none of these. */
+function stateOfList(list: FindingList, found: FoundInMonth) {
   const { count, openCount } = countFindings(list, found);
   const earlierCount = list === 'cashDifferences' ? found.earlierDifferences : 0;
   const sheetsToCome = countSheetsToCome(list, found);
@@ -152,9 +155,9 @@ type ChecklistItemProps = {
   readonly children: ComponentChildren;
 };
 
-/** A list's heading, with how it stands and what to do about it. Nothing is called done that nobody can know. */
+/** A list's heading, its state, and what to do about it. A list without open findings that still waits for sheets is not called done. */
 function ChecklistItem({ list, found, isState, children }: ChecklistItemProps) {
-  const { count, openCount, earlierCount, sheetsToCome, isSettled } = standingOf(list, found);
+  const { count, openCount, earlierCount, sheetsToCome, isSettled } = stateOfList(list, found);
   const isUnknown = !isSettled && openCount + earlierCount === 0;
   return (
     <li class={isSettled ? 'done' : isUnknown ? 'unknown' : ''}>
@@ -223,7 +226,7 @@ function FindingsSummary({ api, of: found, mayExplain }: FindingsSummaryProps) {
               open: openCount,
               lists: counts.filter((list) => list.openCount > 0).length,
             })
-          : findingLists.every((list) => standingOf(list, found).isSettled) && t('findings.allDone')}
+          : findingLists.every((list) => stateOfList(list, found).isSettled) && t('findings.allDone')}
       </strong>{' '}
       {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
       {openCount > 0 && t(mayExplain ? 'findings.may' : 'findings.may.area')}{' '}

@@ -17,7 +17,7 @@ type ExplanationChoiceProps = {
   readonly recordId: string;
   readonly why: NonNullable<MonthFinding['explanation']>['why'] | undefined;
   /** Whether it is a cash difference that a later count made up for: there is nothing to choose, only to confirm. */
-  readonly isMadeUp: boolean;
+  readonly isMadeUpFor: boolean;
   readonly onExplained: () => Promise<unknown>;
 };
 
@@ -28,7 +28,7 @@ export function ExplanationChoice({
   list,
   recordId,
   why,
-  isMadeUp,
+  isMadeUpFor,
   onExplained,
 }: ExplanationChoiceProps) {
   const [failure, setFailure] = useState<unknown>();
@@ -47,7 +47,7 @@ export function ExplanationChoice({
   };
   // A leader's answer may have settled it; a coordinator can say otherwise.
   const isSaid = why !== undefined && why !== 'did_not_meet';
-  if (isMadeUp && !isSaid) {
+  if (isMadeUpFor && !isSaid) {
     return (
       <>
         <button type="button" class="second small" onClick={() => void explain('checked')}>

@@ -24,7 +24,7 @@ import {
   ownerOf,
 } from './findings-rules.ts';
 
-/** Of how many groups of a list the leaders are read at once: the API logs the reading of each. Those of the others are a tap away. */
+/** The leaders of this many groups of a list are read at once, since the API logs each such reading. A press reads those of another group. */
 const maxGroups = 10;
 
 type FindingsProps = {
@@ -60,7 +60,7 @@ export function Findings({
   const { count, explainedCount } = countFindings(list, findings);
   const ofList = findings.items.filter(({ kind }) => kind === list);
   const rows = ofList.filter(({ explanation }) => !onlyOpen || explanation === undefined);
-  const isReadLater = readLater(rows);
+  const isReadLater = readLaterAmong(rows);
   const nameOf = (finding: MonthFinding): string => {
     const { code, name } = codes?.get(linkOf(finding).namedRecordId) ?? {};
     return code ?? name ?? t(`finding.${list}`);
@@ -135,7 +135,7 @@ export function Findings({
                   list={list}
                   recordId={finding.id}
                   why={finding.explanation?.why}
-                  isMadeUp={finding.openPaise === 0}
+                  isMadeUpFor={finding.openPaise === 0}
                   onExplained={onChanged}
                 />
               ) : (
@@ -149,8 +149,8 @@ export function Findings({
   );
 }
 
-/** Whether the leaders of a finding's group are read only once she presses, by the findings shown. */
-const readLater = (rows: readonly MonthFinding[]): ((finding: MonthFinding) => boolean) => {
+/** Says of each finding shown whether the leaders of its group are read only after a press. */
+const readLaterAmong = (rows: readonly MonthFinding[]): ((finding: MonthFinding) => boolean) => {
   const ofLeaders = rows.filter((row) => ownerOf(row) === 'leader');
   const readAtOnce = [...new Set(ofLeaders.map(({ collectiveId }) => collectiveId))].slice(0, maxGroups);
   return ({ collectiveId }) => !readAtOnce.includes(collectiveId);
@@ -177,7 +177,7 @@ function describe(
     why && t(`why.${why}`),
     purpose && t(`purpose.${purpose}`),
     state && t(`consent.${state}`),
-    // Beside a reason, the kind of the record needs no word.
+    // The reason already says which kind of record it is.
     why === undefined && record !== undefined ? t(`record.${record}`) : undefined,
     ...[due, heldOn, on].map((date) => date && formatDate(date, language)),
   ].filter((part) => part !== undefined);

@@ -34,6 +34,7 @@ export const changedAccessOf = (data: FormData) => ({
   memberId: null,
   telephone: null,
   ...accessOf(data),
+  // The field is in the form of `person-page.tsx`, above these fields.
   disabled: textOf(data, 'disabled') === 'true',
 });
 
@@ -56,6 +57,10 @@ const privilegedRoles: readonly string[] = ['administrator', 'coordinator', 'aud
 export const isPrivileged = (role: string | undefined): boolean =>
   role !== undefined && privilegedRoles.includes(role);
 
+/** Whether a change gives somebody a privileged role, or takes it away. @param role undefined for a new person, and until one is chosen */
+const changesPrivilege = (role: string | undefined, newRole: string | undefined): boolean =>
+  newRole !== role && (isPrivileged(newRole) || isPrivileged(role));
+
 const namesOf = (districts: readonly string[]): string => districts.toSorted().join();
 
 /**
@@ -65,12 +70,13 @@ const namesOf = (districts: readonly string[]): string => districts.toSorted().j
 export function submitOfAccess(data: FormData, person?: Person): MessageKey {
   const role = textOf(data, 'role');
   const isEnabled = person?.disabled === true && textOf(data, 'disabled') === 'false';
-  const hasOtherRole = role !== person?.role && (isPrivileged(role) || isPrivileged(person?.role));
   const hasOtherArea =
     role === 'coordinator' &&
     person?.role === 'coordinator' &&
     namesOf(textsIn(data, 'districts')) !== namesOf(person.districts);
-  return hasOtherRole || hasOtherArea || (isEnabled && isPrivileged(role)) ? 'person.ask' : 'save';
+  return changesPrivilege(person?.role, role) || hasOtherArea || (isEnabled && isPrivileged(role))
+    ? 'person.ask'
+    : 'save';
 }
 
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
@@ -81,8 +87,6 @@ type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly G
  */
 export function AccessFields({ person, groups }: AccessFieldsProps) {
   const [role, setRole] = useState<string | undefined>(person?.role);
-  const wasPrivileged = isPrivileged(person?.role);
-  const needsApproval = role !== person?.role && (isPrivileged(role) || wasPrivileged);
   return (
     <>
       <TextField name="name" label={t('name')} value={person?.name} />
@@ -103,9 +107,9 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
           languageNames[language],
         ])}
       />
-      {needsApproval && (
+      {changesPrivilege(person?.role, role) && (
         <p class="soft field wide">
-          {t('person.two')} {wasPrivileged && t('person.disableFirst')}
+          {t('person.two')} {isPrivileged(person?.role) && t('person.disableFirst')}
         </p>
       )}
       {role === 'leader' && <Groups currentIds={person?.collectives ?? []} groups={groups} />}

@@ -133,6 +133,7 @@ function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
               <Recordings api={api} me={me} locale={locale} of={openText.recorded} onChanged={onChanged} />
             )}
             <RecordText
+              // A new recording draws it anew, without what was recorded before.
               key={openText.recorded?.waiting?.sha256}
               api={api}
               locale={locale}
@@ -171,7 +172,7 @@ const nameRoom = (room: string): string => {
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
-/** What is not begun is no fault; words that changed are heard no more until they are recorded again. */
+/** A text without a recording is no fault. A text whose words changed is a bad one: phones don't speak it until it is recorded again. */
 const tones = { missing: 'plain', changed: 'bad', waiting: 'care', approved: 'good' } as const;
 
 type TextListProps = {

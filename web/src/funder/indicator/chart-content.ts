@@ -38,7 +38,7 @@ const pointCounts: Readonly<Record<Period, number>> = {
   toDate: 13,
 };
 
-/** Two years and a month, in which five half-years end. Those that were not read are left out. */
+/** Two years and a month: then five half-years end in the chart's months. */
 const monthsOfHalfYears = 25;
 
 /** The points of an indicator's chart on the funder's page, and of the table beside it, oldest first. */
@@ -57,7 +57,7 @@ export function chartPoints({ indicator, snapshot, values, period, kind }: Serie
   return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
 }
 
-/** As many signs as a bar of thirteen has room for. */
+/** The longest text for which there is room above one of thirteen bars. */
 const maxBarText = 10;
 
 /** The text above a bar. For a share of women (a ratio of stocks) it gives how many they are, such as `3/14`; the axis gives the per cents. */
@@ -79,7 +79,7 @@ const barText = (
   return inFull.length <= maxBarText ? inFull : formatTick(magnitude, unit, language);
 };
 
-/** Says what a chart shows, in which unit, and of which time (`of`). */
+/** Says what a chart shows, and in which unit. @param of the time that it shows, in words */
 const whatText = ({ way, unit }: Indicator, of: string): string => {
   const named = oneOf(chartUnits, unit);
   return t('chart.what', {
@@ -107,9 +107,9 @@ export function chartContent(
     };
   };
   const newest = points.at(-1);
-  const told = { now: newest?.published?.value, yearBefore: newest?.yearBefore?.value };
+  const newestValues = { now: newest?.published?.value, yearBefore: newest?.yearBefore?.value };
   const content = {
-    title: findingText(indicator, told, period, newest?.month ?? month, language),
+    title: findingText(indicator, newestValues, period, newest?.month ?? month, language),
     unit,
     source: t('chart.source', {
       programme: snapshot.programme.name,

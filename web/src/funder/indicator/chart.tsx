@@ -124,7 +124,7 @@ type Layout = {
 type Drawing = Layout & Required<Pick<ChartProps, 'content' | 'palette' | 'isNarrow'>>;
 type DrawingProps = { readonly drawing: Drawing };
 
-/** A label of the axis, written out: who reads it in Japan knows no lakh. */
+/** The label of a tick. Amounts have all their digits, since readers in Japan do not know the lakh. */
 const axisText = (tick: number, unit: string, language: Language): string =>
   unit === 'ratio' ? formatTick(tick, unit, language) : formatValue(tick, unit, language);
 

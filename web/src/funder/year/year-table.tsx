@@ -149,7 +149,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   );
 }
 
-/** What is said below the table, on the page and in the workbook: of each mark only where there is one. */
+/** The notes below the table, on the page and in the workbook. A mark is explained only if the table has it. */
 function notesOf(
   { snapshot, isAsPublished }: ShownVersion,
   rows: readonly YearRow[],
@@ -168,7 +168,7 @@ function notesOf(
       : []),
     t(isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
     ...(isRevised ? [t('year.note.revised')] : []),
-    // Months were revised, but one person may be in several of them: the year's sum can't be told anew.
+    // Months of the year were revised. One person may be in several of them, so the year's number can't be computed anew from the months.
     ...(rows.some(({ year }) => year.isOutdated) ? [t('year.note.untold')] : []),
     t('year.note.source', {
       programme: snapshot.programme.name,
@@ -251,22 +251,18 @@ function Row({ row, hasMonths, href }: RowProps) {
 }
 
 /**
- * The text of a month's cell. So that twelve months fit side by side, money is shortened, and a ratio of facts is only its share. A
- * revised value is given in full, since it stands beside what was published.
+ * The text of a month's cell. So that twelve months fit side by side, amounts are shortened, and a ratio of facts is shown as a share only. A
+ * revised value is given in full, since the value that was published first stands beside it.
  */
 function shortValue(
   published: PublishedValue | undefined,
   { unit, way }: Pick<Indicator, 'unit' | 'way'>,
   language: Language,
 ): string {
-  const value = published?.value;
-  if (
-    value !== undefined &&
-    (way === 'ratio_of_stocks' || (typeof value !== 'number' && isWithheld(value)))
-  ) {
-    return formatValue(value, unit, language);
-  }
-  if (value !== undefined && published?.isRevised === true) return formatValue(value, unit, language);
+  if (published === undefined) return '–';
+  const { value, isRevised } = published;
+  const isInFull = isRevised || way === 'ratio_of_stocks' || (typeof value !== 'number' && isWithheld(value));
+  if (isInFull) return formatValue(value, unit, language);
   const magnitude = magnitudeOf(value);
   if (magnitude === null) return '–';
   return unit === 'ratio' || unit === 'paise'

@@ -10,6 +10,8 @@ import { t } from './text.ts';
 import type { TypedField } from './typed-texts.ts';
 import type { EnrolmentInProgress } from './use-enrolment.ts';
 
+/** The questions of the enrolment, each a component. Their order is decided in `use-enrolment.ts`. */
+
 type QuestionProps = { readonly enrolment: EnrolmentInProgress };
 
 /** A question to type in. `onAnswer` is called when she presses Next, also with a wrong answer. */
@@ -60,14 +62,15 @@ export function TypedQuestion({
   );
 }
 
-/** Asks for the year of birth, or the age. It asks again about a year by which she would be a small child. */
+/** Asks for the year of birth, or the age. If she would be a small child by the year, it asks whether the year is right. */
 export function BirthYearQuestion({
   enrolment,
   isAsked,
   onAsked,
 }: QuestionProps & {
-  /** Whether she pressed Next with a doubtful year. */
+  /** Whether a press of Next found a doubtful year: then the question below the fields is shown. */
   readonly isAsked: boolean;
+  /** Called at each press of Next. */
   readonly onAsked: (isAsked: boolean) => void;
 }) {
   const { year, isDoubtful, isRight, next } = enrolment;

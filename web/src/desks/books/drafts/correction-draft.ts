@@ -85,22 +85,22 @@ type RecordedSheet = RecordedDetails & {
 };
 
 /**
- * A recorded sheet with each woman under the record that stands now, if records were joined since: the form has a row for that one alone. A woman who stands on
- * it twice is there once, present if either row says so.
+ * A recorded sheet on which a record that was joined since is replaced by the kept one, since the form has a row for the kept one only. A woman with two
+ * rows of attendance gets one: she was present if either row says so.
  */
-export const underStandingRecords = <Old extends Pick<RecordedSheet, 'attendance' | 'entries'>>(
+export const withKeptRecords = <Old extends Pick<RecordedSheet, 'attendance' | 'entries'>>(
   old: Old,
   members: readonly {
     readonly id: string;
     readonly joined?: readonly { readonly id: string }[] | undefined;
   }[],
 ): Old => {
-  const standing = new Map(
+  const keptIdByJoinedId = new Map(
     members.flatMap(({ id, joined = [] }) => joined.map((one) => [one.id, id] as const)),
   );
   const underKept = <Row extends { readonly memberId: string }>(row: Row): Row => ({
     ...row,
-    memberId: standing.get(row.memberId) ?? row.memberId,
+    memberId: keptIdByJoinedId.get(row.memberId) ?? row.memberId,
   });
   const attendance = new Map<string, RecordedSheet['attendance'][number]>();
   for (const row of old.attendance.map(underKept)) {

@@ -16,7 +16,7 @@ import { type RecordedMeeting, useMeeting } from '../sheets/use-meeting.ts';
 import { type RecordedVoucher, useVoucher } from '../vouchers/use-voucher.ts';
 import { VoucherDetails } from '../vouchers/voucher-details.tsx';
 import { VoucherForm } from '../vouchers/voucher-form.tsx';
-import { correctionOfSheet, correctionOfVoucher, underStandingRecords } from './correction-draft.ts';
+import { correctionOfSheet, correctionOfVoucher, withKeptRecords } from './correction-draft.ts';
 
 /**
  * Reverses the wrong sheet or voucher before the corrected one is sent, and only once: if the corrected one is refused, the
@@ -152,8 +152,8 @@ function SheetCorrection({
       body,
     }),
   );
-  const standing = underStandingRecords(old, members);
-  const listedIds = new Set(standing.attendance.map(({ memberId }) => memberId));
+  const sheet = withKeptRecords(old, members);
+  const listedIds = new Set(sheet.attendance.map(({ memberId }) => memberId));
   return (
     <OldAndNew
       isOnlyReversed={isOnlyReversed}
@@ -162,10 +162,10 @@ function SheetCorrection({
         <SheetForm
           api={api}
           groupId={groupId}
-          initialDraft={correctionOfSheet(standing)}
+          initialDraft={correctionOfSheet(sheet)}
           members={members.filter(({ id, exitedOn }) => exitedOn === undefined || listedIds.has(id))}
           // If it was reversed before, the group's balances are already without its postings.
-          reversedPostings={isReversed ? [] : [...standing.entries, ...(standing.lines ?? [])]}
+          reversedPostings={isReversed ? [] : [...sheet.entries, ...(sheet.lines ?? [])]}
           sendFirst={sendReversal}
           fieldsAbove={<Reason isReversed={isReversed} />}
           onDone={(newId) => {

@@ -21,7 +21,7 @@ type SheetGridProps = {
   readonly members: readonly LabelledMember[];
   readonly draft: Filled;
   readonly usualDepositPaise: number;
-  /** What each woman owes, by her id; undefined until it is read. */
+  /** What each woman owes, by her id, without those who owe nothing; undefined until it is read. */
   readonly owedPaise: ReadonlyMap<string, number> | undefined;
   readonly onChange: (filled: Filled) => void;
 };
@@ -29,16 +29,20 @@ type SheetGridProps = {
 /** The letters that mark a woman as absent, excused or present. An amount has no letters, so they are free as keys. */
 const marks: Readonly<Record<string, Attendance>> = { a: 'absent', e: 'excused', y: 'present' };
 
-/** A woman without a loan has a dash. */
-const owedText = (paise = 0): string => (paise === 0 ? '–' : formatRupees(paise));
+/** What a woman owes; a dash if she owes nothing. */
+const owedText = (owedPaise: SheetGridProps['owedPaise'], memberId: string): string => {
+  if (owedPaise === undefined) return '…';
+  const paise = owedPaise.get(memberId) ?? 0;
+  return paise === 0 ? '–' : formatRupees(paise);
+};
 
 /** A typed amount in paise; undefined for an empty cell or 0, and for what is no amount in rupees. */
 const paiseOf = (typed: string): number | undefined => parseRupees(typed) || undefined;
 
 /**
  * A sheet as it stands on paper, to be typed in by keyboard alone: arrow keys and Enter go from cell to cell, `p` marks all as present, `u` fills in
- * the usual deposits of those who are present, `a`, `e` and `y` mark one woman. Whatever is no amount, such as the loan of a repayment, is
- * chosen in the entries below.
+ * the usual deposits of those who are present, `a`, `e` and `y` mark one woman. The entries below the grid have the fields that are no amounts,
+ * such as the loan of a repayment.
  */
 export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChange }: SheetGridProps) {
   const table = useRef<HTMLTableElement>(null);
@@ -90,7 +94,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChan
             {members.map(({ id, label }, row) => (
               <tr key={id}>
                 <th scope="row">{label}</th>
-                <td class="number">{owedText(owedPaise?.get(id))}</td>
+                <td class="number">{owedText(owedPaise, id)}</td>
                 <td>
                   <input
                     readOnly
@@ -147,8 +151,8 @@ type AmountCellProps = {
 };
 
 /**
- * A cell of an amount in rupees. A typed text stands as it was typed, until the amount is changed from elsewhere. What is no amount is marked, and
- * gone when she leaves the cell, so that what stands in the grid is what is sent.
+ * A cell of an amount in rupees. It keeps the text as it was typed until the amount is changed from elsewhere. A text that is no amount is marked,
+ * and cleared when she leaves the cell, so that the grid shows what is sent.
  */
 function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCellProps) {
   const typed = useRef('');

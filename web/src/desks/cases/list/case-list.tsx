@@ -54,6 +54,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   // A new key resets the fields, which otherwise keep what was typed into them.
   const [resetCount, setResetCount] = useState(0);
   const assigneeNames = new Map(people.data?.map(({ id, name }) => [id, name]));
+  /** For every case, also a closed one, which nobody needs to take any more. */
   const assigneeText = ({ assignedTo }: CaseRecord): string => {
     if (assignedTo === undefined) return t('nobody');
     if (people.data !== undefined) return assigneeNames.get(assignedTo) ?? t('assignee.gone');
@@ -117,7 +118,10 @@ const queryOf = (filter: Filter) =>
     overdue: filter.overdue === 'true' ? 'true' : undefined,
   }) as const;
 
-/** The API does not filter by assignee, so the page does. @param assignee as in the filter */
+/**
+ * The API does not filter by assignee, so the page does. `nobody` finds the open cases without one: a closed case without one needs none.
+ * @param assignee as in the filter
+ */
 function hasAssignee(record: CaseRecord, assignee: string): boolean {
   if (assignee === '') return true;
   return assignee === 'nobody' ? isUnassigned(record) : record.assignedTo === assignee;
@@ -189,6 +193,7 @@ const assigneeColumn = (assigneeText: (record: CaseRecord) => string): Column<Ca
   key: 'assignee',
   title: t('case.holder'),
   value: assigneeText,
+  // Only an open case is marked: somebody must take it.
   cell: (record) => (isUnassigned(record) ? <Badge tone="care">{t('nobody')}</Badge> : assigneeText(record)),
 });
 
