@@ -20,6 +20,7 @@ type Demand = {
   readonly steps: readonly Step[];
 };
 
+// The formatter keeps a short object on one line only if it is nested: so the first fields of most demands are spread from one.
 const demands: readonly Demand[] = [
   {
     ...{

@@ -271,6 +271,21 @@ test('the accounts balance, print on two pages in two languages, and come as a w
   expect(cells.match(/<v>3530\.5<\/v>/g)).toHaveLength(2);
 });
 
+test('calls nobody gone from her group before it is read who is in it', async () => {
+  group = await seedBooks(stack, 'opened');
+  const { page } = desk;
+  const listOfMembers = /\/api\/members\?/;
+  await page.route(listOfMembers, (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+  await page.evaluate(`location.hash = '#/groups/${group.id}'`);
+  await page.locator('summary').getByText('Savings and loans of each member').click();
+  const cells = page.getByRole('region', { name: 'Savings and loans of each member' }).locator('tbody th');
+  await expect.poll(() => cells.allTextContents()).toEqual(['…', '…', '…']);
+  await page.getByText('Part of this page could not be read.').waitFor();
+  await page.unroute(listOfMembers);
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await expect.poll(() => cells.first().textContent()).toMatch(/^M-/);
+});
+
 test('says at its field that a period of accounts ends before it begins, and keeps both days', async () => {
   group = await seedBooks(stack, 'compared');
   const { page } = desk;

@@ -179,6 +179,21 @@ test('a correction shows the whole grid, with what she owed before, and asks of 
   await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();
 }, 120_000);
 
+test('the form waits for the recorded sheets, since it asks whether the sheet is one of them', async () => {
+  const group = await seedBooks(stack, 'opened');
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  const listOfSheets = /\/meetings\?/;
+  await page.route(listOfSheets, (route) => route.fulfill({ status: 503, json: { code: 'unavailable' } }));
+  await page.evaluate(`location.hash = '#/groups/${group.id}/new-sheet'`);
+  await page.getByRole('alert').first().waitFor();
+  const form = page.getByRole('form', { name: 'Enter a sheet from paper' });
+  expect(await form.count()).toBe(0);
+  await page.unroute(listOfSheets);
+  await page.getByRole('button', { name: 'Try again' }).first().click();
+  await form.waitFor();
+}, 120_000);
+
 test('an amount typed in the grid is repeated in full where its loan is chosen', async () => {
   device = await openDesk(stack.url, 'coordinator');
   const { page } = device;

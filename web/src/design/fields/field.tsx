@@ -154,7 +154,7 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
-/** The letters left are told once at most this many are left; in a field shorter than 120, once at most a quarter of its length is left. */
+/** The number of letters left is shown once this many or fewer are left; in a field shorter than 120 letters, once a quarter of it or less is left. */
 const fewLetters = 30;
 
 /** Stands below a text field: says how many letters still fit, once they are few, or that none fits. */

@@ -98,8 +98,11 @@ function Withdrawn({
   );
 }
 
-/** A warning of what else goes with an erasure, or that an erasure waits of whom a join or a parting concerns; nothing otherwise. */
-function Erased({ of: { erasedCodes, erasuresAsked } }: { readonly of: PendingApproval }) {
+/**
+ * A warning. For an erasure: which joined records are erased with it. For a join or a parting: that the erasure of one of the records waits.
+ * Nothing otherwise.
+ */
+function ErasureWarning({ of: { erasedCodes, erasuresAsked } }: { readonly of: PendingApproval }) {
   const codes = (erasedCodes ?? erasuresAsked)?.join(' + ');
   if (codes === undefined) return null;
   return (
@@ -147,7 +150,7 @@ type ApprovalDetailsProps = {
   readonly reason: string | null | undefined;
   /** The savings and loans of a member to be erased; they stay in the group's books. */
   readonly money?: Money | undefined;
-  /** Of a join or a parting: the two records. */
+  /** The two records, for a join or a parting. */
   readonly sides?: ComponentChildren;
 };
 
@@ -162,7 +165,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money, sides
   const newWideRole = wideRoles.find((wideRole) => wideRole === role);
   // Only a request that gives a person access has `change`; a password handed out (`sign_in`) leaves her access as it is.
   const givesAccess = kind === 'person' && change !== undefined;
-  // What a state coordinator reaches is not said of an area coordinator, whose districts are.
+  // For an area coordinator the districts are named, in place of all that a state coordinator reaches.
   const isOfArea = approval.districts !== undefined && approval.districts.length > 0;
   return (
     <>
@@ -172,14 +175,14 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money, sides
       </p>
       {sides}
       <Withdrawn of={approval} />
-      <Erased of={approval} />
+      <ErasureWarning of={approval} />
       {approval.districts !== undefined && <Area of={approval.districts} former={approval.formerDistricts} />}
       {facts !== undefined && <SameName of={facts} />}
       {erasesOn !== undefined && <p>{t('approval.erasesOn', { on: formatDate(erasesOn, language) })}</p>}
       {money !== undefined && <MoneyLeftBehind money={money} />}
       {recipientFingerprint !== undefined && (
         <>
-          {/* Of a data handover: the fingerprint of the key with which the recipient can decrypt it. */}
+          {/* Only a data handover has it: the fingerprint of the key with which the recipient can decrypt it. */}
           <p>
             {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />
           </p>

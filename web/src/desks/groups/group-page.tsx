@@ -135,7 +135,10 @@ function Ledger({ api, id }: GroupPartProps) {
   const members = useRead(['members of', id], () =>
     readList(api, 'GET /api/members', { query: { collectiveId: id } }),
   );
-  const codeByMember = new Map(members.data?.items.map(({ id: memberId, code }) => [memberId, code]));
+  const codeByMember = members.data && new Map(members.data.items.map((member) => [member.id, member.code]));
+  // A woman who has gone to another group may still have an account here.
+  const codeOf = (memberId: string): string =>
+    codeByMember === undefined ? '…' : (codeByMember.get(memberId) ?? t('groups.elsewhere'));
   return (
     <>
       <h3>{t('groups.ledger')}</h3>
@@ -155,13 +158,8 @@ function Ledger({ api, id }: GroupPartProps) {
                   {
                     key: 'member',
                     title: t('member'),
-                    // A woman who has gone to another group may still have an account here.
-                    value: ({ memberId }) => codeByMember.get(memberId) ?? t('groups.elsewhere'),
-                    cell: ({ memberId }) => (
-                      <a href={hrefOf('members', memberId)}>
-                        {codeByMember.get(memberId) ?? t('groups.elsewhere')}
-                      </a>
-                    ),
+                    value: ({ memberId }) => codeOf(memberId),
+                    cell: ({ memberId }) => <a href={hrefOf('members', memberId)}>{codeOf(memberId)}</a>,
                     exported: true,
                   },
                   {

@@ -8,7 +8,7 @@ type Key = keyof typeof messages;
 const weights = { act: 0, look: 1, fine: 2 } as const;
 
 /** The rows that are not fine, the heaviest first; otherwise in the order in which the API gives them. */
-export const byWeight = (rows: readonly Row[]): Row[] =>
+export const notFineByWeight = (rows: readonly Row[]): Row[] =>
   rows.filter(({ state }) => state !== 'fine').toSorted((a, b) => weights[a.state] - weights[b.state]);
 
 /** The key of the text that says what is so with a row that is not fine. test/health/words.test.ts finds a text for each that can be. */

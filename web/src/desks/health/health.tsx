@@ -13,7 +13,7 @@ import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AskForDrill, Drill, DrillRunning } from './drill.tsx';
-import { byWeight, doKeyOf, foundKeyOf } from './health-rules.ts';
+import { doKeyOf, foundKeyOf, notFineByWeight } from './health-rules.ts';
 import './health.css';
 
 type HealthState = AnswerOf<'GET /api/health/state'>;
@@ -23,7 +23,7 @@ const tones = { act: 'bad', look: 'care', fine: 'good' } as const;
 
 type HealthProps = {
   readonly api: Api;
-  /** What else waits for the administrator. It stands below what is not well. */
+  /** What else waits for the administrator, to be shown below what is not well. */
   readonly children: ComponentChildren;
 };
 
@@ -44,7 +44,7 @@ export function Health({ api, children }: HealthProps) {
     <section class="health" aria-label={t('health')}>
       <Reading of={health}>
         {({ at, rows, callPhone }) => {
-          const notFine = byWeight(rows);
+          const notFine = notFineByWeight(rows);
           const drill = rows.find(({ code }) => code === 'drill');
           return (
             <>
@@ -68,7 +68,7 @@ export function Health({ api, children }: HealthProps) {
                 </>
               )}
               {children}
-              {/* One that is not as it should be stands in the list above. */}
+              {/* A drill that is not fine is in the list above. */}
               {drill !== undefined && !notFine.includes(drill) && (
                 <Drill api={api} row={drill} lookedAt={at} onAsked={health.refetch} />
               )}

@@ -6,7 +6,7 @@ import type { MessageKey } from '../text.ts';
 
 /** The findings of a month: records that the coordinator should check before it closes; pure. */
 
-/** The findings of a month, of each list a hundred at most, and in `counts` how many each list has in all. */
+/** The findings of a month, at most a hundred of each list. `counts` has the whole number of each list. */
 export type MonthFindings = AnswerOf<'GET /api/findings'>;
 /** A finding with its age, the question to its group, and its explanation. */
 export type MonthFinding = MonthFindings['items'][number];
@@ -25,7 +25,7 @@ export const findingLists = [
   'outliers',
 ] as const satisfies readonly FindingList[];
 
-/** What of a finding says where it is settled. */
+/** The fields of a finding that say where it is settled. */
 type Place = Pick<MonthFinding, 'kind' | 'id' | 'record' | 'memberId' | 'collectiveId' | 'caseId'>;
 
 /** The link to a finding's record, and the id of the record whose name the link shows: for a sheet, its group. */
@@ -108,7 +108,7 @@ const listsOfSheets: ReadonlySet<FindingList> = new Set([
   'outliers',
 ]);
 
-/** For how many groups' sheets a list still waits; a group that is known not to have met sends none. */
+/** How many groups' sheets a list still waits for. A group that is known not to have met sends none: it said so, or a coordinator has checked it. */
 export function countSheetsToCome(list: FindingList, { items, counts }: MonthFindings): number {
   if (!listsOfSheets.has(list)) return 0;
   const withoutSheet = items.filter(
@@ -119,7 +119,10 @@ export function countSheetsToCome(list: FindingList, { items, counts }: MonthFin
   return counts.collectivesWithoutMeeting - withoutSheet.length;
 }
 
-/** Under which month a finding of a month's list is explained: an undone stop under its own, since the list of the month before has it too. */
+/**
+ * The month under which a finding is explained. @param month the month whose list has it. An undone stop is in the list of its own month and of the
+ * month before, so it is explained under its own.
+ */
 export const monthOfExplanation = ({ kind, on }: MonthFinding, month: string): string =>
   kind === 'undoneStops' && on !== undefined ? monthOf(on) : month;
 
@@ -139,11 +142,11 @@ export function whatToDo(
   ];
 }
 
-/** What tells a finding from others of its list: a record may be in it several times, for several reasons, women or purposes of consent. */
+/** A key that differs for all findings of a list: a record may be in it several times, for several reasons, women or purposes of consent. */
 export const keyOfFinding = ({ kind, id, why, purpose, memberId }: MonthFinding): string =>
   [kind, id, why, purpose, memberId].join(' ');
 
-/** Whose it is to put a finding right. */
+/** Who has to put a finding right. */
 export const ownerOf = (finding: MonthFinding): 'leader' | 'caseworker' | 'desk' => {
   if (finding.kind === 'stoppedUrgentCases' || finding.kind === 'undoneStops') return 'desk';
   if (caseOfFinding(finding) !== undefined) return 'caseworker';

@@ -197,7 +197,7 @@ function TakeRequestBack({ api, request, onDone }: RequestFormProps) {
   );
 }
 
-/** The erasures that were asked for after her request, with how far each has come. */
+/** The erasures of her record that were asked for, with how far each has come. */
 function AskedErasures({ erasures }: { readonly erasures: readonly Erasure[] }) {
   const language = useLanguage();
   return (

@@ -167,15 +167,15 @@ function UrgentCase({ file }: { readonly file: CaseFile }) {
   );
 }
 
-/** Her urgent cases that somebody has taken: help is on its way. @param isNew those of the last seven days, or the others */
-const takenCases = ({ rows }: Workspace, isNew: boolean): CaseFile[] =>
-  urgentCases(rows).filter(
-    (file) =>
-      helpStateOf(rows, file) === 'taken' &&
-      isNew === Date.parse(file.takenAt ?? '') > Date.now() - 7 * 86_400_000,
-  );
+/** Whether a case was taken in the last seven days. A case that was assigned from the start has no `takenAt`, and is not new. */
+const isNewlyTaken = ({ takenAt = '' }: CaseFile): boolean =>
+  Date.parse(takenAt) > Date.now() - 7 * 86_400_000;
 
-/** The good news: the red card of each of these has just gone. */
+/** Her urgent cases that somebody has taken: help is on its way. @param isNew true for the newly taken ones, false for the others */
+const takenCases = ({ rows }: Workspace, isNew: boolean): CaseFile[] =>
+  urgentCases(rows).filter((file) => helpStateOf(rows, file) === 'taken' && isNewlyTaken(file) === isNew);
+
+/** The good news: the cases that were newly taken. Until then each was a red card. */
 function JustTaken() {
   const { workspace, go } = useHere();
   return takenCases(workspace, true).map((file) => (
@@ -191,7 +191,7 @@ function JustTaken() {
   ));
 }
 
-/** The others that somebody has taken, folded. */
+/** The cases that were taken earlier, folded. */
 function Taken() {
   const { workspace } = useHere();
   const files = takenCases(workspace, false);

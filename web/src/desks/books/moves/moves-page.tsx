@@ -42,6 +42,7 @@ export function MovesPage({ api, groupId }: MovesProps) {
             <Fold label={`move.${kind}`} key={kind}>
               <p class="soft">{t(`move.${kind}.explain`)}</p>
               <MoveForm
+                // A move changes how many members there are, and then the form begins anew.
                 key={currentMembers.length}
                 api={api}
                 groupId={groupId}
@@ -96,20 +97,22 @@ function MoveCard({ api, groupId, move, groupNames, onReversed }: MoveCardProps)
   /** The names of the group that gives and of the group that receives. An amount below zero went the other way. */
   const wayOf = (paise: number): string =>
     (paise < 0 ? [move.to, move.from] : [move.from, move.to]).map(nameOf).join(' → ');
-  /** A transfer between the groups in words; `0` if there was none, so that it is left out below. */
-  const transferText = (paise: number): string =>
-    paise === 0 ? '0' : `${formatRupees(Math.abs(paise))} (${wayOf(paise)})`;
+  // Facts of which there is nothing are undefined, and left out below.
+  const countText = (count: number) => (count === 0 ? undefined : String(count));
+  const amountText = (paise: number) => (paise === 0 ? undefined : formatRupees(paise));
+  const transferText = (paise: number) =>
+    paise === 0 ? undefined : `${formatRupees(Math.abs(paise))} (${wayOf(paise)})`;
   const sumOfHoldings = (of: 'savingsPaise' | 'loansPaise') =>
     move.holdings.reduce((total, holding) => total + holding[of], 0);
   const facts = [
-    ['move.count', String(move.members.length)],
-    ['savings', formatRupees(sumOfHoldings('savingsPaise'))],
-    ['loans', formatRupees(sumOfHoldings('loansPaise'))],
+    ['move.count', countText(move.members.length)],
+    ['savings', amountText(sumOfHoldings('savingsPaise'))],
+    ['loans', amountText(sumOfHoldings('loansPaise'))],
     ['cash', transferText(move.cashPaise)],
     ['groups.bank', transferText(move.bankPaise)],
-    ['groups.grants', formatRupees(move.own.grantsPaise)],
-    ['groups.surplus', formatRupees(move.own.surplusPaise)],
-    ['borrowings', String(move.own.borrowingIds.length)],
+    ['groups.grants', amountText(move.own.grantsPaise)],
+    ['groups.surplus', amountText(move.own.surplusPaise)],
+    ['borrowings', countText(move.own.borrowingIds.length)],
   ] as const;
   const day = formatDate(move.on, language);
   return (
@@ -141,7 +144,7 @@ function MoveCard({ api, groupId, move, groupNames, onReversed }: MoveCardProps)
       )}
       <dl class="facts">
         {facts
-          .filter(([, text]) => text !== '0' && text !== formatRupees(0))
+          .filter(([, text]) => text !== undefined)
           .map(([label, text]) => (
             <div key={label}>
               <dt>{t(label)}</dt>

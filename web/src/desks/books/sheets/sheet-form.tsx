@@ -11,6 +11,7 @@ import type { Meeting } from '../../frame/lists/record-types.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { useGroup } from '../../questions/leaders.tsx';
 import { t } from '../../text.ts';
+import type { Borrowing } from '../book-words.ts';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import { type Attendance, type DraftSheet, newEntry } from '../drafts/draft.ts';
 import { draftSheetBody } from '../drafts/draft-body.ts';
@@ -36,8 +37,50 @@ const maxPagesOfSheets = 1;
 
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
 export function SheetForm(props: SheetFormProps) {
+  const { api, groupId } = props;
+  const books = useBooksDraft(props);
+  const group = useGroup(api, groupId);
+  const meetings = useRead(['sheets of', groupId], () =>
+    readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, maxPagesOfSheets),
+  );
+  // Without the recorded sheets and the usual deposit, the form could not ask whether the sheet is recorded already or has a digit too many.
+  return (
+    <Reading of={books.borrowings}>
+      {({ items: borrowings }) => (
+        <Reading of={group}>
+          {({ usualDepositPaise }) => (
+            <Reading of={meetings}>
+              {({ items: sheets }) => (
+                <SheetFields
+                  {...props}
+                  books={books}
+                  borrowings={borrowings}
+                  usualDepositPaise={usualDepositPaise}
+                  sheets={sheets}
+                />
+              )}
+            </Reading>
+          )}
+        </Reading>
+      )}
+    </Reading>
+  );
+}
+
+type SheetFieldsProps = SheetFormProps & {
+  readonly books: ReturnType<typeof useBooksDraft<DraftSheet>>;
+  /** The group's borrowings, for its lines. */
+  readonly borrowings: readonly Borrowing[];
+  readonly usualDepositPaise: number;
+  /** The group's recorded sheets. */
+  readonly sheets: readonly Meeting[];
+};
+
+/** The form itself, once it knows what it needs. */
+function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }: SheetFieldsProps) {
   const { api, groupId, members, asksOfSameDay = false, onDone } = props;
   const { reversedPostings = [], sendFirst, fieldsAbove } = props;
+  const { draft, change, isTyped, ledger } = books;
   const language = useLanguage();
   const [hasGrid, setHasGrid] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
@@ -46,98 +89,83 @@ export function SheetForm(props: SheetFormProps) {
     const name = names.get(id);
     return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
-  const { draft, change, isTyped, ledger, borrowings } = useBooksDraft(props);
-  const group = useGroup(api, groupId);
-  const meetings = useRead(['sheets of', groupId], () =>
-    readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, maxPagesOfSheets),
-  );
-  const sheets = meetings.data?.items ?? [];
-  const usualDepositPaise = group.data?.usualDepositPaise ?? 0;
   // The ledger has these already. Without them it says what each woman owed before this sheet.
   const postingsSinceDraft = [
     ...reversedPostings,
     ...entriesAfter(sheets, draft.on, draft.correction?.corrects),
   ];
   return (
-    <Reading of={borrowings}>
-      {({ items: borrowingsOfGroup }) => (
-        <Form
-          label="sheet.enter"
-          done={null}
-          check={() => loansMissing(draft.entries)}
-          confirm={() =>
-            questionOf({
-              on: formatDate(draft.on, language),
-              sameDayCount: asksOfSameDay ? countSheetsOfDay(sheets, draft) : 0,
-              large: largeDeposits(draft, usualDepositPaise),
-              usualDepositPaise,
-              members: labelledMembers,
-            })
-          }
-          onSend={async (data, id) => {
-            await sendFirst?.(data);
-            await api.request('POST /api/collectives/{id}/meetings', {
-              path: { id: groupId },
-              body: { id, ...draftSheetBody(draft) },
-            });
-            keepNames(id, names);
-            await onDone(id);
-          }}
-        >
-          <AskBeforeLeaving isTyped={isTyped} />
-          {fieldsAbove}
-          <DayField draft={draft} onChange={change} name="heldOn" />
-          <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
-          <div class="wide">
-            <Fold label="grid" onToggle={setHasGrid}>
-              <SheetGrid
-                members={labelledMembers}
-                draft={draft}
-                usualDepositPaise={usualDepositPaise}
-                owedPaise={ledger.data && owedBefore(ledger.data.members, postingsSinceDraft)}
-                onChange={change}
-              />
-            </Fold>
-          </div>
-          <AttendanceMarks
+    <Form
+      label="sheet.enter"
+      done={null}
+      check={() => loansMissing(draft.entries)}
+      confirm={() =>
+        questionOf({
+          on: formatDate(draft.on, language),
+          sameDayCount: asksOfSameDay ? countSheetsOfDay(sheets, draft) : 0,
+          large: largeDeposits(draft, usualDepositPaise),
+          usualDepositPaise,
+          members: labelledMembers,
+        })
+      }
+      onSend={async (data, id) => {
+        await sendFirst?.(data);
+        await api.request('POST /api/collectives/{id}/meetings', {
+          path: { id: groupId },
+          body: { id, ...draftSheetBody(draft) },
+        });
+        keepNames(id, names);
+        await onDone(id);
+      }}
+    >
+      <AskBeforeLeaving isTyped={isTyped} />
+      {fieldsAbove}
+      <DayField draft={draft} onChange={change} name="heldOn" />
+      <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
+      <div class="wide">
+        <Fold label="grid" onToggle={setHasGrid}>
+          <SheetGrid
             members={labelledMembers}
-            attendance={draft.attendance}
-            onChange={(attendance) => change({ attendance })}
+            draft={draft}
+            usualDepositPaise={usualDepositPaise}
+            owedPaise={ledger.data && owedBefore(ledger.data.members, postingsSinceDraft)}
+            onChange={change}
           />
-          <h3 class="wide">{t('books.entries')}</h3>
-          {draft.entries.length === 0 && (
-            <p class="wide">
-              <button
-                type="button"
-                class="second small"
-                onClick={() => change({ entries: depositsOf(draft.attendance) })}
-              >
-                {t('books.deposits')}
-              </button>
-            </p>
-          )}
-          <EntryRows
-            api={api}
-            entries={draft.entries}
-            members={labelledMembers}
-            hasGrid={hasGrid}
-            onChange={(entries) => change({ entries })}
-          />
-          <h3 class="wide">{t('books.lines')}</h3>
-          <LineRows
-            lines={draft.lines}
-            borrowings={borrowingsOfGroup}
-            onChange={(lines) => change({ lines })}
-          />
-          <Reading of={ledger}>
-            {(currentLedger) => (
-              <BalancesAfterDraft ledger={currentLedger} reversedPostings={reversedPostings} draft={draft} />
-            )}
-          </Reading>
-          <CountFields draft={draft} onChange={change} />
-        </Form>
+        </Fold>
+      </div>
+      <AttendanceMarks
+        members={labelledMembers}
+        attendance={draft.attendance}
+        onChange={(attendance) => change({ attendance })}
+      />
+      <h3 class="wide">{t('books.entries')}</h3>
+      {draft.entries.length === 0 && (
+        <p class="wide">
+          <button
+            type="button"
+            class="second small"
+            onClick={() => change({ entries: depositsOf(draft.attendance) })}
+          >
+            {t('books.deposits')}
+          </button>
+        </p>
       )}
-    </Reading>
+      <EntryRows
+        api={api}
+        entries={draft.entries}
+        members={labelledMembers}
+        hasGrid={hasGrid}
+        onChange={(entries) => change({ entries })}
+      />
+      <h3 class="wide">{t('books.lines')}</h3>
+      <LineRows lines={draft.lines} borrowings={borrowings} onChange={(lines) => change({ lines })} />
+      <Reading of={ledger}>
+        {(currentLedger) => (
+          <BalancesAfterDraft ledger={currentLedger} reversedPostings={reversedPostings} draft={draft} />
+        )}
+      </Reading>
+      <CountFields draft={draft} onChange={change} />
+    </Form>
   );
 }
 

@@ -30,22 +30,22 @@ type FollowUpDoneProps = {
   readonly api: Api;
   readonly me: Me;
   readonly caseId: string;
-  /** The case's code, by which is said what was recorded. */
+  /** The case's code, for the messages about what was recorded. */
   readonly code: string;
   /** The date for which the follow-up was planned, `YYYY-MM-DD`. */
   readonly due: string;
   readonly onDone: () => Promise<unknown>;
-  /** Called with what one press recorded: the page then offers to write a note of it. */
+  /** Called with the visit that the button recorded: the page then offers to write a note of it. The form below the button does not call it. */
   readonly onVisited: (visit: Visit) => void;
   /** Called with the event's id when that was taken back. */
   readonly onTakenBack: (id: string) => void;
-  /** In a list that says above when the next one will be. */
+  /** Whether the button is called only "Done", in a list that says above when the next follow-up will be. */
   readonly isShort?: boolean;
 };
 
 /**
- * The button "Done, next on …" of a case's follow-up: records that it was done today and plans the next one. Of a case that somebody else
- * holds a coordinator is asked first. A form below it asks for both days: that on which she was seen, and that of the next one, or none.
+ * The button "Done, next on …" of a case's follow-up: records that it was done today and plans the next one. A coordinator is asked first if
+ * somebody else holds the case. A form below the button asks for the day on which the woman was seen and for the day of the next follow-up, if any.
  */
 export function FollowUpDone({
   api,
