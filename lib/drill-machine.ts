@@ -1,5 +1,10 @@
 import { restoredInfix } from './tables.ts';
 
+/**
+ * The state machine of the restore drill, for the deployed stage (lib/constructs/drill.ts) and the local stack. functions/jobs/drill/steps.ts has the
+ * steps.
+ */
+
 /** Names and ARNs; on one machine, those of the local stack. */
 export type DrillMachineProps = {
   /** The names of the present tables. */

@@ -55,8 +55,8 @@ const stageSettings = z.strictObject({
    */
   onlyTellRefusedRights: z.boolean().default(false),
   /**
-   * Moves all calls to a new version at once, and lets no fault of it return them. For when callers can provoke a fault that the old version has too:
-   * it would stop the release that mends it.
+   * Moves all calls to a new version at once, and never back, whatever faults it logs. Use it if callers can provoke a fault that the old version has
+   * too: otherwise that fault would stop the release that mends it.
    */
   allAtOnce: z.boolean().default(false),
   /** Marks every page as training: a stage with an invented programme, its own people and its own sign-in. */

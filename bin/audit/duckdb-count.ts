@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import * as z from 'zod';
 
+/** Counts the journal once more with DuckDB, by the SQL statements of test/audit-count/sql, for the command bin/audit.ts. */
+
 export const periods = ['month', 'financialYear', 'toDate'] as const;
 export type Period = (typeof periods)[number];
 export type ValuePart = 'value' | 'numerator' | 'denominator';

@@ -20,6 +20,8 @@ import type { Vault } from '../../functions/shared/vault/vault.ts';
 import type { WrappingKey } from '../../functions/shared/vault/wrapping-key.ts';
 import { type Pack, parseLines } from './read-pack.ts';
 
+/** Writes the records and the journal of a handover pack into a table, for the command bin/import-pack.ts. functions/jobs/packing made the pack. */
+
 export type RecordDeps = {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
@@ -119,7 +121,7 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
 const noteJoined = ({ keptByJoinedId }: Importing, members: Iterable<unknown>): void => {
   for (const member of members) {
     const { joined = [], joinedTo, ...kept } = keptFields.parse(member);
-    // One that was joined itself still lists its own; those are listed by the kept one too.
+    // A record that was joined to another still lists those that were joined to it before. The kept record lists these too.
     if (joinedTo === undefined) for (const { id } of joined) keptByJoinedId.set(id, kept);
   }
 };
@@ -205,7 +207,7 @@ const withTokens = async (
   const standsFor = kept && { id: kept.id, createdAt: kept.createdAt };
   return [
     member,
-    // By the name of a joined record the kept one is found, where that one lives.
+    // The name of a joined record leads to the kept one, in the kept one's district.
     ...searchTokenKeysOf({ ...found, searchTokens: parsed.searchTokens }).map((key) => ({
       ...key,
       memberId: found.id,

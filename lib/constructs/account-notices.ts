@@ -6,6 +6,8 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { createNotice, type NoticeProps } from './notice.ts';
 
+/** Notices to the operators about calls in the AWS account that an attacker would make. */
+
 export type AccountNoticesProps = {
   readonly notify: Topic;
   /** Encrypts the tables and the private bucket at rest. DynamoDB and S3 call it on behalf of the reader. */

@@ -28,6 +28,10 @@ import { maxRunAge } from './schedule.ts';
 import { createSelfCheck } from './self-check.ts';
 import { createLiveAlias } from './traffic.ts';
 
+/**
+ * Makes a Lambda function of its definition in lib/functions. policy-statements.ts makes its permissions, traffic.ts moves calls to a new version.
+ */
+
 /** The resources and settings that all functions of a stage share. */
 export type FunctionContext = {
   readonly resources: Resources;

@@ -10,6 +10,8 @@ import { misuse } from '../misuse-thresholds.ts';
 import { createAlarm } from './alarm.ts';
 import { createLogMetric } from './log-metric.ts';
 
+/** Alarms on misuse by callers. lib/misuse-thresholds.ts has the thresholds. */
+
 type AreaFunctions = ReadonlyMap<AreaName, LambdaFunction>;
 
 /** The end of an alarm's text: the query with which the person on call finds the caller. */

@@ -10,6 +10,8 @@ import { folders } from '../folders.ts';
 import { iamActions, restoredActions } from '../iam-actions.ts';
 import { restoredInfix, tables } from '../tables.ts';
 
+/** Turns the access that lib/functions lists for a function into IAM policy statements. */
+
 /** The resources that permissions refer to. */
 export type Resources = {
   readonly region: string;

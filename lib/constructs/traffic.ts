@@ -12,6 +12,8 @@ import { rolePathOf, trafficRoleOf } from '../stage-names.ts';
 import { acknowledge } from './acknowledge.ts';
 import { cfnResourceOf } from './cfn-resource.ts';
 
+/** Moves calls step by step to a function's new version, and back if it logs faults. */
+
 /** The name of the alias that all callers call. It stands for one version of the function, or for two while a deployment moves calls to the next. */
 const liveName = 'live';
 

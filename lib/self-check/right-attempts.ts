@@ -32,6 +32,8 @@ import { restoredActions } from '../iam-actions.ts';
 import type { Attempt, Untried } from './attempt.ts';
 import { nobody, sampleOf } from './table-attempts.ts';
 
+/** Tries each right of a function in a way that changes nothing. table-attempts.ts tries the calls on the tables. */
+
 /** The environment of the function whose rights are tried. It has the names of the tables, buckets and so on. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -11,6 +11,8 @@ import { iamActions } from '../iam-actions.ts';
 import { tables } from '../tables.ts';
 import type { Attempt, Granted } from './attempt.ts';
 
+/** Tries each call on the tables that a function may make, in a way that changes nothing. */
+
 /** A part of every key that is tried. No record's key has it. */
 export const nobody = 'self-check';
 /** A partition key, or an owner, that a pattern allows. */

@@ -16,6 +16,11 @@ import { grant, grantContent } from '../people/access-approval.ts';
 import { ownerOf } from '../people/stored-person.ts';
 import { acceptPair, refusePair } from '../same-women/approval-effect.ts';
 
+/**
+ * What each decision of a second person brings about. repository.ts carries it out, functions/shared/two-person/two-person-rules.ts says who decides on
+ * what.
+ */
+
 /** The effect of an approval, for the transaction that decides. */
 export type Effect = {
   /** The writes whose failure means that what was read is stale: the decision is then made anew. */

@@ -10,6 +10,8 @@ import { grantContent } from '../people/access-approval.ts';
 import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import type { PersonFacts } from './schema.ts';
 
+/** What whoever decides on a request is told of the people whom it is about. */
+
 type StoredPerson = ReturnType<typeof parsePerson>;
 /** A person's id, and the name as it is stored. */
 type EncryptedName = Pick<StoredPerson, 'id' | 'name'>;

@@ -27,6 +27,8 @@ import { type Effect, type EffectDeps, effects } from './effects.ts';
 import { filterReached } from './reached-approvals.ts';
 import type { Decision } from './schema.ts';
 
+/** Carries out decisions on requests for approval. effects.ts says what each brings about. */
+
 const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
 /** An approval with its decision. */

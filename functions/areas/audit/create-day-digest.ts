@@ -6,6 +6,8 @@ import { queryPages } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { createMerkleTree, leafHash, rootOf } from './merkle.ts';
 
+/** Makes the digest of a day's logs. functions/jobs/digest/write-digests.ts stores it, verify-day-digest.ts compares it. */
+
 /** The logs that a digest covers: the journal and the access log. */
 export const logs = ['journal', 'access'] as const;
 type LogName = (typeof logs)[number];

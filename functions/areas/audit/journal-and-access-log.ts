@@ -23,6 +23,8 @@ import type { KeyedLine, Log } from './log-pages.ts';
 import { type AccessLine, access } from './schema.ts';
 import { searchLooks } from './search-looks.ts';
 
+/** The two logs as the auditor reads them: where the lines about a subject lie. log-pages.ts reads them page by page. */
+
 /** What the two logs are read with. */
 export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
 

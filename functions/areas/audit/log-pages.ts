@@ -2,6 +2,8 @@ import { addDays } from '../../shared/calendar/calendar.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
 import { afterLines, dayOf, type LogRange } from './log-range.ts';
 
+/** Reads a log page by page, the latest line first, by time, subject or actor. journal-and-access-log.ts describes the two logs. */
+
 /** A line of a log with its sort key, `<instant>#<id>`. */
 export type KeyedLine<Line> = {
   readonly sortKey: string;
@@ -39,11 +41,12 @@ export type Log<Line> = {
   ) => Promise<Found<Line>>;
 };
 
-/** How many days are read at once where neither subject nor actor is given, and how many at most for a page. */
+/** A log without a wanted subject or actor is read day by day: so many days at once, and at most so many for a page. */
 const daysInParallel = 20;
 const maxDays = 400;
-/** How many lines a read has at least where some may be dropped, and how many reads of an index a page takes at most. */
-const linesPerRead = 200;
+/** A search that drops some of the lines it reads takes at least so many lines with each read. */
+const minLinesPerRead = 200;
+/** A page takes at most so many reads of an index. */
 const maxReadsPerIndex = 5;
 
 /** The lines found in one index, the latest first. `stoppedAt`: the sort key where the search stopped, if more lines may follow. */
@@ -108,7 +111,7 @@ const read = async <Line>(
   };
 };
 
-/** The page of what was found. @param nextBefore its `before` if all of `found` fits on it; undefined if it is the last page then */
+/** The page of what was found. @param nextBefore its `before` if all of `found` fits on it; undefined if no page follows then */
 const toPage = <Line>(
   found: readonly KeyedLine<Line>[],
   limit: number,
@@ -148,7 +151,7 @@ const listIndexed = async <Line extends { readonly actor: string }>(
 ): Promise<LogPage<Line>> => {
   const limits = { limit, before, perRead: limit + 1 };
   // A search that drops lines reads more of them at once.
-  const filteringLimits = { ...limits, perRead: Math.max(linesPerRead, limit + 1) };
+  const filteringLimits = { ...limits, perRead: Math.max(minLinesPerRead, limit + 1) };
   const isByActor = ({ line }: KeyedLine<Line>): boolean => actor === undefined || line.actor === actor;
   const namesOneOf = ({ line }: KeyedLine<Line>, ids: readonly string[]): boolean => {
     const text = JSON.stringify(line);
@@ -198,7 +201,7 @@ const listAll = async <Line>(
 ): Promise<LogPage<Line>> => {
   const found: KeyedLine<Line>[] = [];
   let day = dayOf(endOf(log, range, before));
-  // In a range without an end it is later, and also if the previous page's `before` is the day after the last.
+  // A range without an end has an end key after all days. And the previous page's `before` may be the day after the range's last one.
   if (day > range.lastDay) day = range.lastDay;
   for (let days = 0; days < maxDays && day >= range.firstDay; days += daysInParallel) {
     const daysToRead = Array.from({ length: daysInParallel }, (_, index) => addDays(day, -index));

@@ -10,6 +10,8 @@ import { type Found, isInRange, type KeyedLine } from './log-pages.ts';
 import { dayOf, type LogRange } from './log-range.ts';
 import type { AccessLine } from './schema.ts';
 
+/** Finds the readings of lists that showed a subject, by their looks (functions/shared/journal/look.ts). */
+
 /** The maximum number of DynamoDB reads of 1 MB each for one holder's looks: some ten years of a group's. */
 const maxReadsOfLooks = 5;
 /** The maximum number of days whose lines one request reads, and how many of them at once. */

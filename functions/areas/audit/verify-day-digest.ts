@@ -13,6 +13,8 @@ import { digestNameOf } from './digest-names.ts';
 import type { DigestStore } from './digest-store.ts';
 import { verifyLooks } from './verify-looks.ts';
 
+/** Compares a day's logs with their digest, and names each difference. */
+
 /** A difference between the table and the digests. `what` describes it; `log` and `place` (sort key) say which line it concerns. */
 export type Finding = {
   readonly day: string;

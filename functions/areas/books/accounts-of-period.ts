@@ -5,6 +5,10 @@ import type { Accounts } from './accounts-schema.ts';
 import { balancesOfOpening } from './opening-rules.ts';
 import type { Opening } from './opening-schema.ts';
 
+/**
+ * Computes a group's accounts for a period: receipts and payments, income and expenditure, balance sheet. books-reader.ts reads the sheets for it.
+ */
+
 /** The fields of an entry or line that accounts need. Only grants and expenses have a head of account. */
 type AccountedPosting = Posting & { readonly head?: string | undefined };
 

@@ -14,6 +14,8 @@ import { type StoredBorrowing, type StoredGroupMoney, storedGroupMoney } from '.
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
 
+/** Stores and lists the loans that a group takes from others. */
+
 const idReused = (): AppError =>
   new AppError('conflict', 'id_reused', 'This id was recorded before, with other content.');
 

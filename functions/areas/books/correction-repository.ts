@@ -12,6 +12,8 @@ import {
 import { findMeeting, findVoucher } from './recorded-sheet.ts';
 import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
 
+/** Finds the sheet or voucher that a new one corrects, and marks it as corrected. correction-rules.ts has the rules. */
+
 /** What a new sheet or voucher takes from the one that it corrects. */
 export type Correction = {
   readonly cashCountedThenPaise?: number;

@@ -11,6 +11,8 @@ import { queryCollective } from '../accounts/query-collective.ts';
 import { toBorrowings } from './borrowing-repository.ts';
 import type { Ledger } from './report-schema.ts';
 
+/** Reads a group's ledger: what the group and its members have and owe now. books-reader.ts computes the same from all sheets. */
+
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
 /**

@@ -13,6 +13,8 @@ import { balancesOfOpening, turnoverOfOpening, validateOpening } from './opening
 import { type Opening, type OpeningInput, opening as openingSchema } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
 
+/** Opens the books of a group with a past: stores its opening. opening-rules.ts has the rules. */
+
 type Stamp = Pick<Opening, 'createdAt' | 'createdBy' | 'version'>;
 
 const booksStarted = (): AppError =>

@@ -5,6 +5,8 @@ import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import type { OpeningInput, SentOpening } from './opening-schema.ts';
 import { refusedAt } from './refusal-paths.ts';
 
+/** The rules of an opening, the balances with which the books of a group with a past begin. */
+
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
 /** The balances with which an opening begins a group's books, in paise. */

@@ -42,6 +42,8 @@ import {
   type StoredEmergencyAccess,
 } from './schema.ts';
 
+/** Grants, ends and lists emergency accesses to cases. emergency-access-rules.ts says when one is refused. */
+
 const storedEmergencyAccess = storedOf(emergencyAccessFields);
 
 /** A person's newest emergency access to a case, as stored beside the case. */

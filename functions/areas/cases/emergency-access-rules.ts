@@ -1,6 +1,8 @@
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import type { CaseRecord } from './schema.ts';
 
+/** The rules of emergency access: how long it lasts, and how often it is granted. */
+
 const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
 const emergencyAccessHours = 3;

@@ -1,6 +1,8 @@
 import { answerBytesOf } from '../../shared/http/answer-size.ts';
 import { inRounds } from '../../shared/http/in-rounds.ts';
 
+/** Chooses the dates of an agenda that fit into an answer. */
+
 /** A date of an agenda: of a case, of a demand, or of a woman with whom a talk is due. */
 type AgendaDate = { readonly caseId: string } | { readonly demandId: string } | { readonly memberId: string };
 

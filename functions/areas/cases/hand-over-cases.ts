@@ -20,6 +20,8 @@ import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
 import { writeOnto } from './write-onto.ts';
 
+/** Hands all cases of a caseworker over to another. change-case.ts assigns a single case. */
+
 /** The maximum number of cases that one request hands over; that takes a few seconds. The caller sends the same request again for the rest. */
 const maxCasesPerRequest = 400;
 

@@ -24,6 +24,8 @@ import { findCase, parseCase, toCaseItem } from './stored-case.ts';
 import { urgentCountWrites } from './urgent-limit.ts';
 import { isWaiting } from './waiting-period.ts';
 
+/** Stores new and changed cases. timeline.ts stores their events, list-cases.ts lists cases. */
+
 const storedCode = z.object({ record: storedKey });
 /** The partition key of a case's items: `CASE#<id>`. */
 const casePartition = /^CASE#(.+)$/;

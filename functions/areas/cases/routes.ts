@@ -99,12 +99,12 @@ const openRoute =
       await logReading(deps.accessLog, request, readable, loggedCaseFields);
       return withVersion(200, shown(readable));
     }
-    // The request is a repetition, but the caller may not read the case now. Nobody learns anything of it but the person who opened it.
+    // The request is a repetition, but the caller may not read the case now. Only the person who opened the case learns anything of it.
     const { code, createdAt, createdBy } = record;
     if (createdBy !== caller.personId) {
       throw forbidden();
     }
-    // Of the case as it is now the answer has nothing, only what she sent.
+    // The answer has what she sent, and nothing of the case as it is now.
     const sent: CaseRecord = { ...asOpened, code, createdAt, createdBy, version: 1 };
     return withVersion(200, sent);
   };

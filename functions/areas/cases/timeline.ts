@@ -25,6 +25,8 @@ import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
 import { urgentCountWrites } from './urgent-limit.ts';
 import { writeOnto } from './write-onto.ts';
 
+/** Adds events to a case's timeline, and takes them back. case-state.ts computes the case's state from them. */
+
 const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 

@@ -19,6 +19,8 @@ import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money
 import { queryDistricts } from './repository.ts';
 import { type CollectiveOverview, collective } from './schema.ts';
 
+/** The overview of groups: of each its money, its meetings of the last months, and the talks that are due. */
+
 /** The number of months in an overview, the current one included. */
 const overviewMonths = 6;
 /** The number of collectives in one answer: some 700 KB. */
@@ -128,10 +130,43 @@ const queryAllCollectives = async (table: QueryTable, limit: number, after: stri
   return { items, hasMore: next !== undefined };
 };
 
+/** The money, the talks that are due, and the meetings of the overview's months, each by group, of all groups from one id to another. */
+const readByGroup = async (table: QueryTable, today: string, firstId: string, lastId: string) => {
+  const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
+  const [moneyItems, talkItems, ...meetingItems] = await Promise.all([
+    queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [firstId, lastId] }),
+    queryAll(table, { index: 'gsi1', partition: dueTalksList, between: [firstId, lastId] }),
+    ...months.map((month) =>
+      queryAll(table, {
+        index: 'gsi1',
+        partition: meetingsOfMonth(month),
+        // `~` sorts after every day.
+        between: [firstId, `${lastId}#~`],
+      }),
+    ),
+  ]);
+  return {
+    moneyByGroup: new Map(
+      moneyItems.map((item) => {
+        const { pk, ...money } = storedMoney.parse(item);
+        return [collectiveIdOf(pk), money] as const;
+      }),
+    ),
+    dueTalksByGroup: Map.groupBy(
+      talkItems.flatMap(dueTalksIn).filter(({ on }) => on <= today),
+      ({ collectiveId }) => collectiveId,
+    ),
+    meetingsByGroup: Map.groupBy(
+      meetingItems.flat().map((item) => listedMeeting.parse(item)),
+      collectiveIdIn,
+    ),
+  };
+};
+
 /**
  * Reads the overview of up to a thousand collectives, in the order in which their ids were made. It takes two round trips: one for the
- * collectives, and one for their money, the talks that are due with their women, and the meetings of each month. Groups that met before these months and
- * not since take further ones, as a rule one for each forty of these groups.
+ * collectives, and one for their money, the talks that are due with their women, and the meetings of each month. Groups without a meeting in these months
+ * take further ones, as a rule one for each forty of these groups.
  * @param today Indian date
  * @param after the id after which the page begins
  * @param districts the districts whose collectives are read; undefined for all. Money, talks and meetings can't be read by district: they are read for all
@@ -154,33 +189,7 @@ export const readOverview = async (
   if (firstId === undefined || lastId === undefined) {
     return { items: [] };
   }
-  const months = Array.from({ length: overviewMonths }, (_, ago) => addMonths(monthOf(today), -ago));
-  const [moneyItems, talkItems, ...meetingItems] = await Promise.all([
-    queryAll(table, { index: 'gsi1', partition: groupMoneyList, between: [firstId, lastId] }),
-    queryAll(table, { index: 'gsi1', partition: dueTalksList, between: [firstId, lastId] }),
-    ...months.map((month) =>
-      queryAll(table, {
-        index: 'gsi1',
-        partition: meetingsOfMonth(month),
-        // `~` sorts after every day.
-        between: [firstId, `${lastId}#~`],
-      }),
-    ),
-  ]);
-  const moneyByGroup = new Map(
-    moneyItems.map((item) => {
-      const { pk, ...money } = storedMoney.parse(item);
-      return [collectiveIdOf(pk), money] as const;
-    }),
-  );
-  const dueTalksByGroup = Map.groupBy(
-    talkItems.flatMap(dueTalksIn).filter(({ on }) => on <= today),
-    ({ collectiveId }) => collectiveId,
-  );
-  const meetingsByGroup = Map.groupBy(
-    meetingItems.flat().map((item) => listedMeeting.parse(item)),
-    collectiveIdIn,
-  );
+  const { moneyByGroup, dueTalksByGroup, meetingsByGroup } = await readByGroup(table, today, firstId, lastId);
   const withoutRecentMeeting = collectives.filter(
     ({ id }) => !meetingsByGroup.has(id) && (moneyByGroup.get(id)?.sheets ?? 0) > 0,
   );

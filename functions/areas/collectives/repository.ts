@@ -28,6 +28,8 @@ import { collectiveFields } from './definition.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
 
+/** Stores and lists collectives. overview.ts reads them with their money and meetings. */
+
 const parse = (item: Item): Collective => collective.parse(item);
 
 const toItem = (value: Collective): Item => {

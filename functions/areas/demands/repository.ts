@@ -32,6 +32,8 @@ import type {
 import { parseDemand, toItem } from './stored-demand.ts';
 import { datesOf } from './write-dates.ts';
 
+/** Stores and lists demands on offices of the State. rules.ts has the rules. */
+
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 type Written = { readonly outcome: 'created' | 'repeated'; readonly demand: StoredDemand };
 

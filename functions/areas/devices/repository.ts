@@ -13,6 +13,8 @@ import { readDevices } from './phone-owners.ts';
 import { type DeviceInput, type OwnerStatus, ownerStatus, type StoredDevice } from './schema.ts';
 import { findDevice, sealDevice, shutDevice, toItem, updateDevice } from './stored-device.ts';
 
+/** Registers, finds and ends phones. check-pin.ts unlocks them, accept-secret.ts recognises copies. */
+
 /** The newest registration of a phone. @param id that of any registration of it */
 export const findNewest = async (table: Table, id: string): Promise<StoredDevice | undefined> => {
   const device = await findDevice(table, id);

@@ -19,6 +19,8 @@ import { type ErasureInput, type StoredErasure, type SubjectKind, storedErasure 
 import { type OpenedErasure, openErasures, sealErasure, toItem } from './stored-erasure.ts';
 import { subjects } from './subjects.ts';
 
+/** Stores and reads requests for erasures. approval-effect.ts carries out an approved one, functions/jobs/erasure destroys the key later. */
+
 const findErasure = async (table: Table, subject: string): Promise<StoredErasure | undefined> => {
   const item = await table.get(erasureKey(subject));
   return item === undefined ? undefined : storedErasure.parse(item);
@@ -78,7 +80,7 @@ export const askErasure = async (
     errorUnlessRepeated: isThere ? undefined : absenceErrorOf(await findErasure(table, subject)),
     writes: [
       { check: key, condition: 'attribute_exists(pk)', errorIfFailed: notFound },
-      // It may take the place only of an erasure that was declined or withdrawn.
+      // A new erasure replaces only one that was declined or withdrawn.
       {
         put: toItem(erasure),
         condition:

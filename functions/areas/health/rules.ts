@@ -18,6 +18,8 @@ import {
 } from './schema.ts';
 import { thresholds } from './thresholds.ts';
 
+/** Judges facts about the system: whether each is fine, to be looked at, or to be acted on. facts.ts has the facts, thresholds.ts the limits. */
+
 /** What facts are judged against. */
 export type Circumstances = {
   readonly now: Date;
@@ -72,7 +74,8 @@ const judgeSeals: Judge<'seals'> = ({ until }, { now, recordsFrom }) => {
   if (until === undefined) return notFine('act', 'never');
   const shown = { sealedUntil: until };
   if (until >= due) return fine(shown);
-  return notFine(addDays(until, thresholds.sealsActDays) > due ? 'look' : 'act', 'late', shown);
+  const isLongLate = addDays(until, thresholds.sealsActDays) <= due;
+  return notFine(isLongLate ? 'act' : 'look', 'late', shown);
 };
 
 /** The newest month that should be published by now. */

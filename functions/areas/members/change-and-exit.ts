@@ -37,6 +37,8 @@ import { createMemberTokens } from './search-tokens.ts';
 import { likenessWrites, moveWrites, tokenWrites } from './token-and-account-writes.ts';
 import { ownRecord } from './woman-records.ts';
 
+/** Stores a member's changes, consents and exit. enrol.ts stores a new member, revision.ts writes and retries. */
+
 const caseOfMember = z.object({ id: z.string(), memberId: z.string() });
 
 /**

@@ -4,6 +4,8 @@ import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { consentPurposes } from '../../shared/kinds/member-words.ts';
 import type { ConsentInput, ConsentRecord, Member } from './schema.ts';
 
+/** The rules of a member's consents: who gives them, and in which order. */
+
 type ConsentAnswer = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
 
 /** The day on which a consent takes effect: of a consent, its date; of a withdrawal, the Indian day on which it was recorded, whatever its date. */

@@ -243,7 +243,7 @@ export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
 export type ImportedField = Exclude<ChangeableField, 'collectiveId'>;
 /** The fields that a leader's phone sends when she enrols somebody. */
 export type SentByPhone = Exclude<ChangeableField, 'leaderSince'>;
-/** Those of them that she types: sealed texts, but the mandal, which is her group's. */
+/** Those of them that she types: the sealed texts except the mandal, which is taken from her group. */
 export type TypedOnPhone = Exclude<SentByPhone & SealedName<Definition>, 'mandal'>;
 
 /** The fields that a leader's phone doesn't keep of a member in the pack. */
@@ -283,7 +283,7 @@ export const notOnCaseworkersPhone = {
 } as const satisfies Some;
 export type OnCaseworkersPhone = Exclude<ToldField, keyof typeof notOnCaseworkersPhone>;
 
-/** The texts that both phones keep and show, each after its label: not her name, by which she stands there. */
+/** The texts that both phones keep and show after a label. Her name has none: what is shown of her stands under it. */
 export type TextOnPhones = Exclude<OnLeadersPhone & OnCaseworkersPhone & SealedName<Definition>, 'name'>;
 
 /**

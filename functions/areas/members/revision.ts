@@ -15,6 +15,8 @@ import type { StoredMember } from './schema.ts';
 import { parseMember, toItem } from './stored-member.ts';
 import { recordsAfter, type TalkCounts } from './woman-records.ts';
 
+/** Writes a change of a member's record, and decides anew if somebody has changed it meanwhile. */
+
 export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
 /** A revision of a member, based on the version that was read; writing it increments the version. */

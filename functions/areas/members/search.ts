@@ -17,6 +17,8 @@ import { queriesOf, type Term } from './search-terms.ts';
 import { parseMember } from './stored-member.ts';
 import { allSearchTokens } from './woman-records.ts';
 
+/** Searches for members by code, telephone number or name. search-candidates.ts reads candidates, name-rank.ts compares names. */
+
 /** The maximum number of times that candidates are read for one page, as long as none of them matches. */
 const maxRounds = 5;
 

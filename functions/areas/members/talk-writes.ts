@@ -68,7 +68,7 @@ export const addTalk = async (
     ...stamp,
   };
   const { outcome, member } = await revise(table, seen, memberId, async (current) => {
-    // Of the one record of hers under whose id the talk is recorded; `current` has what all her records say together.
+    // What the record says under whose id the talk is recorded; `current` has what all her records say together.
     const { talkCount: ownTalkCount = 0, talkedOn: ownTalkedOn } = ownRecord(current, memberId);
     // `talkedOn` is the day of the newest talk with answers.
     const answeredOn = isAnswered ? on : undefined;

@@ -204,8 +204,7 @@ const findTooMuch = (
       const message = 'The group would have moved more money than any group does.';
       return refusedAt('sum_too_large', message, []);
     }
-    // A turnover below zero means that a move is taken back. That is never refused for the number of records.
-    if (change.turnoverPaise >= 0 && money.sheets >= records(id)) {
+    if (money.sheets >= records(id)) {
       return refused('too_many', 'A group has recorded more than its days allow. Send it again tomorrow.');
     }
   }
@@ -288,7 +287,7 @@ const moveWoman = (seen: SeenWoman, on: string, from: string, to: string): Chang
   };
 };
 
-/** What she takes along. If she was in `to` before, `closedBefore` says how her account there was closed. */
+/** What she takes along. If she was in `to` before, `closedBefore` says how her account there was closed. (A woman without an account `here` is refused.) */
 const movedWomanOf = ({ memberId, here, there }: SeenWoman): MovedWoman => ({
   memberId,
   ...holdingsOf(here ?? newAccount('', memberId)),

@@ -29,6 +29,8 @@ import {
   type RosterInput,
 } from './schema.ts';
 
+/** Stores and lists outreach (trainings, orientations, media stories) and its rosters. */
+
 /** What is read of a member for a roster: her place, and whether she has withdrawn her consent to the services. */
 const onRoster = z.object({
   id: z.string(),

@@ -61,7 +61,7 @@ const addRoute =
         mode,
         district,
         participants,
-        // Only of a story in the media these are published.
+        // These are published only of a story in the media.
         ...(kind === 'media_story' ? { title, outlet, url } : {}),
       },
       validateDistrict(district, today),

@@ -21,13 +21,15 @@ import { parseMember } from '../members/stored-member.ts';
 import { readOpenQuestions } from '../questions/open-questions.ts';
 import type { LoansLeftOut, MemberLoan } from './schema.ts';
 
-/** The maximum number of a collective's meetings in a pack: the latest. */
+/** Reads what a leader's phone keeps of her groups. caseworker-pack.ts reads a caseworker's. */
+
+/** The maximum number of a collective's meetings in a pack. It has the latest. */
 const maxMeetings = 12;
 
-/** The maximum number of loans in a pack on which one member owes, the oldest: many times what a woman has. */
+/** The maximum number of one member's loans on which she owes in a pack. It has the oldest. This is many times what a woman has. */
 const maxOwedLoans = 20;
 
-/** The maximum number of one member's repaid loans in a pack, the newest, for her loan cards. */
+/** The maximum number of one member's repaid loans in a pack. It has the newest, for her loan cards. */
 const maxRepaidLoans = 5;
 
 /** How much of an answer, which may have 6 MB, the meetings of all her collectives may take. */

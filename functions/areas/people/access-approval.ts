@@ -7,6 +7,8 @@ import { changesArea, collectivesOf, gainsTrust } from './rules.ts';
 import { type Person, type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 
+/** Grants the access that a second person has approved. */
+
 /**
  * The content of an approval that grants access: a new person, or a change of one. The name was encrypted for the
  * person's record when the request was made, so approving it decrypts nothing.

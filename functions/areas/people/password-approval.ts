@@ -20,6 +20,8 @@ import {
 import type { ApprovalRequest } from './repository.ts';
 import type { Person } from './schema.ts';
 
+/** Sets passwords, alone or after a second person has approved. cognito-sign-in.ts talks to the identity provider. */
+
 /** How long a lock of an approval holds: longer than any request runs (lib/functions-stack.ts). So an expired lock is of a request that has ended. */
 const lockMs = 60_000;
 

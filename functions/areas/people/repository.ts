@@ -37,6 +37,11 @@ import {
 } from './schema.ts';
 import { decryptPeople, decryptPerson, ownerOf, sealPerson, toItem } from './stored-person.ts';
 
+/**
+ * Stores and lists people with access: leaders and staff. Those who need a second person's approval are asked for here, and stored by access-
+ * approval.ts.
+ */
+
 /** A request for a second person's approval, without its content. */
 export type ApprovalRequest = Pick<Approval, 'id' | 'askedBy' | 'askedAt' | 'facts'>;
 

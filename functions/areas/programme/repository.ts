@@ -34,6 +34,8 @@ import {
   terms,
 } from './schema.ts';
 
+/** Stores the programme's terms, targets, baselines and narratives. */
+
 /** When a setting is made (RFC 3339 with milliseconds), and the id of the person who makes it. */
 export type Setting = { readonly at: string; readonly by: string };
 

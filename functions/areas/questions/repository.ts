@@ -33,6 +33,8 @@ import {
   toItem,
 } from './stored-question.ts';
 
+/** Stores questions of the desk to leaders, and their answers. list-questions.ts lists them. */
+
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 type Written = { readonly outcome: 'created' | 'repeated'; readonly question: StoredQuestion };
 

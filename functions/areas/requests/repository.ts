@@ -33,6 +33,8 @@ import { insertStep, maySee, validateStep } from './rules.ts';
 import type { Request, RequestInput, StepInput, StoredRequest } from './schema.ts';
 import { decryptRequests, parseRequest, toItem } from './stored-request.ts';
 
+/** Stores and lists members' requests about their data, and grievances. withdrawal.ts opens and answers those of kind `withdrawal`. */
+
 /** The fields of a member that decide who may see her. */
 const memberScope = z.object({
   id: z.string(),

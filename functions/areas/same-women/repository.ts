@@ -31,6 +31,8 @@ import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs
 import { notOpen, sameRecord } from './rules.ts';
 import { type Pair, type PairInput, type PairState, type StoredPair, storedPair } from './schema.ts';
 
+/** Reads and stores pairs of records that may be one woman's. raise-pairs.ts finds them, ask-second-person.ts asks to join or part them. */
+
 /** How many members `compareRemaining` compares at once. It runs each time that the first page of the list of pairs is read. */
 const remainingAtOnce = 25;
 

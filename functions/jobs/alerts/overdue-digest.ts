@@ -5,6 +5,8 @@ import { datedCases, overdueAlertKey } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type Addressee, addresseesOf, findPlaces, readStaff } from './recipients.ts';
 
+/** Tells staff each Monday how much is overdue. */
+
 /** The number of overdue dates that an addressee reaches. */
 export type OverdueDigest = { readonly count: number } & Addressee;
 

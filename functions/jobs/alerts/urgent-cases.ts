@@ -6,6 +6,8 @@ import { queryAll } from '../../shared/table/query-all.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
 import { type Addressee, addresseesOf, findPlaces, readStaff } from './recipients.ts';
 
+/** Alerts staff to urgent cases that wait for somebody to take them, and reminds them after two hours. */
+
 /** An alert: the number of waiting cases that its addressee reaches, and whether one of them has waited for two hours and is reminded of now. */
 export type WaitingAlert = { readonly isReminder: boolean; readonly count: number } & Addressee;
 

@@ -13,6 +13,11 @@ import { InternalError } from '../../shared/errors/errors.ts';
 import { toSealsItem } from '../../shared/health/sealed-until.ts';
 import type { Table } from '../../shared/table/client.ts';
 
+/**
+ * Writes the daily digests of the journal and the access log. functions/areas/audit/create-day-digest.ts makes one, and verify-day-digest.ts beside it
+ * compares one with the logs.
+ */
+
 export type DigestDeps = {
   readonly table: Pick<Table, 'put' | 'query'>;
   readonly digests: DigestStore;

@@ -20,6 +20,8 @@ import { eraseDue } from '../erasure/erase-due.ts';
 import { replayPartings } from './replay-partings.ts';
 import { replayWithdrawals } from './replay-withdrawals.ts';
 
+/** Repeats in a restored table what protects people. replay-withdrawals.ts and replay-partings.ts have the parts about consent and joined records. */
+
 export type ReplayDeps = {
   readonly table: Table;
   readonly keys: Pick<KeyStore, 'read' | 'destructionOf'>;
@@ -82,7 +84,7 @@ export const replayProtections = async (
   lines: readonly JournalLine[],
 ): Promise<Replayed> => {
   const toErase = await recordsToErase(deps.table, lines);
-  // Before the erasures: a parting needs both records.
+  // Partings are repeated before erasures, since a parting needs both records.
   const partings = await replayPartings(deps.table, lines, new Set(toErase.map(({ subject }) => subject)));
   return {
     erasures: await replayErasures(deps, toErase),
@@ -121,7 +123,8 @@ const recordsToErase = async (table: Table, lines: readonly JournalLine[]): Prom
   const stored = await table.getMany(knownIds.map(memberKey));
   // The subject of an erasure may also be a person with access, who is not among these.
   const memberIds = new Set([...idsInLines, ...stored.map(({ id }) => String(id))]);
-  // First the joins of the restored table. Then each line adds or ends its own, so that an erasure sees those in force at its approval.
+  // These are at first the joins of the restored table. Each line of a join or parting changes them, so that an erasure sees those in force at its
+  // approval.
   let joins: Joins = await readJoins(table, knownIds);
   return lines.flatMap((line) => {
     joins = joinsAfter(joins, line);
@@ -158,21 +161,12 @@ const replayErasures = async (
     // Null: all was written, so the table did not have the erasure.
     if (failures === null) lackedErasures += 1;
   }
-  // The nightly run adds the erasures that only the copy of the list has. Then it erases everybody who is due, or whom the restore brought back.
-  await eraseDue(
-    {
-      table,
-      keys,
-      files: { read: state.read, write: async () => {} },
-      newId,
-      // The run doesn't return how many erasures it adds; it writes this message for each.
-      log: (message) => {
-        if (message.startsWith('an erasure was put back')) lackedErasures += 1;
-      },
-    },
+  // The nightly run puts back the erasures that only the copy of the list has. Then it erases everybody who is due, or whom the restore brought back.
+  const putBack = await eraseDue(
+    { table, keys, files: { read: state.read, write: async () => {} }, newId, log: () => {} },
     { scheduledTime: formatInstant(now) },
   );
-  return lackedErasures;
+  return lackedErasures + putBack;
 };
 
 /** Gives people the access that was recorded last. @returns the number of people */

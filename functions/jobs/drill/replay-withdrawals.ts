@@ -12,6 +12,8 @@ import { countWithdrawal } from '../../shared/services/withdrawals.ts';
 import { withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
 
+/** Repeats in a restored table the withdrawals of consent that it lacks. */
+
 type ConsentLine = JournalLineOf<'consent_recorded'>;
 
 /** A member; undefined if she was enrolled after the state that was restored, or erased. */
@@ -122,8 +124,8 @@ const stopEachRecord = async (
 };
 
 /**
- * What a line says of consents, as lines that each say it of one. Those of an enrolment count too: the restored table doesn't have a record that was enrolled
- * since the backup and then joined to another, but the answers in it are hers.
+ * The answers about consent in a line, each in a line of its own. An enrolment has answers too. They count because its record may have been joined to
+ * another since the backup: the restored table lacks the record, but the answers in it are hers.
  */
 const answersIn = (line: JournalLine): ConsentLine[] => {
   if (line.type === 'consent_recorded') return [line];

@@ -8,6 +8,11 @@ import { type ComparedPublication, comparePublications } from './compare-publica
 import { findNewerLines } from './newer-lines.ts';
 import { type Replayed, replayProtections } from './replay-protections.ts';
 
+/**
+ * A restore drill in one run, for the command bin/restore-drill.ts: what a restored table lacks, and whether its journal gives the published bytes.
+ * steps.ts has the drill that runs by itself.
+ */
+
 export type DrillDeps = {
   /** A restored table that nobody uses yet. */
   readonly restored: Table;

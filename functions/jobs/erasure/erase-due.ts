@@ -68,16 +68,17 @@ const readCopy = async ({ files }: EraseDeps): Promise<StoredErasure[]> => {
 /**
  * Puts an erasure that is approved only in the copy back into the table. It is stored without `erasedAt`, so that this run or a later one destroys her
  * key again, since the restore may have brought the key back.
+ * @returns whether it was put back
  */
-const restoreFromCopy = async ({ table, log }: EraseDeps, erasure: StoredErasure): Promise<void> => {
+const restoreFromCopy = async ({ table, log }: EraseDeps, erasure: StoredErasure): Promise<boolean> => {
   const { erasedAt: _, ...approved } = erasure;
   const failures = await table.transact([
     { put: toItem(approved), condition: 'attribute_not_exists(erasedOn)' },
   ]);
   // If the condition failed, the table has an approved erasure of her by now, and keeps it.
-  if (failures === null) {
-    log('an erasure was put back into the list');
-  }
+  if (failures !== null) return false;
+  log('an erasure was put back into the list');
+  return true;
 };
 
 /** Removes a person on the list whose record exists again, after a restore. */
@@ -120,8 +121,8 @@ const destructionWrites = async (
 ];
 
 /**
- * Destroys her key for the first time, and writes a line of the journal about it. Who was enrolled after the state that was restored has none there. If one is
- * made for her yet, a later night destroys it.
+ * Destroys her key for the first time, and writes a line of the journal about it. Somebody who was enrolled after the restored state has no key in the
+ * restored table. If a key is made for her later, another night destroys it.
  */
 const erase = async (
   deps: EraseDeps,
@@ -230,7 +231,7 @@ const eraseChunk = async (
       if (isKeyThere) {
         await attempt(() => eraseAgain(deps, erasure, runAt));
       } else if (unscrubbed.has(subject)) {
-        // A restore brought it back, and it could not be removed before the key was destroyed.
+        // A restore brought her record back, and it could not be removed before the key was destroyed.
         await attempt(async () => void (await table.transact(await scrub(table, of, subject))));
       }
     }
@@ -260,9 +261,10 @@ const writeCopy = async (deps: EraseDeps, approvedInCopy: readonly ApprovedErasu
 
 /**
  * The nightly run. All steps are tried, once the lists and the restored records are read.
+ * @returns how many erasures were put back into the table's list
  * @throws AggregateError if some steps failed, so that the event is retried
  */
-export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> => {
+export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<number> => {
   const runAt = scheduledTimeOf(event);
   const failures: unknown[] = [];
   const attempt: Attempt = async (step) => {
@@ -274,10 +276,12 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   };
   const approvedSubjects = new Set((await readList(deps)).filter(isApproved).map(({ subject }) => subject));
   const approvedInCopy = (await readCopy(deps)).filter(isApproved);
+  let putBack = 0;
   for (const erasure of approvedInCopy) {
-    if (!approvedSubjects.has(erasure.subject)) {
-      await attempt(() => restoreFromCopy(deps, erasure));
-    }
+    if (approvedSubjects.has(erasure.subject)) continue;
+    await attempt(async () => {
+      if (await restoreFromCopy(deps, erasure)) putBack += 1;
+    });
   }
   // Read again, with the erasures that were just put back.
   const approved = (await readList(deps)).filter(isApproved);
@@ -289,4 +293,5 @@ export const eraseDue = async (deps: EraseDeps, event: unknown): Promise<void> =
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} steps of the nightly erasure failed.`);
   }
+  return putBack;
 };

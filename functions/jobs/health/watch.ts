@@ -5,6 +5,8 @@ import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
 import { type Mail, mailOf } from './mail.ts';
 import { planNotice } from './notices.ts';
 
+/** The scheduled look at the system's health. functions/areas/health/rules.ts judges, notices.ts decides what is mailed, mail.ts writes the mail. */
+
 export type WatchDeps = LookDeps & {
   readonly store: (look: StoredLook) => Promise<void>;
   readonly send: (mail: Mail) => Promise<void>;

@@ -3,6 +3,8 @@ import { deflateRawSync } from 'node:zlib';
 import { Zip, ZipPassThrough } from 'fflate';
 import { InternalError, PrintableError } from '../../shared/errors/errors.ts';
 
+/** Writes one ZIP archive of a handover pack as a stream. make-archive.ts says what goes into it. */
+
 /** A written entry of an archive. */
 export type ArchiveEntry = { readonly name: string; readonly bytes: number; readonly sha256: string };
 

@@ -40,7 +40,7 @@ export class TornPack extends PrintableError {
   }
 }
 
-/** No request runs longer. So a request that arrived this long before the approval has ended by the approval. */
+/** No request runs longer than this. So a request that arrived this long before the approval had ended when it was approved. */
 const longestRequestMs = 60_000;
 /**
  * The journal is read up to this many days after the approval. The message that starts the making waits in its queue at most fourteen days,

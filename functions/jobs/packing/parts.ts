@@ -1,5 +1,7 @@
 import { folders, partName } from './pack-format.ts';
 
+/** Divides the files of a handover pack into parts of limited size. */
+
 /** A file of the pack, complete. */
 export type PartFile = { readonly name: string; readonly bytes: Buffer };
 

@@ -19,6 +19,8 @@ import {
   withoutSlips,
 } from './unsettled-differences.ts';
 
+/** Reads the differences between counted cash and books that are not settled. unsettled-differences.ts has the rules of what settles one. */
+
 /** What the list of differences needs of a stored sheet or voucher. */
 const storedSheet = z.object({
   pk: z.string(),

@@ -37,6 +37,8 @@ import { addProgrammeLine } from './programme-at-cutoff.ts';
 import { addStep, setRequest } from './request-document.ts';
 import { noteConsent, noteStop } from './undone-stops.ts';
 
+/** What each type of journal line adds to the documents from which indicators are counted (`adders`). count-totals.ts explains the whole. */
+
 /**
  * Subtracts what a line reverses. When two requests come at once, the journal may have the reversal before the reversed line. Then the reversed
  * line's id is remembered, so that the line is not added at all.

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+/** The digest of the journal in a publication's manifest, which shows from which journal lines a month was counted. */
+
 const linesPerBlock = 64;
 const newline = 0x0a;
 

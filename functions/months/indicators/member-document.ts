@@ -15,6 +15,11 @@ import { addChange, type Changes } from './monthly-changes.ts';
 import { type QuietLoans, wakeLoan } from './quiet-loans.ts';
 import type { RecordedStop, UndoneStop } from './undone-stops.ts';
 
+/**
+ * The document of one member: what counting needs of her, and how lines change it. add-lines.ts calls these functions, stocks.ts and count-totals.ts
+ * read the document.
+ */
+
 /** A line's position in the journal, which is in the order of `compareLines`. */
 export type LinePosition = { readonly recordedAt: string; readonly id: string };
 

@@ -3,6 +3,8 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { MemberDocument } from './member-document.ts';
 import { dayNumber } from './month-numbers.ts';
 
+/** Notes in a member's document when somebody undoes a stop that somebody else had recorded: a finding of the review (months/preview/findings.ts). */
+
 type Consent = JournalLineOf<'consent_recorded'>['consent'];
 type Recorded = Pick<JournalLineOf<'consent_recorded'>, 'recordedAt' | 'actor'>;
 

@@ -11,6 +11,11 @@ import {
 } from './month-records.ts';
 import type { Quality } from './schema.ts';
 
+/**
+ * Finds what to check in a month's records before it closes. month-records.ts collects the records, and month-findings.ts shows the findings to whoever
+ * reaches them.
+ */
+
 /** The month to be reviewed, with its records. */
 export type ReviewedMonth = {
   readonly documents: ReviewedDocuments;
@@ -159,8 +164,7 @@ const reviewMembers = ({
 
 /**
  * The consents by which somebody undid a stop that somebody else had recorded. They stay in the list whatever is recorded afterwards, so that whoever
- * overrides a woman's word can't hide it by another stop. All since the month began are listed, also later ones: this list is still worked through in the
- * first days of the next month.
+ * overrides a woman's word can't hide it by another stop. Those of the days after the month are listed too, since the list is still worked through then.
  */
 const findUndoneStops = ({ documents, month }: ReviewedMonth): Quality['undoneStops'] =>
   sortById(documents.members).flatMap(([memberId, { undoneStops }]) =>

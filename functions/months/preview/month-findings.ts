@@ -18,6 +18,8 @@ import type { FoundQuality } from './findings.ts';
 import { listFindings, matchQuestions, settlesFinding } from './listed-findings.ts';
 import type { BareFinding, Finding } from './schema.ts';
 
+/** Makes of the findings (findings.ts) the list that a caller sees: within her reach, with the newest question about each and its explanation. */
+
 const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
 
 /** The other woman of two who may be the same. An area coordinator gets the finding only if she reaches both. */
@@ -45,7 +47,10 @@ const reachedQuestions = async (
 /** The kinds of findings that nobody can put right once the woman is erased: nobody can close her case, and she can't be asked. */
 const needsHer: ReadonlySet<BareFinding['kind']> = new Set(['stoppedUrgentCases', 'undoneStops']);
 
-/** The findings within the caller's reach. Those about a woman get her collective, unless she was erased. */
+/**
+ * The findings within the caller's reach. A finding about a group is reached with the group, and one about a woman with the woman; the woman's collective
+ * is added to it. A finding about neither, and one about an erased woman, is for those who reach everything.
+ */
 const placeFindings = async (
   table: Pick<Table, 'getMany'>,
   findings: readonly BareFinding[],
@@ -55,7 +60,7 @@ const placeFindings = async (
   const [members, callerWithGroups] = await Promise.all([
     findKept(
       table,
-      findings.flatMap((finding) => [finding.memberId ?? [], twinOf(finding) ?? []].flat()),
+      findings.flatMap((finding) => [finding.memberId, twinOf(finding)].filter((id) => id !== undefined)),
     ),
     reach === 'area'
       ? withCollectives(
@@ -71,8 +76,9 @@ const placeFindings = async (
   };
   return findings.flatMap((finding): BareFinding[] => {
     const { memberId, collectiveId } = finding;
-    if (collectiveId !== undefined)
+    if (collectiveId !== undefined) {
       return reachesCollective(callerWithGroups, reach, collectiveId) ? [finding] : [];
+    }
     const twin = twinOf(finding);
     if (reach === 'area' && twin !== undefined && !isReached(twin)) return [];
     if (memberId === undefined) return reach === 'all' ? [finding] : [];

@@ -8,6 +8,8 @@ import { joinedMonthOf, type MemberDocument } from '../indicators/member-documen
 import { monthNumber } from '../indicators/month-numbers.ts';
 import type { Quality } from './schema.ts';
 
+/** Collects from a month's journal lines what the review compares (findings.ts). */
+
 type Sheet = JournalLineOf<'meeting_held'>;
 type Outlier = Quality['outliers'][number];
 type Duplicate = Quality['likelyDuplicates'][number];
@@ -150,7 +152,10 @@ const reversedIdsOf = (line: JournalLine): string[] => {
 /** A sheet or voucher with its day, and the id of the one that it corrects. */
 type Correction = { readonly id: string; readonly of: string; readonly on: string };
 
-/** The sheet or voucher that a line takes back on a later day than it was recorded; else empty. Slips are taken back on the same day, and are no finding. */
+/**
+ * The sheet or voucher that a line takes back on a later day than it was recorded, as a list of one; an empty list if the line does no such thing. What is
+ * taken back on the same day is a slip, and no finding.
+ */
 const takenBackLater = (line: JournalLine): TakenBack[] => {
   const dayOf = (instant: string): string => dateInIndia(new Date(instant));
   if (line.type !== 'meeting_reversed' && line.type !== 'voucher_reversed') return [];
@@ -246,7 +251,10 @@ export const outlierOf = (
   on: heldOn,
 });
 
-/** Why a day is outside the life of its collective: before the month in which it was formed, or after the month in which it closed. Else empty. */
+/**
+ * Why a day is outside the life of its collective, as a list of one reason: before the month in which it was formed, or after the month in which it
+ * closed. An empty list if the day is within it.
+ */
 const outsideTheTimeOf = (
   collective: CollectiveDocument | undefined,
   on: string,

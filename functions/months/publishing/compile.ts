@@ -1,6 +1,11 @@
 import { type EventDeps, registerRequested, requestsOf } from './requested-publications.ts';
 import { type SnapshotDeps, writeSnapshots } from './write-snapshots.ts';
 
+/**
+ * The steps of a compile, which publishes months: requested-publications.ts registers them, write-snapshots.ts counts and writes snapshots, and
+ * months/rendering writes the other files.
+ */
+
 export type CompileDeps = EventDeps & { readonly snapshotDeps: SnapshotDeps };
 
 /**

@@ -12,6 +12,11 @@ import type { Totals } from '../indicators/totals.ts';
 import type { KeptCount, KeptCounts } from './kept-counts.ts';
 import { type LineCounter, readLines } from './read-lines.ts';
 
+/**
+ * Counts the journal up to a cutoff, from kept counts (kept-counts.ts) as far as possible. months/indicators/count-totals.ts says how indicators are
+ * counted.
+ */
+
 /** What the journal lines recorded before a cutoff come to. */
 export type JournalCount = {
   readonly totals: Totals;

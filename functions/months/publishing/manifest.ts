@@ -3,6 +3,8 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Publication } from '../disclosure/publication-history.ts';
 
+/** The manifest of a publication: the signed list of its files. bin/verify/verify-month.ts verifies it. */
+
 /** A file of a publication as it is stored. */
 export type PublishedFile = { readonly name: string; readonly mediaType: string; readonly bytes: Buffer };
 

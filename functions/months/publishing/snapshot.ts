@@ -251,6 +251,32 @@ const revisionsOf = (
   );
 };
 
+/**
+ * An indicator's breakdowns in a version of a month. A first version shows new cells if the breakdowns are due, and otherwise repeats the last shown
+ * ones. A correction repeats those of its month's first version.
+ * @param history the publications up to the month's first version
+ */
+const breakdownsOf = (
+  totals: Totals,
+  indicator: Indicator,
+  { month, toDate }: { readonly month: string; readonly toDate: Value },
+  history: PublicationHistory,
+  isFirstVersion: boolean,
+): Breakdowns => {
+  const lastShown = findLastShown(history, indicator.code);
+  const areDue =
+    indicator.breakdowns &&
+    isFirstVersion &&
+    typeof toDate === 'number' &&
+    isDue({ month, toDate }, lastShown.total);
+  if (!areDue) return lastShown.breakdowns;
+  const newBreakdown = (name: BreakdownName): Breakdown => ({
+    asOf: month,
+    cells: cellsOf(totals, indicator, name, month),
+  });
+  return { district: newBreakdown('district'), ageBand: newBreakdown('ageBand') };
+};
+
 /** How many members are left out of a stock of members' money at the end of a month. Other indicators don't have the field. */
 const leftOutOf = (
   totals: Totals,
@@ -344,11 +370,9 @@ export const composeSnapshot = ({
   readonly secret: string;
 }): Snapshot => {
   const { ordinal, month, version, cutoff, reason } = publication;
-  const monthIndex = monthNumber(month);
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
   // The publications up to the month's first version; undefined if this is it. A correction keeps the targets, baselines and terms of that version.
   const historyThroughFirst = historyThroughFirstVersion(history, month);
-  const isFirstVersion = historyThroughFirst === undefined;
   const financialYear = financialYearOf(month);
   const firstCutoff = historyThroughFirst?.at(-1)?.cutoff ?? cutoff;
   const targets = targetsAt(programme, financialYear, firstCutoff);
@@ -357,33 +381,22 @@ export const composeSnapshot = ({
   const entries = indicators.map((indicator): SnapshotIndicator => {
     const { code, unit, title, counting } = indicator;
     const values = disclosedValuesOf(totals, indicator, publication, history);
-    const lastShown = findLastShown(historyThroughFirst ?? history, code);
-    // A first version shows new cells in breakdowns that are due, and repeats the last shown cells of the others. A correction repeats all cells of
-    // its month's first version.
-    const isBreakdownDue =
-      indicator.breakdowns &&
-      isFirstVersion &&
-      typeof values.toDate === 'number' &&
-      isDue({ month, toDate: values.toDate }, lastShown.total);
-    const newBreakdown = (name: BreakdownName): Breakdown => ({
-      asOf: month,
-      cells: cellsOf(totals, indicator, name, month),
-    });
-    const breakdowns: Breakdowns = isBreakdownDue
-      ? { district: newBreakdown('district'), ageBand: newBreakdown('ageBand') }
-      : lastShown.breakdowns;
-    const target = targets[code] ?? null;
-    const baseline = baselines[code] ?? null;
     return {
       code,
       unit,
       way: counting.way,
       title,
       ...values,
-      target,
-      baseline,
-      breakdowns,
-      ...leftOutOf(totals, indicator, monthIndex),
+      target: targets[code] ?? null,
+      baseline: baselines[code] ?? null,
+      breakdowns: breakdownsOf(
+        totals,
+        indicator,
+        { month, toDate: values.toDate },
+        historyThroughFirst ?? history,
+        historyThroughFirst === undefined,
+      ),
+      ...leftOutOf(totals, indicator, monthNumber(month)),
     };
   });
   const proposed: Snapshot = {

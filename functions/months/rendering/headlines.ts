@@ -84,7 +84,7 @@ export const paceOf = ({ way, financialYear, target }: YearNumbers, monthsGone: 
   return isSlight ? 'slightlyBehind' : 'behind';
 };
 
-/** What equal months would have brought of a target: of money whole rupees. */
+/** What equal months would have brought of a target by now, rounded: money to whole rupees, anything else to whole numbers. */
 const dueOf = (target: number, monthsGone: number, unit: string): number => {
   const step = unit === 'paise' ? 100 : 1;
   return Math.round((target * monthsGone) / 12 / step) * step;
@@ -105,8 +105,8 @@ export const planOf = (
 };
 
 /**
- * Which of a month's targets are behind by now, in words: above the headlines of the page and of the report. Null where no target can be behind: none is
- * set, or the year is over.
+ * Which of a month's targets are behind by now, in words, for the place above the headlines. Null where no target can be behind, because none is set or
+ * the year is over.
  */
 export const stateBehind = <Row extends YearNumbers>(
   rows: readonly Row[],
@@ -257,7 +257,7 @@ const words = {
 /** How the reader calls a month, `YYYY-MM`. */
 type NameMonth = (month: string) => string;
 
-/** What a financial year has reached with a month, in words: of a level, the target that it has at the year's end. */
+/** What a financial year has reached by a month, in words. A level is compared with the target for the year's end. */
 export const stateYear = (
   numbers: Pick<HeadlineNumbers, 'unit' | 'way' | 'financialYear' | 'target'>,
   month: string,
@@ -280,16 +280,16 @@ export const stateYear = (
   };
   return {
     year: sayYear(),
-    /** In tenths of a percent; null: no share is told. */
+    /** In tenths of a percent; null if no share is told. */
     reached,
-    /** Null: nothing is told of it. */
+    /** Null if the year has no pace (`paceOf`). */
     pace: statePace(numbers, monthOfFinancialYear(month), language),
   };
 };
 
 /**
- * The statement of a headline: its figure (since the beginning; of a stock its level) with of when the figure is, a sentence on the month, and what
- * the financial year has reached.
+ * The statement of a headline: its figure (the sum since the beginning, or the level of a stock), a note on when that is, a sentence on the month, and
+ * what the financial year has reached.
  */
 export const stateHeadline = (
   numbers: HeadlineNumbers,
@@ -307,7 +307,7 @@ export const stateHeadline = (
   return {
     figure: format(toDate),
     figureNote: isLevel(way) ? texts.level(nameMonth(month)) : texts.toDate,
-    /** Empty where a level has none of the month before. */
+    /** Empty for a level whose change since the month before is not known. */
     sentence: isLevel(way) ? levelChange : texts.total(nameMonth(month), format(numbers.month), change),
     ...stateYear(numbers, month, language, nameMonth),
   };
@@ -347,8 +347,8 @@ export const stateLeftOut = (leftOut: LeftOut, language: ReaderLanguage): string
 };
 
 /**
- * The same beside a headline. Beside the active members too: how many others save is known, and without it their number seems to be that of all. Empty where
- * nothing is said.
+ * The same beside a headline; empty where nothing is said. Beside the number of active members it says how many others save, since otherwise it would
+ * seem to be the number of all who save.
  */
 export const stateLeftOutOfHeadline = (
   { code, leftOut }: { readonly code: string; readonly leftOut?: LeftOut },

@@ -30,6 +30,11 @@ import type { HiddenReason, Report, ReportRow } from './report.ts';
 import { nameDate, nameDayOrMonth, nameMonth, nameMonthShort, sayCutoff, words } from './report-words.ts';
 import { isOfRoad, isRepeated, type RoadBar, stateRoad } from './road.ts';
 
+/**
+ * The report in one language: every text, number and drawing, in the shape in which the page (report-page.ts) lays them out. report.ts has the data,
+ * report-words.ts the words.
+ */
+
 export const pageFont = 'Noto Sans';
 
 /** The indicators with a chart. */

@@ -235,7 +235,7 @@ export const words = {
   },
 } as const;
 
-/** Up to when what was recorded is counted: to the end of a day, or up to when a correction was asked for. */
+/** Says which records are counted: those up to the end of a day, or up to the time at which a correction was asked for. */
 export const sayCutoff = (cutoff: string, language: Language): string => {
   const instant = new Date(cutoff);
   const ended = dayEndedAt(instant);

@@ -4,6 +4,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { InternalError } from '../../shared/errors/errors.ts';
 import { type DescribedVersion, type PublishedSnapshot, publishedManifest } from './schema.ts';
 
+/** Reads what is published from the snapshot bucket: which versions of which months there are, their snapshots, and links to their files. */
+
 /** A version of a month whose snapshot.json is published; its other files may still be missing. */
 export type Version = {
   readonly month: string;

@@ -20,6 +20,11 @@ import {
   routesOf,
 } from './route-contract.ts';
 
+/**
+ * Makes the HTTP routes of an area from its contract (route-contract.ts), with all checks that come before a route's own function. serve.ts makes a
+ * Lambda handler of them.
+ */
+
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 
 /** A validated and authorised request. */

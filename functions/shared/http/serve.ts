@@ -9,6 +9,8 @@ import type { Reply, Route } from './create-routes.ts';
 import { commonHeaders, internalProblem, problemOf } from './problem-details.ts';
 import { isServiceOutage } from './service-outage.ts';
 
+/** Makes the Lambda handler of an area's routes (create-routes.ts), with the answers to errors (problem-details.ts). */
+
 const bodyLimitBytes = 256 * 1024;
 
 const answer = (reply: Reply): APIGatewayProxyResult => ({

@@ -5,6 +5,11 @@ import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './id
 import { type JournalLine, journalLine } from './line.ts';
 import { obeyConsent } from './obey-consent.ts';
 
+/**
+ * Carries out accepted writes (`record`): records, claims of ids and the journal line in one transaction. idempotency-claims.ts recognises repetitions,
+ * line.ts has the types of lines.
+ */
+
 /** The subject by which a line is found: the id of a record or person, a month, a financial year, or `programme`. */
 const subjectOf = (line: JournalLine): string => {
   switch (line.type) {

@@ -12,6 +12,8 @@ import { programmeLines } from './lines/programme-lines.ts';
 import { questionLines } from './lines/question-lines.ts';
 import { voiceLines } from './lines/voice-lines.ts';
 
+/** The types of all journal lines, from the folder lines/. append.ts writes a line, read-journal.ts and month-files.ts read them. */
+
 const linesToldWhole = lazily(
   () =>
     [

@@ -5,6 +5,11 @@ import { type Key, memberKey } from '../table/keys.ts';
 import type { JournalLine } from './line.ts';
 import { stopOf } from './stops-by-line.ts';
 
+/**
+ * Refuses writes about a woman who has withdrawn her consent to the services; `record` (append.ts) applies it to every write. stops-by-line.ts says
+ * which lines stop.
+ */
+
 const isAt = (key: Key, { pk, sk }: Item): boolean => pk === key.pk && sk === key.sk;
 
 const { pk: memberPartition, sk: memberSort } = memberKey('');

@@ -6,6 +6,8 @@ import { journalPartition } from '../table/keys.ts';
 import { journalStart } from './journal-start.ts';
 import { type JournalLine, journalLine } from './line.ts';
 
+/** Reads the journal's lines from the table. month-files.ts reads them from files where it can. */
+
 /** Days that are queried ahead of the current one. */
 const daysAhead = 16;
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { roles } from './roles.ts';
 
+/** The caller of a request. reach.ts says which records she reaches. */
+
 const listInJson = z
   .string()
   .transform((text): unknown => JSON.parse(text))

@@ -1,3 +1,5 @@
+/** The roles, and the words for how far a role reaches. reach.ts applies them. */
+
 export const roles = ['leader', 'caseworker', 'coordinator', 'administrator', 'auditor', 'funder'] as const;
 export type Role = (typeof roles)[number];
 

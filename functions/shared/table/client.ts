@@ -16,6 +16,8 @@ import { type RetryClock, retry, tryAgain } from '../errors/retry.ts';
 import { invalidCursorError } from '../fields/cursor.ts';
 import type { Key } from './keys.ts';
 
+/** The client of the single table: reads, queries and transactions. keys.ts has the keys of all items. */
+
 /** An item as read, to be parsed by its area's schema. */
 export type Item = Readonly<Record<string, unknown>>;
 

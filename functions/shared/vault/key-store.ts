@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { type RetryClock, retry, tryAgain } from '../errors/retry.ts';
 import type { Owner } from './authenticated-context.ts';
 
+/** The keys table: each owner's data key, wrapped. vault.ts uses it. */
+
 /** A record of the keys table; `pk` is the owner. A destroyed key leaves a record without `wrapped`. */
 const keyRecord = z.object({
   pk: z
