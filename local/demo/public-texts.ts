@@ -39,20 +39,20 @@ const narratives: readonly Narrative[] = [
   {
     month: '2026-08',
     on: '2026-09-02',
-    en: 'Leaders from nine districts met for two days of training. They practised keeping the group’s books without help, and asked for the next training to be on the law of compensation.',
+    en: 'Leaders from nine districts met for two days of training. They practised keeping their collective’s books without help, and asked for the next training to be on the law of compensation.',
     ja: '9つの県のリーダーが2日間の研修に集まりました。グループの帳簿を自分たちだけでつける練習をし、次の研修では補償に関する法律を学びたいという声が上がりました。',
   },
   {
     month: '2026-09',
     on: '2026-10-02',
-    en: 'The legal services authority agreed to hear applications for compensation on a fixed day of each month. Four groups bought a box with two locks: the keys are held by two women.',
+    en: 'The legal services authority agreed to hear applications for compensation on a fixed day of each month. Four collectives bought a box with two locks: the keys are held by two women.',
     ja: '法律サービス局が、補償の申請を毎月決まった日に審理することになりました。4つのグループが二重鍵の箱を買い、鍵は2人の女性が1つずつ持っています。',
   },
   {
     month: '2026-10',
     on: '2026-11-02',
-    en: '{members_active} women are members now; {members_enrolled.toDate} have joined since the beginning. In Eluru a group lent money for the first time: for a sewing machine.\n\nWhat was hard: pensions wait for months at the offices, and the rains kept one group from meeting.',
-    ja: '現在のメンバーは{members_active}人です（開始からの加入は{members_enrolled.toDate}人）。エルールでは、あるグループがはじめてお金を貸しました。ミシンを買うためのお金です。\n\n難しかったこと：年金の申請は役所で何か月も待たされており、大雨のため1つのグループが集まりを開けませんでした。',
+    en: '{members_active} active members are counted; {members_enrolled.toDate} have joined since the beginning. Both numbers are of those who agreed to be counted. In Eluru a collective lent money for the first time: for a sewing machine.\n\nWhat was hard: pensions wait for months at the offices, and the rains kept one collective from meeting.',
+    ja: '活動中のメンバーは{members_active}人、開始からの加入は{members_enrolled.toDate}人です（いずれも集計に同意した人だけを数えています）。エルールでは、あるグループがはじめてお金を貸しました。ミシンを買うためのお金です。\n\n難しかったこと：年金の申請は役所で何か月も待たされており、大雨のため1つのグループが集まりを開けませんでした。',
   },
 ];
 

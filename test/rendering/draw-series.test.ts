@@ -35,6 +35,16 @@ describe('the newest number of a series', () => {
   });
 });
 
+test('each year stands once, below the first of its months', () => {
+  const months = ['2025-11', '2025-12', '2026-01', '2026-02'].map((month) => ({
+    label: month.slice(5),
+    year: month.slice(0, 4),
+    value: 1,
+  }));
+  const svg = drawSeries(months, drawing);
+  expect([...svg.matchAll(/>(\d{4})</g)].map(([, year]) => year)).toEqual(['2025', '2026']);
+});
+
 function points(...values: number[]) {
-  return values.map((value, index) => ({ label: String(index + 1), value }));
+  return values.map((value, index) => ({ label: String(index + 1), year: '2026', value }));
 }

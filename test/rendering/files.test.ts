@@ -509,21 +509,38 @@ describe('a report', () => {
     const titleOf = (code: string, language: Language) =>
       report.rows.find((row) => row.code === code)?.title[language] ?? '';
     expect(viewReport(report, 'en').behind).toEqual([
-      { label: 'Behind plan so far this year:', text: titleOf('legal_aid_survivors', 'en') },
+      {
+        label: 'Behind plan so far this year:',
+        text: `${titleOf('legal_aid_survivors', 'en')} (1 of the year’s 10)`,
+      },
     ]);
     expect(viewReport(report, 'ja').behind).toEqual([
-      { label: '年度目標に対し、現時点で遅れている指標：', text: titleOf('legal_aid_survivors', 'ja') },
+      {
+        label: '年度目標に対し、現時点で遅れている指標：',
+        text: `${titleOf('legal_aid_survivors', 'ja')}（年度目標10人のうち1人）`,
+      },
     ]);
-    expect(viewReport(report, 'en').paceRule).toContain('6 of 12');
+    expect(viewReport(report, 'en').paceRule).toContain('6/12');
     const parts = readZip(renderWorkbook(report)).map(({ bytes }) => bytes.toString('utf8'));
     expect(
-      parts.some((part) => part.includes('Behind plan so far this year: Survivors with legal aid.')),
+      parts.some((part) =>
+        part.includes('Behind plan so far this year: Survivors with legal aid (1 of the year’s 10).'),
+      ),
     ).toBe(true);
     const summary = parts.find((part) => part.includes('>Code コード<')) ?? '';
     const row =
       summary.split('<row ').find((one) => one.includes(titleOf('legal_aid_survivors', 'en'))) ?? '';
     // Of 10, six months would have brought 5, and one came.
     expect(row).toMatch(/<c r="J\d+" s="\d+"><v>5<\/v><\/c><c r="K\d+" s="\d+"><v>-4<\/v><\/c>/);
+  });
+
+  test('says below the cards and the charts of which of them the months add up to more than the year', async () => {
+    const { severalMonths, charts } = await view('en');
+    expect(severalMonths).toBe(
+      'Survivors with mental-health care, Survivors with legal aid: One person may be in several months, but counts once in the year and in all.',
+    );
+    expect(charts.note).toContain('Survivors with mental-health care: One person may be');
+    expect((await view('ja')).severalMonths).toContain('心のケアを受けたサバイバー、');
   });
 
   test('says of a target of 0 that it is 0, and not that there is none', async () => {

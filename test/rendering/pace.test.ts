@@ -6,6 +6,7 @@ import {
   stateBehind,
   stateLeftOutOfHeadline,
   statePace,
+  stateTargetElsewhere,
   stateYear,
 } from '../../functions/months/rendering/headlines.ts';
 
@@ -100,7 +101,7 @@ test('who is left out of the savings is told beside them and beside the active m
     return stateLeftOutOfHeadline(all.find((one) => one.code === code) ?? { code }, all, language);
   };
   expect(say('savings_balance', 14)).toBe(
-    'Not counted here, nor among the active members: 14 more members, who have not agreed to it.',
+    'Not counted here, nor among the active members: 14 more members, who have not agreed to be counted.',
   );
   expect(say('members_active', 14)).toBe(
     'Not in this number: 14 more members with savings, who have not agreed to be counted.',
@@ -110,6 +111,21 @@ test('who is left out of the savings is told beside them and beside the active m
   expect(say('savings_balance', { withheld: 'too_few' })).toContain('fewer than 11');
   expect(joinSentences(['A.', '', 'B.'], 'en')).toBe('A. B.');
   expect(joinSentences(['一。', '二。'], 'ja')).toBe('一。二。');
+});
+
+test('beside the balance without a target it is told that the deposits have one', () => {
+  const title = { en: 'Deposits', te: 'జమలు', ja: '預入額' };
+  const all = (target: number | null) => [
+    { code: 'savings_balance', target: null, title },
+    { code: 'savings_deposited', target, title },
+  ];
+  const say = (code: string, target: number | null, language: 'en' | 'ja' | 'te' = 'en') =>
+    stateTargetElsewhere({ code, target: null }, all(target), language);
+  expect(say('savings_balance', 100)).toBe(' (one is set for “Deposits”)');
+  expect(say('savings_balance', 100, 'ja')).toContain('「預入額」');
+  expect(say('savings_balance', 100, 'te')).toContain('“జమలు”');
+  expect([say('savings_balance', null), say('members_active', 100)]).toEqual(['', '']);
+  expect(stateTargetElsewhere({ code: 'savings_balance', target: 7 }, all(100), 'en')).toBe('');
 });
 
 describe('the plan by now', () => {
@@ -134,7 +150,7 @@ describe('the plan by now', () => {
 
 describe('what is behind by now', () => {
   const row = (code: string, financialYear: number) =>
-    ({ code, way: 'sum', financialYear, target: 120 }) as const;
+    ({ code, unit: 'persons', way: 'sum', financialYear, target: 120 }) as const;
   const rows = [row('far', 10), row('ahead', 100), row('near', 68), row('also far', 20)];
 
   test.each([
@@ -148,11 +164,22 @@ describe('what is behind by now', () => {
     ['te', 'సంవత్సర లక్ష్యంలో ఇప్పటికి వెనుక ఉన్నవి:', 'కాస్త వెనుక ఉన్నవి:', 'ఏ లక్ష్యమూ ఇప్పటికి వెనుక లేదు.'],
   ] as const)('is told in %s, and that nothing is', (language, behind, slightly, none) => {
     const stated = stateBehind(rows, '2026-10', language);
-    expect(stated?.lists.map(({ label, rows: of }) => [label, of.map(({ code }) => code)])).toEqual([
+    expect(stated?.lists.map(({ label, rows: of }) => [label, of.map(({ row: { code } }) => code)])).toEqual([
       [behind, ['far', 'also far']],
       [slightly, ['near']],
     ]);
     expect(stateBehind([row('ahead', 100)], '2026-10', language)).toMatchObject({ lists: [], none });
+  });
+
+  test.each([
+    ['en', ' (10 of the year’s 120)', ' (₹5 of the year’s ₹1,200)'],
+    ['ja', '（年度目標120人のうち10人）', '（年度目標₹1,200のうち₹5）'],
+    ['te', ' (సంవత్సర లక్ష్యం 120లో 10)', ' (సంవత్సర లక్ష్యం ₹1,200లో ₹5)'],
+  ] as const)('says in %s how much of the target there is', (language, persons, money) => {
+    const ofTarget = (one: Parameters<typeof stateBehind>[0][number]) =>
+      stateBehind([one], '2026-10', language)?.lists[0]?.rows[0]?.ofTarget;
+    expect(ofTarget(row('far', 10))).toBe(persons);
+    expect(ofTarget({ ...row('far', 500), unit: 'paise', target: 120_000 })).toBe(money);
   });
 
   test('is not asked where no target is set, and not when the year is over', () => {

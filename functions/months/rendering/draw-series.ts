@@ -9,6 +9,8 @@ import { escapeXml } from '../../shared/text/escape-xml.ts';
 export type Point = {
   /** The short label on the axis below. */
   readonly label: string;
+  /** The year, on a line of its own below the first of its labels. */
+  readonly year: string;
   /** Null if unknown: then nothing is drawn, while a line draws 0 at the bottom. */
   readonly value: number | null;
 };
@@ -54,9 +56,9 @@ type Plot = {
 };
 
 const plotOf = (points: readonly Point[], { width, height, format }: Drawing): Plot => {
-  // The plot leaves room for the newest value above, the months below and the numbers of the scale on its left.
+  // The plot leaves room for the newest value above, the months and their years below, and the numbers of the scale on its left.
   const top = fontSize + 5;
-  const bottom = height - fontSize - 4;
+  const bottom = height - 2 * fontSize - 5;
   const largest = Math.max(1, ...points.flatMap(({ value }) => (value === null ? [] : [value])));
   const step = stepOf(largest);
   const scaleTop = Math.ceil(largest / step) * step;
@@ -151,12 +153,19 @@ export const drawSeries = (points: readonly Point[], drawing: Drawing): string =
   const { kind, width, height, fontFamily } = drawing;
   const plot = plotOf(points, drawing);
   const months = points.map(({ label: month }, index) =>
-    label(`x="${n(plot.x(index))}" y="${n(height - 2)}"`, month, ' text-anchor="middle"'),
+    label(`x="${n(plot.x(index))}" y="${n(height - fontSize - 3)}"`, month, ' text-anchor="middle"'),
+  );
+  const years = points.map(({ year }, index) =>
+    year === points[index - 1]?.year
+      ? ''
+      : label(`x="${n(plot.x(index) - fontSize / 2)}" y="${n(height - 2)}"`, year, ''),
   );
   const marks = kind === 'bars' ? drawBars(points, plot) : drawLine(points, plot);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${n(width)} ${n(height)}" width="${n(width)}" height="${n(height)}" font-family="${escapeXml(fontFamily)}">` +
-    [...drawScale(plot, drawing), ...months, ...marks, labelNewest(points, plot, drawing)].join('') +
+    [...drawScale(plot, drawing), ...months, ...years, ...marks, labelNewest(points, plot, drawing)].join(
+      '',
+    ) +
     '</svg>'
   );
 };

@@ -105,10 +105,10 @@ export const planOf = (
 };
 
 /**
- * Which of a month's targets are behind by now, in words, for the place above the headlines. Null where no target can be behind, because none is set or
- * the year is over.
+ * Which of a month's targets are behind by now, in words, each with what it has of the year's target, for the place above the headlines. Null where no
+ * target can be behind, because none is set or the year is over.
  */
-export const stateBehind = <Row extends YearNumbers>(
+export const stateBehind = <Row extends YearNumbers & Pick<HeadlineNumbers, 'unit'>>(
   rows: readonly Row[],
   month: string,
   language: ReaderLanguage,
@@ -118,7 +118,19 @@ export const stateBehind = <Row extends YearNumbers>(
   const texts = words[language];
   const lists = (['behind', 'slightlyBehind'] as const).flatMap((pace) => {
     const ofPace = byPace.get(pace);
-    return ofPace === undefined ? [] : [{ pace, label: texts.behindBy[pace], rows: ofPace }];
+    if (ofPace === undefined) return [];
+    const ofTarget = (row: Row): string =>
+      texts.ofTarget(
+        formatFigure(row.financialYear, row, language),
+        formatFigure(row.target ?? 0, row, language),
+      );
+    return [
+      {
+        pace,
+        label: texts.behindBy[pace],
+        rows: ofPace.map((row) => ({ row, ofTarget: ofTarget(row) })),
+      },
+    ];
   });
   return { lists, none: lists.length === 0 ? texts.noneBehind : '', separator: texts.separator };
 };
@@ -172,6 +184,7 @@ const words = {
     targetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
     noTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
     levelNoTarget: (year: string) => `${year}: no target set`,
+    targetElsewhere: (title: string) => ` (one is set for “${title}”)`,
     paces: {
       ahead: 'Ahead',
       slightlyAhead: 'Slightly ahead',
@@ -185,10 +198,11 @@ const words = {
       behind: 'Behind plan so far this year:',
       slightlyBehind: 'Slightly behind:',
     },
+    ofTarget: (value: string, target: string) => ` (${value} of the year’s ${target})`,
     noneBehind: 'No target is behind by now.',
     separator: ', ',
     paceRule: (months: number) =>
-      `The mark on a bar is what equal months would have brought by now, ${months} of 12. “Slightly”: by no more than a tenth of that.`,
+      `The mark on a bar is ${months}/12 of the year’s target: what equal months would have brought by now. “Slightly”: by no more than a tenth of that.`,
   },
   ja: {
     toDate: '開始からの累計',
@@ -203,6 +217,7 @@ const words = {
     targetZero: (year: string, value: string, target: string) => `${year}：${value}（目標${target}）`,
     noTarget: (year: string, value: string) => `${year}：${value}（目標なし）`,
     levelNoTarget: (year: string) => `${year}：目標なし`,
+    targetElsewhere: (title: string) => `（目標は「${title}」にあります）`,
     paces: {
       ahead: '目安を上回る',
       slightlyAhead: 'やや上回る',
@@ -216,10 +231,11 @@ const words = {
       behind: '年度目標に対し、現時点で遅れている指標：',
       slightlyBehind: 'やや遅れている指標：',
     },
+    ofTarget: (value: string, target: string) => `（年度目標${target}のうち${value}）`,
     noneBehind: '現時点で遅れている目標はありません。',
     separator: '、',
     paceRule: (months: number) =>
-      `バーの印は、毎月均等に進んだ場合の現時点（12か月中${months}か月）の目安です。「やや」は、差が目安の1割以内であることを示します。`,
+      `バーの印は年度目標の${months}/12で、毎月均等に進んだ場合の現時点の目安です。「やや」は、差が目安の1割以内であることを示します。`,
   },
   te: {
     toDate: 'మొదటి నుంచి',
@@ -234,6 +250,7 @@ const words = {
     targetZero: (year: string, value: string, target: string) => `${year}: ${value}, లక్ష్యం ${target}`,
     noTarget: (year: string, value: string) => `${year}: ${value}, లక్ష్యం పెట్టలేదు`,
     levelNoTarget: (year: string) => `${year}: లక్ష్యం పెట్టలేదు`,
+    targetElsewhere: (title: string) => ` (లక్ష్యం “${title}”కి ఉంది)`,
     paces: {
       ahead: 'ఉండాల్సిన దానికంటే ముందు',
       slightlyAhead: 'కాస్త ముందు',
@@ -247,10 +264,11 @@ const words = {
       behind: 'సంవత్సర లక్ష్యంలో ఇప్పటికి వెనుక ఉన్నవి:',
       slightlyBehind: 'కాస్త వెనుక ఉన్నవి:',
     },
+    ofTarget: (value: string, target: string) => ` (సంవత్సర లక్ష్యం ${target}లో ${value})`,
     noneBehind: 'ఏ లక్ష్యమూ ఇప్పటికి వెనుక లేదు.',
     separator: ', ',
     paceRule: (months: number) =>
-      `పట్టీపై గీత: ప్రతి నెలా సమానంగా అయితే ఇప్పటికి (12 నెలల్లో ${months}) ఉండాల్సినది. “కాస్త” అంటే తేడా అందులో పదో వంతులోపే.`,
+      `పట్టీపై గీత సంవత్సర లక్ష్యంలో ${months}/12: ప్రతి నెలా సమానంగా వస్తే ఇప్పటికి ఉండాల్సినది. “కాస్త” అంటే తేడా అందులో పదో వంతులోపే.`,
   },
 } as const;
 
@@ -313,10 +331,40 @@ export const stateHeadline = (
   };
 };
 
+const severalMonthsWords = {
+  en: 'One person may be in several months, but counts once in the year and in all.',
+  ja: '同じ人が複数の月に含まれることがあり、年度と累計では一人を一回だけ数えます。',
+  te: 'ఒకే మనిషి కొన్ని నెలల్లో ఉండవచ్చు; సంవత్సరంలో, మొత్తంలో ఒకసారే లెక్క.',
+} as const;
+
+/** Beside the months of an indicator: that they add up to more than its year. Empty where they don't. */
+export const stateSeveralMonths = (isInSeveral: boolean, language: ReaderLanguage): string =>
+  isInSeveral ? severalMonthsWords[language] : '';
+
+/**
+ * After "no target set" beside the balance of the savings: that their target is on the deposits, which may stand above as behind. Empty beside every other
+ * number, and where the deposits have none.
+ */
+export const stateTargetElsewhere = (
+  { code, target }: { readonly code: string; readonly target: number | null },
+  all: readonly {
+    readonly code: string;
+    readonly target: number | null;
+    readonly title: Readonly<Record<ReaderLanguage, string>>;
+  }[],
+  language: ReaderLanguage,
+): string => {
+  if (code !== 'savings_balance' || target !== null) return '';
+  const deposits = all.find((one) => one.code === 'savings_deposited');
+  return deposits === undefined || deposits.target === null
+    ? ''
+    : words[language].targetElsewhere(deposits.title[language]);
+};
+
 const leftOutWords = {
   en: {
     count: (count: string) =>
-      `Not counted here, nor among the active members: ${count} more members, who have not agreed to it.`,
+      `Not counted here, nor among the active members: ${count} more members, who have not agreed to be counted.`,
     besides: (count: string) =>
       `Not in this number: ${count} more members with savings, who have not agreed to be counted.`,
     tooFew:
@@ -324,10 +372,10 @@ const leftOutWords = {
   },
   ja: {
     count: (count: string) =>
-      `集計に同意していないほかの${count}人は、ここにも「活動中のメンバー」にも含みません。`,
+      `集計に同意していないほかの${count}人は、ここにも「活動中のメンバー」にも含まれていません。`,
     besides: (count: string) =>
       `この人数のほかに、貯蓄があり集計に同意していないメンバーが${count}人います。`,
-    tooFew: '集計に同意していないメンバーの分は含みません。11人未満のため人数は示しません。',
+    tooFew: '集計に同意していないメンバーの分は含まれていません。11人未満のため人数は示しません。',
   },
   te: {
     count: (count: string) => `లెక్కించడానికి ఒప్పుకోని మరో ${count} మంది ఇందులోనూ, కొనసాగుతున్న సభ్యుల్లోనూ లేరు.`,

@@ -66,11 +66,12 @@ export const reportPage = String.raw`
 
 == #view.headline
 #for it in view.behind [#block(above: 0.5em, below: 0.7em)[#strong(it.label) #it.text]]
-#let card(it) = block(width: 100%, height: 84pt, inset: (x: 8pt, y: 6pt), fill: band, radius: 3pt, breakable: false)[
-  #set par(leading: 0.4em, spacing: 0.6em)
-  #text(size: 7.6pt, weight: "bold", it.title)
+#let card(it) = block(width: 100%, height: 103pt, inset: (x: 8pt, y: 6pt), fill: band, radius: 3pt, breakable: false)[
+  #set par(leading: 0.4em, spacing: 0.5em)
+  #text(size: 7.6pt, weight: "bold", it.title) \
+  #small(it.figureNote)
 
-  #text(size: 17pt, weight: "bold", fill: ink, it.figure) #small(it.figureNote)
+  #text(size: 17pt, weight: "bold", fill: ink, it.figure)
 
   #small(it.sentence)
 
@@ -86,12 +87,13 @@ export const reportPage = String.raw`
 #grid(columns: (1fr, 1fr, 1fr), gutter: 6pt, ..view.cards.map(card))
 #if view.noTargets != "" { small(view.noTargets) }
 #if view.paceRule != "" { small(view.paceRule) }
+#if view.severalMonths != "" { small(view.severalMonths) }
 
 == #view.charts.title
 #grid(
   columns: (1fr, 1fr, 1fr),
   column-gutter: 10pt,
-  row-gutter: 14pt,
+  row-gutter: 9pt,
   ..view.charts.drawings.map(it => block(breakable: false)[
     #text(size: 7.6pt, weight: "bold", it.title)
     #v(-3pt)

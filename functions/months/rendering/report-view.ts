@@ -24,6 +24,8 @@ import {
   stateLeftOutOfHeadline,
   statePace,
   statePaceRule,
+  stateSeveralMonths,
+  stateTargetElsewhere,
 } from './headlines.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { HiddenReason, Report, ReportRow } from './report.ts';
@@ -54,13 +56,14 @@ const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
 const viewHeadline = (row: ReportRow, { snapshot: { month }, rows }: Report, language: Language) => {
-  const { reached, pace, sentence, ...statement } = stateHeadline(row, month, language, (one) =>
+  const { reached, pace, sentence, year, ...statement } = stateHeadline(row, month, language, (one) =>
     nameMonth(one, language),
   );
   return {
     title: row.title[language],
     ...statement,
     sentence: joinSentences([sentence, stateLeftOutOfHeadline(row, rows, language)], language),
+    year: `${year}${stateTargetElsewhere(row, rows, language)}`,
     /** Width of the progress bar in percent; null: no bar. `reached` is in tenths of a percent of the target. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
     pace: pace?.text ?? '',
@@ -95,12 +98,13 @@ const viewChart = (row: ReportRow, language: Language) => {
     svg: drawSeries(
       row.series.map(({ month, value }) => ({
         label: String(Number(month.slice(5, 7))),
+        year: month.slice(0, 4),
         value: numberOf(value),
       })),
       {
         kind: isLevel(row.way) || row.way === 'ratio' ? 'line' : 'bars',
         width: 170,
-        height: 112,
+        height: 106,
         format,
         fontFamily: pageFont,
       },
@@ -371,8 +375,15 @@ const viewBehind = ({ snapshot: { month }, rows }: Report, language: Language) =
   if (stated.none !== '') return [{ label: '', text: stated.none }];
   return stated.lists.map(({ label, rows: ofPace }) => ({
     label,
-    text: ofPace.map(({ title }) => title[language]).join(stated.separator),
+    text: ofPace.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`).join(stated.separator),
   }));
+};
+
+/** Below the cards and the charts: of which of them the months add up to more than the year, and why. */
+const saySeveralMonths = (rows: readonly ReportRow[], language: Language): string => {
+  const titles = rows.filter((row) => row.isInSeveralMonths).map(({ title }) => title[language]);
+  const { of, separator } = words[language].severalMonths;
+  return titles.length === 0 ? '' : `${titles.join(separator)}${of}${stateSeveralMonths(true, language)}`;
 };
 
 /** The report in one language: every text and drawing. The page only lays them out, and leaves out those that are empty or null. */
@@ -393,11 +404,15 @@ export const viewReport = (report: Report, language: Language) => {
     headline: texts.headline,
     behind: viewBehind(report, language),
     paceRule: report.hasTargets ? statePaceRule(month, language) : '',
+    severalMonths: saySeveralMonths(rowsOf(report, headlineCodes), language),
     cards: rowsOf(report, headlineCodes).map((row) => viewHeadline(row, report, language)),
     noTargets: report.hasTargets ? '' : texts.noTargets,
     charts: {
       title: texts.charts,
-      note: texts.chartsNote(texts.trend),
+      note: joinSentences(
+        [texts.chartsNote(texts.trend), saySeveralMonths(rowsOf(report, chartCodes), language)],
+        language,
+      ),
       drawings: rowsOf(report, chartCodes).map((row) => viewChart(row, language)),
     },
     road: viewRoad(report, language),

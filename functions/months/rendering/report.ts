@@ -18,6 +18,8 @@ export type MonthValue = { readonly month: string; readonly value: Value | null 
 export type ReportRow = PublishedIndicator & {
   readonly theme: ThemeKey;
   readonly definition: PublishedWords;
+  /** Whether one person may be in several of its months, which then add up to more than its year. */
+  readonly isInSeveralMonths: boolean;
   /** The latest value of the month before; null if none was published. */
   readonly previous: Value | null;
   /** The twelve months that end with the report's. */
@@ -132,6 +134,7 @@ const reportOf = (
       ...indicator,
       theme: description?.theme ?? 'outreach',
       definition: description?.definition ?? noWords,
+      isInSeveralMonths: description?.counting.way === 'distinct' && description.counting.each === 'period',
       previous: latestValueOf(code, addMonths(month, -1)),
       series: months.map((inMonth) => ({ month: inMonth, value: latestValueOf(code, inMonth) })),
     };

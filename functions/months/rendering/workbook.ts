@@ -14,6 +14,8 @@ import {
   stateLeftOut,
   stateLeftOutOfHeadline,
   statePaceRule,
+  stateSeveralMonths,
+  stateTargetElsewhere,
 } from './headlines.ts';
 import type { PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 import type { Report, ReportRow } from './report.ts';
@@ -98,7 +100,7 @@ const stateBehindNote = ({ snapshot: { month }, rows }: Report, language: Langua
   const end = language === 'ja' ? '。' : '. ';
   const lists = stated.lists.map(
     ({ label, rows: ofPace }) =>
-      `${label} ${ofPace.map(({ title }) => title[language]).join(stated.separator)}${end}`,
+      `${label} ${ofPace.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`).join(stated.separator)}${end}`,
   );
   return `${stated.none}${lists.join('')}`.trim();
 };
@@ -198,8 +200,10 @@ const headlineSheet = (report: Report): Sheet => {
             (['en', 'ja'] as const).flatMap((language) => {
               const { figure, figureNote, sentence, year, pace } = state(row, language);
               const leftOut = stateLeftOutOfHeadline(row, rows, language);
-              const month = joinSentences([sentence, leftOut], language);
-              const yearAndPace = pace === null ? year : `${year}. ${pace.text}`;
+              const several = stateSeveralMonths(row.isInSeveralMonths, language);
+              const month = joinSentences([sentence, leftOut, several], language);
+              const elsewhere = stateTargetElsewhere(row, rows, language);
+              const yearAndPace = pace === null ? `${year}${elsewhere}` : `${year}. ${pace.text}`;
               return [row.title[language], `${figure} ${figureNote}`, month, yearAndPace].map(text);
             }),
           ),

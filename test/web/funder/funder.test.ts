@@ -72,8 +72,8 @@ const open = async (page: Page, address: string): Promise<void> => {
   await page.evaluate(`location.hash = ${JSON.stringify(address)}`);
 };
 
-const choosePeriod = (page: Page, period: string): Promise<void> =>
-  page.locator(`input[name=period][value=${period}]`).check();
+const choosePeriod = (page: Page, period: string): Promise<string[]> =>
+  page.locator('select[name=period]').selectOption(period);
 
 const readTable = (page: Page, period: string) => async (): Promise<Record<string, string>> =>
   z.record(z.string(), z.string()).parse(
@@ -154,7 +154,9 @@ test('shows the very numbers of snapshot.json and indicators.csv, in three langu
       await takePicture(page, `funder-${part}-${language}`, `#${part}`);
     }
     // The choice stands with the tables that it changes.
-    expect(await page.locator('section[aria-labelledby=indicators] input[name=period]').count()).toBe(4);
+    expect(await page.locator('section[aria-labelledby=indicators] select[name=period] option').count()).toBe(
+      4,
+    );
     if (language === 'te') await page.getByText('ఇది ఆంగ్లంలో మాత్రమే ఉంది.').waitFor();
   }
 });
@@ -219,6 +221,13 @@ test('says of each headline its change, last year’s same period and the year�
   expect(await card.locator('.sparkline').getAttribute('aria-label')).toContain('October 2025');
   // What each month brought is no line under what there is since the beginning.
   await card.getByText('Each month', { exact: true }).waitFor();
+  // A survivor may have care in several months: theirs add up to more than the year.
+  const care = page.locator('.card', { hasText: 'Survivors with mental-health care' });
+  expect(await care.textContent()).toContain('One person may be in several months');
+  expect(await card.textContent()).not.toContain('several months');
+  expect(await page.locator('.card', { hasText: 'Savings balance' }).textContent()).toContain(
+    '2026-27: no target set (one is set for “Savings deposited”)',
+  );
   expect(await card.locator('.sparkline rect').count()).toBe(13);
   expect(await card.locator('progress').count()).toBe(1);
   const pattas = shown.indicators.find(({ code }) => code === 'house_pattas');
@@ -245,6 +254,16 @@ test('names at the top every target of the year that is behind, and no other', a
   const [behind, slightly] = [titlesOf('behind'), titlesOf('slightlyBehind')];
   expect(behind.length * slightly.length).toBeGreaterThan(0);
   expect(await page.locator('[data-pace=behind] a').allTextContents()).toEqual(behind);
+  // Beside each what it has of the year's target.
+  const said = shown.indicators
+    .filter((one) => paceOf(one, 7) === 'behind')
+    .map(
+      ({ title, unit, financialYear, target }) =>
+        `${title.en} (${formatValue(financialYear, unit, 'en')} of the year’s ${formatValue(target ?? 0, unit, 'en')})`,
+    );
+  expect(await page.locator('[data-pace=behind]').textContent()).toBe(
+    `Behind plan so far this year: ${said.join(', ')}`,
+  );
   expect(await page.locator('[data-pace=slightlyBehind] a').allTextContents()).toEqual(slightly);
 });
 
@@ -306,9 +325,12 @@ test('finds the same page by a link, by Back, after a reload, and after signing 
   const heading = page.getByRole('heading', { level: 1 });
   await expect.poll(() => heading.textContent()).toBe('Members who received a house patta');
   await page.getByText('(title to a house site)').waitFor();
-  await page.getByText('Only this period and last year’s').click();
+  await page.locator('select[name=chart]').selectOption({ label: 'Only this period and last year’s' });
   const address = page.url();
   expect(address).toContain('#/2026-10/indicators/house_pattas?chart=pair');
+  // It is one of those that the overview leads to, which is a press away.
+  expect(await page.locator('.pages [aria-current]').allTextContents()).toEqual(['At a glance']);
+  await page.getByRole('link', { name: '‹ At a glance' }).waitFor();
   // What was chosen on a page is no page of its own.
   await page.goBack();
   await expect.poll(() => heading.textContent()).toBe('Results for October 2026');

@@ -51,6 +51,12 @@ function useAddress(): { readonly address: Address; readonly visit: number } {
   return current;
 }
 
+/** An indicator's page is one of those that the overview leads to. */
+const currentOf = (open: Address['page'], page: PlainPage): 'page' | 'true' | undefined => {
+  if (open === page) return 'page';
+  return open === 'indicator' && page === 'overview' ? 'true' : undefined;
+};
+
 function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
   const language = useLanguage();
   const { address, visit } = useAddress();
@@ -74,11 +80,7 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
           <strong>{programme}</strong>
           <nav class="pages" aria-label={t('pages')}>
             {pages.map((page) => (
-              <a
-                key={page}
-                href={linkTo(address, { page })}
-                aria-current={address.page === page ? 'page' : undefined}
-              >
+              <a key={page} href={linkTo(address, { page })} aria-current={currentOf(address.page, page)}>
                 {t(`page.${page}`)}
               </a>
             ))}

@@ -8,6 +8,7 @@ import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { countedValue } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
+import { linkTo } from '../address.ts';
 import { changeText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
 import { hasQuarters } from '../month/counted-once.ts';
@@ -34,10 +35,15 @@ export function IndicatorPage({ shown, indicator }: IndicatorPageProps) {
   const definition = catalogue.find((one) => one.code === code)?.definition[language];
   return (
     <article data-indicator={code}>
+      <p>
+        <a href={linkTo(shown.address, { page: 'overview' })}>‹ {t('page.overview')}</a>
+      </p>
       {definition !== undefined && <p class="definition">{definition}</p>}
-      <Numbers shown={shown} indicator={indicator} />
+      <div class="numbers-and-trend">
+        <Numbers shown={shown} indicator={indicator} />
+        <Trend shown={shown} indicator={indicator} />
+      </div>
       <SavingsRelation shown={shown} indicator={indicator} />
-      <Trend shown={shown} indicator={indicator} />
       <section aria-labelledby="target">
         <h2 id="target">
           {t('target.title', { year: nameFinancialYear(shown.snapshot.financialYear, language) })}

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { stateSeveralMonths } from '../../../../functions/months/rendering/headlines.ts';
+import { oneOf } from '../../design/fields/one-of.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -35,22 +37,24 @@ export function Trend({ shown, indicator }: TrendProps) {
       <div class="heading">
         <h2 id="trend">{t('trend')}</h2>
         <PeriodSwitch address={address} />
-        <fieldset class="switch">
-          <legend>{t('chart.kind')}</legend>
-          {chartKinds.map((one) => (
-            <label key={one}>
-              <input
-                type="radio"
-                name="chart"
-                value={one}
-                checked={kind === one}
-                // Back returns to the page before, not to another kind of chart.
-                onChange={() => location.replace(formatAddress({ ...address, chart: one }))}
-              />
-              {t(`chart.${one}`)}
-            </label>
-          ))}
-        </fieldset>
+        <label>
+          {t('chart.kind')}
+          <select
+            name="chart"
+            value={kind}
+            // Back returns to the page before, not to another kind of chart.
+            onChange={({ currentTarget: { value } }) => {
+              const chart = oneOf(chartKinds, value);
+              if (chart !== undefined) location.replace(formatAddress({ ...address, chart }));
+            }}
+          >
+            {chartKinds.map((one) => (
+              <option key={one} value={one}>
+                {t(`chart.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       {isUncountable ? (
         <p class="notice">{t('quarter.distinct')}</p>
@@ -64,6 +68,9 @@ export function Trend({ shown, indicator }: TrendProps) {
             </figcaption>
             <Chart content={content} palette={pagePalette} isNarrow={isNarrow} />
           </figure>
+          {period === 'month' && !hasQuarters(indicator) && (
+            <p class="soft">{stateSeveralMonths(true, language)}</p>
+          )}
           <div class="actions">
             <button
               type="button"

@@ -141,16 +141,18 @@ export function Month({
     <>
       <MonthPicker shown={shown} newestVersion={newestVersion} version={version} />
       <CorrectionNotice snapshot={snapshot} address={address} earlier={history.data?.earlier} />
-      <p class="soft">{t('runBy', snapshot.programme)}</p>
-      {history.data !== undefined && (
-        <p class="soft">{cutoffText(snapshot, history.data.later.at(-1), language)}</p>
-      )}
       {version < newestVersion.version && <p class="warning">{t('old')}</p>}
       {isAsPublished && version === newestVersion.version && hasLaterPublication && (
         <p class="warning">{t('asPublished')}</p>
       )}
       {shown.history === 'failed' && <p class="warning">{t('history.failed')}</p>}
       <OpenPage shown={shown} />
+      <div class="credits">
+        {history.data !== undefined && (
+          <p class="soft">{cutoffText(snapshot, history.data.later.at(-1), language)}</p>
+        )}
+        <p class="soft">{t('runBy', snapshot.programme)}</p>
+      </div>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { stateYear } from '../../../../functions/months/rendering/headlines.ts';
+import { stateTargetElsewhere, stateYear } from '../../../../functions/months/rendering/headlines.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
@@ -22,7 +22,12 @@ export function TargetProgress({ indicator, shown: { snapshot, values } }: Targe
   );
   return (
     <>
-      <YearProgress stated={stated} />
+      <YearProgress
+        stated={{
+          ...stated,
+          year: `${stated.year}${stateTargetElsewhere(indicator, snapshot.indicators, language)}`,
+        }}
+      />
       {stated.pace !== null && <PaceRule month={month} />}
     </>
   );

@@ -11,8 +11,9 @@ export function Behind({ shown: { snapshot, values, address } }: { readonly show
   const language = useLanguage();
   const { month, indicators } = snapshot;
   const stated = stateBehind(
-    indicators.map(({ code, way, target, title, ...indicator }) => ({
+    indicators.map(({ code, unit, way, target, title, ...indicator }) => ({
       code,
+      unit,
       way,
       target,
       title,
@@ -28,11 +29,12 @@ export function Behind({ shown: { snapshot, values, address } }: { readonly show
       {stated.lists.map(({ pace, label, rows }) => (
         <p key={pace} data-pace={pace}>
           <strong>{label}</strong>
-          {rows.map(({ code, title }, index) => [
+          {rows.map(({ row: { code, title }, ofTarget }, index) => [
             index === 0 ? ' ' : stated.separator,
             <a key={code} href={linkTo(address, { page: 'indicator', code })}>
               {title[language]}
             </a>,
+            ofTarget,
           ])}
         </p>
       ))}

@@ -4,6 +4,8 @@ import {
   joinSentences,
   stateHeadline,
   stateLeftOutOfHeadline,
+  stateSeveralMonths,
+  stateTargetElsewhere,
 } from '../../../../functions/months/rendering/headlines.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
@@ -13,6 +15,7 @@ import type { Indicator } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { countedChangeText } from '../month/change-text.ts';
 import { compareValues } from '../month/comparison.ts';
+import { hasQuarters } from '../month/counted-once.ts';
 import { PaceRule } from '../month/pace-rule.tsx';
 import { RevisionNote } from '../month/revision-note.tsx';
 import { SavingsRelation } from '../month/savings-relation.tsx';
@@ -59,7 +62,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
     values.get(code, period, month) ?? { value: indicator[period], isRevised: false };
   const toDate = upToMonth('toDate');
   const { now, previous, lastYear, changeOnLastYear } = compareValues(values, indicator, 'month', month);
-  const { figure, figureNote, sentence, ...stated } = stateHeadline(
+  const { figure, figureNote, sentence, year, ...stated } = stateHeadline(
     {
       unit,
       way,
@@ -81,7 +84,14 @@ function Headline({ indicator, shown }: HeadlineProps) {
   return (
     <Card
       title={<a href={linkTo(address, { page: 'indicator', code })}>{title[language]}</a>}
-      foot={<YearProgress stated={stated} />}
+      foot={
+        <YearProgress
+          stated={{
+            ...stated,
+            year: `${year}${stateTargetElsewhere(indicator, snapshot.indicators, language)}`,
+          }}
+        />
+      }
     >
       <Figures>
         <Figure
@@ -94,7 +104,12 @@ function Headline({ indicator, shown }: HeadlineProps) {
           }
         />
       </Figures>
-      <p>{joinSentences([keepSign(sentence), counted], language)}</p>
+      <p>
+        {joinSentences(
+          [keepSign(sentence), counted, stateSeveralMonths(!hasQuarters(indicator), language)],
+          language,
+        )}
+      </p>
       <div>
         <p class="soft">{t(isLevel(way) ? 'course.ends' : 'course.months')}</p>
         <Course indicator={indicator} period="month" values={values} month={month} />

@@ -1,4 +1,5 @@
 import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
+import { oneOf } from '../../design/fields/one-of.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { ListedVersion } from '../../months/published.ts';
@@ -101,20 +102,22 @@ export function MonthPicker({
 /** The choice of a period, beside the tables or the chart that it changes. */
 export function PeriodSwitch({ address }: { readonly address: Address }) {
   return (
-    <fieldset class="switch">
-      <legend>{t('period')}</legend>
-      {periods.map((period) => (
-        <label key={period}>
-          <input
-            type="radio"
-            name="period"
-            value={period}
-            checked={address.period === period}
-            onChange={() => replaceAddress({ ...address, period })}
-          />
-          {periodName(period)}
-        </label>
-      ))}
-    </fieldset>
+    <label>
+      {t('period')}
+      <select
+        name="period"
+        value={address.period}
+        onChange={({ currentTarget: { value } }) => {
+          const period = oneOf(periods, value);
+          if (period !== undefined) replaceAddress({ ...address, period });
+        }}
+      >
+        {periods.map((period) => (
+          <option key={period} value={period}>
+            {periodName(period)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -101,6 +101,9 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
           count: months.length,
         })}
       </p>
+      <p class="soft">
+        {t('year.dash')} {t('year.agreed')}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
       <section class="scrolls" aria-label={t('year.name', { year: yearName })} tabIndex={0}>
         <table class={hasMonths ? 'table year with-months' : 'table year'}>
