@@ -9,6 +9,8 @@ export type Language = (typeof languages)[number];
 type PageWords = {
   /** The language's own name. */
   readonly self: string;
+  /** What the choice of a language is called. */
+  readonly language: string;
   /** Also the text of the button that signs in. */
   readonly title: string;
   readonly demo: string;
@@ -32,6 +34,7 @@ type PageWords = {
 const words: Readonly<Record<Language, PageWords>> = {
   en: {
     self: 'English',
+    language: 'Language',
     title: 'Sign in',
     demo: 'Demonstration on this computer only. These people are invented, and need no password.',
     choose: 'Who are you?',
@@ -58,6 +61,7 @@ const words: Readonly<Record<Language, PageWords>> = {
   },
   te: {
     self: 'తెలుగు',
+    language: 'భాష',
     title: 'సైన్ ఇన్',
     demo: 'ఇది ఈ కంప్యూటర్‌లో ప్రదర్శన కోసం మాత్రమే. ఈ వ్యక్తులు కల్పితం; పాస్‌వర్డ్ లేదు.',
     choose: 'మీరు ఎవరు?',
@@ -83,6 +87,7 @@ const words: Readonly<Record<Language, PageWords>> = {
   },
   ja: {
     self: '日本語',
+    language: '言語',
     title: 'サインイン',
     demo: 'このコンピューターだけで動くデモです。人物は架空で、パスワードはありません。',
     choose: 'どなたですか。',
@@ -147,7 +152,7 @@ export function renderSignIn(
   return page(
     language,
     text.title,
-    `<nav aria-label="Language">${languageLinks.join(' · ')}</nav>
+    `<nav aria-label="${text.language}">${languageLinks.join(' · ')}</nav>
 <h1>${text.title}</h1>
 <p>${text.demo}</p>
 <form method="post"><h2>${text.choose}</h2><ul>${buttons.join('')}</ul></form>

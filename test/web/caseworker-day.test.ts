@@ -370,7 +370,7 @@ test('a woman found has the button of a visit, after which she is back at the ca
   await page.locator('.bar .quiet').first().click();
   await page.getByRole('button', { name: '‹ Back' }).click();
   await rowOf(page, free).click();
-  await page.getByRole('button', { name: 'I take this case' }).click();
+  await page.getByRole('button', { name: 'I’ll take this case' }).click();
   const yours = page.locator('main .notice', { hasText: 'This case is now yours.' });
   await yours.filter({ hasText: members[1]?.name ?? 'nobody' }).waitFor({ timeout: 45_000 });
   expect(await page.locator('main a.call').getAttribute('href')).toBe('tel:+919848012345');
@@ -406,7 +406,7 @@ test('one save keeps both the next date and the note that she has filled', async
     .nth(1)
     .waitFor();
   await page.getByText('Her talks and her goal are not on this phone yet').waitFor();
-  await page.locator('.at-the-door').getByText('A talk is due').waitFor();
+  await page.locator('.at-the-door').getByText('Time to talk with her').waitFor();
   expect(await page.getByLabel(/^Note/).inputValue()).toBe('');
   await context.setOffline(false);
   await pillSays(page, 'All sent');

@@ -70,7 +70,8 @@ afterAll(async () => {
 
 test('has her urgent case and her next meeting first, and asks for help at the edge of the screen', async () => {
   const urgent = page.locator('.choice.urgent');
-  await urgent.getByText('Urgent · waiting 28 days').waitFor();
+  await urgent.getByText('Urgent · no caseworker for 28 days').waitFor();
+  await urgent.getByText('See whom to call ›').waitFor();
   const meeting = page.getByRole('button', { name: /^Zzvana Sangham/ });
   await meeting.getByText('Today').waitFor();
   const fold = 740;

@@ -211,7 +211,7 @@ test('says what should be in the box once it was counted, and sends the count wi
   const { page } = await openPhone();
   await openSheet(page);
   await page.getByRole('button', { name: 'All are present' }).click();
-  await page.locator('.totals').getByText('The box is not counted yet').waitFor();
+  await page.locator('.totals').getByText('Cash box not counted yet').waitFor();
   expect(await page.locator('body').textContent()).not.toContain('should hold');
   await page.getByLabel('Cash counted').fill('630');
   await page.locator('.totals').getByText('Cash box should hold ₹700 ✗ counted ₹630').waitFor();

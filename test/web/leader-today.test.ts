@@ -102,7 +102,7 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   expect(await textsSeen()).not.toMatch(/This is not here|You have begun another one/);
   // What was counted stays, and says what her correction makes of it.
   await page.getByText('Counted that day: ₹300. It stays.').waitFor();
-  await page.locator('.totals').getByText('Cash box should hold ₹300 ✓ It agrees').waitFor();
+  await page.locator('.totals').getByText('Counted in the box: ₹300 ✓ It agrees').waitFor();
   // On another day nobody counted.
   const day = page.getByLabel('Date of the meeting');
   const heldOn = await day.inputValue();
@@ -116,7 +116,7 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   await second.getByLabel('Deposit', { exact: true }).fill('250');
   await page.locator('.totals').getByText('Cash box should hold ₹450 ✗ counted ₹300').waitFor();
   await page.getByLabel('Cash counted in the box').fill('450');
-  await page.locator('.totals').getByText('Cash box should hold ₹450 ✓ It agrees').waitFor();
+  await page.locator('.totals').getByText('Counted in the box: ₹450 ✓ It agrees').waitFor();
   expect(await textsSeen()).toContain('Counted in the box: ₹450');
   await page.getByRole('button', { name: 'Check the answers' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();

@@ -105,7 +105,7 @@ test('takes a case without a network, and says if a colleague was faster', async
   await context.setOffline(true);
   for (const one of [free, gone]) {
     await openCase(page, one);
-    await page.getByRole('button', { name: 'I take this case' }).click();
+    await page.getByRole('button', { name: 'I’ll take this case' }).click();
     await toTheStart(page);
     await expect.poll(() => page.locator('main .visit', { hasText: one.code }).count()).toBe(0);
   }

@@ -59,7 +59,10 @@ export function useOnPhone(files: readonly CaseFile[] | undefined) {
   };
 }
 
-/** Shows how far the reading of her day is, until all of it is on the phone. It stands above all else, since she must not leave yet. */
+/**
+ * Shows how far the reading of her day is, until all of it is on the phone. It stands high up, since she must not leave yet, but below what nobody has
+ * taken.
+ */
 export function Downloading({ state }: { readonly state: PhoneState }) {
   const { workspace } = useHere();
   if (state?.day !== 'partly') return null;

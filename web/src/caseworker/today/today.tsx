@@ -93,11 +93,11 @@ export function Today({
         </div>
       }
     >
-      <Downloading state={phoneState} />
       <p class="soft">{formatDay(today, language())}</p>
       {wrongTries !== undefined && <WrongTriesTold of={wrongTries} />}
       {!hasRead && <NothingRead />}
       <Waiting />
+      <Downloading state={phoneState} />
       <Begun />
       {firstList}
       <OnThisPhone state={phoneState} />
@@ -278,6 +278,8 @@ function MatterLine({
     // For a past day, the badge says how late it is.
     on === undefined || on <= today ? undefined : formatDate(on, language()),
     missedOn && t('day.instead', { date: formatDate(missedOn, language()) }),
+    // The newest of these come first.
+    kind === 'unplanned' ? t('cases.opened', { date: formatDate(file.openedOn, language()) }) : undefined,
   ];
   return (
     <span class="part">

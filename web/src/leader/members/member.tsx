@@ -33,19 +33,23 @@ export function MemberScreen({ id }: { readonly id: string }) {
   return (
     <Frame title={member.name} back={{ name: 'members', collectiveId: member.collectiveId }}>
       <ul class="plain">
-        <li>
-          {member.code === undefined
-            ? t('members.noCode')
-            : t('members.code', {
-                code: [member.code, ...(member.joined ?? []).map(({ code }) => code)].join(' · '),
-              })}
-        </li>
+        {member.code === undefined ? (
+          <li>{t('members.noCode')}</li>
+        ) : (
+          <Fact
+            value={[member.code, ...(member.joined ?? []).map(({ code }) => code)].join(' · ')}
+            say={(code) => t('members.code', { code })}
+          />
+        )}
         {herTexts(member).map((text) => (
           <li key={text}>{text}</li>
         ))}
-        <li>{t('members.joined', { date: formatDate(member.joinedOn, language()) })}</li>
-        <li>{t('sheet.savings', { amount: formatRupees(member.savingsPaise) })}</li>
-        <li>{t('members.owes', { amount: formatRupees(outstandingPaiseOf(member)) })}</li>
+        <Fact value={formatDate(member.joinedOn, language())} say={(date) => t('members.joined', { date })} />
+        <Fact value={formatRupees(member.savingsPaise)} say={(amount) => t('sheet.savings', { amount })} />
+        <Fact
+          value={formatRupees(outstandingPaiseOf(member))}
+          say={(amount) => t('members.owes', { amount })}
+        />
       </ul>
       {member.withdrawnOn !== undefined && <Stopped on={member.withdrawnOn} herCases={herCases} />}
       <button type="button" class="primary" onClick={() => go({ name: 'passbook', id })}>
@@ -100,6 +104,18 @@ export function MemberScreen({ id }: { readonly id: string }) {
         </>
       )}
     </Frame>
+  );
+}
+
+/** One line about her, its value bold within its words. */
+function Fact({ value, say }: { readonly value: string; readonly say: (value: string) => string }) {
+  const [before, after] = say('\n').split('\n');
+  return (
+    <li>
+      {before}
+      <strong>{value}</strong>
+      {after}
+    </li>
   );
 }
 

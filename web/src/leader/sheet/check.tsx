@@ -27,7 +27,7 @@ import {
   totalsOf,
   unmarkedMembers,
 } from './sheet-rules.ts';
-import { GroupMoney, Women } from './sheet-view.tsx';
+import { GroupMoney, type WomanOnSheet, Women } from './sheet-view.tsx';
 import { describeDifference } from './sheet-words.ts';
 import type { SheetMember } from './take-off-rules.ts';
 import { t } from './text.ts';
@@ -63,6 +63,8 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
   const members = membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.rows));
   const totals = totalsOf(sheet, members, collective);
   const lines = linesFromDrafts(sheet.lines);
+  // Balances may have changed since the sheet was filled in, if the phone has read something from the server.
+  const membersToCorrect = membersToCheck(sheet, members, collective);
   const change = (changed: Sheet) => {
     setSheet(changed);
     void workspace.rows.putDraft(sheetDrafts, collectiveId, changed);
@@ -71,28 +73,54 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
     <Frame
       title={t('check.title')}
       back={{ name: 'sheet', collectiveId }}
-      foot={<SheetFoot totals={totals} />}
+      foot={
+        <SheetFoot totals={totals}>
+          {!needsReason(sheet, totals) && (
+            <RecordButton
+              sheet={sheet}
+              members={members}
+              isDisabled={membersToCorrect.length > 0 || isBankWrong(totals)}
+            />
+          )}
+        </SheetFoot>
+      }
     >
       <p>
         {collective.name} · {formatDate(sheet.heldOn, language())}
       </p>
       <Warnings sheet={sheet} members={members} collective={collective} />
       <Women
-        women={members.map((member) => {
-          const row = sheet.rows[member.id];
-          return {
-            id: member.id,
-            name: member.name,
-            status: row?.status,
-            entries: row === undefined ? [] : entriesFromDrafts(member.id, row.entries),
-            loans: member.loans,
-          };
-        })}
+        women={exceptionsFirst(
+          members.map((member) => {
+            const row = sheet.rows[member.id];
+            return {
+              id: member.id,
+              name: member.name,
+              status: row?.status,
+              entries: row === undefined ? [] : entriesFromDrafts(member.id, row.entries),
+              loans: member.loans,
+            };
+          }),
+          collective.usualDepositPaise,
+        )}
       />
       <GroupMoney lines={lines} borrowings={collective.borrowings} />
-      <End sheet={sheet} members={members} collective={collective} totals={totals} onSheet={change} />
+      <End sheet={sheet} membersToCorrect={membersToCorrect} totals={totals} onSheet={change} />
     </Frame>
   );
+}
+
+/** The women in the order in which she checks them: first those who were not there, or whose money is not the usual deposit alone. */
+function exceptionsFirst<Woman extends Pick<WomanOnSheet, 'status' | 'entries'>>(
+  women: readonly Woman[],
+  usualPaise: number,
+): Woman[] {
+  const isUsual = ({ status, entries: [first, ...others] }: Woman): boolean =>
+    status === 'present' &&
+    first?.kind === 'deposit' &&
+    first.amountPaise === usualPaise &&
+    others.length === 0;
+  return women.toSorted((a, b) => Number(isUsual(a)) - Number(isUsual(b)));
 }
 
 type PartProps = {
@@ -126,19 +154,21 @@ function Warnings({ sheet, members, collective }: PartProps) {
   );
 }
 
-type EndProps = PartProps & { readonly totals: Totals; readonly onSheet: (changed: Sheet) => void };
+type EndProps = {
+  readonly sheet: Sheet;
+  readonly membersToCorrect: readonly SheetMember[];
+  readonly totals: Totals;
+  readonly onSheet: (changed: Sheet) => void;
+};
 
-/** The end of the screen: the cash count, the bank balance, the note, and the button that records the sheet. */
-function End({ sheet, members, collective, totals, onSheet }: EndProps) {
+/** The end of the screen: the bank balance, the note, and what she does if the count differs. */
+function End({ sheet, membersToCorrect, totals, onSheet }: EndProps) {
   const { countedPaise, bankBalancePaise, bankExpectedPaise } = totals;
-  // Balances may have changed since the sheet was filled in, if the phone has read something from the server.
-  const membersToCorrect = membersToCheck(sheet, members, collective);
-  // False if no bank balance was written.
-  const hasBankFault = isBankWrong(totals);
   return (
     <>
       {bankBalancePaise !== undefined && <p>{t('check.bank', { amount: formatRupees(bankBalancePaise) })}</p>}
-      {hasBankFault && (
+      {/* Not wrong if no bank balance was written. */}
+      {isBankWrong(totals) && (
         <p class="error">
           {t('group.bankWrong', {
             said: formatRupees(bankBalancePaise ?? 0),
@@ -160,80 +190,76 @@ function End({ sheet, members, collective, totals, onSheet }: EndProps) {
           onText={(note) => onSheet({ ...sheet, note })}
         />
       )}
-      <RecordOrExplain
-        sheet={sheet}
-        members={members}
-        totals={totals}
-        isDisabled={membersToCorrect.length > 0 || hasBankFault}
-        onSheet={onSheet}
-      />
+      <Difference sheet={sheet} totals={totals} onSheet={onSheet} />
     </>
   );
 }
 
-type RecordProps = Pick<EndProps, 'sheet' | 'members' | 'totals' | 'onSheet'> & {
-  readonly isDisabled: boolean;
-};
+/** Counted less expected; 0 if she has not counted. */
+const differenceOf = ({ countedPaise, expectedPaise }: Totals): number =>
+  countedPaise === undefined ? 0 : countedPaise - expectedPaise;
 
-/** The button that records the sheet. If the count differs, the question why comes first. */
-function RecordOrExplain({ sheet, members, totals, isDisabled, onSheet }: RecordProps) {
-  const { workspace, go } = useHere();
+/**
+ * Whether she must say why the count differs before the sheet is recorded. A correction that keeps the count of its day has the reason already: a
+ * line with that reason is made as the sheet is sent.
+ */
+const needsReason = ({ correction }: Sheet, totals: Totals): boolean =>
+  differenceOf(totals) !== 0 && !(totals.isCountKept && correction?.differenceReason !== undefined);
+
+/** By how much the count differs, and the question why; nothing if it agrees. */
+function Difference({ sheet, totals, onSheet }: Pick<EndProps, 'sheet' | 'totals' | 'onSheet'>) {
+  const { go } = useHere();
   const { collectiveId, correction } = sheet;
   const { countedPaise, isCountKept, expectedPaise } = totals;
-  const differencePaise = countedPaise === undefined ? 0 : countedPaise - expectedPaise;
-  /** By how much the leader's count differs; undefined if she has not counted, or if the count agrees with the books. */
-  const differenceText =
-    countedPaise === undefined || differencePaise === 0
-      ? undefined
-      : t('check.difference', {
-          counted: formatRupees(countedPaise),
-          expected: formatRupees(expectedPaise),
-          difference: describeDifference(differencePaise),
-        });
-  // A correction that keeps the count of its day has the reason for the difference already: a line with that reason is made as the sheet is sent.
-  const isReasonKnown = isCountKept && correction?.differenceReason !== undefined;
-  if (differenceText !== undefined && !isReasonKnown) {
+  const differencePaise = differenceOf(totals);
+  if (differencePaise === 0) return null;
+  const differenceText = t('check.difference', {
+    counted: formatRupees(countedPaise ?? 0),
+    expected: formatRupees(expectedPaise),
+    difference: describeDifference(differencePaise),
+  });
+  if (!needsReason(sheet, totals)) {
     return (
-      <CountDiffers
-        differenceText={differenceText}
-        differencePaise={differencePaise}
-        onCount={
-          isCountKept || sheet.isRecount === true
-            ? undefined
-            : () => {
-                onSheet({ ...sheet, isRecount: true });
-                go({ name: 'sheet', collectiveId, toCount: true });
-              }
-        }
-        onReason={(reason) =>
-          onSheet(
-            isCountKept && correction !== undefined
-              ? { ...sheet, correction: { ...correction, differenceReason: reason } }
-              : withDifference(sheet, differencePaise, reason),
-          )
-        }
-      />
+      <p class="warning">
+        {differenceText} {correction?.differenceReason}
+      </p>
     );
   }
+  return (
+    <CountDiffers
+      differenceText={differenceText}
+      differencePaise={differencePaise}
+      onCount={
+        isCountKept || sheet.isRecount === true
+          ? undefined
+          : () => {
+              onSheet({ ...sheet, isRecount: true });
+              go({ name: 'sheet', collectiveId, toCount: true });
+            }
+      }
+      onReason={(reason) =>
+        onSheet(
+          isCountKept && correction !== undefined
+            ? { ...sheet, correction: { ...correction, differenceReason: reason } }
+            : withDifference(sheet, differencePaise, reason),
+        )
+      }
+    />
+  );
+}
+
+type RecordProps = Pick<PartProps, 'sheet' | 'members'> & { readonly isDisabled: boolean };
+
+/** The button that records the sheet; it stays in sight. */
+function RecordButton({ sheet, members, isDisabled }: RecordProps) {
+  const { workspace, go } = useHere();
   const record = async () => {
     await recordSheet(workspace, sheet, members);
     go({ name: 'saved' });
   };
   return (
-    <>
-      {differenceText !== undefined && (
-        <p class="warning">
-          {differenceText} {correction?.differenceReason}
-        </p>
-      )}
-      <button
-        type="button"
-        class="primary"
-        disabled={isDisabled}
-        onClick={() => void record().catch(() => {})}
-      >
-        {t('check.record')}
-      </button>
-    </>
+    <button type="button" class="primary" disabled={isDisabled} onClick={() => void record().catch(() => {})}>
+      {t('check.record')}
+    </button>
   );
 }

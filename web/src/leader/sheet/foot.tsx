@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { formatRupees } from '../../i18n/format.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import type { Totals } from './sheet-rules.ts';
@@ -12,13 +13,16 @@ const labelAmount = (label: SheetKey, paise: number): string =>
  * The foot of a leader's sheet, always visible: the totals of the cash, the change at the bank, and whether the count
  * agrees. The expected cash is shown only once her count is complete, so that she does not copy it.
  * @param isCounted whether the count is complete; false while she is still typing it
+ * @param children what she presses next, if it is to stay in sight
  */
 export function SheetFoot({
   totals,
   isCounted = totals.countedPaise !== undefined,
+  children,
 }: {
   readonly totals: Totals;
   readonly isCounted?: boolean;
+  readonly children?: ComponentChildren;
 }) {
   useRedrawWhenRowsChange();
   const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
@@ -56,22 +60,23 @@ export function SheetFoot({
         <strong>{t('totals.counting', { amount: formatRupees(countedPaise) })}</strong>
       ) : (
         <>
-          <strong class={isExplained ? undefined : differencePaise === 0 ? 'right' : 'wrong'}>
-            {t('totals.box', { amount: formatRupees(expectedPaise) })}
-            {differencePaise === 0 ? (
-              <>
-                {' '}
-                <span class="verdict">✓ {t('totals.right')}</span>
-              </>
-            ) : (
-              ` ${isExplained ? '·' : '✗'} ${t('totals.counted', { amount: formatRupees(countedPaise) })}`
-            )}
-          </strong>
+          {differencePaise === 0 ? (
+            <strong class="right">
+              {t('totals.counting', { amount: formatRupees(countedPaise) })}{' '}
+              <span class="verdict">✓ {t('totals.right')}</span>
+            </strong>
+          ) : (
+            <strong class={isExplained ? undefined : 'wrong'}>
+              {t('totals.box', { amount: formatRupees(expectedPaise) })} {isExplained ? '·' : '✗'}{' '}
+              {t('totals.counted', { amount: formatRupees(countedPaise) })}
+            </strong>
+          )}
           {differencePaise !== 0 && !isExplained && (
             <strong class="wrong">{describeDifference(differencePaise)}</strong>
           )}
         </>
       )}
+      {children}
     </footer>
   );
 }

@@ -4,7 +4,7 @@ import type { Attendance } from './row/row-rules.ts';
 import { entryWords, lineWords } from './sheet-words.ts';
 import { t } from './text.ts';
 
-type WomanOnSheet = {
+export type WomanOnSheet = {
   readonly id: string;
   readonly name: string;
   /** The woman's presence; undefined if it is not marked. */
@@ -32,7 +32,7 @@ export function Women({
     <ul class="plain">
       {women.map(({ id, name, status, entries, loans }) => (
         <li key={id} class={onCorrect && 'correctable'}>
-          <span>
+          <span class={onCorrect ? undefined : 'who'}>
             <strong>{name}</strong>{' '}
             <span class={onCorrect && 'part'}>{t(`sheet.${status ?? 'unmarked'}`)}</span>
           </span>

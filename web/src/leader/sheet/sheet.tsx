@@ -212,7 +212,7 @@ function MeetingDay({
 
 /** A row for each woman, and a button that marks all as present. */
 function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly collectiveId: string }) {
-  const { collective, sheet, members, leftOut, store, changeRow, takeOff } = draft;
+  const { collective, sheet, members, leftOut, totals, store, changeRow, takeOff } = draft;
   // How often she has pressed "all present". It is the key of the list, so each press draws all rows anew from the changed sheet.
   const [pressCount, setPressCount] = useState(0);
   const markEveryonePresent = () => {
@@ -239,10 +239,12 @@ function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly 
   );
   // The same element each time, so that a key press does not search all children again.
   const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
+  const areAllPresent = members.length > 0 && totals.present === members.length;
   return (
     <>
-      <button type="button" class="second" onClick={markEveryonePresent}>
+      <button type="button" class={`second ${areAllPresent ? 'done' : ''}`} onClick={markEveryonePresent}>
         {t('sheet.allPresent')}
+        {areAllPresent && ` ✓ ${totals.present}/${members.length}`}
       </button>
       {collective === undefined ? (
         <p class="warning">{t('gone.explain')}</p>

@@ -160,9 +160,10 @@ function UrgentCase({ file }: { readonly file: CaseFile }) {
     >
       <span class="who">
         {t(`kind.${file.kind}`)}
-        <span class="part code">{file.code ?? t('members.noCode')} ›</span>
+        <span class="part code">{file.code ?? t('members.noCode')}</span>
       </span>
       <CaseHelpWord file={file} />
+      {!file.isTaken && <span class="part">{t('urgent.see')} ›</span>}
     </button>
   );
 }
@@ -281,7 +282,7 @@ const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | und
     .toSorted()
     .at(-1);
 
-/** The next meeting of each of the leader's groups, the most pressing first. A tap opens the meeting's sheet. */
+/** The next meeting of each of the leader's groups, the most pressing first. Those of today and those that are late stand out alike. A tap opens the meeting's sheet. */
 function Meetings({ today }: { readonly today: string }) {
   const { workspace, go } = useHere();
   const groups = collectivesOf(workspace.rows)
@@ -292,44 +293,42 @@ function Meetings({ today }: { readonly today: string }) {
     }))
     .sort((a, b) => compareMeetings(a.meeting, b.meeting));
   if (groups.length === 0) return null;
-  const lookOfFirst = groups[0]?.meeting.state === 'met_today' ? '' : 'tonight';
   return (
     <>
       <h2>{t('today.meetings')}</h2>
-      {groups.map(({ id, name, meeting }, at) => (
-        <button
-          type="button"
-          class={`choice ${at > 0 ? 'slim' : lookOfFirst}`}
-          key={id}
-          onClick={() => go({ name: 'sheet', collectiveId: id })}
-        >
-          <span class="who">
-            {name}
-            {at === 0 && <span class="part">{t('today.openSheet')} ›</span>}
-          </span>
-          <span class="part">{describeMeeting(meeting, at > 0)}</span>
-        </button>
-      ))}
+      {groups.map(({ id, name, meeting }) => {
+        const isDue = meeting.state === 'today' || meeting.state === 'late';
+        return (
+          <button
+            type="button"
+            class={isDue ? 'choice tonight' : 'choice slim'}
+            key={id}
+            onClick={() => go({ name: 'sheet', collectiveId: id })}
+          >
+            <span class="who">
+              {name}
+              {isDue && <span class="part">{t('today.openSheet')} ›</span>}
+            </span>
+            <span class="part">{describeMeeting(meeting)}</span>
+          </button>
+        );
+      })}
     </>
   );
 }
 
-/** Says when the group meets next, or that it met today; first the day that it missed, if any. @param isShort whether to name only a missed day, if there is one */
-function describeMeeting(meeting: MeetingState, isShort: boolean): string {
+/** Says when the group meets, or that it met today; of one that is late only the day that it missed. */
+function describeMeeting(meeting: MeetingState): string {
   switch (meeting.state) {
     case 'met_today':
       return `${t('today.met')} ✓`;
     case 'never':
       return t('due.never');
     case 'today':
-      return withMissedDay(meeting.missedOn, t('today.tonight'));
-    case 'next':
+      return t('today.tonight');
     case 'late':
-      return isShort && meeting.missedOn !== undefined
-        ? t('today.late', { date: formatDate(meeting.missedOn, language()) })
-        : withMissedDay(meeting.missedOn, t('today.next', { date: formatDate(meeting.on, language()) }));
+      return t('today.late', { date: formatDate(meeting.missedOn ?? meeting.on, language()) });
+    case 'next':
+      return t('today.next', { date: formatDate(meeting.on, language()) });
   }
 }
-
-const withMissedDay = (missedOn: string | undefined, text: string): string =>
-  missedOn === undefined ? text : `${t('today.late', { date: formatDate(missedOn, language()) })} · ${text}`;
