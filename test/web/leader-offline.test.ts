@@ -424,7 +424,7 @@ test('says of which collective a new member is, and lists the collectives in one
   const { page } = device;
   await setUpPhone(device, 'leader');
   await page.getByRole('button', { name: 'Members', exact: true }).click();
-  await page.getByText('Which collective?').waitFor();
+  await page.getByText('Which group?').waitFor();
   expect(await page.locator('main .choice').allTextContents()).toEqual(
     ['A', 'B', 'C', 'D'].map((name) => `${name} Sangham`),
   );

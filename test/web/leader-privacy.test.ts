@@ -237,7 +237,7 @@ test('refuses to sign out while something waits, unless it is thrown away by cou
     .toBe(0);
   await setUpPhone(device, 'leader2');
   await page.getByRole('button', { name: 'Members', exact: true }).click();
-  await page.getByText('Which collective?').waitFor();
+  await page.getByText('Which group?').waitFor();
   expect(await page.content()).not.toContain(marker);
   expect(await readBooks(stack, collectiveId)).toEqual(before);
   await expectNothingKept(device);

@@ -119,7 +119,10 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   await page.locator('.totals').getByText('Counted in the box: ₹450 ✓ It agrees').waitFor();
   expect(await textsSeen()).toContain('Counted in the box: ₹450');
   await page.getByRole('button', { name: 'Check the answers' }).click();
-  await page.getByRole('button', { name: 'Yes, save it' }).click();
+  // Her last button is in sight with what she counted, and whose money is not the usual comes first.
+  await page.locator('.totals').getByText('Counted in the box: ₹450').waitFor();
+  expect(await page.locator('main ul.plain > li').first().textContent()).toContain('₹250');
+  await page.locator('.totals').getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
   await device.context.setOffline(false);
   await pillSays(page, 'All sent');

@@ -30,6 +30,7 @@ import {
 } from '../../web/src/leader/sheet/row/entries-and-lines.ts';
 import { questionsOfRow } from '../../web/src/leader/sheet/row/row-rules.ts';
 import {
+  exceptionsFirst,
   isBankWrong,
   membersToCheck,
   type SheetToSend,
@@ -97,6 +98,29 @@ describe('a sheet', () => {
         }
       }),
     );
+  });
+
+  test('is checked from what is not usual on: who was not there, another amount, something else too', () => {
+    const deposit = (amountPaise: number) => ({ memberId: 'she', kind: 'deposit' as const, amountPaise });
+    const fine = { memberId: 'she', kind: 'fine' as const, amountPaise: 5_00 };
+    const women = [
+      { id: 'usual', status: 'present' as const, entries: [deposit(100_00)] },
+      { id: 'absent', status: 'absent' as const, entries: [deposit(100_00)] },
+      { id: 'more', status: 'present' as const, entries: [deposit(200_00)] },
+      { id: 'usual too', status: 'present' as const, entries: [deposit(100_00)] },
+      { id: 'fined', status: 'present' as const, entries: [deposit(100_00), fine] },
+      { id: 'nothing', status: 'present' as const, entries: [] },
+      { id: 'unmarked', status: undefined, entries: [] },
+    ];
+    expect(exceptionsFirst(women, 100_00).map(({ id }) => id)).toEqual([
+      'absent',
+      'more',
+      'fined',
+      'nothing',
+      'unmarked',
+      'usual',
+      'usual too',
+    ]);
   });
 
   test('always goes with what was counted, and what differs with its reason makes the books agree with it', () => {

@@ -278,13 +278,15 @@ function MatterLine({
     // For a past day, the badge says how late it is.
     on === undefined || on <= today ? undefined : formatDate(on, language()),
     missedOn && t('day.instead', { date: formatDate(missedOn, language()) }),
-    // The newest of these come first.
-    kind === 'unplanned' ? t('cases.opened', { date: formatDate(file.openedOn, language()) }) : undefined,
   ];
   return (
     <span class="part">
       {words.filter((part) => part !== undefined).join(' · ')}{' '}
       {daysLate > 0 && <Badge tone="care">{t('day.late', { count: daysLate })}</Badge>}
+      {/* The newest of these come first. */}
+      {kind === 'unplanned' && (
+        <span class="part">{t('cases.opened', { date: formatDate(file.openedOn, language()) })}</span>
+      )}
     </span>
   );
 }

@@ -20,6 +20,7 @@ import { withDifference } from './line-rules.ts';
 import { membersOnSheet } from './members-on-sheet.ts';
 import {
   entriesOfSheet,
+  exceptionsFirst,
   isBankWrong,
   membersToCheck,
   sheetToSend,
@@ -27,7 +28,7 @@ import {
   totalsOf,
   unmarkedMembers,
 } from './sheet-rules.ts';
-import { GroupMoney, type WomanOnSheet, Women } from './sheet-view.tsx';
+import { GroupMoney, Women } from './sheet-view.tsx';
 import { describeDifference } from './sheet-words.ts';
 import type { SheetMember } from './take-off-rules.ts';
 import { t } from './text.ts';
@@ -108,19 +109,6 @@ export function Check({ collectiveId }: { readonly collectiveId: string }) {
       <End sheet={sheet} membersToCorrect={membersToCorrect} totals={totals} onSheet={change} />
     </Frame>
   );
-}
-
-/** The women in the order in which she checks them: first those who were not there, or whose money is not the usual deposit alone. */
-function exceptionsFirst<Woman extends Pick<WomanOnSheet, 'status' | 'entries'>>(
-  women: readonly Woman[],
-  usualPaise: number,
-): Woman[] {
-  const isUsual = ({ status, entries: [first, ...others] }: Woman): boolean =>
-    status === 'present' &&
-    first?.kind === 'deposit' &&
-    first.amountPaise === usualPaise &&
-    others.length === 0;
-  return women.toSorted((a, b) => Number(isUsual(a)) - Number(isUsual(b)));
 }
 
 type PartProps = {

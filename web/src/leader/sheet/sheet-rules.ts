@@ -171,6 +171,21 @@ export function totalsOf(
   };
 }
 
+/** The women in the order in which she checks them: first those who were not there, or whose money is not the usual deposit alone. */
+export function exceptionsFirst<
+  Woman extends {
+    readonly status: Attendance['status'] | undefined;
+    readonly entries: readonly SheetEntry[];
+  },
+>(women: readonly Woman[], usualPaise: number): Woman[] {
+  const isUsual = ({ status, entries: [first, ...others] }: Woman): boolean =>
+    status === 'present' &&
+    first?.kind === 'deposit' &&
+    first.amountPaise === usualPaise &&
+    others.length === 0;
+  return women.toSorted((a, b) => Number(isUsual(a)) - Number(isUsual(b)));
+}
+
 /** On a leader's sheet: whether the balance that she copied from the bank's passbook differs from the expected one. */
 export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): boolean =>
   bankBalancePaise !== undefined && bankBalancePaise !== bankExpectedPaise;

@@ -4,7 +4,7 @@ import type { Attendance } from './row/row-rules.ts';
 import { entryWords, lineWords } from './sheet-words.ts';
 import { t } from './text.ts';
 
-export type WomanOnSheet = {
+type WomanOnSheet = {
   readonly id: string;
   readonly name: string;
   /** The woman's presence; undefined if it is not marked. */

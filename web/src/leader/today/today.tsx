@@ -301,7 +301,7 @@ function Meetings({ today }: { readonly today: string }) {
         return (
           <button
             type="button"
-            class={isDue ? 'choice tonight' : 'choice slim'}
+            class={`choice slim ${isDue ? 'tonight' : ''}`}
             key={id}
             onClick={() => go({ name: 'sheet', collectiveId: id })}
           >
