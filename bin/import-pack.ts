@@ -24,10 +24,10 @@ import { createProgress } from './progress.ts';
  *   npm run import-pack -- --pack FILE --sha256 HASH --identity KEYFILE --port 4100
  *   npm run import-pack -- --pack FILE --sha256 HASH --identity KEYFILE --table T --keys-table K --wrapping-key ID --bucket B
  *
- * The first is for a stack on this machine (npm start -- --empty --data DIR), the second for the cloud, with credentials that may
- * write there. A large pack is several files: give --pack and --sha256 for each. HASH is the file's SHA-256, as the page "Hand over the data" of the
- * programme that made the pack shows it. Get it by another way than the file: the pack itself proves nothing, since anybody can make one for a recipient. KEYFILE is the file that age-keygen
- * wrote. With --key FILE the signatures of the published months are verified with that public key, and not only their count. If a run stops, run the same
+ * The first is for a stack on this machine (npm start -- --empty --data DIR), the second for the cloud, with credentials that may write there. A large
+ * pack is several files: give --pack and --sha256 for each. HASH is the file's SHA-256, as the page "Hand over the data" of the programme that made the
+ * pack shows it. Get it by another way than the file: the pack itself proves nothing, since anybody can make one for a recipient. KEYFILE is the file
+ * that age-keygen wrote. With --key FILE the signatures of the published months are verified too, with that public key. If a run stops, run the same
  * command again: it goes on.
  *
  * Exit code: 0 if every month has the published bytes, 1 if one has not, 2 if nothing was done.

@@ -52,7 +52,7 @@ const openRoute =
     const { body, caller, reach, now } = request;
     const { id, memberId, kind, priority, openedOn, incident } = body;
     const member = (await findMemberScopes(deps.table, [memberId])).get(memberId);
-    // A repetition is refused too.
+    // A caseworker finds no woman who has stopped, not even if the request repeats an accepted one.
     if (reach === 'assigned' && member !== undefined && hasStopped(member)) {
       throw notFound();
     }
@@ -239,7 +239,7 @@ export const createCasesRoutes = (deps: Deps) =>
   createRoutes(casesContract, {
     members: placeOfWoman(deps.table),
     cases: placeOfCase(deps.table),
-    // A caseworker and an access have no place of their own. The routes check the places of her cases, and of the woman of the access's case.
+    // A caseworker and an emergency access have no place of their own. The routes check the places of the women whom her cases, or its case, are about.
     users: 'route',
     'break-glass': 'route',
   })({

@@ -194,8 +194,9 @@ export const reverseDemand = async (
   });
 };
 
-/** The maximum number of queries for one page of a list, and of demands that each reads. */
+/** The maximum number of queries for one page of a list. */
 const maxQueries = 20;
+/** The number of demands that each of these queries reads. */
 const batchSize = 100;
 
 const isOpen = (demand: StoredDemand): boolean =>

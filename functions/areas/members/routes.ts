@@ -276,7 +276,7 @@ const linesOfJoined = (
     fields,
   }));
 
-/** Refuses a new district that is not in force, or, from a leader, one in which the leader's coordinator would not find the member. */
+/** Refuses a new district that is not in force. From a leader, it also refuses one in which the leader's coordinator would not find the member. */
 const checkDistrict = async (
   { table }: Deps,
   { reach, today }: { readonly reach: Reach; readonly today: string },
@@ -284,6 +284,34 @@ const checkDistrict = async (
 ): Promise<AppError | undefined> =>
   validateDistrict(changed.district, today) ??
   (reach === 'own' ? await checkLeadersDistrict(table, changed) : undefined);
+
+/** The first rule that refuses a change of a member. @param earliestOn the first day that was recorded of her, if her year of birth becomes later */
+const refusalOfChange = async (
+  deps: Deps,
+  request: { readonly caller: Caller; readonly reach: Reach; readonly today: string },
+  stored: StoredMember,
+  {
+    current,
+    changed,
+    fields,
+  }: { readonly current: WholeMember; readonly changed: WholeMember; readonly fields: readonly string[] },
+  earliestOn: string | undefined,
+): Promise<AppError | undefined> => {
+  const { reach, today } = request;
+  // An area coordinator reaches a member by the member's district. So a collective that stays the same may lie in another area.
+  const collectiveRefusal =
+    reach === 'area' && !fields.includes('collectiveId')
+      ? undefined
+      : await validateCollective(deps, request, changed.collectiveId);
+  return (
+    validateChange(changed, fields) ??
+    validateDay(changed.birthYear, earliestOn, 'birthYear') ??
+    validateAgeChange(current.birthYear, changed.birthYear, { isCoordinator: oversees(reach), today }) ??
+    collectiveRefusal ??
+    (fields.includes('district') ? await checkDistrict(deps, request, changed) : undefined) ??
+    validateChangeCount(ownChanges(stored, stored.id), reach)
+  );
+};
 
 const changeRoute =
   (deps: Deps): Handler<'PATCH /api/members/{id}'> =>
@@ -299,11 +327,6 @@ const changeRoute =
       return withVersion(200, await logAndShow(deps.accessLog, request, current));
     }
     requireInArea(caller, reach, changed.district);
-    // An area coordinator reaches a member by the member's district. So a collective that stays the same may lie in another area.
-    const collectiveRefusal =
-      reach === 'area' && !fields.includes('collectiveId')
-        ? undefined
-        : await validateCollective(deps, request, changed.collectiveId);
     // With a later year of birth she must still be five on the first day that was recorded of her. Nothing may be recorded before this is written.
     const earliest =
       changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, idsOf(stored)) : undefined;
@@ -314,16 +337,13 @@ const changeRoute =
       {
         fields,
         today,
-        refusal:
-          validateChange(changed, fields) ??
-          validateDay(changed.birthYear, earliest?.earliestOn, 'birthYear') ??
-          validateAgeChange(current.birthYear, changed.birthYear, {
-            isCoordinator: oversees(reach),
-            today,
-          }) ??
-          collectiveRefusal ??
-          (fields.includes('district') ? await checkDistrict(deps, request, changed) : undefined) ??
-          validateChangeCount(ownChanges(stored, stored.id), reach),
+        refusal: await refusalOfChange(
+          deps,
+          request,
+          stored,
+          { current, changed, fields },
+          earliest?.earliestOn,
+        ),
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
         furtherLines: linesOfJoined(deps, request, stored, changed),
       },

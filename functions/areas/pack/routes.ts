@@ -15,7 +15,6 @@ import { openMembers } from '../members/member-texts.ts';
 import { encryptedFields, type Member, personalFields } from '../members/schema.ts';
 import type { StoredQuestion } from '../questions/schema.ts';
 import {
-  type AboutMember,
   type OpenedQuestion,
   openQuestions,
   shownFields,
@@ -83,10 +82,10 @@ const listsOf = (
 type Deps = Records & { readonly accessLog: AccessLog };
 type Handler = Handlers<typeof packContract>['GET /api/me/pack'];
 
-/** The maximum number of answers to one question in a leader's pack, the newest. With thirty questions and the longest texts this makes some 1 MB. */
+/** A leader's pack has this many answers to one question at most, the newest. With thirty questions and the longest texts these take some 1 MB. */
 const maxAnswersInPack = 3;
 
-/** The questions of a leader's pack, but those about erased women, which no longer say anything. */
+/** The questions of a leader's pack. Those about erased women are left out, since they no longer say anything. */
 const openPackedQuestions = async (
   records: Records,
   stored: readonly StoredQuestion[],
@@ -97,8 +96,11 @@ const openPackedQuestions = async (
     ...question,
     answers: question.answers.slice(-maxAnswersInPack),
   }));
-  const isReached = ({ collectiveId }: AboutMember) => collectives.includes(collectiveId);
-  const opened = await openQuestions(records, withNewestAnswers, () => true, now.toISOString(), isReached);
+  const opened = await openQuestions(records, withNewestAnswers, now.toISOString(), {
+    // The leader was asked herself, so she reads them all.
+    readOf: () => true,
+    nameKept: ({ collectiveId }) => collectives.includes(collectiveId),
+  });
   return opened.filter(({ isErased }) => !isErased);
 };
 

@@ -15,7 +15,13 @@ import { questionsContract } from './contract.ts';
 import { listQuestions } from './list-questions.ts';
 import { addAnswer, addQuestion, closeQuestion, findQuestion, requireCollective } from './repository.ts';
 import type { Question, StoredQuestion } from './schema.ts';
-import { type OpenedQuestion, openQuestions, shownFields, toldQuestion } from './stored-question.ts';
+import {
+  type AboutMember,
+  type OpenedQuestion,
+  openQuestions,
+  shownFields,
+  toldQuestion,
+} from './stored-question.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog };
 
@@ -29,15 +35,14 @@ const openFor = (
   deps: Deps,
   { caller, reach, now }: QuestionReader,
   stored: readonly StoredQuestion[],
-): Promise<OpenedQuestion[]> =>
-  openQuestions(
-    deps,
-    stored,
+): Promise<OpenedQuestion[]> => {
+  const isReached = (member: AboutMember): boolean => reachesMember(caller, reach, member);
+  return openQuestions(deps, stored, now.toISOString(), {
     // A leader reads every question to her group, also about a woman who has left it: the leader was asked herself.
-    (member) => reach === 'own' || reachesMember(caller, reach, member),
-    now.toISOString(),
-    (member) => reachesMember(caller, reach, member),
-  );
+    readOf: reach === 'own' ? () => true : isReached,
+    nameKept: isReached,
+  });
+};
 
 /** Logs that questions are read, and returns them as the answer has them. */
 const logAndShow = async (

@@ -60,16 +60,18 @@ export type AboutMember = z.infer<typeof aboutMember>;
 
 /**
  * Questions as the API shows them, with their texts decrypted, unless the woman whom a question is about was erased or is elsewhere.
- * @param isHere whether a woman is within the reader's reach
  * @param now RFC 3339
- * @param isReached whether the reader may know the record under which a woman stands: else she is named as she was asked about
+ * @param may.readOf whether the reader may read questions about a woman
+ * @param may.nameKept whether the reader may know a woman's kept record. Otherwise the woman is named by the id under which the desk asked about her.
  */
 export const openQuestions = async (
   { table, vault }: Pick<Records, 'vault'> & { readonly table: Pick<Records['table'], 'getMany'> },
   questions: readonly StoredQuestion[],
-  isHere: (member: AboutMember) => boolean,
   now: string,
-  isReached = isHere,
+  may: {
+    readonly readOf: (member: AboutMember) => boolean;
+    readonly nameKept: (member: AboutMember) => boolean;
+  },
 ): Promise<OpenedQuestion[]> => {
   const womanByNamedId = await findKept(
     table,
@@ -79,7 +81,7 @@ export const openQuestions = async (
     memberId !== undefined && !womanByNamedId.has(memberId);
   const isElsewhere = ({ memberId }: StoredQuestion['about']): boolean => {
     const woman = memberId === undefined ? undefined : womanByNamedId.get(memberId);
-    return woman !== undefined && !isHere(aboutMember.parse(woman));
+    return woman !== undefined && !may.readOf(aboutMember.parse(woman));
   };
   const opened = await openRecords(
     vault,
@@ -95,7 +97,7 @@ export const openQuestions = async (
     const { memberId } = one.about;
     const woman = memberId === undefined ? undefined : womanByNamedId.get(memberId);
     const kept = woman === undefined ? undefined : aboutMember.parse(woman);
-    const toldId = kept !== undefined && isReached(kept) ? kept.id : memberId;
+    const toldId = kept !== undefined && may.nameKept(kept) ? kept.id : memberId;
     const loggedIds = [one.id, kept?.id, memberId].filter((id) => id !== undefined);
     return {
       ...question.parse({

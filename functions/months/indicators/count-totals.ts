@@ -109,7 +109,7 @@ const countMember = (plan: CountingPlan, sums: Sums, member: MemberDocument): vo
     const changes = stock.changes(member);
     const counted = during(consent, changes);
     addStock(sums, stock, cell, counted);
-    // The same list: all of it counts, so nothing is left out.
+    // If all of it counts, `during` returns the same list, and nothing is left out.
     if (stock.leftOut !== null && counted !== changes) {
       // The months in which she has any of this stock, without the months in which her consent is in force.
       const whileHolding = whileAny([changes]);

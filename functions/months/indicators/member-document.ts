@@ -465,7 +465,7 @@ export const addCaseEvent = (
   if (event.type === 'status') {
     const { statuses } = caseOf(member, caseId);
     const isClosed = event.status === 'closed';
-    const herWord = (isClosed && event.herWord) || null;
+    const herWord = isClosed ? (event.herWord ?? null) : null;
     insertByDay(statuses, { on: dayNumber(on), id, isClosed, herWord });
   } else if (event.type === 'follow_up') {
     const { followUps } = caseOf(member, caseId);
