@@ -225,6 +225,19 @@ export class ReportingStack extends Stack {
     createHealthAlarms(this, watchHealth, notify);
     createDrill(this, this.functionContext, { timeZone, asked: drills, failed, notify });
     new CfnOutput(this, 'EraseFunctionName', { value: erase.live.functionName });
+    this.createRecurringAlarms({ erase, digest, signIns, failed }, notify);
+  }
+
+  /** Creates the alarms of the recurring work. @param work.failed the dead-letter queue of all its runs */
+  private createRecurringAlarms(
+    {
+      erase,
+      digest,
+      signIns,
+      failed,
+    }: Readonly<Record<'erase' | 'digest' | 'signIns', DeployedFunction>> & { readonly failed: Queue },
+    notify: Topic,
+  ): void {
     createAlarm(this, 'EraseAlarm', {
       metric: failuresOf('erase', erase),
       notify,

@@ -116,7 +116,7 @@ function createMachineRole(scope: Construct, context: FunctionContext, drill: De
             actions: ['dynamodb:RestoreTableToPointInTime'],
             resources: [table.tableArn, keysTable.tableArn, ...restored],
           }),
-          // DynamoDB requires most of these of whoever restores a table. The drill itself needs the others.
+          // DynamoDB requires the calls on items of whoever restores a table. The state machine itself calls DescribeTable and DeleteTable.
           new PolicyStatement({
             actions: [
               ...[

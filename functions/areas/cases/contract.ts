@@ -45,7 +45,7 @@ export const casesContract = {
     description:
       'A leader opens cases for members of her collectives and may name a caseworker. A caseworker ' +
       'opens them for members of her districts, assigned to herself. An assignee is a caseworker or a ' +
-      `coordinator who is not disabled. \`too_many\`: one person opens ${maxByPerson} cases of a woman.`,
+      `coordinator who is not disabled. \`too_many\`: one person opens at most ${maxByPerson} cases of a woman.`,
     body: caseInput,
     answers: { 201: toldCase, 200: toldCase },
     refusals: {
@@ -128,7 +128,7 @@ export const casesContract = {
       'and after any failure; what was handed over stays so. 422 `not_a_caseworker`: ' +
       'either of the two is not a caseworker, or `to` is disabled. Cases of a disabled caseworker can still be handed over. ' +
       `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself. \`skipped\` says how many stayed. ` +
-      `\`too_many\`: a person hands over ${maxSettingsOfMonth.handovers} times in a month.`,
+      `\`too_many\`: a person hands over at most ${maxSettingsOfMonth.handovers} times in a month.`,
     body: caseHandoverInput,
     answers: { 202: caseHandover },
     refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_a_caseworker', 'too_many'] },
