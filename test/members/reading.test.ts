@@ -87,9 +87,15 @@ describe('reading a member', () => {
     ],
     ['a change', 'PATCH /api/members/{id}', (id: string) => scene.change(id, 1, { birthYear: 1990 })],
     ['a stale change', 'PATCH /api/members/{id}', (id: string) => scene.change(id, 7, { birthYear: 1990 })],
+    [
+      'a change of a child, with the schooling that others saw',
+      'PUT /api/members/{id}/children/{childId}',
+      (id: string, childId: string) =>
+        scene.putChild(id, childId, { birthYear: 2014, gender: 'female', inSchool: false }),
+    ],
   ])('by %s leaves a line too', async (_what, route, act) => {
-    const { id } = await scene.enrolled();
-    await act(id);
+    const { id, children } = await scene.enrolled();
+    await act(id, children[0]?.id ?? '');
     expect(await scene.accessesOf(id)).toEqual([expect.objectContaining({ route })]);
   });
 });

@@ -54,6 +54,8 @@ export const changeChildRoute =
       child: { id: path.childId, ...body },
       schooling: schoolingToday(deps.newId, body, today),
     });
+    // The answer shows the child's schooling, which others may have recorded.
+    await deps.accessLog(request, { ...openingOf(stored), fields: ['children'] });
     return withVersion(200, child);
   };
 
