@@ -242,6 +242,26 @@ describe('the differences that nobody has explained or settled', () => {
     expect(await differencesOf(collectiveId)).toMatchObject([{ id: third.id, openPaise: -400_800 }]);
   });
 
+  test.each([1, 2])(
+    'are told once where %i corrections without a difference were taken back in between',
+    async (between) => {
+      const { collectiveId, sheet, reverse, hold } = await formShort();
+      const { cashCountedPaise: _, ...uncounted } = sheet;
+      let corrects = sheet.id;
+      for (let count = 0; count < between; count += 1) {
+        expect((await reverse(corrects, takenBack(), nextDay)).status).toBe(201);
+        const honest = { ...uncounted, id: newId(), corrects, lines: [spent(400_800)] };
+        expect((await hold(honest)).status).toBe(201);
+        corrects = honest.id;
+      }
+      expect(await differencesOf(collectiveId)).toMatchObject([{ id: sheet.id, openPaise: -400_800 }]);
+      expect((await reverse(corrects, takenBack(), nextDay)).status).toBe(201);
+      const last = { ...uncounted, id: newId(), corrects };
+      expect((await hold(last)).status).toBe(201);
+      expect(await differencesOf(collectiveId)).toMatchObject([{ id: last.id, openPaise: -400_800 }]);
+    },
+  );
+
   test('of a sheet that is taken back on a later day are its correction’s, as far as that has them', async () => {
     const { collectiveId, sheet, reverse, hold } = await formShort();
     expect((await reverse(sheet.id, takenBack(), nextDay)).status).toBe(201);

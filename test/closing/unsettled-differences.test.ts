@@ -185,6 +185,10 @@ describe('of a reversed sheet', () => {
   test('a chain of corrections is told once', () => {
     expect(lackedOf([reversed('a', -100, 'b'), reversed('b', -100, 'c'), standing('c', -100)])).toEqual({});
     expect(lackedOf([reversed('a', -100, 'b'), reversed('b', -100, 'c')])).toEqual({ a: -100 });
+    expect(lackedOf([reversed('a', -100, 'b'), reversed('b', 0, 'c'), standing('c', -100)])).toEqual({});
+    expect(lackedOf([reversed('a', -100, 'b'), reversed('b', 0, 'c'), reversed('c', -100)])).toEqual({
+      a: -100,
+    });
     expect(lackedOf([reversed('a', -100, 'b'), reversed('b', -150, 'c'), standing('c', -20)])).toEqual({
       a: -80,
       b: -50,

@@ -6,6 +6,7 @@ import {
   type CorrectedSheet,
   type CountedSheet,
   countedThen,
+  linksDifferences,
   unknownCorrected,
   validateCorrection,
 } from './correction-rules.ts';
@@ -17,6 +18,8 @@ import type { MeetingInput, VoucherInput } from './sheet-input-schema.ts';
 /** What a new sheet or voucher takes from the one that it corrects. */
 export type Correction = {
   readonly cashCountedThenPaise?: number;
+  /** Whether the new one stands in the list of cash differences, also without a difference (`linksDifferences`). */
+  readonly isListed?: boolean;
   /** The refusal of the correction; it is thrown only if the request is not a repetition. */
   readonly refusal?: AppError | undefined;
   /** The write that marks the corrected sheet or voucher as corrected, once. */
@@ -30,6 +33,7 @@ const correctionBy = (
   const cashCountedThenPaise = countedThen(sheet, corrected);
   return {
     ...(cashCountedThenPaise === undefined ? {} : { cashCountedThenPaise }),
+    isListed: linksDifferences(corrected),
     refusal: validateCorrection(sheet, corrected),
     writes: [
       {

@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors/errors.ts';
+import { cashDifferenceOf } from '../../shared/kinds/book-entries.ts';
 import type { Entry, Line, ListedMeeting } from './listed-sheet-schema.ts';
 import { netGroupChange } from './net-changes.ts';
 import { refusedAt } from './refusal-paths.ts';
@@ -25,6 +26,8 @@ export type CorrectedSheet = CountedSheet & {
   /** The count that the corrected sheet keeps, if it is a correction itself. */
   readonly cashCountedThenPaise?: number | undefined;
   readonly reversed?: object | undefined;
+  /** The id of the sheet or voucher that it corrects. */
+  readonly corrects?: string | undefined;
   /** The id of the sheet or voucher that corrects it already. */
   readonly correctedBy?: string | undefined;
 };
@@ -42,6 +45,13 @@ export const countedThen = (sheet: CountedSheet, corrected: CorrectedSheet): num
   const stillHolds = sheet.cashCountedPaise === undefined && dayOf(sheet) === dayOf(corrected);
   return stillHolds ? (corrected.cashCountedPaise ?? corrected.cashCountedThenPaise) : undefined;
 };
+
+/**
+ * Whether the correction of a sheet stands in the list of cash differences although it may have none: so a chain of corrections is whole there, and a
+ * difference in it is told once.
+ */
+export const linksDifferences = ({ lines = [], corrects }: CorrectedSheet): boolean =>
+  cashDifferenceOf(lines) !== 0 || corrects !== undefined;
 
 export const alreadyCorrected = (): AppError => refuse('already_corrected', 'It was corrected before.');
 

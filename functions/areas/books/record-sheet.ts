@@ -39,11 +39,15 @@ const maxLoansBy = (reach: Reach): number =>
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
-/** The index keys of a new sheet's item; none unless the counted cash differed from the books. */
+/** The index keys of a new sheet's item; none unless the counted cash differed from the books, or it corrects a sheet of which that may be told. */
 const indexKeysOf = (
   { id, lines = [] }: { readonly id: string; readonly lines?: readonly Posting[] | undefined },
   { createdAt }: Stamp,
-) => (cashDifferenceOf(lines) === 0 ? {} : cashDifferenceIndexKeys(createdAt, id));
+  correction: Correction | undefined,
+) =>
+  cashDifferenceOf(lines) !== 0 || correction?.isListed === true
+    ? cashDifferenceIndexKeys(createdAt, id)
+    : {};
 
 /** Catches a refusal and returns it as a value; other errors are thrown. */
 const catchRefusal = async <T>(result: Promise<T>): Promise<T | AppError> => {
@@ -183,7 +187,7 @@ export const holdMeeting = async (
   const recorded = toRecordedMeeting(collectiveId, sent);
   // A refusal if the sheet writes off a loan of an erased member: the reason would be encrypted with her key.
   const texts = await catchRefusal(encryptMeeting(vault, collectiveId, recorded.key, sent));
-  const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
+  const fields = { ...indexKeysOf(sent, stamp, correction), ...countedThenField(correction) };
   return recordSheet(table, collectiveId, recorded, {
     id: sent.id,
     fingerprint: await fingerprintOf(vault, { collectiveId, meeting: sent }),
@@ -206,7 +210,7 @@ export const recordVoucher = async (
 ) => {
   const recorded = toRecordedVoucher(collectiveId, sent);
   const texts = await encryptVoucher(vault, collectiveId, recorded.key, sent);
-  const fields = { ...indexKeysOf(sent, stamp), ...countedThenField(correction) };
+  const fields = { ...indexKeysOf(sent, stamp, correction), ...countedThenField(correction) };
   return recordSheet(table, collectiveId, recorded, {
     id: sent.id,
     fingerprint: await fingerprintOf(vault, { collectiveId, voucher: sent }),

@@ -16,7 +16,7 @@ export type CashDifference = {
   readonly collectiveId: string;
   /** When it was recorded, RFC 3339 in UTC with or without milliseconds. */
   readonly recordedAt: string;
-  /** Counted less expected; never 0. */
+  /** Counted less expected; 0 only of a sheet that corrects another, which joins the differences before and after it in their chain. */
   readonly differencePaise: number;
   /**
    * Whether the box was counted for this sheet. A sheet without a count has a difference if it corrects one that had: it carries the other's difference
