@@ -10,7 +10,8 @@ import { pairContent } from '../same-women/approval-effect.ts';
 
 /**
  * Which requests for approval an area coordinator reaches: the erasure of a member of hers, and what is asked of two records if both lie in her districts,
- * and so do the records to which they were joined (docs/decisions/0097-areas.md). She decides on nothing else.
+ * and so do the records to which they were joined (docs/decisions/0097-areas.md). She decides on nothing else. What she asked for herself she goes on to see
+ * until it is decided, and may withdraw, also once one of the women lives elsewhere: the request has no more than what she was told when she asked.
  */
 
 const lying = z.object({ id: z.string(), district: z.string() });
@@ -43,6 +44,7 @@ export const filterReached = async <One extends Approval>(
       .flatMap(({ id, district }) => (reachesDistrict(caller, reach, district) ? [id] : [])),
   );
   return approvals.filter((approval) => {
+    if (approval.askedBy === caller.personId) return true;
     switch (approval.matter) {
       case 'member_erasure':
         return women.has(approval.subject);
