@@ -67,7 +67,106 @@ describe('the leader who opened a case that a caseworker has', () => {
     ]) {
       expect(await scene.tell(id, event, leader)).toMatchObject({ status: 201 });
     }
+    // What happened she says where nobody has said it, and no more.
     expect(await scene.changeCase(id, 4, { incident: 'threat' }, leader)).toMatchObject({ status: 200 });
+    expect(await scene.changeCase(id, 5, { incident: 'other' }, leader)).toMatchObject(kept);
+  });
+
+  test('changes neither what it is about nor what happened, and nothing is written', async () => {
+    const { id } = await scene.opened({ assignedTo: holder.personId, incident: 'sexual_violence' }, leader);
+    const lines = await scene.linesOfCase(id);
+    for (const change of [{ kind: 'other' }, { incident: 'health' }, { incident: null }]) {
+      expect(await scene.changeCase(id, 1, change, leader)).toMatchObject(kept);
+    }
+    expect(await scene.linesOfCase(id)).toEqual(lines);
+    expect(await scene.changeCase(id, 1, { incident: 'health' }, holder)).toMatchObject({ status: 200 });
+    expect(await scene.changeCase(id, 2, { kind: 'legal_aid' }, holder)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the leader who opened a case', () => {
+  const done = (due: string) => ({ type: 'follow_up', on: '2026-10-15', due, done: true });
+  const datesOf = async (id: string) => (await scene.standing(id)).due?.map(({ on }) => on);
+
+  test('changes what it is about until somebody else has recorded something', async () => {
+    const { id } = await scene.opened({ priority: 'normal', incident: 'threat' }, leader);
+    await told(id, { type: 'note', text: 'A note' }, leader);
+    expect(await scene.changeCase(id, 2, { incident: 'police' }, leader)).toMatchObject({ status: 200 });
+    await told(id, { type: 'note', text: 'Another’s' }, coordinator);
+    for (const change of [{ kind: 'other' }, { incident: 'health' }]) {
+      expect(await scene.changeCase(id, 4, change, leader)).toMatchObject(refused('recorded_by_another'));
+    }
+    expect(await scene.changeCase(id, 4, { kind: 'other' }, coordinator)).toMatchObject({ status: 200 });
+  });
+
+  test('settles visits that she planned at any time, and those of others from their day on', async () => {
+    const { id } = await held();
+    for (const due of ['2026-10-10', '2026-10-15', '2026-10-20']) {
+      await told(id, { type: 'follow_up', due }, holder);
+    }
+    const lines = await scene.linesOfCase(id);
+    for (const due of ['2026-10-20', '2026-10-16', '2199-12-31']) {
+      expect(await scene.tell(id, done(due), leader)).toMatchObject(refused('recorded_by_another'));
+    }
+    expect(await scene.linesOfCase(id)).toEqual(lines);
+    expect(await scene.tell(id, done('2026-10-15'), leader)).toMatchObject({ status: 201 });
+    expect(await datesOf(id)).toEqual(['2026-10-20']);
+    await told(id, { type: 'follow_up', due: '2026-10-18' }, leader);
+    expect(await scene.tell(id, { ...done('2026-10-18'), on: '2026-10-05' }, leader)).toMatchObject({
+      status: 201,
+    });
+    expect(await datesOf(id)).toEqual(['2026-10-20']);
+    expect(await scene.tell(id, done('2026-10-20'), holder)).toMatchObject({ status: 201 });
+  });
+
+  test('settles no visit before its day that another planned, where nobody has the case either', async () => {
+    const { id } = await scene.opened({ priority: 'normal' }, leader);
+    await told(id, { type: 'follow_up', due: '2026-10-20' }, coordinator);
+    expect(await scene.tell(id, done('2026-10-20'), leader)).toMatchObject(refused('recorded_by_another'));
+    expect(await datesOf(id)).toEqual(['2026-10-20']);
+  });
+
+  test.each([
+    ['a caseworker', () => holder, 'recorded_by_another'],
+    ['she herself', () => leader, undefined],
+  ] as const)(
+    'decides an application, and ends a wait for the police or a court, if %s recorded it',
+    async (_, recorder, code) => {
+      const { id } = await scene.opened(
+        { assignedTo: holder.personId, openedOn: '2026-09-01', kind: 'legal_aid' },
+        leader,
+      );
+      const application = { type: 'compensation', applicationId: newId(), scheme: 'ap_2015' };
+      const matter = { type: 'proceeding', proceedingId: newId() };
+      await told(id, { ...application, stage: 'filed' }, recorder());
+      await told(id, { ...matter, step: 'fir', nextOn: '2026-11-05' }, recorder());
+      const dates = await datesOf(id);
+      expect(dates).toHaveLength(3);
+      for (const event of [
+        { ...application, stage: 'rejected' },
+        { ...application, stage: 'awarded' },
+        { ...matter, step: 'charge_sheet', nextOn: '2026-11-05' },
+        { ...matter, on: '2026-10-15', step: 'hearing' },
+      ]) {
+        expect(await scene.tell(id, event, leader)).toMatchObject(
+          code === undefined ? { status: 201 } : refused(code),
+        );
+      }
+      expect(await datesOf(id)).toEqual(code === undefined ? undefined : dates);
+      // What takes no date away is added by whoever knows of it.
+      expect(await scene.tell(id, { ...application, stage: 'acknowledged' }, leader)).toMatchObject({
+        status: 201,
+      });
+    },
+  );
+
+  test('is told the same when she sends again what was accepted before', async () => {
+    const { id } = await scene.opened({ priority: 'normal' }, leader);
+    await told(id, { type: 'follow_up', due: '2026-10-20' }, leader);
+    const visit = { id: newId(), ...done('2026-10-20') };
+    expect(await scene.tell(id, visit, leader)).toMatchObject({ status: 201 });
+    await told(id, { type: 'follow_up', due: '2026-10-19', on: '2026-10-15' }, coordinator);
+    expect(await scene.tell(id, visit, leader)).toMatchObject({ status: 200 });
   });
 });
 

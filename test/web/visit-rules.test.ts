@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openVisits } from '../../web/src/caseworker/cases/open-visits.ts';
-import { isVisitDue, visitOf } from '../../web/src/phone/cases/visit.ts';
+import { isVisitDue, nextDueAfter, visitOf, visitToSettle } from '../../web/src/phone/cases/visit.ts';
 import type { CaseEvent } from '../../web/src/timeline/case-event.ts';
 import { isSeenOn } from '../../web/src/timeline/counted-events.ts';
 
@@ -14,6 +14,22 @@ describe('a visit that is done', () => {
     ['she came earlier', '2026-12-04', '2026-12-04'],
   ])('where %s', (_, nextDue, due) => {
     expect(visitOf(nextDue, today)).toEqual({ type: 'follow_up', due, done: true });
+  });
+
+  test.each([
+    ['she planned it herself', '2026-12-04', 'me', '2026-12-04'],
+    ['another planned it, and its day has come', today, 'another', today],
+    ['another planned it, and she came earlier: it stays', '2026-12-04', 'another', undefined],
+    ['the phone does not know who planned it', '2026-12-05', 'another', '2026-12-05'],
+  ])('settles a planned one where %s', (_, nextDue, createdBy, settled) => {
+    const due = nextDue === '2026-12-05' ? '2026-12-04' : nextDue;
+    const planned: CaseEvent = { id: '1', type: 'follow_up', on: '2026-11-01', due, createdBy };
+    expect(visitToSettle(nextDue, today, [planned], 'me')).toBe(settled);
+    const back: CaseEvent = { id: '2', type: 'taken_back', on: today, eventId: '1' };
+    expect(visitToSettle(nextDue, today, [planned, back], 'me')).toBe(nextDue);
+    expect(nextDueAfter(nextDue, [visitOf(settled, today)])).toBe(
+      settled === undefined ? nextDue : undefined,
+    );
   });
 
   test('is due on its day and after', () => {

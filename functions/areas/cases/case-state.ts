@@ -35,6 +35,9 @@ type CourtMatter = {
   readonly nextOn?: string | undefined;
 };
 
+/** An event as it is stored, and its moment. */
+export type TimelineEvent = { readonly event: StoredCaseEvent; readonly moment: string };
+
 /** What must be known of a timeline to compute the state after one more event, which may have any date. */
 export type CaseProgress = {
   /** The moment of the latest `status` event; undefined while there is none. */
@@ -178,7 +181,7 @@ export const applyEvent = (
 /** The state of a case computed anew from its whole timeline, in any order. Events that were taken back do not count. */
 export const replayTimeline = (
   record: CaseRecord,
-  timeline: readonly { readonly event: StoredCaseEvent; readonly moment: string }[],
+  timeline: readonly TimelineEvent[],
 ): Pick<CaseWithProgress, 'record' | 'progress'> =>
   timeline
     .filter(({ event }) => event.takenBack === undefined)

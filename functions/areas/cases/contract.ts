@@ -147,7 +147,8 @@ export const casesContract = {
     description:
       'Only a crisis has an `incident`; a crisis that becomes another kind of case loses it. A coordinator may assign a case to anybody who works on ' +
       'cases. A caseworker may only release her own (`assignedTo: null`). A leader may name a caseworker for an unassigned case. She may not make a ' +
-      'case less urgent that somebody has, or that is urgent and waits for somebody to take it (`not_hers_to_close`). With emergency access (`POST ' +
+      'case less urgent that somebody has, or that is urgent and waits for somebody to take it, nor change `kind`, or an `incident` that was said, of a ' +
+      'case that somebody has (`not_hers_to_close`) or in which others have recorded something (`recorded_by_another`). With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
       `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
     body: caseChange,
@@ -159,6 +160,7 @@ export const casesContract = {
         'unknown_assignee',
         'before_opening',
         'not_hers_to_close',
+        'recorded_by_another',
         'too_many',
         'too_many_urgent',
         'member_erased',
@@ -181,7 +183,8 @@ export const casesContract = {
       '(`recorded_by_another`). A `taken_back` event is never taken back. The `filed` of an application is taken back only after its later stages. ' +
       'A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest one counts. A stage of an application follows its ' +
       '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. A leader closes no case that somebody has, or ' +
-      'that is urgent and waits for somebody to take it (`not_hers_to_close`). `too_many`: a case holds ' +
+      'that is urgent and waits for somebody to take it (`not_hers_to_close`). She settles no follow-up before its day that another planned, and takes ' +
+      'away no date of an application or a matter in which another recorded something (`recorded_by_another`). `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters; ` +
       `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills at most half of each of these lists; ` +
       `all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${changeLimitWords}.`,

@@ -48,20 +48,25 @@ const mustStay = ({ kind, on }: Due, today: string): boolean => {
 };
 
 /**
- * The refusal of an event by emergency access that takes a date off the agenda, or moves it, which is not whoever broke the glass's to settle: whoever has
- * the case would not hear of it.
+ * Whether a change takes a date off the agenda that must stay there, or moves it.
  * @param today Indian date
  */
-export const validateDatesKept = (
+export const takesDateAway = (
   { due: before = [] }: Pick<CaseRecord, 'due'>,
   { due: after = [] }: Pick<CaseRecord, 'due'>,
   today: string,
-): AppError | undefined => {
+): boolean => {
   const countIn = (dates: readonly Due[], { kind, on }: Due): number =>
     dates.filter((date) => date.kind === kind && date.on === on).length;
-  const isLost = before.some((date) => mustStay(date, today) && countIn(after, date) < countIn(before, date));
-  return isLost ? forbidden() : undefined;
+  return before.some((date) => mustStay(date, today) && countIn(after, date) < countIn(before, date));
 };
+
+/**
+ * The refusal of an event by emergency access that takes a date off the agenda, or moves it, which is not whoever broke the glass's to settle: whoever has
+ * the case would not hear of it.
+ */
+export const validateDatesKept = (...change: Parameters<typeof takesDateAway>): AppError | undefined =>
+  takesDateAway(...change) ? forbidden() : undefined;
 
 const validateStage = (
   { applications }: Applications,

@@ -1,13 +1,34 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
+import type { TimelineEvent } from './case-state.ts';
 import type { CaseRecord } from './schema.ts';
 import { isWaiting } from './waiting-period.ts';
 
-type Standing = Pick<CaseRecord, 'status' | 'priority' | 'assignedTo'>;
+/**
+ * What the leader who opened a case leaves to others, once others work on it. She may be pressed by those from whom the woman needs help, or be the one of
+ * whom she complains. A case that nobody has, that is not urgent, and in which nobody else has recorded anything is all hers.
+ */
+
+type Standing = Pick<CaseRecord, 'status' | 'priority' | 'assignedTo' | 'kind' | 'incident'>;
+
+/** The field by which a change says anew what a case is about; undefined if it says no such thing, or what happened where nobody had said it. */
+const restatedField = (before: Standing, after: Standing): 'kind' | 'incident' | undefined => {
+  if (before.kind !== after.kind) return 'kind';
+  return before.incident !== undefined && before.incident !== after.incident ? 'incident' : undefined;
+};
+
+/** The field by which a change takes a case out of the hands of others; undefined if it does not. */
+const lettingGoBy = (before: Standing, after: Standing): string | undefined => {
+  const isAssigned = before.assignedTo !== undefined;
+  if (isAssigned || isWaiting(before)) {
+    if (before.status !== 'closed' && after.status === 'closed') return 'status';
+    if (before.priority === 'urgent' && after.priority !== 'urgent') return 'priority';
+  }
+  return isAssigned ? restatedField(before, after) : undefined;
+};
 
 /**
- * The refusal of a change by which a leader takes a case out of the hands of others: one that somebody works on, or that waits urgent for somebody, is
- * closed and made less urgent by whoever has it, or by the coordinator. The leader who opened it may be pressed by those from whom the woman needs help,
- * or be the one of whom she complains. A case that nobody has, and that is not urgent, is still hers to close.
+ * The refusal of a change by which a leader takes a case out of the hands of others: one that somebody works on is closed, made less urgent and called
+ * something else by whoever has it, or by the coordinator; one that waits urgent for somebody is neither closed nor made less urgent.
  * @param by `isOpener`: she reaches the case because she opened it, as a leader does
  */
 export const validateLettingGo = (
@@ -15,14 +36,36 @@ export const validateLettingGo = (
   after: Standing,
   by: { readonly isOpener: boolean },
 ): AppError | undefined => {
-  const isOthers = before.assignedTo !== undefined || isWaiting(before);
-  const isClosed = before.status !== 'closed' && after.status === 'closed';
-  const isLowered = before.priority === 'urgent' && after.priority !== 'urgent';
-  return by.isOpener && isOthers && (isClosed || isLowered)
-    ? refused(
+  const path = by.isOpener ? lettingGoBy(before, after) : undefined;
+  return path === undefined
+    ? undefined
+    : refused(
         'not_hers_to_close',
-        'Whoever has this case, or the coordinator, closes it or makes it less urgent.',
-        isClosed ? 'status' : 'priority',
-      )
-    : undefined;
+        'Whoever has this case, or the coordinator, closes it, makes it less urgent or says what it is about.',
+        path,
+      );
+};
+
+/** The refusal of a change of what another recorded. */
+export const recordedByAnother = (path: string): AppError =>
+  refused(
+    'recorded_by_another',
+    'Whoever recorded this changes or settles it, whoever has the case, or the coordinator.',
+    path,
+  );
+
+/**
+ * The refusal of a change by which a leader calls a case something else in which others have recorded something.
+ * @param readTimeline gives all events of the case; called only if the change says anew what it is about
+ */
+export const validateRestating = async (
+  before: Standing,
+  after: Standing,
+  readTimeline: () => Promise<readonly TimelineEvent[]>,
+  personId: string,
+): Promise<AppError | undefined> => {
+  const path = restatedField(before, after);
+  if (path === undefined) return undefined;
+  const isOfOthers = (await readTimeline()).some(({ event }) => event.createdBy !== personId);
+  return isOfOthers ? recordedByAnother(path) : undefined;
 };

@@ -6,6 +6,7 @@ import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { placeOfCase } from '../../shared/places/cases.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { oversees, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -25,7 +26,7 @@ import { addEventRoute, listEventsRoute } from './event-routes.ts';
 import { validateEvent } from './event-rules.ts';
 import { handOverCases } from './hand-over-cases.ts';
 import { assignmentLine } from './journal-lines.ts';
-import { validateLettingGo } from './letting-go.ts';
+import { validateLettingGo, validateRestating } from './letting-go.ts';
 import { agendaRoute, listOfMemberRoute, listRoute, listUnassignedRoute } from './list-routes.ts';
 import { findMemberScopes, groupOfRecord } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
@@ -34,6 +35,7 @@ import { type Deps, type Handler, loggedCaseFields, logReading } from './route-d
 import type { CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
 import { takeCase } from './take-case.ts';
+import { readTimeline } from './timeline.ts';
 
 /** The note that was sent with a change, as an event of today. */
 const newNote = (
@@ -169,6 +171,20 @@ const readRoute =
     return withVersion(200, shown({ ...record, womanId, hasStopped: isStopped }));
   };
 
+/** The refusal of a leader's change of a case that others work on. */
+const validateOpener = async (
+  { table }: Deps,
+  before: CaseRecord,
+  after: CaseRecord,
+  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
+): Promise<AppError | undefined> => {
+  const isOpener = reach === 'own';
+  const refusal = validateLettingGo(before, after, { isOpener });
+  return refusal !== undefined || !isOpener
+    ? refusal
+    : validateRestating(before, after, () => readTimeline(table, before.id), caller.personId);
+};
+
 const changeRoute =
   (deps: Deps): Handler<'PATCH /api/cases/{id}'> =>
   async (request) => {
@@ -207,7 +223,7 @@ const changeRoute =
       {
         refusal:
           validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
-          validateLettingGo(record, changed, { isOpener: reach === 'own' }) ??
+          (await validateOpener(deps, record, changed, request)) ??
           (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
           validateChangeCount(record, reach),
         assignees: { roles: assigneeRolesOf(reach), district },

@@ -11,16 +11,23 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseEventKey, type Key } from '../../shared/table/keys.ts';
 import { validateProgress } from './case-limits.ts';
-import { applyEvent, type CaseWithProgress, momentOf, replayTimeline } from './case-state.ts';
+import {
+  applyEvent,
+  type CaseWithProgress,
+  momentOf,
+  replayTimeline,
+  type TimelineEvent,
+} from './case-state.ts';
 import { caseWrites } from './case-writes.ts';
 import { countEventOfAccess } from './emergency-access-repository.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
 import { validateDatesKept, validateTakingBack } from './event-rules.ts';
-import type { CaseEvent, StoredCaseEvent } from './event-schema.ts';
+import type { CaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
 import { validateLettingGo } from './letting-go.ts';
 import { decryptEvents, readItems } from './read-events.ts';
+import { validateSettling } from './settling.ts';
 import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
 import { urgentCountWrites } from './urgent-limit.ts';
 import { writeOnto } from './write-onto.ts';
@@ -65,15 +72,31 @@ const readEvent = async ({ table, vault }: Records, key: Key): Promise<CaseEvent
 };
 
 /** Reads the whole timeline of a case. The events' texts stay encrypted. */
-const readTimeline = async (
-  table: Table,
-  caseId: string,
-): Promise<{ readonly event: StoredCaseEvent; readonly moment: string }[]> => {
+export const readTimeline = async (table: Table, caseId: string): Promise<TimelineEvent[]> => {
   const items = await readItems(table, caseId);
   return items.map((item) => {
     const { event } = storedEvent().parse(item);
     return { event, moment: momentOf(event.on, recordedAtOf(event), event.id) };
   });
+};
+
+/** The refusal of an event that takes the case, or its dates, out of the hands of others. */
+const validateHands = async (
+  table: Table,
+  before: CaseWithProgress,
+  after: Pick<CaseWithProgress, 'record' | 'progress'>,
+  event: CaseEventInput,
+  { actor, recordedAt }: Pick<JournalLineOf<'case_event'>, 'actor' | 'recordedAt'>,
+  { isEmergencyAccess, reach }: { readonly isEmergencyAccess: boolean; readonly reach: Reach },
+): Promise<AppError | undefined> => {
+  const today = dateInIndia(new Date(recordedAt));
+  const isOpener = reach === 'own';
+  const refusal =
+    validateLettingGo(before.record, after.record, { isOpener }) ??
+    (isEmergencyAccess ? validateDatesKept(before.record, after.record, today) : undefined);
+  return refusal !== undefined || !isOpener || isEmergencyAccess
+    ? refusal
+    : validateSettling({ before, after, event, today }, () => readTimeline(table, before.record.id), actor);
 };
 
 /**
@@ -83,7 +106,7 @@ const readTimeline = async (
  * @param validate the rules for the current case; the refusal that they return is thrown unless the same event was accepted before
  * @param by `isEmergencyAccess`: whether the event is added by emergency access. Such an access may fill less of each list, and its events are
  * counted
- * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind; `too_many_urgent`; `not_hers_to_close`
+ * @throws AppError `too_many` if the case, or the member's entitlements, take no more of this kind; `too_many_urgent`; `not_hers_to_close`, `recorded_by_another`
  */
 export const addEvent = async (
   records: Records,
@@ -110,10 +133,7 @@ export const addEvent = async (
       furtherClaims: applicationClaim(content, claim),
       errorUnlessRepeated:
         validate(current) ??
-        validateLettingGo(current.record, stateAfter.record, { isOpener: reach === 'own' }) ??
-        (isEmergencyAccess
-          ? validateDatesKept(current.record, stateAfter.record, dateInIndia(new Date(line.recordedAt)))
-          : undefined) ??
+        (await validateHands(table, current, stateAfter, content, line, by)) ??
         validateProgress(current.progress, stateAfter.progress, isEmergencyAccess) ??
         (sealedOrRefusal instanceof AppError ? sealedOrRefusal : undefined),
       staleIfFailed,

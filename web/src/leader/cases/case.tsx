@@ -7,6 +7,7 @@ import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
 import { OnlyThis } from '../../phone/cases/only-this.tsx';
+import { nextDueAfter, visitToSettle } from '../../phone/cases/visit.ts';
 import { WhoLookedAtCase } from '../../phone/cases/who-looked-at-case.tsx';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
@@ -33,23 +34,24 @@ export function CaseScreen({ id }: { readonly id: string }) {
   const file = workspace.rows.get(cases, id);
   if (file === undefined) return <Gone />;
   const woman = womanOf(workspace.rows, file.memberId);
+  const { events } = eventsOf(workspace, id);
   // The next follow-up is in `nextDue`, which includes what the leader has just recorded; other dates are the server's.
   const dueDates = (workspace.rows.get(agendas, 'all')?.items ?? []).filter(
     ({ caseId, kind }) => caseId === id && kind !== 'follow_up',
   );
-  const add = async (events: readonly EventContent[]) => {
+  const add = async (added: readonly EventContent[]) => {
     setBusy(true);
     // On success the screen stays busy, since another screen follows.
-    await record(events).catch(() => setBusy(false));
+    await record(added).catch(() => setBusy(false));
   };
-  const record = async (events: readonly EventContent[]) => {
-    await recordOnce(workspace, ...events.map((event) => operationOf(id, event)));
-    const nextDue = nextDueAfter(file.nextDue, events);
+  const record = async (added: readonly EventContent[]) => {
+    await recordOnce(workspace, ...added.map((event) => operationOf(id, event)));
+    const nextDue = nextDueAfter(file.nextDue, added);
     const { nextDue: _, ...rest } = file;
     if (nextDue !== file.nextDue) {
       await workspace.rows.put(cases, id, { ...rest, ...(nextDue === undefined ? {} : { nextDue }) });
     }
-    if (events.some(({ type }) => type === 'note')) await workspace.rows.remove(noteDrafts, id);
+    if (added.some(({ type }) => type === 'note')) await workspace.rows.remove(noteDrafts, id);
     go({ name: 'saved' });
   };
   return (
@@ -66,14 +68,14 @@ export function CaseScreen({ id }: { readonly id: string }) {
       )}
       {file.kind === 'crisis' && file.status !== 'closed' && (
         <button type="button" class="second" onClick={() => go({ name: 'plan', id })}>
-          {talkText(standingPlan(eventsOf(workspace, id).events) === undefined ? 'plan.open' : 'plan.again')}
+          {talkText(standingPlan(events) === undefined ? 'plan.open' : 'plan.again')}
         </button>
       )}
       {file.status !== 'closed' && (
         <>
           <VisitDone
-            nextDue={file.nextDue}
-            isSeenToday={isSeenOn(eventsOf(workspace, id).events, todayInIndia())}
+            nextDue={visitToSettle(file.nextDue, todayInIndia(), events, workspace.me()?.id)}
+            isSeenToday={isSeenOn(events, todayInIndia())}
             isBusy={isBusy}
             onAdd={(visit) => add([visit])}
           />
@@ -110,11 +112,3 @@ function operationOf(caseId: string, event: EventContent): NewOperation {
     entities: [caseId],
   };
 }
-
-/** The day of the next visit after what she records: a visit that is done ends the plan; of two planned visits the earlier one counts. */
-const nextDueAfter = (nextDue: string | undefined, events: readonly EventContent[]): string | undefined =>
-  events.reduce<string | undefined>((next, event) => {
-    if (event.type !== 'follow_up') return next;
-    if (event.done === true) return undefined;
-    return next === undefined || event.due < next ? event.due : next;
-  }, nextDue);
