@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  maxAssignedPerDay,
   maxEntitlementEvents,
   maxEventsOfEmergencyAccess,
   maxInCase,
+  maxUrgentPerDay,
 } from '../../functions/areas/cases/case-limits.ts';
 import { momentOf } from '../../functions/areas/cases/case-state.ts';
 import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
-import { maxUrgentPerDay } from '../../functions/areas/cases/urgent-limit.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import {
   maxByPerson,
@@ -515,5 +516,42 @@ describe('urgent cases that wait', () => {
     expect(await reopen(refused.id)).toMatchObject(tooMany);
     expect(await takeBack(refused)).toMatchObject(tooMany);
     expect(await scene.linesOfCase(refused.id)).toEqual(lines);
+  });
+});
+
+describe('cases that are not urgent, which a leader assigns', () => {
+  const day = (caller: Caller) => urgentCountKey(caller.personId, '2026-10-15');
+  const open = (memberId: string, caller: Caller, more: object = {}) =>
+    scene.send({
+      route: 'POST /api/cases',
+      caller,
+      body: { id: newId(), memberId, kind: 'other', priority: 'normal', openedOn: '2026-10-01', ...more },
+    });
+  const toHolder = { assignedTo: holder.personId };
+  const tooMany = { status: 422, body: { code: 'too_many', errors: [{ path: 'assignedTo' }] } };
+
+  test('are limited for one day, by opening and by naming a caseworker later, and apart from urgent ones', async () => {
+    const { id: memberId, collectiveId } = await scene.enrolled();
+    const leader = createCaller('leader', { collectives: [collectiveId] });
+    expect(await open(memberId, leader, toHolder)).toMatchObject({ status: 201 });
+    const { id } = await scene.opened({ memberId, priority: 'normal' }, leader);
+    const counted = async () => (await scene.records.table.get(day(leader)))?.assigned;
+    expect(await counted()).toBe(1);
+    expect(await scene.changeCase(id, 1, toHolder, leader)).toMatchObject({ status: 200 });
+    expect(await counted()).toBe(2);
+    // What she adds to it later counts nothing.
+    expect(await scene.tell(id, { type: 'note', text: 'A note' }, leader)).toMatchObject({ status: 201 });
+    expect(await counted()).toBe(2);
+    await scene.records.table.put({ ...day(leader), assigned: maxAssignedPerDay });
+    const { id: later } = await scene.opened({ memberId, priority: 'normal' }, leader);
+    const refusedId = newId();
+    expect(await open(memberId, leader, { id: refusedId, ...toHolder })).toMatchObject(tooMany);
+    expect(await scene.linesOfCase(refusedId)).toEqual([]);
+    expect(await scene.changeCase(later, 1, toHolder, leader)).toMatchObject(tooMany);
+    expect(await open(memberId, leader, { priority: 'urgent', ...toHolder })).toMatchObject({ status: 201 });
+    // Neither what a caseworker opens for herself nor what a coordinator assigns is limited.
+    expect(await open(memberId, holder)).toMatchObject({ status: 201 });
+    expect(await scene.records.table.get(day(holder))).not.toHaveProperty('assigned');
+    expect(await open(memberId, coordinator, toHolder)).toMatchObject({ status: 201 });
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { maxUrgentPerDay } from '../../functions/areas/cases/urgent-limit.ts';
+import { maxUrgentPerDay } from '../../functions/areas/cases/case-limits.ts';
 import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { caseworkerPack } from '../../functions/areas/pack/schema.ts';
 import { answerBytesOf, maxAnswerBytes } from '../../functions/shared/http/answer-size.ts';

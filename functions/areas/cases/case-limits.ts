@@ -62,3 +62,13 @@ export const maxEntitlementEvents = 300;
  * on it. The coordinator then assigns it by itself.
  */
 export const maxChangesHandedOver = maxChanges / 2;
+
+/**
+ * How many cases one person may hand to others as urgent on one Indian day: letting them wait for somebody, or assigning them to somebody else, by opening
+ * them or by making them urgent. The greatest rescue that one leader records in a day stays far below it; without it one person's invented cases would
+ * fill the list that staff take urgent cases from, or a caseworker's phone.
+ */
+export const maxUrgentPerDay = 100;
+
+/** How many cases that are not urgent one person may assign to others on one Indian day. They are counted apart, so that they never stand in the way of an urgent one. */
+export const maxAssignedPerDay = 100;

@@ -8,6 +8,7 @@ import { changeLimitWords } from '../../shared/reach/change-limit.ts';
 import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { demandAgendaItem } from '../demands/schema.ts';
 import {
+  maxAssignedPerDay,
   maxChangesHandedOver,
   maxEntitlementEvents,
   maxEventsOfEmergencyAccess,
@@ -45,7 +46,8 @@ export const casesContract = {
     description:
       'A leader opens cases for members of her collectives and may name a caseworker. A caseworker ' +
       'opens them for members of her districts, assigned to herself. An assignee is a caseworker or a ' +
-      `coordinator who is not disabled. \`too_many\`: one person opens at most ${maxByPerson} cases of a woman.`,
+      `coordinator who is not disabled. \`too_many\`: one person opens at most ${maxByPerson} cases of a woman, ` +
+      `and on one day assigns at most ${maxAssignedPerDay} to others that are not urgent.`,
     body: caseInput,
     answers: { 201: toldCase, 200: toldCase },
     refusals: {

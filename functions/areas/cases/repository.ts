@@ -21,8 +21,8 @@ import type { ChooseCases } from './list-cases.ts';
 import { openedCaseItem } from './opened-case.ts';
 import type { CaseInput, CaseRecord } from './schema.ts';
 import { findCase, parseCase, toCaseItem } from './stored-case.ts';
-import { urgentCountWrites } from './urgent-limit.ts';
 import { isWaiting } from './waiting-period.ts';
+import { workCountWrites } from './work-limit.ts';
 
 /** Stores new and changed cases. timeline.ts stores their events, list-cases.ts lists cases. */
 
@@ -111,12 +111,7 @@ export const openCase = async (
                 ),
               },
             ]),
-        ...urgentCountWrites(
-          { personId: line.actor, reach: rules.reach },
-          undefined,
-          newCase,
-          line.recordedAt,
-        ),
+        ...workCountWrites({ personId: line.actor, reach: rules.reach }, undefined, newCase, line.recordedAt),
         { put: openedCaseItem(newCase) },
         { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
       ],
@@ -161,7 +156,7 @@ export const changeCase = async (
     staleIfFailed,
     writes: [
       ...writes,
-      ...urgentCountWrites(
+      ...workCountWrites(
         { personId: line.actor, reach: rules.reach },
         before,
         changed.record,

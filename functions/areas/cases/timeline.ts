@@ -29,7 +29,7 @@ import { validateLettingGo } from './letting-go.ts';
 import { decryptEvents, readItems } from './read-events.ts';
 import { validateSettling } from './settling.ts';
 import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
-import { urgentCountWrites } from './urgent-limit.ts';
+import { workCountWrites } from './work-limit.ts';
 import { writeOnto } from './write-onto.ts';
 
 /** Adds events to a case's timeline, and takes them back. case-state.ts computes the case's state from them. */
@@ -51,7 +51,7 @@ const writesAfter = (
   const { record: recordAfter, progress } = stateAfter;
   const changed = { ...current, record: { ...recordAfter, version: recordAfter.version + 1 }, progress };
   const { staleIfFailed, writes } = caseWrites(current.record, changed, recordedAt);
-  const counted = urgentCountWrites({ personId: actor, reach }, current.record, changed.record, recordedAt);
+  const counted = workCountWrites({ personId: actor, reach }, current.record, changed.record, recordedAt);
   return { staleIfFailed, writes: [...writes, ...counted] };
 };
 

@@ -488,7 +488,7 @@ const leftOut: readonly { readonly pk: RegExp; readonly because: string }[] = [
   { pk: /^HANDOVERS$/, because: 'Handovers themselves; the journal tells of them.' },
   {
     pk: /^URGENT#/,
-    because: 'How many urgent cases somebody recorded on a day; the journal has each of them.',
+    because: 'How many cases somebody handed to others on a day; the journal has each of them.',
   },
   {
     pk: /^SETTINGS#/,

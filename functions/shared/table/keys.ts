@@ -684,7 +684,7 @@ export const lookKey = (
   contentHash: string,
 ): Key => ({ pk: looksAt(holder), sk: `${month}#${personId}#${contentHash}` });
 
-/** The table's key (`pk`, `sk`) of the number of urgent cases that a person has let wait unassigned on an Indian day. */
+/** The table's key (`pk`, `sk`) of the numbers of cases that a person has handed to others on an Indian day: urgent ones (`cases`), and others (`assigned`). */
 export const urgentCountKey = (personId: string, day: string): Key => ({
   pk: `URGENT#${personId}`,
   sk: day,
