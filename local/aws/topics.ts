@@ -69,16 +69,16 @@ export async function startTopics<Name extends string>(options: {
   now?: () => number;
 }): Promise<Topics<Name>> {
   const { rights, principals, log, now = Date.now } = options;
-  type Kept = Topic & { readonly right: Right | null; readonly mails: Mail[] };
-  const kept = new Map<string, Kept>();
-  const createTopic = (name: Name): Kept => {
-    const topic: Kept = {
+  type StoredTopic = Topic & { readonly right: Right | null; readonly mails: Mail[] };
+  const topicsByArn = new Map<string, StoredTopic>();
+  const createTopic = (name: Name): StoredTopic => {
+    const topic: StoredTopic = {
       arn: `arn:aws:sns:ap-south-1:000000000000:${name}`,
       right: rights[name],
       mails: [],
       subscriptions: [{ address: `${name}@example.org`, isConfirmed: true }],
     };
-    kept.set(topic.arn, topic);
+    topicsByArn.set(topic.arn, topic);
     return topic;
   };
   // The filter only narrows the type.
@@ -102,7 +102,7 @@ export async function startTopics<Name extends string>(options: {
     );
     const parsed = request.safeParse(Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
     if (!parsed.success) throw new ServiceError(400, 'InvalidParameter', z.prettifyError(parsed.error));
-    const topic = kept.get(parsed.data.TopicArn);
+    const topic = topicsByArn.get(parsed.data.TopicArn);
     const right = parsed.data.Action === 'Publish' ? topic?.right : 'topics:look';
     if (topic !== undefined && (!right || !caller.rights?.includes(right))) {
       throw new ServiceError(403, 'AuthorizationError', 'The caller may not do this with the topic.');

@@ -17,13 +17,20 @@ import { t } from './text.ts';
 import { Unfolding } from './unfolding.tsx';
 import { WhoLooked } from './who-looked.tsx';
 
+/** What she chose for a printed record. */
+type PrintChoice = { readonly hasName: boolean; readonly hasPast: boolean };
+
+/** On a screen all is shown. */
+const shownParts = (printed: PrintChoice | undefined): PrintChoice =>
+  printed ?? { hasName: true, hasPast: true };
+
 type RecordViewProps = {
   readonly record: MemberRecord;
   /**
    * Given if the record is printed for the woman to take away: all is unfolded, and no organisation is named. She chose whether her name, with her phone
    * number, and her past (what she survived) are on it.
    */
-  readonly printed?: { readonly hasName: boolean; readonly hasPast: boolean };
+  readonly printed?: PrintChoice;
   /** What she can do about a purpose. */
   readonly actionsFor?: (purpose: Purpose) => ComponentChildren;
 };
@@ -34,7 +41,7 @@ type RecordViewProps = {
  */
 export function RecordView({ record, printed, actionsFor = () => null }: RecordViewProps) {
   const isPrinted = printed !== undefined;
-  const mayShowPast = printed?.hasPast !== false;
+  const { hasPast } = shownParts(printed);
   const servicesActions = actionsFor('services');
   return (
     <>
@@ -47,7 +54,7 @@ export function RecordView({ record, printed, actionsFor = () => null }: RecordV
         <Children record={record} />
         <Offices record={record} />
         {/* In talks she told of her life, so a paper without her past has no talks. */}
-        {mayShowPast && <Talks record={record} isPrinted={isPrinted} />}
+        {hasPast && <Talks record={record} isPrinted={isPrinted} />}
         <Cases record={record} printed={printed} />
       </section>
       {/* A section of its own: below her cases, this action would seem to end only the cases. But it ends all services. */}
@@ -112,7 +119,7 @@ function Sentences({
   readonly printed: RecordViewProps['printed'];
 }) {
   const language = useLanguage();
-  const { hasName, hasPast } = printed ?? { hasName: true, hasPast: true };
+  const { hasName, hasPast } = shownParts(printed);
   const { category } = record.member;
   return (
     <>
@@ -239,7 +246,7 @@ function Cases({
 }) {
   const language = useLanguage();
   const isPrinted = printed !== undefined;
-  const mayShowPast = printed?.hasPast !== false;
+  const { hasPast } = shownParts(printed);
   if (cases.length === 0) return null;
   return (
     <>
@@ -254,7 +261,7 @@ function Cases({
               status: timelineText(`became.${status}`),
             })}
           </p>
-          {incident !== undefined && mayShowPast && (
+          {incident !== undefined && hasPast && (
             <Unfolding label={t('record.case.what')} isOpen={isPrinted}>
               <p>{talkText(`incident.${incident}`)}</p>
             </Unfolding>

@@ -73,6 +73,23 @@ export function Locked({
     if (unlocking?.outcome === 'copied') setWrongTries(unlocking.wrongTries);
     return unlocking;
   };
+  const drawUnlock = () => {
+    if (way !== 'pictures') {
+      return (
+        <UnlockByPin
+          onTry={(pin) => attempt(() => onPin(pin))}
+          onForgotten={() => leaveToSignIn(onForgotten, t('lock.forgottenOffline'))}
+        />
+      );
+    }
+    if (UnlockByPictures === undefined) return <p class="warning">{t('later.explain')}</p>;
+    return (
+      <UnlockByPictures
+        onTry={(stretch) => attempt(() => onPictures(stretch))}
+        onForgotten={() => leaveToSignIn(onForgotten, t('lock.forgottenOffline'))}
+      />
+    );
+  };
   return (
     <LockedFrame title={t('lock.title')}>
       {mustSignIn !== undefined ? (
@@ -101,24 +118,6 @@ export function Locked({
       </div>
     </LockedFrame>
   );
-
-  function drawUnlock() {
-    if (way !== 'pictures') {
-      return (
-        <UnlockByPin
-          onTry={(pin) => attempt(() => onPin(pin))}
-          onForgotten={() => leaveToSignIn(onForgotten, t('lock.forgottenOffline'))}
-        />
-      );
-    }
-    if (UnlockByPictures === undefined) return <p class="warning">{t('later.explain')}</p>;
-    return (
-      <UnlockByPictures
-        onTry={(stretch) => attempt(() => onPictures(stretch))}
-        onForgotten={() => leaveToSignIn(onForgotten, t('lock.forgottenOffline'))}
-      />
-    );
-  }
 }
 
 /** What went wrong, brought into sight. */

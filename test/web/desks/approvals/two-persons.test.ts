@@ -184,19 +184,14 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   expect(page.url()).toContain('/#/handovers');
 }, 180_000);
 
-test('gives each file of a large pack its own link, and says that all are needed', async () => {
+/** Puts a handover into the table that was approved now, and whose pack has these files. */
+const putHandover = async (id: string, archives: readonly object[]): Promise<void> => {
   const client = new DynamoDBClient({
     region: 'ap-south-1',
     endpoint: stack.database.endpoint,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  const id = v7();
   const now = new Date().toISOString();
-  const archives = [1, 2, 3].map((nth) => ({
-    key: `packs/${id}-${nth}-a.zip.age`,
-    bytes: 5e8,
-    sha256: `${nth}`.repeat(64),
-  }));
   const Item = {
     ...handoverKey(id),
     id,
@@ -211,6 +206,16 @@ test('gives each file of a large pack its own link, and says that all are needed
     new PutCommand({ TableName: stack.database.tableName, Item }),
   );
   client.destroy();
+};
+
+test('gives each file of a large pack its own link, and says that all are needed', async () => {
+  const id = v7();
+  const archives = [1, 2, 3].map((nth) => ({
+    key: `packs/${id}-${nth}-a.zip.age`,
+    bytes: 5e8,
+    sha256: `${nth}`.repeat(64),
+  }));
+  await putHandover(id, archives);
   const { page, open } = await enter('administrator');
   await open('Hand over the data');
   const pack = page.getByRole('region').filter({ hasText: 'It is in 3 files.' });
@@ -350,3 +355,24 @@ test('tells an administrator why she may not decide on what somebody asks whose 
   expect(await request.getByRole('button').count()).toBe(0);
   await lookAtDesk(page, 'approvals-one-hand');
 }, 120_000);
+
+test('says that a pack is no longer there if it has expired since the page was opened', async () => {
+  const id = v7();
+  await putHandover(id, [{ key: `packs/${id}-1-a.zip.age`, bytes: 4e7, sha256: '4'.repeat(64) }]);
+  const { page, open } = await enter('administrator');
+  await open('Hand over the data');
+  const pack = page.getByRole('region').filter({ hasText: 'Its size is 40.0 MB.' });
+  const download = pack.getByRole('button', { name: 'Download' });
+  await download.waitFor();
+  const before = await page.getByText('No longer there').count();
+  const tomorrow = new Date(Date.now() + 25 * 3_600_000).toISOString();
+  const moved = await fetch(`${stack.url}/local/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ now: tomorrow }),
+  });
+  expect(moved.ok).toBe(true);
+  await download.click();
+  await pack.waitFor({ state: 'detached' });
+  expect(await page.getByText('No longer there').count()).toBeGreaterThan(before);
+}, 180_000);

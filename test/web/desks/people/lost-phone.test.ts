@@ -3,7 +3,7 @@ import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from '../../support/browser.ts';
-import { openScreen } from '../../support/desk.ts';
+import { openDesk, openScreen } from '../../support/desk.ts';
 import { chooseSecret, setUpPhone, unlockPhone } from '../../support/phone.ts';
 
 let stack: Stack;
@@ -55,4 +55,21 @@ test('ends the phone that a leader lost, by the administrator’s click; found a
   await chooseSecret(phone.page, 'server');
   await unlockPhone(phone.page);
   await phone.page.getByRole('heading', { name: 'Today' }).waitFor();
+}, 180_000);
+
+test('ends no phone, and makes no password, before it is said which of two is lost', async () => {
+  for (const _ of ['first', 'second']) await setUpPhone(await openOne('phone'), 'leader2', 'server');
+  const desk = await openDesk(stack.url, 'administrator');
+  devices.push(desk);
+  const { page } = desk;
+  await openScreen(page, 'People and access');
+  await page.getByRole('link', { name: demoPeople.leader2.name }).click();
+  const form = page.getByRole('form', { name: 'She lost her phone' });
+  for (const index of [0, 1]) await form.getByRole('checkbox').nth(index).uncheck();
+  await form.getByRole('button', { name: 'She lost her phone' }).click();
+  await form.locator('.field-error').getByText('Tick the phone that is lost.').first().waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await form.getByRole('checkbox').first().check();
+  await form.getByRole('button', { name: 'She lost her phone' }).click();
+  await page.getByRole('dialog').getByText('1 phone wipes what is kept there').waitFor();
 }, 180_000);

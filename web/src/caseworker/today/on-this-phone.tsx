@@ -12,6 +12,11 @@ import { t } from '../text.ts';
 import { onPhone } from './on-phone-rules.ts';
 import { talksOfDay } from './talks-to-come.ts';
 
+/** The time between two readings of more talks. */
+const readOnMs = 1_000;
+/** If no further talk has come after this time, a button lets her ask for the others. */
+const stalledMs = 5_000;
+
 type PhoneState = ReturnType<typeof useOnPhone>;
 
 /**
@@ -111,11 +116,6 @@ export function OnThisPhone({ state }: { readonly state: PhoneState }) {
     </div>
   );
 }
-
-/** The time between two readings of more talks. */
-const readOnMs = 1_000;
-/** If no further talk has come after this time, a button lets her ask for the others. */
-const stalledMs = 5_000;
 
 /** The time of day, with its date unless it is today's. */
 const timeOf = (at: number): string =>

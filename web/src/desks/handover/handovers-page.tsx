@@ -58,7 +58,14 @@ export function HandoversPage({ api }: { readonly api: Api }) {
           items.length === 0 ? (
             <Empty title={t('handovers.none')} />
           ) : (
-            items.map((handover) => <HandoverState key={handover.id} api={api} handover={handover} />)
+            items.map((handover) => (
+              <HandoverState
+                key={handover.id}
+                api={api}
+                handover={handover}
+                onExpired={() => handovers.refetch()}
+              />
+            ))
           )
         }
       </Reading>
@@ -118,7 +125,16 @@ function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: 
   );
 }
 
-function HandoverState({ api, handover }: { readonly api: Api; readonly handover: Handover }) {
+function HandoverState({
+  api,
+  handover,
+  onExpired,
+}: {
+  readonly api: Api;
+  readonly handover: Handover;
+  /** Called if the pack turns out to have expired since the page was read. */
+  readonly onExpired: () => Promise<unknown>;
+}) {
   const language = useLanguage();
   const {
     id,
@@ -138,7 +154,8 @@ function HandoverState({ api, handover }: { readonly api: Api; readonly handover
     const made = await api.request('GET /api/data-handovers/{id}', { path: { id } });
     const { link } = [made, ...(made.furtherArchives ?? [])][archive - 1] ?? {};
     // The API gives no link once the pack has expired.
-    if (link !== undefined) location.assign(link.url);
+    if (link === undefined) await onExpired();
+    else location.assign(link.url);
   };
   return (
     <section aria-labelledby={`handover-${id}`}>

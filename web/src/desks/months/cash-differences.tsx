@@ -243,6 +243,8 @@ function DifferenceReason({
   );
 }
 
+type Line = NonNullable<AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>['lines']>[number];
+
 function ReadReason({ api, difference }: Pick<DifferenceDetailsProps, 'api' | 'difference'>) {
   const language = useLanguage();
   const { id, record, collectiveId } = difference;
@@ -271,5 +273,3 @@ function ReadReason({ api, difference }: Pick<DifferenceDetailsProps, 'api' | 'd
     </Reading>
   );
 }
-
-type Line = NonNullable<AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>['lines']>[number];

@@ -158,9 +158,9 @@ type ChecklistItemProps = {
 /** A list's heading, its state, and what to do about it. A list without open findings that still waits for sheets is not called done. */
 function ChecklistItem({ list, found, isState, children }: ChecklistItemProps) {
   const { count, openCount, earlierCount, sheetsToCome, isSettled } = stateOfList(list, found);
-  const isUnknown = !isSettled && openCount + earlierCount === 0;
+  const unsettledClass = openCount + earlierCount === 0 ? 'unknown' : '';
   return (
-    <li class={isSettled ? 'done' : isUnknown ? 'unknown' : ''}>
+    <li class={isSettled ? 'done' : unsettledClass}>
       <h3>
         {openCount > 0 && <Badge tone="care">{t('findings.open', { count: openCount })}</Badge>}{' '}
         {earlierCount > 0 && <Badge tone="care">{t('findings.earlier', { count: earlierCount })}</Badge>}{' '}

@@ -69,6 +69,7 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
       submit="phones.isLost"
       isSecondary
       done={null}
+      check={(data) => (lostIdsOf(data).length === 0 ? { lost: t('phones.whichLost') } : {})}
       confirm={(data) => ({
         title: t('phones.asks'),
         buttonLabel: t('phones.end'),

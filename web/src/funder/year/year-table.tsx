@@ -67,6 +67,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
       sheetName: snapshot.financialYear,
       year: yearName,
       lastYear: t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
+      // The workbook always has the months.
       notes: notesOf(shown, rows, language, true),
     });
     saveFile(workbook, `${fileName}.xlsx`);

@@ -172,14 +172,14 @@ function UrgentCase({ file }: { readonly file: CaseFile }) {
 const isNewlyTaken = ({ takenAt = '' }: CaseFile): boolean =>
   Date.parse(takenAt) > Date.now() - 7 * 86_400_000;
 
-/** Her urgent cases that somebody has taken: help is on its way. @param isNew true for the newly taken ones, false for the others */
-const takenCases = ({ rows }: Workspace, isNew: boolean): CaseFile[] =>
-  urgentCases(rows).filter((file) => helpStateOf(rows, file) === 'taken' && isNewlyTaken(file) === isNew);
+/** Those of her urgent cases that somebody has taken, and that pass the test: help is on its way. */
+const takenCases = ({ rows }: Workspace, passes: (file: CaseFile) => boolean): CaseFile[] =>
+  urgentCases(rows).filter((file) => helpStateOf(rows, file) === 'taken' && passes(file));
 
 /** The good news: the cases that were newly taken. Until then each was a red card. */
 function JustTaken() {
   const { workspace, go } = useHere();
-  return takenCases(workspace, true).map((file) => (
+  return takenCases(workspace, isNewlyTaken).map((file) => (
     <button
       type="button"
       class="choice slim notice"
@@ -195,7 +195,7 @@ function JustTaken() {
 /** The cases that were taken earlier, folded. */
 function Taken() {
   const { workspace } = useHere();
-  const files = takenCases(workspace, false);
+  const files = takenCases(workspace, (file) => !isNewlyTaken(file));
   if (files.length === 0) return null;
   return (
     <details>
