@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { AssetHashType, DockerImage, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
@@ -64,6 +64,23 @@ export type Sizing = {
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 
+/** Creates a function's role. It is explicit, since the role that CDK would make may write to every log of the account. */
+function createRole(
+  scope: Construct,
+  id: string,
+  name: DeployableName,
+  stage: string,
+  statements: PolicyStatement[],
+): Role {
+  return new Role(scope, id, {
+    path: rolePathOf(stage),
+    roleName: roleNameOf(stage, name),
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: `What the function "${name}" may do`,
+    ...(statements.length === 0 ? {} : { inlinePolicies: { area: new PolicyDocument({ statements }) } }),
+  });
+}
+
 /** Creates one of lib/functions as a Lambda function: its bundle, permissions and environment follow from its definition there. */
 export function createFunction(
   scope: Construct,
@@ -93,14 +110,7 @@ export function createFunction(
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const statements = policyStatementsOf(access, resources, widePolicies);
-  // An explicit role, since the role that CDK would make may write to every log of the account.
-  const role = new Role(scope, `${id}Role`, {
-    path: rolePathOf(stage),
-    roleName: roleNameOf(stage, name),
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    description: `What the function "${name}" may do`,
-    ...(statements.length === 0 ? {} : { inlinePolicies: { area: new PolicyDocument({ statements }) } }),
-  });
+  const role = createRole(scope, `${id}Role`, name, stage, statements);
   logGroup.grantWrite(role);
 
   const environment = environmentOf(name, variables);
