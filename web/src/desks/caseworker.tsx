@@ -17,10 +17,9 @@ export const caseworkerScreens = (api: Api, me: Me, onRoad: () => Promise<void>)
     key: 'today',
     title: 'today',
     draw: () => (
-      <>
+      <Today api={api} me={me}>
         <WayToTheRoad />
-        <Today api={api} me={me} />
-      </>
+      </Today>
     ),
     countWaiting: async () => {
       const [unassigned, overdue] = await Promise.all([readUnassigned(api), countOverdue(api)]);

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../../local/stack.ts';
+import { formatDate } from '../../../../web/src/i18n/format.ts';
 import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
@@ -71,13 +72,13 @@ const countHeld = async (person: PersonKey | undefined): Promise<number> => {
   return count;
 };
 
-const seedCase = async (holder: PersonKey | undefined) => {
+const seedCase = async (holder: PersonKey | undefined, priority = 'normal') => {
   const id = v7();
   const opened = await ask(stack, 'coordinator', 'POST', '/api/cases', {
     id,
     memberId: seeded.members[0]?.id,
     kind: 'legal_aid',
-    priority: 'normal',
+    priority,
     openedOn: '2026-05-03',
     ...(holder === undefined ? {} : { assignedTo: demoPeople[holder].id }),
   });
@@ -182,6 +183,14 @@ test('both days of a follow-up can be told: when she was seen, and when she is s
     .parse(await ask(stack, 'caseworker', 'GET', `/api/cases/${id}/events?limit=100`));
   expect(items.filter(({ done }) => done).map(({ on }) => on)).toEqual(['2026-06-01']);
 }, 120_000);
+
+test('the page of an urgent case proposes its next follow-up in a week', async () => {
+  const { id } = await seedCase('caseworker', 'urgent');
+  const page = await enter('caseworker');
+  await page.evaluate(`location.hash = '#/cases/${id}'`);
+  const inAWeek = formatDate(addDays(todayInIndia(), 7), 'en');
+  await page.getByRole('button', { name: `Done, next on ${inAWeek}` }).waitFor();
+});
 
 test('a coordinator finds a case by its code, and hands all cases of one person over', async () => {
   const { id, code } = await seedCase('caseworker2');

@@ -64,7 +64,7 @@ test('says in a line that all is well, then each fault with what to do and who c
   ]);
   // What else waits for her stands above.
   const todo = page.getByRole('region', { name: 'To do' });
-  await todo.getByRole('link', { name: /leaders? ha(s|ve) no phone set up yet/ }).waitFor();
+  await todo.getByRole('link', { name: /leaders? ha(s|ve) no phone set up now/ }).waitFor();
   await unfold(page, 'What is well');
   // The drill stands below, and is not told twice.
   expect(await section.getByText('Restore drill').count()).toBe(1);

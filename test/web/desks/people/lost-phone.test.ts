@@ -43,6 +43,12 @@ test('ends the phone that a leader lost, by the administrator’s click; found a
   expect(await page.getByRole('button', { name: 'She lost her phone' }).count()).toBe(0);
   expect(await findSeriousFaults(page)).toEqual([]);
   await takePicture(page, 'phone-lost');
+  // Until she sets up another, she is among those who have none.
+  await page.locator('.link.back').click();
+  await page
+    .locator('.warning', { hasText: /ha(s|ve) no phone set up now/ })
+    .getByRole('link', { name: demoPeople.leader.name })
+    .waitFor();
 
   // Whoever has it may know her password: signing in on it opens nothing either.
   await phone.page.goto('/');

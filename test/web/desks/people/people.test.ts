@@ -26,6 +26,17 @@ afterAll(async () => {
 
 const herName = 'సంధ్య తోట';
 
+/** The headings whose arrow stands alone on a line, below the last word. */
+const arrowsAlone = `[...document.querySelectorAll('th .sort')].filter((arrow) => {
+  const texts = document.createTreeWalker(arrow.closest('button'), NodeFilter.SHOW_TEXT);
+  let word = texts.nextNode();
+  for (let next = word; next !== null; next = texts.nextNode()) if (!arrow.contains(next) && next.length > 0) word = next;
+  const range = document.createRange();
+  range.setStart(word, word.length - 1);
+  range.setEnd(word, word.length);
+  return range.getBoundingClientRect().bottom <= arrow.getBoundingClientRect().top + 4;
+}).map((arrow) => arrow.closest('th').textContent)`;
+
 test('lets in a leader of two groups with what can be said on the telephone', async () => {
   const desk = await openDesk(stack.url, 'administrator');
   devices.push(desk);
@@ -134,7 +145,7 @@ test('says which leaders have no phone set up, and shows nobody as an id', async
   const { page } = desk;
   await page.getByRole('link', { name: 'People and access' }).first().click();
   await page.reload();
-  const without = page.locator('.warning', { hasText: /ha(s|ve) no phone set up yet/ });
+  const without = page.locator('.warning', { hasText: /ha(s|ve) no phone set up now/ });
   await without.getByRole('link', { name: demoPeople.leader.name }).waitFor();
   expect(await without.getByRole('link', { name: herName }).count()).toBe(0);
   const row = page.locator('tr', { hasText: herName });
@@ -147,6 +158,15 @@ test('says which leaders have no phone set up, and shows nobody as an id', async
   for (const language of ['te', 'en'] as const) {
     await page.locator('.tools select').selectOption(language);
     await page.locator(`html[lang=${language}]`).waitFor();
+    for (const width of [1280, 900, 1100]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const heading of await page.locator('thead button').all()) {
+        await heading.click();
+        expect(await page.locator('.sort').count()).toBe(1);
+        expect(await page.evaluate(arrowsAlone), `${language}, ${width} wide`).toEqual([]);
+      }
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
     expect(await findSeriousFaults(page), language).toEqual([]);
     await takePicture(page, `admin-people-${language}`);
   }

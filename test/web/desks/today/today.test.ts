@@ -113,8 +113,11 @@ test('a coordinator reads first what waits on her other pages, and a press leads
   await ask(stack, 'coordinator', 'POST', `/api/collectives/${seeded.id}/questions`, question);
   const page = await enter('coordinator');
   const waiting = page.getByRole('region', { name: 'To do' });
-  await waiting
-    .getByRole('link', { name: /: last day \d+ \w+ \d{4}, (today|\d+ days? left): \d+ to look at/ })
+  // Of the month that closes it is said above money that is missing.
+  await page
+    .locator('.waits')
+    .first()
+    .getByRole('link', { name: / closes on \d+ \w+ \d{4} \((today|\d+ days? left)\): \d+ to look at/ })
     .waitFor();
   for (const language of ['te', 'en']) {
     await page.locator('.tools select').selectOption(language);

@@ -22,10 +22,10 @@ import { SignInName } from './sign-in-name.tsx';
 type Person = ItemOf<'GET /api/users'>;
 type PhoneSummary = ItemOf<'GET /api/phones'>;
 
-/** Whether a leader has never signed in on a phone: none is in use, and none was ended. Only leaders who are not disabled have a summary. */
-const isWithoutPhone = ({ phones, ended }: PhoneSummary): boolean => phones === 0 && ended === 0;
+/** Whether a leader has no phone in use: never had one, or it was ended. Only leaders who are not disabled have a summary. */
+const isWithoutPhone = ({ phones }: PhoneSummary): boolean => phones === 0;
 
-/** For the desk's navigation and first page: counts the leaders who have never signed in on a phone. */
+/** For the desk's navigation and first page: counts the leaders who have no phone in use. */
 export const countLeadersWithoutPhone = async (api: Api): Promise<number> =>
   (await readList(api, 'GET /api/phones', {})).items.filter(isWithoutPhone).length;
 

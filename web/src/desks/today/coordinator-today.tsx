@@ -19,7 +19,7 @@ import { OpenDifferences } from '../months/cash-differences.tsx';
 import { countFindings, countOpenFindings, linkOf } from '../months/findings-rules.ts';
 import { lastDayBeforeClose, nextToClose } from '../months/next-close.ts';
 import { t } from '../text.ts';
-import { type Waiting, WaitsUrgently, WhatWaits, waitingOn } from './what-waits.tsx';
+import { type Waiting, WaitingLines, WaitsUrgently, WhatWaits, waitingOn } from './what-waits.tsx';
 
 type CoordinatorTodayProps = {
   readonly api: Api;
@@ -93,8 +93,8 @@ function StopsToCheck({ api }: { readonly api: Api }) {
 }
 
 /**
- * The coordinator's first page: an urgent case that nobody has or that has stopped, a stop that somebody else undid, money that is missing, what else waits, overdue dates, and
- * the month's dates. The state coordinator reads by area besides.
+ * The coordinator's first page: an urgent case that nobody has or that has stopped, a stop that somebody else undid, the month that closes, money that is missing, what else
+ * waits, overdue dates, and the month's dates. The state coordinator reads by area besides.
  */
 export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
   const isState = me.scope.districts.length === 0;
@@ -104,15 +104,10 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
       <OwnArea districts={me.scope.districts} />
       <WaitsUrgently of={waitingOn(others, ['cases'])}>
         <StopsToCheck api={api} />
+        <WaitingLines of={[closing]} />
       </WaitsUrgently>
       <OpenDifferences api={api} mayExplain={isState} />
-      <WhatWaits
-        of={[
-          ...waitingOn(others, ['emergency']),
-          closing,
-          ...waitingOn(others, ['questions', 'requests', 'approvals', 'same-women']),
-        ]}
-      />
+      <WhatWaits of={waitingOn(others, ['emergency', 'questions', 'requests', 'approvals', 'same-women'])} />
       <Month api={api} me={me} />
       {isState && <ByArea api={api} />}
     </>

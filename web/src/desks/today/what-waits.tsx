@@ -41,35 +41,41 @@ type WhatWaitsProps = {
 
 /** On a desk's first page: what waits on the others, in the given order, a line each with its link; or that nothing waits. */
 export function WhatWaits({ of, isSilentIfNone = false }: WhatWaitsProps) {
-  const rows = useCounts(of);
-  const isNone = rows.every(({ read }) => read?.data === 0);
+  const isNone = useCounts(of).every(({ read }) => read?.data === 0);
   if (isSilentIfNone && isNone) return null;
   return (
     <section aria-label={t('waits')}>
       <h2>{t('waits')}</h2>
       {isNone && <p class="soft">{t('waits.nothing')}</p>}
       <ul class="waits">
-        {rows.map(({ waiting, read }) => {
-          if (read?.isError) {
-            return (
-              <li key={waiting.of}>
-                <ReadingFailure failure={read.error} before={`${t(waiting.of)}: `} />
-              </li>
-            );
-          }
-          const count = read?.data ?? 0;
-          return (
-            count > 0 && (
-              <li key={waiting.of} {...(waiting.isUrgent ? { class: 'urgent' } : {})}>
-                <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
-              </li>
-            )
-          );
-        })}
+        <WaitingLines of={of} />
       </ul>
     </section>
   );
 }
+
+/** A line with a link for each page on which something waits. */
+export const WaitingLines = ({ of }: { readonly of: readonly Waiting[] }) => (
+  <>
+    {useCounts(of).map(({ waiting, read }) => {
+      if (read?.isError) {
+        return (
+          <li key={waiting.of}>
+            <ReadingFailure failure={read.error} before={`${t(waiting.of)}: `} />
+          </li>
+        );
+      }
+      const count = read?.data ?? 0;
+      return (
+        count > 0 && (
+          <li key={waiting.of} {...(waiting.isUrgent ? { class: 'urgent' } : {})}>
+            <a href={hrefOf(...waiting.address)}>{waiting.say(count)}</a>
+          </li>
+        )
+      );
+    })}
+  </>
+);
 
 const sayUrgent = ({ say }: Waiting, count: number | undefined): string => {
   if (count === undefined) return t('loading');

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import {
   addDays,
@@ -39,7 +40,16 @@ export const countOverdue = async (api: Api): Promise<number> => {
  * The caseworker's page "Today", her agenda: unassigned urgent cases, the dates of the next seven days, overdue dates, talks that are
  * due, and the dates of the next 30 days. The calendar file also has later dates.
  */
-export function Today({ api, me }: { readonly api: Api; readonly me: Me }) {
+export function Today({
+  api,
+  me,
+  children,
+}: {
+  readonly api: Api;
+  readonly me: Me;
+  /** What stands below the urgent cases. */
+  readonly children: ComponentChildren;
+}) {
   const today = todayInIndia();
   const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}), { staysCurrent: true });
   // The next 7 and 30 days, not those of the calendar's week and month.
@@ -48,6 +58,7 @@ export function Today({ api, me }: { readonly api: Api; readonly me: Me }) {
   return (
     <>
       <UnassignedUrgentCases api={api} onTaken={agenda.refetch} />
+      {children}
       <Reading of={agenda}>
         {({ items, itemsLeftOut }) => (
           <>
@@ -115,7 +126,8 @@ export function Month({ api, me }: { readonly api: Api; readonly me: Me }) {
             <LeftOut count={itemsLeftOut} />
             <DateList
               title={t('agenda.today')}
-              none={t('agenda.today.none')}
+              // Above overdue dates it would only be a box without anything in it.
+              none={items.some(({ overdue }) => overdue) ? undefined : t('agenda.today.none')}
               api={api}
               me={me}
               items={items.filter(({ overdue }) => !overdue)}

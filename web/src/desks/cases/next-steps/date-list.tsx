@@ -18,8 +18,8 @@ type DateListProps = {
   readonly title: string;
   /** Explains which dates the list has. */
   readonly explain?: string;
-  /** Shown if the list is empty. */
-  readonly none: string;
+  /** Shown if the list is empty; undefined if an empty list is left out. */
+  readonly none: string | undefined;
   readonly api: Api;
   readonly me: Me;
   /** In the order in which they are shown. */
@@ -45,6 +45,7 @@ export function DateList({ title, explain, none, api, me, items, onDone }: DateL
   const { visits, add, remove } = useVisits();
   const shown = isWhole ? items : items.slice(0, firstLines);
   const hasFollowUp = shown.some(({ kind }) => kind === 'follow_up');
+  if (items.length === 0 && visits.length === 0 && none === undefined) return null;
   const nextOn = formatDate(addDays(todayInIndia(), daysToNext), language);
   return (
     <section aria-label={title}>
@@ -53,7 +54,7 @@ export function DateList({ title, explain, none, api, me, items, onDone }: DateL
       </h2>
       {items.length > 0 && explain !== undefined && <p class="soft">{explain}</p>}
       {hasFollowUp && <p class="soft">{t('agenda.done.explain', { date: nextOn })}</p>}
-      {items.length === 0 && <p class="soft">{none}</p>}
+      {items.length === 0 && none !== undefined && <p class="soft">{none}</p>}
       <ul class="dates">
         {visits.map((visit) => (
           <li key={visit.id}>
