@@ -36,7 +36,7 @@ export function Card({ title, children, foot }: CardProps) {
     <article class="card">
       <h3>{title}</h3>
       {children}
-      {foot !== undefined && <div class="foot">{foot}</div>}
+      {foot && <div class="card-foot">{foot}</div>}
     </article>
   );
 }

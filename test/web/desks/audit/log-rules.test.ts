@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { daysWithoutDigest, spanOfDay, spansOfDays } from '../../../../web/src/desks/audit/digest-rules.ts';
+import {
+  daysWithoutDigest,
+  newestSealedMonth,
+  spanOfDay,
+  spansOfDays,
+} from '../../../../web/src/desks/audit/digest-rules.ts';
 import { wordOfField, wordOfList, wordOfValue } from '../../../../web/src/desks/audit/log-words.ts';
 import {
   formatSearch,
@@ -9,6 +14,16 @@ import {
 } from '../../../../web/src/desks/audit/search-rules.ts';
 import { formatInstant } from '../../../../web/src/i18n/format.ts';
 import { hrefOf, parseAddress } from '../../../../web/src/session/desk-address.ts';
+
+test.each([
+  ['2026-12-01', '2026-11'],
+  // In the morning the first day of the month is not sealed yet.
+  ['2026-12-02', '2026-11'],
+  ['2026-12-03', '2026-12'],
+  ['2027-01-01', '2026-12'],
+])('on %s the newest month with a day that must be sealed is %s', (today, month) => {
+  expect(newestSealedMonth(today)).toBe(month);
+});
 
 describe('the days of a month without a digest', () => {
   const daysOf = (month: string, to: number) =>

@@ -49,28 +49,32 @@ export function Field({
   ].join(' ');
   return (
     <div class={`field${isWide ? ' wide' : ''}${error === undefined ? '' : ' wrong'}`}>
-      <label for={id}>
-        {label}
-        {isOptional && <small> ({t('design.optional')})</small>}
-      </label>
-      {hint !== undefined && (
-        <p class="soft" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error !== undefined && (
-        <p class="field-error" id={`${id}-error`}>
-          <span class="hidden-text">{t('design.error')} </span>
-          {error}
-        </p>
-      )}
-      {children({
-        id,
-        name,
-        required: !isOptional,
-        ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
-        ...(error === undefined ? {} : { 'aria-invalid': 'true' }),
-      })}
+      <div class="field-head">
+        <label for={id}>
+          {label}
+          {isOptional && <small> ({t('design.optional')})</small>}
+        </label>
+        {hint !== undefined && (
+          <p class="soft" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )}
+        {error !== undefined && (
+          <p class="field-error" id={`${id}-error`}>
+            <span class="hidden-text">{t('design.error')} </span>
+            {error}
+          </p>
+        )}
+      </div>
+      <div>
+        {children({
+          id,
+          name,
+          required: !isOptional,
+          ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
+          ...(error === undefined ? {} : { 'aria-invalid': 'true' }),
+        })}
+      </div>
     </div>
   );
 }

@@ -78,7 +78,7 @@ const createFile: Readonly<Record<Format, (table: FileTable, caption: string) =>
   xlsx: async (table, caption) => (await import('./table-workbook.ts')).workbookOf(table, caption),
 };
 
-const sortArrows = { unsorted: '↕', ascending: '↑', descending: '↓' } as const;
+const sortArrows = { ascending: '↑', descending: '↓' } as const;
 
 /** A table with fewer rows has no filter. */
 const minRowsForFilter = 12;
@@ -102,6 +102,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
   return (
     <>
       <div class="table-tools">
+        {rows.length >= minRowsForFilter && <Filter text={filter} onText={setFilter} />}
         {hasCount && (
           <p class="soft" role="status">
             {shownRows.length === rows.length
@@ -109,7 +110,6 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
               : t('design.rowsShown', { shown: shownRows.length, count: rows.length })}
           </p>
         )}
-        {rows.length >= minRowsForFilter && <Filter text={filter} onText={setFilter} />}
         {file !== undefined && <DownloadButtons onDownload={(format) => void download.start(format)} />}
       </div>
       {file?.tellsLeftOut && (
@@ -212,6 +212,22 @@ const DownloadButtons = ({ onDownload }: { readonly onDownload: (format: Format)
   </>
 );
 
+/** The heading of the column by which the table is sorted. Its arrow is never alone on a line. */
+function WithArrow({ title, arrow }: { readonly title: string; readonly arrow: string }) {
+  const lastWord = title.lastIndexOf(' ') + 1;
+  return (
+    <>
+      {title.slice(0, lastWord)}
+      <span class="last-word">
+        {title.slice(lastWord)}
+        <span class="sort" aria-hidden="true">
+          {arrow}
+        </span>
+      </span>
+    </>
+  );
+}
+
 /** The headings; a press on one sorts up by it, then down. */
 function Head<Row>({
   columns,
@@ -243,12 +259,7 @@ function Head<Row>({
               title
             ) : (
               <button type="button" onClick={() => sort(key)}>
-                {title}
-                {/* A long last word alone must not make the table wider than the page. */}
-                <wbr />
-                <span class="sort" aria-hidden="true">
-                  {sortArrows[order?.key === key ? order.direction : 'unsorted']}
-                </span>
+                {order?.key === key ? <WithArrow title={title} arrow={sortArrows[order.direction]} /> : title}
               </button>
             )}
           </th>

@@ -1,4 +1,4 @@
-import { addDays, lastDateOf } from '../../../../functions/shared/calendar/calendar.ts';
+import { addDays, lastDateOf, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 
 /** The days of a month by whether they have a digest. */
 export type DigestedMonth = {
@@ -36,6 +36,9 @@ export function daysWithoutDigest(
   const pendingCount = undigestedDays.length - emptyDays.length - lateDays.length;
   return { dayCount, emptyDays, lateDays, pendingCount };
 }
+
+/** The newest month with a day that must be sealed by now, `YYYY-MM`: yesterday's digest may still be missing. */
+export const newestSealedMonth = (today: string): string => monthOf(addDays(today, -2));
 
 /** The instants between which a UTC day of the logs lies, RFC 3339: from 05:30 to 05:30 of the next day in India. */
 export const spanOfDay = (day: string): { readonly from: string; readonly to: string } => ({

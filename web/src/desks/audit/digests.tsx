@@ -10,7 +10,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { daysWithoutDigest, spanOfDay, spansOfDays } from './digest-rules.ts';
+import { daysWithoutDigest, newestSealedMonth, spanOfDay, spansOfDays } from './digest-rules.ts';
 
 /** How many months are offered: the present month and those before it. */
 const monthsBack = 24;
@@ -22,13 +22,12 @@ const monthsBack = 24;
 export function Digests({ api }: { readonly api: Api }) {
   const language = useLanguage();
   const now = monthOf(todayInIndia());
-  const [month, setMonth] = useState(now);
+  const [month, setMonth] = useState(newestSealedMonth(todayInIndia()));
   const spanText = ({ from, to }: ReturnType<typeof spanOfDay>): string =>
     t('digests.span', { from: formatInstant(from, language), to: formatInstant(to, language) });
   const days = useRead(['digests', month], () => api.request('GET /api/log-digests', { query: { month } }));
   return (
     <>
-      <p>{t('digests.explain')}</p>
       <div class="fields">
         <Choice
           name="month"
@@ -66,6 +65,7 @@ export function Digests({ api }: { readonly api: Api }) {
               <div role="status">
                 {wrongCount > 0 && <p class="error">{t('digests.wrong', { count: wrongCount })}</p>}
                 {lateDays.length > 0 && <p class="error">{t('digests.late', spansText(lateDays))}</p>}
+                {items.length === 0 && <p>{t('digests.none')}</p>}
                 {items.length > wrongCount && (
                   <p class="notice">
                     {t('digests.whole', { count: items.length - wrongCount, days: dayCount })}
@@ -73,47 +73,52 @@ export function Digests({ api }: { readonly api: Api }) {
                 )}
                 {/* Of a day without lines nothing was compared: it is neither well nor wrong. */}
                 {emptyDays.length > 0 && <p>{t('digests.empty', spansText(emptyDays))}</p>}
-                {pendingCount > 0 && <p>{t('digests.coming', { count: pendingCount })}</p>}
+                {pendingCount > 0 && items.length > 0 && (
+                  <p>{t('digests.coming', { count: pendingCount })}</p>
+                )}
               </div>
-              <Table
-                caption={t('digests')}
-                empty={t('digests.none')}
-                rows={items}
-                keyOf={({ day }) => day}
-                columns={[
-                  {
-                    key: 'day',
-                    title: t('day'),
-                    value: ({ day }) => day,
-                    cell: ({ day }) => spanText(spanOfDay(day)),
-                  },
-                  { key: 'lines', title: t('digests.lines'), value: ({ lines }) => lines, isNumber: true },
-                  {
-                    key: 'state',
-                    title: t('state'),
-                    value: ({ state }) => t(`digests.${state}`),
-                    cell: ({ state, findings }) => (
-                      <>
-                        <Badge tone={state === 'verified' ? 'good' : 'bad'}>{t(`digests.${state}`)}</Badge>
-                        {/* The server's findings are in English. */}
-                        {findings.length > 0 && (
-                          <ul lang="en">
-                            {findings.map(({ what, log, place }) => (
-                              <li key={`${what} ${place}`}>
-                                {[what, log, place].filter((part) => part !== undefined).join(' · ')}
-                              </li>
-                            ))}
-                          </ul>
-                        )}
-                      </>
-                    ),
-                  },
-                ]}
-              />
+              {items.length > 0 && (
+                <Table
+                  caption={t('digests')}
+                  empty={t('digests.none')}
+                  rows={items}
+                  keyOf={({ day }) => day}
+                  columns={[
+                    {
+                      key: 'day',
+                      title: t('day'),
+                      value: ({ day }) => day,
+                      cell: ({ day }) => spanText(spanOfDay(day)),
+                    },
+                    { key: 'lines', title: t('digests.lines'), value: ({ lines }) => lines, isNumber: true },
+                    {
+                      key: 'state',
+                      title: t('state'),
+                      value: ({ state }) => t(`digests.${state}`),
+                      cell: ({ state, findings }) => (
+                        <>
+                          <Badge tone={state === 'verified' ? 'good' : 'bad'}>{t(`digests.${state}`)}</Badge>
+                          {/* The server's findings are in English. */}
+                          {findings.length > 0 && (
+                            <ul lang="en">
+                              {findings.map(({ what, log, place }) => (
+                                <li key={`${what} ${place}`}>
+                                  {[what, log, place].filter((part) => part !== undefined).join(' · ')}
+                                </li>
+                              ))}
+                            </ul>
+                          )}
+                        </>
+                      ),
+                    },
+                  ]}
+                />
+              )}
             </>
           );
         }}
       </Reading>
+      <p class="soft">{t('digests.explain')}</p>
     </>
   );
 }

@@ -150,7 +150,8 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     },
     {
       key: 'details',
-      title: t('details'),
+      // Each cell says it.
+      title: '',
       cell: (line) => (
         <Details
           api={api}
@@ -228,13 +229,16 @@ function Lines<Line extends { readonly id: string; readonly actor: string }>({
       {name === 'accessLog' && items.length > 0 && (
         <section aria-label={t('log.whoLooked')}>
           <h3>{t('log.whoLooked')}</h3>
-          <ul class="names">
-            {countByActor(items).map(([actor, count]) => (
-              <li key={actor}>
-                {actorText(actor, actors)}: {count}
-              </li>
-            ))}
-          </ul>
+          <table class="table small">
+            <tbody>
+              {countByActor(items).map(([actor, count]) => (
+                <tr key={actor}>
+                  <th scope="row">{actorText(actor, actors)}</th>
+                  <td class="number">{count}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </section>
       )}
       {olderCursor !== undefined && <p class="soft">{t('log.hasOlder', { count: items.length })}</p>}

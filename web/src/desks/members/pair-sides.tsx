@@ -35,7 +35,7 @@ export function PairSides({ api, pair, groups, mayOpen }: PairSidesProps) {
   const alike = [...pair.because, ...(collective === otherCollective ? (['collective'] as const) : [])];
   return (
     <>
-      <table class="table">
+      <table class="table compared">
         <caption class="hidden-text">{t('sameWomen.pair')}</caption>
         <thead>
           <tr>
@@ -50,7 +50,7 @@ export function PairSides({ api, pair, groups, mayOpen }: PairSidesProps) {
         </thead>
         <tbody>
           {rows.map(([title, values]) => (
-            <tr key={title}>
+            <tr key={title} {...(values[0] === values[1] ? {} : { class: 'differs' })}>
               <th scope="row">{title}</th>
               {values.map((value, place) => (
                 <td key={pair.memberIds[place]}>{value}</td>

@@ -259,6 +259,7 @@ function PairCard({ api, pair, groupCodes, act, more }: PairCardProps) {
   const [failure, setFailure] = useState<unknown>();
   const language = useLanguage();
   const raisedOn = dateInIndia(new Date(pair.raisedAt));
+  const forms = more?.(pair);
   const run = async (): Promise<void> => {
     setFailure(undefined);
     try {
@@ -271,10 +272,15 @@ function PairCard({ api, pair, groupCodes, act, more }: PairCardProps) {
     <Card
       title={t('sameWomen.pair')}
       foot={
-        act && (
-          <button type="button" class="second small" onClick={() => void run()}>
-            {act.label}
-          </button>
+        (act !== undefined || forms !== undefined) && (
+          <>
+            {act !== undefined && (
+              <button type="button" class="second small" onClick={() => void run()}>
+                {act.label}
+              </button>
+            )}
+            {forms}
+          </>
         )
       }
     >
@@ -286,7 +292,6 @@ function PairCard({ api, pair, groupCodes, act, more }: PairCardProps) {
         })}
       </p>
       <Withdrawn of={pair} />
-      {more?.(pair)}
       {failure !== undefined && <Failure failure={failure} />}
     </Card>
   );

@@ -69,20 +69,13 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
       title={<a href={hrefOf('groups', collectiveId)}>{codes?.get(collectiveId)?.name ?? t('collective')}</a>}
       foot={<CloseQuestion api={api} of={question} onClosed={onClosed} />}
     >
-      <p>
-        <Badge tone={answers.length === 0 ? 'care' : 'good'}>
-          {t(answers.length === 0 ? 'questions.waits' : 'questions.answered')}
-        </Badge>{' '}
-        {askedWords(ageDays)}
-      </p>
-      {needsCall(question) && (
-        <div class="warning">
-          {t('questions.call', { count: ageDays })}
-          <Leaders api={api} collectiveId={collectiveId} />
-        </div>
+      {text != null && (
+        <p>
+          <strong>{text}</strong>
+        </p>
       )}
       <p>
-        {aboutWords(about, language)}
+        {text == null ? <strong>{aboutWords(about, language)}</strong> : aboutWords(about, language)}
         {meetingId !== undefined && (
           <>
             {' '}
@@ -99,7 +92,12 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
           </>
         )}
       </p>
-      {text != null && <blockquote>{text}</blockquote>}
+      <p>
+        {askedWords(ageDays)}{' '}
+        <Badge tone={answers.length === 0 ? 'care' : 'good'}>
+          {t(answers.length === 0 ? 'questions.waits' : 'questions.answered')}
+        </Badge>
+      </p>
       {answers.map((one) => (
         <p key={one.id}>
           {one.answer === 'text'
@@ -111,7 +109,14 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
           {one.text != null && <span class="part">{one.text}</span>}
         </p>
       ))}
-      {!needsCall(question) && <Leaders api={api} collectiveId={collectiveId} />}
+      {needsCall(question) ? (
+        <div class="warning">
+          {t('questions.call')}
+          <Leaders api={api} collectiveId={collectiveId} />
+        </div>
+      ) : (
+        <Leaders api={api} collectiveId={collectiveId} />
+      )}
     </Card>
   );
 }

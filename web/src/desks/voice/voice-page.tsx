@@ -182,26 +182,41 @@ type TextListProps = {
   readonly onOpen: (textSha256: string) => void;
 };
 
-function TextList({ texts, openHash, locale, onOpen }: TextListProps) {
+/** The texts by the screen where they are heard, with how many of each phones can speak. */
+function TextList({ texts, ...rest }: TextListProps) {
   if (texts.length === 0) return <p>{t('voice.none')}</p>;
   return (
-    <ul class="studio-list">
-      {texts.map(({ key, text, textSha256, state }) => (
-        <li key={textSha256}>
-          <button
-            type="button"
-            class="quiet"
-            aria-current={textSha256 === openHash}
-            onClick={() => onOpen(textSha256)}
-            title={key}
-          >
-            <Badge tone={tones[state]}>{t(`voice.state.${state}`)}</Badge> <span lang={locale}>{text}</span>
-          </button>
-        </li>
+    <div class="studio-list">
+      {[...Map.groupBy(texts, ({ room }) => room)].map(([room, ofRoom]) => (
+        <section key={room} aria-label={nameRoom(room)}>
+          <h3>
+            {nameRoom(room)}{' '}
+            <span class="soft">{t('voice.progress', { count: countHeard(ofRoom), of: ofRoom.length })}</span>
+          </h3>
+          <RoomTexts texts={ofRoom} {...rest} />
+        </section>
       ))}
-    </ul>
+    </div>
   );
 }
+
+const RoomTexts = ({ texts, openHash, locale, onOpen }: TextListProps) => (
+  <ul>
+    {texts.map(({ key, text, textSha256, state }) => (
+      <li key={textSha256}>
+        <button
+          type="button"
+          class="quiet"
+          aria-current={textSha256 === openHash}
+          onClick={() => onOpen(textSha256)}
+          title={key}
+        >
+          <Badge tone={tones[state]}>{t(`voice.state.${state}`)}</Badge> <span lang={locale}>{text}</span>
+        </button>
+      </li>
+    ))}
+  </ul>
+);
 
 type RecordingsProps = {
   readonly api: Api;
