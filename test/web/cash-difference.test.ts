@@ -107,7 +107,7 @@ test('the shortage is the first thing that the coordinator reads, with what was 
   await ours(page).waitFor();
   // Nothing stands above it.
   expect(await page.locator('main h2').first().textContent()).toContain('Cash differences');
-  await ours(page).getByText('₹4,008 too little').waitFor();
+  await ours(page).getByText('₹4,008 short').waitFor();
   await ours(page).getByText('Expected ₹14,008 · Counted ₹10,000').waitFor();
   await ours(page).getByText('Reason: Not known yet').waitFor();
   await look(page, 'desk-cash-difference', false);
@@ -117,13 +117,13 @@ test('the shortage is the first thing that the coordinator reads, with what was 
   const first = page.locator('.checklist > li').first();
   await first.getByRole('heading', { name: /Cash differences/ }).waitFor();
   const row = first.getByRole('row').filter({ hasText: name });
-  await row.getByText('₹4,008 too little').waitFor();
+  await row.getByText('₹4,008 short').waitFor();
   await row.getByText('Expected ₹14,008 · Counted ₹10,000').waitFor();
   await row.getByRole('button', { name: 'Show the reason' }).click();
   await row.getByText('Reason: Not known yet').waitFor();
   await row.getByRole('link', { name }).click();
   await page.getByRole('heading', { name: /^Sheet of/ }).waitFor();
-  await page.getByText('₹4,008 too little').waitFor();
+  await page.getByText('₹4,008 short').waitFor();
   await page.locator('.facts').getByText('₹14,008').waitFor();
   await page.locator('.facts').getByText('Not known yet').waitFor();
 
@@ -199,7 +199,7 @@ test('one amount of a past sheet is corrected in one act, and what was counted t
     .getByRole('row')
     .filter({ hasText: 'as counted that day' });
   await sheet.getByRole('cell', { name: '₹13,908', exact: true }).waitFor();
-  await sheet.getByText('₹100 too little').waitFor();
+  await sheet.getByText('₹100 short').waitFor();
   expect(await desk.page.getByText('not counted').count()).toBe(0);
   await sheet.getByRole('link').click();
   await desk.page.getByRole('link', { name: 'Corrects an earlier sheet' }).click();
@@ -228,13 +228,13 @@ test('a difference leaves the first page once it is settled or explained', async
   await look(desk.page, 'desk-cash-difference-made-up', false);
   await confirm.click();
   await expect.poll(() => ours(desk.page).count()).toBe(1);
-  await ours(desk.page).getByText('₹100 too little').waitFor();
+  await ours(desk.page).getByText('₹100 short').waitFor();
   await ours(desk.page).getByLabel('Explanation').selectOption({ label: 'Looked at: it is right as it is' });
   await ours(desk.page).waitFor({ state: 'detached' });
   // The month's list keeps it, as explained.
   await openScreen(desk.page, 'Monthly close');
   await desk.page.getByRole('combobox', { name: 'Month' }).first().selectOption(earlier.slice(0, 7));
   const row = desk.page.locator('.checklist > li').first().getByRole('row').filter({ hasText: name });
-  await row.getByText('₹100 too little').waitFor();
+  await row.getByText('₹100 short').waitFor();
   expect(await row.getByLabel('Explanation').inputValue()).toBe('checked');
 }, 120_000);

@@ -173,17 +173,17 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
   // What was counted that day would stay, and so would the cash; but it is counted anew.
   await page.getByLabel('Cash counted in the box').fill('');
   await page.getByText('Counted that day: ₹250. Expected with these amounts: ₹260.').waitFor();
-  await page.getByText('₹10 too little').waitFor();
+  await page.getByText('₹10 short').waitFor();
   await look(page, 'correction-counted');
   const day = page.getByLabel('Date', { exact: true });
   const recordedOn = await day.inputValue();
   await day.fill('2026-09-01');
   await page.getByText('With another date that count does not stay.').waitFor();
-  await page.getByText('₹10 too little').waitFor({ state: 'detached' });
+  await page.getByText('₹10 short').waitFor({ state: 'detached' });
   await day.fill(recordedOn);
   await page.getByLabel('Why did the box differ that day?').waitFor();
   await page.getByLabel('Cash counted in the box').fill('260');
-  await page.getByText('₹10 too little').waitFor({ state: 'detached' });
+  await page.getByText('₹10 short').waitFor({ state: 'detached' });
   await save(page, 'New voucher');
   await page.getByRole('heading', { name: /^Voucher of/ }).waitFor();
   await page.getByRole('cell', { name: '₹40', exact: true }).waitFor();

@@ -85,7 +85,7 @@ test('twenty women, five with something unusual, are typed in by keyboard alone 
     /₹([\d,.]+) in the box/.exec((await after.textContent()) ?? '')?.[1]?.replaceAll(',', ''),
   );
   await form.getByLabel('Cash counted in the box (₹)').fill(String(inBox - 10));
-  await after.getByText('₹10 too little').waitFor();
+  await after.getByText('₹10 short').waitFor();
   await form.getByLabel('Cash counted in the box (₹)').fill(String(inBox));
   await after.getByText('agrees').waitFor();
   await form.getByRole('button', { name: 'Save' }).focus();

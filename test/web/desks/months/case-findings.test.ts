@@ -6,7 +6,7 @@ import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { validCase, validConsent } from '../../../support/scene.ts';
 import type { Device } from '../../support/browser.ts';
-import { openDesk, showFindings } from '../../support/desk.ts';
+import { openDesk, showFindings, unfold } from '../../support/desk.ts';
 import { lookAtDesk } from '../../support/desk-look.ts';
 import { ask, seedCollective } from '../../support/field.ts';
 import { today } from '../../support/road.ts';
@@ -84,6 +84,8 @@ test('what rests on sheets that have not come is called unknown, and a differenc
     expect(await itemOf(list).getByText('None', { exact: true }).count()).toBe(0);
     expect(await itemOf(list).getAttribute('class')).toBe('unknown');
   }
+  expect(await itemOf('Urgent cases that stopped').count()).toBe(0);
+  await unfold(page, 'Lists with nothing to look at');
   await itemOf('Urgent cases that stopped').getByText('None', { exact: true }).waitFor();
   const { id } = await seedCollective(stack, 1, ['leader'], ['Zzearlier Sangham']);
   const on = addDays(`${month}-01`, -40);
@@ -100,7 +102,7 @@ test('what rests on sheets that have not come is called unknown, and a differenc
   // It is old enough to take one line, and its reason a tap.
   await itemOf('Cash differences').getByRole('link', { name: 'on the page “Today”' }).click();
   const line = page.getByRole('region', { name: 'Cash differences' }).getByRole('listitem');
-  await line.getByText('₹10 too much').waitFor();
+  await line.getByText('₹10 over').waitFor();
   await line.getByText(/\d+ days ago/).waitFor();
   expect(await page.getByText('Found under the books').count()).toBe(0);
   await line.locator('summary').click();

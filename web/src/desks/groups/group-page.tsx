@@ -1,4 +1,3 @@
-import { Fragment } from 'preact';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { AnswerOf } from '../../api/routes.ts';
@@ -22,7 +21,7 @@ import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { AskLeader } from '../questions/ask-leader.tsx';
 import { LeaderNames } from '../questions/leaders.tsx';
-import { t } from '../text.ts';
+import { type MessageKey, t } from '../text.ts';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
 import { OpenDifferencesOf } from './open-differences.tsx';
 
@@ -201,26 +200,53 @@ type LedgerTotalsProps = { readonly totals: Omit<AnswerOf<'GET /api/collectives/
 
 /** First the group's assets (cash, bank, loans), then where they come from; both have the same sum. */
 function LedgerTotals({ totals }: LedgerTotalsProps) {
-  const rows = [
-    ['cash', totals.cashPaise],
-    ['groups.bank', totals.bankPaise],
-    ['loans', totals.loansOutstandingPaise],
-    ['savings', totals.savingsPaise],
-    ['borrowings', totals.borrowingsOutstandingPaise],
-    ['groups.grants', totals.grantsPaise],
-    ['groups.surplus', totals.surplusPaise],
-  ] as const;
   return (
-    <dl class="facts">
-      {rows.map(([label, paise]) => (
-        <Fragment key={label}>
-          <dt>{t(label)}</dt>
-          <dd>{formatRupees(paise)}</dd>
-        </Fragment>
-      ))}
-    </dl>
+    <div class="sides">
+      <LedgerSide
+        title="groups.has"
+        rows={[
+          ['cash', totals.cashPaise],
+          ['groups.bank', totals.bankPaise],
+          ['loans', totals.loansOutstandingPaise],
+        ]}
+      />
+      <LedgerSide
+        title="groups.from"
+        rows={[
+          ['savings', totals.savingsPaise],
+          ['borrowings', totals.borrowingsOutstandingPaise],
+          ['groups.grants', totals.grantsPaise],
+          ['groups.surplus', totals.surplusPaise],
+        ]}
+      />
+    </div>
   );
 }
+
+type LedgerSideProps = {
+  readonly title: MessageKey;
+  readonly rows: readonly (readonly [label: MessageKey, paise: number])[];
+};
+
+const LedgerSide = ({ title, rows }: LedgerSideProps) => (
+  <table class="table">
+    <caption>{t(title)}</caption>
+    <tbody>
+      {rows.map(([label, paise]) => (
+        <tr key={label}>
+          <th scope="row">{t(label)}</th>
+          <td class="number">{formatRupees(paise)}</td>
+        </tr>
+      ))}
+    </tbody>
+    <tfoot>
+      <tr>
+        <th scope="row">{t('groups.sum')}</th>
+        <td class="number">{formatRupees(rows.reduce((sum, [, paise]) => sum + paise, 0))}</td>
+      </tr>
+    </tfoot>
+  </table>
+);
 
 /** The group's sheets, one for each meeting, each with a link to its page. */
 function SheetTable({ api, id }: GroupPartProps) {

@@ -89,29 +89,31 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
           <>
             <FindingsSummary api={api} of={found} mayExplain={isState} />
             <ol class="checklist">
-              {findingLists.map((list) => {
-                const { count } = countFindings(list, found);
-                const table = (
-                  <Findings
-                    api={api}
-                    month={month}
-                    list={list}
-                    findings={found}
-                    onlyOpen={onlyOpen}
-                    mayExplain={isState}
-                    codes={codes}
-                    onChanged={() => findings.refetch()}
-                  />
-                );
-                return (
-                  // In another month the list is a new element, folded again.
-                  <ChecklistItem key={`${month} ${list}`} list={list} found={found} isState={isState}>
-                    {count > 0 &&
-                      (list === 'cashDifferences' ? table : <Fold label="findings.list">{table}</Fold>)}
-                  </ChecklistItem>
-                );
-              })}
+              {findingLists
+                .filter((list) => !isEmpty(list, found))
+                .map((list) => {
+                  const table = (
+                    <Findings
+                      api={api}
+                      month={month}
+                      list={list}
+                      findings={found}
+                      onlyOpen={onlyOpen}
+                      mayExplain={isState}
+                      codes={codes}
+                      onChanged={() => findings.refetch()}
+                    />
+                  );
+                  return (
+                    // In another month the list is a new element, folded again.
+                    <ChecklistItem key={`${month} ${list}`} list={list} found={found} isState={isState}>
+                      {found.counts[list] > 0 &&
+                        (list === 'cashDifferences' ? table : <Fold label="findings.list">{table}</Fold>)}
+                    </ChecklistItem>
+                  );
+                })}
             </ol>
+            <EmptyLists found={found} isState={isState} />
           </>
         )}
       </Reading>
@@ -147,12 +149,32 @@ function stateOfList(list: FindingList, found: FoundInMonth) {
   return { count, openCount, earlierCount, sheetsToCome, isSettled };
 }
 
+/** Whether nothing was found for a list, and nothing can be: it stands folded at the end. One that was settled stays where she settled it. */
+const isEmpty = (list: FindingList, found: FoundInMonth): boolean => {
+  const { count, isSettled } = stateOfList(list, found);
+  return isSettled && count === 0;
+};
+
+function EmptyLists({ found, isState }: Pick<ChecklistItemProps, 'found' | 'isState'>) {
+  const lists = findingLists.filter((list) => isEmpty(list, found));
+  if (lists.length === 0) return null;
+  return (
+    <Fold label="findings.empty">
+      <ol class="checklist">
+        {lists.map((list) => (
+          <ChecklistItem key={list} list={list} found={found} isState={isState} />
+        ))}
+      </ol>
+    </Fold>
+  );
+}
+
 type ChecklistItemProps = {
   readonly list: FindingList;
   readonly found: FoundInMonth;
   readonly isState: boolean;
   /** The list itself. */
-  readonly children: ComponentChildren;
+  readonly children?: ComponentChildren;
 };
 
 /** A list's heading, its state, and what to do about it. A list without open findings that still waits for sheets is not called done. */
@@ -162,13 +184,13 @@ function ChecklistItem({ list, found, isState, children }: ChecklistItemProps) {
   return (
     <li class={isSettled ? 'done' : unsettledClass}>
       <h3>
+        {t(`quality.${list}`)}{' '}
         {openCount > 0 && <Badge tone="care">{t('findings.open', { count: openCount })}</Badge>}{' '}
         {earlierCount > 0 && <Badge tone="care">{t('findings.earlier', { count: earlierCount })}</Badge>}{' '}
         {openCount === 0 && sheetsToCome > 0 && (
           <Badge>{t('findings.cannotTell', { count: sheetsToCome })}</Badge>
         )}
-        {isSettled && <Badge tone="good">{t(count > 0 ? 'findings.done' : 'findings.noneFound')}</Badge>}{' '}
-        {t(`quality.${list}`)}
+        {isSettled && <Badge tone="good">{t(count > 0 ? 'findings.done' : 'findings.noneFound')}</Badge>}
       </h3>
       <p class="soft">
         {whatToDo(list, found, isState)
@@ -228,6 +250,7 @@ function FindingsSummary({ api, of: found, mayExplain }: FindingsSummaryProps) {
             })
           : findingLists.every((list) => stateOfList(list, found).isSettled) && t('findings.allDone')}
       </strong>{' '}
+      {found.earlierDifferences > 0 && t('findings.besides', { count: found.earlierDifferences })}{' '}
       {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
       {openCount > 0 && t(mayExplain ? 'findings.may' : 'findings.may.area')}{' '}
       {openCount > 0 && !mayExplain && <StateCoordinators api={api} />}
