@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { fetchToken } from '../../../../local/token.ts';
+import { writeDate } from '../../../../web/src/design/fields/date-input.ts';
+import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
@@ -55,8 +57,12 @@ test('lets a caseworker take an urgent case, and tells her where somebody was fa
     await row.getByRole('button', { name: 'Take it' }).click();
   };
   await take(first.code);
-  await page.getByText('It is yours now').waitFor();
-  await page.getByRole('link', { name: first.code }).waitFor();
+  await page.getByText('It is yours now').getByRole('link', { name: first.code }).waitFor();
+  // Nothing is planned in it: it stands among hers until something is.
+  const undated = page.getByRole('region', { name: 'Urgent cases without a planned date' });
+  await undated.getByRole('link', { name: first.code }).waitFor();
+  await lookAtDesk(page, 'today-undated-urgent');
+  await page.locator('.tools select').selectOption('en');
   await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
   await ask(
     stack,
@@ -91,6 +97,20 @@ test('lets a caseworker take an urgent case, and tells her where somebody was fa
   await openScreen(page, 'Today');
   await take(first.code);
   await page.getByText('It is yours now').waitFor();
+  await undated.locator('summary').getByText('Plan a follow-up').click();
+  const plan = undated.getByRole('form', { name: 'Plan a follow-up' });
+  await plan.getByLabel('Next follow-up').fill(writeDate(todayInIndia()));
+  await plan.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.toast').getByText(`${first.code}: the next follow-up is on`).waitFor();
+  await undated.getByText('Every urgent case that you have has a date.').waitFor();
+  const soon = page.getByRole('region', { name: 'In the next seven days' });
+  await soon.getByRole('link', { name: first.code }).waitFor();
+  // Once she has seen her, and plans no other day, it is there again.
+  await soon.locator('summary').getByText('other dates').click();
+  const settle = soon.getByRole('form');
+  await settle.getByLabel('Next follow-up').fill('');
+  await settle.getByRole('button', { name: 'Done' }).click();
+  await undated.getByRole('link', { name: first.code }).waitFor();
 }, 120_000);
 
 test('shows a coordinator first what waits, with its age and a count', async () => {

@@ -15,6 +15,7 @@ import { formatMonth } from '../../../months/format-published.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { UnassignedUrgentCases } from '../list/unassigned-urgent-cases.tsx';
+import { UndatedUrgentCases, useUndatedUrgent } from '../list/undated-urgent-cases.tsx';
 import { calendarOf } from './calendar-file.ts';
 import { type AgendaItem, DateList } from './date-list.tsx';
 
@@ -37,8 +38,8 @@ export const countOverdue = async (api: Api): Promise<number> => {
 };
 
 /**
- * The caseworker's page "Today", her agenda: unassigned urgent cases, the dates of the next seven days, overdue dates, talks that are
- * due, and the dates of the next 30 days. The calendar file also has later dates.
+ * The caseworker's page "Today", her agenda: unassigned urgent cases, her own without a date, the dates of the next seven days, overdue
+ * dates, talks that are due, and the dates of the next 30 days. The calendar file also has later dates.
  */
 export function Today({
   api,
@@ -52,12 +53,16 @@ export function Today({
 }) {
   const today = todayInIndia();
   const agenda = useRead(['agenda', 'today'], () => readAgenda(api, {}), { staysCurrent: true });
+  const undated = useUndatedUrgent(api);
+  // Taking a case, planning and doing move a case between the lists.
+  const readAgain = () => Promise.all([agenda.refetch(), undated.refetch()]);
   // The next 7 and 30 days, not those of the calendar's week and month.
   const in7Days = addDays(today, 7);
   const in30Days = addDays(today, 30);
   return (
     <>
-      <UnassignedUrgentCases api={api} onTaken={agenda.refetch} />
+      <UnassignedUrgentCases api={api} onTaken={readAgain} />
+      <UndatedUrgentCases api={api} of={undated} onPlanned={readAgain} />
       {children}
       <Reading of={agenda}>
         {({ items, itemsLeftOut }) => (
@@ -69,7 +74,7 @@ export function Today({
               api={api}
               me={me}
               items={items.filter((item) => !item.overdue && !isTalkDue(item) && item.on <= in7Days)}
-              onDone={agenda.refetch}
+              onDone={readAgain}
             />
             <DateList
               title={t('agenda.overdue')}
@@ -78,7 +83,7 @@ export function Today({
               api={api}
               me={me}
               items={items.filter(({ overdue }) => overdue)}
-              onDone={agenda.refetch}
+              onDone={readAgain}
             />
             <DateList
               title={t('agenda.talks')}
@@ -87,7 +92,7 @@ export function Today({
               api={api}
               me={me}
               items={items.filter(isTalkDue)}
-              onDone={agenda.refetch}
+              onDone={readAgain}
             />
             <DateList
               title={t('agenda.later')}
@@ -95,7 +100,7 @@ export function Today({
               api={api}
               me={me}
               items={items.filter(({ on }) => in7Days < on && on <= in30Days)}
-              onDone={agenda.refetch}
+              onDone={readAgain}
             />
             <SaveCalendar items={items} />
           </>
