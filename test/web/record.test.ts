@@ -288,6 +288,38 @@ test('the auditor alone sees a complaint, and answers it', async () => {
   expect(JSON.stringify(kept)).not.toMatch(/grievance|neighbour/);
 }, 120_000);
 
+test('a caseworker tells the coordinator that a woman takes back sharing, which she cannot record', async () => {
+  const { members } = await seedCollective(stack, 1, ['leader']);
+  const herId = members[0]?.id ?? '';
+  const page = await enter('caseworker');
+  await page.goto(`/#/members/${herId}`);
+  await page.getByText('If she decides otherwise, her leader or the coordinator records it.').waitFor();
+  // Nothing can be handed out yet.
+  expect(await page.getByText('She no longer agrees to sharing').count()).toBe(0);
+  await ask(stack, 'coordinator', 'POST', `/api/members/${herId}/consents`, {
+    id: v7(),
+    purpose: 'sharing',
+    given: true,
+    on: '2026-05-04',
+    method: 'spoken',
+    noticeVersion: '2025-04',
+  });
+  await page.reload();
+  await page.getByText('Until then a summary of her case can still be handed out.').waitFor();
+  await unfold(page, 'She no longer agrees to sharing');
+  const form = page.getByRole('form', { name: 'She no longer agrees to sharing' });
+  await form.getByLabel('How she asked').selectOption({ label: 'spoken' });
+  await look(page, 'sharing-taken-back');
+  await form.getByRole('button', { name: 'Tell the coordinator' }).click();
+  await page.locator('.toast', { hasText: 'It is among the coordinator’s requests' }).waitFor();
+  const told = listed
+    .parse(await ask(stack, 'coordinator', 'GET', '/api/requests?open=true&limit=100'))
+    .items.filter((one) => one.memberId === herId);
+  expect(told.map(({ kind, text }) => [kind, text])).toEqual([
+    ['correction', 'She no longer agrees to sharing.'],
+  ]);
+}, 120_000);
+
 test('a case says by role who opened it', async () => {
   const page = await enter('coordinator');
   await page.goto(`/#/members/${memberId}/${caseId}`);

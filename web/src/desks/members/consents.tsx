@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { dueOnOf } from '../../../../functions/shared/calendar/request-deadline.ts';
 import { consentPurposes, waysOfSaying } from '../../../../functions/shared/kinds/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import { givers, needsGuardian } from '../../consent/giver.ts';
@@ -6,14 +7,16 @@ import { noticeVersion } from '../../consent/notice.ts';
 import { t as consentText } from '../../consent/text.ts';
 import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/fields/date-field.tsx';
-import { Choice, TextField } from '../../design/fields/field.tsx';
+import { Choice, LongField, TextField } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { Table } from '../../design/table/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
+import { language as chosenLanguage } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
+import { sayDone } from '../frame/forms/saved.ts';
 import type { Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
 import { GiverChoice } from './giver-choice.tsx';
@@ -79,6 +82,63 @@ const wordOfNo = (earlier: readonly Consent[], purpose: string | undefined): Con
 
 const wordOf = (consent: Consent, all: readonly Consent[]): ConsentWord =>
   consent.given ? 'given' : wordOfNo(all.slice(0, all.indexOf(consent)), consent.purpose);
+
+/**
+ * For a caseworker, who only reads the consents: who records another answer, and, while she agrees to sharing, the form that tells a coordinator that she
+ * takes this back. It is a request to put her record right, which is all that a caseworker may record of it.
+ */
+export function ConsentsOfOthers({ api, her }: { readonly api: Api; readonly her: Member }) {
+  const isShared = her.consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
+  return (
+    <>
+      <p class="soft">{t('consent.whoRecords')}</p>
+      {isShared && (
+        <>
+          <p class="soft">{t('consent.untilThen')}</p>
+          <Fold label="consent.sharingBack">
+            <SharingTakenBack api={api} memberId={her.id} />
+          </Fold>
+        </>
+      )}
+    </>
+  );
+}
+
+function SharingTakenBack({ api, memberId }: { readonly api: Api; readonly memberId: string }) {
+  const [text, setText] = useState(t('consent.sharingBack.text'));
+  return (
+    <Form
+      label="consent.sharingBack"
+      submit="consent.sharingBack.send"
+      done={null}
+      onSend={async (data, id) => {
+        const on = requiredTextOf(data, 'on');
+        await api.request('POST /api/members/{id}/requests', {
+          path: { id: memberId },
+          body: {
+            id,
+            kind: 'correction',
+            on,
+            via: requiredChoiceOf(data, 'via', waysOfSaying),
+            text: requiredTextOf(data, 'text'),
+          },
+        });
+        sayDone(
+          () => t('consent.sharingBack.done', { due: formatDate(dueOnOf(on), chosenLanguage()) }),
+          undefined,
+        );
+      }}
+    >
+      <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
+      <Choice
+        name="via"
+        label={t('requests.via')}
+        options={waysOfSaying.map((way) => [way, t(`method.${way}`)])}
+      />
+      <LongField name="text" label={t('requests.text')} text={text} onText={setText} />
+    </Form>
+  );
+}
 
 type NewConsentProps = {
   readonly api: Api;

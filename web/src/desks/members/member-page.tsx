@@ -26,7 +26,7 @@ import { HerRequests } from '../requests/her-requests.tsx';
 import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
-import { Consents, consentsId, NewConsent } from './consents.tsx';
+import { Consents, ConsentsOfOthers, consentsId, NewConsent } from './consents.tsx';
 import { factsOf, memberChangeOf } from './desk-fields.ts';
 import { MemberFields } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
@@ -122,7 +122,11 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
               <RemovePhoneNumber api={api} her={member} onChanged={memberQuery.refetch} />
             ))}
           <Consents of={member} />
-          {isCoordinator && <NewConsent api={api} her={member} onAdded={readBoth} />}
+          {isCoordinator ? (
+            <NewConsent api={api} her={member} onAdded={readBoth} />
+          ) : (
+            <ConsentsOfOthers api={api} her={member} />
+          )}
           {isCoordinator && member.withdrawnOn === undefined && (
             <StopServices api={api} her={member} cases={cases} onStopped={readBoth} />
           )}
