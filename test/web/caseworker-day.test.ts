@@ -211,6 +211,18 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
   // What was saved, in whose case, and when she will see her again.
   await page.locator('main p', { hasText: `${one.code} · You have seen her today` }).waitFor();
   await takePicture(page, 'road-saved-visit-en');
+  // A slip is taken back where it is said, before it is sent too.
+  await page.getByRole('button', { name: 'Undo: I have not seen her' }).click();
+  await page.locator('main p', { hasText: `${one.code} · Taken back` }).waitFor();
+  await toTheStart(page);
+  await open();
+  await pressTwice('I have seen her');
+  await page.locator('main p', { hasText: `${one.code} · You have seen her today` }).waitFor();
+  // As every date on the phone, with the day first.
+  const otherDay = addDays(today(), 9);
+  await page.getByLabel(/^On another day/).fill(otherDay);
+  const written = otherDay.split('-').reverse().join('.');
+  await page.locator(`.phone-date[data-date="${written}"]`).waitFor();
   await page.getByRole('button', { name: 'In 2 weeks' }).click();
   await page.locator('main p', { hasText: `${one.code} · Follow-up · ` }).waitFor();
   expect(await page.getByRole('button', { name: 'In 2 weeks' }).count()).toBe(0);
@@ -223,11 +235,13 @@ test('a visit that nobody planned is two taps; pressed twice, or again after goi
     await toTheStart(page);
     await open();
   }
-  await pillKeeps(page, 3);
+  await pillKeeps(page, 5);
   await context.setOffline(false);
   await pillSays(page, 'All sent');
   const timeline = await readTimeline(stack, one.id);
   expect(timeline.map(({ type, done, due }) => [type, done, due])).toEqual([
+    ['follow_up', true, today()],
+    ['taken_back', undefined, undefined],
     ['follow_up', true, today()],
     ['follow_up', undefined, addDays(today(), 14)],
     ['note', undefined, undefined],

@@ -5,8 +5,11 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
+import { PhoneDate } from '../../phone/phone-date.tsx';
 import { Saved } from '../../phone/saved.tsx';
 import { t as unsentText } from '../../phone/unsent/text.ts';
+import type { CaseEvent } from '../../timeline/case-event.ts';
+import { countedEvents } from '../../timeline/counted-events.ts';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { t as timelineText } from '../../timeline/text.ts';
 import { CallLink } from '../../unlock/call-link.tsx';
@@ -34,7 +37,10 @@ export function RecordedScreen({
   const own = workspace.rows.get(cases, caseId);
   const free = workspace.rows.get(unassignedCases, 'all')?.items.find(({ id }) => id === caseId);
   const code = (own ?? free)?.code ?? t('members.noCode');
-  const isPlanned = openVisits(eventsOf(workspace, caseId).events).some((on) => on >= todayInIndia());
+  const { events } = eventsOf(workspace, caseId);
+  const today = todayInIndia();
+  const isPlanned = openVisits(events).some((on) => on >= today);
+  const visit = countedEvents(events).findLast(({ on, done }) => on === today && done === true);
   return (
     <Saved
       onSignIn={onSignIn}
@@ -44,6 +50,7 @@ export function RecordedScreen({
         <strong class="code">{code}</strong> · {what.map(nameOf).join(', ')}
         {due !== undefined && ` · ${formatDate(due, language())}`}
       </p>
+      {what.includes('visit') && visit !== undefined && <UndoVisit caseId={caseId} visit={visit} />}
       {own !== undefined && what.includes('taking') && <NowHers memberId={own.memberId} />}
       {own !== undefined && (
         <button type="button" class="second" onClick={() => go({ name: 'case', id: caseId })}>
@@ -79,15 +86,41 @@ const nameOf = (one: Recorded): string =>
 /** For so long nothing can be pressed: the second tap of a double one falls where the first one opened this page. */
 const restMs = 600;
 
-/** When she sees her again: after a usual time by one tap, on another day, or not planned. */
-function NextVisit({ caseId }: { readonly caseId: string }) {
-  const { workspace, go } = useHere();
-  const [other, setOther] = useState('');
+/** Hook: whether nothing can be pressed yet, or something is being recorded. */
+function useBusyAtFirst() {
   const [isBusy, setBusy] = useState(true);
   useEffect(() => {
     const timer = setTimeout(() => setBusy(false), restMs);
     return () => clearTimeout(timer);
   }, []);
+  return [isBusy, setBusy] as const;
+}
+
+/** Takes back the visit that one tap recorded, sent or not. What she wrote with it stays. */
+function UndoVisit({ caseId, visit }: { readonly caseId: string; readonly visit: CaseEvent }) {
+  const { workspace, go } = useHere();
+  const [isBusy, setBusy] = useBusyAtFirst();
+  const undo = async () => {
+    setBusy(true);
+    const events: EventContent[] = [{ type: 'taken_back', eventId: visit.id, reason: t('undo.reason') }];
+    // Recording fails only if the phone is full, which the frame shows.
+    await recordEvents(workspace, caseId, todayInIndia(), events).then(
+      () => go(recordedScreen(caseId, events)),
+      () => setBusy(false),
+    );
+  };
+  return (
+    <button type="button" class="second" disabled={isBusy} onClick={() => void undo()}>
+      {t('undo.visit')}
+    </button>
+  );
+}
+
+/** When she sees her again: after a usual time by one tap, on another day, or not planned. */
+function NextVisit({ caseId }: { readonly caseId: string }) {
+  const { workspace, go } = useHere();
+  const [other, setOther] = useState('');
+  const [isBusy, setBusy] = useBusyAtFirst();
   const today = todayInIndia();
   const plan = async (due: string) => {
     setBusy(true);
@@ -110,15 +143,7 @@ function NextVisit({ caseId }: { readonly caseId: string }) {
           </button>
         );
       })}
-      <label class="field">
-        {t('next.other')}
-        <input
-          type="date"
-          min={today}
-          value={other}
-          onInput={({ currentTarget }) => setOther(currentTarget.value)}
-        />
-      </label>
+      <PhoneDate label={t('next.other')} min={today} value={other} onDate={setOther} />
       {other >= today && (
         <button type="button" class="second" disabled={isBusy} onClick={() => void plan(other)}>
           {t('cases.keepVisit')}
