@@ -80,7 +80,12 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
       for (const said of [name, 'She asked for it', 'Asked by', demoPeople.auditor.name, 'is destroyed on'])
         await dialog.getByText(said).first().waitFor();
     }
-    if (decision === 'Approve') await agree(administrator.page, 'Approve it');
+    if (decision === 'Decline') {
+      const dialog = administrator.page.getByRole('dialog');
+      await dialog.getByText('Your decision cannot be changed').waitFor();
+      await dialog.getByText('She asked for it').waitFor();
+    }
+    await agree(administrator.page, `${decision} it`);
     await administrator.page.getByText('Nothing here').waitFor();
     const told = decision === 'Approve' ? 'You approved this' : 'You declined this';
     await administrator.page
@@ -88,6 +93,8 @@ test('lets an auditor ask that a leader is erased, and shows what became of it: 
       .filter({ hasText: told })
       .filter({ hasText: name })
       .waitFor();
+    // It stays on the page when the banner goes.
+    await administrator.page.locator('main .notice').filter({ hasText: told }).getByText(name).waitFor();
     await auditor.open('Erasures');
   };
 

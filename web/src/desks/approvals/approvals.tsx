@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
@@ -65,6 +66,8 @@ export const countApprovals = async (api: Api, me: Me): Promise<number> => {
   return items.filter(({ mayDecide }) => mayDecide).length + disabled.length;
 };
 
+type Decided = { readonly id: string; readonly text: () => string };
+
 type Approval = Awaited<ReturnType<typeof readWithDetails>>['items'][number];
 
 type ApprovalsProps = {
@@ -82,6 +85,8 @@ const noName = () => undefined;
 /** The desk's page of approvals, which are requests that need a second person: those she may decide, and her own requests. */
 export function Approvals({ api, me, nameOf = noName, actorOf = noName }: ApprovalsProps) {
   const approvals = useRead(['approvals'], () => readWithDetails(api));
+  /** What she decided since she opened the page: the toast that says it goes after a while. */
+  const [decided, setDecided] = useState<readonly Decided[]>([]);
   const disabled = useRead(['approvals', 'disabled'], () => readDisabled(api, me));
   // What others ask or decide meanwhile is on the page as soon as its badge knows.
   useCountChange({ of: 'approvals', count: () => countApprovals(api, me) }, () =>
@@ -101,6 +106,11 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
     <>
       <DisabledPeople people={disabled.data ?? []} />
       <p>{t('approvals.explain')}</p>
+      {decided.map(({ id, text }) => (
+        <p key={id} class="notice">
+          {text()}
+        </p>
+      ))}
       <Reading of={approvals}>
         {({ items }) =>
           items.length === 0 ? (
@@ -114,7 +124,10 @@ export function Approvals({ api, me, nameOf = noName, actorOf = noName }: Approv
                 approval={approval}
                 who={subjectTextOf(approval)}
                 asker={requesterOf(approval)}
-                onDecided={approvals.refetch}
+                onDecided={(text) => {
+                  setDecided((before) => [...before, { id: approval.approvalId, text }]);
+                  return approvals.refetch();
+                }}
               />
             ))
           )
@@ -145,7 +158,8 @@ function ApprovalSection({
   readonly who: string;
   /** The name of the person who asked; undefined if it is unknown. */
   readonly asker: string | undefined;
-  readonly onDecided: () => Promise<unknown>;
+  /** @param text says what was done, and of whom, in the language of the moment */
+  readonly onDecided: (text: () => string) => Promise<unknown>;
 }) {
   const language = useLanguage();
   const id = approval.approvalId;
@@ -164,8 +178,9 @@ function ApprovalSection({
   );
   /** Says on the page what was done, since the forms show no message of their own, and reads the list again. */
   const finish = async (outcome: 'approved' | 'declined' | 'withdrawn'): Promise<void> => {
-    showToast(() => t(`approval.${outcome}`, { what: titleOf(approval, who) }));
-    await onDecided();
+    const text = () => t(`approval.${outcome}`, { what: titleOf(approval, who) });
+    showToast(text);
+    await onDecided(text);
   };
   const decide = async (decision: 'approved' | 'declined'): Promise<void> => {
     await api.request('POST /api/approvals/{id}', { path: { id }, body: { decision } });
@@ -198,7 +213,7 @@ function ApprovalSection({
   );
 }
 
-/** The forms that approve or decline a request; to approve asks first. */
+/** The forms that approve or decline a request; both ask first. */
 function Decide({
   kind,
   details,
@@ -228,6 +243,16 @@ function Decide({
         submit="approval.decline"
         isSecondary
         done={null}
+        confirm={() => ({
+          title: t('approval.decline.ask', { what: t(`approval.${kind}`) }),
+          explain: (
+            <>
+              <p>{t('approval.decline.explain')}</p>
+              {details}
+            </>
+          ),
+          buttonLabel: t('approval.decline.yes'),
+        })}
         onSend={() => onDecide('declined')}
       >
         {null}
