@@ -16,6 +16,7 @@ import { ask, seedCollective } from '../../support/field.ts';
 let stack: Stack;
 let desk: Device;
 let code: string;
+let otherId: string;
 let groupName: string;
 let groupId: string;
 
@@ -23,7 +24,8 @@ beforeAll(async () => {
   stack = await startStack({ empty: true, web: true });
   const { id, members } = await seedCollective(stack, 2, ['leader']);
   groupId = id;
-  const [member] = members;
+  const [member, other] = members;
+  otherId = other?.id ?? '';
   await ask(stack, 'coordinator', 'GET', `/api/members?collectiveId=${id}`);
   const read = await ask(stack, 'leader', 'GET', `/api/members/${member?.id}`);
   code = z.object({ code: z.string() }).parse(read).code;
@@ -66,7 +68,9 @@ test('finds who looked at a member by her code, in sentences with the names of t
     .first()
     .and(page.getByRole('link', { name: code }))
     .waitFor();
-  const who = page.getByRole('region', { name: 'Who looked how often, in the lines shown' });
+  const who = page.getByRole('region', {
+    name: 'How many of these lines are whose (one look may leave several)',
+  });
   const ofLeader = who.getByRole('row').filter({ hasText: demoPeople.leader.name });
   await ofLeader.getByRole('cell', { name: /^\d+$/ }).waitFor();
   // Whatever stands beside a label, and however long it is, the boxes of a row stand at one height.
@@ -162,6 +166,40 @@ test('tells who changed what, and goes from a line to all others about the same 
     await takePicture(page, `auditor-journal-${language}`);
   }
   expect(await findDarkFaults(page)).toEqual([]);
+});
+
+test('calls the taking of a case, a woman’s cases and a summary what they are', async () => {
+  const memberId = otherId;
+  const caseId = newId();
+  const told = { id: newId(), purpose: 'sharing', given: true, on: '2026-10-01', method: 'spoken' };
+  await ask(stack, 'coordinator', 'POST', `/api/members/${memberId}/consents`, {
+    ...told,
+    noticeVersion: '2025-04',
+  });
+  await ask(stack, 'leader', 'POST', '/api/cases', {
+    id: caseId,
+    memberId,
+    kind: 'crisis',
+    priority: 'urgent',
+    openedOn: '2026-10-01',
+  });
+  await ask(stack, 'caseworker', 'POST', `/api/cases/${caseId}/take`, { id: newId(), note: 'I go' });
+  await ask(stack, 'caseworker', 'GET', `/api/members/${memberId}/cases`);
+  const subjects = [caseId, memberId];
+  await ask(stack, 'caseworker', 'POST', '/api/exports', { list: 'caseSummary', subjects });
+  const caseworker = `${demoPeople.caseworker.name} (Caseworker)`;
+  const { page } = desk;
+  await openScreen(page, 'Journal');
+  await page.getByText(`${caseworker} took a case`).waitFor();
+  await openScreen(page, 'Access log');
+  const lines = page.locator('tbody tr', { hasText: caseworker });
+  await lines.filter({ hasText: 'made and was shown the summary of a case' }).waitFor();
+  // When she took it, and when she opened the woman’s list.
+  await expect.poll(() => lines.filter({ hasText: 'looked at cases (2 records)' }).count()).toBe(2);
+  expect(await lines.filter({ hasText: /looked at 2 members|saved a list as a file/ }).count()).toBe(0);
+  // Nobody has opened any in an emergency.
+  await openScreen(page, 'Emergency access');
+  await page.getByText('no case within your reach was opened in an emergency').waitFor();
 });
 
 test('says that codes could not be read, and reads them again', async () => {

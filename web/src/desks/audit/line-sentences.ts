@@ -11,6 +11,7 @@ const sentenceOfPath: readonly (readonly [path: RegExp, sentence: MessageKey])[]
   [/^\/api\/members\/search/, 'looked.search'],
   [/\/record$/, 'looked.record'],
   [/\/requests(\/|$)/, 'looked.requests'],
+  [/^\/api\/members\/[^/]+\/cases/, 'looked.cases'],
   [/^\/api\/members/, 'looked.members'],
   [/^\/api\/me\/pack/, 'looked.pack'],
   [/^\/api\/(cases|agenda)/, 'looked.cases'],
@@ -36,6 +37,8 @@ export function readingSentence({ route, subjects, fields }: Reading, who: strin
   const [method, path = ''] = route.split(' ');
   // A POST is no reading, but its answer shows the request that the person recorded or decided.
   if (method === 'POST' && /\/requests(\/|$)/.test(path)) return t('looked.requests.after', { who });
+  // Nothing of it is kept as a file: it is shown, and may be printed.
+  if (path === '/api/exports' && fields.includes('caseSummary')) return t('looked.summary', { who });
   const found = sentenceOfPath.find(([pattern]) => pattern.test(path))?.[1] ?? 'looked.records';
   // A caseworker's phone carries her cases, a leader's her groups.
   const sentence = found === 'looked.pack' && role === 'caseworker' ? 'looked.pack.cases' : found;
@@ -45,6 +48,10 @@ export function readingSentence({ route, subjects, fields }: Reading, who: strin
   });
   return t(sentence, { who, count: subjects.length, fields: [...new Set(fieldNames)].join(', ') });
 }
+
+/** Whether nothing of a case was changed but who has it, perhaps with a note. */
+const isOnlyAssigned = (fields: readonly string[]): boolean =>
+  fields.includes('assignedTo') && fields.every((field) => field === 'assignedTo' || field === 'note');
 
 /**
  * A line of the journal as a sentence, for the auditor's page: `Sita (coordinator) recorded a new member`. A type without a
@@ -56,6 +63,8 @@ export function changeSentence(line: Change, who: string): string {
   }
   if (line.type === 'approval_decided' && line.decision === 'withdrawn')
     return t('did.approval_withdrawn', { who });
+  if (line.type === 'case_changed' && isOnlyAssigned(line.fields))
+    return t(line.assignedTo === line.actor ? 'did.case_taken' : 'did.case_assigned', { who });
   // `find` narrows the type to those that have a message key.
   const typeWithSentence = typesWithSentence.find((type) => type === line.type);
   return typeWithSentence === undefined

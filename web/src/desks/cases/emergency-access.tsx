@@ -114,7 +114,7 @@ export function EmergencyAccessList({
             // If the list is downloaded, the access log notes the download under these ids.
             loggedIdsOf={({ caseId, memberId }) => [caseId, memberId]}
             caption={t('glass')}
-            empty={t('nothing')}
+            empty={t('glass.none')}
             rows={items}
             keyOf={({ id }) => id}
             columns={[
