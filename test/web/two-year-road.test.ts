@@ -143,7 +143,7 @@ test('a leader reports a crisis from her phone, and a caseworker takes it', asyn
       'BNS (2023)': true,
       'ITPA (trafficking)': true,
     });
-    await next(desk, 'Plan a follow-up', { Date: '2024-10-12', Due: '2024-10-20' });
+    await next(desk, 'Plan a follow-up', { Date: '2024-10-12', 'Date of the next follow-up': '2024-10-20' });
     await choose(desk, 'Service');
     await fill(desk, { Date: '2024-10-12', Service: 'shelter', 'Provider (optional)': 'A home' });
     await choose(desk, 'Referral');

@@ -258,7 +258,7 @@ describe('in a browser', () => {
     await unfold(hers, 'Add to the timeline');
     const event = hers.getByRole('form', { name: 'Add to the timeline' });
     await hers.getByLabel('What happened').selectOption('follow_up');
-    await event.getByLabel('Due').fill('2026-06-01');
+    await event.getByLabel('Date of the next follow-up').fill('2026-06-01');
     await event.getByLabel('Status').selectOption({ label: 'still to do' });
     await save(hers, 'Add to the timeline');
     await hers.locator('.timeline').getByText('due by 1 June 2026').waitFor();

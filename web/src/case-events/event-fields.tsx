@@ -28,6 +28,7 @@ import {
 } from '../design/fields/form-data.ts';
 import { requiredOneOf } from '../design/fields/one-of.ts';
 import { RupeesField } from '../design/fields/rupees-field.tsx';
+import { t as designText } from '../design/text.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { planFields } from '../talks/safety-plan.ts';
@@ -151,21 +152,7 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
     }),
   },
   follow_up: {
-    Fields: ({ prefilled }) => (
-      <>
-        <DateField name="due" label={t('due')} />
-        <Choice
-          name="done"
-          label={t('event.state')}
-          // A prefilled follow-up is a next step: its day is to come, so it is not done.
-          value={prefilled && 'false'}
-          options={[
-            ['false', t('due.open')],
-            ['true', t('done')],
-          ]}
-        />
-      </>
-    ),
+    Fields: FollowUpFields,
     contentOf: (data) => ({
       type: 'follow_up',
       due: requiredTextOf(data, 'due'),
@@ -301,11 +288,34 @@ function ProceedingFields({ events, prefilled }: FieldsProps<'proceeding'>) {
       />
       <DateField name="nextOn" label={t('nextOn')} isOptional />
       <fieldset class="wide">
-        <legend>{t('laws')}</legend>
+        <legend>
+          {t('laws')} <small>({designText('design.optional')})</small>
+        </legend>
         {laws.map((law) => (
           <Tick key={law} name="laws" value={law} label={t(`law.${law}`)} />
         ))}
       </fieldset>
+    </>
+  );
+}
+
+/** A follow-up: the day for which it is planned, or, of one that was done, the day for which it had been planned. */
+function FollowUpFields({ prefilled }: FieldsProps<'follow_up'>) {
+  // A prefilled follow-up is a next step: its day is to come, so it is not done.
+  const [done, setDone] = useState<string | undefined>(prefilled && 'false');
+  return (
+    <>
+      <Choice
+        name="done"
+        label={t('event.state')}
+        value={done}
+        options={[
+          ['false', t('due.open')],
+          ['true', t('done')],
+        ]}
+        onChoose={setDone}
+      />
+      <DateField name="due" label={t(done === 'true' ? 'due.done' : 'due')} />
     </>
   );
 }

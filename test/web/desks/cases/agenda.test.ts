@@ -182,6 +182,11 @@ test('both days of a follow-up can be told: when she was seen, and when she is s
     .object({ items: z.array(z.looseObject({ on: z.string(), done: z.literal(true).optional() })) })
     .parse(await ask(stack, 'caseworker', 'GET', `/api/cases/${id}/events?limit=100`));
   expect(items.filter(({ done }) => done).map(({ on }) => on)).toEqual(['2026-06-01']);
+  // What she saw has a place here too, on the day of the visit.
+  const offer = page.getByRole('region', { name: 'Write what happened' });
+  await offer.getByLabel(`${code}: what happened at the visit?`).fill('Her sister came along.');
+  await offer.getByRole('button', { name: 'Save the note' }).click();
+  await page.locator('.timeline').getByText('Her sister came along.').waitFor();
 }, 120_000);
 
 test('the page of an urgent case proposes its next follow-up in a week', async () => {

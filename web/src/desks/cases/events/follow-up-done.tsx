@@ -36,7 +36,7 @@ type FollowUpDoneProps = {
   /** The date for which the follow-up was planned, `YYYY-MM-DD`. */
   readonly due: string;
   readonly onDone: () => Promise<unknown>;
-  /** Called with the visit that the button recorded: the page then offers to write a note of it. The form below the button does not call it. */
+  /** Called with the visit that was recorded: the page then offers to write a note of it. */
   readonly onVisited: (visit: Visit) => void;
   /** Called with the event's id when that was taken back. */
   readonly onTakenBack: (id: string) => void;
@@ -102,12 +102,15 @@ export function FollowUpDone({
     }
     await onDone();
   };
+  const recordVisit = async (on: string, nextDate: string | undefined): Promise<void> => {
+    const { done } = ids.current;
+    await record(on, nextDate);
+    onVisited({ id: done, caseId, code, on });
+  };
   const recordWithProposal = async (): Promise<void> => {
     setState('sending');
     try {
-      const { done } = ids.current;
-      await record(today, proposedDate);
-      onVisited({ id: done, caseId, code, on: today });
+      await recordVisit(today, proposedDate);
       setState('idle');
     } catch (failure) {
       setState({ failure });
@@ -147,7 +150,7 @@ export function FollowUpDone({
         </Dialog>
       )}
       <Fold label={isShort ? 'agenda.otherDay' : 'agenda.settle'}>
-        <ChooseDays api={api} caseId={caseId} due={due} proposedDate={proposedDate} onChosen={record} />
+        <ChooseDays api={api} caseId={caseId} due={due} proposedDate={proposedDate} onChosen={recordVisit} />
       </Fold>
     </>
   );
