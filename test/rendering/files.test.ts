@@ -573,6 +573,20 @@ describe('a report', () => {
     );
   });
 
+  test('ends a sentence of the workbook’s headlines as its language does', async () => {
+    const planned = publications().map((one) => ({
+      ...one,
+      indicators: one.indicators.map((said) => (said.way === 'sum' ? { ...said, target: 500_000 } : said)),
+    }));
+    const parts = readZip(renderWorkbook(await composeReport(planned, indicators)));
+    const headlines =
+      parts.map(({ bytes }) => bytes.toString('utf8')).find((part) => part.includes('>当月<')) ?? '';
+    expect(headlines).toMatch(/ of the target of [^<]*\. Behind: /);
+    expect(headlines).toMatch(/目標[^<]*。目安を下回る/);
+    // No spaces between Japanese sentences.
+    expect(headlines).not.toMatch(/[。：] /);
+  });
+
   test('is printed as a workbook with its heads on every page, and a ratio changes in points', async () => {
     const met = publications().map((one) => ({
       ...one,

@@ -1,3 +1,8 @@
+/*
+ * The first step of a compile that counts the journal in shards (lib/constructs/shard-count.ts): what `compile` does before counting. What each
+ * shard counts is in months/indicators/shards.ts. See docs/decisions/0029-count-in-shards.md.
+ */
+
 import * as z from 'zod';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { compressText } from '../../shared/journal/compressed-text.ts';
@@ -8,11 +13,6 @@ import type { Registered } from './read-register.ts';
 import { type EventDeps, registerRequested, requestsOf } from './requested-publications.ts';
 import { recentName, type ShardPlan } from './shard-files.ts';
 import { cutoffsBeforeCorrections } from './write-snapshots.ts';
-
-/**
- * The first step of a compile that counts the journal in shards (lib/constructs/shard-count.ts): what `compile` does before counting. See
- * docs/decisions/0029-count-in-shards.md.
- */
 
 const planInput = z.object({
   /** The run's id, which is part of its files' names. */

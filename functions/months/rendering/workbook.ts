@@ -93,15 +93,18 @@ const planCells = (row: ReportRow, month: string): [Cell, Cell] => {
 
 const planHeads = ['Plan by now 現時点の目安', 'Against plan 目安との差'] as const;
 
-/** Which targets are behind by now, and what that means, for the note of a sheet; empty where none can be. */
+const sentenceEnds: Readonly<Record<Language, string>> = { en: '. ', ja: '。' };
+
+/** Which targets are behind by now, or that none is, for the note of a sheet; empty where none can be. */
 const stateBehindNote = ({ snapshot: { month }, rows }: Report, language: Language): string => {
   const stated = stateBehind(rows, month, language);
   if (stated === null) return '';
-  const end = language === 'ja' ? '。' : '. ';
+  const end = sentenceEnds[language];
   const lists = stated.lists.map(
     ({ label, rows: ofPace }) =>
-      `${label} ${ofPace.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`).join(stated.separator)}${end}`,
+      `${label}${language === 'ja' ? '' : ' '}${ofPace.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`).join(stated.separator)}${end}`,
   );
+  // `none` is empty if there are lists.
   return `${stated.none}${lists.join('')}`.trim();
 };
 
@@ -181,9 +184,10 @@ const headlineSheet = (report: Report): Sheet => {
   const { snapshot, rows } = report;
   const { month } = snapshot;
   const noteIn = (language: Language): string =>
-    [stateBehindNote(report, language), statePaceRule(month, language), words[language].counted]
-      .join(' ')
-      .trim();
+    joinSentences(
+      [stateBehindNote(report, language), statePaceRule(month, language), words[language].counted],
+      language,
+    );
   const state = (row: ReportRow, language: Language) =>
     stateHeadline(row, month, language, (one) => nameMonth(one, language));
   return {
@@ -201,10 +205,13 @@ const headlineSheet = (report: Report): Sheet => {
               const { figure, figureNote, sentence, year, pace } = state(row, language);
               const leftOut = stateLeftOutOfHeadline(row, rows, language);
               const several = stateSeveralMonths(row.isInSeveralMonths, language);
-              const month = joinSentences([sentence, leftOut, several], language);
-              const elsewhere = stateTargetElsewhere(row, rows, language);
-              const yearAndPace = pace === null ? `${year}${elsewhere}` : `${year}. ${pace.text}`;
-              return [row.title[language], `${figure} ${figureNote}`, month, yearAndPace].map(text);
+              const ofMonth = joinSentences([sentence, leftOut, several], language);
+              // Without a target there is no pace, but perhaps a related number that has a target.
+              const ofYear =
+                pace === null
+                  ? `${year}${stateTargetElsewhere(row, rows, language)}`
+                  : `${year}${sentenceEnds[language]}${pace.text}`;
+              return [row.title[language], `${figure} ${figureNote}`, ofMonth, ofYear].map(text);
             }),
           ),
       ),
@@ -294,7 +301,8 @@ const roadSheets = ({ snapshot, rows }: Report): Sheet[] => {
     if (typeof value === 'number') return [];
     return isWithheld(value)
       ? [cellOf(value, { unit: '' }), emptyCell, emptyCell]
-      : [count(value.numerator), count(value.denominator), cellOf(value, { unit: 'ratio' })];
+      : // Without `way`, so the share is a number: the two parts stand beside it.
+        [count(value.numerator), count(value.denominator), cellOf(value, { unit: 'ratio' })];
   };
   return ofRoad.length === 0
     ? []

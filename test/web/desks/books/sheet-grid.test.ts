@@ -227,6 +227,12 @@ test('an amount may be typed with its commas, and what is no amount does not sta
   await page.locator('[data-cell="0 2"]').focus();
   await expect.poll(() => cell.inputValue()).toBe('');
   expect(await cell.getAttribute('aria-invalid')).toBe('false');
+  // A usual amount that is set by its key replaces an unreadable text.
+  await cell.fill('12x');
+  await cell.press('p');
+  await cell.press('u');
+  await expect.poll(() => cell.inputValue()).toBe('100');
+  expect(await cell.getAttribute('aria-invalid')).toBe('false');
 }, 120_000);
 
 test('the blank sheet prints its women in order, without names until they are looked at', async () => {

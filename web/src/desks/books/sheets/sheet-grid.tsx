@@ -166,7 +166,8 @@ function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCel
       aria-label={label}
       inputMode="decimal"
       autocomplete="off"
-      aria-invalid={isUnreadable}
+      // An amount that came from elsewhere, such as the usual one by its key, replaces an unreadable text.
+      aria-invalid={isUnreadable && parseRupees(value) === undefined}
       value={value}
       onKeyDown={onKeyDown}
       onBlur={() => {
