@@ -3,7 +3,7 @@ import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, signInAs, takePicture } from '../../support/browser.ts';
-import { openDesk, openScreen } from '../../support/desk.ts';
+import { agree, openDesk, openScreen } from '../../support/desk.ts';
 import { chooseSecret, setUpPhone, unlockPhone } from '../../support/phone.ts';
 
 let stack: Stack;
@@ -78,4 +78,18 @@ test('ends no phone, and makes no password, before it is said which of two is lo
   await form.getByRole('checkbox').first().check();
   await form.getByRole('button', { name: 'She lost her phone' }).click();
   await page.getByRole('dialog').getByText('1 phone wipes what is kept there').waitFor();
+  await agree(page, 'No, go back');
+
+  // To shut her out ends both, and says so first.
+  const change = page.getByRole('form', { name: 'Change' });
+  await change.getByLabel('Status').selectOption('true');
+  await change.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disable her?' });
+  await dialog
+    .getByText('2 phones of hers wipe what is kept there at the next contact, with what was not sent.')
+    .waitFor();
+  await takePicture(page, 'leader-disable-asks');
+  await dialog.getByRole('button', { name: 'Disable her' }).click();
+  await expect.poll(() => page.getByText('ends at its next contact').count()).toBe(2);
+  expect(await page.getByRole('heading', { name: 'First password' }).count()).toBe(0);
 }, 180_000);

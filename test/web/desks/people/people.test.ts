@@ -100,6 +100,9 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   expect(card).toContain('వినియోగదారు పేరు');
   await page.getByRole('button', { name: 'I have told her: hide it' }).click();
   await page.getByText('A first password waits for her. It works until').waitFor();
+  await page
+    .getByRole('button', { name: 'Make another first password (the one before stops working)' })
+    .waitFor();
 
   const phone = await openDevice(stack.url, 'phone', 'en-IN');
   devices.push(phone);
@@ -124,6 +127,7 @@ test('makes the funder’s sign-in card in Japanese, though the desk has none, a
   await page.goto(`/#/people/${demoPeople.funder.id}`);
   await unfold(page, 'Sign-in card, to show or to print');
   await page.getByText('on the sign-in page, press the button with her name').waitFor();
+  await page.getByText('Here you can try how a first password is made.').waitFor();
   expect(await page.locator('.sign-in-card').count()).toBe(0);
   const id = v7();
   await ask(stack, 'administrator', 'POST', '/api/users', {
@@ -148,6 +152,7 @@ test('says which leaders have no phone set up, and shows nobody as an id', async
   const without = page.locator('.warning', { hasText: /ha(s|ve) no phone set up now/ });
   await without.getByRole('link', { name: demoPeople.leader.name }).waitFor();
   expect(await without.getByRole('link', { name: herName }).count()).toBe(0);
+  await page.getByText(/group(s have| has) no leader: .*Mallika Sangham/).waitFor();
   const row = page.locator('tr', { hasText: herName });
   await row.getByText('Last seen').waitFor();
   expect(await row.textContent()).toContain('Tulasi Sangham, Vennela Sangham');

@@ -15,6 +15,7 @@ import { RecordList } from '../frame/lists/record-list.tsx';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AccessFields, accessOf, checkAccess, type Group, submitOfAccess } from './access-fields.tsx';
+import { groupsWithoutLeader } from './groups-without-leader.ts';
 import { PersonPage } from './person-page.tsx';
 import { roleOf } from './role-of.ts';
 import { SignInName } from './sign-in-name.tsx';
@@ -49,6 +50,13 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     const summary = phonesByPerson.get(id);
     return summary !== undefined && isWithoutPhone(summary);
   });
+  const withoutLeader =
+    people.data === undefined
+      ? []
+      : groupsWithoutLeader(
+          allGroups.filter(({ closedOn }) => closedOn === undefined),
+          people.data.items,
+        );
   return (
     <RecordList
       list="people"
@@ -91,6 +99,15 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
       above={
         <>
           <PendingApprovalNotices approvals={approvals.data ?? []} />
+          <NewPerson api={api} groups={allGroups} onAdded={refresh} />
+          {withoutLeader.length > 0 && (
+            <p class="warning">
+              {t('groups.without', {
+                count: withoutLeader.length,
+                groups: withoutLeader.map(({ name }) => name).join(', '),
+              })}
+            </p>
+          )}
           {leadersWithoutPhone.length > 0 && (
             <div class="warning">
               <p>{t('phones.without', { count: leadersWithoutPhone.length })}</p>
@@ -105,33 +122,47 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
           )}
         </>
       }
-      below={
-        <Fold label="person.new">
-          <Form
-            label="person.new"
-            submit={submitOfAccess}
-            done={null}
-            check={checkAccess}
-            onSend={async (data, id) => {
-              const answer = await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
-              await refresh();
-              if ('approvalId' in answer) showToast(() => t('person.asked'));
-              else {
-                openAddress('people', id);
-                showToast(() => t('saved'));
-              }
-            }}
-          >
-            <AccessFields groups={allGroups} />
-          </Form>
-        </Fold>
-      }
       drawRecord={(person) => (
-        <PersonPage key={person.id} api={api} person={person} groups={allGroups} onChanged={refresh} />
+        <PersonPage
+          key={person.id}
+          api={api}
+          person={person}
+          people={people.data?.items ?? []}
+          groups={allGroups}
+          onChanged={refresh}
+        />
       )}
     />
   );
 }
+
+type NewPersonProps = {
+  readonly api: Api;
+  readonly groups: readonly Group[];
+  readonly onAdded: () => Promise<unknown>;
+};
+
+const NewPerson = ({ api, groups, onAdded }: NewPersonProps) => (
+  <Fold label="person.new">
+    <Form
+      label="person.new"
+      submit={submitOfAccess}
+      done={null}
+      check={checkAccess}
+      onSend={async (data, id) => {
+        const answer = await api.request('POST /api/users', { body: { id, ...accessOf(data) } });
+        await onAdded();
+        if ('approvalId' in answer) showToast(() => t('person.asked'));
+        else {
+          openAddress('people', id);
+          showToast(() => t('saved'));
+        }
+      }}
+    >
+      <AccessFields groups={groups} />
+    </Form>
+  </Fold>
+);
 
 /** The list names this many of a person's districts at most, and counts the others. */
 const maxNamedDistricts = 3;

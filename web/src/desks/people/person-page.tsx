@@ -27,12 +27,15 @@ import {
   submitOfAccess,
 } from './access-fields.tsx';
 import { SignInCard } from './card/sign-in-card.tsx';
-import { LostPhone, Phones } from './phones.tsx';
+import { groupsWithoutLeader } from './groups-without-leader.ts';
+import { isInUse, LostPhone, type Phone, Phones } from './phones.tsx';
 import { roleOf } from './role-of.ts';
 import { isSignInName, SignInName } from './sign-in-name.tsx';
 
 /** How many days a first password works: the same number as in the settings of the user pool. */
 const passwordDays = 3;
+
+type Person = ItemOf<'GET /api/users'>;
 
 const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
 
@@ -41,7 +44,7 @@ const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker
  * Undefined after a change that takes no cases from the person.
  */
 function questionAboutCases(
-  person: ItemOf<'GET /api/users'>,
+  person: Person,
   newRole: string | undefined,
   willBeDisabled: boolean,
 ): Confirmation | undefined {
@@ -60,15 +63,40 @@ function questionAboutCases(
   };
 }
 
+/** The question before a leader is disabled: what becomes of her phones, and which groups are left without a leader. */
+function questionAboutLeader(
+  { person, people, groups }: Pick<PersonPageProps, 'person' | 'people' | 'groups'>,
+  phones: readonly Phone[],
+  willBeDisabled: boolean,
+): Confirmation | undefined {
+  if (person.role !== 'leader' || person.disabled || !willBeDisabled) return undefined;
+  const phoneCount = phones.filter(isInUse).length;
+  const hers = groups.filter(({ id }) => person.collectives.includes(id));
+  const left = groupsWithoutLeader(hers, people, person.id).map(({ name }) => name);
+  return {
+    title: t('disable.ask'),
+    explain: (
+      <>
+        <p>{t('disable.access')}</p>
+        {phoneCount > 0 && <p>{t('disable.phones', { count: phoneCount })}</p>}
+        {left.length > 0 && <p>{t('disable.groups', { groups: left.join(', ') })}</p>}
+      </>
+    ),
+    buttonLabel: t('disable.yes'),
+  };
+}
+
 type PersonPageProps = {
   readonly api: Api;
-  readonly person: ItemOf<'GET /api/users'>;
+  readonly person: Person;
+  /** Everybody with access. */
+  readonly people: readonly Person[];
   readonly groups: readonly Group[];
   readonly onChanged: () => Promise<unknown>;
 };
 
 /** The administrator's page of a person: the person's passwords and sign-in card, phones, and access. */
-export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) {
+export function PersonPage({ api, person, people, groups, onChanged }: PersonPageProps) {
   const { id } = person;
   const hasPhones = person.role === 'leader' || person.role === 'caseworker';
   const phones = useRead(['phones', id], async () =>
@@ -104,10 +132,10 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
 
       <PendingApprovalNotices approvals={approvals.data ?? []} />
 
-      <h3>{t('password')}</h3>
       <Password
         of={firstPassword}
-        isDisabled={person.disabled}
+        mayMake={!person.disabled}
+        isOfDemo={!isSignInName(person.signInName)}
         needsSecondPerson={isPrivileged(person.role)}
       />
       {!person.disabled && (
@@ -125,7 +153,7 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
           {({ items }) => (
             <>
               <h3>{t('phones')}</h3>
-              <Phones phones={items} />
+              <Phones phones={items} hasAccess={!person.disabled} />
               <LostPhone phones={items} onLost={replacePhones} />
             </>
           )}
@@ -137,6 +165,8 @@ export function PersonPage({ api, person, groups, onChanged }: PersonPageProps) 
       <ChangeAccess
         api={api}
         person={person}
+        people={people}
+        phones={phones.data?.items ?? []}
         groups={groups}
         onAsked={approvals.refetch}
         onChanged={onChanged}
@@ -181,47 +211,61 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
   return { password, isApprovalPending, lastDay, make, hide };
 }
 
-/** The first password while it is shown; otherwise the form that makes one, unless the person is disabled. */
+/** The first password while it is shown; otherwise the form that makes one; nothing if she may get none. */
 function Password({
   of: { password, isApprovalPending, lastDay, make, hide },
-  isDisabled,
+  mayMake,
+  isOfDemo,
   needsSecondPerson,
 }: {
   readonly of: FirstPassword;
-  readonly isDisabled: boolean;
+  readonly mayMake: boolean;
+  /** Whether she is invented, and needs no password. */
+  readonly isOfDemo: boolean;
   /** Whether the person's role needs a second person's approval. */
   readonly needsSecondPerson: boolean;
 }) {
   const language = useLanguage();
   if (password !== undefined) {
     return (
-      <div class="notice" role="status">
-        <p>{t('password.once')}</p>
-        <p class="password">{password}</p>
-        <p>{t('password.say')}</p>
-        <p>{t('password.explain')}</p>
-        <button type="button" class="second small" onClick={hide}>
-          {t('password.done')}
-        </button>
-      </div>
+      <>
+        <h3>{t('password')}</h3>
+        <div class="notice" role="status">
+          <p>{t('password.once')}</p>
+          <p class="password">{password}</p>
+          <p>{t('password.say')}</p>
+          <p>{t('password.explain')}</p>
+          <button type="button" class="second small" onClick={hide}>
+            {t('password.done')}
+          </button>
+        </div>
+      </>
     );
   }
-  if (isDisabled) return null;
+  if (!mayMake) return null;
   return (
-    <Form label="password" submit="password.new" done={null} onSend={make}>
-      {lastDay !== undefined && (
-        <p class="notice field wide" role="status">
-          {t('password.waits', { on: formatDate(lastDay, language) })}
-        </p>
-      )}
-      <p class="soft field wide">{t('password.explain')}</p>
-      {needsSecondPerson && <p class="soft field wide">{t('password.trusted')}</p>}
-      {isApprovalPending && (
-        <p class="notice field wide" role="status">
-          {t('code.waiting')}
-        </p>
-      )}
-    </Form>
+    <>
+      <h3>{t('password')}</h3>
+      <Form
+        label="password"
+        submit={lastDay === undefined ? 'password.new' : 'password.another'}
+        done={null}
+        onSend={make}
+      >
+        {lastDay !== undefined && (
+          <p class="notice field wide" role="status">
+            {t('password.waits', { on: formatDate(lastDay, language) })}
+          </p>
+        )}
+        <p class="soft field wide">{t(isOfDemo ? 'password.demo' : 'password.explain')}</p>
+        {needsSecondPerson && <p class="soft field wide">{t('password.trusted')}</p>}
+        {isApprovalPending && (
+          <p class="notice field wide" role="status">
+            {t('code.waiting')}
+          </p>
+        )}
+      </Form>
+    </>
   );
 }
 
@@ -229,10 +273,13 @@ function Password({
 function ChangeAccess({
   api,
   person,
+  people,
+  phones,
   groups,
   onAsked,
   onChanged,
 }: PersonPageProps & {
+  readonly phones: readonly Phone[];
   /** Called after the change was sent, which may then wait for a second person's approval. */
   readonly onAsked: () => Promise<unknown>;
 }) {
@@ -248,9 +295,13 @@ function ChangeAccess({
         await onAsked();
         showToast(() => t('approvalId' in answer ? 'person.asked' : 'saved'));
       }}
-      confirm={(data) =>
-        questionAboutCases(person, textOf(data, 'role'), textOf(data, 'disabled') === 'true')
-      }
+      confirm={(data) => {
+        const willBeDisabled = textOf(data, 'disabled') === 'true';
+        return (
+          questionAboutLeader({ person, people, groups }, phones, willBeDisabled) ??
+          questionAboutCases(person, textOf(data, 'role'), willBeDisabled)
+        );
+      }}
       onChanged={onChanged}
     >
       <Choice

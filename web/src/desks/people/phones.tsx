@@ -7,18 +7,27 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { t } from '../text.ts';
 
-type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
+export type Phone = AnswerOf<'GET /api/users/{id}/devices'>['items'][number];
 
 /** The text for a phone's state. A phone that was reported lost (`revokedAt`) has ended once it learns of that (`endedAt`). */
-const stateTextOf = (phone: Phone) => {
+const stateTextOf = (phone: Phone, hasAccess: boolean) => {
   if (phone.endedAt !== undefined) return 'phones.ended';
   if (!isInUse(phone)) return 'phones.lost';
+  if (!hasAccess) return 'phones.endsNext';
   return phone.copiedAt === undefined ? 'phones.inUse' : 'phones.copied';
 };
-const isInUse = ({ revokedAt, endedAt }: Phone): boolean => revokedAt === undefined && endedAt === undefined;
+export const isInUse = ({ revokedAt, endedAt }: Phone): boolean =>
+  revokedAt === undefined && endedAt === undefined;
 
 /** The phones that a leader has registered, on the administrator's page: dates and state, but nothing that identifies a phone. */
-export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
+export function Phones({
+  phones,
+  hasAccess,
+}: {
+  readonly phones: readonly Phone[];
+  /** Whether their owner is not disabled: otherwise a phone learns at its next contact that it has ended. */
+  readonly hasAccess: boolean;
+}) {
   return (
     <Table
       caption={t('phones')}
@@ -38,7 +47,7 @@ export function Phones({ phones }: { readonly phones: readonly Phone[] }) {
           value: ({ registeredAt }) => registeredAt,
           cell: ({ registeredAt }) => <InstantText at={registeredAt} />,
         },
-        { key: 'state', title: t('state'), value: (phone) => t(stateTextOf(phone)) },
+        { key: 'state', title: t('state'), value: (phone) => t(stateTextOf(phone, hasAccess)) },
       ]}
     />
   );

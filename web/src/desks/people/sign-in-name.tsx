@@ -5,4 +5,4 @@ export const isSignInName = (name: string): boolean => /^[a-z]+$/.test(name);
 
 /** Shows a person's sign-in name on the administrator's pages. */
 export const SignInName = ({ name }: { readonly name: string }) =>
-  isSignInName(name) ? <code>{name}</code> : <span class="soft">{t('signInName.demo')}</span>;
+  isSignInName(name) ? <code class="whole">{name}</code> : <span class="soft">{t('signInName.demo')}</span>;
