@@ -47,6 +47,8 @@ const isRecent = (difference: Difference): boolean => ageOf(difference) <= recen
  */
 export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readonly mayExplain: boolean }) {
   const differences = useRead([list], () => readDifferences(api));
+  /** What she has explained here stays with her words, which she can still change, until she leaves the page. */
+  const [explained, setExplained] = useState<readonly Explained[]>([]);
   const groups = useCodes(
     api,
     (differences.data?.items ?? []).map(({ collectiveId }) => collectiveId),
@@ -54,8 +56,15 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
   return (
     <Reading of={differences}>
       {({ items, isWhole }) => {
-        if (items.length === 0) return null;
-        const newestFirst = items.toReversed();
+        const listed = [
+          ...items,
+          ...explained.flatMap(({ difference }) =>
+            items.some(({ id }) => id === difference.id) ? [] : [difference],
+          ),
+        ];
+        if (listed.length === 0) return null;
+        const openCount = listed.length - explained.length;
+        const newestFirst = listed.toSorted((a, b) => (a.on < b.on ? 1 : Number(a.on === b.on) - 1));
         const recent = newestFirst.filter(isRecent);
         const old = newestFirst.filter((one) => !isRecent(one));
         /** @param index of the difference among the recent ones; the reasons of the first ones are read at once */
@@ -64,12 +73,21 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
           difference,
           name: groups?.get(difference.collectiveId)?.name ?? t('finding.cashDifferences'),
           isReasonRead: index < maxReasons,
-          ...(mayExplain ? { onExplained: () => differences.refetch() } : {}),
+          why: explained.find((one) => one.difference.id === difference.id)?.why,
+          ...(mayExplain
+            ? {
+                onExplained: (why: Explained['why']) =>
+                  setExplained((others) => [
+                    ...others.filter((one) => one.difference.id !== difference.id),
+                    { difference, why },
+                  ]),
+              }
+            : {}),
         });
         return (
           <section aria-label={t('quality.cashDifferences')}>
             <h2>
-              {t('quality.cashDifferences')} <Badge tone="count">{items.length}</Badge>
+              {t('quality.cashDifferences')} {openCount > 0 && <Badge tone="count">{openCount}</Badge>}
             </h2>
             <p class="soft">
               {t(mayExplain ? 'quality.cashDifferences.do' : 'quality.cashDifferences.do.area')}
@@ -96,6 +114,8 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
   );
 }
 
+type Explained = { readonly difference: Difference; readonly why: 'checked' | 'known' | 'later' };
+
 type OpenDifferenceProps = {
   readonly api: Api;
   readonly difference: Difference;
@@ -103,15 +123,18 @@ type OpenDifferenceProps = {
   readonly name: string;
   readonly isReasonRead: boolean;
   /** Undefined if she may not explain it. */
-  readonly onExplained?: () => Promise<unknown>;
+  readonly onExplained?: OnExplained;
+  /** How she has explained it just now. */
+  readonly why: Explained['why'] | undefined;
 };
+type OnExplained = (why: Explained['why']) => unknown;
 
-function RecentDifference({ api, difference, name, isReasonRead, onExplained }: OpenDifferenceProps) {
+function RecentDifference({ api, difference, name, isReasonRead, onExplained, why }: OpenDifferenceProps) {
   const language = useLanguage();
   return (
     <Card
       title={<a href={linkOf({ kind: list, ...difference }).href}>{name}</a>}
-      foot={onExplained && <Explain api={api} difference={difference} onExplained={onExplained} />}
+      foot={onExplained && <Explain api={api} difference={difference} why={why} onExplained={onExplained} />}
     >
       <p>{formatDay(difference.on, language)}</p>
       <DifferenceDetails api={api} difference={difference} isReasonRead={isReasonRead} />
@@ -125,7 +148,7 @@ export const shownPaise = ({ openPaise, differencePaise }: Difference): number =
   openPaise || differencePaise;
 
 /** A line with the difference and its age. A press shows the rest. */
-function OldDifference({ api, difference, name, isReasonRead, onExplained }: OpenDifferenceProps) {
+function OldDifference({ api, difference, name, isReasonRead, onExplained, why }: OpenDifferenceProps) {
   return (
     <li>
       <span class="when">
@@ -138,7 +161,7 @@ function OldDifference({ api, difference, name, isReasonRead, onExplained }: Ope
       <Fold label="details">
         <DifferenceDetails api={api} difference={difference} isReasonRead={isReasonRead} />
         <Ask api={api} difference={difference} />
-        {onExplained && <Explain api={api} difference={difference} onExplained={onExplained} />}
+        {onExplained && <Explain api={api} difference={difference} why={why} onExplained={onExplained} />}
       </Fold>
     </li>
   );
@@ -159,15 +182,16 @@ const Ask = ({ api, difference }: DifferenceProps) => (
 const Explain = ({
   api,
   difference,
+  why,
   onExplained,
-}: DifferenceProps & { readonly onExplained: () => Promise<unknown> }) => (
+}: DifferenceProps & Pick<OpenDifferenceProps, 'why'> & { readonly onExplained: OnExplained }) => (
   <ExplanationChoice
     api={api}
     month={monthOf(difference.on)}
     list={list}
     recordId={difference.id}
-    why={undefined}
-    isMadeUpFor={difference.openPaise === 0}
+    why={why}
+    openPaise={difference.openPaise}
     onExplained={onExplained}
   />
 );

@@ -4,21 +4,32 @@ import type { Api } from '../../api/client.ts';
 import { oneOf } from '../../design/fields/one-of.ts';
 import { showToast } from '../../design/toast.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { t } from '../text.ts';
+import { type MessageKey, t } from '../text.ts';
 import type { FindingList, MonthFinding } from './findings-rules.ts';
 
 /** The reasons with which a finding can be explained. */
 const explainingReasons = ['checked', 'known', 'later'] as const;
+
+type Why = NonNullable<MonthFinding['explanation']>['why'];
+
+/**
+ * An explanation in words; for money that is missing or too much, in words of money.
+ * @param openPaise what is still open of a cash difference; undefined for another finding
+ */
+export const explanationText = (why: Why, openPaise = 0): MessageKey => {
+  if (why === 'did_not_meet' || openPaise === 0) return `explained.${why}`;
+  return openPaise < 0 ? `explained.missing.${why}` : `explained.extra.${why}`;
+};
 
 type ExplanationChoiceProps = {
   readonly api: Api;
   readonly month: string;
   readonly list: FindingList;
   readonly recordId: string;
-  readonly why: NonNullable<MonthFinding['explanation']>['why'] | undefined;
-  /** Whether it is a cash difference that a later count made up for: there is nothing to choose, only to confirm. */
-  readonly isMadeUpFor: boolean;
-  readonly onExplained: () => Promise<unknown>;
+  readonly why: Why | undefined;
+  /** What is still open of a cash difference. If a later count made up for it (0), there is nothing to choose, only to confirm. */
+  readonly openPaise: number | undefined;
+  readonly onExplained: (why: (typeof explainingReasons)[number]) => unknown;
 };
 
 /** The choice of a reason that explains a finding before a month's close. */
@@ -28,7 +39,7 @@ export function ExplanationChoice({
   list,
   recordId,
   why,
-  isMadeUpFor,
+  openPaise,
   onExplained,
 }: ExplanationChoiceProps) {
   const [failure, setFailure] = useState<unknown>();
@@ -39,7 +50,7 @@ export function ExplanationChoice({
         path: { month },
         body: { id: v7(), list, recordId, why: chosen },
       });
-      await onExplained();
+      await onExplained(chosen);
       showToast(() => t('saved'));
     } catch (error) {
       setFailure(error);
@@ -47,7 +58,7 @@ export function ExplanationChoice({
   };
   // A leader's answer may have settled it; a coordinator can say otherwise.
   const isSaid = why !== undefined && why !== 'did_not_meet';
-  if (isMadeUpFor && !isSaid) {
+  if (openPaise === 0 && !isSaid) {
     return (
       <>
         <button type="button" class="second small" onClick={() => void explain('checked')}>
@@ -70,7 +81,7 @@ export function ExplanationChoice({
         {!isSaid && <option value="">{t('findings.choose')}</option>}
         {explainingReasons.map((reason) => (
           <option key={reason} value={reason} selected={reason === why}>
-            {t(`explained.${reason}`)}
+            {t(explanationText(reason, openPaise))}
           </option>
         ))}
       </select>

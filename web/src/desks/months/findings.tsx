@@ -9,7 +9,7 @@ import { DeskTable } from '../frame/lists/desk-table.tsx';
 import { answerWords } from '../questions/question-words.ts';
 import { t } from '../text.ts';
 import { DifferenceDetails } from './cash-differences.tsx';
-import { ExplanationChoice } from './explanation-choice.tsx';
+import { ExplanationChoice, explanationText } from './explanation-choice.tsx';
 import { FindingOwner } from './finding-owner.tsx';
 import { FindingQuestion } from './finding-question.tsx';
 import {
@@ -126,7 +126,8 @@ export function Findings({
           {
             key: 'explained',
             title: t('findings.explained'),
-            value: ({ explanation }) => explanation && t(`explained.${explanation.why}`),
+            value: ({ explanation, openPaise }) =>
+              explanation && t(explanationText(explanation.why, openPaise)),
             cell: (finding) =>
               mayExplain ? (
                 <ExplanationChoice
@@ -135,11 +136,11 @@ export function Findings({
                   list={list}
                   recordId={finding.id}
                   why={finding.explanation?.why}
-                  isMadeUpFor={finding.openPaise === 0}
+                  openPaise={finding.openPaise}
                   onExplained={onChanged}
                 />
               ) : (
-                finding.explanation && t(`explained.${finding.explanation.why}`)
+                finding.explanation && t(explanationText(finding.explanation.why, finding.openPaise))
               ),
             exported: true,
           },
