@@ -100,10 +100,15 @@ test('a second person reads both records beside the request to join them, and wh
   await look(device, 'desk-pair');
   await unfold(page, 'Same woman');
   const form = page.getByRole('form', { name: 'Same woman' });
+  // While the form is open, the opposite answer covers nothing of it.
+  const foot = page.getByRole('button', { name: 'Two different women' }).locator('..');
+  expect(await foot.evaluate((one) => one.ownerDocument.defaultView?.getComputedStyle(one).position)).toBe(
+    'static',
+  );
   await form.locator('select[name=keptId]').selectOption({ index: 1 });
   await form.getByRole('button', { name: 'Same woman' }).click();
   await agree(page, 'Yes, ask');
-  await page.getByText('Nobody seems to be enrolled twice').waitFor();
+  await page.getByText('1 pair waits for a second person').waitFor();
 
   auditor = await openDesk(stack.url, 'auditor');
   const { page: decides } = auditor;

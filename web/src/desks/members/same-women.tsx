@@ -29,6 +29,8 @@ export const countPairs = async (api: Api): Promise<number> => (await readPairs(
 /** The page of women who may be enrolled twice: each pair side by side. One tap says that they are two women. */
 export function SameWomen({ api }: { readonly api: Api }) {
   const openPairs = useRead(['same-women', 'open'], () => readPairs(api, 'open'), { staysCurrent: true });
+  const askedPairs = useRead(['same-women', 'asked'], () => readPairs(api, 'asked'), { staysCurrent: true });
+  const askedCount = askedPairs.data?.items.length ?? 0;
   const tellApart = async ({ id }: Pair): Promise<void> => {
     await api.request('POST /api/same-women/{id}/decision', {
       path: { id },
@@ -45,13 +47,21 @@ export function SameWomen({ api }: { readonly api: Api }) {
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
             {items.length === 0 ? (
-              <Empty title={t('sameWomen.none')} />
+              <Empty
+                title={askedCount > 0 ? t('sameWomen.noneOpen', { count: askedCount }) : t('sameWomen.none')}
+              />
             ) : (
               <PairCards
                 api={api}
                 pairs={items}
                 act={{ label: t('sameWomen.different'), onAct: tellApart }}
-                more={(pair) => <AskJoin api={api} pair={pair} onAsked={() => openPairs.refetch()} />}
+                more={(pair) => (
+                  <AskJoin
+                    api={api}
+                    pair={pair}
+                    onAsked={() => Promise.all([openPairs.refetch(), askedPairs.refetch()])}
+                  />
+                )}
               />
             )}
           </>

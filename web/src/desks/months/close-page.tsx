@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { addMonths, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
+import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/fields/field.tsx';
 import { oneOf } from '../../design/fields/one-of.ts';
@@ -130,23 +131,38 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
 }
 
 /** What was found in a month, and how many cash differences of earlier months nobody has settled or explained. */
-type FoundInMonth = MonthFindings & { readonly earlierDifferences: number };
+type FoundInMonth = MonthFindings & {
+  readonly earlierDifferences: number;
+  /** How many pairs of records may be one woman's, besides those that the month's list has. */
+  readonly furtherPairs: number;
+};
 
 const readFindings = async (api: Api, month: string): Promise<FoundInMonth> => {
-  const [found, differences] = await Promise.all([
+  const [found, differences, pairs] = await Promise.all([
     api.request('GET /api/findings', { query: { month } }),
     readDifferences(api),
+    readList(api, 'GET /api/same-women', { query: { state: 'open' } }),
   ]);
-  return { ...found, earlierDifferences: differences.items.filter(({ on }) => monthOf(on) < month).length };
+  return {
+    ...found,
+    earlierDifferences: differences.items.filter(({ on }) => monthOf(on) < month).length,
+    furtherPairs: pairs.items.filter(({ memberIds }) => !hasPair(found, memberIds)).length,
+  };
 };
+
+const hasPair = ({ items }: MonthFindings, ids: readonly string[]): boolean =>
+  items.some(
+    ({ kind, id, otherId = '' }) => kind === 'likelyDuplicates' && ids.includes(id) && ids.includes(otherId),
+  );
 
 /** The state of a list: its open findings, those left open by earlier months, and the sheets that are still to come. It is settled if it has none of these. */
 function stateOfList(list: FindingList, found: FoundInMonth) {
   const { count, openCount } = countFindings(list, found);
   const earlierCount = list === 'cashDifferences' ? found.earlierDifferences : 0;
+  const pairCount = list === 'likelyDuplicates' ? found.furtherPairs : 0;
   const sheetsToCome = countSheetsToCome(list, found);
-  const isSettled = openCount + earlierCount + sheetsToCome === 0;
-  return { count, openCount, earlierCount, sheetsToCome, isSettled };
+  const isSettled = openCount + earlierCount + pairCount + sheetsToCome === 0;
+  return { count, openCount, earlierCount, pairCount, sheetsToCome, isSettled };
 }
 
 /** Whether nothing was found for a list, and nothing can be: it stands folded at the end. One that was settled stays where she settled it. */
@@ -179,14 +195,15 @@ type ChecklistItemProps = {
 
 /** A list's heading, its state, and what to do about it. A list without open findings that still waits for sheets is not called done. */
 function ChecklistItem({ list, found, isState, children }: ChecklistItemProps) {
-  const { count, openCount, earlierCount, sheetsToCome, isSettled } = stateOfList(list, found);
-  const unsettledClass = openCount + earlierCount === 0 ? 'unknown' : '';
+  const { count, openCount, earlierCount, pairCount, sheetsToCome, isSettled } = stateOfList(list, found);
+  const unsettledClass = openCount + earlierCount + pairCount === 0 ? 'unknown' : '';
   return (
     <li class={isSettled ? 'done' : unsettledClass}>
       <h3>
         {t(`quality.${list}`)}{' '}
         {openCount > 0 && <Badge tone="care">{t('findings.open', { count: openCount })}</Badge>}{' '}
         {earlierCount > 0 && <Badge tone="care">{t('findings.earlier', { count: earlierCount })}</Badge>}{' '}
+        {pairCount > 0 && <Badge tone="care">{t('findings.pairs', { count: pairCount })}</Badge>}{' '}
         {openCount === 0 && sheetsToCome > 0 && (
           <Badge>{t('findings.cannotTell', { count: sheetsToCome })}</Badge>
         )}
@@ -200,6 +217,12 @@ function ChecklistItem({ list, found, isState, children }: ChecklistItemProps) {
           <>
             {' '}
             <a href={hrefOf('today')}>{t('findings.earlier.see')}</a>
+          </>
+        )}
+        {pairCount > 0 && (
+          <>
+            {' '}
+            <a href={hrefOf('same-women')}>{t('sameWomen')}</a>
           </>
         )}
       </p>
