@@ -165,7 +165,9 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   const { page } = administrator;
   await administrator.open('Hand over the data');
   await page.getByText('Nothing was asked for yet.').waitFor();
-  await page.getByLabel('The recipient’s key: the line that begins with age1').fill(recipientKey);
+  await page
+    .getByLabel('The recipient’s public key (not secret): the line that begins with age1')
+    .fill(recipientKey);
   await page.getByText(fingerprint).waitFor();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await page.getByRole('dialog').getByText(fingerprint).waitFor();
@@ -176,6 +178,7 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   await auditor.open('Approvals');
   const asked = auditor.page.getByRole('region').filter({ hasText: 'Hand all data over' });
   await asked.getByText(fingerprint).waitFor();
+  await asked.getByText('Call the person whose key this is').waitFor();
   await asked.getByText('Approve only if every letter is the same').waitFor();
   await lookAtDesk(auditor.page, 'approvals');
   await asked.getByRole('button', { name: 'Approve' }).click();

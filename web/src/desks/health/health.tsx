@@ -11,7 +11,7 @@ import { formatMonth } from '../../months/format-published.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { t } from '../text.ts';
+import { type MessageKey, t } from '../text.ts';
 import { AskForDrill, Drill, DrillRunning } from './drill.tsx';
 import { doKeyOf, foundKeyOf, notFineByWeight } from './health-rules.ts';
 import './health.css';
@@ -117,6 +117,9 @@ function RowToMend({
   const found = foundIn(row, language);
   // Only the row of the drill has `running`. While a drill runs, nobody has to start one.
   const isDrillRunning = row.running !== undefined;
+  const askedPack = useAskedPack(api, code);
+  const nextText = isDrillRunning ? 'health.drill.wait' : (askedPack ?? doKeyOf(row));
+  const isUnderWay = isDrillRunning || askedPack !== undefined;
   return (
     <article>
       <h2>
@@ -125,8 +128,8 @@ function RowToMend({
       <p>{t(foundKeyOf(row))}</p>
       <dl class="facts">
         <dt>{t('health.do')}</dt>
-        <dd>{t(isDrillRunning ? 'health.drill.wait' : doKeyOf(row))}</dd>
-        {!isDrillRunning && (
+        <dd>{t(nextText)}</dd>
+        {!isUnderWay && (
           <>
             <dt>{t('health.who')}</dt>
             <dd>{t(`health.who.${who}`)}</dd>
@@ -158,6 +161,17 @@ function RowToMend({
       )}
     </article>
   );
+}
+
+/** The text for a copy of the data that was asked for and is not made yet; undefined if there is none, and for other rows. */
+function useAskedPack(api: Api, code: Row['code']): MessageKey | undefined {
+  const { data } = useRead(['asked pack', code], async () => {
+    if (code !== 'pack') return [];
+    const { items } = await api.request('GET /api/data-handovers', {});
+    return items.map(({ state }) => state);
+  });
+  if (data?.includes('making')) return 'health.pack.making';
+  return data?.includes('waiting') ? 'health.pack.asked' : undefined;
 }
 
 /** The people whose phones somebody should ask about, each with a link to her page. */
