@@ -4,9 +4,10 @@ import { readList } from '../api/pages.ts';
 import type { Database } from '../device/database.ts';
 import { Approvals, countApprovals } from './approvals/approvals.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
-import { isUnassignedUrgent } from './cases/list/unassigned-rules.ts';
+import { unassignedUrgentQuery } from './cases/list/unassigned-urgent-query.ts';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
+import { queries } from './frame/queries.ts';
 import { countPairs, SameWomen } from './members/same-women.tsx';
 import { countOpenQuestions, Questions } from './questions/questions-page.tsx';
 import { countOpenRequests } from './requests/count-requests.ts';
@@ -103,11 +104,7 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
       key: 'cases',
       title: 'cases',
       draw: (rest) => <CasesPage api={api} me={me} rest={rest} />,
-      // The API lists unassigned urgent cases first, so the first page has them.
-      countWaiting: async () => {
-        const { items } = await api.request('GET /api/cases', { query: { limit: '100' } });
-        return items.filter(isUnassignedUrgent).length;
-      },
+      countWaiting: async () => (await queries.fetchQuery(unassignedUrgentQuery(api))).length,
       sayWaiting: 'waits.urgent',
     },
     {

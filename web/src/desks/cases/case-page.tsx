@@ -32,7 +32,7 @@ import { StoppedCase } from './events/stopped-case.tsx';
 import { TakeEventBack } from './events/take-event-back.tsx';
 import { HerPlan } from './her-plan.tsx';
 import { IncidentChoice } from './incident-choice.tsx';
-import { isUnassignedUrgent } from './list/unassigned-rules.ts';
+import { isUnassigned, isUnassignedUrgent } from './list/unassigned-rules.ts';
 import { NextSteps } from './next-steps/next-steps.tsx';
 
 type CasePageProps = {
@@ -55,12 +55,10 @@ type CasePageProps = {
 /** The desk's page of one case: next steps, forms, and the timeline of its events. */
 export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }: CasePageProps) {
   const { api, me, record, backLabel, backTo, onChanged } = props;
-  const language = useLanguage();
-  const events = useRead(['events', record.id], () =>
-    readAll(api, caseEvent, `/api/cases/${record.id}/events`),
-  );
+  const events = useEvents(api, record.id);
   const timelineHeading = useRef<HTMLHeadingElement>(null);
   const [prefill, setPrefill] = useState<Prefill>();
+  const assigning = useAssigning(me.role === 'coordinator' && !isEmergencyAccess && isUnassigned(record));
   const readAgain = () => Promise.all([events.refetch(), onChanged()]);
   // While the case has stopped, the server refuses everything but what `StoppedCase` sends.
   const hasStopped = record.stopped === true;
@@ -72,11 +70,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
       about={record.code}
       mark={hasStopped ? t('hasStopped') : undefined}
     >
-      <p>
-        {t(`priority.${record.priority}`)} · {t(`status.${record.status}`)} ·{' '}
-        {formatDate(record.openedOn, language)}
-        {record.incident !== undefined && ` · ${t(`incident.${record.incident}`)}`}
-      </p>
+      <CaseFacts of={record} />
       <Holder api={api} me={me} record={record} />
       {memberAddress !== undefined && (
         <p>
@@ -93,6 +87,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
           isEmergencyAccess={isEmergencyAccess}
           onChoose={(event) => setPrefill({ event, number: (prefill?.number ?? 0) + 1 })}
           onFollowedUp={readAgain}
+          onAssign={assigning.open}
         />
       )}
       {!hasStopped && (
@@ -113,6 +108,7 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
           api={api}
           me={me}
           record={record}
+          openSignal={assigning.signal}
           onChanged={readAgain}
           onReleased={() => openAddress(...backTo)}
         />
@@ -157,6 +153,23 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
   );
 }
 
+const useEvents = (api: Api, caseId: string) =>
+  useRead(['events', caseId], () => readAll(api, caseEvent, `/api/cases/${caseId}/events`));
+
+/** How urgent a case is, how far it is, since when, and what happened to her. */
+const CaseFacts = ({ of: { priority, status, openedOn, incident } }: { readonly of: CaseRecord }) => (
+  <p>
+    {t(`priority.${priority}`)} · {t(`status.${status}`)} · {formatDate(openedOn, useLanguage())}
+    {incident !== undefined && ` · ${t(`incident.${incident}`)}`}
+  </p>
+);
+
+/** Opens the form that assigns the case, which it does at each new number of its signal. */
+function useAssigning(mayAssign: boolean) {
+  const [signal, setSignal] = useState(0);
+  return { signal, open: mayAssign ? () => setSignal((before) => before + 1) : undefined };
+}
+
 /** The day in India since which the assignee has had the case. Without `assignedAt`, she has had it since it was recorded. */
 const assignedSince = ({ assignedAt, createdAt }: CaseRecord): string =>
   dateInIndia(new Date(assignedAt ?? createdAt));
@@ -193,9 +206,10 @@ function NameOfAssignee({ api, id }: { readonly api: Api; readonly id: string })
 type ChangeCaseProps = Pick<CasePageProps, 'api' | 'me' | 'record' | 'onChanged'> & {
   /** Called after a caseworker has given up her case, because she can no longer open it. */
   readonly onReleased: () => void;
+  readonly openSignal: number;
 };
 
-function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps) {
+function ChangeCase({ api, me, record, openSignal, onChanged, onReleased }: ChangeCaseProps) {
   // When somebody else has changed the case, the form resets its fields. The note is kept here, so that it survives.
   const [note, setNote] = useState('');
   /** Whether the change that was just sent gave up the case. `onSend` sets it; `done` and `onChanged`, which run later, read it. */
@@ -207,7 +221,7 @@ function ChangeCase({ api, me, record, onChanged, onReleased }: ChangeCaseProps)
     return !isCoordinator && record.assignedTo === me.id && hasChosenNobody;
   };
   return (
-    <Fold label={isCoordinator ? 'case.assign' : 'case.change'}>
+    <Fold label={isCoordinator ? 'case.assign' : 'case.change'} openSignal={openSignal}>
       <ChangeForm
         version={record.version}
         // A case that she gave up gets a toast of its own, in `onChanged`.

@@ -9,6 +9,7 @@ import { formatMonth } from '../../months/format-published.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { ByArea } from '../areas/by-area.tsx';
 import { OwnArea } from '../areas/own-area.tsx';
+import { unassignedUrgentQuery } from '../cases/list/unassigned-urgent-query.ts';
 import { Month } from '../cases/next-steps/agenda.tsx';
 import type { Screen } from '../frame/desk.tsx';
 import { ReadingFailure } from '../frame/failure.tsx';
@@ -55,6 +56,16 @@ const useClosing = (api: Api): Waiting => {
   };
 };
 
+/** The line about urgent cases that nobody has: a single one is opened by its link. */
+const useUrgentCases = (api: Api, others: readonly Screen[]): readonly Waiting[] => {
+  // The count of the line reads them.
+  const { data } = useQuery({ ...unassignedUrgentQuery(api), enabled: false });
+  const only = data?.length === 1 ? data[0] : undefined;
+  return waitingOn(others, ['cases']).map((waiting) =>
+    only === undefined ? waiting : { ...waiting, address: ['cases', only.id] },
+  );
+};
+
 const urgentFindings = [
   ['stoppedUrgentCases', 'waits.stopped'],
   ['undoneStops', 'waits.undone'],
@@ -99,10 +110,11 @@ function StopsToCheck({ api }: { readonly api: Api }) {
 export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
   const isState = me.scope.districts.length === 0;
   const closing = useClosing(api);
+  const urgentCases = useUrgentCases(api, others);
   return (
     <>
       <OwnArea districts={me.scope.districts} />
-      <WaitsUrgently of={waitingOn(others, ['cases'])}>
+      <WaitsUrgently of={urgentCases}>
         <StopsToCheck api={api} />
         <WaitingLines of={[closing]} />
       </WaitsUrgently>

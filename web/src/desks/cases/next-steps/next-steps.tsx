@@ -24,6 +24,8 @@ type NextStepsProps = {
   /** Called with the event that was chosen to be recorded, which the form for events then completes. */
   readonly onChoose: (event: PrefilledEvent) => void;
   readonly onFollowedUp: () => Promise<unknown>;
+  /** Opens the form that gives the case to somebody; undefined if it has somebody, or she can't give it. */
+  readonly onAssign: (() => void) | undefined;
 };
 
 /** On the desk's page of a case: its next steps, each with buttons for the events that are usually recorded next. */
@@ -35,6 +37,7 @@ export function NextSteps({
   isEmergencyAccess,
   onChoose,
   onFollowedUp,
+  onAssign,
 }: NextStepsProps) {
   const steps = nextStepsOf(record, events).map((step) => ({
     ...step,
@@ -55,6 +58,13 @@ export function NextSteps({
         />
       ))}
       <ul class="agenda">
+        {onAssign !== undefined && (
+          <li class="due">
+            <button type="button" class="primary small" onClick={onAssign}>
+              {t('next.assign')}
+            </button>
+          </li>
+        )}
         {steps.map((step) => (
           <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
             <StepText step={step} />
