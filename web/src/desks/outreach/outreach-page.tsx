@@ -1,4 +1,5 @@
 import { type ComponentChildren, Fragment } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { outreachKinds, outreachModes } from '../../../../functions/shared/kinds/outreach-words.ts';
@@ -29,7 +30,7 @@ import { Roster } from './roster.tsx';
 type OutreachProps = {
   readonly api: Api;
   readonly me: Me;
-  /** The address after `outreach`: the id of the opened activity, and then `reversal` for the form that takes it back. */
+  /** The address after `outreach`: the id of the opened activity, and then `reversal` or `correction` for the form that takes it back or corrects it. */
   readonly rest: Address;
 };
 
@@ -49,6 +50,8 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
       />
     );
   }
+  if (opened?.reversed === undefined && opened !== undefined && subpage === 'correction')
+    return <CorrectOutreach api={api} of={opened} onDone={activities.refetch} />;
   if (opened !== undefined)
     return <OpenedOutreach api={api} me={me} of={opened} onChanged={activities.refetch} />;
   return (
@@ -69,22 +72,7 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
             await activities.refetch();
           }}
         >
-          <Choice
-            name="kind"
-            label={t('kind')}
-            options={outreachKinds.map((kind) => [kind, t(`outreach.${kind}`)])}
-          />
-          <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
-          <Choice
-            name="mode"
-            label={t('mode')}
-            options={outreachModes.map((mode) => [mode, t(`mode.${mode}`)])}
-          />
-          <DistrictChoice />
-          <NumberField name="participants" label={t('participants')} />
-          <TextField name="title" label={t('outreach.title')} isOptional />
-          <TextField name="outlet" label={t('outlet')} isOptional />
-          <TextField name="url" type="url" label={t('url')} isOptional />
+          <OutreachFields />
         </Form>
       </Fold>
       <Reading of={activities}>
@@ -136,6 +124,45 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
   );
 }
 
+/** Trainings of police or leaders are in no newspaper, and have no address. */
+const kindsInMedia: ReadonlySet<string | undefined> = new Set([
+  'media_sensitisation',
+  'media_story',
+  'advocacy',
+]);
+
+/** The fields of an activity. @param of the one whose values stand in them at first */
+function OutreachFields({ of }: { readonly of?: OutreachRecord }) {
+  const [kind, setKind] = useState<string | undefined>(of?.kind);
+  return (
+    <>
+      <Choice
+        name="kind"
+        label={t('kind')}
+        value={kind}
+        onChoose={setKind}
+        options={outreachKinds.map((one) => [one, t(`outreach.${one}`)])}
+      />
+      <DateField name="on" label={t('on')} value={of?.on ?? todayInIndia()} max={todayInIndia()} />
+      <Choice
+        name="mode"
+        label={t('mode')}
+        value={of?.mode}
+        options={outreachModes.map((mode) => [mode, t(`mode.${mode}`)])}
+      />
+      <DistrictChoice value={of?.district} />
+      <NumberField name="participants" label={t('participants')} value={of?.participants} />
+      <TextField name="title" label={t('outreach.title')} value={of?.title} isOptional />
+      {kindsInMedia.has(kind) && (
+        <>
+          <TextField name="outlet" label={t('outlet')} value={of?.outlet} isOptional />
+          <TextField name="url" type="url" label={t('url')} value={of?.url} isOptional />
+        </>
+      )}
+    </>
+  );
+}
+
 /** The details of an activity by the key of their label, for the table and for the opened activity. */
 const detailColumns: readonly (readonly [
   MessageKey,
@@ -160,19 +187,10 @@ type StateProps = {
   readonly me: Me;
 };
 
-/** For a valid activity, the link to take it back; for a reversed one, the date and the reason. */
-function State({ of: { id, kind, on, reversed }, me }: StateProps) {
+/** Whether an activity counts; if it was taken back, the date and the reason. */
+function State({ of: { reversed }, me }: StateProps) {
   const language = useLanguage();
-  if (reversed === undefined) {
-    return (
-      <a
-        href={hrefOf('outreach', id, 'reversal')}
-        aria-label={`${t('takeBack')}: ${formatDate(on, language)}, ${t(`outreach.${kind}`)}`}
-      >
-        {t('takeBack')}
-      </a>
-    );
-  }
+  if (reversed === undefined) return <>{t('counts')}</>;
   const date = formatDate(dateInIndia(new Date(reversed.at)), language);
   return (
     <>
@@ -212,6 +230,13 @@ function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProp
           <State of={activity} me={me} />
         </dd>
       </dl>
+      {activity.reversed === undefined && (
+        <p>
+          <a href={hrefOf('outreach', activity.id, 'correction')}>{t('outreach.correct')}</a>
+          {' · '}
+          <a href={hrefOf('outreach', activity.id, 'reversal')}>{t('takeBack')}</a>
+        </p>
+      )}
       <Roster api={api} outreach={activity} onSaved={onChanged} />
     </OpenedRecord>
   );
@@ -261,6 +286,38 @@ function TakeOutreachBack({ api, of: activity, onDone }: TakeOutreachBackProps) 
       <a class="link" href={hrefOf('outreach')}>
         {t('takeBack.not')}
       </a>
+    </OpenedRecord>
+  );
+}
+
+type CorrectOutreachProps = {
+  readonly api: Api;
+  readonly of: OutreachRecord;
+  readonly onDone: () => Promise<unknown>;
+};
+
+/** Takes an activity back and records it anew, with what was right about it filled in. */
+function CorrectOutreach({ api, of: activity, onDone }: CorrectOutreachProps) {
+  /** The same at a further attempt, so that it is taken back once. */
+  const reversalId = useRef(v7());
+  return (
+    <OpenedRecord backLabel="outreach" backTo={['outreach', activity.id]} title={t('outreach.correct')}>
+      <p class="soft">{t('outreach.correct.explain')}</p>
+      <Form
+        label="outreach.correct"
+        onSend={async (data, id) => {
+          await api.request('POST /api/outreach/{id}/reversal', {
+            path: { id: activity.id },
+            body: { id: reversalId.current, reason: requiredTextOf(data, 'reason') },
+          });
+          await api.request('POST /api/outreach', { body: { id, ...outreachFieldsOf(data) } });
+          openAddress('outreach', id);
+          await onDone();
+        }}
+      >
+        <OutreachFields of={activity} />
+        <TextField name="reason" label={t('outreach.reverse.reason')} />
+      </Form>
     </OpenedRecord>
   );
 }
