@@ -20,7 +20,7 @@ import type { Session } from './session/session-tokens.ts';
 import { coverWhenHidden } from './shell/cover.ts';
 import { switchLanguage } from './shell/switch-language.ts';
 import { shellCatalogue } from './shell/text.ts';
-import { NoRoom, Welcome } from './shell/welcome.tsx';
+import { type Failure, NoRoom, Welcome } from './shell/welcome.tsx';
 import './design/base.css';
 
 /**
@@ -88,6 +88,10 @@ function isForPhone(phoneRole: PhoneRoleName | undefined, wasFound: boolean): bo
   return phoneRole === 'caseworker' && !wasFound && parseAddress(location.hash).length === 0;
 }
 
+/** Whether the API refuses somebody whom the provider has just let in: she is disabled. */
+const isShutOut = (error: unknown): boolean =>
+  error instanceof Error && 'status' in error && error.status === 401;
+
 async function start(database: Database): Promise<void> {
   // Together: each waits for another process of the browser.
   const [stored, providerSession, phoneRole] = await Promise.all([
@@ -105,13 +109,13 @@ async function start(database: Database): Promise<void> {
     ? ({ outcome: 'nobody' } as const)
     : await loadSignIn().then(({ arrive }) => arrive(database, '/signed-in'));
   if (arrival.outcome === 'leaving') return;
-  let hasFailed = arrival.outcome === 'failed';
+  let failure: Failure | undefined = arrival.outcome === 'failed' ? 'signIn.failed' : undefined;
   if (arrival.outcome === 'signed_in') {
     try {
       await enter(arrival.session, arrival.wasFound);
       return;
-    } catch {
-      hasFailed = true;
+    } catch (error) {
+      failure = isShutOut(error) && !arrival.wasFound ? 'signIn.ended' : 'signIn.failed';
       await markProviderSessionToEnd(database);
     }
   }
@@ -122,7 +126,7 @@ async function start(database: Database): Promise<void> {
   render(
     <Welcome
       isLanguageChosen={stored !== undefined}
-      failure={hasFailed ? 'signIn.failed' : undefined}
+      failure={failure}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
       onSignIn={() => loadSignIn().then(({ beginSignIn }) => beginSignIn(database, '/signed-in', language()))}
     />,

@@ -9,10 +9,12 @@ import { t } from './text.ts';
 
 type Step = 'language' | 'safety' | 'signIn';
 
+export type Failure = 'signIn.failed' | 'signIn.ended' | 'signIn.noNetwork';
+
 type WelcomeProps = {
   /** Whether the language was chosen earlier on this device. */
   readonly isLanguageChosen: boolean;
-  readonly failure: 'signIn.failed' | 'signIn.noNetwork' | undefined;
+  readonly failure: Failure | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
   readonly onSignIn: () => Promise<void>;
 };
