@@ -23,13 +23,14 @@ import { compilerMemoryMB } from '../functions/without-routes.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
 import { roleNameOf, rolePathOf } from '../stage-names.ts';
 import { acknowledge } from './acknowledge.ts';
+import { createLiveAlias } from './gradual-deployment.ts';
 import { policyStatementsOf, type Resources } from './policy-statements.ts';
 import { maxRunAge } from './schedule.ts';
 import { createSelfCheck } from './self-check.ts';
-import { createLiveAlias } from './traffic.ts';
 
 /**
- * Makes a Lambda function of its definition in lib/functions. policy-statements.ts makes its permissions, traffic.ts moves calls to a new version.
+ * Makes a Lambda function of its definition in lib/functions. policy-statements.ts makes its permissions, gradual-deployment.ts moves calls to a new
+ * version.
  */
 
 /** The resources and settings that all functions of a stage share. */

@@ -99,7 +99,7 @@ const openPackedQuestions = async (
   const opened = await openQuestions(records, withNewestAnswers, now.toISOString(), {
     // The leader was asked herself, so she reads them all.
     readOf: () => true,
-    nameKept: ({ collectiveId }) => collectives.includes(collectiveId),
+    tellKeptId: ({ collectiveId }) => collectives.includes(collectiveId),
   });
   return opened.filter(({ isErased }) => !isErased);
 };

@@ -33,7 +33,7 @@ const placeOf = ({ id, collectiveId, createdAt }: StoredQuestion): Position => (
 
 type List = {
   readonly query: Query;
-  /** The key of a question in it, from which it is continued. */
+  /** The key of a question in the list, from which the next query goes on. */
   readonly keyOf: (position: Position) => Item;
 };
 
@@ -58,7 +58,7 @@ const wholeList: List = {
 
 /**
  * A page of the questions to one collective, or to all, oldest first. It is full unless it is the last or took `maxQueries` queries.
- * @param isWithin of some questions, those that the caller is told of
+ * @param keepReached returns those of the given questions that the caller reaches; by default all
  * @throws AppError `invalid_cursor`
  */
 export const listQuestions = async (
@@ -66,7 +66,9 @@ export const listQuestions = async (
   { collectiveId, open }: { readonly collectiveId?: string; readonly open?: QuestionQuery['open'] },
   limit: number,
   cursor: PageKey | undefined,
-  isWithin: (questions: readonly StoredQuestion[]) => Promise<readonly StoredQuestion[]>,
+  keepReached: (questions: readonly StoredQuestion[]) => Promise<readonly StoredQuestion[]> = async (
+    questions,
+  ) => questions,
 ): Promise<{ readonly items: StoredQuestion[]; readonly next?: Position }> => {
   const list =
     collectiveId === undefined ? (open === 'true' ? openList : wholeList) : listOfCollective(collectiveId);
@@ -82,7 +84,7 @@ export const listQuestions = async (
     const matching = read.filter(
       ({ closed }) => open === undefined || (closed === undefined) === (open === 'true'),
     );
-    found.push(...(await isWithin(matching)));
+    found.push(...(await keepReached(matching)));
     const lastOnPage = found[limit - 1];
     // One more than the page takes, because only then is there a next page.
     if (found.length > limit && lastOnPage !== undefined) {

@@ -40,7 +40,7 @@ const openFor = (
   return openQuestions(deps, stored, now.toISOString(), {
     // A leader reads every question to her group, also about a woman who has left it: the leader was asked herself.
     readOf: reach === 'own' ? () => true : isReached,
-    nameKept: isReached,
+    tellKeptId: isReached,
   });
 };
 
@@ -112,6 +112,7 @@ const answerRoute =
   (deps: Deps): Handler<'POST /api/collectives/{id}/questions/{questionId}/answers'> =>
   async (request) => {
     const { path, body, caller, reach, now } = request;
+    // Only leaders answer. A leader reads every question to her group, so reaching the group is enough.
     if (!reachesCollective(caller, reach, path.id)) throw notFound();
     const { outcome, question } = await addAnswer(
       deps,
@@ -166,7 +167,6 @@ const listOfCollectiveRoute =
         { collectiveId: path.id, open: query.open },
         limit,
         decodeCursor(query.cursor),
-        async (questions) => questions,
       ),
     );
     return {
@@ -179,20 +179,13 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/questions'> =>
   async (request) => {
     const { query, caller, reach } = request;
+    const keepReached = async (questions: readonly StoredQuestion[]) => {
+      const ids = questions.map(({ collectiveId }) => collectiveId);
+      const callerWithGroups = reach === 'area' ? await withCollectives(deps.table, caller, ids) : caller;
+      return questions.filter(({ collectiveId }) => reachesCollective(callerWithGroups, reach, collectiveId));
+    };
     const { items, next } = await readPage(query.limit, (limit) =>
-      listQuestions(
-        deps.table,
-        { open: query.open },
-        limit,
-        decodeCursor(query.cursor),
-        async (questions) => {
-          const ids = questions.map(({ collectiveId }) => collectiveId);
-          const callerWithGroups = reach === 'area' ? await withCollectives(deps.table, caller, ids) : caller;
-          return questions.filter(({ collectiveId }) =>
-            reachesCollective(callerWithGroups, reach, collectiveId),
-          );
-        },
-      ),
+      listQuestions(deps.table, { open: query.open }, limit, decodeCursor(query.cursor), keepReached),
     );
     return {
       status: 200,

@@ -62,7 +62,7 @@ export type AboutMember = z.infer<typeof aboutMember>;
  * Questions as the API shows them, with their texts decrypted, unless the woman whom a question is about was erased or is elsewhere.
  * @param now RFC 3339
  * @param may.readOf whether the reader may read questions about a woman
- * @param may.nameKept whether the reader may know a woman's kept record. Otherwise the woman is named by the id under which the desk asked about her.
+ * @param may.tellKeptId whether the answer may name a woman by her kept id. Otherwise it names her by the id under which the desk asked about her.
  */
 export const openQuestions = async (
   { table, vault }: Pick<Records, 'vault'> & { readonly table: Pick<Records['table'], 'getMany'> },
@@ -70,7 +70,7 @@ export const openQuestions = async (
   now: string,
   may: {
     readonly readOf: (member: AboutMember) => boolean;
-    readonly nameKept: (member: AboutMember) => boolean;
+    readonly tellKeptId: (member: AboutMember) => boolean;
   },
 ): Promise<OpenedQuestion[]> => {
   const womanByNamedId = await findKept(
@@ -97,7 +97,7 @@ export const openQuestions = async (
     const { memberId } = one.about;
     const woman = memberId === undefined ? undefined : womanByNamedId.get(memberId);
     const kept = woman === undefined ? undefined : aboutMember.parse(woman);
-    const toldId = kept !== undefined && may.nameKept(kept) ? kept.id : memberId;
+    const toldId = kept !== undefined && may.tellKeptId(kept) ? kept.id : memberId;
     const loggedIds = [one.id, kept?.id, memberId].filter((id) => id !== undefined);
     return {
       ...question.parse({

@@ -84,8 +84,9 @@ export const stateRevision = (language: ReaderLanguage): string => words[languag
 export type LatestOfMonth = ReadonlyMap<string, LatestValue>;
 
 /**
- * How many of the indicators that a correction changes had their month's present number told before, by reports since the version before.
- * @param latestBefore the month's latest values just before the correction; undefined if they are not known
+ * How many of the indicators that a correction changes had their corrected number told before: a later month's report had already told it as a
+ * revision.
+ * @param latestBefore the month's latest values just before the correction, with the revisions in later months' reports; undefined if they are not known
  */
 export const countToldBefore = (
   changes: readonly CorrectedValue[],

@@ -59,7 +59,7 @@ export type Report = {
   /** The keys of each breakdown (districts or age bands): the month's, and further ones of breakdowns repeated from earlier months. */
   readonly keys: Readonly<Record<BreakdownName, readonly string[]>>;
   readonly hasTargets: boolean;
-  /** Of a correction: how many of the indicators that it changes had their month's present number told before (`countToldBefore`). */
+  /** How many of the indicators that a correction changes had their corrected number in a later month's report already. 0 if the report is no correction. */
   readonly toldBefore: number;
 };
 

@@ -42,6 +42,7 @@ const reachWords: Readonly<Record<Exclude<Reach, 'area'>, string>> = {
 const coordinatorWords: Readonly<Record<CoordinatorReach, string>> = {
   area: ' (an area coordinator: in her districts)',
   state: ' (not an area coordinator)',
+  // It reads what lies in no district, so area coordinators reach all of it too: nothing limits either.
   no_district: '',
   own: ' (her own)',
 };
@@ -119,7 +120,10 @@ export const createDocument = (
   chapters: readonly Chapter[],
   { issuer, fields, examples }: DocumentOptions,
 ): OpenApiDocument => {
-  /** The named schemas, by name, as JSON text; `translate` fills the map. */
+  /**
+   * The named schemas, by name; `translate` fills the map. They are JSON text, because `translate` compares texts to refuse a schema that is not the
+   * same when it is sent and when it is received. They are parsed below.
+   */
   const components = new Map<string, string>();
   const translate = createTranslator(createMetadata(chapters), createFinisher(fields), components);
   const paths: Record<string, Record<string, Json>> = {};

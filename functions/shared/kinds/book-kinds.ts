@@ -203,8 +203,11 @@ export const givesLoan = <Posting extends { readonly kind: Kind }>(
 /** Whether entries of a kind may name a loan that was given before, or by another entry of the same sheet. */
 export const namesLoan = (kind: Kind): boolean => hasField(kind, 'loanId') && !givesLoan({ kind });
 
-/** Whether entries or lines of a kind must be sent with a field. (A new loan's id is not `required`: the entry makes it.) */
-export const needsField = (kind: Kind, field: FieldName): boolean =>
+/**
+ * Whether somebody must give a field of an entry or line of a kind. A new loan's id is sent too, but nobody gives it: the entry makes it. For heads
+ * see `headsOf`.
+ */
+export const needsField = (kind: Kind, field: Exclude<FieldName, 'head'>): boolean =>
   definitionOf(kind).fields[field] === 'required';
 
 /** The heads of account from which a line of a kind has one; empty for kinds without heads. */

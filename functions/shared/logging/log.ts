@@ -12,7 +12,10 @@ const write = (level: 'info' | 'error', fields: Readonly<Record<string, unknown>
   process.stdout.write(`${JSON.stringify({ level, ...fields })}\n`);
 };
 
-/** The version of the function that runs, by which a deployment sees whose fault it is (lib/constructs/traffic.ts). Lambda tells it; nothing else does. */
+/**
+ * The version of the function that runs, by which a deployment sees whose fault it is (lib/constructs/gradual-deployment.ts). Lambda tells it; nothing
+ * else does.
+ */
 const version = process.env.AWS_LAMBDA_FUNCTION_VERSION;
 
 const writeFault = (fields: Readonly<Record<string, unknown>>): void =>

@@ -9,20 +9,20 @@ export function StepList<One extends Step>({
   none,
   steps,
   wordOf,
-  isMore = false,
+  isMoreBelow = false,
 }: {
   readonly title: string;
   /** Said while there is no step. */
   readonly none: string;
   readonly steps: readonly One[];
   readonly wordOf: (step: One) => string;
-  /** Whether something else that was done is told below. */
-  readonly isMore?: boolean;
+  /** Whether the page tells of something else that was done, below this list. Then `none` would be wrong. */
+  readonly isMoreBelow?: boolean;
 }) {
   return (
     <>
       <h3>{title}</h3>
-      {steps.length === 0 && !isMore && <p>{none}</p>}
+      {steps.length === 0 && !isMoreBelow && <p>{none}</p>}
       <ol class="plain">
         {steps.map((step) => (
           <li key={step.id}>

@@ -105,7 +105,8 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
         none={t('requests.steps.none')}
         steps={steps}
         wordOf={({ step }) => t(`requests.step.${step}`)}
-        isMore={erasures.data !== undefined && erasures.data.length > 0}
+        // An erasure that was asked for is no step, but it is something done about the request.
+        isMoreBelow={erasures.data !== undefined && erasures.data.length > 0}
       />
       {maySeeErasure && (
         <Reading of={erasures}>
@@ -234,6 +235,7 @@ function AskForErasure({ api, request, onDone }: RequestFormProps) {
             path: { id: request.memberId },
             body: { id, reason: requiredTextOf(data, 'reason') },
           });
+          // The form's own message (`done`) would come only after `onDone`, which may fail although the erasure was asked for.
           showToast(() => t('erasure.asked'));
           await onDone();
         }}
