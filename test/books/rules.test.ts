@@ -4,8 +4,8 @@ import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
 import { validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
 import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
 import {
+  combineSavings,
   deriveSavings,
-  joinSavings,
   maxStatementLines,
   maxToldLoans,
 } from '../../functions/areas/books/member-statement.ts';
@@ -521,7 +521,7 @@ describe('a statement', () => {
         createdAt: '2026-10-10T06:00:00Z',
       }));
     const of = (perDay: readonly number[]) =>
-      joinSavings([deriveSavings(inDays(perDay), undefined, her)], today);
+      combineSavings([deriveSavings(inDays(perDay), undefined, her)], today);
     const half = maxStatementLines / 2;
     const all = of([half, half]);
     expect([all.statement.length, all.statementSince]).toEqual([maxStatementLines, undefined]);
@@ -545,7 +545,7 @@ describe('a statement', () => {
       }),
       createdAt: '2026-10-10T06:00:00Z',
     }));
-    const { loans, loansLeftOut } = joinSavings([deriveSavings(sheets, undefined, her)], today);
+    const { loans, loansLeftOut } = combineSavings([deriveSavings(sheets, undefined, her)], today);
     expect(loansLeftOut).toBe(2);
     expect(new Set(loans.map(({ loanId }) => loanId))).toEqual(new Set([first, ...others]));
     expect([second, third].some((left) => loans.some(({ loanId }) => loanId === left))).toBe(false);
@@ -553,7 +553,7 @@ describe('a statement', () => {
 
   test('of no collective is empty', () => {
     const nothing = { savingsPaise: 0, loansOutstandingPaise: 0, loans: [], statement: [] };
-    expect(joinSavings([], today)).toEqual(nothing);
+    expect(combineSavings([], today)).toEqual(nothing);
     expect(deriveSavings([], undefined, her)).toEqual({ ...nothing, sheets: 0 });
   });
 });

@@ -203,6 +203,7 @@ export const decide = async (
     if (refusal !== undefined) {
       throw refusal;
     }
+    // The second person is no check if both sign-ins could lately have been in one hand.
     if (
       decision !== 'withdrawn' &&
       (await findSameHand(table, found.askedBy, caller.personId, now)) !== undefined

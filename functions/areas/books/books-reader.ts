@@ -17,11 +17,11 @@ import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
 import {
   agrees,
+  combineSavings,
   type DerivedSavings,
   deriveSavings,
   type IdsOfMember,
   isComplete,
-  joinSavings,
   loansGivenTo,
   type StatementMove,
   type StatementSheet,
@@ -259,7 +259,7 @@ export const readSavings = (
       account: sumAccounts(history.accounts),
     }));
     if (savingsByGroup.every(({ derived, account }) => agrees(derived, account, isHers))) {
-      return joinSavings(
+      return combineSavings(
         savingsByGroup.map(({ derived }) => derived),
         today,
       );

@@ -303,7 +303,7 @@ const newestLoans = <Loan extends DerivedLoan>(
 };
 
 /** A member's savings with her present and former collectives, combined. What is overdue and next due is as of today. */
-export const joinSavings = (collectives: readonly DerivedSavings[], today: string): MemberSavings => ({
+export const combineSavings = (collectives: readonly DerivedSavings[], today: string): MemberSavings => ({
   savingsPaise: collectives.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
   loansOutstandingPaise: collectives.reduce(
     (total, { loansOutstandingPaise }) => total + loansOutstandingPaise,

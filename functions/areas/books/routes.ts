@@ -174,6 +174,8 @@ const holdMeetingRoute =
     const stamp = stampOf(caller, now);
     const correction = await correctMeeting(deps.table, collectiveId, body);
     const countedThen = countedThenField(correction);
+    // A correction may count as the day did: `cashCountedThenPaise` is what the corrected sheet says was counted.
+    const isCounted = (body.cashCountedPaise ?? countedThen.cashCountedThenPaise) !== undefined;
     const recording = holdMeeting(deps, collectiveId, body, stamp, correction, request.reach, {
       ...lineBaseOf(request, id, collectiveId),
       type: 'meeting_held',
@@ -182,7 +184,7 @@ const holdMeetingRoute =
       attendance,
       entries,
       lines,
-      counted: (body.cashCountedPaise ?? countedThen.cashCountedThenPaise) !== undefined,
+      counted: isCounted,
       corrects: body.corrects,
     });
     const outcome = await logRefusedFigures(recording, (refusal) =>
@@ -361,6 +363,7 @@ const readAccountsRoute =
   async (request) => {
     const { query } = request;
     const collectiveId = collectiveIdOf(request);
+    // Nothing is logged: the accounts of the group name no woman.
     return { status: 200, body: await readAccounts(deps.table, collectiveId, query) };
   };
 

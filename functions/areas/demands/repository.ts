@@ -30,7 +30,7 @@ import type {
   StoredDemand,
 } from './schema.ts';
 import { parseDemand, toItem } from './stored-demand.ts';
-import { datesOf } from './write-dates.ts';
+import { putDates } from './write-dates.ts';
 
 /** Stores and lists demands on offices of the State. rules.ts has the rules. */
 
@@ -98,6 +98,7 @@ export const addDemand = async (
   const claim = await claimOf(records, input.id, input.id, { demand: input });
   const nameRefusal = await validateNames(records, screenedTexts(demandFields, value), writer);
   return table.retry(async () => {
+    // To the caller, a demand that she does not reach is one that does not exist.
     const named = input.follows === undefined ? undefined : await readDemand(table, input.follows);
     const followed = named !== undefined && mayFollow(named) ? named : undefined;
     const followRefusal = input.follows === undefined ? undefined : validateFollowing(followed, value);
@@ -108,7 +109,7 @@ export const addDemand = async (
       staleIfFailed: changedFollowed.map(changeOf),
       writes: [
         { put: toItem(value) },
-        ...[value, ...changedFollowed].map(datesOf),
+        ...[value, ...changedFollowed].map(putDates),
         countSetting(line.actor, 'demands', line.recordedAt),
       ],
       line,
@@ -148,7 +149,7 @@ export const addStep = async (
       claim,
       errorUnlessRepeated: validateStep(current, step),
       staleIfFailed: [changeOf(changed)],
-      writes: [datesOf(changed)],
+      writes: [putDates(changed)],
       line,
     });
     if (outcome === 'written') return { outcome: 'created', demand: changed };
@@ -186,7 +187,7 @@ export const reverseDemand = async (
       claim,
       errorUnlessRepeated: validateReversal(current) ?? nameRefusal,
       staleIfFailed: changedDemands.map(changeOf),
-      writes: changedDemands.map(datesOf),
+      writes: changedDemands.map(putDates),
       line,
     });
     if (outcome === 'written') return { outcome: 'created', demand: changed };

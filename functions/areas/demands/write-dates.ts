@@ -17,7 +17,7 @@ const waitsOf = (
 };
 
 /** The write of what an agenda reads of a demand. While it waits for a day this says for which (`waits`), and is in the index of those that do. */
-export const datesOf = (value: StoredDemand): Write => {
+export const putDates = (value: StoredDemand): Write => {
   const { id, title, district } = value;
   const waits = waitsOf(value);
   const dated = { id, title, ...(district === undefined ? {} : { district }), waits };

@@ -222,8 +222,8 @@ const unlockRoute =
     if (await checkEnded(deps, calling, body.waiting, now)) {
       throw deviceEnded();
     }
-    const used = { secretHash: callingDevice.secretHash, nextSecretHash };
-    const result = await tryProof(deps, calling.id, body.proof, used, today, {
+    const secrets = { secretHash: callingDevice.secretHash, nextSecretHash };
+    const result = await tryProof(deps, calling.id, body.proof, secrets, today, {
       locked: () => ({ type: 'device_locked', ...systemLineOf(deps, calling, now) }),
       tried: (wrongTries) => ({ type: 'device_tried', ...systemLineOf(deps, calling, now), wrongTries }),
       copied: () => copiedLine(deps, calling, now),

@@ -208,6 +208,7 @@ export const addConsent = async (
           stamp.createdBy,
           reach,
         ),
+      // If somebody changed her requests since they were read, everything is decided again.
       staleIfFailed: writes,
       writes: input.purpose === 'services' && !input.given ? [countWithdrawal] : [],
       line: { ...line, ...lineFields },

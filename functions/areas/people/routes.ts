@@ -265,6 +265,7 @@ const changeRoute =
     if (outcome !== 'written') {
       throw stale(outcome.stale);
     }
+    // The identity provider must learn that she may not sign in any more, or may again.
     if (fields.includes('disabled')) {
       await deps.signIns.syncOrDefer(changed.id);
     }
@@ -287,10 +288,11 @@ const passwordRoute =
       deps.allowSignIn(person.signInName, password, options);
     const maker = { by: caller.personId, now };
     const line = personChangedLine(deps, person, ['password'], caller, now);
+    // Somebody in a trusted role gets a password only after a second person approved it: the first request asks for that, a later one names the approval.
     if (body.approvalId !== undefined) {
       await handOutPassword(deps.table, body.approvalId, person, maker, line, setPassword);
     } else if (isTrusted(person.role)) {
-      const { asking, line: asked } = approvalRequestOf(
+      const { asking, line: askedLine } = approvalRequestOf(
         deps,
         'sign_in',
         person.id,
@@ -298,7 +300,7 @@ const passwordRoute =
         caller,
         now,
       );
-      return accepted(await askForPassword(deps.table, person.id, asking, asked, now));
+      return accepted(await askForPassword(deps.table, person.id, asking, askedLine, now));
     } else {
       await setPasswordAlone(deps.table, person, maker, line, setPassword);
     }

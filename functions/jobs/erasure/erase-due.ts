@@ -207,10 +207,12 @@ const eraseChunk = async (
   attempt: Attempt,
 ): Promise<void> => {
   const { table, keys } = deps;
+  // Undefined if the keys can't be read. Then each key that is due is destroyed as if it were there.
   let storedKeys: Awaited<ReturnType<KeyStore['read']>> | undefined;
   await attempt(async () => {
     storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
   });
+  // Empty if this can't be read. Then the next run scrubs these records.
   let unscrubbed: Awaited<ReturnType<typeof findUnscrubbed>> = new Set();
   await attempt(async () => {
     const destroyed = chunk.filter(({ erasedAt }) => erasedAt !== undefined);

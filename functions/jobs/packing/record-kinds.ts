@@ -64,6 +64,7 @@ const omitFields = (item: Item, ...fields: readonly string[]): Item =>
 const pickFields = (item: Item, ...fields: readonly string[]): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => fields.includes(name)));
 
+/** The encrypted texts of a record that has no definition, from the names of its fields. */
 const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
   fields.filter((field) => hasField(item, field)).map((field) => ({ path: [field], owner, field }));
 
@@ -285,9 +286,9 @@ export const kinds: readonly RecordKind[] = [
   },
   {
     name: 'entitlements',
-    travels: withoutCountsByPerson,
     pk: /^ENTITLEMENTS#/,
     holds: 'The entitlement events of each member, of all her cases.',
+    travels: withoutCountsByPerson,
     inTable: withEventList,
   },
   {

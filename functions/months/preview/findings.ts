@@ -196,10 +196,10 @@ const findDuplicates = (
   compared: MonthRecords['compared'],
 ): Quality['likelyDuplicates'] => {
   /** The first record with each content. */
-  const firstByContent = new Map<string, { readonly id: string; readonly enrolledOn: string }>();
+  const firstByContent = new Map<string, { readonly id: string; readonly enrolledOn: string | undefined }>();
   const found: Quality['likelyDuplicates'] = [];
   /** Reports a record as a duplicate if an earlier one has the same content; otherwise remembers it. */
-  const compare = ({ record, id, content, place, enrolledOn = '' }: (typeof compared)[number]): void => {
+  const compare = ({ record, id, content, place, enrolledOn }: (typeof compared)[number]): void => {
     const key = `${record} ${content}`;
     const first = firstByContent.get(key);
     if (first === undefined) {
@@ -265,8 +265,8 @@ const findUnusualSheets = (sheets: MonthRecords['sheets']): Quality['outliers'] 
     // Never 0, since every deposit is more than 0.
     const median = medianOf(ofCollective.flatMap(({ depositsPaise }) => depositsPaise));
     const large = ofCollective.flatMap((sheet) => {
-      const ofSheet = middleOf(sheet.depositsPaise);
-      return usual !== undefined && ofSheet !== undefined && ofSheet > maxTimesOthers * usual
+      const middle = middleOf(sheet.depositsPaise);
+      return usual !== undefined && middle !== undefined && middle > maxTimesOthers * usual
         ? [outlierOf(sheet, 'deposit_far_above_usual')]
         : sheet.depositsPaise.flatMap((amountPaise, index) =>
             median !== undefined && amountPaise > maxTimesMedian * median

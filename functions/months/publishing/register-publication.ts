@@ -40,7 +40,7 @@ const newestOfMonth = z.object({ version: z.int(), cutoff: z.string() });
 type NewestOfMonth = z.infer<typeof newestOfMonth>;
 
 /** The later of two instants in UTC with milliseconds. */
-const laterOf = (...instants: readonly [string, string]): string => instants.toSorted()[1] ?? instants[0];
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
 /** The maximum number of corrections on one day. Each takes as long to count and print as a month, so hundreds would hold up every month behind them. */
 export const maxCorrectionsOfDay = 20;

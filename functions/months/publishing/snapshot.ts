@@ -170,10 +170,11 @@ export const valuesOf = (totals: Totals, indicator: Indicator, month: number): P
   }
 };
 
+const activeMembers = seriesOf('members_active').change;
+
 /** Whether an indicator's value of a month is withheld because the programme had too few active members. */
 const isOfFew = (totals: Totals, { isWithheldOfFew }: Indicator, month: number): boolean =>
   isWithheldOfFew === true && sumTotal(totals, activeMembers, beginning, month) < fewestTold;
-const activeMembers = seriesOf('members_active').change;
 
 /** An indicator's values as one version of a month publishes them, withheld if they are of too few people. */
 const disclosedValuesOf = (

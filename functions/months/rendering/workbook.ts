@@ -37,6 +37,8 @@ const emptyCell: Cell = { value: null, format: 'text' };
 
 /** The fields of an indicator that decide how its values are written. */
 type Described = { readonly unit: string; readonly way?: string | undefined };
+/** How a value is written if the report no longer has its indicator, and a withheld value, which is words whatever its unit. */
+const asPlainNumber: Described = { unit: '' };
 
 /**
  * A value's cell: money in rupees, a ratio as a fraction of 1, a withheld value as the reason in words. Empty for null and for a ratio with
@@ -300,7 +302,7 @@ const roadSheets = ({ snapshot, rows }: Report): Sheet[] => {
   const parts = ({ month: value }: ReportRow): Cell[] => {
     if (typeof value === 'number') return [];
     return isWithheld(value)
-      ? [cellOf(value, { unit: '' }), emptyCell, emptyCell]
+      ? [cellOf(value, asPlainNumber), emptyCell, emptyCell]
       : // Without `way`, so the share is a number: the two parts stand beside it.
         [count(value.numerator), count(value.denominator), cellOf(value, { unit: 'ratio' })];
   };
@@ -393,7 +395,7 @@ const correctionSheets = ({ snapshot, rows, toldBefore }: Report): Sheet[] => {
         ],
         ...changes.map(({ code, part, was, now }) => {
           const row = rows.find((one) => one.code === code);
-          const described = row ?? { unit: '' };
+          const described = row ?? asPlainNumber;
           return [
             text(row?.title.en ?? code),
             text(row?.title.ja ?? code),
@@ -426,7 +428,7 @@ const revisionsSheet = ({ snapshot, rows }: Report): Sheet => ({
     ],
     ...snapshot.revisions.map(({ month, code, was, now }) => {
       const row = rows.find((one) => one.code === code);
-      const described = row ?? { unit: '' };
+      const described = row ?? asPlainNumber;
       return [
         text(month),
         text(row?.title.en ?? code),

@@ -118,6 +118,9 @@ type KindsOf<C extends Contract> = {
 type Doors<C extends Contract> = { readonly [Kind in KindsOf<C>]: FindPlace | 'route' };
 type DoorsIfAny<C extends Contract> = [KindsOf<C>] extends [never] ? readonly [] : readonly [doors: Doors<C>];
 
+const kindInPath = /\/api\/([^/]+)\/\{id\}/;
+
+/** The function that finds the district of the record that a path names; undefined if the route needs none. */
 const doorOf = (
   key: RouteKey,
   { who }: RouteContract,
@@ -130,7 +133,6 @@ const doorOf = (
   if (door === undefined) throw new InternalError(`It is not known in which district ${key} lies.`);
   return door === 'route' ? undefined : door;
 };
-const kindInPath = /\/api\/([^/]+)\/\{id\}/;
 
 /** The error as the caller may see it: to a caseworker, a woman who has withdrawn her consent to the services looks like one who does not exist. */
 const errorFor = ({ role }: Caller, error: unknown): unknown =>
