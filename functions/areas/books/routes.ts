@@ -264,6 +264,7 @@ const listVouchersRoute =
   async (request) => {
     const { query } = request;
     const { items, next } = await readPage(query.limit, (limit) =>
+      // Nothing is logged: vouchers name no woman, and a list of them has no texts.
       createSheetLists(deps.table).listVouchers(collectiveIdOf(request), limit, decodeCursor(query.cursor)),
     );
     return { status: 200, body: { items, ...cursorField(next) } };

@@ -101,6 +101,7 @@ const readRoute =
       throw notFound();
     }
     const found = await findCollective(deps.table, path.id);
+    // Only coordinators are told who leads a group.
     if (caller.role !== 'coordinator') return withVersion(200, found);
     const leaders = await readLeaders(deps, path.id);
     const rows = leaders.map(({ id }) => ({ ids: [id] }));

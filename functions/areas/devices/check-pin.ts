@@ -64,7 +64,7 @@ export const tryProof = async (
   records: Records,
   id: string,
   proof: string,
-  used: SecretsInUse,
+  secrets: SecretsInUse,
   today: string,
   lines: TryLines,
 ): Promise<ProofResult> => {
@@ -78,16 +78,16 @@ export const tryProof = async (
     if (device?.proof === undefined || device.share === undefined || isLocked(device)) {
       return { outcome: 'locked' };
     }
-    if (!isSameText(device.secretHash, used.secretHash)) {
+    if (!isSameText(device.secretHash, secrets.secretHash)) {
       // The secret with which this call was let in has been replaced meanwhile by the device's next one.
       throw busyError();
     }
-    if (isOfferedByCopy(device, used.nextSecretHash)) {
+    if (isOfferedByCopy(device, secrets.nextSecretHash)) {
       const isNew = await noteCopy(table, id, lines.copied());
       return { outcome: 'copied', isNew, ...triesToTell(device) };
     }
     const result = isSameText(device.proof, proofHash)
-      ? await openWith(records, { ...device, share: device.share }, used.nextSecretHash, today)
+      ? await openWith(records, { ...device, share: device.share }, secrets.nextSecretHash, today)
       : await refuseProof(table, device, today, lines);
     if (result !== tryAgain) {
       return result;

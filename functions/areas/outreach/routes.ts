@@ -107,6 +107,7 @@ const setRosterRoute =
         outreachId: found.id,
         kind: found.kind,
         on: found.on,
+        // Participants whom the caller does not see stay on the roster.
         participants: [...body.participants, ...unseen],
       },
     );

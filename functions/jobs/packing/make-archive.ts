@@ -189,8 +189,9 @@ export async function* makeArchive(
   yield* writer.finishFiles();
 
   // If the journal has more lines now than when it was read, something was recorded while the pack was made. The journal only grows, so the number of
-  // lines is enough.
-  if (position?.in !== 'journal') {
+  // lines is enough. While the journal is still being read, a later archive compares them.
+  const isJournalRead = position?.in !== 'journal';
+  if (isJournalRead) {
     let linesNow = 0;
     for await (const lines of deps.readLines(inFlightSince, readUntil)) linesNow += lines.length;
     if (linesNow !== recentLines) throw new TornPack();

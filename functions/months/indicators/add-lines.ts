@@ -113,6 +113,7 @@ const openCase = (documents: Documents, line: JournalLineOf<'case_opened'>): voi
   document.kind ??= line.kind;
   document.isUrgent ??= line.priority === 'urgent';
   document.openedMonth ??= monthNumber(line.openedOn);
+  // Not `??=`: null means that a change removed what happened, and stays too.
   if (document.incident === undefined) {
     document.incident = line.incident;
   }

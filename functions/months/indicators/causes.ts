@@ -34,6 +34,7 @@ const corrected = (fields: readonly string[], counted: readonly string[]): LineC
 /** Events that no indicator counts. */
 const uncountedEvents: readonly string[] = ['note', 'referral', 'follow_up', 'safety_plan'];
 
+/** The cause of a line; undefined if it can change no number. @param grievances gets the id of each grievance, by which its later lines are recognised */
 const causeOf = (line: JournalLine, grievances: Set<string>): LineCause | undefined => {
   switch (line.type) {
     case 'collective_formed':

@@ -4,7 +4,8 @@ import type { Item, Table } from '../table/client.ts';
 import { memberKey } from '../table/keys.ts';
 
 /**
- * The one place that knows which stored records are one woman's (docs/decisions/0089-one-woman.md); counting has months/indicators/joined-records.ts. What was sent under an id stays in the record of that id.
+ * The one place that knows which stored records are one woman's (docs/decisions/0089-one-woman.md); counting has
+ * months/indicators/joined-records.ts. What was sent under an id stays in the record of that id.
  * A joined record names the record that it was joined to (`joinedTo`). The kept record lists all records that are joined to it (`joined`). A record
  * that was never joined needs no further read.
  */
