@@ -45,6 +45,9 @@ export const movesContract = {
     who: coordination,
     services: 'goes on',
     summary: 'The moves out of a collective and into it, the latest first',
+    description:
+      'An area coordinator gets those of which both collectives lie in her districts: a page may then hold fewer than `limit`, even none, while it has a' +
+      ' `cursor`.',
     query: moveQuery,
     answers: { 200: pageOf(move) },
     refusals: { 404: ['not_found'] },

@@ -80,15 +80,31 @@ const moveRoute =
     return answerMove(deps, outcome === 'created' ? 201 : 200, path.id, body.id, request);
   };
 
+/** The moves of which the caller reaches both groups: of one that crosses areas, neither the other group nor the reason is an area coordinator's to read. */
+const reachedMoves = async <Crossing extends Pick<Move, 'from' | 'to'>>(
+  table: Deps['table'],
+  moves: readonly Crossing[],
+  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
+): Promise<readonly Crossing[]> => {
+  if (reach !== 'area') return moves;
+  const withEnds = await withCollectives(
+    table,
+    caller,
+    moves.flatMap(({ from, to }) => [from, to]),
+  );
+  return moves.filter(({ from, to }) => [from, to].every((id) => reachesCollective(withEnds, reach, id)));
+};
+
 const listRoute =
   (deps: Deps): Handler<'GET /api/collectives/{id}/moves'> =>
   async (request) => {
     const { path, query } = request;
     const { items, next } = await readPage(query.limit, async (limit) => {
       const page = await listMoves(deps.table, path.id, limit, decodeCursor(query.cursor));
+      const reached = await reachedMoves(deps.table, page.items, request);
       return {
         ...page,
-        items: await Promise.all(page.items.map((stored) => showMove(deps.vault, path.id, stored))),
+        items: await Promise.all(reached.map((stored) => showMove(deps.vault, path.id, stored))),
       };
     });
     await deps.accessLog(request, {
