@@ -153,6 +153,20 @@ describe('the names of the state, its districts and the programme', () => {
     await expectRefused(() => narrate('Krishna Tulasi met them.'), ['en']);
     await expectRefused(() => narrate('Gorinta Andhra Pradesh Nakshatra and Krishna Tulasi'), ['en']);
   });
+
+  test('hide no name that begins within one and goes on beyond it, or ends within one', async () => {
+    for (const name of ['Godavari Sitara', 'Pradesh Malli', 'Chilaka Andhra', 'West Godavari Tara']) {
+      await scene.enrolled({ name });
+    }
+    await expectRefused(() => narrate('East Godavari Sitara spoke to the press.'), ['en']);
+    await expectRefused(() => narrate('Andhra Pradesh Malli spoke.'), ['en']);
+    await expectRefused(() => narrate('Chilaka Andhra Pradesh'), ['en']);
+    await expectRefused(() => narrate('West Godavari Tara spoke.'), ['en']);
+    await scene.enrolled({ name: 'Pradesh' });
+    expect(await narrate('Andhra Pradesh’s women met in East Godavari, West Godavari.')).toMatchObject({
+      status: 200,
+    });
+  });
 });
 
 describe('outreach', () => {

@@ -8,7 +8,7 @@ import type { Reach } from '../reach/roles.ts';
 import type { Item, Table } from '../table/client.ts';
 import { fullNamePartition } from '../table/keys.ts';
 import type { Vault } from '../vault/vault.ts';
-import { withoutProgrammeNames } from './programme-names.ts';
+import { takeOutProgrammeNames } from './programme-names.ts';
 import { readAddress } from './web-address.ts';
 
 /**
@@ -76,8 +76,7 @@ const isKnown = async ({ table, vault }: Names, key: string, writer: Writer): Pr
   return false;
 };
 
-const findsName = async (names: Names, text: string, writer: Writer): Promise<boolean> => {
-  const keys = fullNameKeysIn(text);
+const findsName = async (names: Names, keys: readonly string[], writer: Writer): Promise<boolean> => {
   for (let start = 0; start < keys.length; start += namesAtOnce) {
     const results = await Promise.all(
       keys.slice(start, start + namesAtOnce).map((key) => isKnown(names, key, writer)),
@@ -89,13 +88,20 @@ const findsName = async (names: Names, text: string, writer: Writer): Promise<bo
   return false;
 };
 
-/** Whether a text contains a known name. The programme's own names are only read if there may be one: few texts have any. */
+/**
+ * Whether a text contains a known name. The programme's own names are only read if there may be one: few texts have any. A woman's name that lies within
+ * one of them is no hindrance, but one that goes beyond it is: East Godavari Lakshmi may be Godavari Lakshmi.
+ */
 const containsName = async (names: Names, text: string, writer: Writer): Promise<boolean> => {
   // A text may be a web address or contain one, in which names have escapes.
   const read = readAddress(text);
-  if (!(await findsName(names, read, writer))) return false;
-  const rest = await withoutProgrammeNames(names.table, read);
-  return rest === read || (await findsName(names, rest, writer));
+  const keys = fullNameKeysIn(read);
+  if (!(await findsName(names, keys, writer))) return false;
+  const { rest, takenOut } = await takeOutProgrammeNames(names.table, read);
+  if (takenOut === '') return true;
+  const within = new Set(fullNameKeysIn(takenOut));
+  const others = [...fullNameKeysIn(rest), ...keys.filter((key) => !within.has(key))];
+  return findsName(names, [...new Set(others)], writer);
 };
 
 /**

@@ -27,10 +27,13 @@ const patternOf = (name: string): string =>
     .join('[\\s_+-]+');
 
 /**
- * A text without the names of the state, of its districts and of the programme. Whoever enrols a woman under one of them must not keep the programme
- * from writing its own name. A name of one word stays in: Krishna is a district, and a woman.
+ * A text without the names of the state, of its districts and of the programme, and these as they stand in it. Whoever enrols a woman under one of them
+ * must not keep the programme from writing its own name. A name of one word stays in: Krishna is a district, and a woman.
  */
-export const withoutProgrammeNames = async (table: Pick<Table, 'query'>, text: string): Promise<string> => {
+export const takeOutProgrammeNames = async (
+  table: Pick<Table, 'query'>,
+  text: string,
+): Promise<{ readonly rest: string; readonly takenOut: string }> => {
   const terms = await queryAll(table, { partition: programmePartition, prefix: termsPrefix });
   const names = [
     state,
@@ -41,8 +44,15 @@ export const withoutProgrammeNames = async (table: Pick<Table, 'query'>, text: s
     .filter((name) => /\s/u.test(name.trim()))
     .sort((a, b) => b.length - a.length)
     .map(patternOf);
-  return text.replace(
-    new RegExp(`(?<![\\p{L}\\p{M}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{M}])`, 'giu'),
-    between,
+  // With a possessive, which makes a name of the word before it: Andhra Pradesh's.
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{M}])(?:${longestFirst.join('|')})(?:['’]s)?(?![\\p{L}\\p{M}])`,
+    'giu',
   );
+  // What stands between two that follow each other stays, so that they do: East Godavari, West Godavari.
+  const gaps = text.split(pattern).map((gap) => (/\p{L}/u.test(gap) ? between : gap));
+  return {
+    rest: text.replace(pattern, between),
+    takenOut: (text.match(pattern) ?? []).map((name, index) => `${name}${gaps[index + 1] ?? ''}`).join(''),
+  };
 };
