@@ -74,7 +74,9 @@ export const openDesk = async () => {
   const send = sendWith(createCodes('C-'));
   const member = await putMember();
   await Promise.all(
-    [coordinator, leader, caseworker, otherCaseworker].map(({ personId, role }) => putPerson(personId, role)),
+    [coordinator, leader, caseworker, otherCaseworker].map(({ personId, role, districts }) =>
+      putPerson(personId, role, false, districts),
+    ),
   );
   return {
     records,

@@ -215,3 +215,26 @@ describe('an event is taken back', () => {
     expect(await takeBack(id, date, leader)).toMatchObject(refused('recorded_by_another'));
   });
 });
+
+describe('a waiting case that its leader assigns', () => {
+  test('goes to a caseworker of the woman’s district, so that it stays with those who know the place', async () => {
+    const elsewhere = createCaller('caseworker', { districts: ['Visakhapatnam'] });
+    const without = createCaller('caseworker');
+    await scene.employ(elsewhere, without);
+    const { id } = await scene.opened({}, leader);
+    for (const { personId: assignedTo } of [elsewhere, without]) {
+      expect(await scene.changeCase(id, 1, { assignedTo }, leader)).toMatchObject(
+        refused('unknown_assignee'),
+      );
+      await expect(scene.opened({ assignedTo }, leader)).rejects.toThrow('unknown_assignee');
+    }
+    expect(await scene.standing(id)).not.toHaveProperty('assignedTo');
+    expect(await scene.changeCase(id, 1, { assignedTo: holder.personId }, leader)).toMatchObject({
+      status: 200,
+    });
+    // Who oversees the districts may know why.
+    expect(await scene.changeCase(id, 2, { assignedTo: elsewhere.personId }, coordinator)).toMatchObject({
+      status: 200,
+    });
+  });
+});

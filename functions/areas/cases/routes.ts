@@ -12,7 +12,7 @@ import { oversees, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
 import type { AddedNote } from './added-note.ts';
-import { assigneeRolesOf, validateAssignment } from './assignee.ts';
+import { assigneesOf, validateAssignment } from './assignee.ts';
 import { type Asker, filterReadable, findReachable, findReadable, shown } from './case-reach.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
@@ -72,7 +72,7 @@ const openRoute =
         refusal: mayOpenFor(member, caller, reach)
           ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
           : unreachable(reach),
-        assigneeRoles: assigneeRolesOf(reach),
+        assignees: assigneesOf(reach, member?.district),
         reach,
         scope: member && { ...member, collectiveId: groupOfRecord(member, memberId) },
       },
@@ -226,7 +226,7 @@ const changeRoute =
           (await validateOpener(deps, record, changed, request)) ??
           (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
           validateChangeCount(record, reach),
-        assignees: { roles: assigneeRolesOf(reach), district },
+        assignees: assigneesOf(reach, district),
         reach,
       },
       {
