@@ -24,8 +24,10 @@ const caseworker = createCaller('caseworker', { districts: ['Guntur'] });
 beforeAll(async () => {
   records = await openRecords();
   send = createCasesSend(records);
-  const { personId, role } = caseworker;
-  await records.table.transact([{ put: { ...personKey(personId), id: personId, role, disabled: false } }]);
+  const { personId, role, districts } = caseworker;
+  await records.table.transact([
+    { put: { ...personKey(personId), id: personId, role, districts, disabled: false } },
+  ]);
 });
 afterAll(() => records.close());
 // A member of one's own, and of earlier tests nobody: so that nothing of theirs waits.

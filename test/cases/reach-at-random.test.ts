@@ -80,7 +80,15 @@ describe('whatever several people do at random', () => {
             (isPermanent(caller) && isSame) ||
             (caller === hers && held === undefined) ||
             (held !== undefined && held === caller.personId && to === null);
-          const expected = !reaches(caller) ? 404 : !isPermanent(caller) || !isAllowed ? 403 : 200;
+          // A leader names only a caseworker of the woman's district.
+          const isElsewhere = caller === hers && !isSame && to !== null && to !== holder.personId;
+          const expected = !reaches(caller)
+            ? 404
+            : !isPermanent(caller) || !isAllowed
+              ? 403
+              : isElsewhere
+                ? 422
+                : 200;
           expect(reply.status).toBe(expected);
           if (reply.status === 200) held = to ?? undefined;
         };

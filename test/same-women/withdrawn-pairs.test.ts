@@ -83,6 +83,38 @@ test('who asks and who decides are told that a no to sharing or reporting would 
   scene.mustBe(200, await scene.decide(again));
 });
 
+test('who decides on a parting is told which no, said while they were one, would be a yes again', async () => {
+  const { real, decoy } = await twoRecords('Kunvela');
+  let minute = 30;
+  const answer = async (id: string, purpose: 'services' | 'sharing' | 'reporting', given: boolean) => {
+    minute += 1;
+    const now = `2026-10-15T06:${minute}:00.000Z`;
+    scene.mustBe(201, await scene.agree(id, consentTo(purpose, { given, on: '2026-10-15' }), undefined, now));
+  };
+  const askedParting = async (pairId: string) =>
+    approvalOf(scene.mustBe(202, await scene.askParting(pairId)) as never);
+  for (const { id } of [real, decoy]) {
+    await answer(id, 'sharing', true);
+    await answer(id, 'reporting', true);
+  }
+  const pairId = await scene.join(real.id, decoy.id);
+  const first = await askedParting(pairId);
+  expect(await toldOf(pairId)).not.toHaveProperty('resumedConsents');
+  await answer(decoy.id, 'sharing', false);
+  expect(await scene.decide(first)).toMatchObject({ status: 422, body: { code: 'withdrawn_since' } });
+  scene.mustBe(200, await scene.decide(first, 'declined'));
+
+  await answer(real.id, 'services', false);
+  // Both said no to being counted: the parting makes no yes of it.
+  await answer(real.id, 'reporting', false);
+  await answer(decoy.id, 'reporting', false);
+  const again = await askedParting(pairId);
+  expect(await toldOf(pairId)).toMatchObject({ resumedConsents: ['services', 'sharing'] });
+  scene.mustBe(200, await scene.decide(again));
+  expect(await scene.opened(real.id)).toHaveProperty('withdrawnOn');
+  expect(await scene.opened(decoy.id)).not.toHaveProperty('withdrawnOn');
+});
+
 test('what was not told when it was asked for is not approved', async () => {
   const { real, decoy } = await twoRecords('Pelvira');
   const pair = await scene.pairOf(real.id, decoy.id);

@@ -92,7 +92,7 @@ export const acceptPair = async (
       ? await planJoin(table, memberIds, keptId, now)
       : await planParting(table, memberIds, keptId);
   if (plan instanceof AppError) throw plan;
-  if ('withdrawals' in plan && canonicalJson(plan.withdrawals) !== canonicalJson(toldOf(asked))) {
+  if (canonicalJson(plan.withdrawals) !== canonicalJson(toldOf(asked))) {
     throw withdrawnSince();
   }
   const told =

@@ -2,7 +2,6 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { AppError, InternalError } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
-import { composeWomen } from '../../shared/one-woman/records.ts';
 import { approvalKey, memberKey, pairKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
@@ -12,7 +11,7 @@ import type { Vault } from '../../shared/vault/vault.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
 import type { PairContent } from './approval-effect.ts';
 import { planJoin } from './join.ts';
-import { joinable, withdrawalsOfJoin } from './joinable.ts';
+import { joinable } from './joinable.ts';
 import { planParting } from './parting.ts';
 import type { PairRecords } from './raise-pairs.ts';
 import { claimOf, putPair, type Stamp } from './repository.ts';
@@ -25,24 +24,20 @@ type Asked = { readonly outcome: 'accepted' | 'repeated'; readonly approval: App
 type Deps = PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt'> };
 
 /**
- * What is told to whoever decides: the codes of both records, the older one's first, the code of the kept record, and for a join who has
- * withdrawn her consent. Undefined if one of the records was erased.
+ * What is told to whoever decides of both records: their codes, the older one's first, and the code of the kept record. Undefined if one of them was erased.
  */
 const readFacts = async (
   { table }: PairRecords,
   { memberIds }: StoredPair,
   keptId: string,
-  matter: 'join' | 'parting',
 ): Promise<Approval['facts'] | undefined> => {
-  const women = await composeWomen(table, await table.getMany(memberIds.map(memberKey)));
-  const items = women.map((item) => joinable.parse(item));
+  const items = (await table.getMany(memberIds.map(memberKey))).map((item) => joinable.parse(item));
   const [older, newer] = memberIds.map((id) => items.find((item) => item.id === id));
   return older === undefined || newer === undefined
     ? undefined
     : {
         codes: [older.code, newer.code],
         keptCode: older.id === keptId ? older.code : newer.code,
-        ...(matter === 'join' ? withdrawalsOfJoin([older, newer]) : {}),
       };
 };
 
@@ -61,6 +56,7 @@ const ask = async (
     keptId,
     content,
     refusal,
+    told = {},
   }: {
     readonly id: string;
     readonly matter: 'join' | 'parting';
@@ -68,10 +64,12 @@ const ask = async (
     /** What the request says. A repetition is recognised by it. */
     readonly content: object;
     readonly refusal: AppError | undefined;
+    /** What it would do to consents. */
+    readonly told?: Told;
   },
   { caller, now }: Stamp,
 ): Promise<Asked> => {
-  const facts = await readFacts(deps, seen, keptId, matter);
+  const facts = await readFacts(deps, seen, keptId);
   const pairContent: PairContent = { memberIds: seen.memberIds, keptId, raisedAt: seen.raisedAt };
   const approval: Approval = {
     id,
@@ -80,7 +78,7 @@ const ask = async (
     askedBy: caller.personId,
     askedAt: formatInstant(now),
     state: 'waiting',
-    facts: facts ?? {},
+    facts: { ...facts, ...told },
     content: pairContent,
   };
   const outcome = await record(deps.table, {
@@ -106,6 +104,11 @@ const ask = async (
   return { outcome: 'repeated', approval: earlier };
 };
 
+type Told = Pick<Approval['facts'], 'withdrawnCodes' | 'joinStops' | 'resumedConsents'>;
+
+const refusedOrTold = (plan: AppError | { readonly withdrawals: Told }) =>
+  plan instanceof AppError ? { refusal: plan } : { refusal: undefined, told: plan.withdrawals };
+
 /**
  * Asks to join the two records of a pair.
  * @param keptId the record that is to be kept
@@ -117,18 +120,18 @@ export const askJoin = async (
   { id, keptId }: { readonly id: string; readonly keptId: string },
   stamp: Stamp,
 ): Promise<Asked> => {
-  const refusalOf = async (): Promise<AppError | undefined> => {
+  const planOf = async () => {
     if (!seen.memberIds.includes(keptId)) return notOfPair();
     if (seen.state !== 'open') return notOpen();
-    const plan = await planJoin(deps.table, seen.memberIds, keptId, stamp.now);
-    return plan instanceof AppError ? plan : undefined;
+    return planJoin(deps.table, seen.memberIds, keptId, stamp.now);
   };
+  const plan = await planOf();
   const asked: StoredPair = { ...seen, state: 'asked', keptId, approvalId: id };
   return ask(
     deps,
     seen,
     asked,
-    { id, matter: 'join', keptId, content: { decision: 'same', keptId }, refusal: await refusalOf() },
+    { id, matter: 'join', keptId, content: { decision: 'same', keptId }, ...refusedOrTold(plan) },
     stamp,
   );
 };
@@ -145,11 +148,10 @@ export const askParting = async (
 ): Promise<Asked> => {
   // Only a pair that is not joined may lack `keptId`, and that is refused.
   const { keptId = seen.memberIds[0] } = seen;
-  const refusalOf = async (): Promise<AppError | undefined> => {
+  const planOf = async () => {
     if (seen.state !== 'joined') return notJoined();
     if (seen.approvalId !== undefined) return partingAsked();
-    const plan = await planParting(deps.table, seen.memberIds, keptId);
-    return plan instanceof AppError ? plan : undefined;
+    return planParting(deps.table, seen.memberIds, keptId);
   };
   const sealed = await sealReason(deps, seen, keptId, reason);
   const asked = { ...seen, approvalId: id, ...(sealed instanceof AppError ? {} : { reason: sealed }) };
@@ -162,7 +164,7 @@ export const askParting = async (
       matter: 'parting',
       keptId,
       content: { parting: true, reason },
-      refusal: sealed instanceof AppError ? sealed : await refusalOf(),
+      ...refusedOrTold(sealed instanceof AppError ? sealed : await planOf()),
     },
     stamp,
   );

@@ -90,7 +90,13 @@ export const planJoin = async (
   memberIds: readonly string[],
   keptId: string,
   now: Date,
-): Promise<(AccountWrites & { readonly joinedId: string; readonly withdrawals: object }) | AppError> => {
+): Promise<
+  | (AccountWrites & {
+      readonly joinedId: string;
+      readonly withdrawals: ReturnType<typeof withdrawalsOfJoin>;
+    })
+  | AppError
+> => {
   const records = await readPairRecords(table, memberIds, keptId);
   if (records === undefined) return memberErased();
   const { kept, other, joinedToKept, joinedToOther } = records;

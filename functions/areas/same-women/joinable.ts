@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type consentPurposes, otherPurposes, waysOfSaying } from '../../shared/kinds/member-words.ts';
+import { consentPurposes, otherPurposes, waysOfSaying } from '../../shared/kinds/member-words.ts';
 import { answer, withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { memberKey } from '../../shared/table/keys.ts';
@@ -107,6 +107,21 @@ export const withdrawalsOfJoin = (
       : { withdrawnCodes: withdrawnCodes.sort(), joinStops: withdrawalOfAll(two).withdrawnOn !== undefined }),
     ...(resumedConsents.length === 0 ? {} : { resumedConsents }),
   };
+};
+
+/**
+ * To which purposes one of two women who are parted says yes again, who said no while they were one. The no came under the other's id, and either woman may
+ * have meant it.
+ */
+export const resumedByParting = (
+  women: readonly (readonly Pick<Joinable, 'consents'>[])[],
+): { readonly resumedConsents?: (typeof consentPurposes)[number][] } => {
+  const resumedConsents = consentPurposes.filter(
+    (purpose) =>
+      latestAnswer(women.flat(), purpose)?.given === false &&
+      women.some((records) => latestAnswer(records, purpose)?.given === true),
+  );
+  return resumedConsents.length === 0 ? {} : { resumedConsents };
 };
 
 /** What each record of a woman is to say of her consent to the services: that of the one history of consents of them all. */

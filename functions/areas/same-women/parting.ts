@@ -16,6 +16,7 @@ import {
   type Joinable,
   type PairRecords,
   readPairRecords,
+  resumedByParting,
   tokensOf,
   withdrawalOfAll,
 } from './joinable.ts';
@@ -87,6 +88,13 @@ const findingWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords
 /** The records of each of the two women who are parted, the one under which she stands first. */
 export type PartedWomen = readonly (readonly [Joinable, ...Joinable[]])[];
 
+type PlannedParting = AccountWrites & {
+  readonly joinedId: string;
+  readonly women: PartedWomen;
+  /** What whoever decides is told of consents. */
+  readonly withdrawals: ReturnType<typeof resumedByParting>;
+};
+
 /**
  * The writes that part two joined records, or the refusal: `member_erased`, `not_joined`, `already_joined` (the kept record was joined to another since:
  * part those first), `insufficient_savings`, `moved_since`, `balance_open`.
@@ -95,7 +103,7 @@ export const planParting = async (
   table: Pick<Table, 'get' | 'getMany' | 'getTogether' | 'query' | 'retry'>,
   memberIds: readonly string[],
   keptId: string,
-): Promise<(AccountWrites & { readonly joinedId: string; readonly women: PartedWomen }) | AppError> => {
+): Promise<PlannedParting | AppError> => {
   const records = await readPairRecords(table, memberIds, keptId);
   if (records === undefined) return memberErased();
   const { kept, other, joinedToKept, joinedToOther } = records;
@@ -103,12 +111,14 @@ export const planParting = async (
   if (kept.joinedTo !== undefined) return alreadyJoined();
   const accounts = await partAccounts(table, records);
   if (accounts instanceof AppError) return accounts;
+  const women: PartedWomen = [
+    [kept, ...joinedToKept],
+    [other, ...joinedToOther],
+  ];
   return {
     joinedId: other.id,
-    women: [
-      [kept, ...joinedToKept],
-      [other, ...joinedToOther],
-    ],
+    women,
+    withdrawals: resumedByParting(women),
     staleIfFailed: [...recordWrites(records), ...accounts.staleIfFailed],
     writes: [
       ...findingWrites(records),

@@ -66,7 +66,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   joinStops:
     'Whether her services stop once the two are joined: the later answer of both holds. Left out if neither has withdrawn.',
   resumedConsents:
-    'The purposes, other than the services, to which one of the two says no, and to which the later yes of the other counts once they are joined. Left out if there is none.',
+    'The purposes, other than the services, to which one of the two says no, and to which the later yes of the other counts once they are joined; of a parting, the purposes (the services too) that stand as no while they are one, and to which one of the two says yes again. Left out if there is none.',
   keptCode: 'The code of the record under which she stands everywhere.',
   joinedId: 'The id of the record that is joined to it.',
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { otherPurposes } from '../kinds/member-words.ts';
+import { consentPurposes } from '../kinds/member-words.ts';
 import { roles } from '../reach/roles.ts';
 import { type ApprovalKind, type Matter, matters, twoPersonRule } from './two-person-rules.ts';
 
@@ -25,8 +25,11 @@ export const approvalFacts = z.object({
   /** For a join of records of which one says that she has withdrawn her consent to the services: their codes, and whether the services stop for both then. */
   withdrawnCodes: z.array(z.string()).optional(),
   joinStops: z.boolean().optional(),
-  /** For a join: the other purposes to which one of the two says no, and would say yes once they are joined. */
-  resumedConsents: z.array(z.enum(otherPurposes)).optional(),
+  /**
+   * For a join: the purposes other than the services to which one of the two says no, and would say yes once they are joined. For a parting: all purposes to
+   * which the answer of both is no, and to which one of the two would say yes again.
+   */
+  resumedConsents: z.array(z.enum(consentPurposes)).optional(),
   /** For a handover of all data: the SHA-256 of the recipient's public key. */
   recipientFingerprint: z.string().optional(),
 });

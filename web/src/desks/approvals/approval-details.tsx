@@ -77,9 +77,9 @@ function PersonDetails({ of: { newName, added, nameChanged, passwordMade } }: { 
   );
 }
 
-/** Warnings that one of two records to be joined says no to a purpose, and what the join does to it; nothing otherwise. */
+/** Warnings that a join or a parting makes a yes of a no, or a no of a yes; nothing otherwise. */
 function Withdrawn({
-  of: { withdrawnCodes, joinStops, resumedConsents = [] },
+  of: { kind, withdrawnCodes, joinStops, resumedConsents = [] },
 }: {
   readonly of: PendingApproval;
 }) {
@@ -91,7 +91,11 @@ function Withdrawn({
       )}
       {resumedConsents.map((purpose) => (
         <p key={purpose} class="warning">
-          {t(`approval.join.resumes.${purpose}`)}
+          {t(
+            kind === 'join' && purpose !== 'services'
+              ? `approval.join.resumes.${purpose}`
+              : `approval.parting.resumes.${purpose}`,
+          )}
         </p>
       ))}
     </>
