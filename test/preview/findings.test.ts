@@ -188,7 +188,10 @@ describe('what to look at before the close', () => {
     // Dated long ago, it stops on the day on which it is recorded.
     journal.at('2026-10-30T10:00').consent('Lakshmi', false, '2026-01-01', 'services', [idOf('goes on')]);
     journal.exit('Lakshmi', '2026-10-30');
-    const stoppedAt = (name: string) => ({ id: idOf(name), memberId: idOf('Lakshmi'), on: '2026-10-30' });
+    const stoppedAt = (name: string) => ({
+      ...{ id: idOf(name), memberId: idOf('Lakshmi'), on: '2026-10-30' },
+      recordedAt: expect.stringMatching(/^2026-10-30T/),
+    });
     const found = review(journal.lines);
     expect(found.stoppedUrgentCases).toEqual([stoppedAt('urgent'), stoppedAt('made urgent')]);
     expect(found.counts.stoppedUrgentCases).toBe(2);
@@ -423,7 +426,11 @@ describe('what to look at before the close', () => {
     sheet('of another day', '2026-10-12', { corrects: idOf('moved') });
     // Replaced, but the replacement was taken back too.
     journal.reverse(sheet('once more', '2026-10-05', { corrects: idOf('twice') }));
-    const found = { why: 'taken_back_on_a_later_day', record: 'meeting', collectiveId: idOf('collective') };
+    const found = {
+      ...{ why: 'taken_back_on_a_later_day', record: 'meeting', collectiveId: idOf('collective') },
+      // An explanation of the sheet from before holds no more.
+      reversedAt: expect.stringMatching(/^2026-10-1/),
+    };
     const expected = [
       { ...found, id: idOf('gone'), on: '2026-10-02' },
       { ...found, id: idOf('moved'), on: '2026-10-04' },

@@ -172,6 +172,16 @@ describe('the findings of a month', () => {
     );
     const explained = [{ ...both[0], explanation: { why: 'checked', at: now, by } }, both[1]];
     for (const month of ['2026-10', '2026-11']) expect(await seenBy(coordinator, month)).toEqual(explained);
+    // Once its month has closed, only what nobody has explained is still listed.
+    const later = await send({
+      route: 'GET /api/findings',
+      query: { month: '2027-02' },
+      caller: coordinator,
+      now: '2027-02-20T06:30:00.000Z',
+    });
+    const stillOpen = findings.parse(later.body);
+    expect(stillOpen.items.filter(({ kind }) => kind === 'undoneStops')).toEqual([both[1]]);
+    expect(stillOpen.counts.undoneStops).toBe(1);
     await say(coordinator, 'services', false, '06:10');
     const again = await say(leader, 'services', true, '06:15');
     expect(await seenBy(coordinator)).toEqual([...explained, foundOf(again, 'services')]);

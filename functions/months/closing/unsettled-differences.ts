@@ -135,11 +135,27 @@ export function withoutSlips<Difference extends Correctable>(
   });
 }
 
-/** Whether an explanation holds for a difference. Once the sheet is reversed, only an explanation given after the reversal holds. */
+/**
+ * Whether an explanation holds for a finding. One that was given before holds for none, since it was about something else under the same id: an earlier stop
+ * of a case, a visit that was due before, or a sheet that stood and has been taken back since.
+ */
 export const isExplainedBy = (
-  { reversedAt }: { readonly reversedAt?: string | undefined },
+  {
+    reversedAt,
+    recordedAt,
+    due,
+  }: {
+    readonly reversedAt?: string | undefined;
+    readonly recordedAt?: string | undefined;
+    /** The day on which something was due: it is a finding from the next on. */
+    readonly due?: string | undefined;
+  },
   { at }: { readonly at: string },
-): boolean => reversedAt === undefined || Date.parse(at) > Date.parse(reversedAt);
+): boolean => {
+  const since = reversedAt ?? recordedAt;
+  if (since !== undefined && Date.parse(at) <= Date.parse(since)) return false;
+  return due === undefined || dateInIndia(new Date(at)) > due;
+};
 
 /**
  * The parts of reversed sheets' differences that their corrections no longer show. Such a part settles nothing and nothing settles it: it waits for its

@@ -137,8 +137,8 @@ export type MemberDocument = {
   readonly joinedRecords: JoinedRecord[];
   /** Her last answer about consent to services; null if she was never asked. */
   servicesConsent: boolean | null;
-  /** The day (`dayNumber`) on which that answer was recorded; null with it. */
-  servicesAnsweredOn: number | null;
+  /** The instant at which that answer was recorded; null with it. */
+  servicesAnsweredAt: string | null;
   /** The ids of the cases that go on though she has withdrawn her consent to the services. */
   continues: readonly string[];
   /** Her answers about consent to reporting, in order of recording. */
@@ -172,7 +172,7 @@ export const newMember = (): MemberDocument => ({
   leaderTerms: [],
   joinedRecords: [],
   servicesConsent: null,
-  servicesAnsweredOn: null,
+  servicesAnsweredAt: null,
   continues: [],
   reportingConsents: [],
   stops: [],
@@ -253,7 +253,7 @@ export const addConsent = (
 ): void => {
   if (purpose === 'services') {
     member.servicesConsent = given;
-    member.servicesAnsweredOn = dayNumber(dateInIndia(new Date(recordedAt)));
+    member.servicesAnsweredAt = recordedAt;
     member.continues = continues ?? [];
   } else if (purpose === 'reporting') {
     // See `ConsentDocument.from`.

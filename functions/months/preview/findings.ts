@@ -1,3 +1,4 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import type { ShownDifference } from '../closing/unsettled-differences.ts';
 import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import { type CaseDocument, joinedMonthOf } from '../indicators/member-document.ts';
@@ -35,7 +36,11 @@ export const maxListed = 100;
  * Reviews the quality of a month's records: the findings to check before it closes. Duplicates and outliers are sought among all its
  * lines, also those dated before or after the month. Each list has at most `maxListed`, and `counts` has the full numbers.
  */
-export const reviewQuality = (reviewed: ReviewedMonth): Quality => limitQuality(findQuality(reviewed));
+export const reviewQuality = (reviewed: ReviewedMonth): Quality => {
+  const found = findQuality(reviewed);
+  const undoneStops = found.undoneStops.filter(({ on }) => on >= `${reviewed.month}-01`);
+  return limitQuality({ ...found, undoneStops });
+};
 
 /** The lists of findings, whole. */
 export type FoundQuality = Omit<Quality, 'counts'>;
@@ -128,6 +133,7 @@ const reviewMembers = ({
   const stoppedUrgentCases: Quality['stoppedUrgentCases'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
   for (const [id, member] of sortById(documents.members)) {
+    const { servicesAnsweredAt: answeredAt } = member;
     const isActive = joinedMonthOf(member) !== null && member.exitedMonth === null;
     if (isActive && !hasStopped(member)) {
       const newestAnswers = {
@@ -149,7 +155,8 @@ const reviewMembers = ({
         stoppedUrgentCases.push({
           id: document.id,
           memberId: id,
-          on: dateOfDay(member.servicesAnsweredOn ?? dayNumber(today)),
+          on: answeredAt === null ? today : dateInIndia(new Date(answeredAt)),
+          ...(answeredAt === null ? {} : { recordedAt: answeredAt }),
         });
       }
       const due = nextDueOf(document);
@@ -164,13 +171,11 @@ const reviewMembers = ({
 
 /**
  * The consents by which somebody undid a stop that somebody else had recorded. They stay in the list whatever is recorded afterwards, so that whoever
- * overrides a woman's word can't hide it by another stop. Those of the days after the month are listed too, since the list is still worked through then.
+ * overrides a woman's word can't hide it by another stop. Those of all months are found: one waits for its explanation whenever its month closes.
  */
-const findUndoneStops = ({ documents, month }: ReviewedMonth): Quality['undoneStops'] =>
+const findUndoneStops = ({ documents }: ReviewedMonth): Quality['undoneStops'] =>
   sortById(documents.members).flatMap(([memberId, { undoneStops }]) =>
-    undoneStops
-      .map(({ id, purpose, on }) => ({ id, memberId, purpose, on: dateOfDay(on) }))
-      .filter(({ on }) => on >= `${month}-01`),
+    undoneStops.map(({ id, purpose, on }) => ({ id, memberId, purpose, on: dateOfDay(on) })),
   );
 
 const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClosed ?? false;

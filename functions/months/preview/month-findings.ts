@@ -110,18 +110,21 @@ const withoutTexts = (question: StoredQuestion, now: string): NonNullable<Findin
   closed: question.closed,
 });
 
-/** The explanations of findings, by list and id. They are stored under the findings' month; that of an undone stop, under the month of the undoing. */
+/**
+ * The explanations of findings, by list and id. They are stored under the findings' month; that of an undone stop, under the month of the undoing, whichever
+ * month is read.
+ */
 const readExplanations = async (
   table: Pick<Table, 'getMany' | 'query'>,
   { undoneStops }: Pick<FoundQuality, 'undoneStops'>,
   month: string,
 ): Promise<ReadonlyMap<string, Explanation>> => {
-  const undoneLater = undoneStops.filter(({ on }) => monthOf(on) !== month);
-  const [ofMonth, ofLater] = await Promise.all([
+  const undoneInOthers = undoneStops.filter(({ on }) => monthOf(on) !== month);
+  const [ofMonth, ofOthers] = await Promise.all([
     listExplanations(table, month),
-    table.getMany(undoneLater.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
+    table.getMany(undoneInOthers.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
   ]);
-  const all = [...ofMonth, ...ofLater.map((item) => explanationSchema.parse(item))];
+  const all = [...ofMonth, ...ofOthers.map((item) => explanationSchema.parse(item))];
   return new Map(all.map((one) => [`${one.list} ${one.recordId}`, one]));
 };
 
@@ -135,16 +138,23 @@ export const composeFindings = async (
   { month, now }: { readonly month: string; readonly now: string },
   { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
 ): Promise<Finding[]> => {
-  const [findings, questions, explained] = await Promise.all([
+  const [placed, questions, explained] = await Promise.all([
     placeFindings(table, listFindings(found, documents, month), caller, reach),
     readQuestionsSince(table, startOfDayInIndia(`${month}-01`).toISOString()),
     readExplanations(table, found, month),
   ]);
+  const explanationOf = (finding: BareFinding): Explanation | undefined => {
+    const stored = explained.get(`${finding.kind} ${finding.id}`);
+    return stored !== undefined && isExplainedBy(finding, stored) ? stored : undefined;
+  };
+  // What was undone before the month is listed until it is explained.
+  const findings = placed.filter(
+    (one) => one.kind !== 'undoneStops' || one.since >= `${month}-01` || explanationOf(one) === undefined,
+  );
   const asked = matchQuestions(findings, await reachedQuestions(table, questions, caller, reach));
   return findings.map((finding): Finding => {
     const question = asked.get(finding);
-    const stored = explained.get(`${finding.kind} ${finding.id}`);
-    const ofCoordinator = stored !== undefined && isExplainedBy(finding, stored) ? stored : undefined;
+    const ofCoordinator = explanationOf(finding);
     const answer = question && countingAnswer(question);
     const ofLeader =
       question !== undefined && answer !== undefined && settlesFinding(question.about.kind, answer.answer)

@@ -50,6 +50,7 @@ type TakenBack = Pick<Outlier, 'id' | 'record' | 'collectiveId'> & {
   readonly on: string;
   /** The month (`YYYY-MM`) in which it was taken back. */
   readonly month: string;
+  readonly reversedAt: string;
 };
 
 /** What the findings need of a month's lines, without what was reversed. */
@@ -165,7 +166,7 @@ const takenBackLater = (line: JournalLine): TakenBack[] => {
       ? ([line.meetingId, 'meeting', line.heldOn, line.meetingRecordedAt] as const)
       : ([line.voucherId, 'voucher', line.on, line.voucherRecordedAt] as const);
   return dayOf(firstRecordedAt) < dayOf(recordedAt)
-    ? [{ id, record, collectiveId, on, month: monthOf(dayOf(recordedAt)) }]
+    ? [{ id, record, collectiveId, on, month: monthOf(dayOf(recordedAt)), reversedAt: recordedAt }]
     : [];
 };
 

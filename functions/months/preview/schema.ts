@@ -31,8 +31,10 @@ const quality = z.object({
   ),
   /** Cases with a follow-up that was due before today. */
   overdueFollowUps: z.array(z.object({ id, memberId: id, due: z.string() })),
-  /** Open urgent cases that stopped `on` a day, since their woman's consent to the services was withdrawn. */
-  stoppedUrgentCases: z.array(z.object({ id, memberId: id, on: z.string() })),
+  /** Open urgent cases that stopped `on` a day, since their woman's consent to the services was withdrawn, which was recorded at `recordedAt`. */
+  stoppedUrgentCases: z.array(
+    z.object({ id, memberId: id, on: z.string(), recordedAt: z.string().optional() }),
+  ),
   /** Consents, recorded `on` a day since the month began, by which somebody undid a stop that somebody else had recorded. */
   undoneStops: z.array(z.object({ id, memberId: id, purpose: z.enum(consentPurposes), on: z.string() })),
   /** Records with the same content as an earlier one, `otherId`. */
@@ -59,6 +61,7 @@ const quality = z.object({
         'taken_back_on_a_later_day',
       ]),
       memberId: id.optional(),
+      reversedAt: shownDifference.shape.reversedAt,
       ...place,
     }),
   ),
@@ -101,6 +104,7 @@ const bareFinding = z.object({
   madeUpBy: shownDifference.shape.madeUpBy,
   isReversed: shownDifference.shape.isReversed,
   reversedAt: shownDifference.shape.reversedAt,
+  recordedAt: z.string().optional(),
   /** The day since which it stands. */
   since: day,
 });
