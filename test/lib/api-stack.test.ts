@@ -344,7 +344,7 @@ describe('the alarms', () => {
     const counted = [templates, trial].map(({ functions: own, reporting, alerts }) =>
       JSON.stringify(
         [own, reporting, alerts].map((one) =>
-          // Those of a new version are counted by test/lib/traffic.test.ts.
+          // Those of a new version are counted by test/lib/gradual-deployment.test.ts.
           resourcesOf(one, 'AWS::Logs::MetricFilter').filter(({ id }) => !id.includes('NewFaults')),
         ),
       )

@@ -182,7 +182,7 @@ export class FiveGroups {
     const planned = planMove(sent, this.#seen(from, to, sent.members), limits);
     if (planned instanceof AppError) return planned.code;
     this.#apply(from, to, planned.plan);
-    const moved = { on: sent.on, from, to, goes: planned.goes, isReversed: false };
+    const moved = { on: sent.on, from, to, goes: planned.moved, isReversed: false };
     this.moves.push(moved);
     return moved;
   }

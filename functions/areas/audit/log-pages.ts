@@ -41,12 +41,13 @@ export type Log<Line> = {
   ) => Promise<Found<Line>>;
 };
 
-/** A log without a wanted subject or actor is read day by day: so many days at once, and at most so many for a page. */
+/** A log without a wanted subject or actor is read day by day. This is how many days are read at once. */
 const daysInParallel = 20;
+/** How many days are read for one page at most. */
 const maxDays = 400;
-/** A search that drops some of the lines it reads takes at least so many lines with each read. */
+/** How many lines a search that drops some of them reads at once, at least. */
 const minLinesPerRead = 200;
-/** A page takes at most so many reads of an index. */
+/** How often one index is read for a page at most. */
 const maxReadsPerIndex = 5;
 
 /** The lines found in one index, the latest first. `stoppedAt`: the sort key where the search stopped, if more lines may follow. */

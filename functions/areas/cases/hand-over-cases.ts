@@ -176,12 +176,12 @@ export const handOverCases = async (
       table,
       held.map(({ memberId }) => memberId),
     );
-    return held.filter(({ id, memberId }) => {
+    return held.filter(({ id: caseId, memberId }) => {
       const member = members.get(memberId);
       // A case that has stopped is handed to nobody.
       return member === undefined
         ? request.isWithin(nowhere)
-        : request.isWithin(member) && !hasStopped(member, id);
+        : request.isWithin(member) && !hasStopped(member, caseId);
     });
   });
   if (repetition === undefined) {

@@ -217,7 +217,7 @@ export const recordMove = async (
       await refuseUnlessRepeated(table, claim, planned);
       return 'repeated';
     }
-    const move = { id, on, from: fromId, to: toId, ...planned.goes, ...stamp };
+    const move = { id, on, from: fromId, to: toId, ...planned.moved, ...stamp };
     const reasons =
       input.reason === undefined ? undefined : await encryptForBoth(vault, move, 'reason', input.reason);
     const [textsOfFrom, textsOfTo] = reasons?.map((reason) => ({ reason })) ?? [];

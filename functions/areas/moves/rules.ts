@@ -121,12 +121,12 @@ const firstRefusal = (checks: readonly (() => AppError | undefined)[]): AppError
 
 /**
  * The change of one group's money.
- * @param goes what goes with the move
+ * @param moved what goes with the move
  * @param sign 1 if the holdings come to the group, -1 if they go
  * @param isUndone whether the move is taken back
  */
-const changeOfMoney = (goes: MovedHoldings, sign: 1 | -1, isUndone: boolean): MoneyChange => {
-  const balances = balancesOfMove(goes);
+const changeOfMoney = (moved: MovedHoldings, sign: 1 | -1, isUndone: boolean): MoneyChange => {
+  const balances = balancesOfMove(moved);
   const turnoverPaise = Object.values(balances).reduce((sum, paise) => sum + Math.abs(paise), 0);
   // `0 +` turns -0, which is -1 * 0, into 0.
   const signed = (paise: number): number => 0 + sign * paise;
@@ -137,9 +137,9 @@ const changeOfMoney = (goes: MovedHoldings, sign: 1 | -1, isUndone: boolean): Mo
     surplusPaise: signed(balances.surplus),
     savingsPaise: signed(balances.savings),
     turnoverPaise: isUndone ? 0 - turnoverPaise : turnoverPaise,
-    women: signed(goes.women.length),
-    goneBorrowings: sign === -1 ? Object.keys(goes.borrowings) : [],
-    newBorrowings: sign === 1 ? goes.borrowings : {},
+    women: signed(moved.women.length),
+    goneBorrowings: sign === -1 ? Object.keys(moved.borrowings) : [],
+    newBorrowings: sign === 1 ? moved.borrowings : {},
   };
 };
 
@@ -262,9 +262,9 @@ const findTooManyLoans = (
     : undefined;
 };
 
-const findMismatch = (goes: MovedHoldings): AppError | undefined => {
+const findMismatch = (moved: MovedHoldings): AppError | undefined => {
   // Cash, bank and loans less savings, borrowings, grants and surplus.
-  const differencePaise = differenceOf(balancesOfMove(goes));
+  const differencePaise = differenceOf(balancesOfMove(moved));
   return differencePaise === 0
     ? undefined
     : refusedAt(
@@ -277,11 +277,11 @@ const findMismatch = (goes: MovedHoldings): AppError | undefined => {
 
 const moveWoman = (seen: SeenWoman, on: string, from: string, to: string): ChangedWoman => {
   const here = seen.here ?? newAccount(from, seen.memberId);
-  const goes = holdingsOf(here);
+  const holdings = holdingsOf(here);
   return {
     seen,
-    here: { ...takeHoldings(here, goes), closedOn: on, movedOn: on },
-    there: addHoldings(openAgain(seen.there ?? newAccount(to, seen.memberId)), goes),
+    here: { ...takeHoldings(here, holdings), closedOn: on, movedOn: on },
+    there: addHoldings(openAgain(seen.there ?? newAccount(to, seen.memberId)), holdings),
     collectiveId: to,
     formerCollectives: formerAfter(seen.formerCollectives, from, to),
   };
@@ -301,7 +301,7 @@ const closingOf = ({ closedOn, movedOn, wentOn }: StoredAccount) => ({
 });
 
 /** The holdings that go with a move. */
-const goesWith = (
+const movedWith = (
   { cashPaise, bankPaise, own = {} }: MoveInput,
   women: readonly SeenWoman[],
   { money }: SeenGroup,
@@ -341,16 +341,16 @@ export const planMove = (
     women,
   }: { readonly from: SeenGroup; readonly to: SeenGroup; readonly women: readonly ListedWoman[] },
   limits: Limits,
-): AppError | { readonly goes: MovedHoldings; readonly plan: Plan } => {
+): AppError | { readonly moved: MovedHoldings; readonly plan: Plan } => {
   const groups = [from, to];
   // Two of the ids may be one woman's: she goes once.
   const seenWomen = [
     ...new Map(women.flatMap(({ seen }) => seen ?? []).map((seen) => [seen.memberId, seen])).values(),
   ];
-  const goes = goesWith(sent, seenWomen, from);
+  const moved = movedWith(sent, seenWomen, from);
   const plan: Plan = {
-    from: changeOfMoney(goes, -1, false),
-    to: changeOfMoney(goes, 1, false),
+    from: changeOfMoney(moved, -1, false),
+    to: changeOfMoney(moved, 1, false),
     women: seenWomen.map((woman) => moveWoman(woman, sent.on, from.id, to.id)),
   };
   const changes = [
@@ -364,14 +364,14 @@ export const planMove = (
     () => findEarly(sent.on, groups),
     () => findNonMembers(women, from.id),
     () => findUnknownBorrowings(sent.own?.borrowingIds ?? [], from),
-    () => findTooManyLoans(women, plan.women, goes),
-    () => findMismatch(goes),
+    () => findTooManyLoans(women, plan.women, moved),
+    () => findMismatch(moved),
     () => findShortage(changes),
     () => findFull(to, plan.to.women, limits),
     () => findTooOften(women, plan.women),
     () => findTooMuch(changes, limits),
   ]);
-  return refusal ?? { goes, plan };
+  return refusal ?? { moved, plan };
 };
 
 const findTooOften = (
@@ -472,7 +472,7 @@ const takeWomanBack = (
  * `insufficient_bank`, `insufficient_grants`, `collective_full`
  */
 export const planReversal = (
-  goes: MovedHoldings & Pick<StoredMove, 'on' | 'reversed'>,
+  move: MovedHoldings & Pick<StoredMove, 'on' | 'reversed'>,
   {
     from,
     to,
@@ -481,15 +481,15 @@ export const planReversal = (
   limits: Limits,
 ): AppError | Plan => {
   // `women` and the women of the move are in the same order.
-  const returning = goes.women.flatMap((brought, index) => {
+  const returning = move.women.flatMap((brought, index) => {
     const seen = women[index]?.seen;
     return seen === undefined ? [] : [{ brought, seen }];
   });
   const plan: Plan = {
-    from: changeOfMoney(goes, 1, true),
-    to: changeOfMoney(goes, -1, true),
+    from: changeOfMoney(move, 1, true),
+    to: changeOfMoney(move, -1, true),
     women: returning.map(({ brought, seen }) =>
-      takeWomanBack(seen, brought, { on: goes.on, from: from.id, to: to.id }),
+      takeWomanBack(seen, brought, { on: move.on, from: from.id, to: to.id }),
     ),
   };
   const changes = [
@@ -507,7 +507,7 @@ export const planReversal = (
     firstRefusal([
       () => findClosed([from, to]),
       () =>
-        goes.reversed === undefined
+        move.reversed === undefined
           ? undefined
           : refused('already_reversed', 'This was taken back before, by another reversal.'),
       () =>
@@ -519,7 +519,7 @@ export const planReversal = (
           () =>
             seen.there === undefined ? undefined : findChangeOfHoldings(brought, seen.there),
       ),
-      ...Object.entries(goes.borrowings).map(
+      ...Object.entries(move.borrowings).map(
         ([id, brought]) =>
           () =>
             findChangeOfBorrowing(brought, to.money?.borrowings[id]),
