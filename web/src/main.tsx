@@ -88,9 +88,9 @@ function isForPhone(phoneRole: PhoneRoleName | undefined, wasFound: boolean): bo
   return phoneRole === 'caseworker' && !wasFound && parseAddress(location.hash).length === 0;
 }
 
-/** Whether the API refuses somebody whom the provider has just let in: she is disabled. */
+/** Whether the API, or the renewal of her token, refuses somebody whom the provider has just let in: she is disabled. */
 const isShutOut = (error: unknown): boolean =>
-  error instanceof Error && 'status' in error && error.status === 401;
+  error instanceof Error && (error.name === 'SignedOut' || ('status' in error && error.status === 401));
 
 async function start(database: Database): Promise<void> {
   // Together: each waits for another process of the browser.

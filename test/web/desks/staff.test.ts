@@ -442,6 +442,22 @@ describe('in a browser', () => {
     await coordinator.getByLabel('Title').fill('A morning with editors');
     await save(coordinator, 'New outreach');
     await coordinator.getByRole('cell', { name: 'A morning with editors' }).waitFor();
+    // What was wrong is corrected in one act, from what was recorded.
+    const row = coordinator.getByRole('row').filter({ hasText: 'A morning with editors' });
+    await row.getByText('counts', { exact: true }).waitFor();
+    await row.getByRole('link').first().click();
+    await coordinator.getByRole('link', { name: 'Correct this' }).click();
+    const form = coordinator.getByRole('form', { name: 'Correct this' });
+    expect(await form.getByLabel('Participants').inputValue()).toBe('17');
+    await form.getByLabel('Kind').selectOption('police_orientation');
+    await form.getByLabel('Web address').waitFor({ state: 'detached' });
+    await form.getByLabel('Participants').fill('71');
+    await form.getByLabel('Why?').fill('Two digits were turned round');
+    await save(coordinator, 'Correct this');
+    await coordinator.getByRole('heading', { level: 2, name: /Police orientation$/ }).waitFor();
+    await coordinator.locator('.facts').getByText('71', { exact: true }).waitFor();
+    await openScreen(coordinator, 'Outreach');
+    await row.filter({ hasText: 'Two digits were turned round' }).waitFor();
     await says412and401(coordinator);
 
     const page = await enter('administrator');

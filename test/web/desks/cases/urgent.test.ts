@@ -118,7 +118,17 @@ test('shows a coordinator first what waits, with its age and a count', async () 
   await openCase('normal');
   const page = await enter('coordinator');
   await page.locator('nav .badge', { hasText: /^1 waiting for somebody$/ }).waitFor();
-  await page.getByRole('link', { name: 'Cases', exact: true }).click();
+  // The only one is opened from her first page, and given to somebody there.
+  await page
+    .locator('.waits')
+    .first()
+    .getByRole('link', { name: /1 urgent case/ })
+    .click();
+  await page.getByRole('heading', { level: 2, name: waits.code }).waitFor();
+  await page.getByRole('region', { name: 'What to do next' }).getByRole('button').first().click();
+  await page.getByRole('form', { name: 'Change' }).getByLabel('Assigned to').waitFor();
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Cases', exact: true }).first().click();
   const row = page.getByRole('row').nth(1);
   await row.getByText(waits.code).waitFor();
   await row.getByText(/No caseworker yet: \d+ days/).waitFor();

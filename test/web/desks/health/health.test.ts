@@ -1,4 +1,5 @@
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../../functions/shared/fields/ids.ts';
 import { toDrillItem } from '../../../../functions/shared/health/drill-result.ts';
@@ -16,6 +17,7 @@ import { ask } from '../../support/field.ts';
 let stack: Stack;
 let table: DynamoDBDocumentClient;
 let desk: Device | undefined;
+const packId = newId();
 
 const dayMs = 24 * 3_600_000;
 const ago = (days: number): string => new Date(Date.now() - days * dayMs).toISOString();
@@ -23,23 +25,26 @@ const put = async (Item: object): Promise<void> => {
   await table.send(new PutCommand({ TableName: stack.database.tableName, Item: { ...Item } }));
 };
 
+/** Puts the copy outside, which was made so many days ago. */
+const putPack = (days: number): Promise<void> =>
+  put({
+    ...handoverKey(packId),
+    ...{ id: packId, recipientKey: 'age1', askedBy: demoPeople.administrator.id, askedAt: ago(days) },
+    ...{ decision: 'approved', decidedAt: ago(days), archives: [{ key: 'one', bytes: 1, sha256: 'a' }] },
+  });
+
 beforeAll(async () => {
   // With records since today: no month is due.
   stack = await startStack({ empty: true, web: true, recordsFrom: ago(0).slice(0, 10) });
   table = DynamoDBDocumentClient.from(openDynamoDB(stack.database.endpoint));
   const { administrator } = demoPeople;
-  const id = newId();
   await put(
     toDrillItem({
       ...{ at: ago(2), outcome: 'whole', months: 3, tookSeconds: 60 },
       ...{ by: administrator.id, run: newId() },
     }),
   );
-  await put({
-    ...handoverKey(id),
-    ...{ id, recipientKey: 'age1', askedBy: administrator.id, askedAt: ago(9) },
-    ...{ decision: 'approved', decidedAt: ago(9), archives: [{ key: 'one', bytes: 1, sha256: 'a' }] },
-  });
+  await putPack(9);
 }, 180_000);
 afterAll(async () => {
   await desk?.close();
@@ -151,3 +156,19 @@ test('names whose phone is silent, with a link to her page', { timeout: 90_000 }
   expect(await section.count()).toBe(0);
   await page.close();
 });
+
+test('says of a copy outside that was asked for that it waits for the auditor, and asks for none', async () => {
+  if (desk === undefined) throw new Error('No desk.');
+  const { page } = desk;
+  await putPack(300);
+  await page.reload();
+  const row = page.getByRole('article').filter({ hasText: 'Copy of the data outside' });
+  await row.getByText('Ask for a new one on the page “Hand over the data”.').waitFor();
+  await ask(stack, 'administrator', 'POST', '/api/data-handovers', {
+    id: newId(),
+    recipientKey: await identityToRecipient(await generateX25519Identity()),
+  });
+  await page.reload();
+  await row.getByText('Asked for: it waits for the auditor’s approval.').waitFor();
+  expect(await row.getByText('Ask for a new one').count()).toBe(0);
+}, 120_000);
