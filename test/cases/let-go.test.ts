@@ -99,7 +99,7 @@ describe('the leader who opened a case', () => {
     expect(await scene.changeCase(id, 4, { kind: 'other' }, coordinator)).toMatchObject({ status: 200 });
   });
 
-  test('settles visits that she planned at any time, and those of others from their day on', async () => {
+  test('settles visits of others from their day on, and none before it', async () => {
     const { id } = await held();
     for (const due of ['2026-10-10', '2026-10-15', '2026-10-20']) {
       await told(id, { type: 'follow_up', due }, holder);
@@ -111,12 +111,15 @@ describe('the leader who opened a case', () => {
     expect(await scene.linesOfCase(id)).toEqual(lines);
     expect(await scene.tell(id, done('2026-10-15'), leader)).toMatchObject({ status: 201 });
     expect(await datesOf(id)).toEqual(['2026-10-20']);
-    await told(id, { type: 'follow_up', due: '2026-10-18' }, leader);
-    expect(await scene.tell(id, { ...done('2026-10-18'), on: '2026-10-05' }, leader)).toMatchObject({
-      status: 201,
-    });
-    expect(await datesOf(id)).toEqual(['2026-10-20']);
     expect(await scene.tell(id, done('2026-10-20'), holder)).toMatchObject({ status: 201 });
+  });
+
+  test('settles visits ahead of a case that nobody has, if she planned them', async () => {
+    const { id } = await scene.opened({ priority: 'normal' }, leader);
+    await told(id, { type: 'follow_up', due: '2026-10-18' }, leader);
+    await told(id, { type: 'follow_up', due: '2026-10-20' }, coordinator);
+    expect(await scene.tell(id, done('2026-10-19'), leader)).toMatchObject({ status: 201 });
+    expect(await datesOf(id)).toEqual(['2026-10-20']);
   });
 
   test('settles no visit before its day that another planned, where nobody has the case either', async () => {

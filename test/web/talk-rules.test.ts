@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operationSchema } from '../../web/src/outbox/operation.ts';
 import { afterRefusal } from '../../web/src/outbox/refusal.ts';
 import { talkDraftOf } from '../../web/src/phone/talk/draft-of-refused-talk.ts';
+import { hasPlanOfAnother } from '../../web/src/phone/talk/plan-of-another.ts';
 import { contentOf, pageAfter, pageBefore } from '../../web/src/phone/talk/use-talk.ts';
 import { planOf, standingPlan } from '../../web/src/talks/safety-plan.ts';
 import { newestAnswer, saysSomething, standingGoal, talksThatCount } from '../../web/src/talks/talk.ts';
@@ -104,6 +105,22 @@ describe('a talk on the phone', () => {
     expect(draftOfNoGoal).not.toHaveProperty('goalDone');
     expect(talkDraftOf({ ...operation, what: 'case' })).toBeUndefined();
   });
+});
+
+test('of a safety plan the leader knows whether another made it', () => {
+  const plan = { id: 'a', type: 'safety_plan', on: '2026-11-01', signs: 'he drinks' } as const;
+  const back = { id: 'c', type: 'taken_back', on: '2026-11-02', eventId: 'a', reason: 'x' } as const;
+  expect(hasPlanOfAnother([{ ...plan, createdBy: 'me' }], 'me')).toBe(false);
+  expect(
+    hasPlanOfAnother(
+      [
+        { ...plan, createdBy: 'other' },
+        { ...plan, id: 'b', createdBy: 'me' },
+      ],
+      'me',
+    ),
+  ).toBe(true);
+  expect(hasPlanOfAnother([{ ...plan, createdBy: 'other' }, back], 'me')).toBe(false);
 });
 
 test('of safety plans the newest stands that was not taken back, with the texts that were written', () => {

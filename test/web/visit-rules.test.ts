@@ -24,12 +24,27 @@ describe('a visit that is done', () => {
   ])('settles a planned one where %s', (_, nextDue, createdBy, settled) => {
     const due = nextDue === '2026-12-05' ? '2026-12-04' : nextDue;
     const planned: CaseEvent = { id: '1', type: 'follow_up', on: '2026-11-01', due, createdBy };
-    expect(visitToSettle(nextDue, today, [planned], 'me')).toBe(settled);
+    expect(visitToSettle({ nextDue, isTaken: false }, today, [planned], 'me')).toBe(settled);
     const back: CaseEvent = { id: '2', type: 'taken_back', on: today, eventId: '1' };
-    expect(visitToSettle(nextDue, today, [planned, back], 'me')).toBe(nextDue);
+    expect(visitToSettle({ nextDue, isTaken: false }, today, [planned, back], 'me')).toBe(nextDue);
     expect(nextDueAfter(nextDue, [visitOf(settled, today)])).toBe(
       settled === undefined ? nextDue : undefined,
     );
+  });
+
+  test.each([
+    ['its day has come', today, today],
+    ['she came earlier: it stays, though she planned it herself', '2026-12-04', undefined],
+    ['none is planned', undefined, undefined],
+  ])('settles a planned one of a case that somebody has where %s', (_, nextDue, settled) => {
+    const planned: CaseEvent = {
+      id: '1',
+      type: 'follow_up',
+      on: '2026-11-01',
+      due: nextDue,
+      createdBy: 'me',
+    };
+    expect(visitToSettle({ nextDue, isTaken: true }, today, [planned], 'me')).toBe(settled);
   });
 
   test('is due on its day and after', () => {

@@ -185,8 +185,9 @@ export const casesContract = {
       '(`recorded_by_another`). A `taken_back` event is never taken back. The `filed` of an application is taken back only after its later stages. ' +
       'A `safety_plan` belongs to a crisis (`not_a_crisis`); the newest one counts. A stage of an application follows its ' +
       '`filed` in the same case, on that day or later. A second `filed` of an `applicationId` is 409. A leader closes no case that somebody has, or ' +
-      'that is urgent and waits for somebody to take it (`not_hers_to_close`). She settles no follow-up before its day that another planned, and takes ' +
-      'away no date of an application or a matter in which another recorded something (`recorded_by_another`). `too_many`: a case holds ' +
+      'that is urgent and waits for somebody to take it (`not_hers_to_close`). She settles no follow-up before its day that another planned, nor, of a case ' +
+      'that somebody has, her own; takes away no date of an application or a matter in which another recorded something, nor records its charge sheet; and ' +
+      'makes no safety plan where one by another stands (`recorded_by_another`). `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters; ` +
       `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills at most half of each of these lists; ` +
       `all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${changeLimitWords}.`,

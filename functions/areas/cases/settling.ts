@@ -2,12 +2,12 @@ import type { AppError } from '../../shared/errors/errors.ts';
 import type { CaseWithProgress, TimelineEvent } from './case-state.ts';
 import type { CaseEventInput } from './event-input.ts';
 import { takesDateAway } from './event-rules.ts';
-import type { StoredCaseEvent } from './event-schema.ts';
 import { recordedByAnother } from './letting-go.ts';
 
 /**
- * What the leader who opened a case settles of its dates: what she recorded herself at any time, and a visit that another planned from its day on. The
- * decision on another's application, and what another's matter waits for, are left to whoever has the case and to the coordinator.
+ * What the leader who opened a case settles in it, as narrowly as an emergency access does. Of a case that somebody has, she settles no visit before its
+ * day, not even her own: it would settle also what another planned on the road, whose phone sends it later. What another recorded stays: a visit ahead, what an
+ * application or a matter waits for, and the safety plan that was made with the woman.
  */
 
 type Change = {
@@ -18,50 +18,69 @@ type Change = {
   readonly today: string;
 };
 
-/** The due day of a visit that is recorded as done before that day; undefined for everything else. */
-const doneAhead = ({ event, today }: Change): string | undefined =>
-  event.type === 'follow_up' && event.done === true && event.due > today ? event.due : undefined;
+type Timeline = readonly TimelineEvent[];
 
-/** Whether a visit that is done before its day settles another's, or one that another may still record with an earlier date. */
-const settlesVisitOfOthers = (
-  { before, after, today }: Change,
-  due: string,
-  hers: readonly TimelineEvent[],
-): boolean => {
+/** The visits ahead that the event settles, and that another planned. */
+const settlesVisitOfOthers = ({ before, after, today }: Change, ofOthers: Timeline): boolean => {
   const left = new Set(after.progress.openFollowUps.map(({ moment }) => moment));
-  const settled = before.progress.openFollowUps.filter(({ moment }) => !left.has(moment));
-  const planned = new Set(hers.map(({ moment }) => moment));
-  const isOfOthers = settled.some((one) => one.due > today && !planned.has(one.moment));
-  const isPlanned = settled.some((one) => one.due === due);
-  return isOfOthers || (before.record.assignedTo !== undefined && !isPlanned);
+  const planned = new Set(ofOthers.map(({ moment }) => moment));
+  return before.progress.openFollowUps.some(
+    ({ due, moment }) => due > today && planned.has(moment) && !left.has(moment),
+  );
 };
 
-/** The id of the application or matter of an event, if any. */
-const matterOf = (event: CaseEventInput | StoredCaseEvent): string | undefined => {
-  if (event.type === 'compensation') return event.applicationId;
-  return event.type === 'proceeding' ? event.proceedingId : undefined;
+/** Whether a step is the charge sheet for which a matter waits, or will wait from its first information report on. */
+const endsWaitForPolice = ({ before, event }: Change): boolean =>
+  event.type === 'proceeding' &&
+  event.step === 'charge_sheet' &&
+  !before.progress.matters.some(({ id, isCharged }) => id === event.proceedingId && isCharged);
+
+/** What an event may settle or replace that another recorded: the field that says so, and how it is known; undefined if it is none such. */
+const settledBy = (
+  change: Change,
+): { readonly path: string; readonly isOf: (ofOthers: Timeline) => boolean } | undefined => {
+  const { before, after, event, today } = change;
+  const isDateLost = takesDateAway(before.record, after.record, today);
+  switch (event.type) {
+    case 'follow_up':
+      return event.done === true && event.due > today
+        ? { path: 'due', isOf: (ofOthers) => settlesVisitOfOthers(change, ofOthers) }
+        : undefined;
+    case 'safety_plan':
+      return { path: 'type', isOf: (ofOthers) => ofOthers.some((one) => one.event.type === event.type) };
+    case 'compensation': {
+      const isSame = (one: TimelineEvent) =>
+        one.event.type === event.type && one.event.applicationId === event.applicationId;
+      return isDateLost ? { path: 'stage', isOf: (ofOthers) => ofOthers.some(isSame) } : undefined;
+    }
+    case 'proceeding': {
+      const isSame = (one: TimelineEvent) =>
+        one.event.type === event.type && one.event.proceedingId === event.proceedingId;
+      return isDateLost || endsWaitForPolice(change)
+        ? { path: 'step', isOf: (ofOthers) => ofOthers.some(isSame) }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
 };
 
 /**
- * The refusal of a leader's event that settles or moves what another recorded.
- * @param readTimeline gives all events of the case; called only if the event takes a date away that must stay
+ * The refusal of a leader's event that settles, moves or replaces what another recorded.
+ * @param readTimeline gives all events of the case; called only if the event can be such a one
  */
 export const validateSettling = async (
   change: Change,
-  readTimeline: () => Promise<readonly TimelineEvent[]>,
+  readTimeline: () => Promise<Timeline>,
   personId: string,
 ): Promise<AppError | undefined> => {
-  const { before, after, event, today } = change;
-  const due = doneAhead(change);
-  if (due === undefined && !takesDateAway(before.record, after.record, today)) return undefined;
-  const counted = (await readTimeline()).filter((one) => one.event.takenBack === undefined);
-  const isHers = (one: TimelineEvent): boolean => one.event.createdBy === personId;
-  if (due !== undefined) {
-    return settlesVisitOfOthers(change, due, counted.filter(isHers)) ? recordedByAnother('due') : undefined;
-  }
-  const id = matterOf(event);
-  const isOfOthers = counted.some((one) => matterOf(one.event) === id && !isHers(one));
-  return id !== undefined && isOfOthers
-    ? recordedByAnother(event.type === 'compensation' ? 'stage' : 'step')
-    : undefined;
+  const settled = settledBy(change);
+  if (settled === undefined) return undefined;
+  const { path, isOf } = settled;
+  const isHeldVisit = path === 'due' && change.before.record.assignedTo !== undefined;
+  return isHeldVisit || isOf(await readOthers(readTimeline, personId)) ? recordedByAnother(path) : undefined;
 };
+
+/** What others recorded and nobody took back. */
+const readOthers = async (readTimeline: () => Promise<Timeline>, personId: string): Promise<Timeline> =>
+  (await readTimeline()).filter(({ event }) => event.takenBack === undefined && event.createdBy !== personId);

@@ -46,7 +46,7 @@ export function OtherScreens({
     case 'find':
       return <Find />;
     case 'plan':
-      return <PlanScreen caseId={screen.id} />;
+      return <PlanScreen caseId={screen.id} isHolder />;
     case 'talk':
       return <TalkScreen memberId={screen.memberId} />;
     case 'talks':

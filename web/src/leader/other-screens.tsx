@@ -75,7 +75,7 @@ export function OtherScreens({
     case 'newChild':
       return <NewChild memberId={screen.memberId} />;
     case 'plan':
-      return <PlanScreen caseId={screen.id} />;
+      return <PlanScreen caseId={screen.id} isHolder={false} />;
     case 'talk':
       return <TalkScreen memberId={screen.memberId} />;
     case 'talks':

@@ -74,7 +74,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
       {file.status !== 'closed' && (
         <>
           <VisitDone
-            nextDue={visitToSettle(file.nextDue, todayInIndia(), events, workspace.me()?.id)}
+            nextDue={visitToSettle(file, todayInIndia(), events, workspace.me()?.id)}
             isSeenToday={isSeenOn(events, todayInIndia())}
             isBusy={isBusy}
             onAdd={(visit) => add([visit])}

@@ -20,19 +20,21 @@ export const visitOf = (nextDue: string | undefined, today: string): EventConten
 
 /**
  * The next planned visit, if a leader's visit of today may settle it: she settles one that another planned only from its day on, and the server refuses it before.
+ * Nor does she settle a visit ahead of a case that somebody has.
  * @param me the leader's id
  */
 export const visitToSettle = (
-  nextDue: string | undefined,
+  { nextDue, isTaken }: { readonly nextDue?: string | undefined; readonly isTaken: boolean },
   today: string,
   events: readonly CaseEvent[],
   me: string | undefined,
 ): string | undefined => {
+  if (nextDue === undefined || nextDue <= today) return nextDue;
   const isOfAnother = countedEvents(events).some(
     ({ type, due, done, createdBy }) =>
       type === 'follow_up' && due === nextDue && done !== true && createdBy !== me,
   );
-  return isOfAnother && nextDue !== undefined && nextDue > today ? undefined : nextDue;
+  return isTaken || isOfAnother ? undefined : nextDue;
 };
 
 /** The day of the next visit after what she records: a visit that is done settles those planned by its day; of two planned visits the earlier one counts. */

@@ -9,17 +9,32 @@ import { caseFiles, type PlanDraft, planDrafts } from '../../workspace/row-kinds
 import { eventsOf } from '../cases/events-of-case.ts';
 import { useHere, useRedrawWhenRowsChange } from '../context.ts';
 import { Frame, Gone } from '../frame.tsx';
+import { hasPlanOfAnother } from './plan-of-another.ts';
 import { t } from './text.ts';
 
-/** The safety plan of a crisis, made with her: what stands, to change it, and on a small paper. What is typed is kept at each letter. */
-export function PlanScreen({ caseId }: { readonly caseId: string }) {
+/**
+ * The safety plan of a crisis, made with her: what stands, to change it, and on a small paper. What is typed is kept at each letter.
+ * @param isHolder she has the case; else she reads a plan that another made, and changes none
+ */
+export function PlanScreen({ caseId, isHolder }: { readonly caseId: string; readonly isHolder: boolean }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
-  const standing = standingPlan(eventsOf(workspace, caseId).events);
+  const { events } = eventsOf(workspace, caseId);
+  const standing = standingPlan(events);
   const [draft, setDraft] = useState<PlanDraft>(
     () => workspace.rows.get(planDrafts, caseId) ?? { id: v7(), texts: { ...standing } },
   );
   if (workspace.rows.get(caseFiles, caseId) === undefined) return <Gone />;
+  // What she has typed by then she still sees and sends; the answer tells her why it isn't taken.
+  const isTyped = workspace.rows.get(planDrafts, caseId) !== undefined;
+  if (standing !== undefined && !isHolder && !isTyped && hasPlanOfAnother(events, workspace.me()?.id)) {
+    return (
+      <Frame title={t('plan.title')} back={{ name: 'case', id: caseId }} isPrivate>
+        <p class="notice">{t('plan.ofAnother')}</p>
+        <PlainNotes plan={standing} />
+      </Frame>
+    );
+  }
   const plan = planOf((field) => draft.texts[field] ?? '');
   const write = (texts: PlanDraft['texts']) => {
     const changed = { ...draft, texts };
