@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   maxAssignedPerDay,
+  maxChangesForOpener,
   maxEntitlementEvents,
   maxEventsOfEmergencyAccess,
   maxInCase,
@@ -553,5 +554,47 @@ describe('cases that are not urgent, which a leader assigns', () => {
     expect(await open(memberId, holder)).toMatchObject({ status: 201 });
     expect(await scene.records.table.get(day(holder))).not.toHaveProperty('assigned');
     expect(await open(memberId, coordinator, toHolder)).toMatchObject({ status: 201 });
+  });
+});
+
+describe('the leader who opened a case', () => {
+  const noteOf = (text: string) => ({ type: 'note', text });
+  const openHeld = async (version: number, openFollowUps = 0) => {
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const { id } = await scene.opened({ assignedTo: holder.personId }, leader);
+    const state = await findCase(scene.records.table, id);
+    const planned = many(openFollowUps, () => ({ due: '2198-01-01', moment: momentAt('2026-10-05') }));
+    const progress = { ...state.progress, openFollowUps: planned };
+    const record = { ...state.record, version };
+    await scene.records.table.put(toCaseItem({ ...state, record, progress }, '2026-10-05T06:30:00.000Z'));
+    return { id, leader };
+  };
+
+  test('changes it no more once it was changed often, and leaves the rest to whoever has it', async () => {
+    const { id, leader } = await openHeld(maxChangesForOpener - 1);
+    expect(await scene.tell(id, noteOf('The last'), leader)).toMatchObject({ status: 201 });
+    expect(await scene.tell(id, noteOf('One more'), leader)).toMatchObject(tooMany);
+    expect(await scene.changeCase(id, maxChangesForOpener, { note: 'One more' }, leader)).toMatchObject(
+      tooMany,
+    );
+    for (const caller of [holder, coordinator]) {
+      expect(await scene.tell(id, noteOf('Hers'), caller)).toMatchObject({ status: 201 });
+    }
+    const { id: own, leader: opener } = await openHeld(maxChangesForOpener);
+    const taken = await findCase(scene.records.table, own);
+    const record = { ...taken.record, assignedTo: undefined, priority: 'normal' as const };
+    await scene.records.table.put(toCaseItem({ ...taken, record }, '2026-10-05T06:30:00.000Z'));
+    // Hers, and not urgent: she closes it however often it was changed.
+    expect(await scene.tell(own, { type: 'status', status: 'closed' }, opener)).toMatchObject({
+      status: 201,
+    });
+  });
+
+  test('fills no more than half of a list', async () => {
+    const { id, leader } = await openHeld(1, maxInCase.openFollowUps / 2 - 1);
+    const plan = { type: 'follow_up', due: '2027-01-01' };
+    expect(await scene.tell(id, plan, leader)).toMatchObject({ status: 201 });
+    expect(await scene.tell(id, plan, leader)).toMatchObject(tooMany);
+    expect(await scene.tell(id, plan, holder)).toMatchObject({ status: 201 });
   });
 });

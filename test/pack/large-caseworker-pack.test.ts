@@ -67,6 +67,34 @@ describe('the pack of a caseworker', () => {
     }
   });
 
+  test('keeps the safety plan and what she recorded herself, however much another records in her case', async () => {
+    const leader = createCaller('leader', { collectives: [scene.collectiveId] });
+    const { id: memberId } = await scene.enrolled();
+    const { id } = await scene.opened({ memberId, assignedTo: caseworker.personId }, leader);
+    const hers = [
+      { type: 'safety_plan', goTo: 'Her sister' },
+      { type: 'note', text: 'He has a key.' },
+    ];
+    for (const event of hers) {
+      expect(await scene.tell(id, event, caseworker)).toMatchObject({ status: 201 });
+    }
+    for (let index = 0; index < 250; index += 1) {
+      const note = { type: 'note', on: '2026-10-06', text: `${index} ${'"'.repeat(1_900)}` };
+      expect(await scene.tell(id, note, leader)).toMatchObject({ status: 201 });
+    }
+    const reply = await ask();
+    expect(answerBytesOf(reply.body)).toBeLessThan(maxAnswerBytes);
+    const file = caseworkerPack.parse(reply.body).cases.find((one) => one.id === id);
+    const { events, eventsLeftOut = 0 } = file !== undefined && 'events' in file ? file : { events: [] };
+    expect(events.slice(0, 2)).toMatchObject(hers);
+    // The rest are the leader's newest, one after the other.
+    const nth = events.slice(2).map((one) => ('text' in one ? Number(one.text?.split(' ')[0]) : undefined));
+    expect(nth).toEqual(nth.map((_, index) => 250 - nth.length + index));
+    expect(nth.length).toBeGreaterThan(100);
+    expect(eventsLeftOut).toBe(250 - nth.length);
+    expect(eventsLeftOut).toBeGreaterThan(0);
+  });
+
   test('fits whatever one leader records of one woman, and keeps the other women whole', async () => {
     const leader = createCaller('leader', { collectives: [scene.collectiveId] });
     const { id: memberId } = await scene.enrolled();

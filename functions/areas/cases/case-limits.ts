@@ -1,5 +1,6 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
-import { maxChanges } from '../../shared/reach/change-limit.ts';
+import { changeLimitWords, maxChanges, validateChangeCount } from '../../shared/reach/change-limit.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { CaseProgress } from './case-state.ts';
 
 /**
@@ -21,33 +22,32 @@ const wordsOf: Readonly<Record<keyof typeof maxInCase, string>> = {
 };
 
 /**
- * How much of a list may be filled: all of it by those who work with the case, half by an emergency access. Otherwise a few weeks of accesses, three a
- * week, would leave no place to those who work with it.
+ * How much of a list may be filled: all of it by those who work with the case, half by a guest, who does not have it: an emergency access, or the leader who
+ * opened it. Otherwise a few weeks of accesses, three a week, or one leader would leave no place to those who work with it.
  */
-export const maxFor = (max: number, isEmergencyAccess: boolean): number =>
-  isEmergencyAccess ? Math.floor(max / 2) : max;
+export const maxFor = (max: number, isGuest: boolean): number => (isGuest ? Math.floor(max / 2) : max);
 
 /** Refuses a change that makes a list of the case longer than its maximum. */
 export const validateProgress = (
   before: CaseProgress,
   after: CaseProgress,
-  isEmergencyAccess = false,
+  isGuest = false,
 ): AppError | undefined => {
   for (const list of ['openFollowUps', 'doneFollowUps', 'applications', 'matters'] as const) {
-    const max = maxFor(maxInCase[list], isEmergencyAccess);
+    const max = maxFor(maxInCase[list], isGuest);
     if (after[list].length > max && after[list].length > before[list].length) {
-      return tooManyError(max, wordsOf[list], isEmergencyAccess);
+      return tooManyError(max, wordsOf[list], isGuest);
     }
   }
   return undefined;
 };
 
 /** The refusal of one more entry in a list. @param max what the caller may fill of the list */
-export const tooManyError = (max: number, words: string, isEmergencyAccess: boolean): AppError =>
+export const tooManyError = (max: number, words: string, isGuest: boolean): AppError =>
   refused(
     'too_many',
-    isEmergencyAccess
-      ? `In an emergency access no more than ${max} ${words} are held. Call the coordinator, who can assign the case.`
+    isGuest
+      ? `Of whoever does not have the case, no more than ${max} ${words} are held. Call the coordinator.`
       : `The case holds ${max} ${words}, and takes no more.`,
   );
 
@@ -62,6 +62,27 @@ export const maxEntitlementEvents = 300;
  * on it. The coordinator then assigns it by itself.
  */
 export const maxChangesHandedOver = maxChanges / 2;
+
+/**
+ * How often a case may have been changed for the leader who opened it to change it still; many times what she has to tell. Whoever has the case, and an
+ * emergency access, can write in it after that, and it can be handed over.
+ */
+export const maxChangesForOpener = maxChangesHandedOver / 2;
+
+/** What a description of a route says of both. */
+export const caseChangeLimitWords = `${changeLimitWords}, by a leader up to ${maxChangesForOpener}`;
+
+/** Refuses a further change of a case that has had as many as the caller may see made. */
+export const validateCaseChanges = (
+  record: { readonly version: number },
+  reach: Reach,
+): AppError | undefined =>
+  reach === 'own' && record.version >= maxChangesForOpener
+    ? refused(
+        'too_many',
+        `This was changed ${maxChangesForOpener} times, and takes no more of yours. Ask the coordinator.`,
+      )
+    : validateChangeCount(record, reach);
 
 /**
  * How many cases one person may hand to others as urgent on one Indian day: letting them wait for somebody, or assigning them to somebody else, by opening

@@ -4,10 +4,10 @@ import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { maxByPerson } from '../../shared/member-counts/max-by-person.ts';
-import { changeLimitWords } from '../../shared/reach/change-limit.ts';
 import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { demandAgendaItem } from '../demands/schema.ts';
 import {
+  caseChangeLimitWords,
   maxAssignedPerDay,
   maxChangesHandedOver,
   maxEntitlementEvents,
@@ -152,7 +152,7 @@ export const casesContract = {
       'case less urgent that somebody has, or that is urgent and waits for somebody to take it, nor change `kind`, or an `incident` that was said, of a ' +
       'case that somebody has (`not_hers_to_close`) or in which others have recorded something (`recorded_by_another`). With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
-      `same write; the server makes its id. \`too_many\`: a case is ${changeLimitWords}.`,
+      `same write; the server makes its id. \`too_many\`: a case is ${caseChangeLimitWords}.`,
     body: caseChange,
     ifMatch: true,
     answers: { 200: toldCase },
@@ -189,8 +189,8 @@ export const casesContract = {
       'that somebody has, her own; takes away no date of an application or a matter in which another recorded something, nor records its charge sheet; and ' +
       'makes no safety plan where one by another stands (`recorded_by_another`). `too_many`: a case holds ' +
       `${maxInCase.openFollowUps} open follow-ups, ${maxInCase.applications} applications and ${maxInCase.matters} matters; ` +
-      `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills at most half of each of these lists; ` +
-      `all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${changeLimitWords}.`,
+      `one emergency access adds at most ${maxEventsOfEmergencyAccess} events, and fills, as a leader does, at most half of each of these lists; ` +
+      `all cases of a member together have ${maxEntitlementEvents} events about entitlements; and a case is ${caseChangeLimitWords}.`,
     body: caseEventInput,
     answers: { 201: caseEvent, 200: caseEvent },
     refusals: {

@@ -2,7 +2,7 @@ import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import { validateChangeCount } from '../../shared/reach/change-limit.ts';
+import { validateCaseChanges } from './case-limits.ts';
 import { findReachable, findReadable } from './case-reach.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { validateEvent } from './event-rules.ts';
@@ -31,7 +31,7 @@ export const addEventRoute =
       // An open case can be closed however often it was changed. Only once, since reopening it is a change that counts.
       (closes(body) && current.record.status !== 'closed'
         ? undefined
-        : validateChangeCount(current.record, reach));
+        : validateCaseChanges(current.record, reach));
     const line = {
       id: body.id,
       recordedAt: now.toISOString(),

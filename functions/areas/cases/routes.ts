@@ -7,12 +7,12 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import { placeOfCase } from '../../shared/places/cases.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import { oversees, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
 import type { AddedNote } from './added-note.ts';
 import { assigneesOf, validateAssignment } from './assignee.ts';
+import { validateCaseChanges } from './case-limits.ts';
 import { type Asker, filterReadable, findReachable, findReadable, shown } from './case-reach.ts';
 import { applyChange } from './change-case.ts';
 import { casesContract } from './contract.ts';
@@ -225,7 +225,7 @@ const changeRoute =
           validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
           (await validateOpener(deps, record, changed, request)) ??
           (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
-          validateChangeCount(record, reach),
+          validateCaseChanges(record, reach),
         assignees: assigneesOf(reach, district),
         reach,
       },

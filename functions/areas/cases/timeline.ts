@@ -134,7 +134,7 @@ export const addEvent = async (
       errorUnlessRepeated:
         validate(current) ??
         (await validateHands(table, current, stateAfter, content, line, by)) ??
-        validateProgress(current.progress, stateAfter.progress, isEmergencyAccess) ??
+        validateProgress(current.progress, stateAfter.progress, isEmergencyAccess || reach === 'own') ??
         (sealedOrRefusal instanceof AppError ? sealedOrRefusal : undefined),
       staleIfFailed,
       writes: [

@@ -76,7 +76,9 @@ const caseOfPack = caseRecord.extend({
     .int()
     .min(1)
     .optional()
-    .describe('Where the answer would be too long: how many of the oldest events are left out.'),
+    .describe(
+      'Where the answer would be too long: how many events are left out, of each person the oldest; the safety plan that stands comes first.',
+    ),
 });
 export type CaseOfPack = z.infer<typeof caseOfPack>;
 

@@ -5,27 +5,27 @@ import { caseEventPrefix, caseKey } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import type { CaseEvent } from '../cases/event-schema.ts';
 import { decryptEvents } from '../cases/read-events.ts';
+import { eventsAtOnce, leastBytesOf, readShares } from './timeline-shares.ts';
 
 /** What all timelines may take of an answer of 6 MB. */
 export const maxTimelineBytes = 3_000_000;
 
-const eventsAtOnce = 25;
 const womenAtOnce = 10;
 
 type Timeline = { readonly events: CaseEvent[]; readonly eventsLeftOut: number };
 
-/** The first of some items that can fit: an event's text takes more than half of what its stored ciphertext does. So what can't fit is not decrypted. */
+/** The first of some items that can fit; what can't is not decrypted. */
 const firstThatMayFit = (items: readonly Item[], maxBytes: number): readonly Item[] => {
   let bytesLeft = maxBytes;
   const end = items.findIndex((item) => {
-    bytesLeft -= JSON.stringify(item).length / 2;
+    bytesLeft -= leastBytesOf(item);
     return bytesLeft < 0;
   });
   return end === -1 ? items : items.slice(0, end);
 };
 
-/** The newest events of a case that fit, oldest first, read page by page only as far as they fit. @param from Indian date */
-const readNewest = async (
+/** The events of a case that fit, oldest first, read page by page from the newest on: all of them, or `readShares`. @param from Indian date */
+const readFitting = async (
   { table, vault }: Records,
   caseId: string,
   from: string,
@@ -38,11 +38,7 @@ const readNewest = async (
   };
   const events: CaseEvent[] = [];
   let bytes = 0;
-  const cut = async () => ({
-    events: events.reverse(),
-    eventsLeftOut: (await table.count(range)) - events.length,
-    bytes,
-  });
+  const cut = () => readShares({ table, vault }, range, maxBytes);
   let after: Item | undefined;
   do {
     const page = {
@@ -89,7 +85,7 @@ export const readTimelines = async (
   ): Promise<number> => {
     let left = maxBytes;
     for (const [index, { id }] of ofWoman.toReversed().entries()) {
-      const { bytes, ...timeline } = await readNewest(records, id, from, left / (ofWoman.length - index));
+      const { bytes, ...timeline } = await readFitting(records, id, from, left / (ofWoman.length - index));
       timelines.set(id, timeline);
       left -= bytes;
     }

@@ -64,6 +64,8 @@ export type Query = {
   readonly isEventual?: boolean;
   /** Only items whose list `attribute` contains `value`. DynamoDB filters what it has read, so a page may have few items, or none. */
   readonly containing?: { readonly attribute: string; readonly value: string };
+  /** Only these attributes of each item, beside its key. `event.type` is one that lies in another. */
+  readonly only?: readonly string[];
   /** Continue after this key, the last of the previous page. */
   readonly after?: Item;
 };
@@ -204,10 +206,26 @@ const readBatch = async (
 };
 
 /** @param name of the table */
+/** The part of a query about the attributes that it asks for, with their names. */
+const projectionOf = ({ only }: Query): { text?: string; names: Record<string, string> } => {
+  if (only === undefined) return { names: {} };
+  const names = [...new Set(['pk', 'sk', ...only.flatMap((path) => path.split('.'))])];
+  const placeholder = (path: string): string =>
+    path
+      .split('.')
+      .map((name) => `#only${names.indexOf(name)}`)
+      .join('.');
+  return {
+    text: ['pk', 'sk', ...only].map(placeholder).join(', '),
+    names: Object.fromEntries(names.map((name, index) => [`#only${index}`, name])),
+  };
+};
+
 const toQueryCommand = (name: string, query: Query): QueryCommand => {
   const { limit, containing } = query;
   const attributes = keyAttributes(query);
   const sort = sortCondition(query);
+  const projection = projectionOf(query);
   return new QueryCommand({
     TableName: name,
     ...(query.index === undefined
@@ -218,6 +236,7 @@ const toQueryCommand = (name: string, query: Query): QueryCommand => {
       '#pk': attributes.pk,
       ...(sort.text === '' ? {} : { '#sk': attributes.sk }),
       ...(containing === undefined ? {} : { '#list': containing.attribute }),
+      ...projection.names,
     },
     ExpressionAttributeValues: {
       ':pk': query.partition,
@@ -225,6 +244,7 @@ const toQueryCommand = (name: string, query: Query): QueryCommand => {
       ...(containing === undefined ? {} : { ':value': containing.value }),
     },
     ...(containing === undefined ? {} : { FilterExpression: 'contains(#list, :value)' }),
+    ...(projection.text === undefined ? {} : { ProjectionExpression: projection.text }),
     ...(query.descending ? { ScanIndexForward: false } : {}),
     // One extra item tells whether there is a next page.
     ...(limit === undefined ? {} : { Limit: limit + 1 }),
