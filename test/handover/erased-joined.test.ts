@@ -141,3 +141,32 @@ test('enrolled and erased after the backup, joined to none', async () => {
   );
   expect(found).toMatchObject({ there: [true, false], toBeErased: [false, true] });
 });
+
+test('parted after the backup from both, the older first, and then erased: both others stand alone', async () => {
+  const scene = await openJoinScene();
+  const restored = await openRecords();
+  try {
+    const at = '2026-09-20T06:00:00Z';
+    const enrol = async (name: string, phone: string) => (await scene.enrolled({ name, phone }, at)).id;
+    const first = await enrol('Tulasi Nakshatra', '+91 90000 66666');
+    const erased = await enrol('Tulasi Nakshatri', '+91 90000 77777');
+    const last = await enrol('Tulasi Nakshatru', '+91 90000 88888');
+    const pairWithLast = await scene.join(erased, last);
+    const pairWithFirst = await scene.join(first, erased);
+    await copyTables(scene.records, restored);
+    await scene.part(pairWithFirst);
+    await scene.part(pairWithLast);
+    await erase(scene, erased);
+    const { replayed } = await drill(scene.records, restored);
+    expect(replayed.partings.size).toBe(2);
+    expect(await restored.table.get(memberKey(erased))).toBeUndefined();
+    for (const id of [first, last]) {
+      const item = await restored.table.get(memberKey(id));
+      expect(item).toBeDefined();
+      expect([item?.joinedTo, item?.joined]).toEqual([undefined, undefined]);
+    }
+  } finally {
+    scene.records.close();
+    restored.close();
+  }
+});
