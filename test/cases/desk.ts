@@ -74,9 +74,7 @@ export const openDesk = async () => {
   const send = sendWith(createCodes('C-'));
   const member = await putMember();
   await Promise.all(
-    [coordinator, leader, caseworker, otherCaseworker].map(({ personId, role, districts }) =>
-      putPerson(personId, role, false, districts),
-    ),
+    [coordinator, leader, caseworker, otherCaseworker].map(({ personId, role }) => putPerson(personId, role)),
   );
   return {
     records,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assigneesOf, validateAssignment } from '../../functions/areas/cases/assignee.ts';
+import { assigneeRolesOf, validateAssignment } from '../../functions/areas/cases/assignee.ts';
 import { applyEvent, initialProgress, momentOf } from '../../functions/areas/cases/case-state.ts';
 import { applyChange } from '../../functions/areas/cases/change-case.ts';
 import { isOverdue } from '../../functions/areas/cases/due-dates.ts';
@@ -220,10 +220,9 @@ describe('who', () => {
   });
 
   test('may be named: by a leader only a caseworker', () => {
-    const roles = ['caseworker', 'coordinator'];
-    expect(assigneesOf('own', 'Guntur')).toEqual({ roles: ['caseworker'], district: 'Guntur' });
-    expect(assigneesOf('assigned', 'Guntur')).toEqual({ roles, district: 'Guntur' });
-    expect(assigneesOf('all', undefined)).toEqual({ roles, district: undefined });
+    expect(assigneeRolesOf('own')).toEqual(['caseworker']);
+    expect(assigneeRolesOf('assigned')).toEqual(['caseworker', 'coordinator']);
+    expect(assigneeRolesOf('all')).toEqual(['caseworker', 'coordinator']);
   });
 });
 

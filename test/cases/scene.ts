@@ -35,8 +35,8 @@ export const openCaseScene = async () => {
     /** Persons as they lie in the table, for what is checked of an assignee. */
     employ: (...people: readonly Caller[]) =>
       records.table.transact(
-        people.map(({ personId, role, districts }) => ({
-          put: { ...personKey(personId), id: personId, role, districts, disabled: false },
+        people.map(({ personId, role }) => ({
+          put: { ...personKey(personId), id: personId, role, disabled: false },
         })),
       ),
     opened: async (more: object = {}, caller: Caller = coordinator, now = defaultNow) => {

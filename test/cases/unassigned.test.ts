@@ -26,14 +26,12 @@ afterEach(async () => {
 const scene = async () => {
   const district = districts[made.length] ?? 'Guntur';
   const caseworker = createCaller('caseworker', { districts: [district] });
-  await putPerson(caseworker.personId, 'caseworker', [district]);
+  await putPerson(caseworker.personId, 'caseworker');
   return { district, caseworker, member: await putMember(district) };
 };
 
-const putPerson = (personId: string, role: Role, ofDistricts: readonly string[] = [], disabled = false) =>
-  records.table.transact([
-    { put: { ...personKey(personId), id: personId, role, districts: ofDistricts, disabled } },
-  ]);
+const putPerson = (personId: string, role: Role, disabled = false) =>
+  records.table.transact([{ put: { ...personKey(personId), id: personId, role, disabled } }]);
 
 const putMember = async (district: string): Promise<string> => {
   const id = newId();
@@ -407,7 +405,7 @@ describe('taking a case', () => {
     ['it is no longer urgent', 404, (id) => change(id, { priority: 'normal' })],
     ['the member moved', 404, (_, member) => moveMember(member, 'Srikakulam')],
     ['the member is being erased', 404, (_, member) => eraseMember(member)],
-    ['she was disabled', 403, (_id, _member, { personId }) => putPerson(personId, 'caseworker', [], true)],
+    ['she was disabled', 403, (_id, _member, { personId }) => putPerson(personId, 'caseworker', true)],
     ['a note was written', 200, (id) => tell(id, { type: 'note', text: 'she called' })],
   ])('decides by how things stand when it is written: %s', async (_, status, happens) => {
     const { caseworker, member } = await scene();

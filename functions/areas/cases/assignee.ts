@@ -8,15 +8,9 @@ import { personKey } from '../../shared/table/keys.ts';
 /** Who may be the assignee of a case. */
 export type Assignees = {
   readonly roles: readonly Role[];
-  /**
-   * Where the case's member lives. An area coordinator of other districts would be given a case that she can't reach; a caseworker of others is named by
-   * coordinators alone, since a leader could so take an urgent case from the list of those who know the place. Undefined where it isn't asked.
-   */
+  /** Where the case's member lives: an area coordinator of other districts would be given a case that she can't reach. Only asked where she may be one. */
   readonly district?: string | undefined;
 };
-
-const isNoAreaCoordinator =
-  '#role <> :area OR attribute_not_exists(districts) OR size(districts) = :none OR ';
 
 /** The write that checks the assignee of a case: she must exist, not be disabled, have one of the roles, and reach it. */
 export const checkAssignee = (
@@ -29,15 +23,12 @@ export const checkAssignee = (
     `disabled = :false AND #role IN (${roles.map((_, index) => `:role${index}`).join(', ')})` +
     (district === undefined
       ? ''
-      : ` AND (${roles.includes('coordinator') ? isNoAreaCoordinator : ''}contains(districts, :district))`),
+      : ' AND (#role <> :area OR attribute_not_exists(districts) OR size(districts) = :none OR contains(districts, :district))'),
   names: { '#role': 'role' },
   values: {
     ':false': false,
     ...Object.fromEntries(roles.map((role, index) => [`:role${index}`, role])),
-    ...(district === undefined ? {} : { ':district': district }),
-    ...(district === undefined || !roles.includes('coordinator')
-      ? {}
-      : { ':area': 'coordinator', ':none': 0 }),
+    ...(district === undefined ? {} : { ':area': 'coordinator', ':none': 0, ':district': district }),
   },
   errorIfFailed,
 });
@@ -63,8 +54,6 @@ export const validateAssignment = (
   return isAllowed ? undefined : outOfReach('assignedTo');
 };
 
-/** Whom a caller may name as assignee: a leader (reach `own`) only a caseworker of the woman's district, others a coordinator or any caseworker. */
-export const assigneesOf = (reach: Reach, district: string | undefined): Assignees => ({
-  roles: reach === 'own' ? ['caseworker'] : ['caseworker', 'coordinator'],
-  district,
-});
+/** The roles that the assignee of a case may have: only caseworker if a leader (reach `own`) assigns her, else coordinator too. */
+export const assigneeRolesOf = (reach: Reach): readonly Role[] =>
+  reach === 'own' ? ['caseworker'] : ['caseworker', 'coordinator'];

@@ -44,7 +44,7 @@ export const casesContract = {
     services: 'stops',
     summary: 'Open a case for a member',
     description:
-      'A leader opens cases for members of her collectives and may name a caseworker of the woman’s district. A caseworker ' +
+      'A leader opens cases for members of her collectives and may name a caseworker. A caseworker ' +
       'opens them for members of her districts, assigned to herself. An assignee is a caseworker or a ' +
       `coordinator who is not disabled. \`too_many\`: one person opens at most ${maxByPerson} cases of a woman, ` +
       `and on one day assigns at most ${maxAssignedPerDay} to others that are not urgent.`,
@@ -148,9 +148,9 @@ export const casesContract = {
     summary: 'Change a case’s kind, priority, incident or assignee',
     description:
       'Only a crisis has an `incident`; a crisis that becomes another kind of case loses it. A coordinator may assign a case to anybody who works on ' +
-      'cases. A caseworker may only release her own (`assignedTo: null`). A leader may name a caseworker of the woman’s district for an unassigned case. She may not make a ' +
-      'case less urgent that somebody has, or that is urgent and waits for somebody to take it, nor change `kind`, or an `incident` that was said, of a ' +
-      'case that somebody has (`not_hers_to_close`) or in which others have recorded something (`recorded_by_another`). With emergency access (`POST ' +
+      'cases. A caseworker may only release her own (`assignedTo: null`). A leader may name a caseworker for an unassigned case. She may not make a ' +
+      'case less urgent that somebody has, or that is urgent and waits for somebody to take it (`not_hers_to_close`), nor change `kind`, or an ' +
+      '`incident` that was said, of a case in which others have recorded something (`recorded_by_another`). With emergency access (`POST ' +
       '/api/break-glass`) every change is 403. A `note` adds an event of today to the timeline in the ' +
       `same write; the server makes its id. \`too_many\`: a case is ${caseChangeLimitWords}.`,
     body: caseChange,

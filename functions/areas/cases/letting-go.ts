@@ -5,7 +5,7 @@ import { isWaiting } from './waiting-period.ts';
 
 /**
  * What the leader who opened a case leaves to others, once others work on it. She may be pressed by those from whom the woman needs help, or be the one of
- * whom she complains. A case that nobody has, that is not urgent, and in which nobody else has recorded anything is all hers.
+ * whom she complains. What a case is about stays hers to say until another has recorded something in it.
  */
 
 type Standing = Pick<CaseRecord, 'status' | 'priority' | 'assignedTo' | 'kind' | 'incident'>;
@@ -18,17 +18,16 @@ const restatedField = (before: Standing, after: Standing): 'kind' | 'incident' |
 
 /** The field by which a change takes a case out of the hands of others; undefined if it does not. */
 const lettingGoBy = (before: Standing, after: Standing): string | undefined => {
-  const isAssigned = before.assignedTo !== undefined;
-  if (isAssigned || isWaiting(before)) {
+  if (before.assignedTo !== undefined || isWaiting(before)) {
     if (before.status !== 'closed' && after.status === 'closed') return 'status';
     if (before.priority === 'urgent' && after.priority !== 'urgent') return 'priority';
   }
-  return isAssigned ? restatedField(before, after) : undefined;
+  return undefined;
 };
 
 /**
- * The refusal of a change by which a leader takes a case out of the hands of others: one that somebody works on is closed, made less urgent and called
- * something else by whoever has it, or by the coordinator; one that waits urgent for somebody is neither closed nor made less urgent.
+ * The refusal of a change by which a leader takes a case out of the hands of others: one that somebody works on is closed and made less urgent by
+ * whoever has it, or by the coordinator; so is one that waits urgent for somebody.
  * @param by `isOpener`: she reaches the case because she opened it, as a leader does
  */
 export const validateLettingGo = (
@@ -41,7 +40,7 @@ export const validateLettingGo = (
     ? undefined
     : refused(
         'not_hers_to_close',
-        'Whoever has this case, or the coordinator, closes it, makes it less urgent or says what it is about.',
+        'Whoever has this case, or the coordinator, closes it or makes it less urgent.',
         path,
       );
 };

@@ -7,7 +7,7 @@ import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countCase } from '../../shared/member-counts/member-counts.ts';
-import type { Reach } from '../../shared/reach/roles.ts';
+import type { Reach, Role } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, codeKey, memberCaseKey, memberKey } from '../../shared/table/keys.ts';
@@ -68,7 +68,7 @@ export const openCase = async (
   content: CaseInput,
   rules: {
     readonly refusal: AppError | undefined;
-    readonly assignees: Assignees;
+    readonly assigneeRoles: readonly Role[];
     readonly reach: Reach;
     /** The member's district and group; undefined if there is no such member, or she is being erased. Then the write fails. */
     readonly scope: { readonly district: string; readonly collectiveId: string } | undefined;
@@ -93,7 +93,13 @@ export const openCase = async (
         },
         ...(value.assignedTo === undefined
           ? []
-          : [checkAssignee(value.assignedTo, rules.assignees, unknownAssignee)]),
+          : [
+              checkAssignee(
+                value.assignedTo,
+                { roles: rules.assigneeRoles, district: rules.scope?.district },
+                unknownAssignee,
+              ),
+            ]),
         ...(rules.scope === undefined
           ? []
           : [

@@ -11,7 +11,7 @@ import { oversees, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
 import type { AddedNote } from './added-note.ts';
-import { assigneesOf, validateAssignment } from './assignee.ts';
+import { assigneeRolesOf, validateAssignment } from './assignee.ts';
 import { validateCaseChanges } from './case-limits.ts';
 import { type Asker, filterReadable, findReachable, findReadable, shown } from './case-reach.ts';
 import { applyChange } from './change-case.ts';
@@ -72,7 +72,7 @@ const openRoute =
         refusal: mayOpenFor(member, caller, reach)
           ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
           : unreachable(reach),
-        assignees: assigneesOf(reach, member?.district),
+        assigneeRoles: assigneeRolesOf(reach),
         reach,
         scope: member && { ...member, collectiveId: groupOfRecord(member, memberId) },
       },
@@ -226,7 +226,7 @@ const changeRoute =
           (await validateOpener(deps, record, changed, request)) ??
           (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
           validateCaseChanges(record, reach),
-        assignees: assigneesOf(reach, district),
+        assignees: { roles: assigneeRolesOf(reach), district },
         reach,
       },
       {

@@ -68,7 +68,7 @@ export const casesRows: Rows = {
     send: async (place, { versionOf }) => ({
       method: 'PATCH',
       path: `/api/cases/${place.case}`,
-      // Whoever reaches it may make it more urgent; what it is about is not the opener's to say once another has it.
+      // Whoever reaches it may make it more urgent; what it is about is not the opener's to say once another has recorded something.
       body: { priority: 'urgent' },
       version: await versionOf(by('coordinator'), `/api/cases/${place.case}`),
     }),
