@@ -19,7 +19,7 @@ const others = ['README.txt', 'dictionary.csv'];
 const belongsTo = (section: string, item: Item): boolean => {
   const kind = kindOf(item);
   if (kind === undefined || sectionOf(kind, item) !== section) return false;
-  const travelling = kind.travels === undefined ? item : kind.travels(item);
+  const travelling = kind.asTravelling === undefined ? item : kind.asTravelling(item);
   return travelling !== undefined && canonicalJson(travelling) === canonicalJson(item);
 };
 

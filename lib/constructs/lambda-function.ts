@@ -30,7 +30,7 @@ import { createSelfCheck } from './self-check.ts';
 
 /**
  * Makes a Lambda function of its definition in lib/functions. policy-statements.ts makes its permissions, gradual-deployment.ts moves calls to a new
- * version.
+ * version. esbuild's options are in lib/bundle.ts.
  */
 
 /** The resources and settings that all functions of a stage share. */

@@ -14,10 +14,22 @@ export const lists = {
   'ACCESS#*': ['update'],
   'LOOKS#*': ['update'],
 } as const satisfies TableAccess;
-/** Permission of a function that shows both. */
+/** Permission of a function that opens single records and shows lists. */
 export const openingsAndLists = {
   'ACCESS#*': [...openings['ACCESS#*'], ...lists['ACCESS#*']],
   'LOOKS#*': lists['LOOKS#*'],
+} as const satisfies TableAccess;
+/**
+ * Permissions of a function with lists that are often read again unchanged, as a phone's update is: it also looks whether the day's line has this
+ * hour already. Then the reading writes nothing.
+ */
+export const repeatedLists = {
+  ...lists,
+  'ACCESS#*': [...lists['ACCESS#*'], 'get'],
+} as const satisfies TableAccess;
+export const openingsAndRepeatedLists = {
+  ...openingsAndLists,
+  'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
 } as const satisfies TableAccess;
 /**
  * Permission to look for known names in a plaintext field, by keyed tokens of full names: no name can be read from them. The programme's terms say what

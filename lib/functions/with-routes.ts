@@ -31,7 +31,9 @@ import {
   lists,
   openings,
   openingsAndLists,
+  openingsAndRepeatedLists,
   organisationKey,
+  repeatedLists,
 } from './common-access.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
@@ -121,9 +123,7 @@ export const areas = {
       WITHDRAWALS: ['update'],
       ...claims,
       ...journal,
-      ...openingsAndLists,
-      // To see whether the day's line of a list has this hour already.
-      'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
+      ...openingsAndRepeatedLists,
     },
     keys: { ...organisationKey, 'member:*': ['open', 'make'] },
     bundleLimitKB: 500,
@@ -195,7 +195,7 @@ export const areas = {
       'MEMBER#*': ['get', 'batchGet'],
       // To check whether a caseworker has a case that goes on although the woman has withdrawn her consent.
       'CASE#*': ['batchGet'],
-      ...claims,
+      // As `claims`; a reversal also takes its sheet's claim out of the index.
       'ID#*': ['get', 'put', 'update'],
       ...journal,
       ...openingsAndLists,
@@ -239,9 +239,7 @@ export const areas = {
       'URGENT#*': ['update'],
       ...claims,
       ...journal,
-      ...openingsAndLists,
-      // To see whether the day's line of a list has this hour already.
-      'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
+      ...openingsAndRepeatedLists,
     },
     keys: { ...organisationKey, 'member:*': ['open'] },
     bundleLimitKB: 490,
@@ -256,9 +254,7 @@ export const areas = {
       'ENTITLEMENTS#*': ['batchGet', 'query'],
       'CASES#*': ['query', 'queryIndex'],
       'CASE#*': ['batchGet', 'query'],
-      ...lists,
-      // To see whether the day's line of a list has this hour already.
-      'ACCESS#*': [...lists['ACCESS#*'], 'get'],
+      ...repeatedLists,
     },
     keys: { 'member:*': ['open'], 'collective:*': ['open'] },
     bundleLimitKB: 490,
@@ -286,7 +282,7 @@ export const areas = {
     routes: routesOf(voiceContract),
     table: {
       'VOICE#*': ['get', 'query', 'put', 'update'],
-      // Whoever decides on a recording must not be one hand with whoever recorded it.
+      // Who could have known whose password: whoever decides on a recording must not be one hand with whoever recorded it.
       'CREDENTIALS#*': ['get'],
       'SETTINGS#*': ['get', 'update'],
       ...claims,

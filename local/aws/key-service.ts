@@ -230,7 +230,7 @@ function denied(operation: string): ServiceError {
   return new ServiceError(400, 'AccessDeniedException', `The caller may not ${operation} so.`);
 }
 
-/** KMS's answer to a dry run of a request that the caller may make. */
+/** KMS's answer to a dry run of a request that the caller may make. KMS sends it as an error, so it is thrown. */
 function dryRunAnswer(): ServiceError {
   return new ServiceError(400, 'DryRunOperationException', 'The request would have succeeded.');
 }

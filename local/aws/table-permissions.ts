@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { type Access, type KeyCall, matchesPattern, type TableCall } from '../../lib/access.ts';
 import { restoredInfix } from '../../lib/tables.ts';
 
-/** What lib/functions grants of the tables, asked of a request to DynamoDB as IAM asks it. */
+/**
+ * Checks a request to DynamoDB against what lib/functions grants on the tables, as IAM would. The guard of the table (table-guard.ts) calls it
+ * with the rights of whoever signed the request (local/wire/signature.ts), such as one function (local/local-functions.ts).
+ */
 
 /** One call on one partition, as IAM authorises it. */
 type PartitionCall = { readonly tableName: string; readonly call: TableCall; readonly partition: string };

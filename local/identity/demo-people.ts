@@ -173,7 +173,8 @@ export async function putPeople(storage: {
       createdAt: '2025-04-01T00:00:00Z',
       createdBy: demoPeople.administrator.id,
     };
-    // For a person who exists or was erased, nothing is written: she has or had a key, so the condition of `dataKey.write` fails.
+    // For a person who exists or was erased, nothing is written: she has or had a key, so the condition of `dataKey.write` fails. `transact` returns
+    // that and does not throw.
     const signInName = { ...signInNameKey(person.id), personId: person.id };
     await table.transact([
       { put: item, condition: 'attribute_not_exists(pk)' },

@@ -33,8 +33,9 @@ const accessTokenSeconds = 12 * 3600;
 const sessionSeconds = 15 * 60;
 
 /**
- * How many more seconds a session lasts, at least 1. Using a session does not make it longer.
- * @param signedInAt in seconds since 1970, like `now`
+ * How many more seconds a session lasts. Using a session does not make it longer. At least 1, since the provider accepts no 0; at most
+ * `sessionSeconds`, also if the clock was set back after she signed in.
+ * @param signedInAt in seconds since 1970, like `now`; undefined before anybody has signed in
  */
 export const sessionSecondsLeft = (signedInAt: number | undefined, now: number): number =>
   Math.max(1, Math.min(sessionSeconds, (signedInAt ?? now) + sessionSeconds - now));

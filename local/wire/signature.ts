@@ -42,8 +42,9 @@ type Receiver = {
 };
 
 const algorithm = 'AWS4-HMAC-SHA256';
-/** A request's time may differ this much from the service's. */
+/** A request's time may differ this much from the service's, as at AWS. */
 const maxSkewMs = 15 * 60_000;
+/** AWS's limit for the lifetime of a presigned link. */
 const maxLinkSeconds = 7 * 24 * 3600;
 
 /**
@@ -79,6 +80,7 @@ export function readPath(target: string): string {
   return path.split('/').map(decode).join('/');
 }
 
+/** Verifies the signature in a request's headers. @returns the signer @throws ServiceError as `authenticate` */
 function authenticateHeaders(
   request: SignedRequest,
   query: [string, string][],
@@ -120,7 +122,11 @@ function authenticateHeaders(
   return principal;
 }
 
-/** Verifies a presigned link. It has the whole signature in its query and a lifetime of its own, and its signature doesn't cover a body. */
+/**
+ * Verifies a presigned link. It has the whole signature in its query and a lifetime of its own, and its signature doesn't cover a body.
+ * @returns the signer
+ * @throws ServiceError if the link can't be read, has expired or is not rightly signed
+ */
 function authenticateLink(
   request: SignedRequest,
   query: [string, string][],
@@ -158,7 +164,7 @@ function authenticateLink(
   return principal;
 }
 
-/** @throws ServiceError if nobody has the credential's access key */
+/** The principal with the credential's access key. @throws ServiceError if there is none */
 function findPrincipal(principals: readonly Principal[], credential: string): Principal {
   const id = credential.split('/')[0];
   const principal = principals.find((candidate) => candidate.accessKeyId === id);

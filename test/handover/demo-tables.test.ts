@@ -22,7 +22,7 @@ test('the records of the demo programme are whole in their tables', async () => 
     for (const item of Items) {
       const kind = kindOf(item);
       if (kind === undefined || kind.isInternal === true) continue;
-      const travelling = kind.travels === undefined ? item : kind.travels(item);
+      const travelling = kind.asTravelling === undefined ? item : kind.asTravelling(item);
       if (travelling === undefined) continue;
       const record = withTextForBytes(kind, travelling);
       const section = sectionOf(kind, record);

@@ -121,7 +121,7 @@ test('a handover pack has a column for whatever joins, partings and moves leave'
   for (const item of await scene.records.scan()) {
     const kind = kindOf(item);
     if (kind === undefined || kind.isInternal === true) continue;
-    const travelling = kind.travels === undefined ? item : kind.travels(item);
+    const travelling = kind.asTravelling === undefined ? item : kind.asTravelling(item);
     if (travelling === undefined) continue;
     const record = withTextForBytes(kind, travelling);
     const { unknown: places } = toRows(sectionOf(kind, record), kind.inTable?.(record) ?? record);

@@ -5,7 +5,7 @@ import { datedCases, overdueAlertKey } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type Addressee, addresseesOf, findPlaces, readStaff } from './recipients.ts';
 
-/** Tells staff each Monday how much is overdue. */
+/** Tells staff each Monday how much is overdue. handler.ts has the subject and body of the mail. */
 
 /** The number of overdue dates that an addressee reaches. */
 export type OverdueDigest = { readonly count: number } & Addressee;

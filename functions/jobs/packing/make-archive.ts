@@ -40,7 +40,10 @@ export class TornPack extends PrintableError {
   }
 }
 
-/** No request runs longer than this. So a request that arrived this long before the approval had ended when it was approved. */
+/**
+ * No request runs longer than this, so a line is stored at most this long after its `recordedAt`. A line of the minute before the approval may be
+ * stored while the pack is made, and be missing in it; older lines were stored before.
+ */
 const longestRequestMs = 60_000;
 /**
  * The journal is read up to this many days after the approval. The message that starts the making waits in its queue at most fourteen days,
@@ -78,10 +81,9 @@ const openPage = async (
 ) => {
   const travelling = items.flatMap((item) => {
     const kind = kindOf(item);
-    const record = kind?.travels === undefined ? item : kind.travels(item);
-    return kind === undefined || record === undefined
-      ? []
-      : [{ kind, record: withTextForBytes(kind, record) }];
+    if (kind === undefined) return [];
+    const record = kind.asTravelling === undefined ? item : kind.asTravelling(item);
+    return record === undefined ? [] : [{ kind, record: withTextForBytes(kind, record) }];
   });
   const decrypted = await decryptRecords(
     vault,
@@ -107,6 +109,7 @@ const createWriter = (approvedAt: Date, progress: Progress, limits: PartLimits) 
   const archive = createArchive(approvedAt);
   const fileCounts = { ...progress.fileCounts };
   const counts = { ...progress.counts };
+  // It raises `fileCounts` with each finished file.
   const parts = createParts(fileCounts, limits);
   /** Paths of attributes that the CSV tables have no column for. */
   const notInTables = new Set<string>();
@@ -188,8 +191,8 @@ export async function* makeArchive(
   }
   yield* writer.finishFiles();
 
-  // If the journal has more lines now than when it was read, something was recorded while the pack was made. The journal only grows, so the number of
-  // lines is enough. While the journal is still being read, a later archive compares them.
+  // After the journal is read, each archive counts its recent lines again. If there are more now, something was recorded while the pack was made. The
+  // journal only grows, so their number is enough.
   const isJournalRead = position?.in !== 'journal';
   if (isJournalRead) {
     let linesNow = 0;

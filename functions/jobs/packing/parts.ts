@@ -21,7 +21,7 @@ const maxLines = 1_000_000;
 /**
  * Collects lines in files of limited size: a file of each kind is unfinished at a time, and all unfinished ones together hold no more than
  * `unfinishedBytes` and a line.
- * @param fileCounts how many files of each kind were finished before, by folder and name; it is kept up to date
+ * @param fileCounts how many files of each kind were finished before, by folder and name. Each file that is finished raises its number here
  */
 export const createParts = (
   fileCounts: Record<string, number>,

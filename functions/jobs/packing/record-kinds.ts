@@ -38,7 +38,7 @@ type RecordKind = {
   /** The encrypted texts of an item. A kind without this field has none. */
   readonly textsOf?: (item: Item) => readonly TextAt[];
   /** The record as it is in the pack; undefined if this record is not in it. Without this function it is in the pack as stored. */
-  readonly travels?: (item: Item) => Item | undefined;
+  readonly asTravelling?: (item: Item) => Item | undefined;
   /** The attributes that hold bytes. In the pack, which is JSON, they are base64. */
   readonly bytes?: readonly string[];
   /** The kind serves only to find and recognise other records: it is in the pack, but has no CSV table for people to read. */
@@ -257,20 +257,20 @@ export const kinds: readonly RecordKind[] = [
     sk: /^MEMBER$/,
     holds: 'The members, with their consents, children and offices.',
     textsOf: (item) => textsBy(memberFields, item, ownerOfMember(item.id)),
-    travels: (item) => withoutKeyed(memberFields, item),
+    asTravelling: (item) => withoutKeyed(memberFields, item),
   },
   {
     name: 'erased',
     pk: /^(MEMBER|PERSON)#/,
     sk: /^ERASED$/,
     holds: 'Who was erased, by id: nothing else of her is in the pack, and nobody can write about her again.',
-    travels: (item) => pickFields(item, 'pk', 'sk', 'id', 'code'),
+    asTravelling: (item) => pickFields(item, 'pk', 'sk', 'id', 'code'),
   },
   {
     name: 'same-women',
     pk: /^PAIR#/,
     holds: 'Pairs of records that may be one woman’s, and what was decided.',
-    travels: travellingPair,
+    asTravelling: travellingPair,
   },
   {
     name: 'requests',
@@ -286,9 +286,9 @@ export const kinds: readonly RecordKind[] = [
   },
   {
     name: 'entitlements',
+    asTravelling: withoutCountsByPerson,
     pk: /^ENTITLEMENTS#/,
     holds: 'The entitlement events of each member, of all her cases.',
-    travels: withoutCountsByPerson,
     inTable: withEventList,
   },
   {
@@ -370,7 +370,7 @@ export const kinds: readonly RecordKind[] = [
     sk: /^PERSON$/,
     holds: 'Leaders and staff. How they sign in does not travel.',
     textsOf: (item) => textsBy(personFields, item, ownerOfPerson(item.id)),
-    travels: (item) => withoutKeyed(personFields, item),
+    asTravelling: (item) => withoutKeyed(personFields, item),
   },
   {
     name: 'erasures',
@@ -382,7 +382,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'approvals',
     pk: /^APPROVAL#/,
     holds: 'What a second person decided.',
-    travels: travellingApproval,
+    asTravelling: travellingApproval,
   },
   {
     name: 'access-log',
@@ -404,7 +404,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^ID#/,
     holds: 'Ids that were used, with the record of each.',
     // Without the keyed hash of what was sent: its key is not in the pack, so the hash would recognise nothing.
-    travels: (item) => omitFields(item, 'fingerprint'),
+    asTravelling: (item) => omitFields(item, 'fingerprint'),
     isInternal: true,
   },
   {

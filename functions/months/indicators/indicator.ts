@@ -16,12 +16,13 @@ import type { RequestDocument } from './request-document.ts';
  * - `ratio_of_stocks`: two stocks of each member, both published. It is counted at the end of March and of September, and repeated in the
  *   months between (publishing/half-yearly.ts);
  * - `distinct`: different members, or collectives. With `each: 'period'` a member counts once in every period in which a fact of hers
- *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies;
+ *   lies; with `each: 'lifetime'` only in those in which the first such fact of her life lies. An entry names the type of `fact`, or
+ *   derives the months from a member's document itself (`DistinctOfMember`);
  * - `stock`: a level at the end of a month, such as active members or savings. It is the sum of a number of each member (who consents to
  *   reporting on that day), each collective, each request or each demand. How that number changes follows from the document (stocks.ts,
  *   monthly-changes.ts). What time alone brings about, such as a loan that becomes overdue, is a change in a future month.
  *
- * An entry gets only facts of members whose consent lets them count, and its numbers are the same in shards (shards.ts).
+ * An entry gets only facts of members whose consent lets them count, and gives the same totals however the journal is split into shards (shards.ts).
  */
 
 type SheetEntry = JournalLineOf<'meeting_held'>['entries'][number];
@@ -118,11 +119,14 @@ export type SubjectDocuments = {
 };
 export type StockSubject = keyof SubjectDocuments;
 
-/** Counts a member, or her children, each once in a period. */
+/** Counts a member, or each of her children, once in every period. Unlike other `distinct` entries, it finds the facts in her document. */
 export type DistinctOfMember = {
   readonly way: 'distinct';
   readonly each: 'period';
-  /** Returns for her, or for each of her children, the number of facts by month, such as talks or returns to school. */
+  /**
+   * Returns a list for her, or one for each of her children: how many facts, such as talks or returns to school, lie in each month.
+   * It is written as `Changes` are, but its numbers are each month's own.
+   */
   readonly changes: (member: MemberDocument) => readonly Changes[];
 };
 

@@ -26,7 +26,7 @@ const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), distric
 const twinOf = ({ kind, record, otherId }: BareFinding): string | undefined =>
   kind === 'likelyDuplicates' && record === 'member' ? otherId : undefined;
 
-/** The questions that the caller may read. As in the list of questions, she gets none about a woman whom she doesn't reach. */
+/** The questions that the caller may read: as in the list of questions, none about a woman whom she doesn't reach. Those about erased women stay. */
 const reachedQuestions = async (
   table: Pick<Table, 'getMany'>,
   questions: readonly StoredQuestion[],
@@ -39,8 +39,11 @@ const reachedQuestions = async (
     questions.flatMap(({ about }) => about.memberId ?? []),
   );
   return questions.filter(({ about: { memberId } }) => {
-    const woman = memberId === undefined ? undefined : women.get(memberId);
-    return woman === undefined || reachesMember(caller, reach, memberPlace.parse(woman));
+    if (memberId === undefined) return true;
+    const woman = women.get(memberId);
+    // She is erased: no record says in which district she was.
+    if (woman === undefined) return true;
+    return reachesMember(caller, reach, memberPlace.parse(woman));
   });
 };
 
@@ -49,7 +52,7 @@ const needsHer: ReadonlySet<BareFinding['kind']> = new Set(['stoppedUrgentCases'
 
 /**
  * The findings within the caller's reach. A finding about a group is reached with the group, and one about a woman with the woman; the woman's collective
- * is added to it. A finding about neither, and one about an erased woman, is for those who reach everything.
+ * is added to it. A finding about neither is for those who reach everything. So is one about an erased woman, unless it needs her (`needsHer`).
  */
 const placeFindings = async (
   table: Pick<Table, 'getMany'>,
@@ -84,6 +87,7 @@ const placeFindings = async (
     if (memberId === undefined) return reach === 'all' ? [finding] : [];
     const member = members.get(memberId);
     if (member === undefined) {
+      // She is erased.
       return reach === 'all' && !needsHer.has(finding.kind) ? [finding] : [];
     }
     const place = memberPlace.parse(member);
@@ -156,6 +160,7 @@ export const composeFindings = async (
     const question = asked.get(finding);
     const ofCoordinator = explanationOf(finding);
     const answer = question && countingAnswer(question);
+    // The only answer that settles a finding is that the group did not meet.
     const ofLeader =
       question !== undefined && answer !== undefined && settlesFinding(question.about.kind, answer.answer)
         ? { why: 'did_not_meet' as const, at: answer.answeredAt, by: answer.answeredBy }

@@ -162,7 +162,7 @@ const requestPack = async (
   return pack;
 };
 
-/** Whether the phone needs no newer data of a member. Older releases stored none without `children`: such a member is read again. */
+/** Whether the phone needs no newer data of a member. Older releases stored members without `children`: such a member is read again. */
 const isUpToDate = (stored: Member | undefined, version: number): boolean =>
   stored?.version === version && stored.children !== undefined;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changesOf, isMadeOfFew } from '../../../../web/src/desks/months/correction-changes.ts';
+import { changesOf, hasFewChangedRecords } from '../../../../web/src/desks/months/correction-changes.ts';
 import type { Snapshot } from '../../../../web/src/months/published.ts';
 
 type Indicator = Snapshot['indicators'][number];
@@ -80,12 +80,14 @@ test.each([
   [11, false],
 ])('a correction made of %i records can be read as one woman’s: %s', (records, isFew) => {
   const none = { late: 0, corrected: 0, taken_back: 0, consent: 0, joined: 0, moved: 0 };
-  expect(isMadeOfFew({ because: { ...none, consent: records } })).toBe(isFew);
+  expect(hasFewChangedRecords({ because: { ...none, consent: records } })).toBe(isFew);
   expect(
-    isMadeOfFew({ because: { ...none, late: Math.floor(records / 2), moved: Math.ceil(records / 2) } }),
+    hasFewChangedRecords({
+      because: { ...none, late: Math.floor(records / 2), moved: Math.ceil(records / 2) },
+    }),
   ).toBe(isFew);
 });
 
 test('a first version is compared with none', () => {
-  expect(isMadeOfFew({})).toBe(false);
+  expect(hasFewChangedRecords({})).toBe(false);
 });

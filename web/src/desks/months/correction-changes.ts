@@ -36,8 +36,8 @@ export function changesOf(next: Snapshot, history: readonly Snapshot[]): Correct
   });
 }
 
-/** Whether so few records make up a correction that the funder could read the difference between the versions as one woman's. */
-export function isMadeOfFew({ because }: Pick<Snapshot, 'because'>): boolean {
+/** Whether a correction is due to so few changed records that the funder could read the difference between the versions as one woman's. */
+export function hasFewChangedRecords({ because }: Pick<Snapshot, 'because'>): boolean {
   const records = Object.values(because ?? {}).reduce((sum, count) => sum + count, 0);
   return records > 0 && records < fewestTold;
 }

@@ -17,7 +17,7 @@ import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { Written } from '../frame/written.tsx';
 import { t } from '../text.ts';
-import { type CorrectionChange, changesOf, isMadeOfFew } from './correction-changes.ts';
+import { type CorrectionChange, changesOf, hasFewChangedRecords } from './correction-changes.ts';
 
 /** A correction whose changes the coordinator sees before she requests the correction. */
 type ProposedCorrection = {
@@ -223,7 +223,8 @@ function ProposedChanges({ api, proposal, onCancel, onRequested }: ProposedChang
         </>
       )}
       <p class="soft">{t('corrections.targets')}</p>
-      {isMadeOfFew(next) && <p class="warning">{t('corrections.few')}</p>}
+      {/* The funder sees both versions: the difference of few records may show what became of one woman. */}
+      {hasFewChangedRecords(next) && <p class="warning">{t('corrections.few')}</p>}
       <Form
         label="corrections.send"
         submit="corrections.send"

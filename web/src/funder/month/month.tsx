@@ -44,8 +44,8 @@ type MonthProps = {
 };
 
 /**
- * How many earlier months are read: a chart begins twelve months back, each month stands beside the one twelve months
- * before it, and one is to spare. A chart's oldest quarters reach further back: their year before stays unknown.
+ * How many earlier months are read. A chart shows 12 months back, each beside the one a year before: 24; one more as reserve.
+ * The oldest quarters of a chart reach further back, so their year before stays unknown.
  */
 const monthsBefore = 12 + 12 + 1;
 

@@ -1,6 +1,8 @@
 import { teluguPeriods } from '../../../../functions/shared/calendar/time-of-day.ts';
 import type { NumberWords } from './number-words.ts';
 
+/** The Telugu words of numbers, each a recording. numbers.ts puts them together. */
+
 const units = ['ఒకటి', 'రెండు', 'మూడు', 'నాలుగు', 'ఐదు', 'ఆరు', 'ఏడు', 'ఎనిమిది', 'తొమ్మిది'];
 const teens = ['పది', 'పదకొండు', 'పన్నెండు', 'పదమూడు', 'పద్నాలుగు', 'పదిహేను', 'పదహారు', 'పదిహేడు', 'పద్దెనిమిది', 'పందొమ్మిది'];
 const tens = ['ఇరవై', 'ముప్పై', 'నలభై', 'యాభై', 'అరవై', 'డెబ్బై', 'ఎనభై', 'తొంభై'];

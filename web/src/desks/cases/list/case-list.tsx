@@ -54,7 +54,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   // A new key resets the fields, which otherwise keep what was typed into them.
   const [resetCount, setResetCount] = useState(0);
   const assigneeNames = new Map(people.data?.map(({ id, name }) => [id, name]));
-  /** For every case, also a closed one, which nobody needs to take any more. */
+  /** The name of a case's assignee, or that nobody has it. That is said of a closed case too, though nobody needs to take it any more. */
   const assigneeText = ({ assignedTo }: CaseRecord): string => {
     if (assignedTo === undefined) return t('nobody');
     if (people.data !== undefined) return assigneeNames.get(assignedTo) ?? t('assignee.gone');
