@@ -30,6 +30,7 @@ export type ObjectStore = {
   close(): Promise<void>;
 };
 
+/** The largest body of one request. S3 takes 5 GB, but this store holds bodies in memory. */
 const maxBodyBytes = 64 * 1024 * 1024;
 
 /**

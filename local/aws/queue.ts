@@ -34,7 +34,7 @@ const getAttributes = z.strictObject({
   AttributeNames: z.tuple([z.literal('ApproximateNumberOfMessages')]),
 });
 
-/** After this many failures a message goes to the dead letters. */
+/** After this many failures a message goes to the dead letters. The cloud tries more often (`maxReceiveCount` in lib). */
 const maxAttempts = 3;
 
 /**
@@ -54,7 +54,7 @@ export async function startQueue(options: {
   log: (line: string) => void;
   /** The folder for messages that are not delivered yet. Messages that an earlier run left there are delivered first. Undefined: in memory. */
   folder?: string | undefined;
-  /** The pause between two attempts. */
+  /** The pause between two attempts, in milliseconds. */
   retryMs?: number;
   now?: () => number;
 }): Promise<Queue> {
@@ -175,6 +175,7 @@ function countMessages(
   return { Attributes: { ApproximateNumberOfMessages: String(count) } };
 }
 
+/** The event with which SQS invokes a function for one message. */
 function makeEvent(
   { id, body, sentAt }: Message,
   { attempt, url }: { readonly attempt: number; readonly url: string },

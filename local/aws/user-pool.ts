@@ -10,11 +10,11 @@ import { isWeak } from './password-rules.ts';
 export type UserPool = {
   readonly endpoint: string;
   readonly id: string;
-  /** The id (`sub`) of the user of that name, which no later user of the name has; undefined if there is none. */
+  /** The id (`sub`) of the user with that name; undefined if there is none. A later user with the same name gets another id. */
   idOf(userName: string): string | undefined;
   /** The name of the user with that id (`sub`), if she may sign in. */
   findName(id: string): string | undefined;
-  /** Whether the password is right, and whether she must choose another first. For a disabled user every password is wrong. */
+  /** Says whether the password is right, and whether she must choose another first. For a disabled user every password is wrong. */
   checkPassword(userName: string, password: string): 'wrong' | 'must change' | 'right';
   /** Sets the password that she chose herself; false if it is too weak. */
   choosePassword(userName: string, password: string): boolean;
@@ -86,7 +86,7 @@ export async function startUserPool(options: {
 }): Promise<UserPool> {
   const { principals, file, withoutPassword = [], onSignOut = () => {}, now = Date.now } = options;
   const storedUsers = file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  // The file's users replace those before, so that a demo person who was disabled in an earlier run stays disabled.
+  // The file's users come second and replace the demo people, so that one who was disabled in an earlier run stays disabled.
   const users = new Map<string, User>([
     ...withoutPassword.map((name): [string, User] => [name, { id: name, enabled: true }]),
     ...Object.entries(userFile.parse(storedUsers)),
@@ -189,7 +189,7 @@ const operations: Readonly<Record<Operation, (pool: Pool, input: unknown) => obj
   ),
 };
 
-/** An operation that changes one user, saves and answers nothing. */
+/** Makes an operation that changes one user, saves all, and answers an empty object. */
 function changing(change: (pool: Pool, name: string, existingUser: User) => unknown) {
   return (pool: Pool, input: unknown): object => {
     const { Username: name } = parse(namedUser, input);
@@ -219,7 +219,7 @@ function setPassword(
   save(pool);
 }
 
-/** @throws ServiceError if there is no such user */
+/** The user with a name. @throws ServiceError if there is none */
 function find({ users }: Pool, name: string): User {
   const existingUser = users.get(name);
   if (existingUser === undefined)
@@ -227,6 +227,7 @@ function find({ users }: Pool, name: string): User {
   return existingUser;
 }
 
+/** The input of an operation. @throws ServiceError if it does not fit the schema, or names another pool */
 function parse<T extends { UserPoolId: string }>(schema: z.ZodType<T>, input: unknown): T {
   const result = schema.safeParse(input);
   if (!result.success)

@@ -116,6 +116,7 @@ class SheetWriter {
     return this.#requests;
   }
 
+  /** Records the sheet of a meeting, and the exits of the members who leave at it. */
   #enterSheet({ heldOn, at }: PlannedRecord): void {
     const random = this.#random;
     const hasWrongDeposit =
@@ -210,6 +211,7 @@ class SheetWriter {
     return [{ memberId: account.member.id, kind: 'loan', amountPaise, loanId: makeDemoId(this.#random, at) }];
   }
 
+  /** The withdrawal of all that a member has saved; nothing if she has saved nothing. */
   #withdrawAll({ member, savingsPaise }: MemberAccount): SheetEntry[] {
     return savingsPaise > 0 ? [{ memberId: member.id, kind: 'withdrawal', amountPaise: savingsPaise }] : [];
   }
@@ -256,6 +258,7 @@ class SheetWriter {
     this.#secondSheet = { id, entries: deposits };
   }
 
+  /** Takes back the sheet that was entered again (`#enterAgain`). */
   #reverse({ at }: PlannedRecord): void {
     if (this.#secondSheet === undefined) throw new Error('There is no sheet to reverse.');
     this.#apply(this.#secondSheet.entries, -1);

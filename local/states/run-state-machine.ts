@@ -126,6 +126,7 @@ const outputOf = (input: Json, result: Json, resultPath: string | null | undefin
 /** A value as it arrives in the cloud, where inputs and answers are sent as JSON texts. */
 const throughJson = (value: unknown): Json => json.parse(JSON.parse(JSON.stringify(value ?? null)));
 
+/** Runs a task once. @returns the output of the state */
 const runTask = async (
   { Resource, Parameters, ResultSelector, ResultPath }: Task,
   input: Json,
@@ -139,6 +140,7 @@ const runTask = async (
 
 type Run = Pick<MachineRun, 'invoke'> & { readonly context: Record<string, Json> };
 
+/** Runs the task of a map for each item, `MaxConcurrency` at a time. @returns the output of the state */
 const runMap = async (state: z.infer<typeof map>, input: Json, run: Run): Promise<Json> => {
   const { ItemsPath, ItemSelector, ItemProcessor, MaxConcurrency, ResultPath } = state;
   const items = z.array(json).parse(select(ItemsPath, input, run.context));
@@ -157,6 +159,7 @@ const runMap = async (state: z.infer<typeof map>, input: Json, run: Run): Promis
   return outputOf(input, results, ResultPath);
 };
 
+/** The name of the state to which a choice leads. */
 const choose = ({ Choices, Default }: z.infer<typeof choice>, input: Json, { context }: Run): string =>
   Choices.find((one) =>
     'And' in one

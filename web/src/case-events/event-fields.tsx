@@ -209,7 +209,7 @@ export const eventContentOf = (
 function CompensationFields({ events, prefilled }: FieldsProps<'compensation'>) {
   const language = useLanguage();
   const applications = applicationsOf(events);
-  // A new application is proposed if the button that opened the form names none, and if the case has none yet.
+  // A prefilled event that names no application begins a new one, and so does the first event of a case without applications. Otherwise she chooses.
   const proposed = prefilled === undefined && applications.length > 0 ? undefined : newOption;
   const [applicationId, setApplicationId] = useState<string | undefined>(
     prefilled?.applicationId ?? proposed,
@@ -267,7 +267,7 @@ function ProceedingFields({ events, prefilled }: FieldsProps<'proceeding'>) {
   const labelOf = ({ events: [first] }: EventGroup): string =>
     [first?.step && t(`step.${first.step}`), first && formatDate(first.on, language)].join(' · ');
   const matters = mattersOf(events);
-  // A new matter is proposed if the button that opened the form names none, and if the case has none yet.
+  // A prefilled event that names no matter begins a new one, and so does the first event of a case without matters. Otherwise she chooses.
   const proposed = prefilled === undefined && matters.length > 0 ? undefined : newOption;
   return (
     <>
@@ -299,7 +299,7 @@ function ProceedingFields({ events, prefilled }: FieldsProps<'proceeding'>) {
   );
 }
 
-/** A follow-up: the day for which it is planned, or, of one that was done, the day for which it had been planned. */
+/** The fields of a follow-up: whether it is done, and the day for which it is (or was) planned. */
 function FollowUpFields({ prefilled }: FieldsProps<'follow_up'>) {
   // A prefilled follow-up is a next step: its day is to come, so it is not done.
   const [done, setDone] = useState<string | undefined>(prefilled && 'false');

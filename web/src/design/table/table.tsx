@@ -80,7 +80,7 @@ const createFile: Readonly<Record<Format, (table: FileTable, caption: string) =>
 
 const sortArrows = { ascending: '↑', descending: '↓' } as const;
 
-/** A table with fewer rows has no filter. */
+/** A table with fewer rows has no filter: a reader finds a row at a glance. */
 const minRowsForFilter = 12;
 
 /**

@@ -150,7 +150,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
     },
     {
       key: 'details',
-      // Each cell says it.
+      // No title, since each cell has a button that says what it unfolds.
       title: '',
       cell: (line) => (
         <Details
@@ -196,6 +196,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>({
 function useSearchedId(api: Api, subject: string | undefined): string | undefined {
   const found = useRead(['searched', subject], async () => {
     const memberId = subject === undefined ? undefined : await findMember(api, subject.toUpperCase());
+    // In an object, since a query must not give undefined.
     return { id: memberId ?? subject };
   });
   return found.data?.id;

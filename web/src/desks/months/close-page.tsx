@@ -165,7 +165,7 @@ function stateOfList(list: FindingList, found: FoundInMonth) {
   return { count, openCount, earlierCount, pairCount, sheetsToCome, isSettled };
 }
 
-/** Whether nothing was found for a list, and nothing can be: it stands folded at the end. One that was settled stays where she settled it. */
+/** Whether nothing was found for a list, and no sheet is to come: it stands folded at the end. A list whose findings she settled stays in its place. */
 const isEmpty = (list: FindingList, found: FoundInMonth): boolean => {
   const { count, isSettled } = stateOfList(list, found);
   return isSettled && count === 0;

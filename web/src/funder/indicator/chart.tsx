@@ -148,8 +148,9 @@ function layOut(
   // The axis of a ratio always ends at 100%.
   const ticks = ticksOf(unit === 'ratio' ? 1 : Math.max(0, ...magnitudes));
   const highest = ticks.at(-1) ?? 1;
-  const longest = Math.max(...ticks.map((tick) => axisText(tick, unit, language).length));
-  const left = Math.max(isNarrow ? 52 : 72, longest * fontSize * 0.6 + 12);
+  const longestLength = Math.max(...ticks.map((tick) => axisText(tick, unit, language).length));
+  // A character is about 0.6 of the font's size wide.
+  const left = Math.max(isNarrow ? 52 : 72, longestLength * fontSize * 0.6 + 12);
   return {
     size,
     fontSize,
@@ -162,7 +163,7 @@ function layOut(
   };
 }
 
-/** The size of letters in which a title fits the width of a file. */
+/** The font size in which a title fits the width of a file: long titles get smaller letters, from 26 down to 15. */
 const titleSizeOf = (title: string): number => Math.max(15, Math.min(26, 1500 / title.length));
 
 /** The title and the source, which only a file has inside the chart; on the page they stand around it. */
@@ -229,7 +230,7 @@ function Group({
   const countOfGroups = content.groups.length;
   const isSingleGroup = countOfGroups === 1;
   const start = left + index * groupWidth;
-  // A quarter of the group's width stays free; a bar of a chart with few bars is no wider than 150.
+  // A quarter of the group's width stays free. In a chart with few bars, a bar is no wider than 150.
   const barWidth = Math.min((groupWidth * 0.76) / bars.length, 150);
   // A narrow chart of many groups has room for every third label, counted back from the newest.
   const isLabelHidden = isNarrow && countOfGroups > 8 && (countOfGroups - 1 - index) % 3 !== 0;

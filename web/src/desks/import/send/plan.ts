@@ -153,6 +153,7 @@ function makerOf({ workbook, rowIds, makers }: Planning, row: ReadRow): ReadRow 
   return joinedId === undefined ? member : (makers.get(joinedId) ?? member);
 }
 
+/** Whether a row is there, and can be sent or is in the system. */
 const isReady = ({ states }: Planning, row: ReadRow | undefined): boolean =>
   row !== undefined && (states.get(row) === 'right' || states.get(row) === 'known');
 
@@ -170,6 +171,8 @@ function isGroupReady(planning: Planning, row: ReadRow): boolean {
 
 /** Each woman's rows of consents, by her own row. */
 type ConsentsOf = ReturnType<typeof rowsByMember<'consents'>>;
+
+// Each function below plans the rows of one sheet: it sets their `states` and adds their `operations` in `planning`.
 
 function planGroups(planning: Planning): void {
   const { workbook, rowIds } = planning;

@@ -7,6 +7,10 @@ import type { ReadRow } from '../read/workbook-rows.ts';
 import { hasLoan, type OpeningRows } from './opening-rows.ts';
 import { entitlementSlots, idOfGroup, type RowIds } from './row-ids.ts';
 
+/**
+ * The requests that the rows of an import make, for each sheet: the same requests as the desk's forms send. Only rows without faults make requests.
+ */
+
 type Body<Key extends ApiRoute> = RequestOf<Key> extends { readonly body: infer B } ? B : never;
 
 const post = <Key extends ApiRoute>(route: Key, request: RequestOf<Key> & AnyRequest): Call =>
@@ -29,10 +33,6 @@ const unknownNotice = 'not recorded';
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
 
-/**
- * The requests that the rows of an import make, for each sheet: the same requests as the desk's forms send. Only rows without faults make requests.
- */
-
 /** The workbook to which a row belongs, and the ids of its rows' records. */
 type Refs = { readonly workbook: LinkedWorkbook; readonly rowIds: RowIds };
 
@@ -41,7 +41,7 @@ const idOf = ({ rowIds }: Refs, row: ReadRow, slot = 0): string => requireValue(
 const groupIdOf = ({ workbook, rowIds }: Refs, row: ReadRow): string =>
   requireValue(idOfGroup(workbook.groupOf.get(row), rowIds.ids));
 
-// Each purpose has its own slot among the row's ids, whether it was answered or not.
+/** The consents that a row records, one for each purpose that was answered. Every purpose has its own slot among the row's ids, answered or not. */
 const consentBodies = (refs: Refs, row: ReadRow<'consents'>) =>
   consentPurposes.flatMap((purpose, slot) => {
     const { on, method, givenBy, notice } = row.values;
@@ -61,7 +61,7 @@ const consentBodies = (refs: Refs, row: ReadRow<'consents'>) =>
         ];
   });
 
-const addEvent = (caseId: string, body: Body<'POST /api/cases/{id}/events'>): Call =>
+const callOfEvent = (caseId: string, body: Body<'POST /api/cases/{id}/events'>): Call =>
   post('POST /api/cases/{id}/events', { path: { id: caseId }, body });
 
 export function collectiveRequests(refs: Refs, row: ReadRow<'collectives'>): Call[] {
@@ -184,7 +184,7 @@ export function entitlementRequests(refs: Refs, row: ReadRow<'entitlements'>): C
   });
   return [
     ...(opens ? [opening] : []),
-    addEvent(caseId, {
+    callOfEvent(caseId, {
       id: idOf(refs, row, entitlementSlots.event),
       type: 'entitlement',
       on: requireValue(on),
@@ -193,7 +193,7 @@ export function entitlementRequests(refs: Refs, row: ReadRow<'entitlements'>): C
     }),
     ...(closes
       ? [
-          addEvent(caseId, {
+          callOfEvent(caseId, {
             id: idOf(refs, row, entitlementSlots.closingEvent),
             type: 'status',
             on: requireValue(on),
