@@ -28,7 +28,11 @@ const moved = async (from: string, to: string) => {
 };
 const area = createCaller('coordinator', { districts: ['Guntur'] });
 const listed = async (id: string, caller = area) => {
-  const { status, body } = await scene.send({ route: 'GET /api/collectives/{id}/moves', path: { id }, caller });
+  const { status, body } = await scene.send({
+    route: 'GET /api/collectives/{id}/moves',
+    path: { id },
+    caller,
+  });
   expect(status).toBe(200);
   return body as { readonly items: readonly { readonly id: string }[] };
 };
