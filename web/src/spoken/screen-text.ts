@@ -24,7 +24,8 @@ export function screenReader(
   const whole = new Set(ways.map((pieces) => textOf(pieces)));
   const patterns = ways
     .flatMap((pieces) => patternOf(pieces, dateSource))
-    .toSorted((one, other) => other.weight - one.weight);
+    // Of `{date} నుంచి` and `{body}, {office}: {from} నుంచి`, which have the same letters, the one with more parts is tried first.
+    .toSorted((one, other) => other.weight - one.weight || other.pieces.length - one.pieces.length);
   const read = (text: string, follows: Follows = 'nothing'): readonly string[] => {
     const shown = text.trim();
     if (shown === '') return [];
