@@ -2,7 +2,7 @@ import type { CompiledMessage } from '@lingui/message-utils/compileMessage';
 import type { WorkLanguage } from '../i18n/language.ts';
 import { messageParts, type Piece, waysOf, wordsOfPiece } from './message-parts.ts';
 import type { Follows } from './numbers.ts';
-import { valueReader } from './values.ts';
+import { timeSource, valueReader } from './values.ts';
 
 /** A way in which a message can be shown, with what finds it. */
 type Pattern = { readonly pieces: readonly Piece[]; readonly expression: RegExp; readonly weight: number };
@@ -24,8 +24,7 @@ export function screenReader(
   const whole = new Set(ways.map((pieces) => textOf(pieces)));
   const patterns = ways
     .flatMap((pieces) => patternOf(pieces, dateSource))
-    // Of `{date} నుంచి` and `{body}, {office}: {from} నుంచి`, which have the same letters, the one with more parts is tried first.
-    .toSorted((one, other) => other.weight - one.weight || other.pieces.length - one.pieces.length);
+    .toSorted((one, other) => other.weight - one.weight);
   const read = (text: string, follows: Follows = 'nothing'): readonly string[] => {
     const shown = text.trim();
     if (shown === '') return [];
@@ -56,10 +55,12 @@ export function screenReader(
     `(${dateSource}|−?₹\\d[\\d,]*(?:\\.\\d\\d)?|(?<![\\p{L}\\p{N}-])\\d[\\d,]*(?![\\p{L}\\p{N}-]))`,
     'iu',
   );
+  // The comma in a date with its time separates nothing.
+  const separators = new RegExp(`, (?!${timeSource})| · |\\n`, 'u');
   /** Texts that the screen puts side by side, with values among them. */
   const readMixed = (shown: string): readonly string[] | undefined => {
     const pieces = shown
-      .split(/, (?!\d{1,2}:\d\d)| · |\n/)
+      .split(separators)
       .flatMap((item) => item.split(values))
       .filter((piece) => /[\p{L}\p{N}]/u.test(piece));
     return pieces.length < 2 ? undefined : pieces.flatMap((piece) => read(wordsOfPiece(piece)));

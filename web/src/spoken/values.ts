@@ -61,8 +61,11 @@ const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 const periods = [...new Set(teluguPeriods.map(({ said }) => said))].join('|');
 
+/** What finds a time of day as it is shown, such as `14:05` or `రాత్రి 12:00`. */
+export const timeSource = `(?:(?:${periods}) )?\\d{1,2}:\\d\\d`;
+
 const dateSourceOf = ({ months, weekdays }: ShownNames): string =>
-  `(?:(?:${weekdays.join('|')}), )?(?:\\d{1,2} )?(?:${months.join('|')}) \\d{4}(?:, (?:(?:${periods}) )?\\d{1,2}:\\d\\d)?`;
+  `(?:(?:${weekdays.join('|')}), )?(?:\\d{1,2} )?(?:${months.join('|')}) \\d{4}(?:, ${timeSource})?`;
 
 /** Months and weekdays are recognised as this browser writes them, and said as they were recorded. */
 function dateReader(names: ShownNames, words: NumberWords): ReadValue {
