@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
@@ -33,6 +34,9 @@ export const useUndatedUrgent = (api: Api): ReadResult<UndatedCases> =>
     { staysCurrent: true },
   );
 
+/** How many are shown before she asks for all, so that the dates below stay in sight. */
+const firstLines = 5;
+
 type UndatedUrgentCasesProps = {
   readonly api: Api;
   readonly of: ReadResult<UndatedCases>;
@@ -41,6 +45,7 @@ type UndatedUrgentCasesProps = {
 
 /** On the caseworker's Today: her urgent cases without a date, which would otherwise be nowhere on it once she has them. In each she can plan a follow-up. */
 export function UndatedUrgentCases({ api, of, onPlanned }: UndatedUrgentCasesProps) {
+  const [showsAll, setShowsAll] = useState(false);
   return (
     <section aria-label={t('undated.title')}>
       <h2>
@@ -54,11 +59,16 @@ export function UndatedUrgentCases({ api, of, onPlanned }: UndatedUrgentCasesPro
           <>
             {!isWhole && <p class="warning">{t('undated.notWhole')}</p>}
             {items.length === 0 && <p class="soft">{t('undated.none')}</p>}
-            <ul class="waits">
-              {items.map((record) => (
+            <ul class="dates">
+              {items.slice(0, showsAll ? undefined : firstLines).map((record) => (
                 <UndatedCase key={record.id} api={api} record={record} onPlanned={onPlanned} />
               ))}
             </ul>
+            {!showsAll && items.length > firstLines && (
+              <button type="button" class="second small" onClick={() => setShowsAll(true)}>
+                {t('agenda.all', { count: items.length })}
+              </button>
+            )}
           </>
         )}
       </Reading>
@@ -74,13 +84,16 @@ function UndatedCase({
   const { id, code } = record;
   const today = todayInIndia();
   return (
-    <li class="urgent">
-      <p>
+    <li>
+      <span class="when">
+        <Badge tone="bad">{t('undated.open', { age: ageOf(record) })}</Badge>
+      </span>
+      <span class="what">
         <a class="code" href={hrefOf('cases', id)}>
           {code}
         </a>{' '}
-        · {t(`case.${record.kind}`)} <Badge tone="bad">{t('undated.open', { age: ageOf(record) })}</Badge>
-      </p>
+        · {t(`case.${record.kind}`)}
+      </span>
       <Fold label="next.followUp">
         <Form
           label="next.followUp"
