@@ -2,8 +2,8 @@ import type { ApiRoute } from './contracts.ts';
 import { examples, hashes, ids } from './examples.ts';
 
 /**
- * Examples of answers for the API's documentation, for the routes that many callers use. If the route has a body, it is the answer to the example of the
- * body. Its status is that of `exampleStatusOf` (functions/shared/http/openapi-answers.ts).
+ * Examples of answers for the API's documentation, for the routes that many callers use. If the route has a body, the example is the answer to the example
+ * of the body (test/http/answer-examples.test.ts). Its status is that of `exampleStatusOf` (functions/shared/http/openapi-answers.ts).
  */
 
 const createdAt = '2026-10-15T06:30:00Z';
@@ -80,28 +80,15 @@ const member = { ...listedMember, name: 'Nakshatra Gorinta', mandal: 'Tenali' };
 
 const talk = { ...recordFrom('POST /api/members/{id}/talks'), memberId: ids.member };
 
-const openedCase = {
-  id: ids.new,
-  code: 'C-7F3K9Q',
-  memberId: ids.member,
-  kind: 'crisis',
-  priority: 'urgent',
-  openedOn: '2026-10-10',
-  status: 'open',
-  ...stamp,
-};
+const openedCase = { ...recordFrom('POST /api/cases'), code: 'C-7F3K9Q', status: 'open' };
+/** A case that was assigned after it was opened. */
 const assignedCase = { ...openedCase, assignedTo: ids.caseworker, assignedAt: createdAt };
 
 const person = {
-  id: ids.caseworker,
+  ...recordFrom('POST /api/users'),
   signInName: 'riverlamp',
-  name: 'Ananya Rao',
-  role: 'caseworker',
-  locale: 'te',
   collectives: [],
-  districts: ['Guntur'],
   disabled: false,
-  ...stamp,
 };
 
 export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
@@ -217,10 +204,10 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
   'GET /api/narratives/{month}': { month: '2026-10', ...recordFrom('PUT /api/narratives/{month}') },
   'POST /api/programme/terms': recordFrom('POST /api/programme/terms'),
   'POST /api/snapshots/{month}/corrections': { month: '2026-09', version: 2 },
-  'POST /api/users': { ...person, id: ids.new },
+  'POST /api/users': person,
   'GET /api/users': { items: [person] },
   'GET /api/users/{id}': person,
-  'PATCH /api/users/{id}': { ...person, version: 2 },
+  'PATCH /api/users/{id}': { ...person, districts: ['Guntur'], version: 2 },
   'GET /api/health/state': {
     at: '2026-11-20T04:30:00Z',
     state: 'look',
