@@ -3,9 +3,7 @@ import type { Api } from '../../../api/client.ts';
 import { saveFile } from '../../../design/save-file.ts';
 import { Table } from '../../../design/table/table.tsx';
 import { t as designText } from '../../../design/text.ts';
-import { explainRefusal } from '../../frame/forms/refusals.ts';
 import { noteExport } from '../../frame/lists/note-export.ts';
-import { t as deskText } from '../../text.ts';
 import type { CheckedImport } from '../check/check-sheets.ts';
 import { FaultsTable } from '../check/faults-table.tsx';
 import { nameOf } from '../read/column-names.ts';
@@ -14,7 +12,7 @@ import type { ReadRow } from '../read/workbook-rows.ts';
 import { writeWorkbook } from '../template/write-workbook.ts';
 import { t } from '../text.ts';
 import type { KeptImports } from './kept-imports.ts';
-import { createOutcomeText, joinedRows } from './outcome-text.ts';
+import { createOutcomeText, joinedRows, refusalText } from './outcome-text.ts';
 import type { Operation } from './plan.ts';
 import { readExisting } from './read-existing.ts';
 import { resultSheets } from './result-workbook.ts';
@@ -33,20 +31,10 @@ type ReportPageProps = {
   readonly onBack: () => void;
 };
 
-/** The text for why the server refused a row. */
-function refusalText({ status, document: { code, detail } }: Refusal): string {
-  if (code === 'id_reused') return t('refused.id_reused');
-  if (code === 'books_started') return t('fault.booksOpen');
-  if (status === 404) return t('refused.not_found');
-  const explanation = explainRefusal(code);
-  return explanation === undefined ? `${t('refused.other')} ${detail ?? code}` : deskText(explanation);
-}
-
 /** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
   const { assignedIds, workbook } = check;
   const refusals = [...report.refusals];
-  const refusalByRow = new Map<ReadRow, Refusal>(refusals.map(([{ row }, refusal]) => [row, refusal]));
   const codes = new Map([
     ...check.existing.members.map(({ id, code }) => [id, code] as const),
     ...kept.codes,
@@ -57,17 +45,14 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
     .filter((id) => codes.has(id));
   const outcomeOf = createOutcome(check, report);
   const rowsJoined = joinedRows(check);
-  const outcomeTextOf = createOutcomeText(check);
+  const outcomeTextOf = createOutcomeText(check, report.refusals);
   const [hasSaveFailed, setSaveFailed] = useState(false);
   const save = async (): Promise<void> => {
     // The API lets an export name only members who were read. The women who were just recorded have not been read yet.
     await readExisting(api, { hasMembers: memberIds.length > 0, hasOutreach: false });
     await noteExport(api, 'import', memberIds);
     const sheets = resultSheets(check, {
-      outcomeTextOf: (row) => {
-        const refusal = refusalByRow.get(row);
-        return refusal === undefined ? outcomeTextOf(row) : refusalText(refusal);
-      },
+      outcomeTextOf,
       codeOf: (row) => (row.sheet === 'members' ? codes.get(assignedIds.ids.get(row)?.[0] ?? '') : undefined),
     });
     saveFile(writeWorkbook(sheets), 'import-done.xlsx');

@@ -48,7 +48,7 @@ type RowTexts = {
  * ids, so that nothing is recorded twice if the workbook is imported again.
  */
 export function resultSheets(
-  { workbook, faults, assignedIds }: CheckedImport,
+  { workbook, faults, assignedIds }: Pick<CheckedImport, 'workbook' | 'faults' | 'assignedIds'>,
   { outcomeTextOf, codeOf }: RowTexts,
 ): Sheet[] {
   const faultsByRow = Map.groupBy(faults, ({ sheetName, rowNumber }: Fault) => `${rowNumber} ${sheetName}`);
