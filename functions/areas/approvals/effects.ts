@@ -17,8 +17,8 @@ import { ownerOf } from '../people/stored-person.ts';
 import { acceptPair, refusePair } from '../same-women/approval-effect.ts';
 
 /**
- * What each decision of a second person brings about. repository.ts carries it out, functions/shared/two-person/two-person-rules.ts says who decides on
- * what.
+ * What each decision of a second person brings about; for access, people/access-approval.ts makes the writes. repository.ts carries it out,
+ * functions/shared/two-person/two-person-rules.ts says who decides on what.
  */
 
 /** The effect of an approval, for the transaction that decides. */

@@ -53,6 +53,7 @@ export const copyEntitlement = (
   { openedIn, memberId, recordedAt, personId, isEmergencyAccess, reach }: Recording,
 ): Write[] => {
   if (event.type !== 'entitlement') return [];
+  // The leader who opened the case is no guest here, as she is in the case's lists (case-limits.ts): `:maxByOne` already keeps her to half.
   const max = oversees(reach)
     ? maxOfOverseers(maxEntitlementEvents)
     : maxFor(maxEntitlementEvents, isEmergencyAccess);
@@ -141,14 +142,14 @@ export const readEntitlements = async (
 /**
  * The newest stage of each entitlement of some women, in their order. A woman who moved may have items in groups that were not read; these
  * items are read here.
- * @param found the items of the groups `of` (`readEntitlements`)
+ * @param found the items of the groups `groupsRead` (`readEntitlements`)
  */
 export const findEntitlements = async (
   table: Pick<Table, 'getMany'>,
   women: readonly Woman[],
-  { found, of }: { readonly found: readonly Item[]; readonly of: readonly string[] },
+  { found, groupsRead }: { readonly found: readonly Item[]; readonly groupsRead: readonly string[] },
 ): Promise<CurrentEntitlement[]> => {
-  const readPartitions = new Set(of.map(entitlementsOfGroup));
+  const readPartitions = new Set(groupsRead.map(entitlementsOfGroup));
   const unreadKeys = women.flatMap(keysOf).filter(({ pk }) => !readPartitions.has(pk));
   const items = [...found, ...(await table.getMany(unreadKeys))];
   const itemsByMember = Map.groupBy(items, (item) => storedItem.parse(item).memberId);

@@ -90,13 +90,17 @@ const validateHands = async (
   { isEmergencyAccess, reach }: { readonly isEmergencyAccess: boolean; readonly reach: Reach },
 ): Promise<AppError | undefined> => {
   const today = dateInIndia(new Date(recordedAt));
+  // A leader reaches only cases that she opened.
   const isOpener = reach === 'own';
-  const refusal =
-    validateLettingGo(before.record, after.record, { isOpener }) ??
-    (isEmergencyAccess ? validateDatesKept(before.record, after.record, today) : undefined);
-  return refusal !== undefined || !isOpener || isEmergencyAccess
-    ? refusal
-    : validateSettling({ before, after, event, today }, () => readTimeline(table, before.record.id), actor);
+  const refusal = validateLettingGo(before.record, after.record, { isOpener });
+  if (refusal !== undefined) return refusal;
+  if (isEmergencyAccess) return validateDatesKept(before.record, after.record, today);
+  if (!isOpener) return undefined;
+  return validateSettling(
+    { before, after, event, today },
+    () => readTimeline(table, before.record.id),
+    actor,
+  );
 };
 
 /**
@@ -119,6 +123,7 @@ export const addEvent = async (
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
   const { table, vault } = records;
   const { isEmergencyAccess, reach } = by;
+  const isGuest = isEmergencyAccess || reach === 'own';
   const { id: caseId, memberId } = seen.record;
   const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
   const fingerprint = await fingerprintOf(vault, { caseId, ...content });
@@ -134,7 +139,7 @@ export const addEvent = async (
       errorUnlessRepeated:
         validate(current) ??
         (await validateHands(table, current, stateAfter, content, line, by)) ??
-        validateProgress(current.progress, stateAfter.progress, isEmergencyAccess || reach === 'own') ??
+        validateProgress(current.progress, stateAfter.progress, isGuest) ??
         (sealedOrRefusal instanceof AppError ? sealedOrRefusal : undefined),
       staleIfFailed,
       writes: [
@@ -193,16 +198,17 @@ export const takeBack = async (
   return writeOnto(table, seen, async (current) => {
     const timeline = await readTimeline(table, caseId);
     const events = timeline.map(({ event }) => event);
-    const takenBack =
+    const takenBackOrRefusal =
       refusal ??
       validateTakingBack(takingBack.eventId, events, {
         personId: line.actor,
         isCoordinator: oversees(reach),
         assignedTo: current.record.assignedTo,
       });
-    if (takenBack instanceof AppError) {
-      return repeatedUnlessRefused(takenBack);
+    if (takenBackOrRefusal instanceof AppError) {
+      return repeatedUnlessRefused(takenBackOrRefusal);
     }
+    const takenBack = takenBackOrRefusal;
     if (sealedOrRefusal instanceof AppError) {
       return repeatedUnlessRefused(sealedOrRefusal);
     }

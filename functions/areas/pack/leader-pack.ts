@@ -125,8 +125,10 @@ const reachedCases = async (
  * - one for each hundred collectives or members, and further ones for members' joined records and for the entitlements of women who moved;
  * - two for her open cases, the list and the cases, and a third for women of these cases who have left her groups;
  * - two for the open questions to her collectives, the list and the questions.
- * At most four of these calls follow one another, whatever the number of collectives and members; five if women moved. Opening the texts of a hundred
- * members takes one further call, of the vault. See docs/decisions/0035-leader-pack.md and 0128-entitlements-by-group.md.
+ * Whatever the number of collectives and members, four of these calls follow one another: collectives, accounts, cash, members. One more follows where
+ * members have joined records, one where women moved, and one where women of her cases have left her groups (two if one of these is a joined record).
+ * Opening the texts of a hundred members takes one further call, of the vault. See docs/decisions/0035-leader-pack.md and
+ * 0128-entitlements-by-group.md.
  */
 export const readLeaderPack = async (table: Table, caller: Caller, today: string) => {
   const { collectives: ids } = caller;
@@ -140,6 +142,7 @@ export const readLeaderPack = async (table: Table, caller: Caller, today: string
   const members = await readMembers(table, ids, accounts);
   const memberIds = new Set(members.map(({ id }) => id));
   const withoutStopped = members.filter((member) => !hasStopped(member));
+  // `readBooks` leaves out joined accounts: the kept one, which has the id of the kept record, stands for both.
   const loans = accounts
     .filter(({ memberId }) => memberIds.has(memberId))
     .map((account) => loansOf(account, today));
@@ -148,7 +151,7 @@ export const readLeaderPack = async (table: Table, caller: Caller, today: string
     members,
     loans: loans.flatMap(({ packed }) => packed),
     loansLeftOut: loans.flatMap(({ leftOut }) => leftOut),
-    entitlements: await findEntitlements(table, withoutStopped, { found: entitlementItems, of: ids }),
+    entitlements: await findEntitlements(table, withoutStopped, { found: entitlementItems, groupsRead: ids }),
     cases: await reachedCases(table, openCases, members, caller),
     questions,
   };

@@ -76,10 +76,10 @@ export const collectRecords = (documents: ReviewedDocuments) => {
   const outreach: ReviewedOutreach[] = [];
   const takenBack: TakenBack[] = [];
   const corrections: Correction[] = [];
-  const once = createOnce();
+  const intern = createInterner();
   const addWithKeptIds = (line: JournalLine): void => {
     if (line.type === 'meeting_held') {
-      sheets.push(reviewedSheet(documents, line, once));
+      sheets.push(reviewedSheet(documents, line, intern));
       if (line.corrects !== undefined)
         corrections.push({ id: line.meetingId, of: line.corrects, on: line.heldOn });
       return;
@@ -125,7 +125,7 @@ export const collectRecords = (documents: ReviewedDocuments) => {
  * Makes a function that returns, for each text, the first equal one that it was given. Parsing makes a new text of an id in each row; so the memory holds it
  * only once.
  */
-const createOnce = () => {
+const createInterner = () => {
   const texts = new Map<string, string>();
   return (text: string): string => {
     const first = texts.get(text);
@@ -176,10 +176,10 @@ const hashOf = (content: unknown): string =>
 const reviewedSheet = (
   documents: ReviewedDocuments,
   sheet: Sheet,
-  once: (text: string) => string,
+  intern: (text: string) => string,
 ): ReviewedSheet => {
   const { meetingId, heldOn, counted, attendance, entries } = sheet;
-  const collectiveId = once(sheet.collectiveId);
+  const collectiveId = intern(sheet.collectiveId);
   const rows = entries.map(({ memberId, kind, amountPaise }) => [memberId, kind, amountPaise]);
   const deposits = entries.filter(({ kind }) => kind === 'deposit');
   return {
@@ -189,8 +189,8 @@ const reviewedSheet = (
     counted,
     content: hashOf([collectiveId, heldOn, attendance, rows]),
     depositsPaise: deposits.map(({ amountPaise }) => amountPaise),
-    depositors: deposits.map(({ memberId }) => once(memberId)),
-    outOfTime: findOutOfTime(documents, sheet, once),
+    depositors: deposits.map(({ memberId }) => intern(memberId)),
+    outOfTime: findOutOfTime(documents, sheet, intern),
   };
 };
 
@@ -276,7 +276,7 @@ const outsideTheTimeOf = (
 const findOutOfTime = (
   { members, collectives }: ReviewedDocuments,
   sheet: Sheet,
-  once: (text: string) => string,
+  intern: (text: string) => string,
 ): Outlier[] => {
   const { collectiveId, heldOn, attendance } = sheet;
   const heldMonth = monthNumber(heldOn);
@@ -285,10 +285,10 @@ const findOutOfTime = (
     const member = members.get(memberId);
     const joinedMonth = member === undefined ? null : joinedMonthOf(member);
     if (joinedMonth !== null && heldMonth < joinedMonth) {
-      found.push(outlierOf(sheet, 'before_the_member_joined', once(memberId)));
+      found.push(outlierOf(sheet, 'before_the_member_joined', intern(memberId)));
     }
     if (member?.exitedMonth != null && heldMonth > member.exitedMonth) {
-      found.push(outlierOf(sheet, 'after_the_member_left', once(memberId)));
+      found.push(outlierOf(sheet, 'after_the_member_left', intern(memberId)));
     }
   }
   return found;
