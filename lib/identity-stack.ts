@@ -34,7 +34,10 @@ const withoutRiskScores =
 
 export type IdentityStackProps = { readonly settings: StageSettings; readonly web: WebStack };
 
-/** Sign-in. A user is a sign-in name of two random words: the pool has no person's name, telephone number or e-mail address. */
+/**
+ * Sign-in. A user is a sign-in name of two random words: the pool has no person's name, telephone number or e-mail address. What a password must have
+ * is in password-policy.ts.
+ */
 export class IdentityStack extends Stack {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;

@@ -112,6 +112,7 @@ export function createControls(options: {
     const scheduled = scheduledTimeOf(month, cutoffDay);
     const scheduledTime = formatInstant(new Date(scheduled));
     // A schedule that is fired early takes the business time forward to its own.
+    // `now`, not `peek`: the compile writes, so a time that went back must count for `wentBack`.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
     // No write from before the cutoff may be in flight. In the cloud the wait of `afterCutoffMs` ensures that.
@@ -128,6 +129,7 @@ export function createControls(options: {
     const parsed = clockInput.safeParse(input);
     if (!parsed.success) return invalid(parsed.error);
     clock.set(parsed.data.now === null ? null : Date.parse(parsed.data.now));
+    // `peek`, not `now`: setting the clock writes nothing itself. What `onTimeSet` fires asks for its own time.
     await onTimeSet(clock.peek());
     return json({ now: formatInstant(new Date(clock.peek())) });
   };
@@ -161,6 +163,7 @@ export function createControls(options: {
     },
     async publishMonth(month) {
       const scheduled = scheduledTimeOf(month, cutoffDay);
+      // The clock stays as it is, so the time of the compile is recorded by itself.
       clock.recordTime(scheduled);
       await whenRequestsEnd();
       await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, maxCompileMs);

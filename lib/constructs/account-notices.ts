@@ -289,7 +289,7 @@ const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Watch
       ],
       {
         $or: [
-          // Deployments change the user pool, and two of our functions change its users.
+          // Deployments change the user pool. Few of our functions change its users, and the others have no permission to (`users:` in policy-statements.ts).
           withOtherRole('userName', [...functionRoles, deploymentRole]),
           withoutRole,
         ],

@@ -190,7 +190,7 @@ export async function putPeople(storage: {
   tables.destroy();
 }
 
-/** Writes the collectives that a demo person leads into her record and her way in. The demo programme creates them after her. */
+/** Writes the collectives that a demo person leads into her record and her way in, which repeats them. The demo programme creates them after her. */
 export async function setCollectives(
   client: DynamoDBClient,
   tableName: string,

@@ -2,8 +2,8 @@ import * as z from 'zod';
 
 /**
  * Runs a state machine's definition (Amazon States Language) like Step Functions. It knows only the states, the fields and the part of JSONPath that our
- * definitions use, and refuses everything else, so that nothing in a definition is ignored. Unlike Step Functions it retries nothing. An error leads to
- * the state that `Catch` names, if there is one.
+ * definitions use, and refuses everything else. It ignores `Comment`, `TimeoutSeconds` and `Retry`: here nothing is retried or ended. An error leads to the
+ * state that `Catch` names, if there is one.
  */
 
 const json = z.json();
@@ -63,7 +63,9 @@ const wait = z.strictObject({ Type: z.literal('Wait'), Seconds: z.int(), ...next
 const succeed = z.strictObject({ Type: z.literal('Succeed') });
 const fail = z.strictObject({ Type: z.literal('Fail'), Error: z.string(), Cause: z.string() });
 const anyState = z.discriminatedUnion('Type', [task, choice, map, pass, wait, succeed, fail]);
-const definition = z.object({
+const definition = z.strictObject({
+  Comment: z.string().optional(),
+  TimeoutSeconds: z.int().optional(),
   StartAt: z.string(),
   States: z.record(z.string(), anyState),
 });
@@ -96,8 +98,8 @@ const select = (path: string, input: Json, context: Json): Json | undefined => {
 
 /** The value of an expression: of a path, or of `States.Format` with one `{}` and a path. */
 const evaluate = (expression: string, input: Json, context: Json): Json => {
-  const [, format, path = expression] = /^States\.Format\('([^'{}]*\{\})', (\S+)\)$/.exec(expression) ?? [];
-  const found = select(path, input, context);
+  const [, format, formattedPath] = /^States\.Format\('([^'{}]*\{\})', (\S+)\)$/.exec(expression) ?? [];
+  const found = select(formattedPath ?? expression, input, context);
   if (found === undefined) {
     throw new Error(`${expression} selects nothing.`);
   }
