@@ -37,27 +37,27 @@ export function RecordedScreen({
   const own = workspace.rows.get(cases, caseId);
   const free = workspace.rows.get(unassignedCases, 'all')?.items.find(({ id }) => id === caseId);
   const code = (own ?? free)?.code ?? t('members.noCode');
+  const hasVisit = what.includes('visit');
   const { events } = eventsOf(workspace, caseId);
   const today = todayInIndia();
-  const isPlanned = openVisits(events).some((on) => on >= today);
+  // A visit that she has missed is open too, but is no next one.
+  const hasNextVisit = openVisits(events).some((due) => due >= today);
+  /** The visit that was just recorded. Only follow-ups have `done`. */
   const visit = countedEvents(events).findLast(({ on, done }) => on === today && done === true);
   return (
-    <Saved
-      onSignIn={onSignIn}
-      {...(what.includes('visit') ? { back: { name: 'case', id: caseId } as const } : {})}
-    >
+    <Saved onSignIn={onSignIn} {...(hasVisit ? { back: { name: 'case', id: caseId } as const } : {})}>
       <p>
         <strong class="code">{code}</strong> · {what.map(nameOf).join(', ')}
         {due !== undefined && ` · ${formatDate(due, language())}`}
       </p>
-      {what.includes('visit') && visit !== undefined && <UndoVisit caseId={caseId} visit={visit} />}
+      {hasVisit && visit !== undefined && <UndoVisit caseId={caseId} visit={visit} />}
       {own !== undefined && what.includes('taking') && <NowHers memberId={own.memberId} />}
       {own !== undefined && (
         <button type="button" class="second" onClick={() => go({ name: 'case', id: caseId })}>
           {t('case.back', { code })}
         </button>
       )}
-      {what.includes('visit') && !isPlanned && <NextVisit caseId={caseId} />}
+      {hasVisit && !hasNextVisit && <NextVisit caseId={caseId} />}
     </Saved>
   );
 }

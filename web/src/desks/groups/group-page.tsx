@@ -78,7 +78,8 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
               <LeaderNames api={api} leaders={group.leaders ?? []} />
             </dd>
           </dl>
-          {group.closedOn === undefined && group.leaders?.length !== 0 && (
+          {/* Of a group without a leader the list above says whom to tell. */}
+          {group.closedOn === undefined && (group.leaders ?? []).length > 0 && (
             <AskLeader
               api={api}
               collectiveId={id}

@@ -123,13 +123,14 @@ function NewOffice({ api, her, onChanged }: OfficeFormProps) {
           options={offices.map((office) => [office, t(`office.${office}`)])}
         />
         <DateField name="from" label={t('office.from')} value={todayInIndia()} max={todayInIndia()} />
+        {/* Without `max`: the end of a term may lie ahead. */}
         <DateField name="to" label={t('office.to')} isOptional />
       </Form>
     </Fold>
   );
 }
 
-/** The form that ends one of the offices that she holds; nothing if she holds none. */
+/** The form that gives an office its last day; nothing if each office has one. That day, which may lie ahead, can't be changed any more. */
 function EndOffice({ api, her, onChanged }: OfficeFormProps) {
   const officesWithoutEnd = (her.offices ?? []).filter(
     ({ to, takenBack }) => to === undefined && takenBack === undefined,

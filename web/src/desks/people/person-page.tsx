@@ -98,6 +98,7 @@ type PersonPageProps = {
 /** The administrator's page of a person: the person's passwords and sign-in card, phones, and access. */
 export function PersonPage({ api, person, people, groups, onChanged }: PersonPageProps) {
   const { id } = person;
+  const isOfDemo = !isSignInName(person.signInName);
   const hasPhones = person.role === 'leader' || person.role === 'caseworker';
   const phones = useRead(['phones', id], async () =>
     hasPhones ? api.request('GET /api/users/{id}/devices', { path: { id } }) : { items: [] },
@@ -135,15 +136,15 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
       <Password
         of={firstPassword}
         mayMake={!person.disabled}
-        isOfDemo={!isSignInName(person.signInName)}
+        isOfDemo={isOfDemo}
         needsSecondPerson={isPrivileged(person.role)}
       />
       {!person.disabled && (
         <Fold label="invitation">
-          {isSignInName(person.signInName) ? (
-            <SignInCard name={person.signInName} locale={person.locale} />
-          ) : (
+          {isOfDemo ? (
             <p class="notice">{t('card.demo')}</p>
+          ) : (
+            <SignInCard name={person.signInName} locale={person.locale} />
           )}
         </Fold>
       )}

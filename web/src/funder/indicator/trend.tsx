@@ -68,6 +68,7 @@ export function Trend({ shown, indicator }: TrendProps) {
             </figcaption>
             <Chart content={content} palette={pagePalette} isNarrow={isNarrow} />
           </figure>
+          {/* Without quarters, one person may count in several months. */}
           {period === 'month' && !hasQuarters(indicator) && (
             <p class="soft">{stateSeveralMonths(true, language)}</p>
           )}
