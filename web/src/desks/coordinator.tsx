@@ -8,8 +8,8 @@ import { unassignedUrgentQuery } from './cases/list/unassigned-urgent-query.ts';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
 import { queries } from './frame/queries.ts';
-import { countPairs, SameWomen } from './members/same-women.tsx';
-import { countOpenQuestions, Questions } from './questions/questions-page.tsx';
+import { countPairs } from './members/read-pairs.ts';
+import { countOpenQuestions } from './questions/read-questions.ts';
 import { countOpenRequests } from './requests/count-requests.ts';
 import type { MessageKey } from './text.ts';
 import { CoordinatorToday } from './today/coordinator-today.tsx';
@@ -21,6 +21,8 @@ async function readAssigneeNames(api: Api): Promise<ReadonlyMap<string, string>>
 }
 
 // Each of these pages is loaded when it is first opened. The coordinator's first page needs none of them.
+const Questions = lazyPage(async () => (await import('./questions/questions-page.tsx')).Questions);
+const SameWomen = lazyPage(async () => (await import('./members/same-women.tsx')).SameWomen);
 const RequestsPage = lazyPage(async () => (await import('./requests/requests-page.tsx')).RequestsPage);
 const BenchPage = lazyPage(async () => (await import('./forum/bench-page.tsx')).BenchPage);
 const ForumYearPage = lazyPage(async () => (await import('./forum/year-page.tsx')).ForumYearPage);

@@ -6,7 +6,6 @@ import * as z from 'zod';
 import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../../local/stack.ts';
-import { formatDate } from '../../../../web/src/i18n/format.ts';
 import { todayInIndia } from '../../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../../support/stack.ts';
 import { findSeriousFaults } from '../../support/axe.ts';
@@ -188,14 +187,6 @@ test('both days of a follow-up can be told: when she was seen, and when she is s
   await offer.getByRole('button', { name: 'Save the note' }).click();
   await page.locator('.timeline').getByText('Her sister came along.').waitFor();
 }, 120_000);
-
-test('the page of an urgent case proposes its next follow-up in a week', async () => {
-  const { id } = await seedCase('caseworker', 'urgent');
-  const page = await enter('caseworker');
-  await page.evaluate(`location.hash = '#/cases/${id}'`);
-  const inAWeek = formatDate(addDays(todayInIndia(), 7), 'en');
-  await page.getByRole('button', { name: `Done, next on ${inAWeek}` }).waitFor();
-});
 
 test('a coordinator finds a case by its code, and hands all cases of one person over', async () => {
   const { id, code } = await seedCase('caseworker2');

@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { dateInIndia, daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Choice, TextField } from '../../design/fields/field.tsx';
@@ -19,12 +18,7 @@ import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type Pair, PairSides } from './pair-sides.tsx';
-
-const readPairs = (api: Api, state: Pair['state']) =>
-  readList(api, 'GET /api/same-women', { query: { state } });
-
-/** Counts the pairs that nobody has decided, for the desk's navigation. */
-export const countPairs = async (api: Api): Promise<number> => (await readPairs(api, 'open')).items.length;
+import { readPairs } from './read-pairs.ts';
 
 /** The page of women who may be enrolled twice: each pair side by side. One tap says that they are two women. */
 export function SameWomen({ api }: { readonly api: Api }) {

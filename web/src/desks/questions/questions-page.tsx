@@ -1,5 +1,4 @@
 import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Card, Cards } from '../../design/card.tsx';
 import { formatDate } from '../../i18n/format.ts';
@@ -11,15 +10,11 @@ import { t } from '../text.ts';
 import { CloseQuestion } from './close-question.tsx';
 import { Leaders } from './leaders.tsx';
 import { aboutWords, askedWords, needsCall, type Question, unansweredFirst } from './question-words.ts';
-
-const readOpen = (api: Api) => readList(api, 'GET /api/questions', { query: { open: 'true' } });
-
-/** Counts the questions that are not closed, for the desk's navigation. */
-export const countOpenQuestions = async (api: Api): Promise<number> => (await readOpen(api)).items.length;
+import { readOpenQuestions } from './read-questions.ts';
 
 /** The coordinator's list of what she has asked leaders and not closed, those without an answer first, with what they answered. */
 export function Questions({ api }: { readonly api: Api }) {
-  const questions = useRead(['questions'], () => readOpen(api));
+  const questions = useRead(['questions'], () => readOpenQuestions(api));
   const codes = useCodes(
     api,
     (questions.data?.items ?? []).flatMap(({ collectiveId, about }) => [

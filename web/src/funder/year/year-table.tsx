@@ -103,7 +103,10 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         })}
       </p>
       <p class="soft">
-        {t('year.dash')} {t('year.agreed')}
+        {t('year.dash')}
+        {/* Between Japanese sentences stands no space. */}
+        {language === 'ja' ? '' : ' '}
+        {t('year.agreed')}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
       <section class="scrolls" aria-label={t('year.name', { year: yearName })} tabIndex={0}>

@@ -23,9 +23,8 @@ import { findOtherHolder } from './other-holder.ts';
 import { plannedOn } from './planned-on.ts';
 import type { Visit } from './visit-note.tsx';
 
-/** The proposed number of days from one follow-up to the next; of an urgent case, on its own page, which knows that it is. */
+/** The proposed number of days from one follow-up to the next: the same on Today, which doesn't know what is urgent, as on the case's page. */
 export const daysToNext = 30;
-export const urgentDaysToNext = 7;
 
 type FollowUpDoneProps = {
   readonly api: Api;
@@ -40,8 +39,6 @@ type FollowUpDoneProps = {
   readonly onVisited: (visit: Visit) => void;
   /** Called with the event's id when that was taken back. */
   readonly onTakenBack: (id: string) => void;
-  /** The proposed number of days to the next one. */
-  readonly days?: number;
   /** Whether the button is called only "Done", in a list that says above when the next follow-up will be. */
   readonly isShort?: boolean;
 };
@@ -59,12 +56,11 @@ export function FollowUpDone({
   onDone,
   onVisited,
   onTakenBack,
-  days = daysToNext,
   isShort = false,
 }: FollowUpDoneProps) {
   const language = useLanguage();
   const today = todayInIndia();
-  const proposedDate = addDays(today, days);
+  const proposedDate = addDays(today, daysToNext);
   const [state, setState] = useState<
     'idle' | 'sending' | { readonly failure: unknown } | { readonly holder: string }
   >('idle');

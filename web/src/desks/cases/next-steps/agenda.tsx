@@ -48,7 +48,7 @@ export function Today({
 }: {
   readonly api: Api;
   readonly me: Me;
-  /** What stands below the urgent cases. */
+  /** What stands below the dates. */
   readonly children: ComponentChildren;
 }) {
   const today = todayInIndia();
@@ -63,14 +63,14 @@ export function Today({
     <>
       <UnassignedUrgentCases api={api} onTaken={readAgain} />
       <UndatedUrgentCases api={api} of={undated} onPlanned={readAgain} />
-      {children}
       <Reading of={agenda}>
         {({ items, itemsLeftOut }) => (
           <>
             <LeftOut count={itemsLeftOut} />
             <DateList
               title={t('agenda.week')}
-              none={t('agenda.week.none')}
+              // Above overdue dates it would only be a box without anything in it.
+              none={items.some(({ overdue }) => overdue) ? undefined : t('agenda.week.none')}
               api={api}
               me={me}
               items={items.filter((item) => !item.overdue && !isTalkDue(item) && item.on <= in7Days)}
@@ -106,6 +106,7 @@ export function Today({
           </>
         )}
       </Reading>
+      {children}
     </>
   );
 }

@@ -10,7 +10,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import type { CaseEvent } from '../../../timeline/case-event.ts';
 import { titleOfGroup } from '../../../timeline/group-title.ts';
 import { t } from '../../text.ts';
-import { daysToNext, FollowUpDone, urgentDaysToNext } from '../events/follow-up-done.tsx';
+import { FollowUpDone } from '../events/follow-up-done.tsx';
 import { useVisits, VisitNote } from '../events/visit-note.tsx';
 import { type NextStep, nextStepsOf } from './next-steps-rules.ts';
 
@@ -78,7 +78,6 @@ export function NextSteps({
                 onDone={onFollowedUp}
                 onVisited={add}
                 onTakenBack={remove}
-                days={record.priority === 'urgent' ? urgentDaysToNext : daysToNext}
               />
             )}
             {step.choices.length > 0 && (
