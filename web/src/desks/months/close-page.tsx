@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { addMonths, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
-import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/fields/field.tsx';
 import { oneOf } from '../../design/fields/one-of.ts';
@@ -133,7 +132,7 @@ export function ClosePage({ api, month: addressMonth, isState }: ClosePageProps)
 /** What was found in a month, and how many cash differences of earlier months nobody has settled or explained. */
 type FoundInMonth = MonthFindings & {
   readonly earlierDifferences: number;
-  /** How many pairs of records may be one woman's, besides those that the month's list has. */
+  /** How many pairs of records may be one woman's, besides those that the month's list has; at most a hundred are counted. */
   readonly furtherPairs: number;
 };
 
@@ -141,7 +140,8 @@ const readFindings = async (api: Api, month: string): Promise<FoundInMonth> => {
   const [found, differences, pairs] = await Promise.all([
     api.request('GET /api/findings', { query: { month } }),
     readDifferences(api),
-    readList(api, 'GET /api/same-women', { query: { state: 'open' } }),
+    // One page is enough to say that pairs wait; further ones would be asked one after another.
+    api.request('GET /api/same-women', { query: { state: 'open', limit: '100' } }),
   ]);
   return {
     ...found,
