@@ -311,7 +311,10 @@ test('a caseworker tells the coordinator that a woman takes back sharing, which 
   await form.getByLabel('How she asked').selectOption({ label: 'spoken' });
   await look(page, 'sharing-taken-back');
   await form.getByRole('button', { name: 'Tell the coordinator' }).click();
-  await page.locator('.toast', { hasText: 'It is among the coordinator’s requests' }).waitFor();
+  // It stays on the page, in the place of the form.
+  await page.locator('main .warning', { hasText: 'It is among the coordinator’s requests' }).waitFor();
+  await form.waitFor({ state: 'detached' });
+  await look(page, 'sharing-told');
   const told = listed
     .parse(await ask(stack, 'coordinator', 'GET', '/api/requests?open=true&limit=100'))
     .items.filter((one) => one.memberId === herId);

@@ -11,12 +11,10 @@ import { Choice, LongField, TextField } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { Table } from '../../design/table/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
-import { language as chosenLanguage } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
-import { sayDone } from '../frame/forms/saved.ts';
 import type { Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
 import { GiverChoice } from './giver-choice.tsx';
@@ -88,15 +86,21 @@ const wordOf = (consent: Consent, all: readonly Consent[]): ConsentWord =>
  * takes this back. It is a request to put her record right, which is all that a caseworker may record of it.
  */
 export function ConsentsOfOthers({ api, her }: { readonly api: Api; readonly her: Member }) {
+  const language = useLanguage();
+  /** The day by which the coordinator has to answer, once she was told. A caseworker can't read requests, so only this page knows, until it is left. */
+  const [dueOn, setDueOn] = useState<string>();
   const isShared = her.consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
   return (
     <>
       <p class="soft">{t('consent.whoRecords')}</p>
-      {isShared && (
+      {isShared && dueOn !== undefined && (
+        <p class="warning">{t('consent.sharingBack.done', { due: formatDate(dueOn, language) })}</p>
+      )}
+      {isShared && dueOn === undefined && (
         <>
           <p class="soft">{t('consent.untilThen')}</p>
           <Fold label="consent.sharingBack">
-            <SharingTakenBack api={api} memberId={her.id} />
+            <SharingTakenBack api={api} memberId={her.id} onTold={setDueOn} />
           </Fold>
         </>
       )}
@@ -104,7 +108,14 @@ export function ConsentsOfOthers({ api, her }: { readonly api: Api; readonly her
   );
 }
 
-function SharingTakenBack({ api, memberId }: { readonly api: Api; readonly memberId: string }) {
+type SharingTakenBackProps = {
+  readonly api: Api;
+  readonly memberId: string;
+  /** Called with the day by which the request has to be answered. */
+  readonly onTold: (dueOn: string) => void;
+};
+
+function SharingTakenBack({ api, memberId, onTold }: SharingTakenBackProps) {
   const [text, setText] = useState(t('consent.sharingBack.text'));
   return (
     <Form
@@ -123,10 +134,7 @@ function SharingTakenBack({ api, memberId }: { readonly api: Api; readonly membe
             text: requiredTextOf(data, 'text'),
           },
         });
-        sayDone(
-          () => t('consent.sharingBack.done', { due: formatDate(dueOnOf(on), chosenLanguage()) }),
-          undefined,
-        );
+        onTold(dueOnOf(on));
       }}
     >
       <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
