@@ -1,5 +1,6 @@
 import type { Ids } from '../fields/ids.ts';
-import { mergeOf, type Table } from '../table/client.ts';
+import type { Table } from '../table/client.ts';
+import { mergeOf } from '../table/commands.ts';
 import { hourAttribute, listLineOf } from './list-line.ts';
 import { dayAttribute, type Looking, lookOf, msOfDay } from './look.ts';
 import { type Opening, openingLineOf, type Reader } from './opening-line.ts';
@@ -72,7 +73,7 @@ const logShown = async (
 };
 
 /**
- * Makes the access log of readings (docs/decisions/0018-access-log-of-lists.md, 0083-looks.md). An opening has a line of its own. Lists have one line
+ * Makes the access log of readings (docs/decisions/0018-access-log-of-lists.md, docs/decisions/0083-looks.md). An opening has a line of its own. Lists have one line
  * for all of a reading, more only if it has thousands of subjects.
  */
 export const createAccessLog =

@@ -3,7 +3,8 @@
  *
  * The table has a partition key `pk` and a sort key `sk`, and two indexes, `gsi1` (`gsi1pk`, `gsi1sk`) and
  * `gsi2` (`gsi2pk`, `gsi2sk`), that project whole items. Money is read from the table itself, consistently. The
- * indexes serve lists, where a short delay does no harm.
+ * indexes serve lists, where a short delay does no harm. Ids are UUIDs of version 7, which begin with the time: what is sorted by id is in the order in
+ * which the ids were made.
  *
  * **A collective's partition** holds the collective, its money, its members' accounts, its sheets and vouchers. One query
  * reads the ledger, one reads all sheets. A sheet updates the group's one money item, which serialises the sheets of a
@@ -64,14 +65,14 @@ export const collectiveKey = (collectiveId: string): Key => ({
 /** The table's key (`pk`, `sk`) of the number of collectives ever formed. */
 export const collectiveCountKey: Key = { pk: 'COLLECTIVE_COUNT', sk: 'COUNT' };
 
-/** The partition in `gsi1` of all collectives, in the order of their ids' creation. */
+/** The partition in `gsi1` of all collectives, by id. */
 export const collectiveList = 'COLLECTIVES';
 export const collectiveListIndexKeys = (collectiveId: string): Gsi1 => ({
   gsi1pk: collectiveList,
   gsi1sk: collectiveId,
 });
 
-/** The partition in `gsi2` of the collectives of one district, in the order of their ids' creation. */
+/** The partition in `gsi2` of the collectives of one district, by id. */
 export const collectivesOfDistrict = (district: string): string => `COLLECTIVES#${district}`;
 export const collectiveDistrictIndexKeys = (district: string, collectiveId: string): Gsi2 => ({
   gsi2pk: collectivesOfDistrict(district),
@@ -192,14 +193,14 @@ export const openQuestionIndexKeys = (askedAt: string, questionId: string): Gsi2
 
 export const memberKey = (memberId: string): Key => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' });
 
-/** The partition in `gsi1` of the members of one collective, in the order of their ids' creation. */
+/** The partition in `gsi1` of the members of one collective, by id. */
 export const membersOfCollective = (collectiveId: string): string => `MEMBERS#${collectiveId}`;
 export const memberListIndexKeys = (collectiveId: string, memberId: string): Gsi1 => ({
   gsi1pk: membersOfCollective(collectiveId),
   gsi1sk: memberId,
 });
 
-/** The partition in `gsi2` of all members, by district, then in the order of their ids' creation. */
+/** The partition in `gsi2` of all members, by district, then by id. */
 export const memberList = 'MEMBERS';
 /** The range of sort keys in `memberList` of the members from one district to another, both included. */
 export const membersBetween = (first: string, last: string): readonly [string, string] => [
@@ -213,7 +214,7 @@ export const allMembersIndexKeys = (district: string, memberId: string): Gsi2 =>
 });
 
 /**
- * The table's partition (`pk`) of the members who share a keyed token of a name, by district, then in the order of their ids' creation. The token does
+ * The table's partition (`pk`) of the members who share a keyed token of a name, by district, then by id. The token does
  * not reveal the name. A search reads only the districts within the caller's reach; districts next to each other in this order are one range.
  */
 export const nameTokenPartition = (token: string): string => `NAME#${token}`;
@@ -312,9 +313,9 @@ export const requestKey = (memberId: string, requestId: string): Key => ({
 });
 
 export type RequestState = 'open' | 'closed';
-/** The partition in `gsi1` of the requests without grievances, by the day on which they are due. */
+/** The partition in `gsi1` of the requests that are no grievances, by the day on which they are due. */
 export const requestList = (state: RequestState): string => `REQUEST_LIST#${state}`;
-/** The partition in `gsi2` of all requests with grievances, by the day on which they are due. Only the auditor may read it. */
+/** The partition in `gsi2` of all requests, grievances too, by the day on which they are due. Only the auditor may read it. */
 export const requestAuditList = (state: RequestState): string => `REQUEST_AUDIT#${state}`;
 export const requestListIndexKeys = (state: RequestState, dueOn: string, id: string): Gsi1 => ({
   gsi1pk: requestList(state),
@@ -355,11 +356,11 @@ export const caseEventKey = (caseId: string, on: string, recordedAt: string, eve
   sk: `${caseEventPrefix}${on}#${recordedAt}#${eventId}`,
 });
 
-/** The partition in `gsi1` of all cases, in the order of their ids' creation. */
+/** The partition in `gsi1` of all cases, by id. */
 export const caseList = 'CASES';
 export const caseListIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: caseList, gsi1sk: caseId });
 
-/** The partition in `gsi2` of the cases assigned to a person, in the order of their ids' creation. */
+/** The partition in `gsi2` of the cases assigned to a person, by id. */
 export const casesOfAssignee = (personId: string): string => `CASES#ASSIGNEE#${personId}`;
 export const assignedCaseIndexKeys = (personId: string, caseId: string): Gsi2 => ({
   gsi2pk: casesOfAssignee(personId),
@@ -383,7 +384,7 @@ export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: '
 export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
 
 /**
- * The table's partition (`pk`) of the cases opened by a person, in the order of their ids' creation. An item has only one entry in each index, and the
+ * The table's partition (`pk`) of the cases opened by a person, by id. An item has only one entry in each index, and the
  * case's own two serve the list of all cases and that of the assignee. So the opener's list has items of its own, which name the case and say what it
  * waits for. They stay in place, since the opener never changes. The index entries of these items let an agenda read only the cases that wait for
  * something.
@@ -394,7 +395,7 @@ export const openedCaseKey = (personId: string, caseId: string): Key => ({
   sk: caseId,
 });
 
-/** The partition in `gsi1` of the openers' items (`openedCaseKey`) of the cases that wait for a date, in the order of their ids' creation. */
+/** The partition in `gsi1` of the openers' items (`openedCaseKey`) of the cases that wait for a date, by id. */
 export const datedCases = 'CASES#DATED';
 export const datedCaseIndexKeys = (caseId: string): Gsi1 => ({ gsi1pk: datedCases, gsi1sk: caseId });
 
@@ -405,7 +406,7 @@ export const datedCaseOfAssigneeIndexKeys = (personId: string, caseId: string): 
   gsi2sk: caseId,
 });
 
-/** The table's partition (`pk`) of the cases of a member, in the order of their ids' creation. Its items only name the cases. */
+/** The table's partition (`pk`) of the cases of a member, by id. Its items only name the cases. */
 export const casesOfMember = (memberId: string): string => `CASES#MEMBER#${memberId}`;
 export const memberCaseKey = (memberId: string, caseId: string): Key => ({
   pk: casesOfMember(memberId),
@@ -560,7 +561,7 @@ export const waitingMonthKey = (month: string): Key => ({
 
 export const personKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'PERSON' });
 
-/** The partition in `gsi1` of all people with access, in the order of their ids' creation. */
+/** The partition in `gsi1` of all people with access, by id. */
 export const personList = 'PEOPLE';
 export const personListIndexKeys = (personId: string): Gsi1 => ({ gsi1pk: personList, gsi1sk: personId });
 
@@ -684,6 +685,8 @@ export const lookKey = (
   contentHash: string,
 ): Key => ({ pk: looksAt(holder), sk: `${month}#${personId}#${contentHash}` });
 
+// How often somebody did what is limited to a number in a day or a month
+
 /** The table's key (`pk`, `sk`) of the numbers of cases that a person has handed to others on an Indian day: urgent ones (`cases`), and others (`assigned`). */
 export const urgentCountKey = (personId: string, day: string): Key => ({
   pk: `URGENT#${personId}`,
@@ -701,6 +704,8 @@ export const exportCountKey = (personId: string, day: string): Key => ({
   pk: `EXPORTS#${personId}`,
   sk: day,
 });
+
+// The system's health
 
 /** The table's key (`pk`, `sk`) of the result of the newest restore drill that ran by itself. */
 export const drillKey: Key = { pk: 'HEALTH', sk: 'DRILL' };

@@ -1,4 +1,5 @@
-import { type Item, keyOf, type Page, type Query, type Table } from './client.ts';
+import type { Item, Page, Query, Table } from './client.ts';
+import { keyOf } from './commands.ts';
 
 /** The maximum number of queries for one page. */
 const maxQueries = 20;
