@@ -7,15 +7,10 @@ import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
 import { filterReadable } from './case-reach.ts';
-import {
-  countRefusedAccess,
-  endEmergencyAccess,
-  grantEmergencyAccess,
-  listEmergencyAccess,
-  repeatEmergencyAccess,
-  type WithinReach,
-} from './emergency-access-repository.ts';
+import { countRefusedAccess, listEmergencyAccess, type WithinReach } from './emergency-access-repository.ts';
 import { emergencyAccessEnd, validateEmergencyAccess } from './emergency-access-rules.ts';
+import { endEmergencyAccess } from './end-emergency-access.ts';
+import { grantEmergencyAccess, repeatEmergencyAccess } from './grant-emergency-access.ts';
 import { type CaseMember, findMemberScopes } from './member-scopes.ts';
 import { findCaseByCode } from './repository.ts';
 import { type Deps, type Handler, rowsOf } from './route-deps.ts';
@@ -31,6 +26,7 @@ export const breakGlassRoute =
     const content = { ...body, code: body.code.toUpperCase() };
     const found = await findCaseByCode(deps.table, content.code);
     const members = await findMemberScopes(deps.table, found === undefined ? [] : [found.record.memberId]);
+    // To the caller, the case of a woman who is being erased does not exist.
     const existing = found !== undefined && members.has(found.record.memberId) ? found.record : undefined;
     const [reached] = await filterReadable(
       deps.table,
