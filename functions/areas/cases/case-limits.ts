@@ -69,10 +69,10 @@ export const maxChangesHandedOver = maxChanges / 2;
  */
 export const maxChangesForOpener = maxChangesHandedOver / 2;
 
-/** What a description of a route says of both. */
+/** Both limits of changes, `maxChanges` and `maxChangesForOpener`, in the descriptions of routes. */
 export const caseChangeLimitWords = `${changeLimitWords}, by a leader up to ${maxChangesForOpener}`;
 
-/** Refuses a further change of a case that has had as many as the caller may see made. */
+/** Refuses a change of a case that has been changed so often that the caller may change it no more. */
 export const validateCaseChanges = (
   record: { readonly version: number },
   reach: Reach,

@@ -53,7 +53,8 @@ export const copyEntitlement = (
   { openedIn, memberId, recordedAt, personId, isEmergencyAccess, reach }: Recording,
 ): Write[] => {
   if (event.type !== 'entitlement') return [];
-  // The leader who opened the case is no guest here, as she is in the case's lists (case-limits.ts): `:maxByOne` already keeps her to half.
+  // In the case's own lists (case-limits.ts) the leader who opened the case may fill only half, like an emergency access. Here this need not be said of
+  // her: `:maxByOne` keeps each person to half, except for those who oversee others.
   const max = oversees(reach)
     ? maxOfOverseers(maxEntitlementEvents)
     : maxFor(maxEntitlementEvents, isEmergencyAccess);

@@ -10,8 +10,11 @@ export type OwnCaseEvent = Exclude<StoredCaseEvent, { type: 'taken_back' }>;
 type Applications = Pick<CaseProgress, 'applications'>;
 
 /**
- * The rules of adding an event to a case, with the refusal if one is broken. Emergency access may neither change the status nor take an
- * event back, nor put another safety plan in place of the one that was made with her, nor settle what is not due yet: it helps now, and its notes say what was agreed. A safety plan belongs to a crisis. No event is dated before the case was opened, and no stage of an application before it was filed.
+ * The rules of adding an event to a case, with the refusal if one is broken.
+ * - Emergency access neither changes the status, nor takes an event back, nor replaces the safety plan that was made with her, nor settles what is not due
+ *   yet: it helps now, and its notes say what was agreed.
+ * - No event is dated before the case was opened, and no stage of an application before it was filed.
+ * - A safety plan belongs to a crisis.
  * @param event as sent, or the note that came with a change of the case
  * @param today Indian date
  */
@@ -61,10 +64,7 @@ export const takesDateAway = (
   return before.some((date) => mustStay(date, today) && countIn(after, date) < countIn(before, date));
 };
 
-/**
- * The refusal of an event by emergency access that takes a date off the agenda, or moves it, which is not whoever broke the glass's to settle: whoever has
- * the case would not hear of it.
- */
+/** The refusal of an event by emergency access that takes a date off the agenda, or moves it: whoever has the case would not hear of it. */
 export const validateDatesKept = (...change: Parameters<typeof takesDateAway>): AppError | undefined =>
   takesDateAway(...change) ? forbidden() : undefined;
 
@@ -81,10 +81,11 @@ const validateStage = (
     : undefined;
 };
 
-/** Who takes an event back: a person of whom it is known whether her reach is a coordinator's, and who has the case. */
+/** Who takes an event back. */
 type TakesBack = {
   readonly personId: string;
   readonly isCoordinator: boolean;
+  /** Who has the case. */
   readonly assignedTo: string | undefined;
 };
 

@@ -13,8 +13,8 @@ import { caseKey, personKey } from '../../shared/table/keys.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { maxChangesHandedOver } from './case-limits.ts';
+import { readCases } from './case-sources.ts';
 import { caseWrites } from './case-writes.ts';
-import { readCases } from './list-cases.ts';
 import { findMemberScopes } from './member-scopes.ts';
 import type { CaseHandover, CaseHandoverInput, CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
@@ -99,19 +99,12 @@ const validatePeople = async (table: Table, from: string, to: string, hasCases: 
 
 /**
  * Hands over one case.
- * @returns `skipped` if the giver no longer holds the case, it was changed too often (`maxChangesHandedOver`), its member has stopped it since it
- * was read, or a concurrent request with the same id has handed it over
+ * @param claim the claim of the request's id, for the first case that a request hands over; undefined for the others
+ * @returns `skipped` if the giver no longer holds the case, it was changed too often (`maxChangesHandedOver`), or a concurrent request with the same id
+ * has handed it over
+ * @throws AppError `consent_withdrawn` if its member has stopped it since it was read
  */
-const handOverOne = async (...args: Parameters<typeof writeHandOver>): Promise<'handed_over' | 'skipped'> => {
-  try {
-    return await writeHandOver(...args);
-  } catch (error) {
-    if (isConsentWithdrawn(error)) return 'skipped';
-    throw error;
-  }
-};
-
-const writeHandOver = async (
+const handOverOne = async (
   { table, vault }: Records,
   { id: caseId }: CaseRecord,
   claim: HandoverClaim | undefined,
@@ -154,6 +147,12 @@ const writeHandOver = async (
     return 'earlierRecord' in outcome ? 'skipped' : tryAgain;
   });
 
+/** What becomes of a case whose member stopped it in the meantime: it is skipped. Other errors are thrown. */
+const skippedIfStopped = (error: unknown): 'skipped' => {
+  if (isConsentWithdrawn(error)) return 'skipped';
+  throw error;
+};
+
 /**
  * Hands the open cases of a caseworker over to another, at most `maxCasesPerRequest` of them, each in a transaction of its own. The first
  * transaction claims the request's id; the claim keeps the instant of the hand-over. If the request stops half-way, the same request sent
@@ -178,12 +177,12 @@ export const handOverCases = async (
     );
     return held.filter(({ id: caseId, memberId }) => {
       const member = members.get(memberId);
+      if (member === undefined) return request.isWithin(nowhere);
       // A case that has stopped is handed to nobody.
-      return member === undefined
-        ? request.isWithin(nowhere)
-        : request.isWithin(member) && !hasStopped(member, caseId);
+      return request.isWithin(member) && !hasStopped(member, caseId);
     });
   });
+  // A repetition was checked when it first arrived. By now the giver may have no case left and another role.
   if (repetition === undefined) {
     await validatePeople(table, from, to, heldCases.length > 0);
   }
@@ -194,7 +193,9 @@ export const handOverCases = async (
   const notMovable = heldCases.length - movable.length;
   const tried = movable.slice(0, maxCasesPerRequest);
   for (const heldCase of tried) {
-    const outcome = await handOverOne(records, heldCase, isClaimed ? undefined : claim, handover);
+    const outcome = await handOverOne(records, heldCase, isClaimed ? undefined : claim, handover).catch(
+      skippedIfStopped,
+    );
     if (outcome === 'handed_over') {
       isClaimed = true;
       handedOver += 1;

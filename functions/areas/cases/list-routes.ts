@@ -12,10 +12,11 @@ import { demandAgendaOf } from '../demands/agenda.ts';
 import { readDatedDemands } from '../demands/dated-demands.ts';
 import { agendaOf, isOnAgenda } from './agenda.ts';
 import { filterReadable, shown } from './case-reach.ts';
+import type { CaseSource } from './case-sources.ts';
 import { readDatedCases } from './dated-cases.ts';
 import { readTalkAgenda } from './due-talks.ts';
 import { byId, fitAgenda } from './fit-agenda.ts';
-import { type CaseSource, listCases, matches } from './list-cases.ts';
+import { listCases, matches } from './list-cases.ts';
 import { listWaitingCases } from './list-waiting-cases.ts';
 import { memberScope } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
@@ -47,6 +48,7 @@ export const listRoute =
         batch.filter((record) => matches(record, query, today)),
         caller,
         reach,
+        // The sources of a leader and a caseworker have cases of all districts.
         ({ district }) => query.district === undefined || district === query.district,
       );
     const source = sourceOf(caller, reach, query.district);

@@ -70,7 +70,7 @@ export const openCase = async (
     readonly refusal: AppError | undefined;
     readonly assigneeRoles: readonly Role[];
     readonly reach: Reach;
-    /** The member's district and group; undefined if there is no such member, or she is being erased. Then the write fails. */
+    /** The member's district and group; undefined if there is no such member, or she is being erased. Then the check of her record fails the write. */
     readonly scope: { readonly district: string; readonly collectiveId: string } | undefined;
   },
   line: JournalLineOf<'case_opened'>,
@@ -148,8 +148,8 @@ export const changeCase = async (
   const { staleIfFailed, writes } = caseWrites(before, changed, line.recordedAt);
   const isAssigned = line.fields.includes('assignedTo') && assignedTo !== undefined;
   const noteOrRefusal = note && (await prepareNote(vault, changed.record, note, line.recordedAt));
-  const [preparedNote, noteRefusal] =
-    noteOrRefusal instanceof AppError ? [undefined, noteOrRefusal] : [noteOrRefusal, undefined];
+  const noteRefusal = noteOrRefusal instanceof AppError ? noteOrRefusal : undefined;
+  const preparedNote = noteOrRefusal instanceof AppError ? undefined : noteOrRefusal;
   const outcome = await record(table, {
     errorUnlessRepeated: rules.refusal ?? noteRefusal,
     furtherClaims: preparedNote === undefined ? [] : [preparedNote.claim],

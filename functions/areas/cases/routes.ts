@@ -4,6 +4,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
+import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { placeOfCase } from '../../shared/places/cases.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -91,8 +92,10 @@ const openRoute =
       },
     );
     if (outcome === 'created') {
+      // Answers name the woman's kept record, even if the request named a record that was joined to it.
       return withVersion(201, { ...record, memberId: member?.id ?? memberId });
     }
+    // The request is a repetition. The woman may have been erased since: then the case is found no more.
     if (!(await findMemberScopes(deps.table, [record.memberId])).has(record.memberId)) {
       throw notFound();
     }
@@ -101,7 +104,7 @@ const openRoute =
       await logReading(deps.accessLog, request, readable, loggedCaseFields);
       return withVersion(200, shown(readable));
     }
-    // The request is a repetition, but the caller may not read the case now. Only the person who opened the case learns anything of it.
+    // The caller may not read the case now. Only the person who opened the case learns anything of it.
     const { code, createdAt, createdBy } = record;
     if (createdBy !== caller.personId) {
       throw forbidden();
@@ -171,8 +174,8 @@ const readRoute =
     return withVersion(200, shown({ ...record, womanId, hasStopped: isStopped }));
   };
 
-/** The refusal of a leader's change of a case that others work on. */
-const validateOpener = async (
+/** The refusal of a change that takes a case, or what others recorded in it, out of their hands. Only a leader's change is refused so. */
+const validateHands = async (
   { table }: Deps,
   before: CaseRecord,
   after: CaseRecord,
@@ -180,10 +183,33 @@ const validateOpener = async (
 ): Promise<AppError | undefined> => {
   const isOpener = reach === 'own';
   const refusal = validateLettingGo(before, after, { isOpener });
-  return refusal !== undefined || !isOpener
-    ? refusal
-    : validateRestating(before, after, () => readTimeline(table, before.id), caller.personId);
+  if (refusal !== undefined) return refusal;
+  if (!isOpener) return undefined;
+  return validateRestating(before, after, () => readTimeline(table, before.id), caller.personId);
 };
+
+/** The journal line of a changed case. @param fields the names of the changed fields */
+const lineOfChange = (
+  lineId: string,
+  { caller, now }: Asker,
+  { id: caseId, memberId, kind, priority, openedOn, assignedTo, incident }: CaseRecord,
+  fields: string[],
+  note: AddedNote | undefined,
+): JournalLineOf<'case_changed'> => ({
+  type: 'case_changed',
+  id: lineId,
+  recordedAt: now.toISOString(),
+  actor: caller.personId,
+  caseId,
+  memberId,
+  kind,
+  priority,
+  openedOn,
+  assignedTo,
+  ...(fields.includes('incident') ? { incident: incident ?? null } : {}),
+  fields,
+  noteId: note?.id,
+});
 
 const changeRoute =
   (deps: Deps): Handler<'PATCH /api/cases/{id}'> =>
@@ -213,7 +239,6 @@ const changeRoute =
     if (fields.length === 0) {
       return withVersion(200, answer(record));
     }
-    const { memberId, kind, priority, openedOn, assignedTo } = changed;
     const note = newNote(deps.newId, body.note, request);
     const outcome = await changeCase(
       deps,
@@ -222,28 +247,14 @@ const changeRoute =
       note,
       {
         refusal:
-          validateAssignment(caller, reach, { before: record.assignedTo, after: assignedTo }) ??
-          (await validateOpener(deps, record, changed, request)) ??
+          validateAssignment(caller, reach, { before: record.assignedTo, after: changed.assignedTo }) ??
+          (await validateHands(deps, record, changed, request)) ??
           (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
           validateCaseChanges(record, reach),
         assignees: { roles: assigneeRolesOf(reach), district },
         reach,
       },
-      {
-        type: 'case_changed',
-        id: deps.newId(),
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        caseId: path.id,
-        memberId,
-        kind,
-        priority,
-        openedOn,
-        assignedTo,
-        ...(fields.includes('incident') ? { incident: changed.incident ?? null } : {}),
-        fields,
-        noteId: note?.id,
-      },
+      lineOfChange(deps.newId(), request, changed, fields, note),
     );
     if (outcome !== 'written') {
       throw stale(answer(outcome.stale));

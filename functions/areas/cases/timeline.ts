@@ -22,7 +22,7 @@ import { caseWrites } from './case-writes.ts';
 import { countEventOfAccess } from './emergency-access-repository.ts';
 import { copyEntitlement, removeEntitlement } from './entitlements.ts';
 import type { CaseEventInput, TakingBackInput } from './event-input.ts';
-import { validateDatesKept, validateTakingBack } from './event-rules.ts';
+import { type OwnCaseEvent, validateDatesKept, validateTakingBack } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
 import { validateLettingGo } from './letting-go.ts';
@@ -123,6 +123,7 @@ export const addEvent = async (
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
   const { table, vault } = records;
   const { isEmergencyAccess, reach } = by;
+  // By emergency access, or as the leader who opened the case, she fills only half of each list (case-limits.ts).
   const isGuest = isEmergencyAccess || reach === 'own';
   const { id: caseId, memberId } = seen.record;
   const key = caseEventKey(caseId, event.on, line.recordedAt, event.id);
@@ -166,6 +167,18 @@ export const addEvent = async (
       : tryAgain;
   });
 };
+
+/** The write that marks an event as taken back. */
+const putTakenBack = (
+  { id: caseId, memberId }: CaseWithProgress['record'],
+  event: OwnCaseEvent,
+  by: Pick<CaseEvent, 'id' | 'on'>,
+) =>
+  putEvent(caseEventKey(caseId, event.on, recordedAtOf(event), event.id), memberId, {
+    ...event,
+    takenBack: { eventId: by.id, on: by.on },
+    version: event.version + 1,
+  });
 
 /**
  * Takes an event back, and computes the case's state anew without it.
@@ -222,22 +235,22 @@ export const takeBack = async (
     if (stateRefusal !== undefined) {
       return repeatedUnlessRefused(stateRefusal);
     }
-    const eventRecordedAt = recordedAtOf(takenBack);
     const { staleIfFailed, writes } = writesAfter(current, stateAfter, line, reach);
     const outcome = await record(table, {
       claim,
       staleIfFailed,
       writes: [
         ...writes,
-        putEvent(caseEventKey(caseId, takenBack.on, eventRecordedAt, takenBack.id), memberId, {
-          ...takenBack,
-          takenBack: { eventId: takingBack.id, on: takingBack.on },
-          version: takenBack.version + 1,
-        }),
+        putTakenBack(seen.record, takenBack, takingBack),
         putEvent(key, memberId, sealedOrRefusal),
         ...removeEntitlement(takenBack, { openedIn: seen.openedIn, memberId }),
       ],
-      line: { ...line, eventOn: takenBack.on, eventRecordedAt, event: journaledEvent(takenBack) },
+      line: {
+        ...line,
+        eventOn: takenBack.on,
+        eventRecordedAt: recordedAtOf(takenBack),
+        event: journaledEvent(takenBack),
+      },
     });
     if (outcome === 'written') {
       return { outcome: 'created', event: takingBack };

@@ -5,7 +5,7 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { filterReadable, type OfWoman } from '../cases/case-reach.ts';
-import { type CaseSource, readCases } from '../cases/list-cases.ts';
+import { type CaseSource, readCases } from '../cases/case-sources.ts';
 import { listWaitingCases } from '../cases/list-waiting-cases.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMembers } from '../members/member-texts.ts';

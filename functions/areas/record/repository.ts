@@ -10,7 +10,7 @@ import { queryAll } from '../../shared/table/query-all.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { readSavings } from '../books/books-reader.ts';
 import { filterReadable, shown } from '../cases/case-reach.ts';
-import { readCases } from '../cases/list-cases.ts';
+import { readCases } from '../cases/case-sources.ts';
 import { readEvents } from '../cases/read-events.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMember } from '../members/member-texts.ts';
