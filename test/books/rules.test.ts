@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredAccount } from '../../functions/areas/accounts/account.ts';
-import { validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
-import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
 import {
   combineSavings,
-  deriveSavings,
   maxStatementLines,
   maxToldLoans,
-} from '../../functions/areas/books/member-statement.ts';
+} from '../../functions/areas/books/combine-savings.ts';
+import { validateNewLoans } from '../../functions/areas/books/loan-rules.ts';
+import { validateAttendance, validateMember } from '../../functions/areas/books/member-account-rules.ts';
+import { deriveSavings } from '../../functions/areas/books/member-statement.ts';
 import {
   type MemberChange,
   netGroupChange,

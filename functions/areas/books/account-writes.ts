@@ -1,4 +1,3 @@
-import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
@@ -67,7 +66,7 @@ const loanPart = (loan: LoanChange, index: number, sheetDate: string | undefined
 /**
  * The write of a sheet or its reversal that changes a member's account. It fails with the errors of `validateMember`.
  * @param sheetDate undefined for a reversal
- * @param sent `idsSent`: under how many ids of the member the sheet has entries; `maxLoans`: how many loans the account may hold afterwards
+ * @param counts `idsSent`: under how many ids of the member the sheet has entries; `maxLoans`: how many loans the account may hold afterwards
  */
 export const changeAccount = (
   collectiveId: string,
@@ -75,12 +74,8 @@ export const changeAccount = (
   content: SheetContent,
   sheetDate: string | undefined,
   ids: Pick<StandingIds, 'note'>,
-  sent: { readonly idsSent: number; readonly maxLoans: number } = {
-    idsSent: 1,
-    maxLoans: maxLoansInAccount,
-  },
+  { idsSent, maxLoans }: { readonly idsSent: number; readonly maxLoans: number },
 ): Write => {
-  const { idsSent, maxLoans } = sent;
   const { memberId, savingsPaise, loansOutstandingPaise, loans } = change;
   const newLoans = loans.filter(({ step }) => step === 'given').length;
   const isOpen = 'attribute_not_exists(closedOn)';
@@ -119,6 +114,7 @@ export const changeAccount = (
   ];
   return updateOf(accountKey(collectiveId, memberId), parts, (stored) => {
     const account = parseAccount(stored);
+    // If the account was joined to another, `underStandingIds` drops this refusal and writes the sheet again, with the other account.
     return ids.note(account)
       ? notAMember(content, memberId)
       : explainFailedCondition(validateMember(content, change, account, sheetDate, maxLoans));
@@ -141,6 +137,7 @@ export const checkAttendance = (
   values: { ':on': sheetDate },
   errorIfFailed: (stored) => {
     const account = parseAccount(stored);
+    // As in `changeAccount`.
     return ids.note(account)
       ? notAMember(content, memberId)
       : explainFailedCondition(validateAttendance(content, memberId, account, sheetDate));

@@ -15,9 +15,9 @@ import { storedGroupMoney } from '../accounts/group-money.ts';
 import { pagesOfCollective } from '../accounts/query-collective.ts';
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
+import { combineSavings } from './combine-savings.ts';
 import {
   agrees,
-  combineSavings,
   type DerivedSavings,
   deriveSavings,
   type IdsOfMember,
@@ -67,7 +67,7 @@ const parseOpening = (item: Item | undefined): Opening | undefined =>
 
 /** What a woman's savings with one collective are derived from, with her accounts as of the same moment. */
 type History = {
-  /** The ids of those of her records that have an account with the collective. */
+  /** The ids of her records that have an account with the collective. */
   readonly own: readonly string[];
   readonly sheets: readonly StatementSheet[];
   readonly opening: Opening | undefined;
@@ -77,7 +77,11 @@ type History = {
   readonly accounts: readonly [StoredAccount, ...StoredAccount[]];
 };
 
-/** Her savings with a collective. @param isHers whether a loan was given to her: what others did to her own loans counts */
+/**
+ * Her savings with a collective.
+ * @param isHers whether a loan was given to her: what others did to her own loans counts. By default every loan counts as hers. That is enough to see
+ * whether a sheet is missing (`isComplete`), which does not depend on loans
+ */
 const deriveFrom = (
   { sheets, opening, own, moves, others }: History,
   isHers: IdsOfMember['isHers'] = () => true,
@@ -125,7 +129,7 @@ const readAccountsAndOpening = async (
   return { opening: parseOpening(openingItem), accounts: [first, ...others] as const };
 };
 
-/** The history of a woman's records with one collective. @param own those of her ids that have an account with it */
+/** The history of a woman's records with one collective. @param own the ids of her records that have an account with it */
 const readHistory = (table: Books, collectiveId: string, own: readonly string[]): Promise<History> =>
   table.retry(async () => {
     const sheetsAndMoves = await readSheetsAndMoves(table, collectiveId, own);
@@ -165,7 +169,8 @@ const loanIdsIn = (histories: readonly Omit<History, 'accounts'>[]): Set<string>
 /**
  * A woman's records in two parts: what each part has with one collective, as if the two had never been joined. It is derived from what was sent under
  * the ids of each part, as of one moment.
- * @returns `derived` and `ids` of each part; the accounts of both; and the ids of the loans that were ever given to the other part, by any collective
+ * @returns `derived` and `ids` of each part; the accounts of both; and the ids of the loans that were ever given to the other part, by any collective.
+ * By these the caller knows whose each loan is: `derived` doesn't tell it of loans that were moved
  */
 export const readTwoInCollective = async (
   table: Books,

@@ -140,6 +140,7 @@ export const booksContract = {
       422: [
         'unknown_voucher',
         ...correctionRefusals,
+        // Only a dividend must leave a surplus, and a voucher has no dividend.
         ...groupRefusals.filter((code) => code !== 'insufficient_surplus'),
       ],
     },

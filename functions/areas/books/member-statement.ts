@@ -1,6 +1,5 @@
 import { sumOf } from '../../shared/kinds/book-entries.ts';
 import { givesLoan } from '../../shared/kinds/book-kinds.ts';
-import { dueFields } from '../../shared/money/instalments.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import type { MovedWoman } from '../accounts/stored-move.ts';
@@ -11,7 +10,8 @@ import type { MemberSavings } from './report-schema.ts';
 import type { OthersOnLoans } from './sheet-extracts.ts';
 
 /**
- * A member's savings, loans and statement, computed from the sheets of her collectives.
+ * A member's savings, loans and statement with one collective, computed from its sheets and compared with her account. combine-savings.ts adds up what
+ * she has with several collectives.
  */
 
 /** What a woman took along in a move, seen from one of its groups: whether she came to it, or left it. */
@@ -26,7 +26,7 @@ export type StatementMove = MovedWoman & {
 export type StatementSheet = Pick<ListedMeeting, 'id' | 'heldOn' | 'createdAt' | 'entries' | 'reversed'>;
 
 /** A loan without the fields that depend on today. */
-type DerivedLoan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDueOn'>;
+export type DerivedLoan = Omit<MemberSavings['loans'][number], 'overduePaise' | 'nextDueOn'>;
 
 /** A member's savings with one collective, without the fields that depend on today. */
 export type DerivedSavings = Omit<MemberSavings, 'loans'> & {
@@ -43,7 +43,7 @@ const compareByDate = (a: StatementSheet, b: StatementSheet): number =>
   Date.parse(a.createdAt) - Date.parse(b.createdAt) ||
   compareTexts(a.id, b.id);
 
-const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
+export const compareByDisbursement = (a: DerivedLoan, b: DerivedLoan): number =>
   compareTexts(a.disbursedOn, b.disbursedOn) || compareTexts(a.loanId, b.loanId);
 
 /** A member's savings and loans in the opening, the record of the balances with which a group's books began. */
@@ -62,6 +62,10 @@ export type IdsOfMember = {
   readonly others: OthersOnLoans;
 };
 
+/** What an opening says of her, once for each of her ids in it. */
+const openedOf = (opening: Opening | undefined, own: readonly string[]): readonly OpenedMember[] =>
+  opening?.members.filter(({ memberId }) => own.includes(memberId)) ?? [];
+
 /** The ids of the loans that a collective gave to her: those in its opening, and those of her entries. */
 export const loansGivenTo = (
   sheets: readonly StatementSheet[],
@@ -75,9 +79,6 @@ export const loansGivenTo = (
     ),
   ...openedOf(opening, own).flatMap(({ loans }) => loans.map(({ loanId }) => loanId)),
 ];
-
-const openedOf = (opening: Opening | undefined, own: readonly string[]): readonly OpenedMember[] =>
-  opening?.members.filter(({ memberId }) => own.includes(memberId)) ?? [];
 
 /** The member's loans from the opening, from the sheets and from moves, less what the sheets repaid and what moves took away. */
 const findLoans = (
@@ -159,13 +160,16 @@ const movedSavings = (moves: readonly StatementMove[]): number =>
     0,
   );
 
-/** How often sheets and their reversals changed her accounts. A sheet with entries of two of her ids counts twice. */
-const countChanges = (sheets: readonly StatementSheet[]): number =>
-  sheets.reduce(
-    (count, { entries, reversed }) =>
-      count + new Set(entries.map(({ memberId }) => memberId)).size * (reversed === undefined ? 1 : 2),
-    0,
-  );
+/** How often sheets and their reversals changed her accounts. A sheet with entries of two of her ids changed two of them, or one twice. */
+const countChanges = (sheets: readonly StatementSheet[]): number => {
+  let count = 0;
+  for (const { entries, reversed } of sheets) {
+    const ids = new Set(entries.map(({ memberId }) => memberId));
+    const timesWritten = reversed === undefined ? 1 : 2;
+    count += ids.size * timesWritten;
+  }
+  return count;
+};
 
 /**
  * A member's savings with one collective, computed from its opening, sheets and moves alone. The amounts are the sums of the statement's
@@ -189,39 +193,35 @@ export const deriveSavings = (
   const effectiveSheets = herSheets.filter(({ reversed }) => reversed === undefined);
   const effectiveEntries = effectiveSheets.flatMap(({ entries }) => entries);
   const opened = openedOf(opening, ids.own);
+  const openedSavings = opened.reduce((sum, { savingsPaise }) => sum + savingsPaise, 0);
   const effectiveMoves = moves.filter(({ isReversed }) => !isReversed);
   const loans = findLoans(effectiveSheets, opened, effectiveMoves, ids);
   const reversedMoves = moves.length - effectiveMoves.length;
+  const sheetLines = herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
+    entries.map((entry) => ({
+      meetingId: id,
+      heldOn,
+      kind: entry.kind,
+      amountPaise: entry.amountPaise,
+      ...('loanId' in entry && entry.loanId !== undefined ? { loanId: entry.loanId } : {}),
+      reversed: reversed !== undefined,
+    })),
+  );
   return {
     sheets: countChanges(herSheets) + opened.length + moves.length + reversedMoves,
-    savingsPaise: opened.reduce(
-      (sum, { savingsPaise }) => sum + savingsPaise,
-      sumOf('savings', effectiveEntries) + movedSavings(effectiveMoves),
-    ),
+    savingsPaise: openedSavings + sumOf('savings', effectiveEntries) + movedSavings(effectiveMoves),
     loansOutstandingPaise: loans.reduce((total, { outstandingPaise }) => total + outstandingPaise, 0),
     loans,
     statement: [
       ...(opening === undefined ? [] : opened.flatMap((one) => openingLines(opening, one))),
-      ...withMoves(
-        moves,
-        herSheets.flatMap(({ id, heldOn, entries, reversed }) =>
-          entries.map((entry) => ({
-            meetingId: id,
-            heldOn,
-            kind: entry.kind,
-            amountPaise: entry.amountPaise,
-            ...('loanId' in entry && entry.loanId !== undefined ? { loanId: entry.loanId } : {}),
-            reversed: reversed !== undefined,
-          })),
-        ),
-      ),
+      ...withMoves(moves, sheetLines),
     ],
   };
 };
 
 /**
  * Whether a member's derived savings include every record that changed her account. The account must be read after these records: then it counts
- * all that were read, and equal counts mean that none is missing.
+ * all that were read, and equal counts mean that none is missing. Joins and partings changed the account too (`otherChanges`), but are no such records.
  */
 export const isComplete = (derived: Pick<DerivedSavings, 'sheets'>, account: StoredAccount): boolean =>
   derived.sheets === account.sheets - (account.otherChanges ?? 0);
@@ -264,61 +264,3 @@ export const agrees = (
     })
   );
 };
-
-/**
- * The maximum number of lines in a member's statement: six a week for sixteen years. With as many lines, and with the most loans, an answer of
- * 6 MB still has room for the rest of the member's record.
- */
-export const maxStatementLines = 5_000;
-/** The maximum number of loans in an answer; outstanding loans are all in it, even if there are more of them. */
-export const maxToldLoans = 1_000;
-
-/**
- * The newest lines of a statement and, if earlier lines are left out, `statementSince`, the day of the first line that remains. The lines of a day
- * remain all or none, unless the newest day alone has more than `maxStatementLines`.
- * @param lines by date
- */
-const newestLines = (
-  lines: MemberSavings['statement'],
-): Pick<MemberSavings, 'statement' | 'statementSince'> => {
-  const newestLeftOut = lines.at(-maxStatementLines - 1);
-  if (newestLeftOut === undefined) {
-    return { statement: lines };
-  }
-  const newest = lines.slice(-maxStatementLines);
-  const onCompleteDays = newest.filter(({ heldOn }) => heldOn > newestLeftOut.heldOn);
-  const statement = onCompleteDays.length === 0 ? newest : onCompleteDays;
-  return { statement, statementSince: statement[0]?.heldOn };
-};
-
-/** The outstanding loans and the newest repaid ones. @param loans by date */
-const newestLoans = <Loan extends DerivedLoan>(
-  loans: readonly Loan[],
-): { readonly loans: Loan[]; readonly loansLeftOut?: number } => {
-  const repaid = loans.filter(({ outstandingPaise }) => outstandingPaise === 0);
-  const leftOut = new Set(repaid.slice(0, Math.max(0, loans.length - maxToldLoans)));
-  return leftOut.size === 0
-    ? { loans: [...loans] }
-    : { loans: loans.filter((loan) => !leftOut.has(loan)), loansLeftOut: leftOut.size };
-};
-
-/** A member's savings with her present and former collectives, combined. What is overdue and next due is as of today. */
-export const combineSavings = (collectives: readonly DerivedSavings[], today: string): MemberSavings => ({
-  savingsPaise: collectives.reduce((total, { savingsPaise }) => total + savingsPaise, 0),
-  loansOutstandingPaise: collectives.reduce(
-    (total, { loansOutstandingPaise }) => total + loansOutstandingPaise,
-    0,
-  ),
-  ...newestLoans(
-    collectives
-      .flatMap(({ loans }) => loans)
-      .sort(compareByDisbursement)
-      .map((loan) => ({ ...loan, ...dueFields(loan, today) })),
-  ),
-  ...newestLines(
-    collectives
-      .flatMap(({ statement }) => statement)
-      // A stable sort: within a day, the lines of one collective stay in their order.
-      .sort((a, b) => compareTexts(a.heldOn, b.heldOn)),
-  ),
-});

@@ -173,6 +173,7 @@ export const openBooks = async (
       }),
     ),
   );
+  /** Writes the opening to the accounts that `ids` says. joined-accounts.ts calls it again if it turns out that a record was joined to another. */
   const writeUnder = (ids: StandingIds) => {
     const writes: readonly Write[] = [
       setMoneyBalances(collectiveId, input, stamp),

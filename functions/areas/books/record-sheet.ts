@@ -39,7 +39,10 @@ const maxLoansBy = (reach: Reach): number =>
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
-/** The index keys of a new sheet's item; none unless the counted cash differed from the books, or it corrects a sheet of which that may be told. */
+/**
+ * The keys by which a new sheet's item is in the list of cash differences. It has none unless its counted cash differed from the books, or the sheet that
+ * it corrects belongs there (`isListed`).
+ */
 const indexKeysOf = (
   { id, lines = [] }: { readonly id: string; readonly lines?: readonly Posting[] | undefined },
   { createdAt }: Stamp,
@@ -133,16 +136,17 @@ const recordSheet = async (
 ): Promise<'created' | 'repeated'> => {
   const { key, content, sheetDate } = recorded;
   const { id, fingerprint, countedMoney, item, correction, maxLoans, line } = sheet;
+  // A correction without a count of its own counts as the corrected sheet did.
   const cashCountedPaise = countedMoney.cashCountedPaise ?? correction?.cashCountedThenPaise;
   const isCounted = cashCountedPaise !== undefined;
-  const claim = claimOf(collectiveId, recorded, { id, fingerprint, isCounted });
-  // The claims of new loans' ids are the same without the entry in the list of meetings.
-  const { entry: _, ...loanClaim } = claim;
   const change = netGroupChange(content.entries, content.lines);
-  // The id of each new loan is used up too.
+  const claim = claimOf(collectiveId, recorded, { id, fingerprint, isCounted });
+  // The id of each new loan is used up too, by an equal claim without the entry in the list of meetings.
+  const { entry: _, ...loanClaim } = claim;
   const furtherClaims = content.entries.flatMap((entry, index) =>
     givesLoan(entry) ? [{ ...loanClaim, id: entry.loanId, path: `entries.${index}.loanId` }] : [],
   );
+  /** Writes the sheet to the accounts that `ids` says. joined-accounts.ts calls it again if it turns out that a record was joined to another. */
   const writeUnder = (ids: StandingIds) => {
     const writes: readonly Write[] = [
       { put: { ...item, ...key } },

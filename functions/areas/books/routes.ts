@@ -32,6 +32,7 @@ import { holdMeeting, recordVoucher } from './record-sheet.ts';
 import { findMeeting, findVoucher } from './recorded-sheet.ts';
 import { reverseMeeting, reverseVoucher } from './reverse-sheet.ts';
 import { showMeeting, showVoucher } from './sheet-texts.ts';
+import type { StoredMember } from './stored-member.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog };
 
@@ -143,7 +144,7 @@ const readingOfMembers = (
   ],
 });
 
-/** The women whose rows in a sheet's attendance or entries the paths of a refusal name. */
+/** The women whom a refusal is about: its paths, such as `entries.3.amountPaise`, name their rows in the sheet. */
 const womenAt = (
   { details: { errors = [] } }: AppError,
   sheet: Pick<ListedMeeting, 'attendance' | 'entries'>,
@@ -187,6 +188,7 @@ const holdMeetingRoute =
       counted: isCounted,
       corrects: body.corrects,
     });
+    // A refusal that tells a woman's balance is a reading of her savings.
     const outcome = await logRefusedFigures(recording, (refusal) =>
       deps.accessLog(request, readingOfMembers(collectiveId, womenAt(refusal, body))),
     );
@@ -317,6 +319,7 @@ const listBorrowingsRoute =
   async (request) => {
     const { query } = request;
     const after = decodeCursorOf('id', query.cursor);
+    // They are all in the group's money item, so the page is cut from the whole list.
     const all = await listBorrowings(deps.table, collectiveIdOf(request));
     const remaining = all.filter(({ id }) => after === undefined || id > after);
     const { items } = await readPage(query.limit, async (limit) => ({ items: remaining.slice(0, limit) }));
@@ -378,22 +381,28 @@ const placeOfStatement =
     return member && placeOfCollective(table)(memberWithCollective.parse(member).collectiveId);
   };
 
+/** Whether the caller reaches a woman's savings. */
+const reachesSavings = async (
+  table: Deps['table'],
+  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
+  member: StoredMember,
+): Promise<boolean> => {
+  // A leader is a member of a group too.
+  const isHerself = caller.memberId !== undefined && idsOf(member).includes(caller.memberId);
+  if (isHerself) return true;
+  // An area coordinator reads the books of her groups, wherever a woman of these lives.
+  if (reach === 'area') return reachesCollective(caller, reach, member.collectiveId);
+  if (reachesMember(caller, reach, member)) return true;
+  // A caseworker no longer reaches a woman who has withdrawn her consent, unless she holds a case of hers that goes on.
+  return reach === 'district' && holdsContinuing(table, caller.personId, member);
+};
+
 const readSavingsRoute =
   (deps: Deps): Handler<'GET /api/members/{id}/savings'> =>
   async (request) => {
-    const { path, caller, reach, today } = request;
+    const { path, today } = request;
     const member = await findMember(deps.table, path.id);
-    const isHerself = caller.memberId !== undefined && idsOf(member).includes(caller.memberId);
-    // An area coordinator reads the books of her groups, wherever a woman of these lives.
-    const isWithin =
-      reach === 'area'
-        ? reachesCollective(caller, reach, member.collectiveId)
-        : reachesMember(caller, reach, member);
-    const isReached =
-      isHerself ||
-      isWithin ||
-      (reach === 'district' && (await holdsContinuing(deps.table, caller.personId, member)));
-    if (!isReached) {
+    if (!(await reachesSavings(deps.table, request, member))) {
       throw notFound();
     }
     const body = await readSavings(deps.table, member, today);
