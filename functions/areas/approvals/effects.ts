@@ -32,7 +32,7 @@ export type Effect = {
   readonly person?: Item;
   /** The other open approvals about the same subject that this one declines. */
   readonly declines: 'all' | 'sign_in' | 'none';
-  /** All ids of the subject, if it may have several: of a member, those of her joined records. */
+  /** All ids of the subject, if it may have several: the ids of all records of a member. */
   readonly subjects?: readonly string[];
   /** The ids of further approvals that it declines. They may have been asked for so recently that the list of open ones lacks them. */
   readonly alsoAsked?: readonly string[];

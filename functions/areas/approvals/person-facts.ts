@@ -10,7 +10,7 @@ import { grantContent } from '../people/access-approval.ts';
 import { decryptNames, parsePerson } from '../people/stored-person.ts';
 import type { PersonFacts } from './schema.ts';
 
-/** What whoever decides on a request is told of the people whom it is about. */
+/** Reads what somebody who decides on a request is told of the people whom it is about. */
 
 type StoredPerson = ReturnType<typeof parsePerson>;
 /** A person's id, and the name as it is stored. */
@@ -37,12 +37,36 @@ const requestedNameOf = ({ matter, subject: id, content }: Approval) => {
   return name === undefined ? undefined : { id, name, nameTokens };
 };
 
+/** A name that a request would give its person, with its tokens. */
+type RequestedName = { readonly name: string; readonly nameTokens: readonly string[] };
+
+/** The names that requests would give, decrypted, by the approval's id. A request that changes no name is left out. */
+const readRequestedNames = async (
+  vault: Pick<Vault, 'decryptMany'>,
+  approvals: readonly Approval[],
+): Promise<ReadonlyMap<string, RequestedName>> => {
+  const requested = approvals.flatMap((approval) => {
+    const encrypted = requestedNameOf(approval);
+    return encrypted === undefined ? [] : [{ approvalId: approval.id, encrypted }];
+  });
+  const names = await decryptNames(
+    vault,
+    requested.map(({ encrypted }) => encrypted),
+  );
+  return new Map(
+    requested.map(({ approvalId, encrypted: { nameTokens } }, index) => [
+      approvalId,
+      { name: names[index] ?? '', nameTokens },
+    ]),
+  );
+};
+
 const readEverybody = async (table: Pick<Table, 'query'>): Promise<ComparedPerson[]> => {
   const items = await queryAll(table, { index: 'gsi1', partition: personList });
   return items.map((item) => comparedPerson.parse(item));
 };
 
-/** What whoever decides is told of people. */
+/** What somebody who decides is told of people. */
 export type PeopleOfApprovals = {
   /** Names by person id. */
   readonly names: ReadonlyMap<string, string>;
@@ -71,7 +95,7 @@ export const readPeopleOf = async (
   ]);
   const personById = new Map(people.map((person) => [person.id, person]));
   const credentialsById = new Map(credentials);
-  // Those whom `eventsOf` names.
+  // The people whom `eventsOf` names.
   const actors = subjects
     .flatMap((id) => [
       personById.get(id)?.createdBy,
@@ -80,47 +104,29 @@ export const readPeopleOf = async (
     ])
     .filter((id) => id !== undefined);
   const unreadActors = actors.filter((id) => id !== 'system' && !personById.has(id));
-  /** By the approval's id. */
-  const encryptedNewNames = new Map(
-    aboutAccess.flatMap((approval) => {
-      const name = requestedNameOf(approval);
-      return name === undefined ? [] : [[approval.id, name] as const];
-    }),
-  );
-  const [names, decryptedNewNames] = await Promise.all([
-    readNames(vault, [...people, ...(await readPeople(table, unreadActors))]),
-    decryptNames(vault, [...encryptedNewNames.values()]),
+  const peopleRead = [...people, ...(await readPeople(table, unreadActors))];
+  const [names, requestedNames] = await Promise.all([
+    readNames(vault, peopleRead),
+    readRequestedNames(vault, aboutAccess),
   ]);
-  /** By the approval's id. */
-  const newNames = new Map(
-    [...encryptedNewNames.keys()].map((id, index) => [id, decryptedNewNames[index] ?? '']),
-  );
   for (const { id, subject } of aboutAccess) {
     // A person who is to be added has no record yet: the requested name is the only one.
-    const newName = newNames.get(id);
-    if (!personById.has(subject) && newName !== undefined) names.set(subject, newName);
+    const requested = requestedNames.get(id);
+    if (!personById.has(subject) && requested !== undefined) names.set(subject, requested.name);
   }
-  const facts = aboutAccess.map((approval): [string, PersonFacts] => {
-    const person = personById.get(approval.subject);
-    const newName = person === undefined ? undefined : newNames.get(approval.id);
-    const tokens = new Set([
-      ...(person?.nameTokens ?? []),
-      ...(encryptedNewNames.get(approval.id)?.nameTokens ?? []),
-    ]);
-    return [
-      approval.id,
-      {
-        ...(newName === undefined ? {} : { newName }),
-        ...eventsOf(person, credentialsById.get(approval.subject), names),
-        sameName: everybody
-          .filter(
-            ({ id, nameTokens }) => id !== approval.subject && nameTokens.some((token) => tokens.has(token)),
-          )
-          .map(({ id, role, disabled }) => ({ id, role, disabled })),
-      },
-    ];
-  });
-  return { names, facts: new Map(facts) };
+  const factsOf = ({ id, subject }: Approval): PersonFacts => {
+    const person = personById.get(subject);
+    const requested = requestedNames.get(id);
+    const tokens = new Set([...(person?.nameTokens ?? []), ...(requested?.nameTokens ?? [])]);
+    return {
+      ...(person === undefined || requested === undefined ? {} : { newName: requested.name }),
+      ...eventsOf(person, credentialsById.get(subject), names),
+      sameName: everybody
+        .filter((other) => other.id !== subject && other.nameTokens.some((token) => tokens.has(token)))
+        .map(({ id: otherId, role, disabled }) => ({ id: otherId, role, disabled })),
+    };
+  };
+  return { names, facts: new Map(aboutAccess.map((approval) => [approval.id, factsOf(approval)])) };
 };
 
 const readPeople = async (table: Pick<Table, 'getMany'>, ids: readonly string[]): Promise<StoredPerson[]> =>

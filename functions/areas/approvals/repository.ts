@@ -89,32 +89,47 @@ const checkRoleUnchanged = (
   return [];
 };
 
+const isWaiting = ({ state }: Approval): boolean => state === 'waiting';
+
+/** Which other approvals a decision declines, and all ids of the subject. */
+type Declined = Pick<Effect, 'declines' | 'subjects' | 'alsoAsked'>;
+
+/** The other open approvals that a decision declines: those in the list of open ones, and those that are too new to be in it (`alsoAsked`). */
+const findDeclined = async (
+  table: Table,
+  { id, subject }: Approval,
+  { declines, subjects = [subject], alsoAsked = [] }: Declined,
+): Promise<readonly Approval[]> => {
+  const open = declines === 'none' ? [] : await readOpen(table);
+  const listed = open.filter(
+    (other) =>
+      other.id !== id &&
+      subjects.includes(other.subject) &&
+      (declines === 'all' || other.matter === declines),
+  );
+  const listedIds = new Set(listed.map((other) => other.id));
+  const notListedIds = alsoAsked.filter((askedId) => !listedIds.has(askedId));
+  const notListed = await Promise.all(notListedIds.map((askedId) => findApproval(table, askedId)));
+  return [...listed, ...notListed.filter((other) => other !== undefined).filter(isWaiting)];
+};
+
 /**
- * The writes that decline other open approvals about the same subject.
- * @param effect says which of them the decision ends, and all ids of the subject
+ * The writes that decline the other approvals which a decision ends.
  * @returns `atOnce`: the writes for the transaction of the decision. If one of their approvals was changed since it was read, its write fails, and the
  * whole decision is made anew. `later`: the writes that no longer fit, for further transactions. Approved requests for passwords are the first to go into
  * `atOnce`. The others may wait: their subject is gone, or they ask for a password, which somebody else would still have to approve.
  */
 const declineOthers = async (
   table: Table,
-  { id, subject }: Approval,
-  { declines, subjects = [subject], alsoAsked = [] }: Pick<Effect, 'declines' | 'subjects' | 'alsoAsked'>,
+  approval: Approval,
+  effect: Declined,
   decidedBy: string,
   at: string,
 ): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
-  const listed = (declines === 'none' ? [] : await readOpen(table)).filter(
-    (other) =>
-      subjects.includes(other.subject) &&
-      other.id !== id &&
-      (declines === 'all' || other.matter === declines),
-  );
-  const notListedIds = alsoAsked.filter((askedId) => listed.every((other) => other.id !== askedId));
-  const notListed = await Promise.all(notListedIds.map((askedId) => findApproval(table, askedId)));
-  const otherApprovals = [...listed, ...notListed.flatMap((one) => (one?.state === 'waiting' ? [one] : []))];
-  const isWaiting = ({ state }: Approval): boolean => state === 'waiting';
-  const approvedFirst = otherApprovals.toSorted((a, b) => Number(isWaiting(a)) - Number(isWaiting(b)));
-  const writes = approvedFirst.map(
+  const declined = await findDeclined(table, approval, effect);
+  // An open approval that doesn't wait is an approved request for a password.
+  const approved = declined.filter((other) => !isWaiting(other));
+  const writes = [...approved, ...declined.filter(isWaiting)].map(
     (other): Write => ({
       update: approvalKey(other.id),
       set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
@@ -199,7 +214,7 @@ export const decide = async (
       throw notFound();
     }
     const validate = decision === 'withdrawn' ? validateWithdrawer : validateDecider;
-    const refusal = validate(found, caller) ?? (found.state === 'waiting' ? undefined : decidedError());
+    const refusal = validate(found, caller) ?? (isWaiting(found) ? undefined : decidedError());
     if (refusal !== undefined) {
       throw refusal;
     }

@@ -29,7 +29,7 @@ const subjectKinds = {
   parting: 'pair',
 } as const satisfies Record<Matter, WaitingApproval['of']>;
 
-/** The fields of a request for approval that every answer has: ids and fixed words. */
+/** The fields of a request for approval that every answer has: ids and fixed words. Each of its stored facts becomes a field of its own. */
 const toCommonFields = ({ id, matter, subject, askedBy, askedAt, facts }: Approval) => ({
   approvalId: id,
   kind: kindOf(matter),
@@ -69,8 +69,9 @@ const readWhoMayDecide = async (
       decides ? findSameHand(deps.table, approval.askedBy, decider.caller.personId, decider.now) : undefined,
     ),
   );
-  const isTied = untils.some((until) => until !== undefined);
-  const people = isTied ? await readTrustedPeople(deps.table, deps.vault) : [];
+  // Others who may decide are named only where the caller may not.
+  const hasSameHand = untils.some((until) => until !== undefined);
+  const people = hasSameHand ? await readTrustedPeople(deps.table, deps.vault) : [];
   return visible.map(({ approval, decides }, index) => {
     const until = untils[index];
     return until === undefined
@@ -94,7 +95,7 @@ const readWaiting = async (deps: Deps, request: Decider, limit: number, cursor: 
   const { items: open, next } = await listOpen(deps.table, limit, cursor);
   const visible = visibleTo(await filterReached(deps.table, open, request), request.caller);
   const approvals = visible.map(({ approval }) => approval);
-  const [{ names, facts }, whoMayDecide, erasuresAsked] = await Promise.all([
+  const [{ names, facts: factsByApproval }, whoMayDecide, erasuresAsked] = await Promise.all([
     readPeopleOf(deps.table, deps.vault, approvals),
     readWhoMayDecide(deps, visible, request),
     readErasuresAsked(deps.table, approvals),
@@ -102,7 +103,7 @@ const readWaiting = async (deps: Deps, request: Decider, limit: number, cursor: 
   const items = approvals.map((approval, index): WaitingApproval => {
     const subjectName = names.get(approval.subject);
     const askedByName = names.get(approval.askedBy);
-    const factsOfPerson = facts.get(approval.id);
+    const factsOfPerson = factsByApproval.get(approval.id);
     const codesAsked = erasuresAsked.get(approval.id);
     return {
       ...toCommonFields(approval),

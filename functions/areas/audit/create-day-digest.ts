@@ -129,6 +129,7 @@ export const createDigest = (
   previous: DayDigest['previous'],
 ): { readonly bytes: Buffer; readonly sha256: string } => {
   const around: DayDigest = { schema: 'leadership-next/seal/1', day, previous, root, lines: [] };
+  // The entries are JSON already. They are put between the brackets of the empty list of a digest without them.
   const [head = '', tail = ''] = canonicalJson(around).split(/(?<="lines":\[)/);
   const comma = Buffer.from(',');
   const bytes = Buffer.concat([

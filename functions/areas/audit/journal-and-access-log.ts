@@ -78,7 +78,7 @@ const findWoman = async (table: QueryTable, memberId: string): Promise<Woman> =>
   return { ids, partedIds: [...partedIds].filter((id) => !ids.includes(id)), records };
 };
 
-/** The groups that a woman ever was in: those in her records, also groups that a move brought her to, and those that lines about her name. */
+/** The groups that a woman ever was in: her records name some (also after a move), and lines about her name others. */
 const findGroups = async (table: QueryTable, { ids, records }: Woman): Promise<string[]> => {
   const groups = new Set(
     records
@@ -182,6 +182,29 @@ const findBelonging = async (table: LogTable, subject: string): Promise<Belongin
   };
 };
 
+/** A line of the access log from its item: an opening, or all readings of a list by one reader in a day, with their hours. */
+const parseAccess = (item: Item): KeyedLine<AccessLine> => {
+  if (!isListLine(item)) {
+    return { sortKey: String(item.sk), line: access.parse(parseOpening(item)) };
+  }
+  const { id, sortKey, actor, route, subject, hours, ...shown } = parseListLine(item);
+  const first = hours[0];
+  const last = hours.at(-1);
+  return {
+    sortKey,
+    times: hours,
+    line: access.parse({
+      id,
+      at: first?.from,
+      ...(hours.length < 2 ? {} : { lastAt: last?.from, hours: hours.length }),
+      actor,
+      route,
+      ...(subject === undefined ? {} : { subject }),
+      ...contentOf(shown),
+    }),
+  };
+};
+
 /**
  * The access log as the auditor reads it: its lines by time, subject or actor. The opening of a member's case or request is indexed under the member.
  * The readings of lists are found by looks, whose holders are the member and each group that she ever was in.
@@ -193,6 +216,7 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
     if (memberId === undefined) return [{ id: subject }];
     const { ids, partedIds } = await findWoman(table, memberId);
     if (memberId !== subject) {
+      // The subject is a case, a request or a talk of hers. The lines that open it are indexed under her ids.
       return [{ id: subject }, ...[...ids, ...partedIds].map((id) => ({ id, onlyNaming: [subject] }))];
     }
     if (partedIds.length === 0) return ids.map((id) => ({ id }));
@@ -210,6 +234,7 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
     const woman = memberId === undefined ? undefined : await findWoman(table, memberId);
     const holdersOfWoman =
       woman === undefined ? [] : [...woman.ids, ...woman.partedIds, ...(await findGroups(table, woman))];
+    // Some lists are found by the subject itself, such as that of the cases that nobody has taken.
     const holders = [subject, collectiveId, ...holdersOfWoman].filter((id) => id !== undefined);
     const subjects = woman !== undefined && memberId === subject ? woman.ids : [subject];
     return searchLooks(
@@ -221,25 +246,3 @@ export const accessLogOf = (table: LogTable): Log<AccessLine> => ({
   },
   parse: parseAccess,
 });
-
-/** A line of the access log from its item: an opening, or all readings of a list by one reader in a day, with their hours. */
-const parseAccess = (item: Item): KeyedLine<AccessLine> => {
-  if (!isListLine(item)) {
-    return { sortKey: String(item.sk), line: access.parse(parseOpening(item)) };
-  }
-  const { id, sortKey, actor, route, subject, hours, ...shown } = parseListLine(item);
-  const [first, last] = [hours[0], hours.at(-1)];
-  return {
-    sortKey,
-    times: hours,
-    line: access.parse({
-      id,
-      at: first?.from,
-      ...(hours.length < 2 ? {} : { lastAt: last?.from, hours: hours.length }),
-      actor,
-      route,
-      ...(subject === undefined ? {} : { subject }),
-      ...contentOf(shown),
-    }),
-  };
-};

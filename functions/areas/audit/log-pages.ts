@@ -71,11 +71,14 @@ const endOf = <Line>(
   return before !== undefined && before < end ? before : end;
 };
 
-/** Whether a line is in the range by its sort key, or by one of its times. */
-export const isInRange = <Line>({ sortKey, times }: KeyedLine<Line>, { first, last }: LogRange): boolean =>
-  times === undefined
-    ? sortKey >= first && sortKey <= last
-    : times.some(({ from, until }) => until > first && `${from}#` <= last);
+/**
+ * Whether a line is in the range by its sort key, or by one of its times. The range's ends are sort keys, so the instant `from` is compared as the
+ * beginning of one (`<instant>#`).
+ */
+export const isInRange = <Line>({ sortKey, times }: KeyedLine<Line>, { first, last }: LogRange): boolean => {
+  if (times === undefined) return first <= sortKey && sortKey <= last;
+  return times.some(({ from, until }) => until > first && `${from}#` <= last);
+};
 
 /**
  * Reads up to `limit` lines before a sort key (exclusive), the latest first.
@@ -112,7 +115,7 @@ const read = async <Line>(
   };
 };
 
-/** The page of what was found. @param nextBefore its `before` if all of `found` fits on it; undefined if no page follows then */
+/** The page of what was found. @param nextBefore where the next page begins if all of `found` fits on this one; undefined if no page follows then */
 const toPage = <Line>(
   found: readonly KeyedLine<Line>[],
   limit: number,
@@ -144,6 +147,7 @@ const searchIndex = async <Line>(
   return { lines: found, stoppedAt: position };
 };
 
+/** Lists the lines of a subject or an actor, the latest first. */
 const listIndexed = async <Line extends { readonly actor: string }>(
   log: Log<Line>,
   { subject, actor, ...range }: WantedLines,

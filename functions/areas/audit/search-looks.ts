@@ -53,7 +53,7 @@ const keyByReader = z.object({ gsi2sk: z.string() }).transform(({ gsi2sk }) => g
 
 const maxOf = (texts: readonly string[]): string => texts.toSorted().at(-1) ?? '';
 
-/** The readers of some looks, by UTC day. */
+/** The readers who saw what some looks name, by the UTC day on which they did. */
 const readersByDayOf = (looks: readonly StoredLook[]): Map<string, Set<string>> => {
   const readersByDay = new Map<string, Set<string>>();
   for (const { actor, days } of looks) {
@@ -79,8 +79,40 @@ type Wanted = {
 };
 
 /**
+ * A reader's wanted lines of a day.
+ * @param before where the previous page ended (`searchLooks`)
+ * @param choose makes lines of items, and keeps the wanted ones
+ */
+const readLinesOf = async (
+  table: QueryTable,
+  reader: string,
+  day: string,
+  before: string | undefined,
+  choose: (items: readonly Item[]) => KeyedLine<AccessLine>[],
+): Promise<Found<AccessLine>> => {
+  // If the previous page ended at a line of this day, the day goes on before that line.
+  const isContinued = before !== undefined && !isDate(before) && dayOf(before) === day;
+  const pages = queryPages(table, {
+    index: 'gsi2',
+    partition: accessByActor(reader),
+    between: [day, isContinued ? before : `${day}~`],
+    descending: true,
+  });
+  const lines: KeyedLine<AccessLine>[] = [];
+  let reads = 0;
+  for await (const items of pages) {
+    lines.push(...choose(items));
+    reads += 1;
+    const last = items.at(-1);
+    if (reads >= maxReadsOfDay && last !== undefined) return { lines, stoppedAt: keyByReader.parse(last) };
+  }
+  return { lines, stoppedAt: undefined };
+};
+
+/**
  * Finds the lines of the access log that name a subject among several. Looks say which readers saw the subject on which days; then the lines of these
- * readers on these days are read.
+ * readers on these days are read, the latest days first.
+ * @param before where the previous page ended: at the sort key of a line, or at a day, which was read to its end; undefined for the first page
  * @param parse makes a line of its item
  */
 export const searchLooks = async (
@@ -100,6 +132,7 @@ export const searchLooks = async (
       findLooks(table, holder, [firstMonth, lastDay.slice(0, 7)], isWanted),
     ),
   );
+  // The first month of which the looks of every holder were read.
   const from = maxOf(found.map((one) => one.from));
   const readersByDay = readersByDayOf(found.flatMap(({ looks }) => looks));
   const days = [...readersByDay.keys()]
@@ -107,40 +140,29 @@ export const searchLooks = async (
     .sort()
     .reverse();
 
-  const lines: KeyedLine<AccessLine>[] = [];
   const isWantedLine = (keyed: KeyedLine<AccessLine>): boolean =>
     subjects.some((subject) => keyed.line.subjects.includes(subject)) &&
     isInRange(keyed, range) &&
     (before === undefined || keyed.sortKey < before);
-  /** Adds a reader's wanted lines of a day. @returns the sort key at which it stopped, if there may be more before it */
-  const addLinesOf = async (reader: string, day: string): Promise<string | undefined> => {
-    const isContinued = before !== undefined && !isDate(before) && dayOf(before) === day;
-    const pages = queryPages(table, {
-      index: 'gsi2',
-      partition: accessByActor(reader),
-      between: [day, isContinued ? before : `${day}~`],
-      descending: true,
-    });
-    let reads = 0;
-    for await (const items of pages) {
-      lines.push(...items.filter(isListLine).map(parse).filter(isWantedLine));
-      reads += 1;
-      const last = items.at(-1);
-      if (reads >= maxReadsOfDay && last !== undefined) return keyByReader.parse(last);
-    }
-    return undefined;
-  };
+  const choose = (items: readonly Item[]) => items.filter(isListLine).map(parse).filter(isWantedLine);
+  const lines: KeyedLine<AccessLine>[] = [];
   for (let start = 0; start < days.length; start += daysInParallel) {
-    const batch = days.slice(start, start + daysInParallel);
-    const stops = await Promise.all(
-      batch.flatMap((day) => [...(readersByDay.get(day) ?? [])].map((reader) => addLinesOf(reader, day))),
+    const daysRead = start + daysInParallel;
+    const batch = days.slice(start, daysRead);
+    const foundInBatch = await Promise.all(
+      batch.flatMap((day) =>
+        [...(readersByDay.get(day) ?? [])].map((reader) => readLinesOf(table, reader, day, before, choose)),
+      ),
     );
-    const stoppedAt = maxOf(stops.filter((stop) => stop !== undefined));
-    if (stoppedAt !== '') return { lines, stoppedAt };
-    const isLast = start + daysInParallel >= days.length;
-    if (!isLast && (lines.length > limit || start + daysInParallel >= maxDays)) {
+    lines.push(...foundInBatch.flatMap((one) => one.lines));
+    // Before the latest of these stops, lines may be missing.
+    const stops = foundInBatch.flatMap(({ stoppedAt }) => stoppedAt ?? []);
+    if (stops.length > 0) return { lines, stoppedAt: maxOf(stops) };
+    const hasMoreDays = daysRead < days.length;
+    if (hasMoreDays && (lines.length > limit || daysRead >= maxDays)) {
       return { lines, stoppedAt: batch.at(-1) };
     }
   }
+  // The looks of earlier months than `from` were not all read.
   return { lines, stoppedAt: from > firstMonth ? `${from}-01` : undefined };
 };

@@ -190,6 +190,7 @@ export const readOverview = async (
     return { items: [] };
   }
   const { moneyByGroup, dueTalksByGroup, meetingsByGroup } = await readByGroup(table, today, firstId, lastId);
+  // A group whose books have no sheet at all has no last meeting either.
   const withoutRecentMeeting = collectives.filter(
     ({ id }) => !meetingsByGroup.has(id) && (moneyByGroup.get(id)?.sheets ?? 0) > 0,
   );

@@ -128,7 +128,7 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/demands'> =>
   async (request) => {
     const { query } = request;
-    // The texts are measured as they are stored, which is larger.
+    // The page is measured with the texts as they are stored, encrypted. That is larger than the answer.
     const { items, next } = await readPage(query.limit, (limit) =>
       listDemands(deps.table, query, limit, decodeCursor(query.cursor), isWithin(request)),
     );

@@ -101,7 +101,8 @@ type DeviceWithShare = StoredDevice & { readonly share: NonNullable<StoredDevice
 
 /**
  * Answers a right proof with the key share. Sets the counter of wrong tries in a row to 0, and stores the device's next secret.
- * @returns `tryAgain`, with nothing written, if since the device was read a try was counted, its secret was replaced, or another next secret was stored
+ * @returns `tryAgain`, with nothing written, if since the device was read a try was counted (it would be lost with the counter), its secret was replaced,
+ * or another next secret was stored
  */
 const openWith = async (
   { table, vault }: Records,

@@ -126,6 +126,7 @@ const openKeyRoute =
     if (await isShut(deps.table, body.id)) {
       throw deviceEnded();
     }
+    // Whoever was signed in before a phone of hers was revoked may be the finder of that phone.
     if (isSessionEnded(await latestRevocationOf(deps.table, caller.personId), caller.signedInAt)) {
       throw signInAgain();
     }
@@ -135,7 +136,7 @@ const openKeyRoute =
         deviceContext(caller.personId, body.id),
         encryptedText.parse(body.sealed),
       );
-      // For the types only: null means a destroyed key, and the organisation's never is.
+      // For the types only: null means that the owner's key was destroyed, and the organisation's key never is.
       if (key === null) throw notYours();
       return { status: 200, body: { key } };
     } catch (error) {

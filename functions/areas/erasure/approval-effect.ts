@@ -24,20 +24,20 @@ type AskedErasure = ErasureRequest & {
 /** How many tokens the transaction of a decision removes at most, so that there is room for all that must be in it: the records, the decision, and other approvals. */
 const maxTokensAtOnce = 20;
 
-/** The writes of the moved records, the first of which lists the tokens for which the transaction has no room. */
+/**
+ * The writes of the moved records and of their tokens. The first write puts the first moved record; this record then lists the tokens for which the
+ * transaction has no room.
+ */
 const moveWrites = (removals: readonly Removal[]): Write[] => {
   const tokens = removals.flatMap((removal) => removal.tokens);
+  const tokensAtOnce = tokens.slice(0, maxTokensAtOnce);
   const tokensLeft = tokens.slice(maxTokensAtOnce);
-  const [first, ...rest] = removals.flatMap(({ writes }) => writes);
-  return [
-    ...(first !== undefined && 'put' in first && tokensLeft.length > 0
-      ? [{ put: { ...first.put, tokensLeft } }]
-      : first === undefined
-        ? []
-        : [first]),
-    ...rest,
-    ...tokens.slice(0, maxTokensAtOnce).map((key): Write => ({ remove: key })),
-  ];
+  const writes = removals.flatMap((removal) => removal.writes);
+  const writesWithTokensLeft = writes.map((write, index): Write => {
+    const listsTokens = index === 0 && 'put' in write && tokensLeft.length > 0;
+    return listsTokens ? { put: { ...write.put, tokensLeft } } : write;
+  });
+  return [...writesWithTokensLeft, ...tokensAtOnce.map((key): Write => ({ remove: key }))];
 };
 
 const idOf = (item: Item): string => z.string().parse(item.id);
@@ -56,9 +56,9 @@ const putTakenAlong = (erasure: StoredErasure, seen: StoredErasure | undefined):
 
 /**
  * The effect of approving an erasure: the writes that move the record of the member or person to a table key that nothing
- * reads, and set the day on which her encryption key will be destroyed. All records of one woman go together, each with an erasure of its own. `item` is
- * her record as read, `recordIds` are those of all her records; `removeLeftTokens` goes on with the first of them. `alsoAsked` are the ids of the erasures
- * that wait of her other records, which end with this one. Undefined if she no longer exists.
+ * reads, and set the day on which her encryption key will be destroyed. All records of one woman go together, each with an erasure of its own.
+ * @returns undefined if she no longer exists. `item`: her kept record as read. `recordIds`: the ids of all her records, that of `item` first;
+ * `removeLeftTokens` finds the remaining tokens there. `alsoAsked`: the ids of waiting erasures of her other records, which end with this one
  * @throws AppError `joined_since` if other records would go than whoever decides was told
  */
 export const acceptErasure = async (
@@ -74,28 +74,29 @@ export const acceptErasure = async (
     })
   | undefined
 > => {
-  const [item, ...joined] = await readRecordsThatGo(table, kind, subject);
+  const records = await readRecordsThatGo(table, kind, subject);
+  const [item, ...joined] = records;
   if (item === undefined) {
     return undefined;
   }
-  if (canonicalJson(factsOf(kind, [item, ...joined])) !== canonicalJson(facts)) throw joinedSince();
-  const removals = [item, ...joined].map((one) => remove[kind](one, id, one === item ? joined : []));
-  const recordIds = [item, ...joined].map(idOf);
+  if (canonicalJson(factsOf(kind, records)) !== canonicalJson(facts)) throw joinedSince();
+  const removals = records.map((one) => remove[kind](one, id, one === item ? joined : []));
+  const recordIds = records.map(idOf);
+  // The other records may have erasures of their own, which were asked for before.
   const others = recordIds.filter((one) => one !== subject);
-  const seen = (others.length === 0 ? [] : await table.getMany(others.map(erasureKey))).map((one) =>
-    storedErasure.parse(one),
-  );
+  const erasureItems = others.length === 0 ? [] : await table.getMany(others.map(erasureKey));
+  const erasuresOfOthers = erasureItems.map((one) => storedErasure.parse(one));
   const approved = { of: kind, requestedAt: askedAt, requestedBy: askedBy, approvedAt, erasedOn: erasesOn };
   return {
     item,
     recordIds,
-    alsoAsked: seen.filter(isWaiting).map((one) => one.id),
+    alsoAsked: erasuresOfOthers.filter(isWaiting).map((one) => one.id),
     staleIfFailed: [
       ...removals.flatMap(({ staleIfFailed }) => staleIfFailed),
       ...others.map((one) =>
         putTakenAlong(
           { id, subject: one, ...approved },
-          seen.find((erasure) => erasure.subject === one),
+          erasuresOfOthers.find((erasure) => erasure.subject === one),
         ),
       ),
     ],

@@ -62,10 +62,11 @@ const judgeBackup: Judge<'backup'> = (tables, { now }) => {
 /** A UTC day is complete this long after its end (functions/jobs/digest/write-digests.ts). */
 const sealDelayHours = 6;
 
-/** The last UTC day that should be sealed by now: it is complete, and since then a run has had time to seal it. */
+/** The last UTC day that should be sealed by now: it was complete so long ago that a run has had time to seal it. */
 const dueSeal = (now: Date): string => {
   const delayed = new Date(now.getTime() - (sealDelayHours + thresholds.sealsGraceHours) * hourMs);
-  return addDays(delayed.toISOString().slice(0, 10), -1);
+  const dayNotOver = delayed.toISOString().slice(0, 10);
+  return addDays(dayNotOver, -1);
 };
 
 const judgeSeals: Judge<'seals'> = ({ until }, { now, recordsFrom }) => {
