@@ -16,7 +16,7 @@ import { encryptedText } from '../vault/encrypted-text.ts';
  */
 
 type Common = {
-  /** Whose answers have it: those of whoever lists records, only those of whoever opens one, or nobody's. */
+  /** Which answers have it. `listed`: lists, and a record that is opened. `opened`: only a record that is opened. `nobody`: no answer. */
   readonly told: 'listed' | 'opened' | 'nobody';
   /** When the caller sends it: once, with the new record, or also to change it. The server makes the fields without `sent`. */
   readonly sent?: 'once' | 'changes';
@@ -190,6 +190,7 @@ const nested = (field: NestedField, inner: (fields: Fields) => z.ZodType): z.Zod
 const shown = (field: Field): z.ZodType => {
   if (isNested(field)) return nested(field, listedOf);
   if (!isSealed(field)) return field.shown ?? field.is;
+  // The schema of the answer is another than `is`, so it needs the description of `is` again.
   const { description } = field.is;
   const text = (field.shown ?? z.string()).nullable();
   return description === undefined ? text : text.describe(description);
@@ -221,7 +222,7 @@ const once = (make: (fields: Fields) => z.ZodType) => {
   };
 };
 
-const changes = ({ sent: when }: Field): boolean => when === 'changes';
+const isChangeable = ({ sent: when }: Field): boolean => when === 'changes';
 
 // The types above describe the schemas that these functions make. They are asserted, since the compiler can't follow a loop over the fields.
 
@@ -231,7 +232,7 @@ export const inputOf = once((fields) =>
 ) as <F extends Fields>(fields: F) => InputOf<F>;
 
 /** Schema of all changeable fields of a record, as sent to replace them. */
-export const replacementOf = once((fields) => z.strictObject(shapeOf(fields, changes, sent))) as <
+export const replacementOf = once((fields) => z.strictObject(shapeOf(fields, isChangeable, sent))) as <
   F extends Fields,
 >(
   fields: F,
@@ -241,7 +242,9 @@ export const replacementOf = once((fields) => z.strictObject(shapeOf(fields, cha
 export const changeOf = once((fields) =>
   z.strictObject(
     // `shapeOf` makes the optional fields optional. Here the others become optional too.
-    shapeOf(fields, changes, (field) => (field.optional ? sent(field).nullable() : sent(field).optional())),
+    shapeOf(fields, isChangeable, (field) =>
+      field.optional ? sent(field).nullable() : sent(field).optional(),
+    ),
   ),
 ) as <F extends Fields>(fields: F) => ChangeOf<F>;
 

@@ -34,6 +34,7 @@ const entriesOf = (value: unknown): readonly (readonly [Path, Values])[] => {
   return isObject(value) ? [[[], value]] : [];
 };
 
+/** @param prefix what stands before a field's name in `boundTo`: nothing in the record itself, `<id>.` or `lines.0.` in an entry */
 const textsIn = (fields: Fields, record: object, path: Path, prefix: string): SealedText[] =>
   Object.entries(fields).flatMap(([name, field]): SealedText[] => {
     const value: unknown = Reflect.get(record, name);
@@ -123,7 +124,7 @@ const nullsOf = (fields: Fields): Values =>
     ),
   );
 
-/** A record as sent, without its sealed texts. A text that an answer must have is null. */
+/** A record as sent, without its sealed texts, for an answer in which nobody reads them. A text that an answer must have is null. */
 export const withoutTexts = (fields: Fields, record: object): Values => ({
   ...Object.fromEntries(
     Object.entries(record).filter(([name]) => {

@@ -16,20 +16,20 @@ export const clientId = z.uuidv7().refine((id) => id === id.toLowerCase(), 'Writ
  * calendar can tell, and a month whose journal holds such a line could never be counted.
  */
 const dateYears = { first: '1900', last: '2199' } as const;
+/** `dateYears` as a pattern. */
+const yearPattern = '(19|20|21)\\d{2}';
+const isOfDateYears = (text: string): boolean => new RegExp(`^${yearPattern}-`).test(text);
 
 /** Schema of an existing Indian calendar date, `YYYY-MM-DD`, of the years 1900 to 2199. */
 export const date = z
   .string()
   .meta({ format: 'date' })
   .refine(isDate, { error: 'Write a date that exists, as YYYY-MM-DD.', params: { code: 'invalid_date' } })
-  .refine((text) => !isDate(text) || (text >= dateYears.first && text.slice(0, 4) <= dateYears.last), {
+  // What is no date has one error already.
+  .refine((text) => !isDate(text) || isOfDateYears(text), {
     error: `Write a date of the years ${dateYears.first} to ${dateYears.last}.`,
     params: { code: 'invalid_date' },
   });
-
-/** `dateYears` as a pattern. */
-const yearPattern = '(19|20|21)\\d{2}';
-const isOfDateYears = (text: string): boolean => new RegExp(`^${yearPattern}-`).test(text);
 
 /** Schema of a month, `YYYY-MM`, of the years 1900 to 2199. */
 export const month = z
@@ -52,7 +52,7 @@ export const financialYear = z
 const districtNameSet = new Set<string>(districtNames);
 
 /**
- * Schema of the name of a district, in force or not. district-rules.ts checks whether it is in force. The `refine` gives the error its code;
+ * Schema of the name of a district, in force or not. functions/shared/reach/district-rules.ts checks whether it is in force. The `refine` gives the error its code;
  * the `pipe` gives the value its type.
  */
 export const district = z
@@ -81,7 +81,7 @@ export const amountOrNothingPaise = z
 
 const countCharacters = (text: string): number => [...text].length;
 
-/** Whether each letter of a text has no more signs than a language needs (letter-signs.ts). */
+/** Whether each letter of a text has no more signs than a language needs (functions/shared/text/letter-signs.ts). */
 export const hasReadableLetters = (text: string): boolean => longestLetter(text) <= maxLetterLength;
 
 /** The error for a text with a letter of too many signs. */

@@ -106,7 +106,7 @@ const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {
 /** The kind of record that a path names by `{id}`, such as `members`. */
 type KindOf<Key> = Key extends `${string} /api/${infer Kind}/{id}${string}` ? Kind : never;
 
-/** The kinds of records named by the paths of those routes on which an area coordinator reaches the records of her districts. */
+/** The kinds of records that paths name, on the routes where an area coordinator reaches the records of her districts. */
 type KindsOf<C extends Contract> = {
   [Key in keyof C]: C[Key] extends { readonly who: { readonly coordinator: 'area' } } ? KindOf<Key> : never;
 }[keyof C];
@@ -129,7 +129,7 @@ const doorOf = (
   const kind = typeof who === 'object' && who.coordinator === 'area' ? kindInPath.exec(key)?.[1] : undefined;
   if (kind === undefined) return undefined;
   const door = doors[kind];
-  // Never: `Doors` demands one.
+  // This never happens: the type `Doors` demands a door for the kind.
   if (door === undefined) throw new InternalError(`It is not known in which district ${key} lies.`);
   return door === 'route' ? undefined : door;
 };
@@ -189,6 +189,7 @@ export const createRoutes =
             : undefined;
           refuseFutureDates(body, today);
           try {
+            // `passDoor` refuses an area coordinator outside her districts. It returns her as a caller with the one group that the path names.
             const isAtDoor = reach === 'area' && door !== undefined;
             return await run({
               route: key,

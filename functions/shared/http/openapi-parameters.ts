@@ -4,7 +4,7 @@ import type { RouteContract, RouteKey } from './route-contract.ts';
 
 /** The parameters of a route in the OpenAPI document: of its path, its query and its headers. */
 
-/** The query's schema (page-schema.ts) takes `limit` as text; the document describes the number that it stands for. */
+/** The query's schema (functions/shared/fields/page-schema.ts) takes `limit` as text; the document describes the number that it stands for. */
 const limit = { type: 'integer', minimum: 1, maximum: 100, default: 50 };
 
 /** The descriptions of path and query parameters, by name. */

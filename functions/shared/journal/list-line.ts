@@ -16,16 +16,23 @@ import { decodeShown, encodeShown, idsOfList, type Shown } from './shown.ts';
 /** Hours begin at half past (UTC), as India's hours do: so a line that is found by an Indian day was read on that day. */
 const hourOffsetMs = 30 * 60_000;
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-/** The attribute of a line that holds when it was first read in an hour. The first and the last hour of a UTC day are halves of one. */
-export const hourAttribute = (at: Date): string =>
-  `h${String(Math.floor((msOfDay(at) + hourOffsetMs) / hourMs)).padStart(2, '0')}`;
+/** The number of an hour in a UTC day, 0 to 24. The first and the last one are half an hour. @param ms since the day began */
+const hourNumberOf = (ms: number): number => Math.floor((ms + hourOffsetMs) / hourMs);
 
-const hourEndOf = (ms: number): number =>
-  Math.min(86_400_000, Math.floor((ms + hourOffsetMs) / hourMs) * hourMs + hourMs - hourOffsetMs);
+/** The attribute of a line that holds when it was first read in an hour. */
+export const hourAttribute = (at: Date): string => `h${String(hourNumberOf(msOfDay(at))).padStart(2, '0')}`;
+
+/** When an hour ends that has begun by `ms`, both in milliseconds since the UTC day began. */
+const hourEndOf = (ms: number): number => {
+  const nextHourBegins = (hourNumberOf(ms) + 1) * hourMs - hourOffsetMs;
+  return Math.min(dayMs, nextHourBegins);
+};
 
 type NewLine = { readonly key: Key; readonly content: Item };
 
+/** The first half of a hash as an id. */
 const toUuid = (hash: Buffer): string => {
   const bytes = Buffer.from(hash.subarray(0, 16));
   // The version and variant of a UUID that its maker defines (RFC 9562).
@@ -35,7 +42,7 @@ const toUuid = (hash: Buffer): string => {
 };
 
 /**
- * A line but for its hours.
+ * A new line without its hours, which are written with each reading.
  * @param ownId the id of an act's line; undefined for a reading, whose id follows from what was shown
  */
 export const listLineOf = (

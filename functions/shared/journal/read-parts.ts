@@ -12,8 +12,8 @@ const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
 ];
 
 /**
- * The part that an exported list contains. Undefined for a list without people, for a list that mixes cases with other records, and for findings, since
- * her being in one would reveal a suspicion.
+ * The part that an exported list contains. Undefined for a list that names no woman of the groups, for one that mixes cases with other records, and for
+ * suspicions, such as `likelyDuplicates`: her being in such a list would reveal the suspicion.
  */
 const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
   accounts: undefined,

@@ -89,7 +89,7 @@ const stopsByLine: { readonly [T in JournalLineType]: Rule<T> | null } = {
   demand_step: null,
   demand_reversed: null,
 
-  // What the desk asks about a woman who has withdrawn is how it goes on with her books, and her consent.
+  // What the desk asks about a woman who has withdrawn is about her group's books, which go on, or about her consent.
   question_asked: null,
   question_answered: null,
   question_closed: null,

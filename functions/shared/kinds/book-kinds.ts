@@ -140,21 +140,25 @@ type FieldOf<Table extends Readonly<Record<string, KindDefinition>>> = {
 export type EntryField = FieldOf<typeof entryTable>;
 export type LineField = FieldOf<typeof lineTable>;
 
+/** The value of a required field. `Use` is what the kind says of it: for `head` the words from which one is chosen. */
 type ValueOf<Name extends FieldName, Use, Reason> = Name extends 'reason'
   ? Reason
   : Use extends readonly (infer Word)[]
     ? Word
     : FieldValues[Name];
 
-/** The fields of one kind. `never` as `Reason` leaves the reason out. */
-type FieldsOf<Fields, Reason> = {
-  -readonly [Name in keyof Fields & FieldName as Fields[Name] extends 'optional'
+/** Whether a field is the reason, and is left out since `Reason` is `never`. (Both are in a tuple, since a conditional type on `never` itself is `never`.) */
+type IsLeftOut<Name, Reason> = [Name, Reason] extends ['reason', never] ? true : false;
+
+/** The fields of one kind with their values: first the required ones, then the optional ones. `never` as `Reason` leaves the reason out. */
+type FieldsOf<Used, Reason> = {
+  -readonly [Name in keyof Used & FieldName as Used[Name] extends 'optional'
     ? never
-    : [Name, Reason] extends ['reason', never]
+    : IsLeftOut<Name, Reason> extends true
       ? never
-      : Name]: ValueOf<Name, Fields[Name], Reason>;
+      : Name]: ValueOf<Name, Used[Name], Reason>;
 } & {
-  -readonly [Name in keyof Fields & FieldName as Fields[Name] extends 'optional' ? Name : never]?:
+  -readonly [Name in keyof Used & FieldName as Used[Name] extends 'optional' ? Name : never]?:
     | FieldValues[Name]
     | undefined;
 };

@@ -9,7 +9,7 @@ export const loanPurpose = z.enum(loanPurposes);
 const numberWithin = ({ min, max }: { readonly min: number; readonly max: number }) =>
   z.int().min(min).max(max);
 
-/** Schemas of the terms of a member's loan or a group's borrowing. `instalments` and `firstDueOn` are its plan: see instalments.ts. */
+/** Schemas of the terms of a member's loan or a group's borrowing. `instalments` and `firstDueOn` are its plan: see functions/shared/money/instalments.ts. */
 export const termSchemas = {
   /** Interest for one month, in hundredths of a per cent: 200 is 2%. */
   ratePerMonthBasisPoints: numberWithin(termLimits.ratePerMonthBasisPoints),

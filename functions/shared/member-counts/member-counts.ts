@@ -5,9 +5,11 @@ import { districtCasesIndexKeys, memberCountsByKey, memberCountsKey } from '../t
 import { maxByPerson } from './max-by-person.ts';
 
 /**
- * How many cases and requests of a member were ever recorded, and which the cases are, in one item, which the transaction that records one raises: a later year of birth, to
- * which all of them must fit, is written only if none was recorded since they were read. Grievances are left out, as in all that anybody but the
- * auditor can notice.
+ * One item for each member counts the cases and requests that were ever recorded for her, and has the cases' ids. The transaction that records a case or a
+ * request changes it too. So a write that must fit all of them, such as a later year of birth, can require that none was added since they were read.
+ * Grievances are not in this item: it would show anybody that there is one, and only the auditor may know.
+ *
+ * A second item, for each member and person, counts what this one person has recorded of her, grievances too, and limits it.
  */
 
 const memberCounts = z.object({ cases: z.int().default(0), requests: z.int().default(0) });
@@ -15,20 +17,20 @@ export type MemberCounts = z.infer<typeof memberCounts>;
 
 type Counted = keyof MemberCounts | 'grievances';
 
-const words: Readonly<Record<Counted, string>> = {
+const refusalWords: Readonly<Record<Counted, string>> = {
   cases: 'cases of hers, and can open no more. Go on in one of these, or ask a colleague.',
   requests: 'requests of hers, and can record no more. Ask a colleague.',
   grievances: 'grievances of hers, and can record no more. Ask a colleague.',
 };
 
-/** The write that counts one more by whoever records it. It fails with `too_many`. */
+/** The write that counts one more record of a person about a member. It fails with `too_many`. */
 const countByPerson = (memberId: string, counted: Counted, personId: string): Write => ({
   update: memberCountsByKey(memberId, personId),
   set: 'ADD #counted :one',
   condition: 'attribute_not_exists(#counted) OR #counted < :max',
   names: { '#counted': counted },
   values: { ':one': 1, ':max': maxByPerson },
-  errorIfFailed: () => refused('too_many', `You have recorded ${maxByPerson} ${words[counted]}`),
+  errorIfFailed: () => refused('too_many', `You have recorded ${maxByPerson} ${refusalWords[counted]}`),
 });
 
 /** The writes that count one more request or grievance. They fail with `too_many`. @param personId whoever records it */
@@ -53,10 +55,10 @@ export const countTalk = (memberId: string, personId: string, max: number): Writ
     refused('too_many', `You have recorded ${max} talks with her, and can record no more. Ask a colleague.`),
 });
 
-/** In which lists of its woman's district a case is: of those that wait for a date, and of the urgent ones that nobody has taken. */
+/** Which lists of its woman's district have a case: the cases that wait for a date, the urgent cases that nobody has taken, both or neither. */
 export type CaseStanding = { readonly isDated: boolean; readonly isWaiting: boolean };
 
-/** The write by which a case comes into these lists, or leaves them; none if it stays where it is. Its name in the item is the case's id. */
+/** The write by which a case comes into these lists, or leaves them; none if it stays where it is. The case's id is the name of its attribute. */
 export const listCaseAs = (
   { id, memberId }: { readonly id: string; readonly memberId: string },
   before: CaseStanding,
@@ -71,8 +73,8 @@ export const listCaseAs = (
 
 /**
  * The writes that count and list one more case. They fail with `too_many`.
- * @param isWaiting whether it is an urgent one that nobody has taken
- * @param district where its woman lives, as it was read; if she has moved since, the newer one stays
+ * @param isWaiting whether it is an urgent case that nobody has taken
+ * @param district where its woman lives, as it was read. If the item names a district already, that stays, since she may have moved since.
  * @param personId whoever records it
  */
 export const countCase = (
@@ -121,29 +123,29 @@ export const listCasesIn = (district: string, memberIds: readonly string[]): Wri
 export const listCasesNowhere = (memberIds: readonly string[]): Write[] =>
   memberIds.map((memberId) => ({ update: memberCountsKey(memberId), set: 'REMOVE gsi2pk, gsi2sk' }));
 
+/** The condition that a count is as it was seen. Its value is `:<name>`. An item without the attribute counts as zero. */
+const isAsSeen = (name: keyof MemberCounts, seen: MemberCounts): string =>
+  seen[name] === 0 ? `(attribute_not_exists(${name}) OR ${name} = :${name})` : `${name} = :${name}`;
+
 /**
- * The write that counts a request that follows from another act, without a limit. It fails if the counts are no longer as they were seen: then a request was
- * recorded meanwhile.
+ * The write that counts a request that follows from another act, without a limit. It fails if another request was recorded since the counts were read:
+ * the caller then decides anew (`staleIfFailed` of `record`), so the write has no error of its own.
  */
 export const countRequestIfUnchanged = (memberId: string, seen: MemberCounts): Write => ({
   update: memberCountsKey(memberId),
   set: 'ADD requests :one',
-  condition: seen.requests === 0 ? 'attribute_not_exists(requests) OR requests = :seen' : 'requests = :seen',
-  values: { ':one': 1, ':seen': seen.requests },
+  condition: isAsSeen('requests', seen),
+  values: { ':one': 1, ':requests': seen.requests },
 });
 
-/** The counts as they are now, read consistently: before what they count. */
+/** The counts as they are now. Read them before the cases and requests, so that one that is added in between is noticed at the write. */
 export const readMemberCounts = async (table: Pick<Table, 'get'>, memberId: string): Promise<MemberCounts> =>
   memberCounts.parse((await table.get(memberCountsKey(memberId))) ?? {});
 
 /** The write that fails with 503 `busy`, so that the request is sent again, if a case or a request was recorded since the counts were read. */
 export const checkNoneAdded = (memberId: string, seen: MemberCounts): Write => ({
   check: memberCountsKey(memberId),
-  condition: (['cases', 'requests'] as const)
-    .map((name) =>
-      seen[name] === 0 ? `(attribute_not_exists(${name}) OR ${name} = :${name})` : `${name} = :${name}`,
-    )
-    .join(' AND '),
+  condition: `${isAsSeen('cases', seen)} AND ${isAsSeen('requests', seen)}`,
   values: { ':cases': seen.cases, ':requests': seen.requests },
   errorIfFailed: () =>
     new AppError('unavailable', 'busy', 'Something was recorded of her at this moment. Send it again.'),

@@ -1,8 +1,8 @@
 import { isIrregularSpelling } from './sounds.ts';
 
 /**
- * The words of a name: names, initials, forms of address, and optional words. What is searched by them is made in areas/members: name-keys.ts and
- * search-terms.ts, encrypted in search-tokens.ts.
+ * The words of a name: names, initials, forms of address, and optional words. In functions/areas/members, name-keys.ts and search-terms.ts make of them
+ * what is searched, and search-tokens.ts encrypts it.
  */
 
 // The tables are spread from one object or list a line, so that the formatter keeps the lines.

@@ -92,8 +92,9 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/([^aeiouy])y+(?=[^aeiouy])/g, '$1ay'],
   // y at the end, after a consonant or i: parvaty, parvati; deviy, devii
   [/([^aeouy])y+$/g, '$1i'],
-  // i, iy or y between a consonant and a, e, o or u: sandia, sandya; mariyamma, maryamma. Also i before yi: maniyi, manyyi, of which the rule of
-  // doubled letters makes manyi.
+  // i, iy or y between a consonant and another vowel than i: sandia, sandya; mariyamma, maryamma. If i were among these vowels, devii would become
+  // devyi, and not devi by the next rule. Only where a y stands before it, an i counts as the others do (`|yi`): an invented maniyi becomes manyyi,
+  // and by the rule of doubled letters manyi.
   [/([^aeiouy])(?:i+y*|y+)(?=[aeou]|yi)/g, '$1y'],
   // devii, devi
   [/ii+/g, 'i'],
@@ -149,17 +150,17 @@ export const soundOf = (word: string): Sound => {
 /**
  * The sounds that a word may have at the beginning of a longer word, given like that of `soundOf`. Further letters may change its last sound:
  * - In Telugu script a vowel sign may replace the a of a last consonant: రాధ gives `rad`, which is in రాధిక.
- * - A vowel may follow, or h and a vowel: ramy gives `rami`, and the `ramy` of Ramya; suloc gives `sulok`, and the `suloc` of Sulochana.
- * - A last vowel may be doubled: prame gives `prame`, and the `prami` of Prameela.
+ * - A vowel may follow a consonant or i, or h and a vowel: ramy gives `rami`, and the `ramy` of Ramya; mari gives `mari`, and the `mary` of Maria; suloc
+ *   gives `sulok`, and the `suloc` of Sulochana.
+ * - Another last vowel may be doubled: prame gives `prame`, and the `prami` of Prameela. A doubled i sounds as one does.
  */
 export const beginningSoundsOf = (word: string): string[] => {
   const roman = romanise(word);
   const whole = pronounce(roman);
   if (word.slice(-1) in consonants) return [whole.replace(/a$/, '')];
-  const longer = /[aeou]$/.test(roman)
-    ? [pronounce(roman + roman.slice(-1))]
-    : ['a', 'ha'].map((letters) => pronounce(roman + letters).replace(/a$/, ''));
-  return [...new Set([whole, ...longer])];
+  if (/[aeou]$/.test(roman)) return [...new Set([whole, pronounce(roman + roman.slice(-1))])];
+  const beforeVowel = ['a', 'ha'].map((letters) => pronounce(roman + letters).replace(/a$/, ''));
+  return [...new Set([whole, ...beforeVowel])];
 };
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { answer, withdrawalOf } from '../services/withdrawn.ts';
 import type { Item, Table } from '../table/client.ts';
 import { memberKey } from '../table/keys.ts';
+import { compareTexts } from '../text/compare-texts.ts';
 
 /**
  * The one place that knows which stored records are one woman's (docs/decisions/0089-one-woman.md); counting has
@@ -110,25 +111,27 @@ const byRecording = <T extends { readonly createdAt: string }>(entries: readonly
   entries.toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
 
 /**
- * A kept record, put together with the records that were joined to it. Consents, children and offices become one history. `joinedOn` and `leaderSince`
- * are the earliest, `talkedOn` is the latest. `version` is the kept record's version and the changes of the others. `records` has the records as
- * stored, the kept one first.
+ * A kept record, put together with the records that were joined to it. Consents, children and offices become one history; whether the services are
+ * withdrawn follows from all consents. `joinedOn` and `leaderSince` are the earliest, `talkedOn` is the latest. `version` is the kept record's version
+ * plus the number of changes of each other record, so that it grows with a change of any. `records` has the records as stored, the kept one first.
  */
 const compose = (kept: Item, others: readonly Item[]): Item => {
   const records = [kept, ...others].map((item) => composable.parse(item));
   const { version } = versioned.parse(kept);
+  const changesOfOthers = others.map((item) => changesOf(versioned.parse(item)));
   const consents = byRecording(records.flatMap((record) => record.consents));
   return {
     ...kept,
     ...withdrawalOf(consents),
-    version: records.slice(1).reduce((sum, record) => sum + changesOf(record), version),
+    version: changesOfOthers.reduce((sum, changes) => sum + changes, version),
     joinedOn: earliest(records.map(({ joinedOn }) => joinedOn)),
     leaderSince: earliest(records.map(({ leaderSince }) => leaderSince)),
     talkedOn: latest(records.map(({ talkedOn }) => talkedOn)),
     consents,
     children: byRecording(records.flatMap(({ children }) => children)),
+    // By first day; those of one day in the order of their recording.
     offices: byRecording(records.flatMap(({ offices }) => offices)).toSorted((a, b) =>
-      a.from < b.from ? -1 : a.from > b.from ? 1 : 0,
+      compareTexts(a.from, b.from),
     ),
     records: [kept, ...others],
   };

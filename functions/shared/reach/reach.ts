@@ -11,7 +11,7 @@ import type { Reach } from './roles.ts';
 
 /**
  * Whether a collective and its books are within the caller's reach. The collectives of an area coordinator are those that were found in her
- * districts for this request (functions/shared/places/places.ts).
+ * districts for this request (`passDoor` in functions/shared/places/place.ts).
  */
 export const reachesCollective = (caller: Caller, reach: Reach, collectiveId: string): boolean =>
   reach === 'all' || ((reach === 'own' || reach === 'area') && caller.collectives.includes(collectiveId));

@@ -102,8 +102,8 @@ const actorsOf = ({ personId, passwordKnownBy = {} }: Hand): ReadonlyMap<string,
   ]);
 
 /**
- * Who could have known a password of a person, after a maker has made her a new one: whoever can act as the maker, and everybody who could have known the
- * old one. These still count, since whoever knew the old password could have requested the new one as her.
+ * Who could have known a password of a person, after a maker has made her a new one: everybody who can act as the maker, and everybody who could have known
+ * the old password. The latter still count, since with the old password they could have requested the new one as her.
  */
 export const knownByAfter = (person: Hand, maker: Hand, now: Date): KnownBy => {
   const fromBefore = Object.entries(person.passwordKnownBy ?? {}).filter(

@@ -86,13 +86,17 @@ const forEachBounded = async <Item>(items: readonly Item[], act: (item: Item) =>
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, work));
 };
 
-export const createVault = ({
+/** Reads owners' keys from a cache or the table: null for a destroyed key. @throws VaultError `key_missing` if an owner never had a key */
+type ReadKeys = (owners: ReadonlySet<Owner>) => Promise<ReadonlyMap<Owner, KeyObject | null>>;
+
+/** The owners' keys: `keysOf` reads them, `forget` removes one from the cache. */
+const createKeys = ({
   wrappingKey,
   keyStore,
   now,
   cacheLimit = 500,
   cacheMaxAgeMs = 5 * 60_000,
-}: VaultDeps): Vault => {
+}: VaultDeps): { readonly keysOf: ReadKeys; readonly forget: (owner: Owner) => void } => {
   /** The keys that the table has (null if destroyed). A key from `createKey` is not here, since its transaction may be refused. */
   const cache = createKeyCache<Promise<KeyObject | null>>(cacheLimit, cacheMaxAgeMs, now);
 
@@ -119,7 +123,7 @@ export const createVault = ({
   };
 
   /** Takes keys from the cache, and the rest from the table in one read. Concurrent callers share that read. */
-  const keysOf = async (owners: ReadonlySet<Owner>): Promise<ReadonlyMap<Owner, KeyObject | null>> => {
+  const keysOf: ReadKeys = async (owners) => {
     const pending = new Map([...owners].map((owner) => [owner, cache.get(owner)]));
     const missing = [...owners].filter((owner) => pending.get(owner) === undefined);
     if (missing.length > 0) {
@@ -142,6 +146,13 @@ export const createVault = ({
     for (const [owner, key] of pending) keys.set(owner, (await key) ?? null);
     return keys;
   };
+
+  return { keysOf, forget: (owner) => cache.remove(owner) };
+};
+
+export const createVault = (deps: VaultDeps): Vault => {
+  const { wrappingKey, keyStore } = deps;
+  const { keysOf, forget } = createKeys(deps);
 
   /** The owner's key; null if it was destroyed. @throws VaultError if it never existed */
   const keyOf = async (owner: Owner): Promise<KeyObject | null> =>
@@ -186,7 +197,7 @@ export const createVault = ({
     decrypt: async (owner, context, ciphertext) => open(await keyOf(owner), { owner, context, ciphertext }),
     decryptMany,
     destroyKey: (owner, destroyedAt) => {
-      cache.remove(owner);
+      forget(owner);
       return keyStore.destructionOf(owner, destroyedAt);
     },
     fingerprint: async (text) => (await digest('content', text)).toString('base64url'),
