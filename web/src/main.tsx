@@ -112,7 +112,7 @@ async function start(database: Database): Promise<void> {
   let failure: Failure | undefined = arrival.outcome === 'failed' ? 'signIn.failed' : undefined;
   if (arrival.outcome === 'signed_in') {
     try {
-      await enter(arrival.session, arrival.wasFound);
+      await enter(database, arrival, { isLanguageChosen: stored !== undefined, phoneRole });
       return;
     } catch (error) {
       failure = isShutOut(error) && !arrival.wasFound ? 'signIn.ended' : 'signIn.failed';
@@ -134,29 +134,37 @@ async function start(database: Database): Promise<void> {
   );
   // Loads the code of the sign-in while she reads. Without a network this fails, and it is loaded when she signs in.
   await loadSignIn().catch(() => {});
+}
 
-  async function enter(session: Session, wasFound: boolean): Promise<void> {
-    const { createApi, readMe } = await loadSignIn();
-    const api = createApi(session);
-    const me = await readMe(api);
-    if (stored === undefined) await chooseLanguage(me.locale);
-    if (me.role === 'funder') {
-      await keepProviderSession(database, keptMs);
-      location.replace('/reports.html');
-    } else if (me.role === 'leader') {
-      await startPhoneOf('leader', { database, signedIn: { session, me } });
-    } else if (me.role === 'caseworker' && isForPhone(phoneRole, wasFound)) {
+/** Starts the client of whoever has signed in: her phone, or her desk. */
+async function enter(
+  database: Database,
+  { session, wasFound }: { readonly session: Session; readonly wasFound: boolean },
+  {
+    isLanguageChosen,
+    phoneRole,
+  }: { readonly isLanguageChosen: boolean; readonly phoneRole: PhoneRoleName | undefined },
+): Promise<void> {
+  const { createApi, readMe } = await loadSignIn();
+  const api = createApi(session);
+  const me = await readMe(api);
+  if (!isLanguageChosen) await chooseLanguage(me.locale);
+  if (me.role === 'funder') {
+    await keepProviderSession(database, keptMs);
+    location.replace('/reports.html');
+  } else if (me.role === 'leader') {
+    await startPhoneOf('leader', { database, signedIn: { session, me } });
+  } else if (me.role === 'caseworker' && isForPhone(phoneRole, wasFound)) {
+    await startPhoneOf('caseworker', { database, signedIn: { session, me } });
+  } else {
+    await keepProviderSession(database, keptMs);
+    const { startStaff } = await import('./desks/start.tsx');
+    const onRoad = async (): Promise<void> => {
+      // Her session at the provider ends with the set-up: a phone is opened by its own lock.
+      await markProviderSessionToEnd(database);
       await startPhoneOf('caseworker', { database, signedIn: { session, me } });
-    } else {
-      await keepProviderSession(database, keptMs);
-      const { startStaff } = await import('./desks/start.tsx');
-      const onRoad = async (): Promise<void> => {
-        // Her session at the provider ends with the set-up: a phone is opened by its own lock.
-        await markProviderSessionToEnd(database);
-        await startPhoneOf('caseworker', { database, signedIn: { session, me } });
-        await registerServiceWorker(navigator.serviceWorker);
-      };
-      await startStaff(root, { database, session, me, onRoad });
-    }
+      await registerServiceWorker(navigator.serviceWorker);
+    };
+    await startStaff(root, { database, session, me, onRoad });
   }
 }

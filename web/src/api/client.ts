@@ -55,7 +55,7 @@ export function callOf(route: ApiRoute, { path = {}, query = {}, body, ifMatch }
   );
   const search = parameters.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(parameters))}`;
   return {
-    // `GET` is the default of a call.
+    // `GET` is left out: it is the default of a call.
     ...(method === 'POST' || method === 'PATCH' || method === 'PUT' ? { method } : {}),
     path: `${filledPath}${search}`,
     ...(body === undefined ? {} : { body }),

@@ -1,7 +1,7 @@
 import type { OnCaseworkersPhone } from '../../../functions/areas/members/definition.ts';
 import type { Api } from '../api/client.ts';
 import type { AnswerOf, RequestOf } from '../api/routes.ts';
-import { isUnsent, type Operation, operations, subjectIdsOf } from '../outbox/operation.ts';
+import { isUnsent, operations, subjectIdsOf } from '../outbox/operation.ts';
 import { readTalksAhead, versionsOfWomen } from '../phone/talk/read-talks.ts';
 import {
   type EncryptedRows,
@@ -13,9 +13,9 @@ import {
 import { caseEvent } from '../timeline/case-event.ts';
 import {
   agendas,
-  asTold,
   freshnesses,
   packStates,
+  pickPackFields,
   profiles,
   talksRead,
   textsStored,
@@ -25,8 +25,8 @@ import {
   type CaseFile,
   cases,
   nicknames,
+  packFieldsOfWoman,
   takings,
-  toldOfWoman,
   unassignedCases,
   type Woman,
   women,
@@ -52,38 +52,37 @@ const storedForm = 1;
  * everything, later only what has changed. What is not in the answer is no longer hers, and leaves the phone.
  */
 export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => number): Promise<void> {
-  // The answer will include what these operations have created: once it is stored, they are removed.
+  // The pack will include the records that these operations have created: once the pack is stored, the operations are removed.
   const sent = rows.all(operations).filter(({ state }) => state === 'sent');
-  // The answer lacks the cases that are opened on the phone from here on. They must stay all the same.
+  // The pack lacks the cases that are opened on the phone while it is read. They must stay all the same.
   const idsBefore = new Set(rows.all(cases).map(({ id }) => id));
   const versionsBefore = versionsOfWomen(rows);
   const pack = await readPack(api, rows);
   const me = rows.get(profiles, 'me')?.id;
-  const opened = rows.all(cases).filter(({ id }) => !idsBefore.has(id));
-  const keep = (list: readonly WithId[]): ReadonlySet<string> =>
-    new Set([
-      ...list.map(({ id }) => id),
-      ...rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf),
-      ...opened.map(({ id }) => id),
-    ]);
-  const [keptCases, keptWomen] = [keep(pack.cases), keep(pack.members)];
-  const removeOthers = (kind: Kind<WithId>, kept: ReadonlySet<string>): RowChange[] =>
+  const idsOnlyHere = [
+    ...rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf),
+    ...rows.all(cases).flatMap(({ id }) => (idsBefore.has(id) ? [] : [id])),
+  ];
+  const caseIdsToKeep = new Set([...pack.cases.map(({ id }) => id), ...idsOnlyHere]);
+  const womenIdsToKeep = new Set([...pack.members.map(({ id }) => id), ...idsOnlyHere]);
+  const removeAllBut = (ids: ReadonlySet<string>, kind: Kind<WithId>): RowChange[] =>
     rows
       .all(kind)
-      .filter(({ id }) => !kept.has(id))
+      .filter(({ id }) => !ids.has(id))
       .map(({ id }) => rowRemoval(kind, id));
   const wholeCases = pack.cases.filter((one) => 'events' in one);
   await rows.putAll([
     ...wholeCases.map((one) => rowWrite(cases, one.id, toCaseFile(one))),
     ...wholeCases.map(({ id, version, events }) =>
-      rowWrite(timelines, id, { id, version, events: events.flatMap((event) => toEvent(event, me)) }),
+      rowWrite(timelines, id, { id, version, events: events.flatMap((event) => toEvent(event, me) ?? []) }),
     ),
     ...pack.members.filter((one) => 'district' in one).map((one) => rowWrite(women, one.id, toWoman(one))),
     rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
     rowWrite(unassignedCases, 'all', { items: pack.unassigned }),
-    ...[cases, timelines, takings].flatMap((kind) => removeOthers(kind, keptCases)),
-    ...[women, talksRead, nicknames].flatMap((kind) => removeOthers(kind, keptWomen)),
-    ...sent.map(({ id }: Operation) => rowRemoval(operations, id)),
+    // Timelines and takings have the id of their case; talks and nicknames have the id of the woman.
+    ...[cases, timelines, takings].flatMap((kind) => removeAllBut(caseIdsToKeep, kind)),
+    ...[women, talksRead, nicknames].flatMap((kind) => removeAllBut(womenIdsToKeep, kind)),
+    ...sent.map(({ id }) => rowRemoval(operations, id)),
     ...(sent.length === 0 ? [] : [rowWrite(freshnesses, 'sent', { at: now() })]),
     rowWrite(packStates, 'all', {
       since: pack.since,
@@ -97,12 +96,13 @@ export async function refresh(api: Pick<Api, 'request'>, rows: Rows, now: () => 
   await readTalksAhead(api, rows, versionsBefore);
 }
 
-/** The pack since the last one, or the whole pack if the phone lacks something that has not changed, or has it in another form. */
+/** What has changed since the last pack; the whole pack if the phone has read none yet, lacks something that has not changed, or stored it in another form. */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   const { since, texts = '', form } = rows.get(packStates, 'all') ?? {};
   const isSameForm = texts === textsStored && form === storedForm;
   if (since === undefined || !isSameForm) return requestPack(api, {});
   const pack = await requestPack(api, { query: { since } });
+  // The pack gives only the version of a case or woman that has not changed: without `events` or `district`.
   const isComplete =
     pack.cases.every((one) => 'events' in one || rows.get(cases, one.id)?.version === one.version) &&
     pack.members.every((one) => 'district' in one || rows.get(women, one.id)?.version === one.version);
@@ -132,18 +132,17 @@ const toCaseFile = (one: WholeCase): CaseFile => ({
   ...(one.eventsLeftOut === undefined ? {} : { eventsLeftOut: one.eventsLeftOut }),
 });
 
-/** An event as the phone stores it: not who else recorded it. An event of a type that this version does not know is left out. */
+/** An event as the phone stores it: of others who recorded events, it does not store who. Undefined for an event of a type that this version does not know. */
 function toEvent(event: WholeCase['events'][number], me: string | undefined) {
   const parsed = caseEvent.safeParse(event);
-  return parsed.success
-    ? [{ ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' }]
-    : [];
+  if (!parsed.success) return undefined;
+  return { ...parsed.data, createdBy: event.createdBy === me ? event.createdBy : 'other' };
 }
 
 const toWoman = (one: WholeWoman): Woman =>
   ({
     // Her name is null once she was erased.
-    ...asTold(toldOfWoman, { ...one, name: one.name ?? '—' }),
+    ...pickPackFields(packFieldsOfWoman, { ...one, name: one.name ?? '—' }),
     children: (one.children ?? [])
       .filter(({ takenBack }) => takenBack === undefined)
       .map(({ id, birthYear, gender, schooling }) => ({

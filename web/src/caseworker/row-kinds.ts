@@ -26,14 +26,14 @@ export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
 
 /** What is stored of a woman as the pack tells it. */
-export const toldOfWoman = {
+export const packFieldsOfWoman = {
   ...womanFields,
   phone: z.optional(z.string()),
   district: z.string(),
   mandal: z.optional(z.string()),
 };
 const womanRow = {
-  ...toldOfWoman,
+  ...packFieldsOfWoman,
   children: z.array(
     z.object({
       id: z.string(),

@@ -92,7 +92,7 @@ export function Dialog({
           type="button"
           class={isGrave ? 'primary danger' : 'primary'}
           disabled={isBusy}
-          // The caller says on the page that it failed.
+          // If it fails, the caller says so on the page.
           onClick={() => void confirmAndWait().catch(() => {})}
         >
           {confirm}

@@ -11,10 +11,10 @@ type Toast = {
   readonly isError?: boolean;
 };
 
-/** The button of a toast that takes back what was done. */
+/** The button of a toast that takes back what was just done. */
 type Undo = { readonly label: () => string; readonly onPress: () => unknown };
 
-/** `faded`: its time is over. Its room stays until she sends or opens something, so that no button moves under her hand. */
+/** `faded`: the toast's time is over. Its room stays until she sends or opens something, so that no button moves under her hand. */
 type Shown = Toast | 'faded' | undefined;
 
 let currentToast: Shown;
@@ -40,7 +40,7 @@ export function showToast(text: () => string, undo?: Undo): void {
   show({ text, undo });
 }
 
-/** Says in a toast's place that something failed whose form or button is gone: it stays until she closes it, sends a form or opens another page. */
+/** Shows a toast about a failure, if the form or button that failed is gone from the page. It stays until she closes it, sends a form or opens another page. */
 export function showFailedToast(text: () => string): void {
   show({ text, isError: true });
 }
@@ -73,18 +73,21 @@ const UndoButton = ({ undo: { label, onPress } }: { readonly undo: Undo }) => (
 
 const timeMs = 10_000;
 const timeWithUndoMs = 20_000;
-/** While she points at a toast or is in it by keyboard it stays, and so long after. */
+/** A toast stays while she points at it or is in it by keyboard, and for up to so long afterwards. */
 const timeAfterMs = 5_000;
 
 function OneToast({ text, undo, isError = false }: Toast) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isError) return;
-    const fade = () => {
-      if (box.current?.matches(':hover, :focus-within')) timer = setTimeout(fade, timeAfterMs);
-      else setCurrent('faded');
+    let timer: ReturnType<typeof setTimeout>;
+    const fadeAfter = (ms: number) => {
+      timer = setTimeout(() => {
+        if (box.current?.matches(':hover, :focus-within')) fadeAfter(timeAfterMs);
+        else setCurrent('faded');
+      }, ms);
     };
-    let timer = setTimeout(fade, undo === undefined ? timeMs : timeWithUndoMs);
+    fadeAfter(undo === undefined ? timeMs : timeWithUndoMs);
     return () => clearTimeout(timer);
   }, []);
   return (
@@ -102,8 +105,8 @@ function OneToast({ text, undo, isError = false }: Toast) {
 /**
  * The area of a page that shows toasts: "Saved." Draw it once a page, in its bar; call `showToast` from anywhere.
  * Use a toast if the sent form is gone from the screen; a form that stays shows its result itself. Don't use it for
- * errors, or for what she must act upon. It goes after 10 seconds, after 20 with Undo, but not while she points at it or is in
- * it; and at once when she closes it, opens another page, sends a form, or sees an error (`Failure` closes it): "Saved" must
+ * errors, or for what she must act upon. It fades after 10 seconds, or 20 with Undo, but not while she points at it or is in it.
+ * It closes at once when she closes it, opens another page, sends a form, or sees an error (`Failure` closes it): "Saved" must
  * never stand over what was not saved. By keyboard: its buttons follow those of the bar. Screen readers announce it without
  * moving the focus.
  */
@@ -117,7 +120,7 @@ export function Toasts() {
     };
     listeners.add(setToast);
     addEventListener('hashchange', closeOnOtherPage);
-    // While capturing, before the form's own handler, which may show the next.
+    // While capturing: before the form's own handler, which may show the next toast.
     addEventListener('submit', closeToast, true);
     return () => {
       listeners.delete(setToast);

@@ -51,7 +51,7 @@ function useAddress(): { readonly address: Address; readonly visit: number } {
   return current;
 }
 
-/** An indicator's page is one of those that the overview leads to. */
+/** The `aria-current` of a link to a page: `page` on that page; `true` for the overview on an indicator's page, to which the overview leads. */
 const currentOf = (open: Address['page'], page: PlainPage): 'page' | 'true' | undefined => {
   if (open === page) return 'page';
   return open === 'indicator' && page === 'overview' ? 'true' : undefined;
@@ -69,6 +69,32 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
   useEffect(() => {
     document.title = programme === '' ? title : `${title} · ${programme}`;
   }, [title, programme]);
+  const drawContent = () => {
+    if (versions.data === undefined) {
+      return <Loading error={versions.error} onSignIn={onSignIn} onAgain={() => void versions.refetch()} />;
+    }
+    if (shown === undefined) return <p>{t('none')}</p>;
+    if (address.month !== undefined && address.month !== shown.month) {
+      return (
+        <NotPublished month={address.month} language={language}>
+          <a href={linkTo(defaultAddress, {})}>{t('toNewest')}</a>
+        </NotPublished>
+      );
+    }
+    return (
+      <Month
+        key={shown.month}
+        reports={reports}
+        versions={versions.data}
+        months={months}
+        newestVersion={shown}
+        address={address}
+        onTitle={setTitle}
+        onProgramme={setProgramme}
+        onSignIn={onSignIn}
+      />
+    );
+  };
   return (
     <Page
       title={title}
@@ -78,30 +104,9 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
       bar={
         <>
           <strong>{programme}</strong>
-          <nav class="pages" aria-label={t('pages')}>
-            {pages.map((page) => (
-              <a key={page} href={linkTo(address, { page })} aria-current={currentOf(address.page, page)}>
-                {t(`page.${page}`)}
-              </a>
-            ))}
-          </nav>
+          <Navigation address={address} />
           <span class="tools">
-            <label>
-              <span class="hidden-text">{t('language')}</span>
-              <select
-                value={language}
-                onChange={({ currentTarget }) => {
-                  const chosen = offeredLanguages.find((one) => one === currentTarget.value);
-                  if (chosen !== undefined) onLanguage(chosen);
-                }}
-              >
-                {offeredLanguages.map((one) => (
-                  <option key={one} value={one} lang={one}>
-                    {languageNames[one]}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <LanguageChoice onLanguage={onLanguage} />
             <button type="button" class="quiet" onClick={onSignOut}>
               {t('signOut')}
             </button>
@@ -109,28 +114,40 @@ function Frame({ reports, onLanguage, onSignIn, onSignOut }: AppProps) {
         </>
       }
     >
-      {versions.data === undefined ? (
-        <Loading error={versions.error} onSignIn={onSignIn} onAgain={() => void versions.refetch()} />
-      ) : shown === undefined ? (
-        <p>{t('none')}</p>
-      ) : address.month !== undefined && address.month !== shown.month ? (
-        <NotPublished month={address.month} language={language}>
-          <a href={linkTo(defaultAddress, {})}>{t('toNewest')}</a>
-        </NotPublished>
-      ) : (
-        <Month
-          key={shown.month}
-          reports={reports}
-          versions={versions.data}
-          months={months}
-          newestVersion={shown}
-          address={address}
-          onTitle={setTitle}
-          onProgramme={setProgramme}
-          onSignIn={onSignIn}
-        />
-      )}
+      {drawContent()}
     </Page>
+  );
+}
+
+const Navigation = ({ address }: { readonly address: Address }) => (
+  <nav class="pages" aria-label={t('pages')}>
+    {pages.map((page) => (
+      <a key={page} href={linkTo(address, { page })} aria-current={currentOf(address.page, page)}>
+        {t(`page.${page}`)}
+      </a>
+    ))}
+  </nav>
+);
+
+function LanguageChoice({ onLanguage }: Pick<AppProps, 'onLanguage'>) {
+  const language = useLanguage();
+  return (
+    <label>
+      <span class="hidden-text">{t('language')}</span>
+      <select
+        value={language}
+        onChange={({ currentTarget }) => {
+          const chosen = offeredLanguages.find((one) => one === currentTarget.value);
+          if (chosen !== undefined) onLanguage(chosen);
+        }}
+      >
+        {offeredLanguages.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {languageNames[one]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

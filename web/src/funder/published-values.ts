@@ -100,13 +100,13 @@ export function publishedValuesOf(
   };
   const valueOfQuarter = (code: string, month: string): PublishedValue | undefined => {
     const way = newestVersions.get(month)?.byCode.get(code)?.way;
-    // A level at the end of the quarter is that of the month.
+    // The level at the end of a quarter is the level at the end of its last month.
     if (way !== undefined && isLevel(way)) return valueOfPeriod(code, 'month', month);
     if (way === undefined || (way === 'distinct' && !codesCountedOnce.has(code))) return undefined;
     const values = monthsBetween(firstMonthOfQuarter(month), month).map((one) =>
       valueOfPeriod(code, 'month', one),
     );
-    // Undefined if the value of any month is. There is always at least one month: `month` itself.
+    // The sum is undefined if any month's value is. `reduce` needs no initial value, since there is at least one month: `month` itself.
     return values.reduce((sum, value) =>
       sum === undefined || value === undefined ? undefined : addPublished(sum, value),
     );

@@ -1,6 +1,6 @@
 import { type Messages, sayMessage, type Values } from './say-message.ts';
 
-/** The languages of each kind of page. The messages of its areas (`messages.json`) are in these and no others. */
+/** The languages of each kind of page. An area's `messages.json` has the languages of its kind of page, and no others. */
 export const languagesOf = {
   /** What leaders and staff work with: the phone and the desks. */
   work: ['te', 'en'],
@@ -72,7 +72,7 @@ export const translatorOf =
   (key: Key, values?: Values): string =>
     say(loaded[current], current, key, values);
 
-/** The key of a text that is not loaded stands for it, as a sign that a screen forgot to load its catalogue. */
+/** Says a message. If it is not loaded, its key is shown: a sign that a screen forgot to load its catalogue. */
 const say = (messages: Messages, locale: Language, key: string, values: Values = {}): string =>
   sayMessage(messages[key] ?? [key], locale, values);
 

@@ -14,16 +14,16 @@ import {
 import { caseEvent } from '../timeline/case-event.ts';
 import {
   agendas,
-  asTold,
   freshnesses,
   packStates,
+  pickPackFields,
   profiles,
   talkDrafts,
   talksRead,
   textsStored,
   timelines,
 } from '../workspace/row-kinds.ts';
-import { changesToStandingIds, standingIdsOf, toldOfWomen } from './joined.ts';
+import { changesToKeptIds, keptIdsOf, meetingWithKeptIds } from './joined.ts';
 import { toMeeting } from './meetings/read-meetings.ts';
 import {
   type CaseFile,
@@ -35,9 +35,9 @@ import {
   type Member,
   meetings,
   members,
+  packFieldsOfMember,
   type Question,
   questions,
-  toldOfMember,
 } from './row-kinds.ts';
 
 /** Reads from the server what a leader's phone needs without a network: the pack, and the timelines of her cases. */
@@ -66,33 +66,33 @@ export async function refresh(
   rows: Rows,
   now: () => number,
 ): Promise<void> {
-  // The answer will include what these operations have created: once it is stored, they are removed.
+  // The pack will include the records that these operations have created: once the pack is stored, the operations are removed.
   const sentOperations = rows.all(operations).filter(({ state }) => state === 'sent');
   const removeSent = (mayRemove: (operation: Operation) => boolean): RowChange[] =>
     sentOperations.filter(mayRemove).map(({ id }) => rowRemoval(operations, id));
-  // The answer lacks the records that are made on the phone from here on. They must stay all the same.
+  // The pack lacks the records that are made on the phone while it is read. They must stay all the same.
   const idsBefore = idsOf(rows, members, meetings, cases);
   const versionsBefore = versionsOfWomen(rows);
   const pack = await readPack(api, rows);
   const storedMembers = pack.members.flatMap((one) => toMember(one, rows.get(members, one.id), pack) ?? []);
   // Two records of one woman may have been joined: then the phone shows her under the id of the kept one.
-  const keptIdByJoinedId = standingIdsOf(storedMembers);
+  const keptIds = keptIdsOf(storedMembers);
   const packMeetings = pack.collectives.flatMap((collective) =>
-    collective.meetings.map((meeting) => toldOfWomen(toMeeting(collective.id, meeting), keptIdByJoinedId)),
+    collective.meetings.map((meeting) => meetingWithKeptIds(toMeeting(collective.id, meeting), keptIds)),
   );
   const idsInPack = [pack.members, packMeetings, pack.cases].flatMap((list) => list.map(({ id }) => id));
   const idsInOutbox = rows.all(operations).filter(isUnsent).flatMap(subjectIdsOf);
-  const idsSince = [...idsOf(rows, members, meetings, cases)].filter((id) => !idsBefore.has(id));
-  const idsToKeep = new Set(
-    [...idsInPack, ...idsInOutbox, ...idsSince].filter((id) => !keptIdByJoinedId.has(id)),
-  );
-  const removeOthers = (kind: Kind<WithId>, ids: ReadonlySet<string> = idsToKeep): RowChange[] =>
+  const idsMadeSince = [...idsOf(rows, members, meetings, cases)].filter((id) => !idsBefore.has(id));
+  // The ids of women, meetings and cases whose rows stay on the phone.
+  const idsToKeep = new Set([...idsInPack, ...idsInOutbox, ...idsMadeSince].filter((id) => !keptIds.has(id)));
+  const removeAllBut = (ids: ReadonlySet<string>, kind: Kind<WithId>): RowChange[] =>
     rows
       .all(kind)
       .filter(({ id }) => !ids.has(id))
       .map(({ id }) => rowRemoval(kind, id));
   await rows.putAll([
-    ...changesToStandingIds(rows, keptIdByJoinedId),
+    // These changes come first: the pack's rows, written after them, are newer.
+    ...changesToKeptIds(rows, keptIds),
     ...pack.collectives.map((group) => rowWrite(collectives, group.id, toCollective(group))),
     ...storedMembers.map((member) => rowWrite(members, member.id, member)),
     ...packMeetings.map((meeting) => rowWrite(meetings, meeting.id, meeting)),
@@ -100,9 +100,10 @@ export async function refresh(
     rowWrite(agendas, 'all', toAgenda(pack.agenda.items)),
     ...pack.questions.map((one) => rowWrite(questions, one.id, toQuestion(one))),
     // Groups and questions are never made on the phone, so those that the pack lacks are removed.
-    ...removeOthers(collectives, new Set(pack.collectives.map(({ id }) => id))),
-    ...removeOthers(questions, new Set(pack.questions.map(({ id }) => id))),
-    ...[members, meetings, cases, timelines, talksRead].flatMap((kind) => removeOthers(kind)),
+    ...removeAllBut(new Set(pack.collectives.map(({ id }) => id)), collectives),
+    ...removeAllBut(new Set(pack.questions.map(({ id }) => id)), questions),
+    // A timeline has the id of its case, and talks have the id of the woman.
+    ...[members, meetings, cases, timelines, talksRead].flatMap((kind) => removeAllBut(idsToKeep, kind)),
     ...removeStopped(rows, storedMembers, pack.cases),
     ...rows
       .all(emergencyAccesses)
@@ -142,7 +143,10 @@ function removeStopped(
   return [...caseRows, ...talkRows];
 }
 
-/** What has changed since the last pack; the whole pack if the phone has read none yet, or lacks the data of an unchanged member. */
+/**
+ * What has changed since the last pack; the whole pack if the phone has read none yet, if an earlier release stored other texts of women
+ * (`textsStored`), or if the phone lacks the data of a member of whom the pack gives only the version.
+ */
 async function readPack(api: Pick<Api, 'request'>, rows: Rows): Promise<Pack> {
   const { since, texts = '' } = rows.get(packStates, 'all') ?? {};
   if (since === undefined || texts !== textsStored) return requestPack(api, {});
@@ -162,7 +166,7 @@ const requestPack = async (
   return pack;
 };
 
-/** Whether the phone needs no newer data of a member. Older releases stored members without `children`: such a member is read again. */
+/** Whether the phone has a member's data at this version. Older releases stored members without `children`: such a member is read again. */
 const isUpToDate = (stored: Member | undefined, version: number): boolean =>
   stored?.version === version && stored.children !== undefined;
 
@@ -219,7 +223,7 @@ function toMember(one: PackMember, stored: Member | undefined, pack: Pack): Memb
   const person = isWhole(one)
     ? ({
         // The name is null if she was erased.
-        ...asTold(toldOfMember, { ...one, name: one.name ?? '—' }),
+        ...pickPackFields(packFieldsOfMember, { ...one, name: one.name ?? '—' }),
         joined: one.joined?.map(({ id, code }) => ({ id, code })),
         // If she has withdrawn her consent to the services, the pack has no children.
         children: (one.children ?? []).map(toChild),

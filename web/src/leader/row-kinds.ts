@@ -95,15 +95,15 @@ const child = z.object({
   isTakenBack: z.boolean(),
 });
 export type Child = z.infer<typeof child>;
-/** The fields of a member that are stored as the server sent them in the pack, its copy of the group's records for the phone. */
-export const toldOfMember = {
+/** The fields of a member that are stored as the pack has them (`pickPackFields`). */
+export const packFieldsOfMember = {
   ...womanFields,
   collectiveId: z.string(),
   joinedOn: z.string(),
   exitedOn: z.optional(z.string()),
 };
 const memberRow = {
-  ...toldOfMember,
+  ...packFieldsOfMember,
   /** Her other records, which were joined to this one. */
   joined: z.optional(z.array(z.object({ id: z.string(), code: z.string() }))),
   savingsPaise: z.number(),
@@ -296,7 +296,7 @@ export type Enrolment = z.infer<typeof enrolment>;
 export const enrolmentDrafts: Kind<Enrolment> = { name: 'enrolment', schema: enrolment };
 
 const practice = z.object({ isOver: z.boolean() });
-/** Whether the leader has practised with invented women, or has declined to; stored under the key `all`. */
+/** `isOver`: the leader has practised with invented women, or has declined to. Stored under the key `all`. */
 export const practices: Kind<z.infer<typeof practice>> = { name: 'practice', schema: practice };
 
 const heardLessons = z.object({ heardOn: z.record(z.string(), z.string()) });

@@ -67,11 +67,11 @@ export const operationSchema = z.object({
   movedOn: z.optional(z.string()),
   /** In a conflict: the id of somebody else's record, possibly of the same meeting. */
   conflictWith: z.optional(z.string()),
-  /** Of a change of a case that another could make too: the ids of such changes that she had seen. */
+  /** If others could make the same change of the case: the ids of their changes that she had seen when she recorded hers. */
   knownIds: z.optional(z.array(z.string())),
   /** Ids of records by others that the leader has confirmed as other meetings. */
   otherMeetingIds: z.optional(z.array(z.string())),
-  /** Of a sheet that corrects another one: what it takes from the corrected sheet. */
+  /** For a sheet that corrects another one: what it takes from the corrected sheet. */
   correction: z.optional(correction),
 });
 export type Operation = z.infer<typeof operationSchema>;

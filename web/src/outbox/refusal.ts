@@ -1,7 +1,12 @@
 import { codeFromElsewhere, type Problem } from '../api/problem.ts';
 import type { Operation } from './operation.ts';
 
-/** An unsuccessful answer of the server to an operation, which sends what she has recorded: the parts that matter for it. */
+/**
+ * What becomes of an operation that the server refused. The message that she then reads for each error code is in
+ * phone/unsent/refused.tsx.
+ */
+
+/** The server's unsuccessful answer to an operation, which sends what she has recorded: only the parts that matter here. */
 export type Refusal = {
   readonly status: number;
   /** The API's error code, such as `cash_mismatch`. */
@@ -10,7 +15,7 @@ export type Refusal = {
   readonly details: readonly string[];
   /** Amounts in the answer, in paise, by their names in the API. */
   readonly figures?: Readonly<Record<string, number>>;
-  /** The day on which a woman on the sheet moved to another group, if that is why. */
+  /** The day on which a woman on the sheet moved to another group; undefined if the server refused for another reason. */
   readonly movedOn?: string | undefined;
 };
 
@@ -37,8 +42,9 @@ export function afterRefusal(
   operation: Operation,
   { status, code, details, figures = {}, movedOn }: Refusal,
 ): Operation | undefined {
-  // Somebody else took the same sheet back before her, or below the same event or entry.
+  // Somebody else took the same sheet back before her.
   if (operation.what === 'reversal' && code === 'already_reversed') return { ...operation, state: 'sent' };
+  // Somebody else took the same event of a case, or the same entry, back before her.
   const mayTakeBack = operation.what === 'case_event' || operation.what === 'entry_reversal';
   if (mayTakeBack && code === 'already_taken_back') return { ...operation, state: 'sent' };
   // An answer that is not in the API's form did not come from our server, but from a network on the way.

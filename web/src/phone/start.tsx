@@ -126,6 +126,7 @@ async function lock<Screen>(phone: Phone<Screen>): Promise<void> {
   if (workspace !== undefined && lastScreen !== undefined) {
     phone.lastScreen = { ...lastScreen, scrollY: window.scrollY };
   }
+  // Not awaited: her data must leave the screen before the last input is written.
   void closeWorkspace(phone);
   const keyring = await readKeyring(database);
   // She has signed out in another tab, so nothing is left to unlock.
@@ -180,12 +181,13 @@ async function openPhone<Screen>(
   const rows = await openRows(database, key);
   // Erases the readable key from memory. The rows have keys that were derived from it.
   key.fill(0);
-  const workspace = openWorkspace(database, rows, phone.role.work, async () => {
+  const wipeIfEnded = async (): Promise<boolean> => {
     const keyring = await readKeyring(database);
     if (keyring === undefined || !(await hasEnded(keyring, keyring.waiting))) return false;
     await wipe(phone, keyring);
     return true;
-  });
+  };
+  const workspace = openWorkspace(database, rows, phone.role.work, wipeIfEnded);
   phone.releaseTabLock = release;
   phone.workspace = workspace;
   // After wrong tries she starts on the home screen, which warns of them.
@@ -269,7 +271,8 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
   const { database } = phone;
   const api = createApi(fresh.session);
   const keyring = await readKeyring(database);
-  // The phone's data key, decrypted by the server. Undefined if there is no keyring, or if it is another person's or of another role.
+  // The phone's data key, decrypted by the server. Undefined if there is no keyring, or if it is another person's or of another role; `ended` if the
+  // access of this phone has ended.
   const opened = keyring?.role === phone.role.name ? await openEscrow(api, keyring) : undefined;
   if (keyring !== undefined && opened === 'ended') return wipe(phone, keyring);
   const key = opened === 'ended' ? undefined : opened;
@@ -279,6 +282,7 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
   }
   const { createKeyring, openSetUp } = await loadLockChoices(phone.role);
   const { askForSecret, showSomebodyElse } = await openSetUp(phone.root);
+  // The phone has somebody else's data: it asks whether that data may be destroyed.
   if (keyring !== undefined && key === undefined) {
     showSomebodyElse(keyring.waiting, async () => {
       await destroyKeyring(database);
@@ -287,7 +291,7 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
     return;
   }
   // Her keyring and data key, if she has set up this phone before: then only its lock is replaced.
-  const former = keyring && key && { keyring, key };
+  const former = keyring === undefined || key === undefined ? undefined : { keyring, key };
   askForSecret({
     isAgain: former !== undefined,
     onSecret: async (secret) => {
@@ -298,6 +302,7 @@ async function setUp<Screen>(phone: Phone<Screen>, fresh: SignedIn): Promise<voi
           await signIn(phone, fresh.me.signInName);
         },
       );
+      // Undefined if she is led to sign in again.
       if (newKey !== undefined) await finishSignIn(database, newKey, fresh);
     },
   });

@@ -56,7 +56,8 @@ export async function createSession(grant: Readonly<Record<string, string>>): Pr
     // An answer without a refresh token leaves the present one in force.
     currentTokens = { refresh_token: currentTokens.refresh_token, ...newTokens };
     expiresAt = Date.now() + newTokens.expires_in * 1000;
-    for (const listener of listeners) if (newTokens.refresh_token) listener(newTokens.refresh_token);
+    if (newTokens.refresh_token === undefined) return;
+    for (const listener of listeners) listener(newTokens.refresh_token);
   };
 
   return {

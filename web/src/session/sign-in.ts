@@ -89,7 +89,7 @@ export type Arrival =
 
 /**
  * Handles the identity provider's answer after a redirect, and cleans the address. Without an answer it looks for a
- * session at the provider. A session that must end is ended before anything opens, as soon as there is a network.
+ * session at the provider. A session that must end (`ProviderSession`) is ended before anything opens, as soon as there is a network.
  * @param database undefined if the browser stores nothing
  */
 export async function arrive(database: Database | undefined, page: Page): Promise<Arrival> {
@@ -97,8 +97,8 @@ export async function arrive(database: Database | undefined, page: Page): Promis
   const providerSession = database === undefined ? 'none' : await readProviderSession(database);
   if (answer === undefined) {
     if (providerSession === 'none' || !(await isProviderReachable())) return { outcome: 'nobody' };
-    const isOneTooMany = countTry();
-    if (isOneTooMany) return { outcome: 'nobody' };
+    const mayAsk = countTry();
+    if (!mayAsk) return { outcome: 'nobody' };
     return leaveBy(() => redirectToProvider(page, { prompt: 'none' }));
   }
   if (answer === 'foreign') return { outcome: 'failed' };
@@ -110,7 +110,7 @@ export async function arrive(database: Database | undefined, page: Page): Promis
     sessionStorage.removeItem(triesKey);
     return { outcome: 'nobody' };
   }
-  // The provider has found somebody signed in whose session must end.
+  // Nobody has typed a password: the provider has found somebody signed in. Unless her session is kept for a reload, it must end.
   if (attempt.isSilent && providerSession !== 'kept')
     return leaveBy(() => redirectToSignOut(page === '/signed-in' ? '/' : page));
   sessionStorage.removeItem(triesKey);
@@ -137,17 +137,18 @@ const leaveBy = (redirect: () => Promise<void>): Promise<Arrival> =>
 
 /** The key, in sessionStorage, of how often the provider was asked without a clear answer. */
 const triesKey = 'tries';
+/** A provider that never ends the session must not cause an endless redirect. */
 const maxTries = 3;
 
-/** Counts a try. @returns whether it is one too many: a provider that never ends the session must not cause an endless redirect */
+/** Counts a question to the provider whether it has a session. @returns whether it may be asked */
 function countTry(): boolean {
   const count = Number(sessionStorage.getItem(triesKey)) + 1;
   if (count > maxTries) {
     sessionStorage.removeItem(triesKey);
-    return true;
+    return false;
   }
   sessionStorage.setItem(triesKey, String(count));
-  return false;
+  return true;
 }
 
 type Answer = {
@@ -157,7 +158,7 @@ type Answer = {
 };
 
 /**
- * The provider's answer in this page's address, which is removed from it; undefined if there is none. `foreign`: an
+ * Takes the provider's answer out of this page's address; undefined if there is none. `foreign`: an
  * answer to a request that was not made here.
  */
 function takeAnswer(): Answer | 'foreign' | undefined {

@@ -7,7 +7,7 @@ import type { VoiceState } from '../voice/say.ts';
 import { unspoken } from '../voice/screen-lines.ts';
 import { t } from './text.ts';
 
-/** What speaks is loaded when somebody listens. */
+/** The code that speaks is loaded when somebody listens. */
 const loadVoice = () => import('../voice/say.ts');
 
 /** Whether this phone can speak the page's language: by recordings that it keeps, or by a voice of its own. */
@@ -41,14 +41,15 @@ type ListenProps = {
 };
 
 /**
- * The button that speaks a text; while it speaks, buttons to pause and to end. A press after the end repeats it. Not there on a phone that can't
- * speak the language. Falls silent when it leaves the screen.
+ * The button that speaks a text; while it speaks, buttons to pause and to end. A press after the end repeats the text. A phone that can't speak the
+ * language has no button. When the button leaves the screen, the voice falls silent.
  */
 export function Listen({ lines, isPrivate = false }: ListenProps) {
   const canSpeak = useCanSpeak();
   const currentLanguage = useLanguage();
   const [state, setState] = useState<VoiceState>('silent');
   const [asksFirst, setAsksFirst] = useState(false);
+  // A reference beside `state`, for the effect below, which would see an old state.
   const isSpeaking = useRef(false);
   useEffect(
     () => () => {

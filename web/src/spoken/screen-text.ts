@@ -4,8 +4,14 @@ import { messageParts, type Piece, waysOf, wordsOfPiece } from './message-parts.
 import type { Follows } from './numbers.ts';
 import { timeSource, valueReader } from './values.ts';
 
-/** A way in which a message can be shown, with what finds it. */
-type Pattern = { readonly pieces: readonly Piece[]; readonly expression: RegExp; readonly weight: number };
+type Pattern = {
+  /** A way in which a message can be shown. */
+  readonly pieces: readonly Piece[];
+  /** Matches a text that was made from the pieces; a group of it for each placeholder. */
+  readonly expression: RegExp;
+  /** How many letters the message has of its own. Of several patterns that match a text, the one with most letters is right. */
+  readonly weight: number;
+};
 
 /**
  * Makes the function that turns a text on the screen into the recordings that say it, each an exact text. It finds the message that the text came from, and
@@ -21,14 +27,14 @@ export function screenReader(
   const ways = Object.values(messages).flatMap((message) =>
     waysOf(typeof message === 'string' ? [message] : message),
   );
-  const whole = new Set(ways.map((pieces) => textOf(pieces)));
+  const wholeTexts = new Set(ways.map((pieces) => textOf(pieces)));
   const patterns = ways
     .flatMap((pieces) => patternOf(pieces, dateSource))
     .toSorted((one, other) => other.weight - one.weight);
   const read = (text: string, follows: Follows = 'nothing'): readonly string[] => {
     const shown = text.trim();
     if (shown === '') return [];
-    if (whole.has(shown)) return [shown];
+    if (wholeTexts.has(shown)) return [shown];
     return (
       readValue(shown, follows) ??
       readPattern(shown) ??
@@ -40,12 +46,16 @@ export function screenReader(
     for (const { pieces, expression } of patterns) {
       const values = expression.exec(shown)?.slice(1);
       if (values === undefined) continue;
-      let at = 0;
-      return messageParts(pieces, (_name, follows) => read(values[at++] ?? '', follows));
+      // `messageParts` asks for the placeholders in their order, which is the order of the groups.
+      let index = -1;
+      return messageParts(pieces, (_name, follows) => {
+        index += 1;
+        return read(values[index] ?? '', follows);
+      });
     }
     return undefined;
   };
-  /** Without the sign of a button, such as `✓ Present` or `Open ›`. */
+  /** Reads a text without the sign of a button, such as `✓ Present` or `Open ›`. */
   const readUnsigned = (shown: string, follows: Follows): readonly string[] | undefined => {
     const unsigned = shown.replace(/^[^\p{L}\p{N}₹−]+ /u, '');
     const bare = unsigned === shown ? shown.replace(/ [^\p{L}\p{N}]+$/u, '') : unsigned;
@@ -57,7 +67,7 @@ export function screenReader(
   );
   // The comma in a date with its time separates nothing.
   const separators = new RegExp(`, (?!${timeSource})| · |\\n`, 'u');
-  /** Texts that the screen puts side by side, with values among them. */
+  /** Reads texts that the screen puts side by side, with values among them. */
   const readMixed = (shown: string): readonly string[] | undefined => {
     const pieces = shown
       .split(separators)
@@ -68,7 +78,7 @@ export function screenReader(
   return (text) => read(text);
 }
 
-/** The text of a message without placeholders; undefined for others. */
+/** The text of a message without placeholders; undefined for a message with placeholders. */
 const textOf = (pieces: readonly Piece[]): string | undefined =>
   pieces.every((piece) => 'text' in piece)
     ? pieces
@@ -80,7 +90,7 @@ const textOf = (pieces: readonly Piece[]): string | undefined =>
 function patternOf(pieces: readonly Piece[], dateSource: string): Pattern[] {
   const texts = pieces.flatMap((piece) => ('text' in piece ? [piece.text] : []));
   const weight = texts.join('').replaceAll(/[^\p{L}\p{M}]/gu, '').length;
-  // Without a word of its own it would match anything.
+  // A message without placeholders needs no pattern. A message without a word of its own would match anything.
   if (texts.length === pieces.length || weight === 0) return [];
   const source = pieces
     .map((piece) =>

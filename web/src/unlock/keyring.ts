@@ -56,7 +56,7 @@ const keyring = z.object({
   openedOn: z.string(),
   /** True if she has forgotten the PIN or pictures and is to choose new ones after signing in; otherwise absent. */
   isForgotten: z.optional(z.boolean()),
-  /** The number of unsent operations and drafts: all that somebody else who signs in on the phone is told. */
+  /** The number of unsent operations and drafts. Somebody else who signs in on the phone is told this number, and nothing more. */
   waiting: z.number(),
 });
 export type Keyring = z.infer<typeof keyring>;
@@ -120,7 +120,8 @@ export const countTry = async (database: Database): Promise<void> => {
 };
 
 /**
- * Notes in the keyring that the phone was unlocked, so that she has not forgotten how. Of the tries in all, only the right one is taken off.
+ * Notes in the keyring that the phone was unlocked: she has not forgotten how, and the count of wrong tries begins again. `wrongTriesInAll` loses only
+ * the right try, which was counted before it was made.
  * @param isCounted whether the phone itself has counted the right try, rather than the server
  */
 export const noteUnlock = async (database: Database, isCounted: boolean): Promise<void> => {
@@ -171,7 +172,7 @@ async function changeKeyring(
   const { store, done } = database.transaction('keyring', 'readwrite', { durability: 'strict' });
   const stored = await store.get('key');
   const current = stored === undefined ? undefined : keyring.parse(stored);
-  const changed = current && change(current);
+  const changed = current === undefined ? undefined : change(current);
   if (changed !== current) await store.put(changed, 'key');
   await done;
   return changed;

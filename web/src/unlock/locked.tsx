@@ -19,6 +19,9 @@ export type PicturesProps = {
   readonly onForgotten: () => void;
 };
 
+/** Below which button trouble is told: the button that was pressed. */
+type TroublePlace = 'unlocking' | 'desk';
+
 /** The screen of a locked phone: asks for the PIN or the pictures, or for signing in if nothing else helps. */
 export function Locked({
   way,
@@ -40,39 +43,7 @@ export function Locked({
   /** Leads to her desk, past the locked phone; undefined for a role without one. */
   readonly onDesk?: () => Promise<void>;
 }) {
-  /**
-   * Why nothing but signing in unlocks the phone any more: no tries are left, or a copy of the phone's storage was used. Undefined if the PIN or
-   * the pictures still unlock it.
-   */
-  const [mustSignIn, setMustSignIn] = useState<'spent' | 'copied' | undefined>(
-    way === undefined ? 'spent' : undefined,
-  );
-  /** The wrong tries that the server had counted when it found the copy; undefined unless it found one. */
-  const [wrongTries, setWrongTries] = useState<WrongTries>();
-  const [trouble, setTrouble] = useState<string>();
-  /** Whether the trouble came from the button to the desk: trouble is shown below the button that was pressed. */
-  const [isAtDeskButton, setAtDeskButton] = useState(false);
-  /** @param redirect opens the sign-in page; fails without a network */
-  const leaveToSignIn = (redirect: () => Promise<void>, withoutNetwork = shellText('signIn.noNetwork')) => {
-    setAtDeskButton(redirect === onDesk);
-    // It may take a few seconds to find out that there is no network.
-    setTrouble(shellText('wait'));
-    void redirect().catch(() => setTrouble(withoutNetwork));
-  };
-  /** @returns undefined if the attempt itself failed: there was no hardware secret, or no room to count the attempt */
-  const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
-    setAtDeskButton(false);
-    setTrouble(undefined);
-    const unlocking = await unlock().catch((error: unknown) => {
-      setTrouble(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
-      return undefined;
-    });
-    // The server must check the PIN, and could not be reached.
-    if (unlocking?.outcome === 'silent') setTrouble(shellText('signIn.noNetwork'));
-    if (unlocking?.outcome === 'spent' || unlocking?.outcome === 'copied') setMustSignIn(unlocking.outcome);
-    if (unlocking?.outcome === 'copied') setWrongTries(unlocking.wrongTries);
-    return unlocking;
-  };
+  const { mustSignIn, wrongTries, trouble, leaveToSignIn, attempt } = useUnlocking(way);
   const drawUnlock = () => {
     if (way !== 'pictures') {
       return (
@@ -105,13 +76,13 @@ export function Locked({
       ) : (
         drawUnlock()
       )}
-      {!isAtDeskButton && <Trouble words={trouble} />}
+      {trouble?.at === 'unlocking' && <Trouble words={trouble.words} />}
       {onDesk !== undefined && (
-        <button type="button" class="quiet" onClick={() => leaveToSignIn(onDesk)}>
+        <button type="button" class="quiet" onClick={() => leaveToSignIn(onDesk, undefined, 'desk')}>
           {t('lock.desk')}
         </button>
       )}
-      {isAtDeskButton && <Trouble words={trouble} />}
+      {trouble?.at === 'desk' && <Trouble words={trouble.words} />}
       {/* The style sheet keeps this in sight without scrolling. */}
       <div class="help">
         <EmergencyLinks />
@@ -120,9 +91,51 @@ export function Locked({
   );
 }
 
+/** What has come of unlocking so far, and the ways to try it or to leave for the sign-in. @param way as in `Locked` */
+function useUnlocking(way: Way | undefined) {
+  /**
+   * Why nothing but signing in unlocks the phone any more: no tries are left, or a copy of the phone's storage was used. Undefined if the PIN or
+   * the pictures still unlock it.
+   */
+  const [mustSignIn, setMustSignIn] = useState<'spent' | 'copied' | undefined>(
+    way === undefined ? 'spent' : undefined,
+  );
+  /** The wrong tries that the server had counted when it found the copy; undefined unless it found one. */
+  const [wrongTries, setWrongTries] = useState<WrongTries>();
+  const [trouble, setTrouble] = useState<{ readonly words: string; readonly at: TroublePlace }>();
+  /**
+   * @param redirect opens the sign-in page; fails without a network
+   * @param withoutNetwork what is said if it fails
+   */
+  const leaveToSignIn = (
+    redirect: () => Promise<void>,
+    withoutNetwork = shellText('signIn.noNetwork'),
+    at: TroublePlace = 'unlocking',
+  ) => {
+    // It may take a few seconds to find out that there is no network.
+    setTrouble({ words: shellText('wait'), at });
+    void redirect().catch(() => setTrouble({ words: withoutNetwork, at }));
+  };
+  /** @returns undefined if the attempt itself failed: there was no hardware secret, or no room to count the attempt */
+  const attempt = async (unlock: () => Promise<Unlocking>): Promise<Unlocking | undefined> => {
+    setTrouble(undefined);
+    const tell = (words: string) => setTrouble({ words, at: 'unlocking' });
+    const unlocking = await unlock().catch((error: unknown) => {
+      tell(error instanceof NoHardwareSecret ? t('lock.hardware') : t('full'));
+      return undefined;
+    });
+    // The server must check the PIN, and could not be reached.
+    if (unlocking?.outcome === 'silent') tell(shellText('signIn.noNetwork'));
+    if (unlocking?.outcome === 'spent' || unlocking?.outcome === 'copied') setMustSignIn(unlocking.outcome);
+    if (unlocking?.outcome === 'copied') setWrongTries(unlocking.wrongTries);
+    return unlocking;
+  };
+  return { mustSignIn, wrongTries, trouble, leaveToSignIn, attempt };
+}
+
 /** What went wrong, brought into sight. */
-function Trouble({ words }: { readonly words: string | undefined }) {
-  return words === undefined ? null : (
+function Trouble({ words }: { readonly words: string }) {
+  return (
     <p class="warning" role="alert" key={words} ref={(shown) => shown?.scrollIntoView({ block: 'center' })}>
       {words}
     </p>

@@ -3,8 +3,8 @@ import type { WorkLanguage } from '../i18n/language.ts';
 import { hashText, sha256Of } from './hash-text.ts';
 
 /**
- * The recordings that a phone keeps. They are the same for everybody and about nobody, so they lie open in the browser's cache, and speak on
- * a locked phone too. docs/decisions/0103-voice.md
+ * The recordings that a phone keeps. They are the same for everybody and about nobody, so they are in the browser's cache without encryption, and can be
+ * heard on a locked phone too. See docs/decisions/0103-voice.md.
  */
 
 const cacheName = 'voice';
@@ -37,12 +37,14 @@ export async function readKeptIndex(locale: WorkLanguage): Promise<VoiceIndex> {
 export async function findRecording({ rooms }: VoiceIndex, text: string): Promise<Recording | undefined> {
   const textSha256 = await hashText(text);
   const found = Object.values(rooms).find((room) => textSha256 in room)?.[textSha256];
-  return found && { sha256: found[0], fromMs: found[1], toMs: found[2] };
+  if (found === undefined) return undefined;
+  const [sha256, fromMs, toMs] = found;
+  return { sha256, fromMs, toMs };
 }
 
 /**
- * The sound of a recording: what is kept, or else from the network, to be kept. Undefined if neither has it, or if it is not what the list
- * says.
+ * The sound of a recording: from the cache, or else from the network; then it is kept. Undefined if neither has the sound, or if it has another hash than
+ * the list says.
  */
 export async function obtainSound(locale: WorkLanguage, sha256: string): Promise<ArrayBuffer | undefined> {
   const cache = await caches.open(cacheName);
@@ -53,7 +55,7 @@ export async function obtainSound(locale: WorkLanguage, sha256: string): Promise
   if (response?.ok !== true) return undefined;
   const sound = await response.arrayBuffer();
   if ((await sha256Of(sound)) !== sha256) return undefined;
-  // If the phone is full, it is played all the same.
+  // If the phone is full, the sound is played all the same.
   await cache.put(path, new Response(sound)).catch(() => {});
   return sound;
 }
@@ -63,11 +65,12 @@ const renewedAt = new Map<WorkLanguage, number>();
 const hourMs = 3_600_000;
 
 /**
- * Asks for the list anew and keeps it, once an hour, and drops sounds that are not in it any more.
- * @returns the kept one without a network
+ * Asks for a language's list anew, at most once an hour, keeps it, and drops sounds that are not in it any more.
+ * @returns the new list; the kept one if the hour is not over, or if there is no network
  */
 async function renewIndex(locale: WorkLanguage): Promise<VoiceIndex> {
-  if (performance.now() - (renewedAt.get(locale) ?? -hourMs) < hourMs) return readKeptIndex(locale);
+  const lastAt = renewedAt.get(locale);
+  if (lastAt !== undefined && performance.now() - lastAt < hourMs) return readKeptIndex(locale);
   const response = await fetch(indexPath(locale), { cache: 'no-cache' }).catch(() => undefined);
   const read =
     response?.ok === true ? index.safeParse(await response.json().catch(() => undefined)) : undefined;
@@ -90,18 +93,18 @@ const isSoundOf = (locale: WorkLanguage, path: string): boolean =>
 const soundsOf = ({ rooms }: VoiceIndex): string[] =>
   Object.values(rooms).flatMap((room) => Object.values(room).map(([sha256]) => sha256));
 
-/** The sounds of a list, those of these texts first, then by the order of rooms. Each once. */
+/** The sounds of a list, each once: first the sounds of these texts, then all others in the order of the rooms. */
 export async function inOrderOfNeed(list: VoiceIndex, texts: readonly string[]): Promise<string[]> {
   const first = await Promise.all(texts.map((text) => findRecording(list, text)));
   return [...new Set([...first.flatMap((one) => one?.sha256 ?? []), ...soundsOf(list)])];
 }
 
-/** How many sounds are loaded at once: 20 of some 12 KB are a piece that a weak network brings. */
+/** How many sounds are loaded at once: even a weak network brings 20 sounds of some 12 KB. */
 const pieceSize = 20;
 
 /**
- * Loads in the background what this phone lacks of a language's recordings, in pieces, and what this screen speaks first. Ends early without a
- * network, where the phone saves data, or at `signal`; the next call goes on.
+ * Loads in the background the recordings of a language that this phone lacks, piece by piece: first what the screen speaks. It ends early if there is no
+ * network, or at `signal`; the next call goes on. If the phone saves data, it loads nothing.
  * @param texts what the screen speaks
  * @param onList called once the list is there
  */
@@ -114,12 +117,13 @@ export async function keepRecordings(
   const list = await renewIndex(locale);
   onList();
   const savesData = 'connection' in navigator && Object(navigator.connection).saveData === true;
+  if (savesData) return;
   const wanted = await inOrderOfNeed(list, texts);
   const cache = await caches.open(cacheName);
   const kept = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname));
-  const lacking = savesData ? [] : wanted.filter((sha256) => !kept.has(soundPath(locale, sha256)));
-  for (let at = 0; at < lacking.length && !signal.aborted; at += pieceSize) {
-    const piece = lacking.slice(at, at + pieceSize);
+  const lacking = wanted.filter((sha256) => !kept.has(soundPath(locale, sha256)));
+  for (let start = 0; start < lacking.length && !signal.aborted; start += pieceSize) {
+    const piece = lacking.slice(start, start + pieceSize);
     const loaded = await Promise.all(piece.map((sha256) => obtainSound(locale, sha256)));
     if (loaded.every((sound) => sound === undefined)) break;
   }

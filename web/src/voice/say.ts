@@ -29,15 +29,15 @@ export const sayScreen = (lines: readonly string[]): Promise<void> => sayLines(p
 export const say = (parts: readonly string[]): Promise<void> => sayLines([{ text: parts.join(' '), parts }]);
 
 /**
- * Says lines one after the other, in the language of the page, and ends what was said before. A line of which every part is recorded is
- * played; of another the phone's own voice says the whole, since half a sentence or half an amount would mislead; without one it is silent.
+ * Says lines one after the other, in the language of the page, after ending what was said before. If every part of a line is recorded, the recordings are
+ * played. Otherwise the phone's own voice says the whole line, since half a sentence or half an amount would mislead; a phone without a voice skips it.
  * @returns when all is said or was stopped
  */
 async function sayLines(lines: readonly Line[]): Promise<void> {
   stop();
   const own = new AbortController();
   speaking = own;
-  // In the press that asked for it: later a browser would not let it sound.
+  // The browser lets a page sound only if the context is made or resumed while it handles her press, so before any `await`.
   context ??= new AudioContext();
   void context.resume();
   setState('speaking');
@@ -112,7 +112,7 @@ async function sayTurn(turn: Turn, signal: AbortSignal): Promise<void> {
   if (voice !== undefined) await sayWithOwnVoice(voice, turn.texts.join('. '), language(), signal);
 }
 
-// Nobody hears on what she has put away.
+// The phone falls silent when she puts the page away.
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') stop();
 });

@@ -19,7 +19,7 @@ export type Connection = {
   mustRead: boolean;
   /** Whether the last round found no network. */
   isOffline: boolean;
-  /** How many more rounds that find none are tried again soon. */
+  /** How many more rounds without a network are tried again soon. */
   soonTriesLeft: number;
   isClosed: boolean;
 };
@@ -61,7 +61,9 @@ export const runRound = (connection: Connection, onSending: () => void): Promise
     await connection.rows.reload();
     const isNeeded = needsRound(connection);
     connection.mustRead = false;
-    if (!isNeeded && (await refreshUrgent(connection))) {
+    // If only what is urgent is due, reading that is enough.
+    const isDone = !isNeeded && (await refreshUrgent(connection));
+    if (isDone) {
       // If nothing was requested in this round, the session is taken for valid while a token is stored.
       const isSignedIn =
         connection.session !== undefined || connection.rows.get(renewals, 'session') !== undefined;

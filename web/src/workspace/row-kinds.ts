@@ -40,10 +40,10 @@ export const freshnesses: Kind<z.infer<typeof freshness>> = { name: 'freshness',
 /** The texts of a woman that every phone stores beside her name, and shows after their labels (phone/her-texts.ts). */
 export const womanTexts = {} satisfies Readonly<Record<TextOnPhones, z.ZodMiniOptional<z.ZodMiniString>>>;
 
-/** The names of these texts. A phone that stored others, with an earlier release, reads the whole pack anew. */
+/** The names of these texts. If an earlier release stored other texts, the phone reads the whole pack anew. */
 export const textsStored = Object.keys(womanTexts).join();
 
-/** What every phone stores of a woman, as the pack tells it. */
+/** What every phone stores of a woman, from the pack. */
 export const womanFields = {
   id: z.string(),
   /** Her code; undefined until the server has made one. */
@@ -61,20 +61,23 @@ type Shape = Readonly<Record<string, z.ZodMiniType>>;
 type Optional<F extends Shape> = {
   [K in keyof F]: undefined extends z.infer<F[K]> ? K : never;
 }[keyof F];
-/** Values of fields, of which the optional ones may be missing, or null: a text is null in the pack once the woman was erased. */
-type Told<F extends Shape> = { readonly [K in Exclude<keyof F, Optional<F>>]: z.infer<F[K]> } & {
+/** A record in the pack, with the values of some fields. An optional field may be missing, or null: a text is null once the woman was erased. */
+type InPack<F extends Shape> = { readonly [K in Exclude<keyof F, Optional<F>>]: z.infer<F[K]> } & {
   readonly [K in Optional<F>]?: z.infer<F[K]> | null;
 };
 
-/** What a phone stores of a record as the pack tells it: the fields of its row's kind, and no others. */
-export const asTold = <F extends Shape>(fields: F, told: Told<F>): { [K in keyof F]: z.infer<F[K]> } => {
-  const values: Readonly<Record<string, unknown>> = told;
+/** The given fields of a record in the pack, as the phone stores them: null becomes undefined, and further fields of the record are left out. */
+export const pickPackFields = <F extends Shape>(
+  fields: F,
+  record: InPack<F>,
+): { [K in keyof F]: z.infer<F[K]> } => {
+  const values: Readonly<Record<string, unknown>> = record;
   const picked = Object.keys(fields).map((field) => [field, values[field] ?? undefined]);
-  // It has these fields, with the values of `told`.
+  // `fromEntries` does not know the names of the fields.
   return Object.fromEntries(picked) as { [K in keyof F]: z.infer<F[K]> };
 };
 
-/** Women as all screens know them; read, never written: the role's own kind of the same name has more. */
+/** Women as all roles' screens know them. Only read: the role's own kind, of the same name, has more fields and is what is written. */
 export const women: Kind<Woman> = { name: 'member', schema: woman };
 
 /** What every phone stores of a case. */
@@ -92,7 +95,7 @@ export const caseFields = {
 };
 const caseFile = z.object(caseFields);
 export type CaseFile = z.infer<typeof caseFile>;
-/** Cases as all screens know them; read, never written: the role's own kind of the same name has more. */
+/** Cases as all roles' screens know them. Only read, like `women`. */
 export const caseFiles: Kind<CaseFile> = { name: 'case', schema: caseFile };
 
 const agenda = z.object({
@@ -113,13 +116,13 @@ export const agendas: Kind<z.infer<typeof agenda>> = { name: 'agenda', schema: a
 
 const packState = z.object({
   since: z.string(),
-  /** Which texts of women the phone stored with it (`textsStored`). */
+  /** Which texts of women the phone stored from that pack (`textsStored`). */
   texts: z.optional(z.string()),
   /** The form in which a caseworker's phone stored what it read (`storedForm` in caseworker/refresh.ts). */
   form: z.optional(z.int()),
   /** How many of a caseworker's cases the pack left out. */
   casesLeftOut: z.optional(z.int()),
-  /** How many urgent cases that nobody has taken it left out. */
+  /** How many urgent cases that nobody has taken the pack left out. */
   unassignedLeftOut: z.optional(z.int()),
 });
 /** The `since` of the last pack, under the key `all`. Sent with the next request, it limits the pack to changes. */
@@ -150,7 +153,7 @@ const talkDraft = z.object({
   page: z.enum([...talkPages, 'help']),
   answers,
   goalDone: z.optional(z.literal(true)),
-  /** Whether she names another goal than the one that stands. */
+  /** Whether she names a new goal, although an earlier goal is not done. */
   isNewGoal: z.optional(z.boolean()),
   /** The text as typed. */
   goal: z.optional(z.object({ area: z.enum(roadAreas), text: z.string(), by: z.optional(z.string()) })),
@@ -163,7 +166,7 @@ const herTalks = z.object({
   id: z.string(),
   /** Her version when they were read: every talk increments it. */
   version: z.number(),
-  /** By `on`, then by recording; those that were taken back are left out. */
+  /** Sorted by `on`, then by recording, without talks that were taken back. */
   talks: z.array(talk),
 });
 /** What a woman said in her talks, as the phone read it last or recorded it since; under her id. */

@@ -67,7 +67,7 @@ export type Status = {
 
 /** The time between two rounds of sending and reading. */
 const syncEveryMs = 30_000;
-/** Right after the network is back, requests may still fail: this many failed rounds are each followed by the next one after `soonMs`. */
+/** Right after the network is back, requests may still fail. So after each of the next so many failed rounds, the phone tries again after `soonMs`. */
 const soonTries = 3;
 const soonMs = 4_000;
 
@@ -88,16 +88,13 @@ export function openWorkspace(
     role,
     session: undefined,
     sending: 'idle',
-    // The first round reads even what is fresh: somebody may have left, or the staff may have changed the books.
+    // The first round reads even what is fresh: while the phone was locked, staff may have changed what it shows.
     mustRead: true,
     isOffline: false,
     soonTriesLeft: 0,
     isClosed: false,
   };
-  const listeners = new Set<() => void>();
-  const notify = (): void => {
-    for (const listener of listeners) listener();
-  };
+  const { notify, addListener, removeListeners } = createListeners();
   let lastCount: number | undefined;
   const storeUnsentWork = (): void => {
     const count = countUnsent(rows) + countDrafts(rows, role);
@@ -141,10 +138,7 @@ export function openWorkspace(
     sync,
     lookAgain,
     status: () => statusOf(connection),
-    onStatus(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onStatus: addListener,
     callServer: (work) => callServer(connection, { work, notify }),
     session: () => connection.session,
     close() {
@@ -154,10 +148,24 @@ export function openWorkspace(
       removeEventListener('offline', notify);
       stopReading();
       stopListening();
-      listeners.clear();
+      removeListeners();
       connection.session = undefined;
       return rows.close();
     },
+  };
+}
+
+function createListeners() {
+  const listeners = new Set<() => void>();
+  return {
+    notify: (): void => {
+      for (const listener of listeners) listener();
+    },
+    addListener: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    removeListeners: () => listeners.clear(),
   };
 }
 
@@ -186,7 +194,8 @@ function repeatRounds(
     }
     isRunning = false;
     if (connection.isClosed || !(await afterRounds())) return;
-    const isTriedSoon = connection.isOffline && connection.soonTriesLeft-- > 0;
+    const isTriedSoon = connection.isOffline && connection.soonTriesLeft > 0;
+    if (isTriedSoon) connection.soonTriesLeft -= 1;
     timer = setTimeout(sync, isTriedSoon ? soonMs : syncEveryMs);
   };
   const sync = (): void => void run();
@@ -215,7 +224,7 @@ const callServer = <Result>(
 function outboxWrites(rows: EncryptedRows, recorded: readonly NewOperation[]): RowChange[] {
   const maxOrder = Math.max(0, ...rows.all(operations).map(({ order }) => order));
   return recorded.map((operation, index) => {
-    // An operation with this id is the refused one that is corrected.
+    // If the outbox has an operation with this id, it is the refused one that is corrected.
     const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1 + index;
     return rowWrite(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
   });

@@ -17,7 +17,7 @@ import { ownCase } from './own-cases.ts';
 import { recordEvents } from './record-events.ts';
 import { t } from './text.ts';
 
-/** What she records by a form of its own. A note, a visit and a safety plan have theirs on the case's screen. */
+/** The types of events that are recorded here. A note, a visit and a safety plan are recorded on the case's screen. */
 const types = ['service', 'entitlement', 'compensation', 'proceeding', 'referral', 'status'] as const;
 type FormType = (typeof types)[number];
 
@@ -28,6 +28,7 @@ export function AddEvent({ caseId, isStatus }: { readonly caseId: string; readon
   const [note, setNote] = useState('');
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [isBusy, setBusy] = useState(false);
+  /** The id of the application or legal matter that the event may begin. */
   const applicationOrMatterId = useRef(v7());
   const file = ownCase(workspace, caseId);
   if (file === undefined) return <Gone />;

@@ -30,7 +30,7 @@ import { ownCase } from './own-cases.ts';
 import { recordEvents } from './record-events.ts';
 import { t } from './text.ts';
 
-/** One case with all that she needs at the door: who the woman is, what she asked for, what is due, what she can record, and what happened in the last year. */
+/** One case with all that the caseworker needs at the door: who the woman is, what she asked for, what is due, what can be recorded, and what happened in the last year. */
 export function CaseScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
@@ -49,6 +49,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
         />
       )}
       <WomanAtTheDoor memberId={file.memberId} />
+      {/* `DueNow` says what is due next. */}
       <CaseDetails file={{ ...file, nextDue: undefined }} />
       {file.status !== 'closed' && <DueNow file={file} />}
       {file.kind === 'crisis' && <Plan file={file} />}
@@ -153,7 +154,7 @@ function useRecording(id: string) {
   return { isBusy, record };
 }
 
-/** What she can record beside a visit: when she will see her again, and a note. */
+/** What the caseworker can record beside a visit: when she will see the woman again, and a note. */
 function Entries({ file: { id } }: { readonly file: CaseFile }) {
   const { workspace, go } = useHere();
   const { isBusy, record } = useRecording(id);

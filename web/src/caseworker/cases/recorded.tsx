@@ -20,7 +20,7 @@ import { openVisits } from './open-visits.ts';
 import { recordEvents } from './record-events.ts';
 import { t } from './text.ts';
 
-/** "Saved": what was saved, in the case with which code; and after a visit, when she sees her again. */
+/** "Saved": what was saved, and the code of its case. After a visit it also asks when the caseworker sees the woman again. */
 export function RecordedScreen({
   caseId,
   what,
@@ -40,8 +40,8 @@ export function RecordedScreen({
   const hasVisit = what.includes('visit');
   const { events } = eventsOf(workspace, caseId);
   const today = todayInIndia();
-  // A visit that she has missed is open too, but is no next one.
-  const hasNextVisit = openVisits(events).some((due) => due >= today);
+  // A missed visit is open too, but is no next visit.
+  const hasNextVisit = openVisits(events).some((on) => on >= today);
   /** The visit that was just recorded. Only follow-ups have `done`. */
   const visit = countedEvents(events).findLast(({ on, done }) => on === today && done === true);
   return (
@@ -76,14 +76,13 @@ function NowHers({ memberId }: { readonly memberId: string }) {
   );
 }
 
-const nameOf = (one: Recorded): string =>
-  one === 'visit'
-    ? t('cases.seenToday')
-    : one === 'taking'
-      ? unsentText('what.case_taking')
-      : timelineText(`event.${one}`);
+function nameOf(recorded: Recorded): string {
+  if (recorded === 'visit') return t('cases.seenToday');
+  if (recorded === 'taking') return unsentText('what.case_taking');
+  return timelineText(`event.${recorded}`);
+}
 
-/** For so long nothing can be pressed: the second tap of a double one falls where the first one opened this page. */
+/** For so long nothing can be pressed: the second tap of a double tap falls on this page, which the first tap has opened. */
 const restMs = 600;
 
 /** Hook: whether nothing can be pressed yet, or something is being recorded. */
@@ -116,7 +115,7 @@ function UndoVisit({ caseId, visit }: { readonly caseId: string; readonly visit:
   );
 }
 
-/** When she sees her again: after a usual time by one tap, on another day, or not planned. */
+/** Asks when the caseworker sees the woman again: after a usual time by one tap, on another day, or not planned. */
 function NextVisit({ caseId }: { readonly caseId: string }) {
   const { workspace, go } = useHere();
   const [other, setOther] = useState('');

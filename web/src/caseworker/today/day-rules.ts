@@ -49,24 +49,27 @@ export type Day = {
   readonly met: readonly Visit[];
 };
 
-/** For comparisons in which a matter without a date counts as the latest. */
+/** Stands for the date of a matter without one where such a matter counts as the latest. */
 const noDate = '9999-12-31';
 const isUrgent = ({ file }: Matter): boolean => file.priority === 'urgent';
 const firstDateOf = ({ matters }: Visit): string =>
   matters.map(({ on = noDate }) => on).toSorted()[0] ?? noDate;
 const byDate = (a: Visit, b: Visit): number => firstDateOf(a).localeCompare(firstDateOf(b));
+/** Urgent matters first. In each part, matters without a date come first, then the others by date. */
+const byUrgencyAndDate = (a: Matter, b: Matter): number =>
+  Number(isUrgent(b)) - Number(isUrgent(a)) || (a.on ?? '').localeCompare(b.on ?? '');
 
-/** Whether it is about an urgent case in which nothing is planned, and which is a crisis or was opened in the last seven days. */
+/** Whether a visit's first matter is an urgent case in which nothing is planned, and which is a crisis or was opened in the last seven days. */
 const isOpenDanger = ({ matters: [{ kind, file }] }: Visit, today: string): boolean =>
   kind === 'unplanned' && (file.kind === 'crisis' || file.openedOn > addDays(today, -7));
 
-/** The maximum number of urgent visits in `urgent`, unless more of them are first (`isFirst`). */
+/** The maximum number of visits in the list `urgent`, unless more of them must be there (`isFirst`). */
 const maxUrgent = 8;
 
 /**
- * The visits for the list `urgent`: those that are first in any case, and those within reach. A visit is within reach in the caseworker's
- * districts, at an unknown place, or if something in it is due today.
- * @param visits the visits of women with an urgent case, in order
+ * The visits for the list `urgent`: every visit that must be there (`isFirst`), and as many visits within reach as there is room for. A visit is
+ * within reach if its place is in the caseworker's districts or unknown, or if something in it is due today.
+ * @param visits the visits of women with an urgent case, in order: all `isFirst` come before the others
  */
 function chooseUrgent(
   visits: readonly Visit[],
@@ -75,7 +78,7 @@ function chooseUrgent(
     today,
     isFirst,
   }: Pick<DayInput, 'districts' | 'today'> & {
-    /** Whether a visit is in the list in any case. */
+    /** Whether a visit must be in the list. */
     readonly isFirst: (visit: Visit) => boolean;
   },
 ): Visit[] {
@@ -83,12 +86,12 @@ function chooseUrgent(
     place === undefined || districts.includes(place.district) || matters.some(({ on }) => on === today);
   return visits
     .filter((visit) => isFirst(visit) || isWithinReach(visit))
-    .filter((visit, at) => at < maxUrgent || isFirst(visit));
+    .filter((visit, index) => index < maxUrgent || isFirst(visit));
 }
 
 /**
- * Chooses which one of a case's planned visits is listed. If the first was missed, and another is planned from today on, the other is listed
- * with the missed day. Otherwise the first is.
+ * Chooses which one of a case's planned visits is listed. If the first visit was missed, and another is planned from today on, the other is listed
+ * with the missed day. Otherwise the first visit is listed.
  * @param days the days of the planned visits that were not made
  */
 export function visitThatCounts(
@@ -120,8 +123,9 @@ function mattersOf(
 ): Matter[] {
   const ofCase = dueIn(file, due, today);
   const soon = ofCase.filter(({ on }) => on <= lastDay);
-  const shown = file.priority === 'urgent' && soon.length === 0 ? ofCase.slice(0, 1) : soon;
-  if (file.priority === 'urgent' && shown.length === 0) {
+  const needsMatter = file.priority === 'urgent' && soon.length === 0;
+  const shown = needsMatter ? ofCase.slice(0, 1) : soon;
+  if (needsMatter && shown.length === 0) {
     return [{ file, kind: 'unplanned', on: undefined, daysLate: 0 }];
   }
   return shown.map((one) => ({
@@ -163,25 +167,21 @@ export function dayOf({
     ([memberId, ofWoman]): Visit[] => {
       const [first, ...others] = ofWoman
         .flatMap((file) => mattersOf(file, due, { today, lastDay }))
-        .toSorted(
-          (a, b) => Number(isUrgent(b)) - Number(isUrgent(a)) || (a.on ?? '').localeCompare(b.on ?? ''),
-        );
+        .toSorted(byUrgencyAndDate);
       return first === undefined ? [] : [{ memberId, place: placeOf(memberId), matters: [first, ...others] }];
     },
   );
+  // She was met if every case in the visit has a visit of today, and nothing in it is due today any more. A matter without a date is not due.
   const isMet = ({ matters }: Visit): boolean =>
     isUrgent(matters[0]) && matters.every(({ file, on = noDate }) => on > today && seen(file.id));
   const urgentVisits = visits.filter((visit) => isUrgent(visit.matters[0]) && !isMet(visit));
   const isTaken = ({ matters }: Visit): boolean => matters.some(({ file }) => taken(file.id));
   const isFirst = (visit: Visit): boolean => isTaken(visit) || isOpenDanger(visit, today);
+  const takenFirst = (a: Visit, b: Visit): number => Number(isTaken(b)) - Number(isTaken(a));
+  const newestFirst = ({ matters: [a] }: Visit, { matters: [b] }: Visit): number =>
+    b.file.openedOn.localeCompare(a.file.openedOn);
   const allUrgent = [
-    ...urgentVisits
-      .filter(isFirst)
-      .toSorted(
-        (a, b) =>
-          Number(isTaken(b)) - Number(isTaken(a)) ||
-          b.matters[0].file.openedOn.localeCompare(a.matters[0].file.openedOn),
-      ),
+    ...urgentVisits.filter(isFirst).toSorted((a, b) => takenFirst(a, b) || newestFirst(a, b)),
     ...urgentVisits.filter((visit) => !isFirst(visit)).toSorted(byDate),
   ];
   const urgent = chooseUrgent(allUrgent, { districts, today, isFirst });
@@ -202,12 +202,12 @@ const keyOf = (place: Place | undefined): string => JSON.stringify([place?.distr
 
 /**
  * Groups visits by place, so that the caseworker travels to each place once. Places to which an urgent case leads her anyhow come first, then
- * those with the earliest date. The places of a district stand together, and the districts in the order of their first place.
+ * the others by their earliest date. The places of a district stand together, and the districts in the order of their first place.
  * @param visits by date
  */
 function placesOf(visits: readonly Visit[], urgent: readonly Visit[]): AtPlace[] {
   const placesOfUrgent = new Set(urgent.map(({ place }) => keyOf(place)));
-  // Groups are in the order of their first members: that of the dates.
+  // `Map.groupBy` keeps the order of the visits, so the places are sorted by their earliest date.
   const places = [...Map.groupBy(visits, ({ place }) => keyOf(place)).values()]
     .map((atPlace): AtPlace => ({ place: atPlace[0]?.place, visits: atPlace }))
     .toSorted(

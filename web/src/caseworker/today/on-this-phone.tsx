@@ -117,7 +117,7 @@ export function OnThisPhone({ state }: { readonly state: PhoneState }) {
   );
 }
 
-/** The time of day, with its date unless it is today's. */
+/** The time of day, with its date unless it is today's. `formatInstant` writes the date, a comma, and the time. */
 const timeOf = (at: number): string =>
   formatInstant(new Date(at).toISOString(), language()).replace(
     `${formatDate(todayInIndia(), language())}, `,

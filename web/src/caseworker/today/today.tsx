@@ -1,4 +1,4 @@
-import { Fragment } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { Badge } from '../../design/badge.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatDay } from '../../i18n/format.ts';
@@ -26,7 +26,7 @@ import { t } from '../text.ts';
 import { Dial } from '../women/dial.tsx';
 import { KnownAs } from '../women/known-as.tsx';
 import { placeWords } from '../women/place-words.ts';
-import { type AtPlace, dayOf, type Matter, type Place, type Visit } from './day-rules.ts';
+import { type AtPlace, type Day, dayOf, type Matter, type Place, type Visit } from './day-rules.ts';
 import { Downloading, OnThisPhone, useOnPhone } from './on-this-phone.tsx';
 
 /** The home screen of a caseworker on the road: whom to see, in order, and the ways to everything else. */
@@ -57,31 +57,8 @@ export function Today({
     taken: (id) => workspace.rows.get(takings, id)?.on === today,
     seen: (id) => isSeenOn(eventsOf(workspace, id).events, today),
   });
-  const visits = [
-    ...day.urgent,
-    ...day.otherUrgent,
-    ...day.places.flatMap((one) => one.visits),
-    ...day.week,
-    ...day.met,
-  ];
-  const listed = new Set(visits.map(({ memberId }) => memberId));
   // The first list stands above the parts of the screen that she seldom uses, the other lists below them.
-  const [firstList, ...otherLists] = [
-    ...(day.urgent.length + day.otherUrgent.length === 0
-      ? []
-      : [
-          <Visits
-            key="urgent"
-            title={t('today.urgent')}
-            visits={day.urgent}
-            folded={day.otherUrgent}
-            isUrgent
-          />,
-        ]),
-    ...(day.places.length === 0 ? [] : [<ByPlace key="places" places={day.places} />]),
-    ...(day.week.length === 0 ? [] : [<Visits key="week" title={t('day.week')} visits={day.week} />]),
-    ...(day.met.length === 0 ? [] : [<Visits key="met" title={t('day.met')} visits={day.met} />]),
-  ];
+  const [firstList, ...otherLists] = listsOf(day);
   return (
     <Frame
       title={t('home.title')}
@@ -105,7 +82,7 @@ export function Today({
         {t('find.title')}
       </button>
       {otherLists}
-      {hasRead && listed.size === 0 && <p>{t('day.nothing')}</p>}
+      {hasRead && firstList === undefined && <p>{t('day.nothing')}</p>}
       <WomenToTalkWith isByCode />
       <button type="button" class="second" onClick={() => go({ name: 'cases' })}>
         {t('day.all', { count: files.length })}
@@ -114,7 +91,17 @@ export function Today({
   );
 }
 
-/** A case's planned visits, except the one that the case itself names (`nextDue`). */
+/** The lists of the day that are not empty, in their order. */
+const listsOf = ({ urgent, otherUrgent, places, week, met }: Day): JSX.Element[] => [
+  ...(urgent.length + otherUrgent.length === 0
+    ? []
+    : [<Visits key="urgent" title={t('today.urgent')} visits={urgent} folded={otherUrgent} isUrgent />]),
+  ...(places.length === 0 ? [] : [<ByPlace key="places" places={places} />]),
+  ...(week.length === 0 ? [] : [<Visits key="week" title={t('day.week')} visits={week} />]),
+  ...(met.length === 0 ? [] : [<Visits key="met" title={t('day.met')} visits={met} />]),
+];
+
+/** A case's planned visits, without the one that the case itself names (`nextDue`): `dueItems` has that one already. */
 const laterVisits = (workspace: Workspace, { id, code = '', nextDue }: CaseFile): AgendaItem[] =>
   openVisits(eventsOf(workspace, id).events)
     .filter((on) => on !== nextDue)
@@ -130,7 +117,7 @@ function NothingRead() {
   );
 }
 
-/** The most untaken cases that the first page shows; the list of all cases has the others. */
+/** The first page shows at most so many untaken cases; the list of all cases has the others. */
 const maxWaiting = 3;
 
 /** The urgent cases of her districts that nobody has taken. */
@@ -207,7 +194,7 @@ function Visits({
   );
 }
 
-/** The women of whom something is due today or overdue. Those at one place stand together, so that the caseworker travels there once. */
+/** The women of whom something is due today or overdue, by place, so that the caseworker travels to each place once. */
 function ByPlace({ places }: { readonly places: readonly AtPlace[] }) {
   const count = places.reduce((sum, { visits }) => sum + visits.length, 0);
   return (
@@ -283,7 +270,7 @@ function MatterLine({
     <span class="part">
       {words.filter((part) => part !== undefined).join(' · ')}{' '}
       {daysLate > 0 && <Badge tone="care">{t('day.late', { count: daysLate })}</Badge>}
-      {/* The newest of these come first. */}
+      {/* Among these cases the newest comes first, so the day of opening is shown. */}
       {kind === 'unplanned' && (
         <span class="part">{t('cases.opened', { date: formatDate(file.openedOn, language()) })}</span>
       )}

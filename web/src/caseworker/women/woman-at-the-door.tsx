@@ -20,7 +20,7 @@ export function WomanAtTheDoor({ memberId }: { readonly memberId: string }) {
   if (woman === undefined) return <p class="soft">{t('woman.notRead')}</p>;
   const { name, code, phone, children, consents } = woman;
   const goal = standingGoal(talksOf(workspace, memberId));
-  // Of one who has asked to stop, no talks are read.
+  // The phone does not read the talks of a woman who has asked to stop.
   const areTalksToCome =
     workspace.rows.get(talksRead, memberId) === undefined &&
     !consents.some(({ purpose, given }) => purpose === 'services' && !given);
@@ -64,12 +64,13 @@ export function WomanAtTheDoor({ memberId }: { readonly memberId: string }) {
   );
 }
 
-/** Each purpose with her last word about it; what she took back stands out. */
+/** Each purpose of consent with what she said about it last; whatever she does not agree to stands out. */
 function Consents({ consents }: Pick<Woman, 'consents'>) {
   return (
     <ul class="plain">
       {consents.map(({ purpose, given, on, isWithdrawn }) => {
-        const word = t(given ? 'agreed.yes' : isWithdrawn ? 'agreed.withdrawn' : 'agreed.no');
+        const refusalKey = isWithdrawn ? 'agreed.withdrawn' : 'agreed.no';
+        const word = t(given ? 'agreed.yes' : refusalKey);
         return (
           <li key={purpose}>
             {t(`agreed.${purpose}`)}: {given ? word : <strong>{word}</strong>}

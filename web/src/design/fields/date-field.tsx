@@ -30,19 +30,21 @@ export function DateField({ value = '', min, max, onDate, ...field }: DateFieldP
   const native = useRef<HTMLInputElement>(null);
   const date = parseDate(typed) ?? '';
   const { error, onLeave, onType } = useOwnError(field.name, typed, native);
+  /** Tells the browser's field why the typed text is no date. An empty text has no such fault: whether it is allowed, `required` says. */
   const judge = (written: string) => {
     const read = written.trim() === '' ? undefined : readDate(written);
     native.current?.setCustomValidity(read !== undefined && 'fault' in read ? t(read.fault) : '');
   };
+  // The fault is told in the page's language.
   useEffect(() => judge(typed), [language]);
-  /** At once, not with the next drawing: a press of Enter may send the form before that. */
+  /** Takes over what was typed, or chosen in the calendar. The browser's field gets it at once, since Enter may send the form before the next drawing. */
   const take = (written: string) => {
-    const read = parseDate(written) ?? '';
-    if (native.current !== null) native.current.value = read;
+    const readNow = parseDate(written) ?? '';
+    if (native.current !== null) native.current.value = readNow;
     judge(written);
     setTyped(written);
     onType();
-    onDate?.(read);
+    onDate?.(readNow);
   };
   return (
     <FieldErrors.Provider value={error === undefined ? {} : { [field.name]: error }}>
@@ -60,7 +62,7 @@ export function DateField({ value = '', min, max, onDate, ...field }: DateFieldP
                 aria-required={required}
                 value={typed}
                 onInput={({ currentTarget }) => take(currentTarget.value)}
-                // Written as the others are, once she has gone on.
+                // Once she has left the field, the date is written as in every other field.
                 onBlur={() => {
                   if (date !== '') setTyped(writeDate(date));
                   onLeave();
@@ -98,32 +100,35 @@ export function DateField({ value = '', min, max, onDate, ...field }: DateFieldP
 const leaveMs = 250;
 
 /**
- * The field's error: what the form says of the text that it was sent with; once that is changed, what is wrong with the date when she leaves the field.
- * So a mistake shows before she sends, and the red frame goes once it is mended.
+ * The field's error, before and after the form is sent. When she leaves the field, its own error says what is wrong with the date. Once the form is sent, the
+ * form's error about the field takes its place, until the date is changed: so the red frame goes as soon as the mistake is mended.
+ * @param native the browser's own field, which judges the date
  */
 function useOwnError(name: string, typed: string, native: { readonly current: HTMLInputElement | null }) {
-  const ofForm = useContext(FieldErrors)[name];
-  const [sent, setSent] = useState<string>();
-  const [own, setOwn] = useState<string>();
+  const formError = useContext(FieldErrors)[name];
+  /** The text with which the form was last sent. */
+  const [sentText, setSentText] = useState<string>();
+  const [ownError, setOwnError] = useState<string>();
   const latest = useRef(typed);
   latest.current = typed;
   useEffect(() => {
     const form = native.current?.form;
     const onSubmit = () => {
-      setSent(latest.current);
-      setOwn(undefined);
+      setSentText(latest.current);
+      setOwnError(undefined);
     };
     form?.addEventListener('submit', onSubmit);
     return () => form?.removeEventListener('submit', onSubmit);
   }, []);
-  const isSameText = sent === undefined || parseDate(sent) === parseDate(typed);
+  const isSameDate = sentText === undefined || parseDate(sentText) === parseDate(typed);
   return {
-    error: own ?? (isSameText ? ofForm : undefined),
-    onType: () => setOwn(undefined),
+    error: ownError ?? (isSameDate ? formError : undefined),
+    onType: () => setOwnError(undefined),
     // Not at once: a line that appears between pressing and letting go of a button below would move it away.
     onLeave: () =>
       setTimeout(() => {
-        if (latest.current.trim() !== '' && native.current !== null) setOwn(explainValidity(native.current));
+        if (latest.current.trim() !== '' && native.current !== null)
+          setOwnError(explainValidity(native.current));
       }, leaveMs),
   };
 }

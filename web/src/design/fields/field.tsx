@@ -59,12 +59,7 @@ export function Field({
             {hint}
           </p>
         )}
-        {error !== undefined && (
-          <p class="field-error" id={`${id}-error`}>
-            <span class="hidden-text">{t('design.error')} </span>
-            {error}
-          </p>
-        )}
+        {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
       </div>
       <div>
         {children({
@@ -78,6 +73,13 @@ export function Field({
     </div>
   );
 }
+
+const FieldError = ({ id, children }: { readonly id: string; readonly children: ComponentChildren }) => (
+  <p class="field-error" id={id}>
+    <span class="hidden-text">{t('design.error')} </span>
+    {children}
+  </p>
+);
 
 type TextFieldProps = FieldProps & {
   readonly type?: 'text' | 'url' | 'search';
@@ -158,7 +160,7 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
-/** The number of letters left is shown once this many or fewer are left; in a field shorter than 120 letters, once a quarter of it or less is left. */
+/** The number of letters left is shown once so few are left; in a field shorter than 120 letters, once a quarter of it is left. */
 const fewLetters = 30;
 
 /** Stands below a text field: says how many letters still fit, once they are few, or that none fits. */
@@ -198,23 +200,25 @@ type ChoiceProps = FieldProps & {
   readonly options: readonly (readonly [value: string, text: string])[];
   /** What is chosen at first. Give only what the record has already: people would keep a mere proposal by mistake. */
   readonly value?: string | undefined;
+  /** Makes the page keep the choice in `value`; without it the browser keeps the choice. */
   readonly onChoose?: (value: string) => void;
 };
 
 /**
  * A form's field for one of several options. Nothing is chosen at first, and the form can't be sent before something is, unless the
- * field begins with a `value`, has an option for none, or offers one option alone.
+ * field begins with a `value` or has an option for none. If there is only one option, the browser chooses it; but a page with `onChoose`
+ * would not hear of that, so there somebody must choose it.
  * Show up to three options that people have to compare as buttons instead.
  */
 export function Choice({ options, value, onChoose, ...field }: ChoiceProps) {
-  const mustChoose =
-    !options.some(([option]) => option === '') && (options.length > 1 || onChoose !== undefined);
+  const hasNone = options.some(([option]) => option === '');
+  const mustChoose = !hasNone && (options.length > 1 || onChoose !== undefined);
   return (
     <Field {...field}>
       {({ required: _, ...control }) => (
         <select
           {...control}
-          // Without `onChoose` the browser keeps the choice, and `selected` below marks the initial one.
+          // If the browser keeps the choice, `selected` below marks the initial one.
           {...(onChoose === undefined ? { defaultValue: value } : { value: value ?? '' })}
           required={mustChoose}
           onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
@@ -261,12 +265,7 @@ export function Tick({
   const error = useContext(FieldErrors)[name];
   return (
     <div class={`tick${isWide ? ' wide' : ''}${error === undefined ? '' : ' wrong'}`}>
-      {error !== undefined && (
-        <p class="field-error" id={`${id}-error`}>
-          <span class="hidden-text">{t('design.error')} </span>
-          {error}
-        </p>
-      )}
+      {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
       <label>
         <input
           type="checkbox"

@@ -56,10 +56,13 @@ export type TableProps<Row> = {
   };
 };
 
+/** By which column a table is sorted. */
+type Order = { readonly key: string; readonly direction: Direction };
+
 const formats = ['csv', 'xlsx'] as const;
 type Format = (typeof formats)[number];
 
-/** The same in every language. */
+/** The names of the formats on the buttons, the same in every language. */
 const formatNames = { csv: 'CSV', xlsx: 'Excel' } as const;
 
 const createFile: Readonly<Record<Format, (table: FileTable, caption: string) => Promise<Blob>>> = {
@@ -91,6 +94,7 @@ const minRowsForFilter = 12;
  */
 export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = true, file }: TableProps<Row>) {
   const language = useLanguage();
+  // Undefined until somebody sorts the table: then the rows keep their order.
   const [order, setOrder] = useState<Order>();
   const [filter, setFilter] = useState('');
   const filteredRows = filterRows(rows, filter, (row) =>
@@ -138,13 +142,10 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty, hasCount = tr
   );
 }
 
-/** By which column a table is sorted; undefined until somebody sorts it. */
-type Order = { readonly key: string; readonly direction: Direction } | undefined;
-
 function orderRows<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  order: Order,
+  order: Order | undefined,
   language: Language,
 ): readonly Row[] {
   const sortValueOf = columns.find(({ key }) => key === order?.key)?.value;
@@ -214,12 +215,13 @@ const DownloadButtons = ({ onDownload }: { readonly onDownload: (format: Format)
 
 /** The heading of the column by which the table is sorted. Its arrow is never alone on a line. */
 function WithArrow({ title, arrow }: { readonly title: string; readonly arrow: string }) {
-  const lastWord = title.lastIndexOf(' ') + 1;
+  // 0 if the title is one word: `lastIndexOf` gives -1.
+  const lastWordStart = title.lastIndexOf(' ') + 1;
   return (
     <>
-      {title.slice(0, lastWord)}
+      {title.slice(0, lastWordStart)}
       <span class="last-word">
-        {title.slice(lastWord)}
+        {title.slice(lastWordStart)}
         <span class="sort" aria-hidden="true">
           {arrow}
         </span>
@@ -236,7 +238,7 @@ function Head<Row>({
   isSortable,
 }: {
   readonly columns: readonly Column<Row>[];
-  readonly order: Order;
+  readonly order: Order | undefined;
   readonly onOrder: (order: Order) => void;
   readonly isSortable: boolean;
 }) {

@@ -20,7 +20,7 @@ import type { NumberChange } from './number-changes.ts';
 type CorrectionProps = { readonly snapshot: Snapshot; readonly address: Address };
 
 /**
- * What the shown version corrects, above everything else on the funder's pages; nothing for a month's first version.
+ * Says what the shown version corrects, above everything else on the funder's pages; nothing for a month's first version.
  * @param props.earlier the publications before it; undefined until they are read
  */
 export function CorrectionNotice({
@@ -52,8 +52,8 @@ export function CorrectionNotice({
 }
 
 /**
- * The table of the numbers that the shown version corrects, each with the publication that told the month's number first: reports since the version
- * before may have done so.
+ * The table of the numbers that the shown version corrects, each with the publication that told the month's new number first. That may have been an
+ * earlier one, since the reports of other months revise this month too.
  */
 export function CorrectedNumbers({
   snapshot,
@@ -76,12 +76,13 @@ export function CorrectedNumbers({
     const change = row[part];
     return change === undefined ? undefined : `${fileValue(change.was)} → ${fileValue(change.now)}`;
   };
-  const toldBy = ({ month: ofMonth }: Row): string => {
-    const first =
-      ofMonth &&
-      allChanges.find(
-        (one) => one.month === month && one.code === ofMonth.code && isSameValue(one.now, ofMonth.now),
-      );
+  /** The publication that told the month's new number first; a dash if only the year or the total changed. */
+  const toldBy = ({ month: monthChange }: Row): string => {
+    if (monthChange === undefined) return '–';
+    const first = allChanges.find(
+      ({ month: ofMonth, code, now }) =>
+        ofMonth === month && code === monthChange.code && isSameValue(now, monthChange.now),
+    );
     return first === undefined ? '–' : publicationName(first.publication, language);
   };
   const title = t('correction.numbers', { month: formatMonth(month, language) });

@@ -40,24 +40,11 @@ export function Files({ shown }: { readonly shown: ShownVersion }) {
   );
 }
 
-function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; readonly manifest: Manifest }) {
-  const language = useLanguage();
-  const { reports, snapshot } = shown;
-  const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
-  const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
-  // The manifest doesn't list itself, so its entry is made here; undefined until its hash is computed.
-  const [manifestEntry, setManifestEntry] = useState<PublishedFile>();
+/** Downloads the files of a month, checks them, and saves what is the published file. `files` are all single files. */
+function useDownloads({ reports, snapshot }: ShownVersion, files: readonly PublishedFile[]) {
   const { month, version } = snapshot;
-  const { implementer } = snapshot.programme;
-  const files = sortFiles([...(manifestEntry === undefined ? [] : [manifestEntry]), ...manifest.files]);
+  const [states, setStates] = useState<Readonly<Record<string, FileState>>>({});
   const stateOf = (name: string): FileState => states[name] ?? 'unchecked';
-  const archiveState = stateOf(archiveName);
-
-  useEffect(() => {
-    void checkSignature(manifest).then(setSignature);
-    void manifestFile(manifest).then(setManifestEntry);
-  }, [manifest]);
-
   /** Downloads a file and checks it; undefined if the download failed or the file is not the published one. */
   const fetchChecked = async (
     name: string,
@@ -83,6 +70,8 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
   const saveIfVerified = (blob: Blob | undefined, name: string): void => {
     if (blob !== undefined) saveFile(blob, `leadership-next-${month}-v${version}-${name}`);
   };
+  const saveOne = async (file: PublishedFile): Promise<void> => saveIfVerified(await check(file), file.name);
+  /** Saves one archive of all files. */
   const saveAll = async (): Promise<void> => {
     const blob = await fetchChecked(archiveName, async (zip) => {
       // Loaded on demand, because few visits need it.
@@ -90,7 +79,7 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
       return isWholeArchive(zip, files);
     });
     if (blob !== undefined) {
-      // `isWholeArchive` compared each file in it.
+      // `isWholeArchive` has compared each file in the archive.
       setStates((all) => ({ ...all, ...Object.fromEntries(files.map(({ name }) => [name, 'verified'])) }));
     }
     saveIfVerified(blob, archiveName);
@@ -98,7 +87,21 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
   const checkAll = async (): Promise<void> => {
     for (const file of files) await check(file);
   };
+  return { stateOf, saveOne, saveAll, checkAll };
+}
 
+function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; readonly manifest: Manifest }) {
+  const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
+  // The manifest doesn't list itself, so its entry is made here; undefined until its hash is computed.
+  const [manifestEntry, setManifestEntry] = useState<PublishedFile>();
+  const files = sortFiles([...(manifestEntry === undefined ? [] : [manifestEntry]), ...manifest.files]);
+  const { stateOf, saveOne, saveAll, checkAll } = useDownloads(shown, files);
+  const archiveState = stateOf(archiveName);
+  const { implementer } = shown.snapshot.programme;
+  useEffect(() => {
+    void checkSignature(manifest).then(setSignature);
+    void manifestFile(manifest).then(setManifestEntry);
+  }, [manifest]);
   return (
     <>
       <p>{t('files.explain')}</p>
@@ -132,36 +135,14 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
           </tr>
         </thead>
         <tbody>
-          {files.map((file) => {
-            const state = stateOf(file.name);
-            const contentKey = contentKeys[file.name];
-            return (
-              <tr key={file.name} data-file={file.name}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    class="link"
-                    aria-label={t('files.download', { name: file.name })}
-                    onClick={() => void check(file).then((blob) => saveIfVerified(blob, file.name))}
-                  >
-                    {file.name}
-                  </button>
-                  {contentKey !== undefined && <p class="soft">{t(contentKey)}</p>}
-                  <details>
-                    <summary>
-                      {t('files.hash')}
-                      <span class="hidden-text"> {file.name}</span>
-                    </summary>
-                    <code>{file.sha256}</code>
-                  </details>
-                </th>
-                <td class="number">{formatSize(file.size, language)}</td>
-                <td class={`state ${state}`} aria-live="polite">
-                  {t(`files.${state}`)}
-                </td>
-              </tr>
-            );
-          })}
+          {files.map((file) => (
+            <FileRow
+              key={file.name}
+              file={file}
+              state={stateOf(file.name)}
+              onSave={() => void saveOne(file)}
+            />
+          ))}
         </tbody>
       </table>
       <button type="button" class="second small" onClick={() => void checkAll()}>
@@ -169,5 +150,39 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
       </button>
       <CheckLater implementer={implementer} />
     </>
+  );
+}
+
+function FileRow({
+  file: { name, size, sha256: hash },
+  state,
+  onSave,
+}: {
+  readonly file: PublishedFile;
+  readonly state: FileState;
+  readonly onSave: () => void;
+}) {
+  const language = useLanguage();
+  const contentKey = contentKeys[name];
+  return (
+    <tr data-file={name}>
+      <th scope="row">
+        <button type="button" class="link" aria-label={t('files.download', { name })} onClick={onSave}>
+          {name}
+        </button>
+        {contentKey !== undefined && <p class="soft">{t(contentKey)}</p>}
+        <details>
+          <summary>
+            {t('files.hash')}
+            <span class="hidden-text"> {name}</span>
+          </summary>
+          <code>{hash}</code>
+        </details>
+      </th>
+      <td class="number">{formatSize(size, language)}</td>
+      <td class={`state ${state}`} aria-live="polite">
+        {t(`files.${state}`)}
+      </td>
+    </tr>
   );
 }

@@ -44,14 +44,14 @@ const monthsOfHalfYears = 25;
 /** The points of an indicator's chart on the funder's page, and of the table beside it, oldest first. */
 export function chartPoints({ indicator, snapshot, values, period, kind }: Series): ChartPoint[] {
   if (indicator.way === 'ratio_of_stocks') {
-    // It is counted at the end of each half-year, and the months between only repeat it.
+    // Such a ratio is counted at the end of each half-year, and the months between only repeat it.
     const lastMonth = indicator.asOf ?? snapshot.month;
     const count = kind === 'pair' ? 1 : monthsOfHalfYears;
     return pointsOf(values, indicator.code, 'month', { lastMonth, count }).filter(({ month }) =>
       isHalfYearEnd(month),
     );
   }
-  // `pairs` has the year before beside each bar, so twelve months are enough.
+  // In `pairs` each bar has the year before beside it, so twelve months are enough.
   const pairCount = period === 'quarter' ? pointCounts.quarter : 12;
   const count = { pair: 1, pairs: pairCount, months: pointCounts[period] }[kind];
   return pointsOf(values, indicator.code, period, { lastMonth: snapshot.month, count });
@@ -79,13 +79,13 @@ const barText = (
   return inFull.length <= maxBarText ? inFull : formatTick(magnitude, unit, language);
 };
 
-/** Says what a chart shows, and in which unit. @param of the time that it shows, in words */
-const whatText = ({ way, unit }: Indicator, of: string): string => {
+/** Says what a chart shows, and in which unit. @param timeText the time that it shows, in words */
+const whatText = ({ way, unit }: Indicator, timeText: string): string => {
   const named = oneOf(chartUnits, unit);
   return t('chart.what', {
     what: t(`way.${way}`),
     unit: named === undefined ? unit : t(`chart.unit.${named}`),
-    of,
+    of: timeText,
   });
 };
 
@@ -96,81 +96,91 @@ export function chartContent(
   language: Language,
 ): ChartContent {
   const { indicator, snapshot, period, kind } = series;
-  const { unit, way } = indicator;
-  const { month } = snapshot;
-  const barOf = (published: PublishedValue | undefined, { isStrong }: Pick<Bar, 'isStrong'>): Bar => {
-    const magnitude = magnitudeOf(published?.value);
-    return {
-      magnitude,
-      isStrong,
-      valueText: barText(published?.value, magnitude, indicator, language),
-    };
-  };
   const newest = points.at(-1);
   const newestValues = { now: newest?.published?.value, yearBefore: newest?.yearBefore?.value };
-  const content = {
-    title: findingText(indicator, newestValues, period, newest?.month ?? month, language),
-    unit,
+  return {
+    title: findingText(indicator, newestValues, period, newest?.month ?? snapshot.month, language),
+    unit: indicator.unit,
     source: t('chart.source', {
       programme: snapshot.programme.name,
-      month: formatMonth(month, language),
+      month: formatMonth(snapshot.month, language),
       version: snapshot.version,
     }),
+    ...(kind === 'pair'
+      ? onePair(series, points[0], language)
+      : barsOverTime(series, points, { isPairs: kind === 'pairs' }, language)),
   };
-  if (kind === 'pair') {
-    const [onlyPoint] = points;
-    const exactBar = (published: PublishedValue | undefined, { isStrong }: Pick<Bar, 'isStrong'>): Bar => ({
-      ...barOf(published, { isStrong }),
-      valueText: published === undefined ? '–' : formatValue(published.value, unit, language),
-    });
-    const yearBeforeText = periodText(period, way, sameMonthLastYear(month), language);
-    const nowText = periodText(period, way, month, language);
-    return {
-      ...content,
-      subtitle: whatText(indicator, t('chart.against', { now: nowText, before: yearBeforeText })),
-      legend: [],
-      groups:
-        onlyPoint === undefined
-          ? []
-          : [
-              {
-                key: month,
-                // In a chart of one group, each bar has a label.
-                labels: [yearBeforeText, nowText],
-                bars: [
-                  exactBar(onlyPoint.yearBefore, { isStrong: false }),
-                  exactBar(onlyPoint.published, { isStrong: true }),
-                ],
-              },
-            ],
-    };
-  }
-  // The month of the oldest point; without points, the shown month.
-  const firstMonth = points[0]?.month ?? month;
-  const monthsText =
-    firstMonth === month ? formatMonth(month, language) : spanText(firstMonth, month, language);
-  // `kind` is `pairs` or `months` here.
-  const isPairs = kind === 'pairs';
+}
+
+type Drawn = Pick<ChartContent, 'subtitle' | 'legend' | 'groups'>;
+
+function barOf(
+  published: PublishedValue | undefined,
+  { isStrong }: Pick<Bar, 'isStrong'>,
+  indicator: Indicator,
+  language: Language,
+): Bar {
+  const magnitude = magnitudeOf(published?.value);
+  return { magnitude, isStrong, valueText: barText(published?.value, magnitude, indicator, language) };
+}
+
+/** The two bars of one point: of the year before, and its own. There is room for their exact values. */
+function onePair(
+  { indicator, snapshot: { month }, period }: Series,
+  point: ChartPoint | undefined,
+  language: Language,
+): Drawn {
+  const { unit, way } = indicator;
+  const exactBar = (published: PublishedValue | undefined, strength: Pick<Bar, 'isStrong'>): Bar => ({
+    ...barOf(published, strength, indicator, language),
+    valueText: published === undefined ? '–' : formatValue(published.value, unit, language),
+  });
+  const yearBeforeText = periodText(period, way, sameMonthLastYear(month), language);
+  const nowText = periodText(period, way, month, language);
+  const groups = (pair: ChartPoint): BarGroup[] => [
+    {
+      key: month,
+      // In a chart of one group, each bar has a label.
+      labels: [yearBeforeText, nowText],
+      bars: [exactBar(pair.yearBefore, { isStrong: false }), exactBar(pair.published, { isStrong: true })],
+    },
+  ];
+  return {
+    subtitle: whatText(indicator, t('chart.against', { now: nowText, before: yearBeforeText })),
+    legend: [],
+    groups: point === undefined ? [] : groups(point),
+  };
+}
+
+/** A group of bars for each point: its own bar alone, or (`isPairs`) beside the bar of the year before. */
+function barsOverTime(
+  { indicator, snapshot: { month }, period }: Series,
+  points: readonly ChartPoint[],
+  { isPairs }: { readonly isPairs: boolean },
+  language: Language,
+): Drawn {
   const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);
     // Only the first point of each year has the year below it.
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
     // In a chart without pairs, only the newest bar has the strong colour.
-    const ownBar = barOf(point.published, { isStrong: isPairs || index === points.length - 1 });
-    // Among several pairs, only each newer bar has a text: there is no room for both.
-    const yearBeforeBar = { ...barOf(point.yearBefore, { isStrong: false }), valueText: '' };
+    const isStrong = isPairs || index === points.length - 1;
+    const ownBar = barOf(point.published, { isStrong }, indicator, language);
+    const yearBeforeBar = barOf(point.yearBefore, { isStrong: false }, indicator, language);
     return {
       key: point.month,
       labels: isNewYear ? [name, year] : [name],
-      bars: isPairs ? [yearBeforeBar, ownBar] : [ownBar],
+      // In a pair, only the newer bar has a text: there is no room for both.
+      bars: isPairs ? [{ ...yearBeforeBar, valueText: '' }, ownBar] : [ownBar],
     };
   });
+  // The month of the oldest point; without points, the shown month.
+  const firstMonth = points[0]?.month ?? month;
+  const span = firstMonth === month ? formatMonth(month, language) : spanText(firstMonth, month, language);
+  // A level is counted at the end of a month, whether a year or the time to date is chosen.
+  const step = isLevel(indicator.way) && period !== 'quarter' ? 'month' : period;
   return {
-    ...content,
-    subtitle: whatText(
-      indicator,
-      t(`chart.by.${isLevel(way) && period !== 'quarter' ? 'month' : period}`, { span: monthsText }),
-    ),
+    subtitle: whatText(indicator, t(`chart.by.${step}`, { span })),
     legend: isPairs
       ? [
           { text: t('chart.now'), isStrong: true },

@@ -49,22 +49,17 @@ type MonthProps = {
  */
 const monthsBefore = 12 + 12 + 1;
 
-/** The funder's view of a published month in one of its versions, with the page that the address names. */
-export function Month({
-  reports,
-  versions,
-  months,
-  newestVersion,
-  address,
-  onTitle,
-  onProgramme,
-  onSignIn,
-}: MonthProps) {
-  const language = useLanguage();
+/**
+ * Reads a version of a month, and the other months' snapshots that its pages need: earlier ones, and (unless `isAsPublished`) those that were published
+ * later and may have revised its numbers.
+ */
+function useSnapshots(
+  reports: Reports,
+  versions: readonly ListedVersion[],
+  { month, version }: VersionOfMonth,
+  isAsPublished: boolean,
+) {
   const queries = useQueryClient();
-  const { month } = newestVersion;
-  // A version above the newest, which an address may name by mistake, gives the newest.
-  const version = Math.min(address.version ?? newestVersion.version, newestVersion.version);
   const read = (wanted: VersionOfMonth) =>
     queries.fetchQuery({
       queryKey: ['month', wanted.month, wanted.version],
@@ -79,11 +74,6 @@ export function Month({
     queryFn: () => read({ month, version }),
     refetchInterval: ({ state }) => (state.data?.manifest === null ? 10_000 : false),
   });
-  // An address with a version shows the numbers as they were known when that version was published.
-  const isAsPublished = address.version !== undefined;
-  const [latestPublication] = versions;
-  // If the latest publication is of another month, it came after all versions of this month.
-  const hasLaterPublication = latestPublication?.month !== month;
   const history = useQuery({
     queryKey: ['history', month, version, isAsPublished],
     queryFn: async () => ({
@@ -95,6 +85,35 @@ export function Month({
       later: isAsPublished ? [] : await readLater(versions, { month, version }, readSnapshot),
     }),
   });
+  return { readSnapshot, published, history };
+}
+
+/** The funder's view of a published month in one of its versions, with the page that the address names. */
+export function Month({
+  reports,
+  versions,
+  months,
+  newestVersion,
+  address,
+  onTitle,
+  onProgramme,
+  onSignIn,
+}: MonthProps) {
+  const language = useLanguage();
+  const { month } = newestVersion;
+  // A version above the newest, which an address may name by mistake, gives the newest.
+  const version = Math.min(address.version ?? newestVersion.version, newestVersion.version);
+  // An address with a version shows the numbers as they were known when that version was published.
+  const isAsPublished = address.version !== undefined;
+  const { readSnapshot, published, history } = useSnapshots(
+    reports,
+    versions,
+    { month, version },
+    isAsPublished,
+  );
+  const [latestPublication] = versions;
+  // If the latest publication is of another month, it came after all versions of this month.
+  const hasLaterPublication = latestPublication?.month !== month;
   const snapshot = published.data?.snapshot;
   const values = useMemo(
     () =>

@@ -76,8 +76,8 @@ function Headline({ indicator, shown }: HeadlineProps) {
     language,
     (one) => formatMonth(one, language),
   );
-  /** Of whom the figure is. */
-  const counted =
+  /** Says whom the figure counts; empty for most indicators. */
+  const countedSentence =
     code === 'members_enrolled'
       ? t('headline.counted')
       : stateLeftOutOfHeadline(indicator, snapshot.indicators, language);
@@ -106,7 +106,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
       </Figures>
       <p>
         {joinSentences(
-          [keepSign(sentence), counted, stateSeveralMonths(!hasQuarters(indicator), language)],
+          [keepSign(sentence), countedSentence, stateSeveralMonths(!hasQuarters(indicator), language)],
           language,
         )}
       </p>

@@ -22,8 +22,8 @@ import { t } from '../text.ts';
 import { Course } from './course.tsx';
 
 /**
- * The tables of all indicators on the funder's overview but those of the road's own section, one for each theme. Each indicator has its numbers of the chosen
- * period and a link to its own page.
+ * The tables of indicators on the funder's overview, one for each theme. Each indicator has its numbers of the chosen period and a link to its own
+ * page. The indicators of the road are missing here: they have a section of their own.
  */
 export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();

@@ -31,11 +31,12 @@ export function MonthPicker({
   version,
 }: MonthPickerProps) {
   const language = useLanguage();
-  /** The newest month has the index 0. */
+  /** The index of the shown month; the newest month has the index 0. */
   const index = months.findIndex(({ month }) => month === newestVersion.month);
   const { version: _, ...withoutVersion } = address;
-  const openMonth = (month: string | undefined) =>
-    month !== undefined && openAddress({ ...withoutVersion, month });
+  const openMonth = (month: string | undefined): void => {
+    if (month !== undefined) openAddress({ ...withoutVersion, month });
+  };
   // An older month has a choice even with one version: later publications may have revised it.
   const hasVersions = newestVersion.version > 1 || index > 0;
   return (
@@ -84,6 +85,7 @@ export function MonthPicker({
             }
           >
             <option value="">{t('version.now')}</option>
+            {/* All versions, which are numbered from 1, the newest first. */}
             {Array.from(
               { length: newestVersion.version },
               (_, versionsBack) => newestVersion.version - versionsBack,

@@ -17,7 +17,7 @@ import {
   formatTick,
   formatValue,
 } from '../../months/format-published.ts';
-import type { Indicator } from '../../months/published.ts';
+import type { Indicator, Snapshot } from '../../months/published.ts';
 import { linkTo } from '../address.ts';
 import { magnitudeOf } from '../chart-points.ts';
 import { groupByTheme } from '../month/by-theme.ts';
@@ -30,7 +30,7 @@ import { t } from '../text.ts';
 import { levelText } from './level-text.ts';
 import { financialYearsOf, monthsOfYear, type YearRow, yearFile, yearRows } from './year-rows.ts';
 
-/** The number of columns that are always shown. With the months, each month has one more. */
+/** The number of columns without the months: the indicator, and `headingsAfterMonths`. */
 const columnsWithoutMonths = 7;
 
 /** The funder's page of a financial year, a table for the annual report: on the page, on paper, and as a file. */
@@ -41,37 +41,6 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
   const yearName = nameFinancialYear(snapshot.financialYear, language);
   const months = monthsOfYear(snapshot.month);
   const rows = yearRows(snapshot, values);
-  /** The headings of the columns after the months. */
-  const headings = [
-    yearName,
-    t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
-    t('target'),
-    t('year.reached'),
-    t('year.difference'),
-    t('year.toDate'),
-  ];
-  // Until the history is loaded, a file would lack the earlier months.
-  const canSave = shown.history === 'loaded';
-  const fileName = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
-  const saveCsv = (): void => {
-    const file = yearFile(snapshot, rows);
-    // The byte order mark tells spreadsheets that the file is UTF-8.
-    saveFile(
-      new Blob(['\ufeff', csvOf(file.header, file.rows)], { type: 'text/csv;charset=utf-8' }),
-      `${fileName}.csv`,
-    );
-  };
-  const saveWorkbook = async (): Promise<void> => {
-    const { workbookOfYear } = await import('./year-workbook.ts');
-    const workbook = workbookOfYear(rows, months, language, {
-      sheetName: snapshot.financialYear,
-      year: yearName,
-      lastYear: t('year.lastYear', { month: formatMonth(sameMonthLastYear(snapshot.month), language) }),
-      // The workbook always has the months.
-      notes: notesOf(shown, rows, language, true),
-    });
-    saveFile(workbook, `${fileName}.xlsx`);
-  };
   return (
     <>
       <div class="year-tools">
@@ -84,17 +53,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
           />
           {t('year.months')}
         </label>
-        <div class="actions">
-          <button type="button" class="second small" onClick={() => print()}>
-            {t('year.print')}
-          </button>
-          <button type="button" class="second small" onClick={saveWorkbook} disabled={!canSave}>
-            {t('year.excel')}
-          </button>
-          <button type="button" class="second small" onClick={saveCsv} disabled={!canSave}>
-            {t('year.csv')}
-          </button>
-        </div>
+        <PrintAndSave shown={shown} rows={rows} />
       </div>
       <p>
         {t('year.span', {
@@ -112,22 +71,7 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
       <section class="scrolls" aria-label={t('year.name', { year: yearName })} tabIndex={0}>
         <table class={hasMonths ? 'table year with-months' : 'table year'}>
           <caption class="hidden-text">{t('year.name', { year: yearName })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('indicator')}</th>
-              {hasMonths &&
-                months.map((month) => (
-                  <th scope="col" class="number" key={month}>
-                    {formatMonthShort(month, language)}
-                  </th>
-                ))}
-              {headings.map((heading) => (
-                <th scope="col" class="number" key={heading}>
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head snapshot={snapshot} hasMonths={hasMonths} />
           {groupByTheme(rows.map((row) => ({ code: row.indicator.code, row }))).map(([theme, group]) => (
             <tbody key={theme}>
               <tr class="theme-row">
@@ -153,6 +97,81 @@ export function YearTable({ shown }: { readonly shown: ShownVersion }) {
         ))}
       </ul>
     </>
+  );
+}
+
+/** The heading of the column for the same month of the year before. */
+const lastYearHeading = ({ month }: Snapshot, language: Language): string =>
+  t('year.lastYear', { month: formatMonth(sameMonthLastYear(month), language) });
+
+/** The buttons that print the table, or save it as a file. */
+function PrintAndSave({ shown, rows }: { readonly shown: ShownVersion; readonly rows: readonly YearRow[] }) {
+  const language = useLanguage();
+  const { snapshot } = shown;
+  // Until the history is loaded, a file would lack the earlier months.
+  const canSave = shown.history === 'loaded';
+  const fileName = `leadership-next-year-${snapshot.financialYear}-to-${snapshot.month}-v${snapshot.version}`;
+  const saveCsv = (): void => {
+    const file = yearFile(snapshot, rows);
+    // The byte order mark tells spreadsheets that the file is UTF-8.
+    saveFile(
+      new Blob(['\ufeff', csvOf(file.header, file.rows)], { type: 'text/csv;charset=utf-8' }),
+      `${fileName}.csv`,
+    );
+  };
+  const saveWorkbook = async (): Promise<void> => {
+    const { workbookOfYear } = await import('./year-workbook.ts');
+    const workbook = workbookOfYear(rows, monthsOfYear(snapshot.month), language, {
+      sheetName: snapshot.financialYear,
+      year: nameFinancialYear(snapshot.financialYear, language),
+      lastYear: lastYearHeading(snapshot, language),
+      // The workbook always has the months.
+      notes: notesOf(shown, rows, language, true),
+    });
+    saveFile(workbook, `${fileName}.xlsx`);
+  };
+  return (
+    <div class="actions">
+      <button type="button" class="second small" onClick={() => print()}>
+        {t('year.print')}
+      </button>
+      <button type="button" class="second small" onClick={saveWorkbook} disabled={!canSave}>
+        {t('year.excel')}
+      </button>
+      <button type="button" class="second small" onClick={saveCsv} disabled={!canSave}>
+        {t('year.csv')}
+      </button>
+    </div>
+  );
+}
+
+function Head({ snapshot, hasMonths }: { readonly snapshot: Snapshot; readonly hasMonths: boolean }) {
+  const language = useLanguage();
+  const headingsAfterMonths = [
+    nameFinancialYear(snapshot.financialYear, language),
+    lastYearHeading(snapshot, language),
+    t('target'),
+    t('year.reached'),
+    t('year.difference'),
+    t('year.toDate'),
+  ];
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('indicator')}</th>
+        {hasMonths &&
+          monthsOfYear(snapshot.month).map((month) => (
+            <th scope="col" class="number" key={month}>
+              {formatMonthShort(month, language)}
+            </th>
+          ))}
+        {headingsAfterMonths.map((heading) => (
+          <th scope="col" class="number" key={heading}>
+            {heading}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

@@ -67,7 +67,10 @@ export function workbookOfYear(
       ],
       ...groups.flatMap(([theme, group]) =>
         group.map(({ row }) =>
-          rowCells(row, themes[theme]?.[language] ?? theme, language, [...monthNames, texts.year]),
+          rowCells(row, themes[theme]?.[language] ?? theme, language, {
+            months: monthNames,
+            year: texts.year,
+          }),
         ),
       ),
       // An empty row between the table and the notes.
@@ -86,7 +89,10 @@ export function workbookOfYear(
   });
 }
 
-function rowCells(row: YearRow, theme: string, language: Language, periodNames: readonly string[]): Cell[] {
+/** The names of a row's months, and of its financial year. */
+type PeriodNames = { readonly months: readonly string[]; readonly year: string };
+
+function rowCells(row: YearRow, theme: string, language: Language, periodNames: PeriodNames): Cell[] {
   const { title, target, unit } = row.indicator;
   const levelAt = levelText(row.indicator, language);
   const cell = (value: Value | undefined): Cell => valueCell(value, row.indicator, language);
@@ -110,12 +116,15 @@ const differenceCell = (difference: number, unit: string): Cell =>
     ? { value: difference / 100, format: 'moneyChange' }
     : { value: difference, format: 'change' };
 
-/** The notes that the page has beside the numbers of a row: what was said of each before, or that its months changed. */
-function revisedText(row: YearRow, periodNames: readonly string[], language: Language): string {
-  const values = [...row.months, row.year, ...(isLevel(row.indicator.way) ? [] : [row.toDate])];
+/** The notes that the page has beside the numbers of a row: which value was published before, or that months of the period were revised. */
+function revisedText(row: YearRow, names: PeriodNames, language: Language): string {
+  const values = [
+    ...row.months.map((published, index) => ({ period: names.months[index] ?? '', published })),
+    { period: names.year, published: row.year },
+    ...(isLevel(row.indicator.way) ? [] : [{ period: t('year.toDate'), published: row.toDate }]),
+  ];
   return values
-    .flatMap((published, index) => {
-      const period = periodNames[index] ?? t('year.toDate');
+    .flatMap(({ period, published }) => {
       if (published?.isOutdated === true) return [`${period}: ${t('revised.untold')}`];
       if (published?.asPublished === undefined) return [];
       const was = formatValue(published.asPublished, row.indicator.unit, language);

@@ -22,9 +22,9 @@ export function ChildScreen({ memberId, id }: { readonly memberId: string; reado
   const [wrongId, setWrongId] = useState<string>();
   // Grows with each answer: under another key the question is drawn anew.
   const [round, setRound] = useState(0);
-  const one = listChildrenOf(workspace, memberId).find(({ child }) => child.id === id);
-  if (one === undefined) return <Gone />;
-  const { member, child } = one;
+  const childOfMember = listChildrenOf(workspace, memberId).find(({ child }) => child.id === id);
+  if (childOfMember === undefined) return <Gone />;
+  const { member, child } = childOfMember;
   const mayAdd = !child.isTakenBack && !isNew(workspace, id);
   return (
     <Frame title={childName(child)} back={{ name: 'herChildren', memberId }}>
@@ -37,13 +37,13 @@ export function ChildScreen({ memberId, id }: { readonly memberId: string; reado
             key={round}
             child={child}
             onAnswer={(answer) =>
-              void recordSchooling(workspace, one, answer).then(
+              void recordSchooling(workspace, childOfMember, answer).then(
                 () => setRound(round + 1),
                 () => {},
               )
             }
           />
-          <WhatNext {...one} />
+          <WhatNext {...childOfMember} />
         </>
       )}
       {isNew(workspace, id) && <p class="notice">{t('child.notSent')}</p>}
@@ -83,9 +83,10 @@ export function ChildScreen({ memberId, id }: { readonly memberId: string; reado
           confirm={t('wrong.yes')}
           label={t('wrong.reason')}
           missing={t('wrong.missing')}
+          // A reason is proposed for taking back an observation, not for taking back the child.
           proposal={wrongId === id ? '' : t('wrong.mistake')}
           onReason={async (reason) => {
-            await takeBackChildEntry(workspace, one, wrongId, reason);
+            await takeBackChildEntry(workspace, childOfMember, wrongId, reason);
             setWrongId(undefined);
           }}
           onCancel={() => setWrongId(undefined)}

@@ -14,18 +14,17 @@ import type { EnrolmentInProgress } from './use-enrolment.ts';
 
 type QuestionProps = { readonly enrolment: EnrolmentInProgress };
 
-/** A question to type in. `onAnswer` is called when she presses Next, also with a wrong answer. */
+/** A question to type in. */
 export function TypedQuestion({
   enrolment: { draft, isRight, change, next },
   field,
   mode,
-  onAnswer = () => {
-    if (isRight[field]) next();
-  },
+  onAnswer,
   children,
 }: QuestionProps & {
   readonly field: TypedField | 'birthYear';
   readonly mode: 'text' | 'tel' | 'numeric';
+  /** Called when she presses Next, also with a wrong answer. Without it, a right answer leads to the next question. */
   readonly onAnswer?: () => void;
   readonly children?: ComponentChildren;
 }) {
@@ -36,7 +35,8 @@ export function TypedQuestion({
       onSubmit={(event) => {
         event.preventDefault();
         setWrong(!isRight[field]);
-        onAnswer();
+        if (onAnswer !== undefined) onAnswer();
+        else if (isRight[field]) next();
       }}
     >
       <label class="field">
@@ -68,7 +68,7 @@ export function BirthYearQuestion({
   isAsked,
   onAsked,
 }: QuestionProps & {
-  /** Whether a press of Next found a doubtful year: then the question below the fields is shown. */
+  /** Whether she pressed Next with a doubtful year: then the question below the fields is shown. */
   readonly isAsked: boolean;
   /** Called at each press of Next. */
   readonly onAsked: (isAsked: boolean) => void;
@@ -89,10 +89,11 @@ export function BirthYearQuestion({
         <input
           inputMode="numeric"
           autoComplete="off"
-          onInput={({ currentTarget: { value } }) =>
-            /^\d{1,2}$/.test(value) &&
-            enrolment.change({ birthYear: String(Number(todayInIndia().slice(0, 4)) - Number(value)) })
-          }
+          onInput={({ currentTarget: { value } }) => {
+            if (!/^\d{1,2}$/.test(value)) return;
+            const thisYear = Number(todayInIndia().slice(0, 4));
+            enrolment.change({ birthYear: String(thisYear - Number(value)) });
+          }}
         />
       </label>
       {isAsked && isDoubtful && (
@@ -156,7 +157,7 @@ export function GuardianQuestion({ enrolment: { draft, next } }: QuestionProps) 
   );
 }
 
-/** The texts of the notice, for reading it aloud. */
+/** The paragraphs of the notice about one purpose of consent. */
 const noticeTexts = (field: 'services' | 'reporting'): string[] => [
   consentText(`notice.${noticeVersion}.${field}`),
   ...(field === 'services' ? [consentText(`notice.${noticeVersion}.rights`)] : []),
@@ -171,8 +172,9 @@ export function ConsentQuestion({
     <>
       <p>{isMinor ? consentText('giver.readAloud') : t('enrol.readAloud')}</p>
       <blockquote class="spoken">
-        <p>{consentText(`notice.${noticeVersion}.${field}`)}</p>
-        {field === 'services' && <p>{consentText(`notice.${noticeVersion}.rights`)}</p>}
+        {noticeTexts(field).map((text) => (
+          <p key={text}>{text}</p>
+        ))}
         <Listen lines={() => noticeTexts(field)} />
       </blockquote>
       <button type="button" class="choice" onClick={() => next({ [field]: true })}>

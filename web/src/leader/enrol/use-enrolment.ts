@@ -71,7 +71,7 @@ export function useEnrolment(collectiveId: string) {
     ...birthYear,
     /** The new member's group; undefined if it has left the phone. */
     collective: workspace.rows.get(collectives, draft.collectiveId),
-    // `page` counts from 0.
+    // Before all answers are checked, a question that was left out is asked.
     question:
       question === 'check'
         ? (missingAnswer(draft, { isYear: isPossible, isMinor: birthYear.isMinor }) ?? question)

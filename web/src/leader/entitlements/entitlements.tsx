@@ -9,6 +9,7 @@ import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import type { EventContent } from '../../timeline/event-body.ts';
 import { t as timelineText } from '../../timeline/text.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
@@ -26,65 +27,22 @@ export function EntitlementsScreen({ memberId }: { readonly memberId: string }) 
   if (member === undefined || member.withdrawnOn !== undefined) return <Gone />;
   const files = workspace.rows.all(cases);
   const { has, underWay, none } = standingsOf(member, files, inOrder(workspace.rows.all(operations)));
-
-  /** Records an event in the woman's entitlement case; opens a case first if there is none. */
-  const record = async (event: EventContent): Promise<void> => {
-    const on = todayInIndia();
-    let caseId = entitlementCaseOf(files, memberId)?.id;
-    if (caseId === undefined) {
-      caseId = v7();
-      const opened = { memberId, kind: 'entitlement', priority: 'normal', openedOn: on } as const;
-      await workspace.record({
-        id: caseId,
-        what: 'case',
-        ...requestOf('POST /api/cases', { body: { id: caseId, ...opened } }),
-        entities: [caseId, memberId],
-      });
-      await workspace.rows.put(cases, caseId, { id: caseId, ...opened, status: 'open', isTaken: false });
-    }
-    const id = v7();
-    await workspace.record({
-      id,
-      what: 'case_event',
-      ...requestOf('POST /api/cases/{id}/events', { path: { id: caseId }, body: { id, on, ...event } }),
-      entities: [caseId],
-    });
-    setOpenEntry(undefined);
-  };
-  // `record` fails only if the phone is full, which the frame shows.
-  const choose = (event: EventContent) => void record(event).catch(() => {});
-
-  const row = ({ entitlement, stage, on }: Standing) => (
-    <div key={entitlement}>
-      <button
-        type="button"
-        class="choice"
-        aria-expanded={openEntry === entitlement}
-        onClick={() => setOpenEntry(openEntry === entitlement ? undefined : entitlement)}
-      >
-        {timelineText(`entitlement.${entitlement}`)}
-        {stage !== undefined && (
-          <span class="part">
-            {stageWord(stage)} · {on !== undefined && formatDate(on, language())}
-          </span>
-        )}
-      </button>
-      {openEntry === entitlement && (
-        <fieldset class="bare">
-          <legend class="hidden-text">{timelineText(`entitlement.${entitlement}`)}</legend>
-          {entitlementStages.map((each) => (
-            <button
-              type="button"
-              class="second"
-              key={each}
-              onClick={() => choose({ type: 'entitlement', entitlement, stage: each })}
-            >
-              {timelineText(`stage.${each}`)}
-            </button>
-          ))}
-        </fieldset>
-      )}
-    </div>
+  const choose = (event: EventContent) =>
+    // Recording fails only if the phone is full, which the frame shows.
+    void recordEvent(workspace, memberId, event).then(
+      () => setOpenEntry(undefined),
+      () => {},
+    );
+  /** Shows the buttons of an entry; a second press hides them. */
+  const toggle = (entry: Entitlement | 'visit') => setOpenEntry(openEntry === entry ? undefined : entry);
+  const row = (standing: Standing) => (
+    <EntitlementRow
+      key={standing.entitlement}
+      standing={standing}
+      isOpen={openEntry === standing.entitlement}
+      onToggle={() => toggle(standing.entitlement)}
+      onEvent={choose}
+    />
   );
   return (
     <Frame title={t('entitlements.title', { name: member.name })} back={{ name: 'member', id: memberId }}>
@@ -99,7 +57,7 @@ export function EntitlementsScreen({ memberId }: { readonly memberId: string }) 
         type="button"
         class="choice"
         aria-expanded={openEntry === 'visit'}
-        onClick={() => setOpenEntry(openEntry === 'visit' ? undefined : 'visit')}
+        onClick={() => toggle('visit')}
       >
         {t('entitlements.visited')}
       </button>
@@ -119,6 +77,71 @@ export function EntitlementsScreen({ memberId }: { readonly memberId: string }) 
           </button>
         ))}
     </Frame>
+  );
+}
+
+/** Records an event in the woman's entitlement case; opens a case first if there is none. */
+async function recordEvent(workspace: Workspace, memberId: string, event: EventContent): Promise<void> {
+  const on = todayInIndia();
+  let caseId = entitlementCaseOf(workspace.rows.all(cases), memberId)?.id;
+  if (caseId === undefined) {
+    caseId = v7();
+    const opened = { memberId, kind: 'entitlement', priority: 'normal', openedOn: on } as const;
+    await workspace.record({
+      id: caseId,
+      what: 'case',
+      ...requestOf('POST /api/cases', { body: { id: caseId, ...opened } }),
+      entities: [caseId, memberId],
+    });
+    await workspace.rows.put(cases, caseId, { id: caseId, ...opened, status: 'open', isTaken: false });
+  }
+  const id = v7();
+  await workspace.record({
+    id,
+    what: 'case_event',
+    ...requestOf('POST /api/cases/{id}/events', { path: { id: caseId }, body: { id, on, ...event } }),
+    entities: [caseId],
+  });
+}
+
+/** An entitlement with its newest stage; once pressed, a button for each stage that can be recorded. */
+function EntitlementRow({
+  standing: { entitlement, stage, on },
+  isOpen,
+  onToggle,
+  onEvent,
+}: {
+  readonly standing: Standing;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+  readonly onEvent: (event: EventContent) => void;
+}) {
+  return (
+    <div>
+      <button type="button" class="choice" aria-expanded={isOpen} onClick={onToggle}>
+        {timelineText(`entitlement.${entitlement}`)}
+        {stage !== undefined && (
+          <span class="part">
+            {stageWord(stage)} · {on !== undefined && formatDate(on, language())}
+          </span>
+        )}
+      </button>
+      {isOpen && (
+        <fieldset class="bare">
+          <legend class="hidden-text">{timelineText(`entitlement.${entitlement}`)}</legend>
+          {entitlementStages.map((each) => (
+            <button
+              type="button"
+              class="second"
+              key={each}
+              onClick={() => onEvent({ type: 'entitlement', entitlement, stage: each })}
+            >
+              {timelineText(`stage.${each}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </div>
   );
 }
 

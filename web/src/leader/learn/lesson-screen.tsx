@@ -26,10 +26,10 @@ export function LessonScreen({ id }: { readonly id: string }) {
 
 function Steps({ lesson: { id, title, steps, hasPractice } }: { readonly lesson: Lesson }) {
   const { workspace, go } = useHere();
-  const [at, setAt] = useState(0);
-  const step = steps[at];
+  const [index, setIndex] = useState(0);
+  const step = steps[index];
   if (step === undefined) return <Gone />;
-  const isLast = at === steps.length - 1;
+  const isLast = index === steps.length - 1;
   const finish = (next: 'learn' | 'practice') => {
     const heardOn = { ...workspace.rows.get(lessonsHeard, 'all')?.heardOn, [id]: todayInIndia() };
     // If the phone is full, the lesson only counts as not heard.
@@ -38,7 +38,7 @@ function Steps({ lesson: { id, title, steps, hasPractice } }: { readonly lesson:
   };
   return (
     <Frame title={title} back={{ name: 'learn' }} isHeard>
-      <p class="soft">{t('learn.step', { step: at + 1, steps: steps.length })}</p>
+      <p class="soft">{t('learn.step', { step: index + 1, steps: steps.length })}</p>
       <p aria-live="polite">
         <strong>{step.text}</strong>
       </p>
@@ -55,12 +55,12 @@ function Steps({ lesson: { id, title, steps, hasPractice } }: { readonly lesson:
           )}
         </>
       ) : (
-        <button type="button" class="primary" onClick={() => setAt(at + 1)}>
+        <button type="button" class="primary" onClick={() => setIndex(index + 1)}>
           {t('learn.next')}
         </button>
       )}
-      {at > 0 && (
-        <button type="button" class="second" onClick={() => setAt(at - 1)}>
+      {index > 0 && (
+        <button type="button" class="second" onClick={() => setIndex(index - 1)}>
           {t('learn.previous')}
         </button>
       )}

@@ -107,7 +107,7 @@ export function MemberScreen({ id }: { readonly id: string }) {
   );
 }
 
-/** One line about her, its value bold within its words. */
+/** One line about the woman, its value bold within its words. `say` is first given a line break, which shows where the value stands in the sentence. */
 function Fact({ value, say }: { readonly value: string; readonly say: (value: string) => string }) {
   const [before, after] = say('\n').split('\n');
   return (
@@ -119,7 +119,7 @@ function Fact({ value, say }: { readonly value: string; readonly say: (value: st
   );
 }
 
-/** That she has stopped: what is left here, and by which day the office answers her. */
+/** Says that the woman has stopped: what is left here, and by which day the office answers her. */
 function Stopped({ on, herCases }: { readonly on: string; readonly herCases: readonly CaseFile[] }) {
   const codes = herCases.flatMap(({ code, status }) =>
     code === undefined || status === 'closed' ? [] : code,
@@ -132,6 +132,7 @@ function Stopped({ on, herCases }: { readonly on: string; readonly herCases: rea
         codes.length === 0
           ? t('members.stopped.money')
           : t('members.stopped.finishing', { codes: codes.join(', ') }),
+        // Once that day is over, it is not named any more.
         ...(dueOn < todayInIndia()
           ? []
           : [t('members.stopped.answer', { due: formatDate(dueOn, language()) })]),

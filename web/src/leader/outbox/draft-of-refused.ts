@@ -2,7 +2,7 @@ import type { Operation } from '../../outbox/operation.ts';
 import { draftOfTalk } from '../../phone/talk/draft-of-refused-talk.ts';
 import type { DraftOfRefused } from '../../phone/unsent/unsent-role.ts';
 import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
-import { draftOfWomen, standingIdsOf } from '../joined.ts';
+import { draftWithKeptIds, keptIdsOf } from '../joined.ts';
 import { enrolmentDrafts, members, sheetDrafts } from '../row-kinds.ts';
 import type { Screen } from '../screen.ts';
 import { redraftSheet } from '../sheet/redraft-sheet.ts';
@@ -36,7 +36,7 @@ function draftOfSheet(rows: Rows, operation: Operation): DraftOfRefused<Screen> 
       rows.put(
         sheetDrafts,
         collectiveId,
-        draft ?? draftOfWomen(redraftSheet(operation, collectiveId), standingIdsOf(rows.all(members))),
+        draft ?? draftWithKeptIds(redraftSheet(operation, collectiveId), keptIdsOf(rows.all(members))),
       ),
   };
 }

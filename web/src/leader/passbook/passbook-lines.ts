@@ -67,7 +67,7 @@ export function allLines(
 export const accountOf = (member: Member, lines: readonly PaperLine[]): MemberAccount => ({
   savingsPaise: member.savingsPaise,
   owedPaise: outstandingPaiseOf(member),
-  // A loan that an older release stored has no principal: what is left of it stands for that.
+  // A loan that an older release stored has no principal: then the paper shows what is still owed.
   loans: member.loans.map((loan) => ({
     ...loan,
     principalPaise: loan.principalPaise ?? loan.outstandingPaise,
@@ -77,7 +77,7 @@ export const accountOf = (member: Member, lines: readonly PaperLine[]): MemberAc
 
 /** By how much an entry changes the member's savings, in paise. */
 function changeOfSavings({ kind, amountPaise, loanId }: PaperLine): number {
-  // Her savings went with her, and are as much as before.
+  // She has moved here from another group: her savings came with her, and are as much as before.
   if (kind === 'moved_in') return 0;
   if (kind !== 'opening') return changesOf({ kind, amountPaise }).savings;
   // An opening that names a loan is what the member owed at the start; any other is what she had saved.

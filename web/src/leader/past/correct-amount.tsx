@@ -21,7 +21,7 @@ import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { reversalOf } from './reversal.ts';
 import { t } from './text.ts';
 
-/** Why a past sheet is corrected, mostly. */
+/** The usual reasons for correcting a past sheet. */
 export const usualReasons = (): string[] => [t('correct.slip'), t('correct.toldWrong')];
 
 type CorrectAmountProps = {
@@ -42,20 +42,22 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
   const before = amountAt(recorded, place);
   const [typed, setTyped] = useState(before);
   const [reason, setReason] = useState('');
-  const [isMissing, setMissing] = useState(false);
+  /** Whether she pressed the button before amount and reason were right: then the errors are shown. */
+  const [areErrorsShown, setErrorsShown] = useState(false);
   const amountPaise = parseRupees(typed);
-  const isRight =
+  /** Whether the typed amount is allowed, and another than before. */
+  const isNewAmount =
     amountPaise !== undefined && amountPaise <= maxAmountPaise && amountPaise !== parseRupees(before);
   const women = recorded.attendance.map(({ memberId }) => ({ id: memberId }));
   const group = collectiveOf(workspace.rows, collectiveId);
   const isShort = group !== undefined && fallsShortWithout(recorded, group);
   const correct = async () => {
     if (isShort) return;
-    if (!isRight || reason.trim() === '') {
-      setMissing(true);
+    if (!isNewAmount || reason.trim() === '') {
+      setErrorsShown(true);
       return;
     }
-    // The phone stores no note and no reason of a sheet that the server has.
+    // The server is asked for these: of a sheet that was sent, the phone keeps no note and no reasons.
     const whole = await readNoteAndReasons(workspace, collectiveId, recorded);
     const sheet = correctAmount(whole, place, amountPaise, collectiveId, {
       reason: reason.trim(),
@@ -87,7 +89,7 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
         <strong>{words}</strong>
       </p>
       <AmountField label={t('correct.amount')} value={typed} isWide onValue={setTyped} />
-      {isMissing && !isRight && <p class="error">{t('correct.amountMissing')}</p>}
+      {areErrorsShown && !isNewAmount && <p class="error">{t('correct.amountMissing')}</p>}
       {isShort && (
         <p class="error" role="alert">
           {t('correct.short')}
@@ -103,7 +105,7 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
         label={t('correct.reason')}
         reason={reason}
         usual={usualReasons()}
-        error={isMissing && reason.trim() === '' ? t('correct.reasonMissing') : undefined}
+        error={areErrorsShown && reason.trim() === '' ? t('correct.reasonMissing') : undefined}
         onReason={setReason}
       />
     </Dialog>

@@ -7,6 +7,7 @@ import { compareByName } from '../../phone/compare-by-name.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { ReasonDialog } from '../../phone/reason-dialog.tsx';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
@@ -35,31 +36,24 @@ type MeetingProps = {
 export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const { workspace } = useHere();
   useRedrawWhenRowsChange();
-  const [isDialogOpen, setDialogOpen] = useState(false);
-  /** The amount that she has tapped to correct it. */
-  const [amount, setAmount] = useState<{ readonly place: Place; readonly words: string }>();
-  const lastSeen = useRef<RecordedSheet>();
+  const [isTakingBack, setTakingBack] = useState(false);
+  /** The amount that she has tapped to correct it, and in words what it is; undefined while the dialog for it is closed. */
+  const [amountToCorrect, setAmountToCorrect] = useState<{ readonly place: Place; readonly words: string }>();
   const collective = collectiveOf(workspace.rows, collectiveId);
-  const found = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).find(
-    (one) => one.id === id,
-  );
-  // `found` becomes undefined once she has taken the sheet back, or when the phone drops it as too old. The sheet stays on the screen until she leaves.
-  lastSeen.current = found ?? lastSeen.current;
-  // Only the server sets `isReversed`. Her own reversal doesn't set it while it is unsent.
-  const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
-  const recorded = isTakenBackElsewhere ? undefined : lastSeen.current;
+  const recorded = useSheetOnScreen(workspace, collectiveId, id);
   if (recorded === undefined || collective === undefined) return <Gone />;
   const entries = recorded.entries.map(toEntry);
   const lines = (recorded.lines ?? []).map(toLine);
   const isDifferenceFromCount = isCounted(recorded);
   const nameOf = (memberId: string): string =>
     womanOf(workspace.rows, memberId)?.name ?? leaderText('members.noCode');
-  const openCorrection = (place: Place, words: string) => setAmount({ place, words });
+  const openCorrection = (place: Place, words: string) => setAmountToCorrect({ place, words });
   return (
     <Frame title={leaderText('sheet.title', { name: collective.name })} back={{ name: from, collectiveId }}>
       <p>{formatDay(recorded.heldOn, language())}</p>
       <RecordedSummary recorded={recorded} />
       <p class="soft">{t('correct.hint')}</p>
+      {/* `Women` and `GroupMoney` give back an entry or line of these very lists, so `indexOf` finds it. */}
       <Women
         onCorrect={(entry) =>
           openCorrection(
@@ -95,27 +89,40 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
       {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}
       <TakeBackButton
         collectiveId={collectiveId}
-        isDialogOpen={isDialogOpen}
-        onTakeBack={() => setDialogOpen(true)}
+        isTakingBack={isTakingBack}
+        onTakeBack={() => setTakingBack(true)}
       />
-      {amount !== undefined && (
+      {amountToCorrect !== undefined && (
         <CorrectAmountDialog
           collectiveId={collectiveId}
           recorded={recorded}
-          place={amount.place}
-          words={amount.words}
-          onCancel={() => setAmount(undefined)}
+          place={amountToCorrect.place}
+          words={amountToCorrect.words}
+          onCancel={() => setAmountToCorrect(undefined)}
         />
       )}
-      {isDialogOpen && (
+      {isTakingBack && (
         <TakeBackDialog
           collectiveId={collectiveId}
           recorded={recorded}
-          onCancel={() => setDialogOpen(false)}
+          onCancel={() => setTakingBack(false)}
         />
       )}
     </Frame>
   );
+}
+
+/** Hook: the recorded sheet, which stays on the screen until she leaves; undefined if the phone does not know it, or if somebody else has taken it back. */
+function useSheetOnScreen(workspace: Workspace, collectiveId: string, id: string): RecordedSheet | undefined {
+  const lastSeen = useRef<RecordedSheet>();
+  const found = recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id).find(
+    (one) => one.id === id,
+  );
+  // `found` becomes undefined once she has taken the sheet back, or when the phone drops it as too old.
+  lastSeen.current = found ?? lastSeen.current;
+  // Only the server sets `isReversed`. Her own reversal doesn't set it while it is unsent.
+  const isTakenBackElsewhere = workspace.rows.get(meetings, id)?.isReversed === true;
+  return isTakenBackElsewhere ? undefined : lastSeen.current;
 }
 
 /**
@@ -131,16 +138,16 @@ const isCounted = ({ cashCountedPaise, cashCountedThenPaise }: RecordedSheet): b
  */
 function TakeBackButton({
   collectiveId,
-  isDialogOpen,
+  isTakingBack,
   onTakeBack,
 }: {
   readonly collectiveId: string;
-  /** While the dialog is open, the group's draft may be the correction that the dialog has made; then it isn't another draft. */
-  readonly isDialogOpen: boolean;
+  /** Whether the dialog is open that takes the sheet back. The group's draft may then be the correction that this dialog has made. */
+  readonly isTakingBack: boolean;
   readonly onTakeBack: () => void;
 }) {
   const { workspace, go } = useHere();
-  const hasOtherDraft = !isDialogOpen && workspace.rows.get(sheetDrafts, collectiveId) !== undefined;
+  const hasOtherDraft = !isTakingBack && workspace.rows.get(sheetDrafts, collectiveId) !== undefined;
   if (!hasOtherDraft) {
     return (
       <button type="button" class="second" onClick={onTakeBack}>
@@ -169,7 +176,7 @@ function TakeBackDialog({
 }) {
   const { workspace, go } = useHere();
   const takeBack = async (reason: string) => {
-    // The phone stores no note and no reason of a sheet that the server has.
+    // The server is asked for these: of a sheet that was sent, the phone keeps no note and no reasons.
     const completeSheet = await readNoteAndReasons(workspace, collectiveId, recorded);
     // The draft first: if the phone is full, nothing is taken back.
     await workspace.rows.put(

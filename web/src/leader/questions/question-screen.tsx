@@ -14,7 +14,7 @@ import { t as firstText } from '../text.ts';
 import { askedOf, sentenceOf } from './asked.ts';
 import { t } from './text.ts';
 
-/** The answers that are offered to a question, in words of her own last. */
+/** The answers that are offered to each kind of question; the last, `text`, is in her own words. */
 const answersTo: Readonly<Record<QuestionKind, readonly QuestionAnswer[]>> = {
   no_sheet: ['did_not_meet', 'done', 'text'],
   sheet: ['yes', 'no', 'done', 'text'],
@@ -24,7 +24,7 @@ const answersTo: Readonly<Record<QuestionKind, readonly QuestionAnswer[]>> = {
   other: ['yes', 'no', 'done', 'text'],
 };
 
-/** A question of the desk, and its answer in one tap; in her own words it takes what she writes. */
+/** A question of the desk, which she answers with one tap, or in her own words. */
 export function QuestionScreen({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();

@@ -24,8 +24,8 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
   const { state, send } = useSending();
   const [isDialogOpen, setDialogOpen] = useState(false);
   const { id, birthYear } = record.member;
-  const standing = consentFor(record.consents, purpose);
-  const isGiven = standing?.given === true;
+  const lastConsent = consentFor(record.consents, purpose);
+  const isGiven = lastConsent?.given === true;
   const change = async (given: boolean): Promise<void> => {
     const on = todayInIndia();
     const isSent = await send((api, consentId) =>
@@ -37,7 +37,7 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
     setDialogOpen(false);
     if (isSent) await onChanged();
   };
-  // Somebody else must agree for a girl, which the coordinator records. To withdraw consent is the girl's own right.
+  // For a girl, somebody else must agree, which the coordinator records. The girl herself may withdraw consent.
   if (!isGiven && needsGuardian(birthYear, todayInIndia())) return <p class="soft">{t('rights.minor')}</p>;
   return (
     <>
@@ -70,8 +70,8 @@ export function ChangeConsent({ record, purpose, onChanged }: ChangeConsentProps
           ) : (
             <NoticeHeard version={noticeVersion} purpose={purpose} />
           )}
-          {/* Who was never asked may say no too, and is not asked again and again. */}
-          {standing === undefined && (
+          {/* A woman who was never asked may say no too, so that she is not asked again and again. */}
+          {lastConsent === undefined && (
             <button
               type="button"
               class="second"

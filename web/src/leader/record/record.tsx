@@ -42,7 +42,7 @@ export function RecordScreen({
     }
   }, [workspace, id]);
   useEffect(() => void read(), [read]);
-  /** Once she has stopped, or begun again, what the phone keeps of her is another. */
+  /** Reads the record anew once she has stopped, or begun again. The phone may now keep less or more about her, so it reads its pack anew too. */
   const readAll = async (now: 'stopped' | 'begun'): Promise<void> => {
     await read();
     workspace.lookAgain();
@@ -68,7 +68,6 @@ export function RecordScreen({
       </Frame>
     );
   }
-  const stop = () => setStopping(true);
   // Another key is another frame, which begins at its top, where it says what has just changed.
   return (
     <Frame title={recordText('record.title')} back={{ name: 'member', id }} isForShowing isPrivate key={said}>
@@ -91,35 +90,65 @@ export function RecordScreen({
         </>
       )}
       {typeof record === 'object' && (
-        <>
-          {said !== undefined && <JustSaid said={said} record={record} />}
-          <p class="notice">{recordText('record.alone')}</p>
-          <RecordView
-            record={record}
-            actionsFor={(purpose) =>
-              purpose === 'services' ? (
-                <StopAll
-                  record={record}
-                  isJustSaid={said === 'stopped'}
-                  onStop={stop}
-                  onBegun={() => readAll('begun')}
-                  onAsked={read}
-                />
-              ) : (
-                <div id={consentPlaceOf(purpose)}>
-                  <ChangeConsent record={record} purpose={purpose} onChanged={read} />
-                </div>
-              )
-            }
-          />
-          <ChooseRequest
-            memberId={id}
-            onStop={record.member.withdrawnOn === undefined ? stop : undefined}
-            onAsked={read}
-          />
-          <Grievance memberId={id} />
-        </>
+        <WholeRecord
+          record={record}
+          said={said}
+          onStop={() => setStopping(true)}
+          onBegun={() => readAll('begun')}
+          onChanged={read}
+        />
       )}
     </Frame>
+  );
+}
+
+/** The record as it was read, with what she can change in it, ask for, or complain about. */
+function WholeRecord({
+  record,
+  said,
+  onStop,
+  onBegun,
+  onChanged,
+}: {
+  readonly record: MemberRecord;
+  /** What she has just done; undefined if she has not changed her consent to the services. */
+  readonly said: 'stopped' | 'begun' | undefined;
+  /** Begins the three steps by which she stops. */
+  readonly onStop: () => void;
+  /** Called once she has begun again. */
+  readonly onBegun: () => Promise<void>;
+  /** Called once any other change or request of hers is sent. */
+  readonly onChanged: () => Promise<void>;
+}) {
+  const { id, withdrawnOn } = record.member;
+  return (
+    <>
+      {said !== undefined && <JustSaid said={said} record={record} />}
+      <p class="notice">{recordText('record.alone')}</p>
+      <RecordView
+        record={record}
+        actionsFor={(purpose) =>
+          purpose === 'services' ? (
+            <StopAll
+              record={record}
+              isJustSaid={said === 'stopped'}
+              onStop={onStop}
+              onBegun={onBegun}
+              onAsked={onChanged}
+            />
+          ) : (
+            <div id={consentPlaceOf(purpose)}>
+              <ChangeConsent record={record} purpose={purpose} onChanged={onChanged} />
+            </div>
+          )
+        }
+      />
+      <ChooseRequest
+        memberId={id}
+        onStop={withdrawnOn === undefined ? onStop : undefined}
+        onAsked={onChanged}
+      />
+      <Grievance memberId={id} />
+    </>
   );
 }

@@ -9,8 +9,8 @@ import { RequestForm } from './request-form.tsx';
 import { t } from './text.ts';
 
 /**
- * In a woman's record on the leader's phone, the end of her consent to the services. She asks to stop, or for erasure; what each means is said first. Once she has
- * stopped, she can begin again.
+ * The part of a woman's record on the leader's phone with which she ends her consent to the services: she asks to stop, or to be erased, after
+ * reading what each means. Once she has stopped, she can begin again.
  */
 export function StopAll({
   record,
@@ -69,7 +69,7 @@ export function StopAll({
   );
 }
 
-/** That all has stopped, and by which day the office answers. */
+/** Says that everything has stopped, and by which day the office answers. */
 function HasStopped({ record }: { readonly record: MemberRecord }) {
   const dueOn = answerDueOn(record);
   return (
@@ -80,12 +80,12 @@ function HasStopped({ record }: { readonly record: MemberRecord }) {
   );
 }
 
-/** Where the button stands by which a consent is changed. */
+/** The id of the element with the button that changes a consent. */
 export const consentPlaceOf = (purpose: 'reporting' | 'sharing'): string => `consent-${purpose}`;
 
 /**
- * Said once, at the top of her record, when she has just stopped or begun again: when the office answers, and to what else she still agrees; or what begins
- * again.
+ * Stands at the top of a woman's record once she has just stopped or begun again. If she has stopped, it says when the office answers, and to what else
+ * she still agrees; if she has begun again, what begins.
  */
 export function JustSaid({
   said,
@@ -101,16 +101,16 @@ export function JustSaid({
       </p>
     );
   }
-  const standing = (['reporting', 'sharing'] as const).filter(
+  const stillGiven = (['reporting', 'sharing'] as const).filter(
     (purpose) => consentFor(record.consents, purpose)?.given === true,
   );
   return (
     <div role="status">
       <HasStopped record={record} />
-      {standing.length > 0 && (
+      {stillGiven.length > 0 && (
         <>
           <p>{t('rights.stop.otherTwo')}</p>
-          {standing.map((purpose) => (
+          {stillGiven.map((purpose) => (
             <button
               type="button"
               class="quiet"

@@ -18,11 +18,12 @@ type StopServicesProps = {
 };
 
 /**
- * On the leader's phone, a woman's withdrawal from the services in three steps: what stops, what goes on and when; which of her matters are to be finished; and
- * whether she is sure.
+ * On the leader's phone, a woman's withdrawal from the services in three steps: what stops, what goes on and when; which of her cases (her
+ * "matters") are to be finished; and whether she is sure.
  */
 export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
   const [step, setStep] = useState<1 | 2 | 3>(1);
+  /** The ids of the cases that are to be finished. */
   const [finishing, setFinishing] = useState<readonly string[]>([]);
   const { state, send } = useSending();
   const { id } = record.member;

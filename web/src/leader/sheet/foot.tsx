@@ -26,11 +26,7 @@ export function SheetFoot({
 }) {
   useRedrawWhenRowsChange();
   const { present, depositPaise, repaymentPaise, interestPaise, otherInPaise, outPaise, bankPaise } = totals;
-  const { countedPaise, writtenDifferencePaise } = totals;
-  // A difference that is written down is explained; the box is as short as before.
-  const expectedPaise = totals.expectedPaise - writtenDifferencePaise;
-  const isExplained = writtenDifferencePaise !== 0 && countedPaise === totals.expectedPaise;
-  const differencePaise = isCounted && countedPaise !== undefined ? countedPaise - expectedPaise : undefined;
+  const { writtenDifferencePaise } = totals;
   return (
     <footer class="totals" aria-live="polite">
       <span class="sums">
@@ -54,29 +50,40 @@ export function SheetFoot({
           <span key={sum}>{sum}</span>
         ))}
       </span>
-      {countedPaise === undefined ? (
-        <strong>{t('totals.notCounted')}</strong>
-      ) : differencePaise === undefined ? (
-        <strong>{t('totals.counting', { amount: formatRupees(countedPaise) })}</strong>
-      ) : (
-        <>
-          {differencePaise === 0 ? (
-            <strong class="right">
-              {t('totals.counting', { amount: formatRupees(countedPaise) })}{' '}
-              <span class="verdict">✓ {t('totals.right')}</span>
-            </strong>
-          ) : (
-            <strong class={isExplained ? undefined : 'wrong'}>
-              {t('totals.box', { amount: formatRupees(expectedPaise) })} {isExplained ? '·' : '✗'}{' '}
-              {t('totals.counted', { amount: formatRupees(countedPaise) })}
-            </strong>
-          )}
-          {differencePaise !== 0 && !isExplained && (
-            <strong class="wrong">{describeDifference(differencePaise)}</strong>
-          )}
-        </>
-      )}
+      <CountResult totals={totals} isCounted={isCounted} />
       {children}
     </footer>
+  );
+}
+
+/** The count, and once it is complete, whether it agrees with the expected cash. */
+function CountResult({
+  totals: { countedPaise, writtenDifferencePaise, ...totals },
+  isCounted,
+}: {
+  readonly totals: Totals;
+  readonly isCounted: boolean;
+}) {
+  if (countedPaise === undefined) return <strong>{t('totals.notCounted')}</strong>;
+  const counted = formatRupees(countedPaise);
+  if (!isCounted) return <strong>{t('totals.counting', { amount: counted })}</strong>;
+  // A line about a difference explains it, but the box holds as little as before: it is compared with the books without that line.
+  const expectedPaise = totals.expectedPaise - writtenDifferencePaise;
+  if (countedPaise === expectedPaise) {
+    return (
+      <strong class="right">
+        {t('totals.counting', { amount: counted })} <span class="verdict">✓ {t('totals.right')}</span>
+      </strong>
+    );
+  }
+  const isExplained = writtenDifferencePaise !== 0 && countedPaise === totals.expectedPaise;
+  return (
+    <>
+      <strong class={isExplained ? undefined : 'wrong'}>
+        {t('totals.box', { amount: formatRupees(expectedPaise) })} {isExplained ? '·' : '✗'}{' '}
+        {t('totals.counted', { amount: counted })}
+      </strong>
+      {!isExplained && <strong class="wrong">{describeDifference(countedPaise - expectedPaise)}</strong>}
+    </>
   );
 }

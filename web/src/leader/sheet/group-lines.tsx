@@ -129,6 +129,7 @@ function LineEditor({
   const fault = faultOfLine(draft);
   const borrowing = borrowings.find(({ id }) => id === borrowingId);
   const isRepayment = definitionOf(kind).pays === 'principal';
+  // 0 if the line is no repayment: then no amount is proposed.
   const overduePaise =
     isRepayment && borrowing !== undefined ? dueOfBorrowing(borrowing, heldOn).overduePaise : 0;
   return (
@@ -186,17 +187,17 @@ function LineEditor({
       <button type="button" class="quiet" onClick={() => onDraft(undefined)}>
         {t('more.remove')}
       </button>
-      {/* While the amount is empty, she is still typing, so only a missing borrowing is told: the group had none when she added the line. */}
-      {fault !== undefined && (amount !== '' || fault === 'borrowing') && (
+      {/* While the amount is empty, she is still filling in the line. */}
+      {fault !== undefined && amount !== '' && (
         <p class="error wide" role="alert">
-          {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describe(fault)}
+          {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describeFault(fault)}
         </p>
       )}
     </div>
   );
 }
 
-function describe(fault: LineFault): string {
+function describeFault(fault: LineFault): string {
   switch (fault) {
     case 'no_amount':
       return t('sheet.notAmount');

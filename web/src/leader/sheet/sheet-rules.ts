@@ -132,7 +132,7 @@ function linesToSend(sheet: Sheet, members: readonly Pick<Member, 'id'>[]): Shee
   return differencePaise === 0 ? lines : [...lines, differenceLine(differencePaise, reason)];
 }
 
-/** The totals of a whole sheet, and what box and bank should hold after it. @param before the group's money before the meeting */
+/** The totals of a whole sheet, and what box and bank should hold after the meeting. @param before the group's money before the meeting */
 export function totalsOf(
   sheet: Sheet,
   members: readonly Pick<Member, 'id'>[],
@@ -140,14 +140,15 @@ export function totalsOf(
 ): Totals {
   const postings = [...entriesOfSheet(sheet, members), ...linesFromDrafts(sheet.lines)];
   const cashChanges = postings.map((posting) => ({ kind: posting.kind, paise: changesOf(posting).cash }));
-  const sum = (changes: typeof cashChanges) => changes.reduce((total, { paise }) => total + paise, 0);
+  const sumPaise = (changes: typeof cashChanges) => changes.reduce((total, { paise }) => total + paise, 0);
   const kept = keptCountOf(sheet);
   const countedPaise = kept?.cashCountedPaise ?? parseIfTyped(sheet.cashCounted);
+  // What the box held on the day of a kept count follows from that count: the group's cash today may be another.
   const cashBeforePaise =
     kept === undefined ? before.cashPaise : kept.cashCountedPaise - kept.cashChangePaise;
   const bankBalancePaise = parseIfTyped(sheet.bankBalance);
   const kindsWithOwnTotal = ['deposit', 'repayment', 'interest'];
-  const cashOfKind = (wanted: string) => sum(cashChanges.filter(({ kind }) => kind === wanted));
+  const cashOfKind = (wanted: string) => sumPaise(cashChanges.filter(({ kind }) => kind === wanted));
   // A cash difference is no money that anybody paid or got in the meeting.
   const paidOrGot = cashChanges.filter(({ kind }) => !isCashDifference({ kind }));
   const otherIn = paidOrGot.filter(({ kind, paise }) => paise > 0 && !kindsWithOwnTotal.includes(kind));
@@ -156,11 +157,11 @@ export function totalsOf(
     depositPaise: cashOfKind('deposit'),
     repaymentPaise: cashOfKind('repayment'),
     interestPaise: cashOfKind('interest'),
-    otherInPaise: sum(otherIn),
-    outPaise: -sum(paidOrGot.filter(({ paise }) => paise < 0)),
-    cashPaise: sum(cashChanges),
+    otherInPaise: sumPaise(otherIn),
+    outPaise: -sumPaise(paidOrGot.filter(({ paise }) => paise < 0)),
+    cashPaise: sumPaise(cashChanges),
     bankPaise: sumOf('bank', postings),
-    expectedPaise: cashBeforePaise + sum(cashChanges),
+    expectedPaise: cashBeforePaise + sumPaise(cashChanges),
     writtenDifferencePaise: cashDifferenceOf(linesFromDrafts(sheet.lines)),
     bankExpectedPaise: before.bankPaise + sumOf('bank', postings),
     countedPaise,
@@ -171,7 +172,7 @@ export function totalsOf(
   };
 }
 
-/** The women in the order in which she checks them: first those who were not there, or whose money is not the usual deposit alone. */
+/** The women in the order in which she checks them: first whoever was not there, or whose money is not the usual deposit alone. */
 export function exceptionsFirst<
   Woman extends {
     readonly status: Attendance['status'] | undefined;
@@ -191,8 +192,8 @@ export const isBankWrong = ({ bankBalancePaise, bankExpectedPaise }: Totals): bo
   bankBalancePaise !== undefined && bankBalancePaise !== bankExpectedPaise;
 
 /**
- * A leader's whole sheet as it is sent. Unmarked members are sent as absent; but a sheet that was recorded or refused
- * before (`isAgain`) leaves those without entries out, as it did then.
+ * A leader's whole sheet as it is sent. Unmarked members are sent as absent. A sheet that was recorded or refused before (`isAgain`) instead
+ * leaves out whoever has an empty row: she was not on that sheet either.
  */
 export function sheetToSend(sheet: Sheet, members: readonly Pick<Member, 'id'>[]): SheetToSend {
   const cashCountedPaise = parseIfTyped(sheet.cashCounted);

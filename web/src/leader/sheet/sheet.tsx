@@ -88,8 +88,8 @@ function useSheetDraft(collectiveId: string) {
     // The locked phone shows how much work is unsent. Only a new draft changes that, not an input in it.
     if (isNew) workspace.storeUnsentWork();
   };
-  // Made once, so that the rows do not render again. So it holds the first `store`, which computes the totals with the first list of members.
-  // The totals stay right, since a woman who is taken off the list later has an empty row.
+  // Made once, so that the rows do not render again. It therefore always calls the first `store`, which computes the totals with the first list
+  // of members. The totals stay right all the same: a woman who is taken off the list later has an empty row.
   const changeRow = useMemo(
     () => (id: string, row: SheetRow) => {
       const { [id]: _, ...others } = sheet.current.rows;
@@ -171,7 +171,7 @@ export function SheetScreen({
   );
 }
 
-/** The field for the day of the meeting, and what the day means for a correction. */
+/** The field for the day of the meeting, and what the chosen day means for a correction. */
 function MeetingDay({
   sheet,
   field,
@@ -184,7 +184,7 @@ function MeetingDay({
   const { workspace } = useHere();
   const { collectiveId, heldOn, correction } = sheet;
   const keptCount = countOfDay(correction, heldOn);
-  /** The day of the corrected sheet's count, if the count is dropped because the sheet now has another day. */
+  // A correction drops the count of the corrected sheet if the leader gives it another day; this is the day of the dropped count.
   const dayOfDroppedCount = keptCount === undefined ? correction?.countedThen?.heldOn : undefined;
   const hasMet =
     correction !== undefined && hasMetSince(recordedSheetsOf(workspace.rows, collectiveId), heldOn);
@@ -246,11 +246,8 @@ function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly 
         {t('sheet.allPresent')}
         {areAllPresent && ` ✓ ${totals.present}/${members.length}`}
       </button>
-      {collective === undefined ? (
-        <p class="warning">{t('gone.explain')}</p>
-      ) : (
-        members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>
-      )}
+      {collective === undefined && <p class="warning">{t('gone.explain')}</p>}
+      {collective !== undefined && members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>}
       {leftOut.length > 0 && (
         <p class="warning">
           {t('sheet.tooMany', { most: sheetLimits.members })} {leftOut.map(({ name }) => name).join(', ')}

@@ -43,7 +43,7 @@ const icons = {
 
 /** How many due items and goals the first page shows at most; the others are a tap away. */
 const maxShown = 2;
-/** What is overdue for longer is not shown on the first page, where it would push out the work of today. */
+/** The first page does not show what has been overdue for longer: it would push out the work of today. */
 const maxDaysLate = 30;
 
 /**
@@ -58,40 +58,10 @@ export function Today({
 }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
-  // Opens a screen of the leader's group. A leader of several groups chooses one first.
-  const toCollective = useToCollective();
   const today = todayInIndia();
   // Whether the phone has ever read from the server: before that it knows no groups and no cases.
   const hasRead = workspace.rows.get(freshnesses, 'all') !== undefined;
   const due = dueItems(workspace.rows.all(cases), workspace.rows.get(agendas, 'all')?.items ?? []);
-  const tile = (icon: keyof typeof icons, label: string, onClick: () => void, overdueCount = 0) => (
-    <button
-      type="button"
-      class="tile"
-      onClick={onClick}
-      {...(overdueCount === 0 ? {} : { 'aria-describedby': 'overdue' })}
-    >
-      <svg aria-hidden="true" class="icon" viewBox="0 0 24 24">
-        <path d={icons[icon]} />
-      </svg>
-      {label}
-      {overdueCount > 0 && (
-        <span aria-hidden="true">
-          <Badge tone="count">{overdueCount}</Badge>
-        </span>
-      )}
-    </button>
-  );
-  const overdueItemCount = countOverdue(due, today);
-  // Coming dates first, then those that have passed lately. The tile of the cases counts all that is overdue, and the list of all dates has it.
-  const isNear = (on: string): boolean => on >= addDays(today, -maxDaysLate) && on <= endOfWeek(today);
-  const shownDue = due
-    .filter(({ on }) => isNear(on))
-    .sort((a, b) => Number(a.on < today) - Number(b.on < today))
-    .slice(0, maxShown);
-  const shownGoals = dueGoals(workspace)
-    .filter(({ by }) => isNear(by))
-    .slice(0, maxShown - shownDue.length);
   return (
     <Frame
       title={t('home.title')}
@@ -114,6 +84,46 @@ export function Today({
       <Meetings today={today} />
       <QuestionsOnToday />
       <UnsentWork />
+      <Tiles overdueItemCount={countOverdue(due, today)} />
+      <ChildrenToAsk />
+      <WomenToTalkWith />
+      <DueThisWeek due={due} today={today} />
+      <Taken />
+      <QuestionsOnToday areAnswered />
+      <div class="at-hand">
+        <CallButton />
+        <LockButton />
+      </div>
+      {hasRead && <PracticeOffer />}
+    </Frame>
+  );
+}
+
+/** The ways to everything else. The tile of the cases counts all that is overdue in them. */
+function Tiles({ overdueItemCount }: { readonly overdueItemCount: number }) {
+  const { go } = useHere();
+  // Opens a screen of the leader's group. A leader of several groups chooses one first.
+  const toCollective = useToCollective();
+  const tile = (icon: keyof typeof icons, label: string, onClick: () => void, overdueCount = 0) => (
+    <button
+      type="button"
+      class="tile"
+      onClick={onClick}
+      {...(overdueCount === 0 ? {} : { 'aria-describedby': 'overdue' })}
+    >
+      <svg aria-hidden="true" class="icon" viewBox="0 0 24 24">
+        <path d={icons[icon]} />
+      </svg>
+      {label}
+      {overdueCount > 0 && (
+        <span aria-hidden="true">
+          <Badge tone="count">{overdueCount}</Badge>
+        </span>
+      )}
+    </button>
+  );
+  return (
+    <>
       <div class="tiles">
         {tile('book', t('home.meeting'), () => toCollective('sheet'))}
         {tile('women', t('home.members'), () => toCollective('members'))}
@@ -127,29 +137,34 @@ export function Today({
           {t('today.overdue', { count: overdueItemCount })}
         </p>
       )}
-      <ChildrenToAsk />
-      <WomenToTalkWith />
-      {shownDue.length + shownGoals.length > 0 && (
-        <>
-          <h2>{t('today.week')}</h2>
-          {shownDue.map((item, index) => (
-            <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
-          ))}
-          <DueGoals goals={shownGoals} today={today} />
-        </>
-      )}
-      <Taken />
-      <QuestionsOnToday areAnswered />
-      <div class="at-hand">
-        <CallButton />
-        <LockButton />
-      </div>
-      {hasRead && <PracticeOffer />}
-    </Frame>
+    </>
   );
 }
 
-/** An urgent case: what it is, whether somebody has taken it, and its code. One that nobody has taken stands out. */
+/** What is due in cases this week, and goals that women want to reach, as far as there is room: coming dates first, then dates that have passed lately. */
+function DueThisWeek({ due, today }: { readonly due: ReturnType<typeof dueItems>; readonly today: string }) {
+  const { workspace } = useHere();
+  const isNear = (on: string): boolean => on >= addDays(today, -maxDaysLate) && on <= endOfWeek(today);
+  const shownDue = due
+    .filter(({ on }) => isNear(on))
+    .sort((a, b) => Number(a.on < today) - Number(b.on < today))
+    .slice(0, maxShown);
+  const shownGoals = dueGoals(workspace)
+    .filter(({ by }) => isNear(by))
+    .slice(0, maxShown - shownDue.length);
+  if (shownDue.length + shownGoals.length === 0) return null;
+  return (
+    <>
+      <h2>{t('today.week')}</h2>
+      {shownDue.map((item, index) => (
+        <DueItem key={`${item.caseId} ${item.kind} ${index}`} item={item} today={today} />
+      ))}
+      <DueGoals goals={shownGoals} today={today} />
+    </>
+  );
+}
+
+/** An urgent case: what it is, whether somebody has taken it, and its code. A case that nobody has taken stands out. */
 function UrgentCase({ file }: { readonly file: CaseFile }) {
   const { go } = useHere();
   return (
@@ -169,14 +184,14 @@ function UrgentCase({ file }: { readonly file: CaseFile }) {
 }
 
 /** Whether a case was taken in the last seven days. A case that was assigned from the start has no `takenAt`, and is not new. */
-const isNewlyTaken = ({ takenAt = '' }: CaseFile): boolean =>
-  Date.parse(takenAt) > Date.now() - 7 * 86_400_000;
+const isNewlyTaken = ({ takenAt }: CaseFile): boolean =>
+  takenAt !== undefined && Date.parse(takenAt) > Date.now() - 7 * 86_400_000;
 
-/** Those of her urgent cases that somebody has taken, and that pass the test: help is on its way. */
+/** Her urgent cases that somebody has taken, if they pass the test: help is on its way. */
 const takenCases = ({ rows }: Workspace, passes: (file: CaseFile) => boolean): CaseFile[] =>
   urgentCases(rows).filter((file) => helpStateOf(rows, file) === 'taken' && passes(file));
 
-/** The good news: the cases that were newly taken. Until then each was a red card. */
+/** The good news: the cases that were newly taken. Until somebody takes a case, it is a red card (`UrgentCase`). */
 function JustTaken() {
   const { workspace, go } = useHere();
   return takenCases(workspace, isNewlyTaken).map((file) => (
@@ -282,7 +297,7 @@ const lastMeetingOn = (workspace: Workspace, collectiveId: string): string | und
     .toSorted()
     .at(-1);
 
-/** The next meeting of each of the leader's groups, the most pressing first. Those of today and those that are late stand out alike. A tap opens the meeting's sheet. */
+/** The next meeting of each of the leader's groups, the most pressing first. A meeting of today and a late meeting stand out alike. A tap opens the sheet. */
 function Meetings({ today }: { readonly today: string }) {
   const { workspace, go } = useHere();
   const groups = collectivesOf(workspace.rows)
@@ -317,7 +332,7 @@ function Meetings({ today }: { readonly today: string }) {
   );
 }
 
-/** Says when the group meets, or that it met today; of one that is late only the day that it missed. */
+/** Says when the group meets, or that it met today. If a meeting is late, it says only which day was missed. */
 function describeMeeting(meeting: MeetingState): string {
   switch (meeting.state) {
     case 'met_today':

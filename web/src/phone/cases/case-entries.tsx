@@ -46,7 +46,7 @@ export function CaseEntries({
   readonly initialNote?: string | undefined;
   /** Called at each key press, so that the note is stored as a draft. */
   readonly onNote?: (typed: string) => void;
-  /** Records all of them or none: it is one act to her. */
+  /** Records all the events or none: to her it is one act. */
   readonly onAdd: (events: readonly EventContent[]) => Promise<void>;
 }) {
   const [note, setNote] = useState(initialNote);
@@ -58,6 +58,8 @@ export function CaseEntries({
     ...(due === '' ? [] : [{ type: 'follow_up', due } as const]),
     ...(hasNote ? [{ type: 'note', text: note } as const] : []),
   ];
+  const keyWithVisit = hasNote ? 'cases.keepBoth' : 'cases.keepVisit';
+  const buttonKey = due === '' ? 'cases.keepNote' : keyWithVisit;
   return (
     <>
       <PhoneDate label={t('cases.nextVisit')} min={todayInIndia()} value={due} onDate={setDue} />
@@ -81,7 +83,7 @@ export function CaseEntries({
         disabled={isBusy || isPast || filled.length === 0}
         onClick={() => void onAdd(filled)}
       >
-        {t(due === '' ? 'cases.keepNote' : hasNote ? 'cases.keepBoth' : 'cases.keepVisit')}
+        {t(buttonKey)}
       </button>
     </>
   );

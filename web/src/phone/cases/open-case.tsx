@@ -31,7 +31,7 @@ export function OpenCase({
   const [kind, setKind] = useState(proposal?.kind);
   /** What happened in a crisis; undefined until it was asked, null if she did not say. */
   const [incident, setIncident] = useState<NonNullable<CaseFile['incident']> | null>();
-  /** The priority that she is asked to confirm; undefined if she is asked about none. */
+  /** The priority that she is asked to confirm; undefined while she has not chosen one that needs a confirmation (`choose`). */
   const [toConfirm, setToConfirm] = useState(proposal?.priority);
   // The same id at every press, so that pressing twice creates one case.
   const { current: id } = useRef(v7());
@@ -60,6 +60,31 @@ export function OpenCase({
     else void open(priority).catch(() => {});
   };
   const isIncidentAsked = kind === 'crisis' && incident === undefined;
+  const drawStep = () => {
+    if (kind === undefined) {
+      return (
+        <>
+          <p>{t('cases.which')}</p>
+          {caseKinds.map((value) => (
+            <button type="button" class="choice" key={value} onClick={() => setKind(value)}>
+              {t(`kind.${value}`)}
+            </button>
+          ))}
+        </>
+      );
+    }
+    if (isIncidentAsked) return <IncidentQuestion onAnswer={setIncident} />;
+    if (toConfirm === undefined) return <PriorityQuestion kind={kind} onChoose={choose} />;
+    return (
+      <Confirmation
+        kind={kind}
+        incident={kind === 'crisis' ? incident : undefined}
+        priority={toConfirm}
+        onYes={() => void open(toConfirm).catch(() => {})}
+        onNo={() => setToConfirm(undefined)}
+      />
+    );
+  };
   // The key of the frame: with each step the frame is a new one, which begins at its top and moves the focus to its heading.
   const step = isIncidentAsked ? 'incident' : (toConfirm ?? kind ?? 'kind');
   return (
@@ -69,37 +94,7 @@ export function OpenCase({
       isPrivate
       key={step}
     >
-      {isIncidentAsked ? (
-        <IncidentQuestion onAnswer={setIncident} />
-      ) : kind !== undefined && toConfirm !== undefined ? (
-        <Confirmation
-          kind={kind}
-          incident={kind === 'crisis' ? incident : undefined}
-          priority={toConfirm}
-          onYes={() => void open(toConfirm).catch(() => {})}
-          onNo={() => setToConfirm(undefined)}
-        />
-      ) : kind === undefined ? (
-        <>
-          <p>{t('cases.which')}</p>
-          {caseKinds.map((value) => (
-            <button type="button" class="choice" key={value} onClick={() => setKind(value)}>
-              {t(`kind.${value}`)}
-            </button>
-          ))}
-        </>
-      ) : (
-        <>
-          <p>{t(`kind.${kind}`)}</p>
-          <p>{t('cases.howUrgent')}</p>
-          <button type="button" class="choice" onClick={() => choose('urgent')}>
-            {t('priority.urgent')}
-          </button>
-          <button type="button" class="choice" onClick={() => choose('normal')}>
-            {t('priority.normal')}
-          </button>
-        </>
-      )}
+      {drawStep()}
     </Frame>
   );
 }
@@ -125,6 +120,27 @@ function IncidentQuestion({
         </button>
       </div>
       <CallButton />
+    </>
+  );
+}
+
+function PriorityQuestion({
+  kind,
+  onChoose,
+}: {
+  readonly kind: CaseFile['kind'];
+  readonly onChoose: (priority: CaseFile['priority']) => void;
+}) {
+  return (
+    <>
+      <p>{t(`kind.${kind}`)}</p>
+      <p>{t('cases.howUrgent')}</p>
+      <button type="button" class="choice" onClick={() => onChoose('urgent')}>
+        {t('priority.urgent')}
+      </button>
+      <button type="button" class="choice" onClick={() => onChoose('normal')}>
+        {t('priority.normal')}
+      </button>
     </>
   );
 }

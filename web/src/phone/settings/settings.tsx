@@ -21,7 +21,7 @@ type SettingsProps = {
   readonly children?: ComponentChildren;
 };
 
-/** "Me": what only her role has, her language, how the phone is unlocked, help, signing out. */
+/** The screen "Me": her role's own part, her language, how the phone is unlocked, help, signing out. */
 export function Settings({ onLanguage, onNewLock, children }: SettingsProps) {
   const { workspace, lock } = useHere();
   const { unsent, drafts } = useStatus();
@@ -33,7 +33,7 @@ export function Settings({ onLanguage, onNewLock, children }: SettingsProps) {
     const { database } = workspace;
     const session = workspace.session();
     void workspace.close();
-    // Before anything that a weak network may delay.
+    // The keyring comes first, before anything that a weak network may delay: without it nobody can read the data.
     await destroyKeyring(database);
     database.close();
     indexedDB.deleteDatabase(databaseName);
@@ -80,7 +80,7 @@ type SignOutProps = {
   readonly onCancel: () => void;
 };
 
-/** Asks before signing out. If unsent work would be lost, she has to type how many pieces before it is discarded. */
+/** Asks before signing out. If unsent work would be lost, she has to type how many pieces of work that is. */
 function SignOut({ unsentCount, onSignOut, onCancel }: SignOutProps) {
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);

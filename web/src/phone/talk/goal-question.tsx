@@ -11,7 +11,7 @@ import { talksOf } from './her-talks.ts';
 import { t } from './text.ts';
 import type { TalkInProgress } from './use-talk.ts';
 
-/** Until when she may want it, in months; undefined is no date. */
+/** In how many months she may want to reach her goal; undefined if she names no day. */
 const periods = [
   ['talk.goal.month1', 1],
   ['talk.goal.month3', 3],
@@ -19,18 +19,20 @@ const periods = [
   ['talk.goal.noDay', undefined],
 ] as const;
 
-/** Her goal: whether the one that stands is reached, and what she wants next, in one area, in her words, by when. */
+/** The woman's goal: first what has become of her earlier goal, if one stands; then her new goal, with its area, her words, and by when. */
 export function GoalQuestion({ talk }: { readonly talk: TalkInProgress }) {
   const { workspace } = useHere();
   const { memberId, goal, goalDone, isNewGoal } = talk.draft;
-  const standing = standingGoal(talksOf(workspace, memberId));
+  // Her earlier goal, until she has said what becomes of it.
+  const undecidedGoal =
+    goalDone === true || isNewGoal === true ? undefined : standingGoal(talksOf(workspace, memberId));
   return (
     <>
       <h2>{t('talk.goal.title')}</h2>
-      {standing !== undefined && goalDone !== true && isNewGoal !== true && (
+      {undecidedGoal !== undefined ? (
         <>
           <p>{t('talk.goal.stands')}</p>
-          <GoalWords goal={standing} />
+          <GoalWords goal={undecidedGoal} />
           <div class="talk-choices">
             <button
               type="button"
@@ -51,8 +53,7 @@ export function GoalQuestion({ talk }: { readonly talk: TalkInProgress }) {
             </button>
           </div>
         </>
-      )}
-      {(standing === undefined || goalDone === true || isNewGoal === true) && (
+      ) : (
         <>
           {goalDone === true && <p class="notice">{t('talk.goal.well')}</p>}
           {goal === undefined ? <AreaChoice talk={talk} /> : <GoalDetails talk={talk} goal={goal} />}
@@ -117,7 +118,11 @@ function GoalDetails({
               class="second"
               key={label}
               aria-pressed={goal.by === by}
-              onClick={() => talk.change({ goal: { area: goal.area, text: goal.text, ...(by && { by }) } })}
+              onClick={() =>
+                talk.change({
+                  goal: { area: goal.area, text: goal.text, ...(by === undefined ? {} : { by }) },
+                })
+              }
             >
               {t(label)}
             </button>

@@ -9,13 +9,13 @@ import { areTalksOld, readTalks } from './read-talks.ts';
 
 /** What the phone knows of women's talks: from the server, or recorded here and not sent yet. */
 
-/** The talks of one woman that were recorded here and are in the outbox. */
+/** The talks with one woman that were recorded here and are in the outbox; the woman is the first entity of a talk's operation. */
 const recordedHere = (workspace: Workspace, memberId: string): Operation[] =>
   inOrder(workspace.rows.all(operations)).filter(
     ({ what, entities }) => what === 'talk' && entities[0] === memberId,
   );
 
-/** The talks of a woman that the phone knows, by `on`, then by recording. */
+/** The talks of a woman that the phone knows, sorted by `on`, then by recording. */
 export function talksOf(workspace: Workspace, memberId: string): Talk[] {
   const read = workspace.rows.get(talksRead, memberId)?.talks ?? [];
   const own = recordedHere(workspace, memberId)
@@ -25,8 +25,8 @@ export function talksOf(workspace: Workspace, memberId: string): Talk[] {
 }
 
 /**
- * Hook: reads a woman's talks from the server when a screen about her opens, and while it is open, if something of hers has changed since they were
- * read. Without a network, those stay that were read last.
+ * Hook: reads a woman's talks from the server when a screen about her opens, and while it is open, if her version has changed since the talks were
+ * read. Without a network, the talks that were read last stay.
  */
 export function useReadTalks(memberId: string): void {
   const { workspace } = useHere();
@@ -35,14 +35,17 @@ export function useReadTalks(memberId: string): void {
   useEffect(() => {
     if (her === undefined || version === undefined) return;
     void workspace.callServer((api) => readTalks(api, workspace.rows, her)).catch(() => {});
-    // A screen is drawn at each change of a row; only another version of hers is read.
+    // Depends on the version and not on `her`: a screen is drawn at each change of a row, and `her` is then a new object.
   }, [workspace, memberId, version]);
 }
 
 /** A woman with whom to talk, and since when. */
 export type DueTalk = Woman & { readonly dueOn: string };
 
-/** The women with whom to talk today, who waits longest first: those that the server names, but for those with whom a talk was held here since. */
+/**
+ * The women with whom to talk today; whoever has waited longest comes first. These are the women whom the server names, without those with whom a
+ * talk was recorded here since.
+ */
 export function womenToTalkWith(workspace: Workspace): DueTalk[] {
   const today = todayInIndia();
   return (workspace.rows.get(agendas, 'all')?.talks ?? [])
@@ -57,14 +60,14 @@ export function womenToTalkWith(workspace: Workspace): DueTalk[] {
 
 const hasAnswer = ({ body }: Operation): boolean => body.answers !== undefined;
 
-/** Keeps a talk with those that were read, until they are read again; the outbox forgets it once it is sent. */
+/** Keeps a talk among the talks that were read, until these are read again: the outbox forgets it once it is sent. */
 export async function keepTalk(workspace: Workspace, memberId: string, held: Talk): Promise<void> {
   const { version = 0, talks = [] } = workspace.rows.get(talksRead, memberId) ?? {};
   const others = talks.filter(({ id }) => id !== held.id);
   await workspace.rows.put(talksRead, memberId, { id: memberId, version, talks: [...others, held] });
 }
 
-/** Forgets a talk that the server refused and she discards. */
+/** Forgets a talk that the server refused, and that the leader or caseworker discards. */
 export async function forgetTalk(workspace: Workspace, memberId: string, talkId: string): Promise<void> {
   const read = workspace.rows.get(talksRead, memberId);
   if (read === undefined) return;
@@ -79,13 +82,14 @@ export function dueGoals(workspace: Workspace): DueGoal[] {
   return workspace.rows
     .all(talksRead)
     .flatMap(({ id }) => {
-      const [member, by] = [workspace.rows.get(women, id), standingGoal(talksOf(workspace, id))?.by];
+      const member = workspace.rows.get(women, id);
+      const by = standingGoal(talksOf(workspace, id))?.by;
       return member === undefined || by === undefined ? [] : [{ member, by }];
     })
     .toSorted((a, b) => a.by.localeCompare(b.by));
 }
 
-/** The women with whom a talk was begun. */
+/** The women with whom a talk was begun. A draft that corrects a refused talk does not count: it is among the unsent work. */
 export const womenInTalk = (workspace: Workspace): Woman[] =>
   workspace.rows
     .all(talkDrafts)

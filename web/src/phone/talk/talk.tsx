@@ -110,6 +110,7 @@ function Question({ talk, area }: { readonly talk: TalkInProgress; readonly area
             onClick={() =>
               talk.next({
                 answers: { ...others, [area]: number },
+                // The first answer about safety says that she is in danger.
                 ...(area === 'safety' && number === 1 ? { page: 'help' } : {}),
               })
             }
@@ -126,11 +127,11 @@ function Question({ talk, area }: { readonly talk: TalkInProgress; readonly area
   );
 }
 
-/** The page for a woman in danger: numbers to call, and an urgent case. */
+/** The page for a woman in danger: numbers to call, and the way to her crisis, a new urgent case if she has none that is open. */
 function Help({ talk }: { readonly talk: TalkInProgress }) {
   const { workspace, go } = useHere();
   const { memberId } = talk.draft;
-  const urgent = workspace.rows
+  const openCrisis = workspace.rows
     .all(caseFiles)
     .find((one) => one.memberId === memberId && one.kind === 'crisis' && one.status !== 'closed');
   return (
@@ -140,7 +141,7 @@ function Help({ talk }: { readonly talk: TalkInProgress }) {
         {t('talk.help.explain')}
       </p>
       <CallLinks />
-      {urgent === undefined ? (
+      {openCrisis === undefined ? (
         <button
           type="button"
           class="second danger"
@@ -149,7 +150,7 @@ function Help({ talk }: { readonly talk: TalkInProgress }) {
           {t('talk.help.open')}
         </button>
       ) : (
-        <button type="button" class="second danger" onClick={() => go({ name: 'case', id: urgent.id })}>
+        <button type="button" class="second danger" onClick={() => go({ name: 'case', id: openCrisis.id })}>
           {t('talk.help.case')}
         </button>
       )}
@@ -161,7 +162,8 @@ function Help({ talk }: { readonly talk: TalkInProgress }) {
 }
 
 function End({ talk }: { readonly talk: TalkInProgress }) {
-  const isKept = saysSomething(contentOf(talk.draft));
+  // A talk in which she said nothing is not recorded.
+  const isRecordable = saysSomething(contentOf(talk.draft));
   const count = Object.keys(talk.draft.answers).length;
   return (
     <>
@@ -173,7 +175,7 @@ function End({ talk }: { readonly talk: TalkInProgress }) {
         // Recording fails only if the phone is full, which the frame shows.
         onClick={() => void talk.finish().catch(() => {})}
       >
-        {t(isKept ? 'talk.end.save' : 'talk.end.nothing')}
+        {t(isRecordable ? 'talk.end.save' : 'talk.end.nothing')}
       </button>
       <button type="button" class="quiet" onClick={talk.previous}>
         {t('talk.previous')}
@@ -182,7 +184,7 @@ function End({ talk }: { readonly talk: TalkInProgress }) {
   );
 }
 
-/** The last words, said to her. */
+/** The last words, said to the woman once the talk is recorded. */
 function Closing() {
   const { go } = useHere();
   return (

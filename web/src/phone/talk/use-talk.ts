@@ -12,11 +12,11 @@ const createDraft = (memberId: string): TalkDraft => ({ id: v7(), memberId, page
 
 type Page = TalkDraft['page'];
 
-/** The page after one, of the pages in their order; the last stays. */
+/** The page that follows a page; the last page follows itself. `help` stands between `safety` and `debt`, for a woman in danger. */
 export const pageAfter = (page: Page): Page =>
   page === 'help' ? 'debt' : (talkPages[talkPages.indexOf(page) + 1] ?? page);
 
-/** The page before one; the first stays. */
+/** The page before a page; before the first page stands itself. */
 export const pageBefore = (page: Page): Page =>
   page === 'help' ? 'safety' : (talkPages[talkPages.indexOf(page) - 1] ?? page);
 
@@ -33,7 +33,7 @@ export function useTalk(memberId: string) {
     const changed = { ...draft, ...part };
     setDraft(changed);
     const isNew = workspace.rows.get(talkDrafts, memberId) === undefined;
-    // An answer is one tap, and is stored with it; what is typed is stored after a rest. If the phone is full, the page says so.
+    // A tap on an answer changes the page, and is stored at once. What she types is stored when she rests. If the phone is full, the page says so.
     if (part.page === undefined) void workspace.rows.putDraft(talkDrafts, memberId, changed);
     else void workspace.rows.put(talkDrafts, memberId, changed).catch(() => {});
     // The locked phone shows the number of drafts; only a new draft changes it.
@@ -42,6 +42,7 @@ export function useTalk(memberId: string) {
   return {
     draft,
     change,
+    /** Stores a part of the draft and goes to the next page, unless the part names another page. */
     next: (part: Partial<TalkDraft> = {}) => change({ page: pageAfter(draft.page), ...part }),
     previous: () => change({ page: pageBefore(draft.page) }),
     isRecorded,
@@ -55,7 +56,7 @@ export function useTalk(memberId: string) {
   };
 }
 
-/** What of a draft is recorded; what she did not say is left out. */
+/** The part of a draft that is recorded: without what she did not say. */
 export const contentOf = ({ answers, goal, goalDone }: TalkDraft) => {
   const text = goal?.text.trim() ?? '';
   return {

@@ -4,6 +4,8 @@ import { language } from '../../i18n/language.ts';
 import type { Operation } from '../../outbox/operation.ts';
 import { t, type UnsentKey } from './text.ts';
 
+/** Why the server refused an operation, in words. What becomes of a refused operation is decided in outbox/refusal.ts. */
+
 /** The message for each of the API's error codes; it says what to do. */
 const messageKeys: Readonly<Record<string, UnsentKey>> = {
   cash_mismatch: 'reason.cash',
@@ -76,7 +78,7 @@ function figuresOf({ figures = {} }: Operation): string | undefined {
   return undefined;
 }
 
-/** On the screen of unsent work, why the server refused an operation: the reason, its figures, and what of it is meant. */
+/** On the screen of unsent work, why the server refused an operation: the reason, its figures, and the people or lines that it is about. */
 export function RefusalReason({
   operation,
   ownReasons = {},
@@ -92,9 +94,9 @@ export function RefusalReason({
   const key = ownReasons[operation.reason ?? ''] ?? messageKeyOf(operation);
   return (
     <p class="error">
-      {operation.movedOn === undefined || key !== 'reason.moved'
-        ? t(key)
-        : t(key, { date: formatDate(operation.movedOn, language()) })}
+      {key === 'reason.moved' && operation.movedOn !== undefined
+        ? t(key, { date: formatDate(operation.movedOn, language()) })
+        : t(key)}
       {key === 'reason.other' && ` (${operation.reason})`}
       {figuresText !== undefined && <span class="part">{figuresText}</span>}
       {children}

@@ -4,7 +4,8 @@ import { LongField } from '../../design/fields/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { inOrder, isUnsent, type Operation, operations } from '../../outbox/operation.ts';
 import { LeaveButton } from '../../shell/leave-bar.tsx';
-import { usePhone, useStatus } from '../context.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { useHere, usePhone, useStatus } from '../context.ts';
 import { Frame, NetworkButton } from '../frame.tsx';
 import type { SharedScreen } from '../screen.ts';
 import { moveFutureDatesToToday } from './move-future-dates.ts';
@@ -20,25 +21,11 @@ export function Unsent<Screen>({
   readonly onSignIn: () => Promise<void>;
   readonly role: UnsentRole<Screen>;
 }) {
-  const { workspace, go } = usePhone<Screen | SharedScreen>();
+  const { workspace } = usePhone<Screen | SharedScreen>();
   const { sending, isOffline, unsent } = useStatus();
   const [toDiscard, setToDiscard] = useState<Operation>();
   const unsentOperations = inOrder(workspace.rows.all(operations).filter(isUnsent));
   const unreadable = workspace.rows.countUnreadable(operations);
-  // The refusal (reason, details and figures) is left out, since it is about the former attempt.
-  const sendAgain = async (
-    { reason, details: _details, figures: _figures, movedOn: _movedOn, ...rest }: Operation,
-    body: Operation['body'],
-  ) => {
-    // She corrects the date of a meeting in its draft. Every other date is the day of recording, which is in the future only if the
-    // phone's clock was ahead.
-    const corrected =
-      reason === 'invalid_date' && rest.what !== 'meeting'
-        ? moveFutureDatesToToday(body, todayInIndia())
-        : body;
-    await workspace.rows.put(operations, rest.id, { ...rest, body: corrected, state: 'waiting' });
-    workspace.sync();
-  };
   const discard = async (operation: Operation) => {
     await role.discard(workspace, operation);
     await workspace.rows.remove(operations, operation.id);
@@ -60,34 +47,12 @@ export function Unsent<Screen>({
       {unreadable > 0 && <p class="warning">{t('waiting.unreadable', { count: unreadable })}</p>}
       <ul class="plain">
         {unsentOperations.map((operation) => (
-          <li key={operation.id}>
-            <strong>{t(`what.${operation.what}`)}</strong>{' '}
-            <span>{role.describe(workspace.rows, operation)}</span>{' '}
-            <span class="state">{t(`state.${operation.state}`)}</span>
-            {operation.state === 'needs_fix' && (
-              <RefusalReason operation={operation} ownReasons={role.reasons ?? {}}>
-                <role.RefusedParts operation={operation} />
-              </RefusalReason>
-            )}
-            {operation.state === 'conflict' && (
-              <button
-                type="button"
-                class="primary"
-                onClick={() => go({ name: 'reconcile', id: operation.id })}
-              >
-                {t(role.settleLabel)}
-              </button>
-            )}
-            {operation.state === 'needs_fix' && (
-              <>
-                <CorrectRefused draft={role.draftOf(workspace.rows, operation)} onGo={go} />
-                <SendAgain operation={operation} onSend={sendAgain} />
-                <button type="button" class="quiet" onClick={() => setToDiscard(operation)}>
-                  {t('waiting.discard')}
-                </button>
-              </>
-            )}
-          </li>
+          <UnsentOperation
+            key={operation.id}
+            operation={operation}
+            role={role}
+            onDiscard={() => setToDiscard(operation)}
+          />
         ))}
       </ul>
       <button type="button" class="second" disabled={sending === 'sending'} onClick={workspace.lookAgain}>
@@ -109,6 +74,42 @@ export function Unsent<Screen>({
         </Dialog>
       )}
     </Frame>
+  );
+}
+
+/** An unsent operation: what it is, its state, and what she can do if the server refused it, or if it conflicts with another sheet. */
+function UnsentOperation<Screen>({
+  operation,
+  role,
+  onDiscard,
+}: {
+  readonly operation: Operation;
+  readonly role: UnsentRole<Screen>;
+  readonly onDiscard: () => void;
+}) {
+  const { workspace, go } = usePhone<Screen | SharedScreen>();
+  return (
+    <li>
+      <strong>{t(`what.${operation.what}`)}</strong> <span>{role.describe(workspace.rows, operation)}</span>{' '}
+      <span class="state">{t(`state.${operation.state}`)}</span>
+      {operation.state === 'conflict' && (
+        <button type="button" class="primary" onClick={() => go({ name: 'reconcile', id: operation.id })}>
+          {t(role.settleLabel)}
+        </button>
+      )}
+      {operation.state === 'needs_fix' && (
+        <>
+          <RefusalReason operation={operation} ownReasons={role.reasons ?? {}}>
+            <role.RefusedParts operation={operation} />
+          </RefusalReason>
+          <CorrectRefused draft={role.draftOf(workspace.rows, operation)} onGo={go} />
+          <SendAgain operation={operation} />
+          <button type="button" class="quiet" onClick={onDiscard}>
+            {t('waiting.discard')}
+          </button>
+        </>
+      )}
+    </li>
   );
 }
 
@@ -141,19 +142,30 @@ function CorrectRefused<Screen>({
   );
 }
 
+/** Puts a refused operation back among the waiting ones. The refusal (reason, details, figures, day of a move) is left out: it was about the former attempt. */
+async function sendAgain(
+  workspace: Workspace,
+  { reason, details: _details, figures: _figures, movedOn: _movedOn, ...rest }: Operation,
+  body: Operation['body'],
+): Promise<void> {
+  // She corrects the date of a meeting in its draft. Every other date is the day of recording, which is in the future only if the
+  // phone's clock was ahead.
+  const corrected =
+    reason === 'invalid_date' && rest.what !== 'meeting'
+      ? moveFutureDatesToToday(body, todayInIndia())
+      : body;
+  await workspace.rows.put(operations, rest.id, { ...rest, body: corrected, state: 'waiting' });
+  workspace.sync();
+}
+
 /** The button that sends a refused operation again: unchanged, or with its text as corrected here. */
-function SendAgain({
-  operation,
-  onSend,
-}: {
-  readonly operation: Operation;
-  readonly onSend: (operation: Operation, body: Operation['body']) => Promise<void>;
-}) {
+function SendAgain({ operation }: { readonly operation: Operation }) {
+  const { workspace } = useHere();
   const { body } = operation;
-  // A note on a case has a `text`; an operation that takes something back has a `reason`.
-  const takesBack =
+  // A note on a case has a `text`. What takes an entry or an event back has a `reason`.
+  const hasReason =
     operation.what === 'entry_reversal' || (operation.what === 'case_event' && typeof body.text !== 'string');
-  const field = takesBack ? 'reason' : 'text';
+  const field = hasReason ? 'reason' : 'text';
   const written = body[field];
   // Undefined for an operation without such a text: then it can only be sent unchanged.
   const [text, setText] = useState(typeof written === 'string' ? written : undefined);
@@ -165,7 +177,10 @@ function SendAgain({
         class="second"
         disabled={text?.trim() === ''}
         onClick={() =>
-          void onSend(operation, text === undefined ? body : { ...body, [field]: text }).catch(() => {})
+          // Fails only if the phone is full, which the frame shows.
+          void sendAgain(workspace, operation, text === undefined ? body : { ...body, [field]: text }).catch(
+            () => {},
+          )
         }
       >
         {t('waiting.again')}

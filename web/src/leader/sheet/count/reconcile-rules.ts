@@ -45,16 +45,18 @@ export type ComparedSheet = Omit<SheetToSend, 'id' | 'heldOn' | 'corrects'> & {
 
 const postingsOf = ({ entries, lines = [] }: ComparedSheet) => [...entries, ...lines];
 
-/** The cash count of a reconciled sheet, the side whose sheet it is from, and by how much that sheet changed the cash. */
+/** The cash count of a reconciled sheet. */
 export type CountOfMeeting = {
-  readonly cashCountedPaise: number;
-  readonly cashChangePaise: number;
+  /** The side whose sheet has the count. */
   readonly side: Side;
+  readonly cashCountedPaise: number;
+  /** By how much that sheet changed the cash, with the line about a difference. */
+  readonly cashChangePaise: number;
 };
 
 /**
- * To reconcile two sheets of one meeting: the count of the box, which stays the same whatever the leader chooses. If both sheets have a count,
- * that of the server's sheet is used; undefined if neither has one.
+ * The count of the box, which stays the same whatever the leader chooses. If both sheets have a count, the count of the server's sheet is used;
+ * undefined if neither sheet has a count.
  */
 export function countOfMeeting(mine: ComparedSheet, theirs: ComparedSheet): CountOfMeeting | undefined {
   for (const [side, sheet] of [
@@ -68,23 +70,23 @@ export function countOfMeeting(mine: ComparedSheet, theirs: ComparedSheet): Coun
   return undefined;
 }
 
-/** To reconcile two sheets of one meeting: the notes of both together, such as why the box was not counted. */
+/** The notes of both sheets together, such as why the box was not counted. */
 export function noteOfBoth(mine: ComparedSheet, theirs: ComparedSheet): string | undefined {
   const notes = [mine.note, theirs.note].filter((note) => note !== undefined);
   return notes.length === 0 ? undefined : [...new Set(notes)].join('\n').slice(0, maxNoteCharacters);
 }
 
 /**
- * Entries or lines as a text, to compare them in any order. The loan counts only where it changes a balance: two phones
- * give a new loan different ids, and it does not matter on which loan interest was paid.
+ * Entries or lines as a text that is the same in whatever order they stand. The text names a loan only if the posting lowers
+ * what she owes on it: two phones give a new loan different ids, and it does not matter on which loan interest was paid.
  */
 const comparableText = (postings: readonly (SheetEntry | SheetLine)[]): string =>
   postings
     .map((posting) => {
-      const isOnLoan = namesLoan(posting.kind) && changeOf('loans', posting) !== 0;
+      const lowersLoan = namesLoan(posting.kind) && changeOf('loans', posting) !== 0;
       // A posting without an account is one of cash.
       const fields = Object.entries({ account: 'cash', ...posting });
-      return JSON.stringify(fields.filter(([name]) => isOnLoan || name !== 'loanId').sort());
+      return JSON.stringify(fields.filter(([name]) => lowersLoan || name !== 'loanId').sort());
     })
     .sort()
     .join('\n');
@@ -92,7 +94,7 @@ const comparableText = (postings: readonly (SheetEntry | SheetLine)[]): string =
 const differencesFirst = <Row extends Compared>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => Number(b.differs) - Number(a.differs));
 
-/** To reconcile two sheets of one meeting: the women on either sheet, those with differences first. */
+/** A row for each woman on either sheet, the rows that differ first. */
 export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): ConflictRow[] {
   const ids = [...mine.attendance, ...theirs.attendance].map(({ memberId }) => memberId);
   const rows = [...new Set(ids)].map((memberId): ConflictRow => {
@@ -115,30 +117,31 @@ export function compareSheets(mine: ComparedSheet, theirs: ComparedSheet): Confl
 }
 
 /**
- * To reconcile two sheets of one meeting: the group's lines on either sheet, by what they are about, those with differences first. If the box was
- * counted, lines about a difference of the cash are left out: the difference follows from the count and from what the leader chooses.
+ * A row for each matter that the group's lines on either sheet are about, the rows that differ first. If the box was counted, lines about a
+ * difference of the cash are left out: the difference follows from the count and from what the leader chooses.
  */
-export function compareLines(mySheet: ComparedSheet, theirSheet: ComparedSheet): ConflictLines[] {
-  const isCounted = countOfMeeting(mySheet, theirSheet) !== undefined;
+export function compareLines(mine: ComparedSheet, theirs: ComparedSheet): ConflictLines[] {
+  const isCounted = countOfMeeting(mine, theirs) !== undefined;
   const linesOf = ({ lines = [] }: ComparedSheet) =>
     lines.filter((line) => !isCounted || !isCashDifference(line));
-  const [mine, theirs] = [linesOf(mySheet), linesOf(theirSheet)];
+  const myLines = linesOf(mine);
+  const theirLines = linesOf(theirs);
   // `Choices` hold members' ids too: the word `line` keeps these keys apart from them.
   const matterOf = ({ kind, head = '', borrowingId = '' }: SheetLine): string =>
     ['line', kind, head, borrowingId].join(' ');
-  const rows = [...new Set([...mine, ...theirs].map(matterOf))].map((matter): ConflictLines => {
+  const rows = [...new Set([...myLines, ...theirLines].map(matterOf))].map((matter): ConflictLines => {
     const onMatter = (lines: readonly SheetLine[]) => lines.filter((line) => matterOf(line) === matter);
     return {
       id: matter,
-      mine: onMatter(mine),
-      theirs: onMatter(theirs),
-      differs: comparableText(onMatter(mine)) !== comparableText(onMatter(theirs)),
+      mine: onMatter(myLines),
+      theirs: onMatter(theirLines),
+      differs: comparableText(onMatter(myLines)) !== comparableText(onMatter(theirLines)),
     };
   });
   return differencesFirst(rows);
 }
 
-/** To reconcile two sheets of one meeting: whether one of them is chosen as right in everything that differs. */
+/** Whether the leader has chosen the same side in every row that differs. */
 export function isChosenThroughout(rows: readonly Compared[], choices: Choices, side: Side): boolean {
   return rows.every(({ id, differs }) => !differs || choices.get(id) === side);
 }
@@ -173,8 +176,9 @@ const chosenPostings = (
 ];
 
 /**
- * To reconcile two sheets of one meeting: the count less the cash in the books, as they are with what the leader has chosen, in paise; 0 if nobody
- * counted.
+ * By how much the count differs from the books that the leader's choices make, in paise: above 0 if the box holds more, 0 if nobody counted. The
+ * sheet that has the count agrees with it, since a line on it states any difference. So the cash before the meeting need not be known: the
+ * count differs by as much as that sheet changes the cash more than the chosen postings do.
  */
 export const differenceOfCount = (
   count: CountOfMeeting | undefined,
@@ -185,15 +189,13 @@ export const differenceOfCount = (
   count === undefined ? 0 : count.cashChangePaise - sumOf('cash', chosenPostings(rows, lineRows, choices));
 
 /**
- * To reconcile two sheets of one meeting: the bank balance before the meeting. If both sheets have a bank balance, that of the server's sheet is
- * used; undefined if neither has one.
+ * The bank balance before the meeting. If both sheets have a bank balance, the server's sheet is used; undefined if neither sheet has a balance.
  */
 export function bankBefore(mine: ComparedSheet, theirs: ComparedSheet): number | undefined {
   const sheet = theirs.bankBalancePaise === undefined ? mine : theirs;
-  // The balance after the meeting, less the changes by the same sheet.
-  return sheet.bankBalancePaise === undefined
-    ? undefined
-    : sheet.bankBalancePaise - sumOf('bank', postingsOf(sheet));
+  if (sheet.bankBalancePaise === undefined) return undefined;
+  // A sheet has the balance after the meeting.
+  return sheet.bankBalancePaise - sumOf('bank', postingsOf(sheet));
 }
 
 /**

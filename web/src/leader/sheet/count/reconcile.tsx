@@ -80,9 +80,10 @@ function useTheirSheet(operation: Operation | undefined) {
   const [theirs, setTheirs] = useState<SheetWithRecorder>();
   const [failure, setFailure] = useState<string>();
   const [attempt, setAttempt] = useState(1);
-  const { path = '', conflictWith } = operation ?? {};
+  const { path, conflictWith } = operation ?? {};
   useEffect(() => {
     if (conflictWith === undefined) return;
+    // The operation's path is that of the group's meetings.
     workspace
       .callServer((api) => api.call(sheetSchema, { path: `${path}/${conflictWith}` }))
       .then((sheet) => setTheirs(parseSheet(sheet)))
@@ -164,10 +165,10 @@ async function recordMerged(
 ) {
   const collectiveId = collectiveIdOf(operation);
   const heldOn = String(operation.body.heldOn);
-  // The reason that either leader gave, the other leader first; if neither gave one, the words for an unknown reason.
+  // The other leader's reason comes first. If neither leader gave a reason, the words for an unknown reason are used.
+  const differenceLines = [...(theirs.lines ?? []), ...(mine.lines ?? [])].filter(isCashDifference);
   const differenceReason =
-    [theirs, mine].flatMap(({ lines = [] }) => lines.filter(isCashDifference)).find(({ reason }) => reason)
-      ?.reason ?? reasonText('unknown', language());
+    differenceLines.find(({ reason }) => reason)?.reason ?? reasonText('unknown', language());
   const merged = mergeSheets(rows, lineRows, choices, {
     id: v7(),
     heldOn,
@@ -190,6 +191,7 @@ async function recordMerged(
       corrects: theirId,
       reason: t('conflict.reason'),
       differenceReason,
+      // A count of their sheet is not in the body, since the server keeps it. The phone notes it, so that the merged sheet can be redrafted.
       ...(count?.side === 'theirs' ? { countedThen: { ...count, heldOn } } : {}),
     },
   });

@@ -41,8 +41,8 @@ type RowMoreProps = {
 };
 
 /**
- * The part "More" of a woman's row on a sheet, for all other entries: savings taken out, a new loan with its plan, a
- * fine, and rare ones.
+ * The part "More" of a woman's row on a sheet, for the entries that have no field on the row itself: savings taken out, a new loan with its
+ * plan, a fine, and rare entries.
  */
 export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, inputRef }: RowMoreProps) {
   const owedPaise = outstandingPaiseOf(member);
@@ -63,6 +63,7 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
   const rareEntries = row.entries
     .map((draft, index) => ({ draft, index }))
     .filter(({ index }) => !indexesOnRow.has(index) && !indexesInSlots.has(index));
+  // -1 if no new loan is typed: then `newLoan` is undefined.
   const newLoanIndex = indexOf({ kind: 'loan' });
   const newLoan = row.entries[newLoanIndex];
   /** The function that makes the further fields of a slot's new entry. A loan gets its id with its first amount. */

@@ -114,7 +114,7 @@ export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): RowFau
     : findShortage(member, entriesFromDrafts(member.id, row.entries));
 }
 
-/** The question whether an unusual amount is right. The leader is asked until she confirms or changes the amount. */
+/** The question whether an unusual amount on a row is right. The leader is asked until she confirms or changes the amount. */
 export type Question = {
   /** The index of the entry with the amount among the row's entries. */
   readonly index: number;
@@ -131,7 +131,7 @@ type Comparison = Pick<Question, 'comparedWith' | 'figurePaise'> & {
   readonly limitPaise: number;
 };
 
-/** An amount is unusual if it is more than this many times the usual one. */
+/** An amount is unusual if it is more than this many times the figure with which it is compared. */
 const unusualTimes = 5;
 
 /** A comparison by which the leader is asked about an amount that is more than `times` the figure. */
@@ -150,7 +150,9 @@ function comparisonOfInterest({ loanId }: EntryDraft, group: Group, member: Woma
   const loans = member.loans.filter((loan) => loanId === undefined || loan.loanId === loanId);
   const usualPaise = loans.reduce((sum, loan) => sum + usualInterestPaise(loan, group), 0);
   if (usualPaise > 0) return compareWith('usual', usualPaise, unusualTimes);
-  return compareWith('owed', outstandingPaiseOf(loanId === undefined ? member : { loans }), 1);
+  // If the entry names no loan, the debt includes the loans that the pack left out.
+  const owedPaise = outstandingPaiseOf(loanId === undefined ? member : { loans });
+  return compareWith('owed', owedPaise, 1);
 }
 
 type Compare = (draft: EntryDraft, group: Group, member: Woman) => Comparison | undefined;
@@ -175,10 +177,9 @@ const comparisons: Readonly<Record<EntryKind, Compare>> = {
 };
 
 /**
- * The questions about unusual amounts on a woman's row of a sheet, without amounts that the leader has confirmed. An amount is
- * unusual above five times the usual one: for deposits and fines the group's usual deposit, for interest that of one
- * month, for a loan her savings. If there is no usual interest, interest is compared with the whole debt. A write-off is
- * always asked about.
+ * The questions about unusual amounts on a woman's row of a sheet, without amounts that the leader has confirmed. A deposit or a fine is compared
+ * with the group's usual deposit, interest with one month's usual interest (or with the whole debt, if there is no usual interest), a loan with her
+ * savings. The leader is asked about every write-off.
  */
 export const questionsOfRow = (group: Group, member: Woman, row: SheetRow): Question[] =>
   row.entries.flatMap((draft, index) => {
@@ -198,15 +199,15 @@ export const isBlank = ({ status, entries }: SheetRow): boolean =>
   status === undefined && entries.length === 0;
 
 /**
- * A woman's row on a sheet after a tap on a presence. "Present" fills in the usual deposit if there is none; any other
- * presence removes a deposit that was filled in so. A tap on the same presence again removes the mark.
+ * A woman's row on a sheet after a tap on a presence. "Present" fills in the usual deposit if the row has no deposit; any other presence
+ * removes the deposit that was filled in. A second tap on the same presence removes the mark, and such a deposit too.
  * @param usual the group's usual deposit, as typed in rupees; empty if there is none
  */
 export function markRow(row: SheetRow, status: Attendance['status'], usual: string): SheetRow {
   const depositSlot = { kind: 'deposit' } as const;
   const typedDeposit = amountInSlot(row, depositSlot);
   const wasFilledIn = row.status === 'present' && typedDeposit === usual;
-  // The deposit that the leader typed herself, if it is not the one that was filled in.
+  // The deposit that the leader typed herself; empty if there is none.
   const ownDeposit = wasFilledIn ? '' : typedDeposit;
   const isUnmarking = row.status === status;
   const fillsIn = status === 'present' && !isUnmarking && ownDeposit === '';

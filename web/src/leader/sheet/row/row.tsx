@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { maxAmountPaise } from '../../../../../functions/shared/money/money.ts';
 import { Alert } from '../../../design/alert.tsx';
@@ -53,7 +54,7 @@ type RowProps = {
 export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowProps) {
   const [row, setRow] = useState(initial);
   const loans = loansToAsk(member, row, heldOn);
-  // Interest that was recorded without a loan stands at the first loan.
+  // Older sheets recorded interest without a loan. It stands at the first loan.
   const slotsOf = (loan: Loan): [Slot, Slot] => slotsOfLoan(loan.loanId, { isFirst: loan === loans[0] });
   // The slots that have a field on the row itself; every other entry stands under "more". An untyped slot has the index -1.
   const slotsOnRow: readonly Slot[] = [depositSlot, ...loans.flatMap(slotsOf)];
@@ -67,51 +68,30 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
     setRow(changed);
     onRow(member.id, changed);
   };
-  const slotField = (slot: Slot) => (
-    <AmountField
-      key={`${slot.kind} ${slot.loanId}`}
-      label={t(`sheet.${slot.kind}`)}
-      value={amountInSlot(row, slot)}
-      onValue={(typed) => change(withAmountInSlot(row, slot, typed))}
-      field={inputRef(findSlotIndex(row, slot))}
-    />
-  );
-  const [firstLoan, ...otherLoans] = loans;
   const fault = faultOfRow(member, row, heldOn);
-  const loanFields = (loan: Loan) => (
-    <>
-      {slotsOf(loan).map(slotField)}
-      <Proposals row={row} loan={loan} slots={slotsOf(loan)} group={group} heldOn={heldOn} onRow={change} />
-    </>
-  );
-  const { usualDepositPaise } = group;
   return (
     <li class={`row ${row.status ?? 'unmarked'}`}>
       <Who member={member} status={row.status} />
       <Presences
         name={member.name}
         marked={row.status}
-        onMark={(status) => change(markRow(row, status, writeRupees(usualDepositPaise)))}
+        onMark={(status) => change(markRow(row, status, writeRupees(group.usualDepositPaise)))}
       />
-      {/* With several loans, each says which it is. */}
-      {otherLoans.length > 0 && firstLoan !== undefined && <p class="balance">{loanWords(firstLoan)}</p>}
-      <div class="amounts">
-        {slotField(depositSlot)}
-        {firstLoan !== undefined && loanFields(firstLoan)}
-        <UsualDeposit row={row} usualPaise={usualDepositPaise} onRow={change} />
-        {otherLoans.map((loan) => (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
-          <div class="amounts loan" role="group" aria-label={loanWords(loan)} key={loan.loanId}>
-            <p class="balance">{loanWords(loan)}</p>
-            {loanFields(loan)}
-          </div>
-        ))}
+      <Amounts
+        row={row}
+        loans={loans}
+        slotsOf={slotsOf}
+        group={group}
+        heldOn={heldOn}
+        inputRef={inputRef}
+        onRow={change}
+      >
         {!isMoreOpen && (
           <button type="button" class="quiet more" onClick={() => setMoreOpen(true)}>
             <span class="hidden-text">{member.name}: </span>+ {t('sheet.more')}
           </button>
         )}
-      </div>
+      </Amounts>
       {isMoreOpen && (
         <RowMore
           member={member}
@@ -147,7 +127,10 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
   );
 }
 
-/** The inputs of a row's entries, by the entries' indexes. An input gets the focus when the leader says that its amount is wrong. */
+/**
+ * The inputs of a row's entries, by the entries' indexes. An input gets the focus when the leader says that its amount is wrong. Untyped slots share
+ * the index -1, at which nobody looks: questions are about typed amounts.
+ */
 function useInputs() {
   const inputs = useRef(new Map<number, HTMLInputElement>());
   const inputRef = (index: number) => (input: HTMLInputElement | null) => {
@@ -157,7 +140,7 @@ function useInputs() {
   return { inputs, inputRef };
 }
 
-/** A woman's name, and what she has saved and owes. If the woman is elsewhere, the phone does not know her balances. */
+/** A woman's name, and what she has saved and owes. If she is elsewhere (see `SheetMember`), the phone does not know her balances. */
 function Who({ member, status }: { readonly member: SheetMember; readonly status: SheetRow['status'] }) {
   const owedPaise = outstandingPaiseOf(member);
   return (
@@ -201,6 +184,63 @@ function Presences({
         </button>
       ))}
     </div>
+  );
+}
+
+/** The fields on the row itself: the deposit, and repayment and interest for each loan, each with the buttons that fill in the usual amount. */
+function Amounts({
+  row,
+  loans: [firstLoan, ...otherLoans],
+  slotsOf,
+  group,
+  heldOn,
+  inputRef,
+  onRow,
+  children,
+}: {
+  readonly row: SheetRow;
+  readonly loans: readonly Loan[];
+  readonly slotsOf: (loan: Loan) => readonly [Slot, Slot];
+  readonly group: Collective;
+  readonly heldOn: string;
+  readonly inputRef: (index: number) => (input: HTMLInputElement | null) => void;
+  readonly onRow: (row: SheetRow) => void;
+  /** What stands after the fields. */
+  readonly children: ComponentChildren;
+}) {
+  const slotField = (slot: Slot) => (
+    <AmountField
+      key={`${slot.kind} ${slot.loanId}`}
+      label={t(`sheet.${slot.kind}`)}
+      value={amountInSlot(row, slot)}
+      onValue={(typed) => onRow(withAmountInSlot(row, slot, typed))}
+      field={inputRef(findSlotIndex(row, slot))}
+    />
+  );
+  const loanFields = (loan: Loan) => (
+    <>
+      {slotsOf(loan).map(slotField)}
+      <Proposals row={row} loan={loan} slots={slotsOf(loan)} group={group} heldOn={heldOn} onRow={onRow} />
+    </>
+  );
+  return (
+    <>
+      {/* If she has several loans, each says which loan it is. */}
+      {otherLoans.length > 0 && firstLoan !== undefined && <p class="balance">{loanWords(firstLoan)}</p>}
+      <div class="amounts">
+        {slotField(depositSlot)}
+        {firstLoan !== undefined && loanFields(firstLoan)}
+        <UsualDeposit row={row} usualPaise={group.usualDepositPaise} onRow={onRow} />
+        {otherLoans.map((loan) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as these are
+          <div class="amounts loan" role="group" aria-label={loanWords(loan)} key={loan.loanId}>
+            <p class="balance">{loanWords(loan)}</p>
+            {loanFields(loan)}
+          </div>
+        ))}
+        {children}
+      </div>
+    </>
   );
 }
 
@@ -301,6 +341,7 @@ function describeFault(fault: RowFault): string {
       return t('sheet.notAmount');
     case 'above_limit':
       return t('sheet.atMost', { amount: formatRupees(maxAmountPaise) });
+    // She repays more than she owes, or takes more savings than she has.
     case 'loan':
     case 'savings':
       return t(fault.kind === 'loan' ? 'sheet.repaysTooMuch' : 'sheet.tooMuch', {
