@@ -25,7 +25,7 @@ export type CaseFile = z.infer<typeof caseFile>;
 /** Her cases as the server has them: what waits in the outbox is not in them (see `withUnsent`). */
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };
 
-/** What is stored of a woman as the pack tells it. */
+/** The fields of a woman that are stored as the pack has them (`pickPackFields`). */
 export const packFieldsOfWoman = {
   ...womanFields,
   phone: z.optional(z.string()),
@@ -39,7 +39,7 @@ const womanRow = {
       id: z.string(),
       birthYear: z.number(),
       gender: z.enum(genders),
-      /** The newest observation of schooling that stands. */
+      /** The newest observation of schooling that was not taken back. */
       schooling: z.optional(
         z.object({
           on: z.string(),
@@ -56,7 +56,7 @@ const womanRow = {
       purpose: z.enum(['services', 'reporting', 'sharing']),
       given: z.boolean(),
       on: z.string(),
-      /** Of one that is not given: whether it was before. */
+      /** If the consent is not given: whether it was given before. */
       isWithdrawn: z.optional(z.boolean()),
     }),
   ),
@@ -79,5 +79,5 @@ export const takings: Kind<z.infer<typeof taking>> = { name: 'taking', schema: t
 
 const nickname = z.object({ id: z.string(), name: z.optional(z.string()), picture: z.optional(z.string()) });
 export type Nickname = z.infer<typeof nickname>;
-/** By what she knows a woman in lists on this phone, under the woman's id. It stays here, and is never sent. */
+/** The name or picture by which the caseworker knows a woman in this phone's lists, under the woman's id. It is never sent. */
 export const nicknames: Kind<Nickname> = { name: 'nickname', schema: nickname };

@@ -34,7 +34,7 @@ export function watchIdleness({ idleMs, hiddenMs, onIdle, onTouch, hold }: Idlen
   let touchedAt = Date.now();
   let onTouchCalledAt = touchedAt;
   let hiddenAt: number | undefined;
-  /** `onHeld` was called. */
+  /** Whether `onHeld` was called. */
   let isHeld = false;
   const touch = (): void => {
     // A sleeping device checks no time: the touch that wakes it may come too late.

@@ -49,7 +49,7 @@ function recordingsOf(text: string, isWhole: boolean): string[] {
   return [isWhole ? text.trim() : wordsOfPiece(text)];
 }
 
-/** The fixed texts of a compiled message, each of which is one recording, of every way through its plurals. Each once. */
+/** The fixed texts of a compiled message in all ways through its plurals, each once. Each text is one recording. */
 export function fixedParts(message: CompiledMessage): readonly string[] {
   return [...new Set(waysOf(message).flatMap((pieces) => messageParts(pieces, () => [])))];
 }
@@ -63,9 +63,9 @@ export function messageParts(
   pieces: readonly Piece[],
   partsOfValue: (name: string, follows: Follows) => readonly string[],
 ): string[] {
-  return pieces.flatMap((piece, at) => {
+  return pieces.flatMap((piece, index) => {
     if ('text' in piece) return recordingsOf(piece.text, pieces.length === 1);
-    const next = pieces[at + 1];
+    const next = pieces[index + 1];
     const follows = next !== undefined && 'text' in next && /^\s*\p{L}/u.test(next.text) ? 'noun' : 'nothing';
     return [...partsOfValue(piece.value, follows)];
   });

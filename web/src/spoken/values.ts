@@ -9,11 +9,11 @@ import { wordsOf } from './words/words-of.ts';
 /** Turns a value as screens show it (web/src/i18n/format.ts) into its recordings; undefined if the text is no such value. */
 type ReadValue = (text: string, follows: Follows) => readonly string[] | undefined;
 
-/** What reads values, and the source of a regular expression that finds a date, with its weekday and time if they are there. */
+/** Reads values; `dateSource` is the source of a regular expression that finds a date, with its weekday and time if they are there. */
 export type ValueReader = { readonly read: ReadValue; readonly dateSource: string };
 
 /**
- * Makes what turns a shown value into the recordings that say it: an amount, a number, a date, a month, a date with its weekday, an instant, a telephone
+ * Makes the reader that turns a shown value into the recordings that say it: an amount, a number, a date, a month, a date with its weekday, an instant, a telephone
  * number. It gives undefined for anything else, such as a name.
  */
 export function valueReader(locale: WorkLanguage): ValueReader {
@@ -50,18 +50,21 @@ const numberOf = (text: string): number => Number(text.replaceAll(',', ''));
 type ShownNames = { readonly months: readonly string[]; readonly weekdays: readonly string[] };
 
 const shownNames = (locale: WorkLanguage): ShownNames => ({
-  months: Array.from({ length: 12 }, (_, at) =>
-    formatMonth(`2026-${twoDigits(at + 1)}`, locale).replace(' 2026', ''),
+  months: Array.from({ length: 12 }, (_, index) =>
+    formatMonth(`2026-${twoDigits(index + 1)}`, locale).replace(' 2026', ''),
   ),
   // 1 March 2026 is a Sunday.
-  weekdays: Array.from({ length: 7 }, (_, at) => formatDay(`2026-03-0${at + 1}`, locale).split(',')[0] ?? ''),
+  weekdays: Array.from(
+    { length: 7 },
+    (_, index) => formatDay(`2026-03-0${index + 1}`, locale).split(',')[0] ?? '',
+  ),
 });
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 const periods = [...new Set(teluguPeriods.map(({ said }) => said))].join('|');
 
-/** What finds a time of day as it is shown, such as `14:05` or `రాత్రి 12:00`. */
+/** The source of a regular expression that finds a time of day as it is shown, such as `14:05` or `రాత్రి 12:00`. */
 export const timeSource = `(?:(?:${periods}) )?\\d{1,2}:\\d\\d`;
 
 const dateSourceOf = ({ months, weekdays }: ShownNames): string =>

@@ -11,7 +11,7 @@ import { KnownAs } from '../women/known-as.tsx';
 import { isDecisive, readEvents } from './find-conflict.ts';
 import { t } from './text.ts';
 
-/** What a colleague recorded in a case since she wrote hers, beside hers: she decides whether hers is sent too, or left. */
+/** Shows what a colleague has recorded in a case since the caseworker wrote her own event, beside that event. She decides whether hers is sent too, or dropped. */
 export function Conflict({ id }: { readonly id: string }) {
   const { workspace, go } = useHere();
   useRedrawWhenRowsChange();
@@ -28,7 +28,7 @@ export function Conflict({ id }: { readonly id: string }) {
     workspace.sync();
     go({ name: 'recorded', caseId, what: [own.type] });
   };
-  const leave = async () => {
+  const dropOwn = async () => {
     await workspace.rows.remove(operations, id);
     workspace.storeUnsentWork();
     workspace.lookAgain();
@@ -54,7 +54,7 @@ export function Conflict({ id }: { readonly id: string }) {
           <button type="button" class="primary" onClick={() => void sendToo(theirs).catch(() => {})}>
             {t('conflict.sendToo')}
           </button>
-          <button type="button" class="second" onClick={() => void leave()}>
+          <button type="button" class="second" onClick={() => void dropOwn()}>
             {t('conflict.leave')}
           </button>
         </>

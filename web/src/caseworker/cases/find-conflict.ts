@@ -5,10 +5,10 @@ import type { EncryptedRows } from '../../rows/encrypted-rows.ts';
 import { type CaseEvent, caseEvent } from '../../timeline/case-event.ts';
 import { profiles } from '../../workspace/row-kinds.ts';
 
-/** The types of events of which one may stand against another: what two people do about them at once must not pass unseen. */
+/** The types of events that may contradict each other: if two people record them at once, one of the two must decide. */
 const decisiveTypes: readonly string[] = ['status', 'follow_up'];
 
-/** Whether what an event says may stand against what a colleague recorded meanwhile. */
+/** Whether an event may contradict what a colleague recorded meanwhile. */
 export const isDecisive = ({ type }: Pick<CaseEvent, 'type'>): boolean => decisiveTypes.includes(type);
 
 /** The ids of the decisive events among those that she has seen. */
@@ -30,8 +30,8 @@ export async function readEvents(api: Pick<Api, 'send'>, caseId: string): Promis
 }
 
 /**
- * Before a change of a case is sent, looks on the server for one that a colleague made since she wrote hers: it is shown to her, and she
- * decides. Notes and all that only adds to the timeline stand beside each other, and are in no conflict.
+ * Before a decisive event of a case is sent, looks on the server for one that a colleague recorded since the caseworker wrote hers. Events of other types,
+ * such as notes, only add to the timeline, and are in no conflict.
  * @returns the id of the colleague's latest event; undefined if there is none, or for an operation that changes nothing
  */
 export async function findConflict(

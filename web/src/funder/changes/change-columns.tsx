@@ -6,7 +6,7 @@ import { OriginalText } from '../original-text.tsx';
 import { t } from '../text.ts';
 import { isByCorrection, type NumberChange } from './number-changes.ts';
 
-/** What identifies a change in a table: no publication tells two of one number. */
+/** Identifies a change in a table: no publication has two changes of one number. */
 export const keyOfChange = ({ month, code, publication }: NumberChange): string =>
   `${month} ${code} ${publication.month} ${publication.version}`;
 
@@ -61,7 +61,7 @@ export const publicationName = (
     ? formatMonth(month, language)
     : t('revisions.correction', { month: formatMonth(month, language), version });
 
-/** Why a number changed: of a correction of its month the reason that was given, and what was counted since; otherwise what every month waits for. */
+/** Why a number changed. For a correction of its month: the reason that was given, and what was counted since. Otherwise: the general reason of revisions. */
 function Why({ change, language }: { readonly change: NumberChange; readonly language: Language }) {
   const { month, reason, changes = [], because } = change.publication;
   if (!isByCorrection(change) || because === undefined) return <>{stateRevision(language)}</>;

@@ -50,7 +50,7 @@ export async function recordEnrolment(
     id: draft.id,
     name: draft.name.trim(),
     collectiveId: collective.id,
-    // Until the server has recorded her.
+    // 0 until the server has recorded her.
     version: 0,
     joinedOn: on,
     savingsPaise: 0,

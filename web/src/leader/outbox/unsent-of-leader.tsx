@@ -36,7 +36,7 @@ function describe(rows: EncryptedRows, { what, entities, body }: Operation): str
   }
   // An `entry_reversal` takes back a child or an observation of its schooling.
   const isAboutChild = what === 'child' || what === 'schooling' || what === 'entry_reversal';
-  // The code alone: the list says of her that she talked.
+  // Only her code, since the list tells that she talked.
   if (what === 'talk') return womanOf(rows, entities[0] ?? '')?.code ?? '';
   if (what !== 'member' && !isAboutChild) return '';
   // The entities of an operation about a child are the child and its mother.

@@ -13,8 +13,9 @@ import { hasPlanOfAnother } from './plan-of-another.ts';
 import { t } from './text.ts';
 
 /**
- * The safety plan of a crisis, made with her: what stands, to change it, and on a small paper. What is typed is kept at each letter.
- * @param isHolder she has the case; else she reads a plan that another made, and changes none
+ * The safety plan of a crisis, made with the woman: the form to write or change it, and the plan that stands, which can be printed on a small paper. The
+ * draft is stored at each letter.
+ * @param isHolder whether the case is assigned to the phone's person; if not, she can read a plan that somebody else made, but not change it
  */
 export function PlanScreen({ caseId, isHolder }: { readonly caseId: string; readonly isHolder: boolean }) {
   const { workspace, go } = useHere();
@@ -25,7 +26,7 @@ export function PlanScreen({ caseId, isHolder }: { readonly caseId: string; read
     () => workspace.rows.get(planDrafts, caseId) ?? { id: v7(), texts: { ...standing } },
   );
   if (workspace.rows.get(caseFiles, caseId) === undefined) return <Gone />;
-  // What she has typed by then she still sees and sends; the answer tells her why it isn't taken.
+  // If she began to type before she knew of the other's plan, she still sees and sends her draft: the server's answer tells her why it is refused.
   const isTyped = workspace.rows.get(planDrafts, caseId) !== undefined;
   if (standing !== undefined && !isHolder && !isTyped && hasPlanOfAnother(events, workspace.me()?.id)) {
     return (

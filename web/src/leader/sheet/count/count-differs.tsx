@@ -10,9 +10,9 @@ type CountDiffersProps = {
   readonly differenceText: string;
   /** Counted less expected. */
   readonly differencePaise: number;
-  /** She counts again; undefined if she has, or if the count is that of an earlier day. */
+  /** Lets her count again; undefined if she has done so, or if the count is that of an earlier day. */
   readonly onCount: (() => void) | undefined;
-  /** The difference becomes a line of the sheet, with its reason. */
+  /** Makes the difference a line of the sheet, with its reason. */
   readonly onReason: (reason: string) => void;
 };
 

@@ -176,8 +176,8 @@ const chosenPostings = (
 ];
 
 /**
- * By how much the count differs from the books that the leader's choices make, in paise: above 0 if the box holds more, 0 if nobody counted. The
- * sheet that has the count agrees with it, since a line on it states any difference. So the cash before the meeting need not be known: the
+ * By how much the count differs from the books that the leader's choices make, in paise: above 0 if the box holds more than they say, 0 if nobody
+ * counted. The sheet that has the count agrees with it, since a line on that sheet states any difference. So the cash before the meeting need not be known: the
  * count differs by as much as that sheet changes the cash more than the chosen postings do.
  */
 export const differenceOfCount = (
