@@ -110,6 +110,7 @@ function useImport({ api, database, districts }: ImportProps) {
     // Until the sending has ended, the step is always `sending`, but the type of `now` can't say so.
     const changeSending = (part: { done?: number; all?: number; isConnected?: boolean }): void =>
       setState((now) => ({ ...(now.step === 'sending' ? now : sending), ...part }));
+    // The browser may notice a lost network before a request fails.
     const onOffline = (): void => changeSending({ isConnected: false });
     addEventListener('offline', onOffline);
     try {

@@ -15,22 +15,25 @@ function checkLoan(
   { givenOn, asOf }: { readonly givenOn: string | undefined; readonly asOf: string | undefined },
 ): Fault[] {
   const { principal, outstanding, instalments, firstDueOn } = row.values;
-  const dateColumn = row.sheet === 'accounts' ? 'disbursedOn' : 'sanctionedOn';
-  return [
-    ...(principal !== undefined && outstanding !== undefined && outstanding > principal
-      ? [faultOf(row, 'outstanding', 'outstandingAbove')]
-      : []),
-    ...(givenOn !== undefined && asOf !== undefined && givenOn > asOf
-      ? [faultOf(row, dateColumn, 'afterOpening')]
-      : []),
-    // A loan has both columns of a plan, or neither.
-    ...((instalments === undefined) === (firstDueOn === undefined)
-      ? []
-      : [faultOf(row, instalments === undefined ? 'instalments' : 'firstDueOn', 'planIncomplete')]),
-    ...(firstDueOn !== undefined && givenOn !== undefined && firstDueOn < givenOn
-      ? [faultOf(row, 'firstDueOn', 'dueBeforeLoan')]
-      : []),
-  ];
+  const faults: Fault[] = [];
+  if (principal !== undefined && outstanding !== undefined && outstanding > principal) {
+    faults.push(faultOf(row, 'outstanding', 'outstandingAbove'));
+  }
+  if (givenOn !== undefined && asOf !== undefined && givenOn > asOf) {
+    const dateColumn = row.sheet === 'accounts' ? 'disbursedOn' : 'sanctionedOn';
+    faults.push(faultOf(row, dateColumn, 'afterOpening'));
+  }
+  // A loan has both columns of a plan, or neither.
+  if (instalments === undefined && firstDueOn !== undefined) {
+    faults.push(faultOf(row, 'instalments', 'planIncomplete'));
+  }
+  if (instalments !== undefined && firstDueOn === undefined) {
+    faults.push(faultOf(row, 'firstDueOn', 'planIncomplete'));
+  }
+  if (firstDueOn !== undefined && givenOn !== undefined && firstDueOn < givenOn) {
+    faults.push(faultOf(row, 'firstDueOn', 'dueBeforeLoan'));
+  }
+  return faults;
 }
 
 /** The faults of an account: the row of a woman's savings, of a loan of hers, or of both. */
@@ -81,17 +84,16 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
     ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', openingLimits)] : []),
   ];
   const areAllRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
+  // While a row can't be read or has a fault, the difference says nothing.
+  if (faults.length > 0 || !areAllRead) return faults;
   const { difference } = balancesOf(rows);
-  // While a row can't be read, the difference says nothing.
-  return faults.length === 0 && areAllRead && difference !== 0
-    ? [faultOf(opening, 'surplus', 'openingMismatch', { difference })]
-    : faults;
+  return difference === 0 ? [] : [faultOf(opening, 'surplus', 'openingMismatch', { difference })];
 }
 
 /** Checks the openings of groups' books in an import for what the server would refuse, before anything is sent. */
 export function checkOpenings(workbook: LinkedRows): {
   readonly faults: Fault[];
-  /** Openings that don't balance, but may do so once the rows without a known group are mended. They get no fault. */
+  /** Openings that don't balance, but may do so once the accounts without a known group are mended. They get no fault. */
   readonly unsettledOpenings: ReadonlySet<ReadRow>;
 } {
   const openings = openingsOf(workbook);
@@ -120,18 +122,16 @@ export function checkOpenings(workbook: LinkedRows): {
     })
     .map((row) => (row.values.savings ?? 0) - (hasLoan(row) ? (row.values.outstanding ?? 0) : 0));
   // A difference that disappears once these accounts have their group is no fault.
-  const isFault = ({ code, values = {} }: Fault): boolean =>
-    code !== 'openingMismatch' || !isSumOf(amountsWithoutGroup, Number(values.difference));
+  const mayDisappear = ({ code, values = {} }: Fault): boolean =>
+    code === 'openingMismatch' && isSumOf(amountsWithoutGroup, Number(values.difference));
   return {
     faults: [
       ...faultsOfRepeats,
-      ...checkedOpenings.flatMap(({ faults }) => faults.filter(isFault)),
+      ...checkedOpenings.flatMap(({ faults }) => faults.filter((fault) => !mayDisappear(fault))),
       ...rowsWithoutOpening.map((row) => faultOf(row, undefined, 'noOpening')),
     ],
     unsettledOpenings: new Set(
-      checkedOpenings
-        .filter(({ faults }) => faults.some((fault) => !isFault(fault)))
-        .map(({ opening }) => opening),
+      checkedOpenings.filter(({ faults }) => faults.some(mayDisappear)).map(({ opening }) => opening),
     ),
   };
 }
@@ -159,7 +159,10 @@ export function findAccountsOfSameWoman(
   });
 }
 
-/** Whether the difference is one of the amounts, or the sum of two: then it disappears once their rows are mended. */
+/**
+ * Whether the difference is one of the amounts, or the sum of two: then it disappears once their rows are mended. Sums of more amounts
+ * are not tried.
+ */
 const isSumOf = (amounts: readonly number[], difference: number): boolean =>
   amounts.some(
     (amount, index) => amount === difference || amounts.slice(index + 1).includes(difference - amount),

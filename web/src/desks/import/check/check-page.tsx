@@ -39,20 +39,55 @@ type CheckPageProps = {
  * joined, and how many would be sent.
  */
 export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPageProps) {
+  const decisions = useDecisions({ check, kept, onCheck });
+  const stateByRow = rowStatesOf(check);
+  const countOf = (state: ShownRowState): number =>
+    [...stateByRow.values()].filter((rowState) => rowState === state).length;
+  const recordedCount = countOf('recorded');
+  // The page explains these two states in a sentence.
+  const hasStatesToExplain = countOf('waiting') + countOf('known') > 0;
+  return (
+    <>
+      <button type="button" class="link back" onClick={onBack}>
+        ‹ {t('import.other')}
+      </button>
+      <p>
+        {recordedCount === 0 ? t('import.checked') : t('import.checked.partly', { count: recordedCount })}
+      </p>
+      <Summary stateByRow={stateByRow} />
+      {hasStatesToExplain && <p class="soft">{t('import.states')}</p>}
+      <Notices check={check} />
+      {check.searchCount > 0 && <p class="soft">{t('import.searched', { count: check.searchCount })}</p>}
+      {check.faults.length > 0 && (
+        <FaultsToMend check={check} kept={kept} onLeaveOut={(row) => decisions.setLeftOut(row, true)} />
+      )}
+      <LeftOut check={check} onTakeIn={(row) => decisions.setLeftOut(row, false)} />
+      <Duplicates check={check} answers={decisions.answers} onAnswer={decisions.answerDuplicates} />
+      <Repeats repeats={check.repeats} notRepeats={decisions.notRepeats} onAnswer={decisions.answerRepeat} />
+      <section aria-labelledby="import-rows">
+        <h2 id="import-rows">{t('import.rows')}</h2>
+        <p>{t('import.rows.explain')}</p>
+        {sheetKeys
+          .filter((key) => check.workbook.rows[key].length > 0)
+          .map((key) => (
+            <Rows key={key} sheet={key} check={check} stateByRow={stateByRow} />
+          ))}
+      </section>
+      <SendSection
+        undecidedCount={undecidedDuplicates(check, decisions.answers).length}
+        readyCount={countOf('right')}
+        unreadyCount={countOf('faulty') + countOf('waiting')}
+        onSend={onSend}
+      />
+    </>
+  );
+}
+
+/** What the coordinator decides about rows on this page. Each decision makes a new check. */
+function useDecisions({ check, kept, onCheck }: Pick<CheckPageProps, 'check' | 'kept' | 'onCheck'>) {
   const [answers, setAnswers] = useState<DuplicateAnswers>(new Map());
   // The rows that look like repeats, but are none, as the coordinator has answered.
   const [notRepeats, setNotRepeats] = useState<ReadonlySet<ReadRow>>(new Set());
-  const [isAsking, setAsking] = useState(false);
-  const stateByRow = rowStatesOf(check);
-  const countOf = (state: ShownRowState): number =>
-    [...stateByRow.values()].filter((one) => one === state).length;
-  const undecidedCount = undecidedDuplicates(check, answers).length;
-  const readyCount = countOf('right');
-  const recordedCount = countOf('recorded');
-  /** The number of rows that are not sent until something is mended. */
-  const unreadyCount = countOf('faulty') + countOf('waiting');
-  // The page explains these two states in a sentence.
-  const hasStatesToExplain = countOf('waiting') + countOf('known') > 0;
   const decisionsOf = (newAnswers: DuplicateAnswers, newNotRepeats: ReadonlySet<ReadRow>): Decisions => ({
     sameWomen: sameWomenOf(check, newAnswers),
     notRepeats: newNotRepeats,
@@ -73,6 +108,15 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
     // Saves the answer in `kept` at once, so that the next import knows it even if nothing is sent now. A failure is harmless.
     void kept.save().catch(() => {});
   };
+  return { answers, notRepeats, answerDuplicates, answerRepeat, setLeftOut };
+}
+
+type FaultsToMendProps = Pick<CheckPageProps, 'check' | 'kept'> & {
+  readonly onLeaveOut: (row: ReadRow) => void;
+};
+
+/** The faults of rows, and a workbook to mend them in. */
+function FaultsToMend({ check, kept, onLeaveOut }: FaultsToMendProps) {
   const save = () =>
     saveFile(
       writeWorkbook(
@@ -85,41 +129,33 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       'import-to-mend.xlsx',
     );
   return (
-    <>
-      <button type="button" class="link back" onClick={onBack}>
-        ‹ {t('import.other')}
-      </button>
+    <section aria-labelledby="import-faults">
+      <h2 id="import-faults">{t('import.faults', { count: check.faults.length })}</h2>
+      <p>{t('import.faults.explain')}</p>
       <p>
-        {recordedCount === 0 ? t('import.checked') : t('import.checked.partly', { count: recordedCount })}
+        <button type="button" class="second" onClick={save}>
+          {t('import.mend')}
+        </button>
       </p>
-      <Summary stateByRow={stateByRow} />
-      {hasStatesToExplain && <p class="soft">{t('import.states')}</p>}
-      <Notices check={check} />
-      {check.searchCount > 0 && <p class="soft">{t('import.searched', { count: check.searchCount })}</p>}
-      {check.faults.length > 0 && (
-        <section aria-labelledby="import-faults">
-          <h2 id="import-faults">{t('import.faults', { count: check.faults.length })}</h2>
-          <p>{t('import.faults.explain')}</p>
-          <p>
-            <button type="button" class="second" onClick={save}>
-              {t('import.mend')}
-            </button>
-          </p>
-          <FaultsTable check={check} onLeaveOut={(row) => setLeftOut(row, true)} />
-        </section>
-      )}
-      <LeftOut check={check} onTakeIn={(row) => setLeftOut(row, false)} />
-      <Duplicates check={check} answers={answers} onAnswer={answerDuplicates} />
-      <Repeats repeats={check.repeats} notRepeats={notRepeats} onAnswer={answerRepeat} />
-      <section aria-labelledby="import-rows">
-        <h2 id="import-rows">{t('import.rows')}</h2>
-        <p>{t('import.rows.explain')}</p>
-        {sheetKeys
-          .filter((key) => check.workbook.rows[key].length > 0)
-          .map((key) => (
-            <Rows key={key} sheet={key} check={check} stateByRow={stateByRow} />
-          ))}
-      </section>
+      <FaultsTable check={check} onLeaveOut={onLeaveOut} />
+    </section>
+  );
+}
+
+type SendSectionProps = Pick<CheckPageProps, 'onSend'> & {
+  /** The number of women's rows for which the coordinator has not yet answered whether they repeat another row or record. */
+  readonly undecidedCount: number;
+  /** The number of rows that can be sent. */
+  readonly readyCount: number;
+  /** The number of rows that are not sent until something is mended. */
+  readonly unreadyCount: number;
+};
+
+/** The button that sends the rows, and the question before it does. */
+function SendSection({ undecidedCount, readyCount, unreadyCount, onSend }: SendSectionProps) {
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
       <section aria-labelledby="import-send">
         <h2 id="import-send">{t('import.send')}</h2>
         {undecidedCount > 0 && <p class="warning">{t('import.undecided', { count: undecidedCount })}</p>}
@@ -157,7 +193,7 @@ function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, Sho
       return {
         key,
         total: rowsOfSheet.length,
-        countOf: (state: ShownRowState) => rowsOfSheet.filter(([, one]) => one === state).length,
+        countOf: (state: ShownRowState) => rowsOfSheet.filter(([, rowState]) => rowState === state).length,
       };
     })
     .filter(({ total }) => total > 0);
@@ -177,11 +213,9 @@ function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, Sho
           value: ({ countOf }: (typeof rows)[number]) => countOf(state),
           cell: ({ countOf }: (typeof rows)[number]) => {
             const count = countOf(state);
-            return count > 0 && (state === 'faulty' || state === 'waiting') ? (
-              <Badge tone={toneOf[state]}>{count}</Badge>
-            ) : (
-              count
-            );
+            // Only the states in which something is to be mended stand out.
+            const isMarked = count > 0 && (state === 'faulty' || state === 'waiting');
+            return isMarked ? <Badge tone={toneOf[state]}>{count}</Badge> : count;
           },
           isNumber: true,
         })),
@@ -194,7 +228,10 @@ function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, Sho
 function Notices({ check }: { readonly check: CheckedImport }) {
   const { notices, guessedGroups } = check.workbook;
   const changedRows = Map.groupBy(check.changedRows, ({ sheetName }) => sheetName);
-  const guessesByName = Map.groupBy(guessedGroups, (one) => `${one.row.sheetName} ${one.writtenName}`);
+  const guessesByName = Map.groupBy(
+    guessedGroups,
+    ({ row, writtenName }) => `${row.sheetName} ${writtenName}`,
+  );
   const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ rowNumber }) => rowNumber).join(', ');
   if (notices.length + guessedGroups.length + changedRows.size === 0) return null;
   return (
@@ -203,16 +240,19 @@ function Notices({ check }: { readonly check: CheckedImport }) {
         <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what: details })}</li>
       ))}
       {/* All guesses for one name on a sheet are of the same group. */}
-      {[...guessesByName].map(([key, guesses]) => (
-        <li key={`loose ${key}`}>
-          {t('notice.groupLoose', {
-            sheet: guesses[0]?.row.sheetName ?? '',
-            what: numbersOf(guesses.map(({ row }) => row)),
-            written: guesses[0]?.writtenName ?? '',
-            group: nameOfGroup(guesses[0]?.group) ?? '',
-          })}
-        </li>
-      ))}
+      {[...guessesByName].map(([key, guesses]) => {
+        const [guess] = guesses;
+        return (
+          <li key={`loose ${key}`}>
+            {t('notice.groupLoose', {
+              sheet: guess?.row.sheetName ?? '',
+              what: numbersOf(guesses.map(({ row }) => row)),
+              written: guess?.writtenName ?? '',
+              group: nameOfGroup(guess?.group) ?? '',
+            })}
+          </li>
+        );
+      })}
       {[...changedRows].map(([sheet, rows]) => (
         <li key={`changed ${sheet}`}>{t('notice.rowsChanged', { sheet, what: numbersOf(rows) })}</li>
       ))}

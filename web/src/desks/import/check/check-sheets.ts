@@ -45,7 +45,7 @@ const noIds: ReadonlySet<string> = new Set();
 
 /**
  * Checks the sheets of an import's workbook against one another and against the system. Sends and saves nothing.
- * @param districts those of an area coordinator, outside of which nothing may lie; none for the state coordinator
+ * @param districts the districts of an area coordinator, outside of which nothing may lie; empty for the state coordinator
  * @param onProgress counts twice from 0: first the women who are searched, then those whose entitlements are read
  */
 export async function checkSheets(
@@ -72,7 +72,7 @@ export async function checkSheets(
   );
   const womenSearch = await findKnownWomen(api, workbook, assignedIds, existingLists, groupNames, onProgress);
   const recordedRows = new Set([...recordedBefore].map(({ row }) => row));
-  // Only of a row that would make a new member it is asked whether the woman is that of an earlier row.
+  // The coordinator is asked only about rows that would make a new member.
   const repeatedWomen = findRepeatedWomen(workbook).filter(
     ({ row }) =>
       !recordedRows.has(row) &&
@@ -91,8 +91,8 @@ export async function checkSheets(
 }
 
 /**
- * The ids of the women in the system for whom a row that was not recorded before has an entitlement. What the coordinator will answer
- * about a woman is not known yet, so whoever she may be is among them.
+ * The ids of the women in the system for whom a row that was not recorded before has an entitlement. The coordinator has not answered
+ * yet who a woman is, so the ids include everybody who she may be.
  */
 function idsOfEntitledWomen(
   workbook: LinkedWorkbook,
@@ -106,17 +106,15 @@ function idsOfEntitledWomen(
     repeatedWomen.map(({ row, earlierRow }) => [row, earlierRow]),
   );
   const idsInSystem = new Set([...existingIds, ...foundIds.values()]);
-  const possibleIdsOf = (member: ReadRow | undefined): (string | undefined)[] =>
-    member === undefined
-      ? []
-      : [foundIds.get(member) ?? ids.get(member)?.[0], ...possibleIdsOf(earlierRows.get(member))];
-  return [
-    ...new Set(
-      workbook.rows.entitlements
-        .filter((row) => !recordedRows.has(row))
-        .flatMap((row) => possibleIdsOf(workbook.memberOf.get(row)))
-        .filter((id) => id !== undefined)
-        .filter((id) => idsInSystem.has(id)),
-    ),
-  ];
+  /** The ids of a woman's row, of the earlier row that may be hers, of the one before that, and so on. */
+  const possibleIdsOf = (member: ReadRow | undefined): string[] => {
+    if (member === undefined) return [];
+    const id = foundIds.get(member) ?? ids.get(member)?.[0];
+    const idsOfEarlierRows = possibleIdsOf(earlierRows.get(member));
+    return id === undefined ? idsOfEarlierRows : [id, ...idsOfEarlierRows];
+  };
+  const possibleIds = workbook.rows.entitlements
+    .filter((row) => !recordedRows.has(row))
+    .flatMap((row) => possibleIdsOf(workbook.memberOf.get(row)));
+  return [...new Set(possibleIds)].filter((id) => idsInSystem.has(id));
 }

@@ -15,16 +15,16 @@ import {
   nameOfGroup,
 } from './linked-workbook.ts';
 
-/** The faults of rows whose key an earlier row has already; rows without a key are no repeats. */
+/** The faults of rows whose key an earlier row has already. A row with the empty key is no repeat. */
 const findRepeatedKeys = <Row extends ReadRow>(
   rows: readonly Row[],
-  keyOf: (row: Row) => string | undefined,
+  keyOf: (row: Row) => string,
   toFault: (row: Row, first: Row) => Fault,
 ): Fault[] => {
   const firstRowByKey = new Map<string, Row>();
   return rows.flatMap((row) => {
     const key = keyOf(row);
-    if (key === undefined || key === '') return [];
+    if (key === '') return [];
     const first = firstRowByKey.get(key);
     if (first !== undefined) return [toFault(row, first)];
     firstRowByKey.set(key, row);
@@ -37,12 +37,11 @@ const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
   return rows.flatMap((row) =>
     row.ids.flatMap((id) => {
       if (id === undefined) return [];
-      const first = firstRowById.get(id);
-      firstRowById.set(id, first ?? row);
+      const first = firstRowById.get(id) ?? row;
+      firstRowById.set(id, first);
       // An id that stands twice in one row is no repeat of another row.
-      return first === undefined || first === row
-        ? []
-        : [faultOf(row, 'id', 'idRepeated', { row: first.rowNumber, sheet: first.sheetName })];
+      if (first === row) return [];
+      return [faultOf(row, 'id', 'idRepeated', { row: first.rowNumber, sheet: first.sheetName })];
     }),
   );
 };
@@ -51,14 +50,15 @@ const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
 const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'groupOf'>): Fault[] =>
   rows.members.flatMap((row) => {
     const { joinedOn, leaderSince } = row.values;
-    if (leaderSince === undefined) return [];
     const formedOn = formedOnOf(groupOf.get(row));
+    if (leaderSince === undefined) return [];
     if (joinedOn !== undefined && leaderSince < joinedOn) {
       return [faultOf(row, 'leaderSince', 'leaderBeforeJoining', { date: joinedOn })];
     }
-    return formedOn !== undefined && leaderSince < formedOn
-      ? [faultOf(row, 'leaderSince', 'leaderBeforeGroup', { date: formedOn })]
-      : [];
+    if (formedOn !== undefined && leaderSince < formedOn) {
+      return [faultOf(row, 'leaderSince', 'leaderBeforeGroup', { date: formedOn })];
+    }
+    return [];
   });
 
 /** Rows that name a woman by her number. */
@@ -98,27 +98,54 @@ export function linkRows(
   districts: readonly string[],
 ): LinkedWorkbook {
   const { rows } = workbook;
-  const faults: Fault[] = allRows(workbook).flatMap((row) => row.faults);
-  const groupOf = new Map<ReadRow, GroupRef>();
-  const guessedGroups: GuessedGroup[] = [];
-  const memberOf = new Map<ReadRow, ReadRow<'members'>>();
-
-  faults.push(
+  const { groupOf, guessedGroups, faults: faultsOfGroups } = linkGroups(rows, knownGroups);
+  const { memberOf, faults: faultsOfNumbers } = linkMembers(rows);
+  const repeatedNumbers = findRepeatedKeys(
+    rows.members,
+    ({ values }) => comparableNumber(values.number ?? ''),
+    (row, first) =>
+      faultOf(row, 'number', 'numberRepeated', { row: first.rowNumber, sheet: first.sheetName }),
+  );
+  const repeatedNames = findRepeatedKeys(
+    rows.collectives,
+    ({ values }) => comparableText(values.name ?? ''),
+    (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.rowNumber }),
+  );
+  const linked = { ...workbook, groupOf, memberOf };
+  const checkedOpenings = checkOpenings(linked);
+  const placesOfRepeats = new Set(repeatedNumbers.map(placeOf));
+  // All consents under a repeated number count for its first row. So the later rows lack a consent, which is no fault of their own.
+  const consentFaults = checkConsents(linked).filter(
+    (fault) => fault.code !== 'consentMissing' || !placesOfRepeats.has(placeOf(fault)),
+  );
+  const faults = [
+    ...allRows(workbook).flatMap((row) => row.faults),
     ...findOutsideArea(workbook, districts),
     ...findRepeatedIds(allRows(workbook)),
-    ...findRepeatedKeys(
-      rows.members,
-      ({ values }) => values.number && comparableNumber(values.number),
-      (row, first) =>
-        faultOf(row, 'number', 'numberRepeated', { row: first.rowNumber, sheet: first.sheetName }),
-    ),
-    ...findRepeatedKeys(
-      rows.collectives,
-      ({ values }) => values.name && comparableText(values.name),
-      (row, first) => faultOf(row, 'name', 'groupRepeated', { row: first.rowNumber }),
-    ),
-  );
+    ...repeatedNumbers,
+    ...repeatedNames,
+    ...faultsOfGroups,
+    ...faultsOfNumbers,
+    ...findEarlyLeaders(linked),
+    ...consentFaults,
+    ...checkedOpenings.faults,
+  ];
+  return {
+    ...linked,
+    faults: sortFaults(faults),
+    guessedGroups,
+    unsettledOpenings: checkedOpenings.unsettledOpenings,
+  };
+}
 
+/** Links each row of a group to the same group in the system, and each row that names a group to that group. */
+function linkGroups(
+  rows: ReadWorkbook['rows'],
+  knownGroups: readonly KnownGroup[],
+): Pick<LinkedWorkbook, 'groupOf' | 'guessedGroups' | 'faults'> {
+  const groupOf = new Map<ReadRow, GroupRef>();
+  const guessedGroups: GuessedGroup[] = [];
+  const faults: Fault[] = [];
   const groupsOfWorkbook = rows.collectives.map((row) => {
     const knownGroup = knownGroups.find((one) => isSameGroup(row, one));
     const group: GroupRef = knownGroup === undefined ? { row } : { row, knownGroup };
@@ -143,7 +170,13 @@ export function linkRows(
       guessedGroups.push({ row, writtenName: name, group });
     }
   }
+  return { groupOf, guessedGroups, faults };
+}
 
+/** Links each row that names a woman by her number to her own row. */
+function linkMembers(rows: ReadWorkbook['rows']): Pick<LinkedWorkbook, 'memberOf' | 'faults'> {
+  const memberOf = new Map<ReadRow, ReadRow<'members'>>();
+  const faults: Fault[] = [];
   /** The first row with each number. */
   const memberByNumber = new Map<string, ReadRow<'members'>>();
   for (const row of rows.members) {
@@ -162,19 +195,5 @@ export function linkRows(
     if (member === undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
     else memberOf.set(row, member);
   }
-
-  const linked = { ...workbook, groupOf, memberOf };
-  const checkedOpenings = checkOpenings(linked);
-  const placesOfRepeats = new Set(faults.filter(({ code }) => code === 'numberRepeated').map(placeOf));
-  // All consents under a repeated number count for its first row. So the later rows lack a consent, which is no fault of their own.
-  const consentFaults = checkConsents(linked).filter(
-    (fault) => fault.code !== 'consentMissing' || !placesOfRepeats.has(placeOf(fault)),
-  );
-  faults.push(...findEarlyLeaders(linked), ...consentFaults, ...checkedOpenings.faults);
-  return {
-    ...linked,
-    faults: sortFaults(faults),
-    guessedGroups,
-    unsettledOpenings: checkedOpenings.unsettledOpenings,
-  };
+  return { memberOf, faults };
 }

@@ -51,11 +51,12 @@ function readWords(text: string, storage: TextStorage): CellReading {
 /** An unencrypted text of a certain kind, such as the name of a place; otherwise the fault `code`. */
 function readTextOfKind(text: string, code: FaultCode, isOfKind: (text: string) => boolean): CellReading {
   const reading = readWords(text, 'open');
-  return 'fault' in reading || isOfKind(text) ? reading : fault(code);
+  if ('fault' in reading) return reading;
+  return isOfKind(text) ? reading : fault(code);
 }
 
-/** Whether an amount is more likely a number of an account or telephone: ten digits or more, without commas. */
-const isAccountNumber = (text: string): boolean => /^\d{10,18}$/.test(text.replace(/[\s-]/g, ''));
+/** Whether the text in a column of amounts is more likely the number of an account or telephone: ten digits or more, without commas. */
+const looksLikeAccount = (text: string): boolean => /^\d{10,18}$/.test(text.replace(/[\s-]/g, ''));
 
 /** The largest difference, in paise or basis points, that is taken for a rounding error. */
 const roundingTolerance = 0.001;
@@ -80,7 +81,7 @@ function readAmount(text: string, kind: 'amount' | 'balance'): CellReading {
   // Formulas leave 499.99999999999994: round it. Real fractions of a paisa are refused further down.
   const paise = Math.round(Number(digits) * 100);
   if (!Number.isSafeInteger(paise) || paise > maxAmountPaise) {
-    return fault(isAccountNumber(text) ? 'amountLikeAccount' : 'amountTooLarge');
+    return fault(looksLikeAccount(text) ? 'amountLikeAccount' : 'amountTooLarge');
   }
   if (Math.abs(Number(digits) * 100 - paise) > roundingTolerance) return fault('amount');
   // A negative 0 is 0.
@@ -95,13 +96,12 @@ const maxRatePercent = termLimits.ratePerMonthBasisPoints.max / 100;
 function readRate(raw: RawCell, text: string): CellReading {
   const digits = text.toLowerCase().replace(/%|p\.?m\.?|నెలకు|\s/g, '');
   if (!/^\d+(?:\.\d+)?$/.test(digits)) return fault('rate');
-  // A number below 0.1 is taken for that of a cell formatted as a percentage: it shows 2% and contains 0.02.
+  // A cell formatted as a percentage shows 2% and contains 0.02. So a number below 0.1 is taken for a fraction.
   const isFraction = typeof raw === 'number' && raw > 0 && raw < 0.1;
   const percent = isFraction ? raw * 100 : Number(digits);
   const basisPoints = Math.round(percent * 100);
-  return percent > maxRatePercent || Math.abs(percent * 100 - basisPoints) > roundingTolerance
-    ? fault('rate')
-    : { value: basisPoints };
+  const isWholeBasisPoints = Math.abs(percent * 100 - basisPoints) <= roundingTolerance;
+  return percent <= maxRatePercent && isWholeBasisPoints ? { value: basisPoints } : fault('rate');
 }
 
 type Range = { readonly min: number; readonly max: number };
@@ -121,12 +121,13 @@ const maxAge = 110;
 /** A year of birth: `1985`, or the year of a date. For an age, the fault names the year of birth that follows from it. */
 function readBirthYear(raw: RawCell, text: string, today: string): CellReading {
   const thisYear = Number(today.slice(0, 4));
-  const isYear = (year: number): boolean => year >= minBirthYear && year <= thisYear;
-  if (/^\d{4}$/.test(text) && isYear(Number(text))) return { value: Number(text) };
+  const isPossibleYear = (year: number): boolean => year >= minBirthYear && year <= thisYear;
+  if (/^\d{4}$/.test(text) && isPossibleYear(Number(text))) return { value: Number(text) };
   // A text with a separator may be a date of birth, of which only the year is kept.
-  const date = raw instanceof Date || /[-/. ]/.test(text) ? readDate(raw, text, today) : undefined;
-  if (date !== undefined && 'date' in date && isYear(Number(date.date.slice(0, 4)))) {
-    return { value: Number(date.date.slice(0, 4)) };
+  if (raw instanceof Date || /[-/. ]/.test(text)) {
+    const reading = readDate(raw, text, today);
+    const year = 'date' in reading ? Number(reading.date.slice(0, 4)) : undefined;
+    if (year !== undefined && isPossibleYear(year)) return { value: year };
   }
   if (/^\d{1,3}$/.test(text) && Number(text) > 0 && Number(text) <= maxAge) {
     return fault('age', { age: Number(text), year: thisYear - Number(text) });
@@ -170,12 +171,10 @@ function readChoice(text: string, name: ChoiceName, isRequired: boolean): CellRe
       writtenWords.has(comparableWord(word)),
     );
   const meantValues = entries.filter(isMeant).map(([value]) => value);
-  const [value] = meantValues;
-  return value !== undefined && meantValues.length === 1
-    ? { value }
-    : fault(isRequired ? 'choice' : 'choiceOrEmpty', {
-        words: entries.map(([, words]) => offeredWord(words)).join(', '),
-      });
+  const [value, ...furtherValues] = meantValues;
+  if (value !== undefined && furtherValues.length === 0) return { value };
+  const words = entries.map(([, choiceWords]) => offeredWord(choiceWords)).join(', ');
+  return fault(isRequired ? 'choice' : 'choiceOrEmpty', { words });
 }
 
 /** An address of the web: `https://…`, or `www.…`, which gets `https://`. */
@@ -235,7 +234,7 @@ export function readCell(column: Column, raw: RawCell, today: string): CellReadi
     case 'url':
       return readUrl(text);
     case 'place':
-      return readTextOfKind(plainText(text), 'address', (one) => !looksLikeAddress(one));
+      return readTextOfKind(plainText(text), 'address', (place) => !looksLikeAddress(place));
     case 'notice':
       return readTextOfKind(plainText(text), 'notice', isNoticeName);
     case 'openText':

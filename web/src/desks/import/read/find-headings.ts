@@ -61,7 +61,7 @@ function findColumns(form: SheetForm, cells: readonly RawCell[]): Map<string, nu
   return placeByKey;
 }
 
-/** A row of a sheet, taken as a row of headings. A row of data has few columns then. */
+/** Reads any row of a sheet as if it were the row of headings. In a row of data few cells are known headings, so it has few columns. */
 function headingsIn(form: SheetForm, cells: readonly RawCell[], rowIndex: number): Headings {
   const columns = findColumns(form, cells);
   const titles = cells.map(textOfCell);
@@ -110,10 +110,7 @@ export function findFurtherHeadings(
 ): Headings | undefined {
   const hasEnoughTexts = cells.filter((cell) => typeof cell === 'string').length >= minFurtherColumns;
   const headings = hasEnoughTexts ? headingsIn(form, cells, rowIndex) : undefined;
-  // In a row of headings, most are known columns.
-  return headings !== undefined &&
-    headings.columns.size >= minFurtherColumns &&
-    headings.unknownTitles.length < headings.columns.size
-    ? headings
-    : undefined;
+  if (headings === undefined || headings.columns.size < minFurtherColumns) return undefined;
+  // In a row of headings, most cells are known columns.
+  return headings.unknownTitles.length < headings.columns.size ? headings : undefined;
 }

@@ -22,13 +22,17 @@ const repeatableKinds = new Set(['group', 'date', 'district', 'choice', 'openTex
 /** A UUID of version 7, as the program makes them. */
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The form with the sheet's title or, if there is none, the form of which the sheet has the most headings; undefined if it has no form's headings. */
+/**
+ * The form with the sheet's title or, if there is none, the form of which the sheet has the most headings. Undefined if the sheet lacks
+ * the headings of the form with its title, or of all forms.
+ */
 const findForm = (sheet: RawSheet): { readonly key: SheetKey; readonly headings: Headings } | undefined => {
   const name = comparableText(sheet.name);
   const keyByTitle = sheetKeys.find((key) => {
     const { en, te, also = [] } = formOf(key);
-    return [`${en} ${te}`, en, te, ...also].some(
-      (one) => name === comparableText(one) || name.startsWith(`${comparableText(one)} `),
+    return [`${en} ${te}`, en, te, ...also].map(comparableText).some(
+      // A sheet may be named `Members 2024`.
+      (title) => name === title || name.startsWith(`${title} `),
     );
   });
   const candidates = (keyByTitle === undefined ? sheetKeys : [keyByTitle]).flatMap((key) => {
@@ -88,12 +92,14 @@ function readRow<Key extends SheetKey>(
     const place = headings.columns.get(name);
     if (place !== undefined) readColumn(name, column, place);
   }
-  const ids = headings.idPlaces.map((place) => {
+  const readId = (place: number | undefined): string | undefined => {
     const text = place === undefined ? '' : textOfCell(cells[place] ?? null).toLowerCase();
-    if (text !== '' && !uuidPattern.test(text))
-      addFault('id', containsAadhaar(text) ? 'aadhaar' : 'idDamaged');
-    return uuidPattern.test(text) ? text : undefined;
-  });
+    if (text === '') return undefined;
+    if (uuidPattern.test(text)) return text;
+    addFault('id', containsAadhaar(text) ? 'aadhaar' : 'idDamaged');
+    return undefined;
+  };
+  const ids = headings.idPlaces.map(readId);
   // The cast is safe: `readCell` gives each column the type that sheet-forms.ts says.
   return {
     sheet: key,
@@ -117,7 +123,10 @@ const faultsOfMissingColumns = (key: SheetKey, sheetName: string, { rowIndex, co
     .filter(([name, { isRequired }]) => isRequired === true && !columns.has(name))
     .map(([column]) => ({ sheet: key, sheetName, rowNumber: rowIndex + 1, column, code: 'columnMissing' }));
 
-/** Whether a row is no data but totals, or a title: one filled cell alone, in the first column or merged over several. */
+/**
+ * Whether a row has totals or a title instead of data. A title is the only filled cell of its row, in the first column or merged over
+ * several columns.
+ */
 function isTotalsOrTitle(
   cells: readonly RawCell[],
   rowIndex: number,
@@ -126,20 +135,18 @@ function isTotalsOrTitle(
   const filledCells = cells.flatMap((cell, place) =>
     textOfCell(cell) === '' ? [] : [{ place, text: textOfCell(cell).toLowerCase() }],
   );
-  const [first] = filledCells;
-  if (first === undefined) return false;
-  /** Whether the first text stands in a cell that is merged over several columns, as a title is. */
-  const isWide = merges.some(
+  // The word for totals may follow a number or the name of a group, but stands in one of the first three texts.
+  if (filledCells.slice(0, 3).some(({ text }) => totalPattern.test(text))) return true;
+  const [first, ...others] = filledCells;
+  if (first === undefined || others.length > 0) return false;
+  const isMergedOverColumns = merges.some(
     ({ top, left, right, bottom }) =>
       top <= rowIndex && bottom >= rowIndex && left <= first.place && right >= first.place && right > left,
   );
-  return (
-    // Totals are named in one of the first three texts.
-    filledCells.slice(0, 3).some(({ text }) => totalPattern.test(text)) ||
-    (filledCells.length === 1 && (first.place === 0 || isWide))
-  );
+  return first.place === 0 || isMergedOverColumns;
 }
 
+/** Reads the rows below the headings of a sheet. @param firstHeadings the uppermost; others may follow further down */
 function readSheet<Key extends SheetKey>(
   key: Key,
   sheet: RawSheet,
@@ -166,11 +173,11 @@ function readSheet<Key extends SheetKey>(
       skippedRowNumbers.push(rowIndex + 1);
       continue;
     }
-    // A row that has nothing but its number is still to be filled in.
-    const isWritten = [...headings.columns].some(
+    // A row is often numbered before it is filled in.
+    const isFilledIn = [...headings.columns].some(
       ([name, place]) => name !== 'number' && textOfCell(cells[place] ?? null) !== '',
     );
-    if (!isWritten) continue;
+    if (!isFilledIn) continue;
     const row = readRow(key, sheet, headings, rowIndex, today);
     // Each row has the faults of the headings above it, so that none of these rows is sent.
     rows.push({ ...row, faults: [...faultsOfHeadings, ...row.faults] });

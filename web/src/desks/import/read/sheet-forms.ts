@@ -36,7 +36,7 @@ type Values = {
   count: number;
   /** The number of instalments of a loan. */
   instalments: number;
-  /** The ten digits of a mobile number, or a landline's ten digits after a 0. */
+  /** The ten digits of a mobile number, or the digits of a landline number with the 0 before its area code. */
   phone: string;
   district: District;
   url: string;
@@ -61,7 +61,10 @@ export type SheetForm = BilingualText & {
   /** Other titles that people give the sheet, in lower case. */
   readonly also?: readonly string[];
   readonly columns: Readonly<Record<string, Column>>;
-  /** One name for each record that a row may make. Each has a column of ids, `id`, `id 2` or `id 3`, that the program fills in. */
+  /**
+   * A name for each record that a row may make. The program fills in the records' ids, in this order, in the columns `id`, `id 2`
+   * and `id 3`.
+   */
   readonly ids: readonly string[];
 };
 
@@ -296,6 +299,7 @@ export const sheetForms = {
         also: ['leader from'],
         note: { en: 'Only of a leader.', te: 'లీడర్‌కు మాత్రమే.' },
       },
+      // A field of a member that is imported must have a column here, or this does not compile.
     } satisfies Readonly<Record<ImportedField, Column> & Record<string, Column>>,
   },
   consents: {

@@ -40,10 +40,10 @@ export function Duplicates({ check, answers, onAnswer }: DuplicatesProps) {
   );
 }
 
-/** From how many women without an answer on the list offers one answer for all. */
+/** If at least this many women have no answer, the list offers one answer for all of them. */
 const minForOneAnswer = 3;
 
-/** One answer for all women who have none yet. Women whose rows differ are answered before, one by one. */
+/** One answer for all women who have none yet. The coordinator first answers for the women who need another answer. */
 function AnswerRest({
   undecided,
   answers,
@@ -75,22 +75,27 @@ type PairProps = {
 const comparedColumns = ['name', 'birthYear', 'collective', 'district', 'phone', 'joinedOn'] as const;
 type ComparedValues = { readonly [Key in (typeof comparedColumns)[number]]?: string | number | undefined };
 
-function PairTable({ pair: { row, earlierRow, foundMember, groupName }, answer, onAnswer }: PairProps) {
+/** The values of the earlier row of this workbook, or else of the member who was found in the system. */
+function otherValuesOf({ earlierRow, foundMember, groupName }: DuplicatePair): ComparedValues {
+  if (earlierRow !== undefined) return earlierRow.values;
+  if (foundMember === undefined) return {};
+  return {
+    name: foundMember.name ?? undefined,
+    birthYear: foundMember.birthYear,
+    collective: groupName,
+    district: foundMember.district,
+    joinedOn: foundMember.joinedOn,
+    phone: foundMember.phone ?? undefined,
+  };
+}
+
+/** Both women of a pair side by side, with the question whether they are one. */
+function PairTable({ pair, answer, onAnswer }: PairProps) {
+  const { row, earlierRow, foundMember } = pair;
   const language = useLanguage();
-  const placeText = (one: ReadRow): string => t('import.place', { sheet: one.sheetName, row: one.rowNumber });
-  // The earlier row of this workbook, or else the member found in the system.
-  const other: ComparedValues =
-    earlierRow?.values ??
-    (foundMember === undefined
-      ? {}
-      : {
-          name: foundMember.name ?? undefined,
-          birthYear: foundMember.birthYear,
-          collective: groupName,
-          district: foundMember.district,
-          joinedOn: foundMember.joinedOn,
-          phone: foundMember.phone ?? undefined,
-        });
+  const placeText = ({ sheetName, rowNumber }: ReadRow): string =>
+    t('import.place', { sheet: sheetName, row: rowNumber });
+  const other = otherValuesOf(pair);
   const cellText = (key: (typeof comparedColumns)[number], values: ComparedValues): string =>
     shownValue(sheetForms.members.columns[key], values[key], language);
   return (

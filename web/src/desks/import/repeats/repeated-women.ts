@@ -10,7 +10,7 @@ export type MemberRow = ReadRow<'members'>;
 /** Two rows that may be the same woman. */
 export type RepeatedWoman = { readonly row: MemberRow; readonly earlierRow: MemberRow };
 
-/** A shortened word, such as `Padma` for `Padmavathi`, counts as the same if it has at least so many consonants. */
+/** A shortened word, such as `Padma` for `Padmavathi`, counts as the same if it has at least this many consonants. */
 const minConsonants = 3;
 
 /** The sounds of the words of a name, without initials and titles. */
@@ -35,8 +35,50 @@ export const shareWord = (a: string, b: string): boolean => {
 const haveDifferentPhones = ({ values: a }: MemberRow, { values: b }: MemberRow): boolean =>
   a.phone !== undefined && b.phone !== undefined && a.phone !== b.phone;
 
-/** Finds, row by row, the earlier row whose woman the server would raise as the same: all such rows share a word or the number. */
-function likelyRowsOf(workbook: LinkedWorkbook): (row: MemberRow) => MemberRow | undefined {
+/** For a row, the earlier row that may be the same woman; undefined if there is none. */
+type FindEarlier = (row: MemberRow) => MemberRow | undefined;
+
+/** Finds the earlier row with the same telephone, of any group and district, that shares a word of the name. */
+function createPhoneFinder({ rows }: LinkedWorkbook): FindEarlier {
+  const rowsByPhone = Map.groupBy(
+    rows.members.filter(({ values }) => values.phone !== undefined),
+    ({ values }) => values.phone,
+  );
+  return (row) => {
+    // A row without a telephone finds none, because these rows are left out above.
+    const rowsOfPhone = rowsByPhone.get(row.values.phone) ?? [];
+    return rowsOfPhone
+      .slice(0, rowsOfPhone.indexOf(row))
+      .find((other) => shareWord(other.values.name ?? '', row.values.name ?? ''));
+  };
+}
+
+/** Finds the earlier row with the same year of birth, day of joining and group that shares a word of the name. */
+function createJoiningFinder({ rows, groupOf }: LinkedWorkbook): FindEarlier {
+  /** The year of birth, the day of joining and the group, as one text. */
+  const joiningKey = (row: MemberRow): string =>
+    `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(groupOf.get(row))}`;
+  const rowsByKey = Map.groupBy(
+    rows.members.filter(({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined),
+    joiningKey,
+  );
+  return (row) => {
+    // A row that lacks the year or the day finds none, because these rows are left out above.
+    const rowsOfKey = rowsByKey.get(joiningKey(row)) ?? [];
+    return rowsOfKey
+      .slice(0, rowsOfKey.indexOf(row))
+      .find(
+        (other) =>
+          !haveDifferentPhones(row, other) && shareWord(other.values.name ?? '', row.values.name ?? ''),
+      );
+  };
+}
+
+/**
+ * Finds the earlier row whose woman the server would raise as the same: such rows share a word of the name or the telephone number. It must be
+ * called for the rows in their order, because it remembers them.
+ */
+function createLikelyFinder(workbook: LinkedWorkbook): FindEarlier {
   const earlier = new Map<string, { readonly row: MemberRow; readonly compared: Compared }[]>();
   return (row) => {
     const { name, birthYear, phone, mandal } = row.values;
@@ -72,48 +114,15 @@ export function findRepeatedWomen(workbook: LinkedWorkbook): RepeatedWoman[] {
       districtOf(row, workbook) === districtOf(other, workbook)
     );
   };
-  const withPhone = Map.groupBy(
-    workbook.rows.members.filter(({ values }) => values.phone !== undefined),
-    ({ values }) => values.phone,
-  );
-  /** The earlier row with the same telephone, of any group and district, that shares a word of the name. */
-  const findSamePhone = (row: MemberRow): MemberRow | undefined => {
-    // The key is empty for a row without a telephone.
-    const rowsOfPhone = withPhone.get(row.values.phone) ?? [];
-    return rowsOfPhone
-      .slice(0, rowsOfPhone.indexOf(row))
-      .find((other) => shareWord(other.values.name ?? '', row.values.name ?? ''));
-  };
-  /** The year of birth, the day of joining and the group, as one text. */
-  const joiningKey = (row: MemberRow): string =>
-    `${row.values.birthYear} ${row.values.joinedOn} ${keyOfGroup(workbook.groupOf.get(row))}`;
-  const joinedTogether = Map.groupBy(
-    workbook.rows.members.filter(
-      ({ values }) => values.birthYear !== undefined && values.joinedOn !== undefined,
-    ),
-    joiningKey,
-  );
-  /** The earlier row with the same year of birth, day of joining and group that shares a word of the name. */
-  const findJoinedTogether = (row: MemberRow): MemberRow | undefined => {
-    // The key is empty for a row that lacks the year of birth or the day of joining.
-    const rowsOfKey = joinedTogether.get(joiningKey(row)) ?? [];
-    return rowsOfKey
-      .slice(0, rowsOfKey.indexOf(row))
-      .find(
-        (other) =>
-          !haveDifferentPhones(row, other) && shareWord(other.values.name ?? '', row.values.name ?? ''),
-      );
-  };
-  const findLikely = likelyRowsOf(workbook);
+  const findSamePhone = createPhoneFinder(workbook);
+  const findJoinedTogether = createJoiningFinder(workbook);
+  const findLikely = createLikelyFinder(workbook);
   return workbook.rows.members.flatMap((row) => {
     const keys = row.values.name === undefined ? [] : fullNameKeys(row.values.name);
-    const earlierRow =
-      keys
-        .map((key) => rowsByNameKey.get(key)?.find((other) => mayBeSame(key, row, other)))
-        .find((found) => found !== undefined) ??
-      findSamePhone(row) ??
-      findJoinedTogether(row) ??
-      findLikely(row);
+    const sameNamed = keys
+      .map((key) => rowsByNameKey.get(key)?.find((other) => mayBeSame(key, row, other)))
+      .find((found) => found !== undefined);
+    const earlierRow = sameNamed ?? findSamePhone(row) ?? findJoinedTogether(row) ?? findLikely(row);
     for (const key of keys) rowsByNameKey.set(key, [...(rowsByNameKey.get(key) ?? []), row]);
     return earlierRow === undefined ? [] : [{ row, earlierRow }];
   });

@@ -86,7 +86,7 @@ const outreachCandidates = ({ values }: ReadRow<'outreach'>, all: ExistingRecord
         (participants > 0 && participants === values.participants)),
   }));
 
-/** The columns in which a row must equal an earlier row to repeat it; entitlements must also be of the same woman. */
+/** The columns in which a row must equal an earlier row to repeat it. Entitlements must also be the same woman's. */
 const decisiveColumns = {
   entitlements: ['entitlement', 'stage', 'on'],
   outreach: ['kind', 'on', 'mode', 'district', 'participants', 'title', 'url'],
@@ -113,7 +113,7 @@ export function findRepeats(
   const isNew = (row: ReadRow): boolean =>
     row.faults.length === 0 && !leftOutRows.has(row) && !isRecorded(row);
   /** The row as a repeat of the best candidate, which the row then claims; empty if no unclaimed candidate is alike. */
-  const claimBest = <Row extends ReadRow>(row: Row, candidates: readonly Candidate[]): Repeat[] => {
+  const claimBest = (row: ReadRow, candidates: readonly Candidate[]): Repeat[] => {
     const freeCandidates = candidates.filter(({ id, isAlike }) => isAlike && !claimedIds.has(id));
     // The candidate with the most equal values.
     const [best] = freeCandidates.toSorted((a, b) => equalValueCount(row, b) - equalValueCount(row, a));
@@ -147,21 +147,29 @@ export function findRepeats(
   const firstRowByKey = new Map<string, ReadRow>();
   const repeatsOfRows = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
     if (row.faults.length > 0 || leftOutRows.has(row)) return [];
-    const values: Values = row.sheet === 'entitlements' ? { ...row.values, stage: stageOf(row) } : row.values;
-    const womanId = row.sheet === 'entitlements' ? womanIdOf(row) : '';
-    const key = [row.sheet, womanId, ...decisiveColumns[row.sheet].map((one) => values[one] ?? '')].join('|');
+    const key = repetitionKey(row, womanIdOf);
     const earlierRow = firstRowByKey.get(key);
     if (earlierRow === undefined) {
       // Even a row that is recorded or repeats a record is noted: later rows may repeat it.
       firstRowByKey.set(key, row);
       return [];
     }
+    if (rowsRepeatingSystem.has(row) || isRecorded(row)) return [];
     const id = ids.get(earlierRow)?.[0];
-    return id === undefined || rowsRepeatingSystem.has(row) || isRecorded(row)
-      ? []
-      : [{ row, id, repeatedValues: earlierRow.values, earlierRow }];
+    return id === undefined ? [] : [{ row, id, repeatedValues: earlierRow.values, earlierRow }];
   });
   return [...repeatsOfSystem, ...repeatsOfRows];
+}
+
+/** A text that is the same for rows which repeat each other. */
+function repetitionKey(
+  row: ReadRow<'entitlements'> | ReadRow<'outreach'>,
+  womanIdOf: (row: ReadRow) => string,
+): string {
+  const isEntitlement = row.sheet === 'entitlements';
+  const values: Values = isEntitlement ? { ...row.values, stage: stageOf(row) } : row.values;
+  const decisiveValues = decisiveColumns[row.sheet].map((column) => values[column] ?? '');
+  return [row.sheet, isEntitlement ? womanIdOf(row) : '', ...decisiveValues].join('|');
 }
 
 /** In how many columns a row has the candidate's value. */

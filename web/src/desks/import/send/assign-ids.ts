@@ -87,7 +87,7 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: Deps): 
   /** The id of the row's group, which stands in this workbook or in the system; empty if the group is unknown. */
   const groupId = (row: ReadRow): string => idOfGroup(groupOf.get(row), ids) ?? '';
   for (const row of rows.members) {
-    const content = contentOf(assigning, row, groupId(row));
+    const content = takeContent(assigning, row, groupId(row));
     recallDecisions(assigning, row, content);
     // A woman who was joined with a record gets that record's id, so that the rows that belong to her are recorded for it.
     ids.set(row, [joinedIds.get(row) ?? idFor(assigning, row, content, 0)]);
@@ -102,15 +102,16 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: Deps): 
 }
 
 /**
- * A row's content as a text. Rows with equal content are numbered, so that each has an id of its own.
+ * A row's content as a text. Rows with equal content are numbered in the order of the calls, so that each has an id of its own: it must
+ * be called once for each row.
  * @param parentId the id of the woman or group that the row belongs to; empty for none
  */
-function contentOf({ contentCounts }: Assigning, row: ReadRow, parentId: string): string {
+function takeContent({ contentCounts }: Assigning, row: ReadRow, parentId: string): string {
   const values = Object.entries(row.values).filter(([key]) => !referenceColumns.has(key));
   const content = canonicalJson({ sheet: row.sheet, parent: parentId, values: Object.fromEntries(values) });
-  const count = contentCounts.get(content) ?? 0;
-  contentCounts.set(content, count + 1);
-  return `${count} ${content}`;
+  const earlierRows = contentCounts.get(content) ?? 0;
+  contentCounts.set(content, earlierRows + 1);
+  return `${earlierRows} ${content}`;
 }
 
 /**
@@ -156,7 +157,7 @@ function recallDecisions(
  * row names a joined row.
  */
 function assignAll(assigning: Assigning, row: ReadRow, parentId: string): void {
-  const content = contentOf(assigning, row, parentId);
+  const content = takeContent(assigning, row, parentId);
   recallDecisions(assigning, row, content);
   const recordIds: string[] = [];
   for (let slot = 0; slot < maxRecordsOfRow[row.sheet]; slot += 1)
@@ -169,7 +170,7 @@ function assignToEntitlements(assigning: Assigning): CaseRoles {
   const { workbook, ids, joinedIds, leftOutRows, deps } = assigning;
   const womanIdOf = (row: ReadRow): string | undefined => idOfWoman(row, workbook, ids);
   const contents = new Map(
-    workbook.rows.entitlements.map((row) => [row, contentOf(assigning, row, womanIdOf(row) ?? '')]),
+    workbook.rows.entitlements.map((row) => [row, takeContent(assigning, row, womanIdOf(row) ?? '')]),
   );
   /** The rows by which an earlier import opened or closed a case, as the record of it shows. They keep these roles. */
   const earlierOpeners = new Set<ReadRow>();

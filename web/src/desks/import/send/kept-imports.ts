@@ -63,7 +63,7 @@ const sealedKeys = z.array(z.object({ id: z.string(), sealed: z.string() }));
 
 /** The key of the encrypted content in the table `rows` of the laptop's database. */
 const contentName = (keyId: string): string => `import-${keyId}`;
-/** The first 144 bits of the HMAC are the hash, written with 24 characters. No two rows have the same by chance. */
+/** The first 144 bits of the HMAC are the hash, written with 24 characters. That is long enough that no two rows share one by chance. */
 const hashBytes = 18;
 /** The initialisation vector of AES-GCM. It is stored in front of the encrypted content. */
 const ivBytes = 12;
@@ -103,7 +103,7 @@ async function deriveKeys(key: Bytes) {
   const macKey = new Uint8Array(await crypto.subtle.deriveBits(derivation('import: hash'), root, 256));
   const mac = await createHMAC(createSHA256(), macKey);
   return {
-    cipher: await crypto.subtle.deriveKey(
+    cipherKey: await crypto.subtle.deriveKey(
       derivation('import: encrypt'),
       root,
       { name: 'AES-GCM', length: 256 },
@@ -114,37 +114,67 @@ async function deriveKeys(key: Bytes) {
   };
 }
 
+/** Encrypts and decrypts what the laptop keeps. @param name the content's key in the table `rows` */
+function createCipher(cipherKey: CryptoKey, name: string) {
+  // Content that was encrypted under one name can't be decrypted under another.
+  const additionalData = toUtf8(name);
+  return {
+    encrypt: async (text: string): Promise<Bytes> => {
+      const iv = randomBytes(ivBytes);
+      const encrypted = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv, additionalData },
+        cipherKey,
+        toUtf8(text),
+      );
+      const ivAndContent = new Uint8Array(ivBytes + encrypted.byteLength);
+      ivAndContent.set(iv);
+      ivAndContent.set(new Uint8Array(encrypted), ivBytes);
+      return ivAndContent;
+    },
+    decrypt: async (ivAndContent: Bytes): Promise<string> => {
+      const iv = ivAndContent.slice(0, ivBytes);
+      const decrypted = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv, additionalData },
+        cipherKey,
+        ivAndContent.slice(ivBytes),
+      );
+      return new TextDecoder().decode(decrypted);
+    },
+  };
+}
+
 /**
  * Decrypts what this laptop keeps of imports: the ids of rows and what was recorded.
  * @throws Problem, SignedOut, TypeError without a network
  */
 export async function openKeptImports(api: Api, database: Database): Promise<KeptImports> {
   const { id, key } = await openKey(api, database);
-  const { cipher, hash } = await deriveKeys(key);
+  const { cipherKey, hash } = await deriveKeys(key);
   const name = contentName(id);
-  // Content that was encrypted under one name can't be decrypted under another.
-  const additionalData = toUtf8(name);
+  const cipher = createCipher(cipherKey, name);
   const stored = await database.get('rows', name);
   const content =
     stored === undefined
       ? { ids: [], same: [], done: [], codes: [], left: [], recorded: [] }
-      : storedContent.parse(
-          JSON.parse(
-            new TextDecoder().decode(
-              await crypto.subtle.decrypt(
-                { name: 'AES-GCM', iv: stored.slice(0, ivBytes), additionalData },
-                cipher,
-                stored.slice(ivBytes),
-              ),
-            ),
-          ),
-        );
+      : storedContent.parse(JSON.parse(await cipher.decrypt(stored)));
   const ids = new Map(content.ids);
   const joinedIds = new Map(content.same);
   const recordedHashes = new Set(content.done);
   const codes = new Map(content.codes);
   const leftOutHashes = new Set(content.left);
   const operationHashById = new Map(content.recorded);
+  const write = async (): Promise<void> => {
+    const text = JSON.stringify({
+      ids: [...ids],
+      same: [...joinedIds],
+      done: [...recordedHashes],
+      codes: [...codes],
+      left: [...leftOutHashes],
+      recorded: [...operationHashById],
+      unfinished: kept.unfinished,
+    });
+    await database.put('rows', await cipher.encrypt(text), name);
+  };
   let saving: Promise<void> = Promise.resolve();
   const kept: KeptImports = {
     ids,
@@ -160,27 +190,6 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
       saving = saving.then(write, write);
       return saving;
     },
-  };
-  const write = async (): Promise<void> => {
-    const iv = randomBytes(ivBytes);
-    const text = JSON.stringify({
-      ids: [...ids],
-      same: [...joinedIds],
-      done: [...recordedHashes],
-      codes: [...codes],
-      left: [...leftOutHashes],
-      recorded: [...operationHashById],
-      unfinished: kept.unfinished,
-    });
-    const encrypted = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv, additionalData },
-      cipher,
-      toUtf8(text),
-    );
-    const ivAndContent = new Uint8Array(ivBytes + encrypted.byteLength);
-    ivAndContent.set(iv);
-    ivAndContent.set(new Uint8Array(encrypted), ivBytes);
-    await database.put('rows', ivAndContent, name);
   };
   return kept;
 }

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { canonicalJson } from '../../../../../functions/shared/text/canonical-json.ts';
 import { findAccountsOfSameWoman } from '../check/check-openings.ts';
-import { faultOf } from '../check/faults.ts';
+import { type Fault, faultOf } from '../check/faults.ts';
 import { createLeftOutCheck, faultsToMend } from '../check/leave-out-rules.ts';
 import type { LinkedWorkbook } from '../check/linked-workbook.ts';
 import { allRows, type ReadRow } from '../read/workbook-rows.ts';
@@ -28,8 +28,8 @@ export type Decisions = {
 
 /**
  * Plans an import's workbook: gives its rows ids, finds repeats, and tells which operations were recorded before. Adds the
- * new ids to `kept`, in memory alone; the caller saves it. Joined rows are kept only once the plan is sent: until then each plan
- * begins without them, so that an answer can be taken back.
+ * new ids to `kept`, only in memory; the caller saves it. It doesn't add the joined rows: they are kept once the plan is sent. Until
+ * then each plan begins without them, so that the coordinator can take an answer back.
  * @param neverSentBefore the ids that earlier plans of this workbook made: their `neverSent`
  */
 export function planWorkbook(
@@ -80,42 +80,57 @@ export function planWorkbook(
   const repeats = findRepeats(workbook, assignedIds, existing, isRecorded);
   join(repeats.filter(({ row }) => !notRepeats.has(row)).map(({ row, id }) => [row, id]));
 
-  const hashesOf = ({ operations }: Plan) =>
-    new Map(operations.map((one): [Operation, string] => [one, kept.hash(canonicalJson(one.calls))]));
-  const isLeftOut = createLeftOutCheck(workbook, assignedIds.leftOutRows);
-  const accounts = workbook.rows.accounts.filter((row) => !isLeftOut(row));
-  const ownFaults = [
-    ...faultsToMend(workbook.faults, allRows(workbook), isLeftOut),
-    ...findAccountsOfSameWoman(accounts, workbook, assignedIds.ids),
-  ];
-  const firstPlan = planOf(workbook, assignedIds, ownFaults, existing.ids);
-  // A group's account books are opened once. It is a fault if the books are open and this opening was never sent.
-  const faultsOfOpenBooks = firstPlan.operations.flatMap((one) => {
-    const isOpen =
-      one.row.sheet === 'openings' && workbook.groupOf.get(one.row)?.knownGroup?.openedAsOf !== undefined;
-    return isOpen && neverSent.has(idOf(one.row)) ? [faultOf(one.row, 'collective', 'booksOpen')] : [];
-  });
-  const faults = [...ownFaults, ...faultsOfOpenBooks];
-  const plan =
-    faultsOfOpenBooks.length === 0 ? firstPlan : planOf(workbook, assignedIds, faults, existing.ids);
-  const hashes = hashesOf(plan);
+  const { plan, faults } = planWithFaults(workbook, assignedIds, existing, neverSent);
+  const hashes = new Map(
+    plan.operations.map((operation): [Operation, string] => [
+      operation,
+      kept.hash(canonicalJson(operation.calls)),
+    ]),
+  );
   const isInSystem = ({ calls }: Operation): boolean =>
     calls.every((call) => existing.ids.has(idInBody(call)));
   // Recorded with the same content, recorded with other content (see `changedRows`), or in the system already.
   const recordedBefore = new Set(
     plan.operations.filter(
-      (one) =>
-        kept.recordedHashes.has(hashes.get(one) ?? '') ||
-        kept.operationHashById.has(idOf(one.row)) ||
-        isInSystem(one),
+      (operation) =>
+        kept.recordedHashes.has(hashes.get(operation) ?? '') ||
+        kept.operationHashById.has(idOf(operation.row)) ||
+        isInSystem(operation),
     ),
   );
   const changedRows = plan.operations
-    .filter((one) => {
-      const recordedHash = kept.operationHashById.get(idOf(one.row));
+    .filter((operation) => {
+      const recordedHash = kept.operationHashById.get(idOf(operation.row));
       // An operation without calls was in the system already: its hash says nothing.
-      return recordedHash !== undefined && one.calls.length > 0 && recordedHash !== hashes.get(one);
+      const hasCalls = operation.calls.length > 0;
+      return recordedHash !== undefined && hasCalls && recordedHash !== hashes.get(operation);
     })
     .map(({ row }) => row);
   return { assignedIds, faults, plan, hashes, recordedBefore, changedRows, neverSent, repeats };
+}
+
+/** The plan of the workbook, and the faults of its rows that are not left out. */
+function planWithFaults(
+  workbook: LinkedWorkbook,
+  assignedIds: AssignedIds,
+  existing: ExistingRecords,
+  neverSent: ReadonlySet<string>,
+): { readonly plan: Plan; readonly faults: readonly Fault[] } {
+  const isLeftOut = createLeftOutCheck(workbook, assignedIds.leftOutRows);
+  const accounts = workbook.rows.accounts.filter((row) => !isLeftOut(row));
+  const faults = [
+    ...faultsToMend(workbook.faults, allRows(workbook), isLeftOut),
+    ...findAccountsOfSameWoman(accounts, workbook, assignedIds.ids),
+  ];
+  const plan = planOf(workbook, assignedIds, faults, existing.ids);
+  // A group's account books are opened once. It is a fault if the books are open and this opening was never sent.
+  const faultsOfOpenBooks = plan.operations.flatMap(({ row }) => {
+    const isOpen =
+      row.sheet === 'openings' && workbook.groupOf.get(row)?.knownGroup?.openedAsOf !== undefined;
+    const id = assignedIds.ids.get(row)?.[0] ?? '';
+    return isOpen && neverSent.has(id) ? [faultOf(row, 'collective', 'booksOpen')] : [];
+  });
+  if (faultsOfOpenBooks.length === 0) return { plan, faults };
+  const allFaults = [...faults, ...faultsOfOpenBooks];
+  return { plan: planOf(workbook, assignedIds, allFaults, existing.ids), faults: allFaults };
 }

@@ -4,6 +4,7 @@ import type { Fault } from '../check/faults.ts';
 import { createLeftOutCheck } from '../check/leave-out-rules.ts';
 import { type LinkedWorkbook, rowsByMember } from '../check/linked-workbook.ts';
 import { allRows, type ReadRow } from '../read/workbook-rows.ts';
+import type { CaseRole } from './case-roles.ts';
 import { openingsOf } from './opening-rows.ts';
 import {
   childRequests,
@@ -111,6 +112,7 @@ export function planOf(
 /**
  * Sets a row's state, and adds its operation if it can be sent.
  * @param isPossible whether every record that the row belongs to can be sent, or is in the system
+ * @param operationParts called only for a row that can be sent, because a faulty row lacks values that its requests need
  */
 function settle(
   { states, operations, isFaulty }: Planning,
@@ -118,9 +120,11 @@ function settle(
   isPossible: boolean,
   operationParts: () => OperationParts,
 ): void {
-  const state = isFaulty(row) ? 'faulty' : isPossible ? 'right' : 'waiting';
-  states.set(row, state);
-  if (state !== 'right') return;
+  if (isFaulty(row) || !isPossible) {
+    states.set(row, isFaulty(row) ? 'faulty' : 'waiting');
+    return;
+  }
+  states.set(row, 'right');
   const { calls, prerequisites = [], includedRows = [] } = operationParts();
   operations.push({
     row,
@@ -130,16 +134,23 @@ function settle(
   });
 }
 
-/** Sets the state of a row that is left out or in the system already. @returns whether the row is one of these */
+/**
+ * Sets the state of a row that is left out or in the system already.
+ * @param isKnown whether the system has the record for another reason than that the row was joined with it
+ * @returns whether the row is left out or in the system; if not, its state is still to be set
+ */
 function settleWithoutSending(
   { rowIds, states, isFaulty, isLeftOut }: Planning,
   row: ReadRow,
   isKnown = false,
 ): boolean {
+  if (isLeftOut(row)) {
+    states.set(row, 'left');
+    return true;
+  }
   const isInSystem = (isKnown || rowIds.joinedIds.has(row)) && !isFaulty(row);
-  const state = isLeftOut(row) ? 'left' : isInSystem ? 'known' : undefined;
-  if (state !== undefined) states.set(row, state);
-  return state !== undefined;
+  if (isInSystem) states.set(row, 'known');
+  return isInSystem;
 }
 
 /** Whether a woman was recorded from this row before. If so, each of her consents is sent by itself. The woman's id is the row's first. */
@@ -211,7 +222,7 @@ function planConsents(planning: Planning, consentsOf: ConsentsOf): void {
     // The order of a woman's consents matters, so each waits for the one before.
     let previous: ReadRow = member;
     for (const row of sortConsents(herConsents)) {
-      // The consents of a woman who is in the system are there, too.
+      // If the woman was joined with a record in the system, her consents are there too.
       if (settleWithoutSending(planning, row, states.get(member) === 'known')) continue;
       // This consent has no operation of its own: the request that enrols the woman contains it.
       if (row === joining && !isFaulty(row) && !isRecorded(planning, member)) {
@@ -221,7 +232,7 @@ function planConsents(planning: Planning, consentsOf: ConsentsOf): void {
       const prerequisites = [previous];
       settle(planning, row, isReady(planning, member), () => ({
         prerequisites,
-        // Only those of the row's consents that are not yet in the system.
+        // The row's consents that the system has already are not sent again.
         calls: consentRequests(planning, row, member).filter((call) => !existingIds.has(idInBody(call))),
       }));
       previous = row;
@@ -281,18 +292,19 @@ function planEntitlements(planning: Planning): void {
       !isFaulty(role.opener) &&
       isReady(planning, makerOf(planning, role.opener));
     settle(planning, row, isPossible, () => ({
-      prerequisites: [
-        member,
-        // The opener's requests make the case.
-        ...(role?.opens === false ? [role.opener] : []),
-        // A case is closed after all its other rows are recorded.
-        ...(role?.closes === true && !role.opens
-          ? role.rows.filter((one) => one !== row && !isFaulty(one))
-          : []),
-      ],
+      prerequisites: [member, ...(role === undefined ? [] : rowsBefore(row, role, isFaulty))],
       calls: entitlementRequests(planning, row),
     }));
   }
+}
+
+/** The other rows of an entitlement's case that must be recorded before this row. */
+function rowsBefore(row: ReadRow, role: CaseRole, isFaulty: (row: ReadRow) => boolean): readonly ReadRow[] {
+  // The opener's requests make the case, so the opener waits for no other row.
+  if (role.opens) return [];
+  // A case is closed after all its other rows are recorded.
+  const soundRows = role.closes ? role.rows.filter((other) => other !== row && !isFaulty(other)) : [];
+  return [role.opener, ...soundRows];
 }
 
 function planOutreach(planning: Planning): void {

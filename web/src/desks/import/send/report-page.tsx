@@ -33,30 +33,9 @@ type ReportPageProps = {
 
 /** The import's last page, the report: how many rows were recorded, which were refused and why, and the workbook with the codes. */
 export function ReportPage({ api, check, kept, report, onAgain, onBack }: ReportPageProps) {
-  const { assignedIds, workbook } = check;
   const refusals = [...report.refusals];
-  const codes = new Map([
-    ...check.existing.members.map(({ id, code }) => [id, code] as const),
-    ...kept.codes,
-  ]);
-  /** The ids of the workbook's women who have a code, as every member in the system has. The first id of a woman's row is her own. */
-  const memberIds = workbook.rows.members
-    .flatMap((row) => assignedIds.ids.get(row)?.[0] ?? [])
-    .filter((id) => codes.has(id));
-  const outcomeOf = createOutcome(check, report);
   const rowsJoined = joinedRows(check);
   const outcomeTextOf = createOutcomeText(check, report.refusals);
-  const [hasSaveFailed, setSaveFailed] = useState(false);
-  const save = async (): Promise<void> => {
-    // The API lets an export name only members who were read. The women who were just recorded have not been read yet.
-    await readExisting(api, { hasMembers: memberIds.length > 0, hasOutreach: false });
-    await noteExport(api, 'import', memberIds);
-    const sheets = resultSheets(check, {
-      outcomeTextOf,
-      codeOf: (row) => (row.sheet === 'members' ? codes.get(assignedIds.ids.get(row)?.[0] ?? '') : undefined),
-    });
-    saveFile(writeWorkbook(sheets), 'import-done.xlsx');
-  };
   return (
     <>
       <p class={report.ending === 'finished' ? 'notice' : 'warning'} role="status">
@@ -74,30 +53,9 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
       )}
       <section aria-labelledby="import-outcomes">
         <h2 id="import-outcomes">{t('report.outcomes')}</h2>
-        <Outcomes check={check} outcomeOf={outcomeOf} />
+        <Outcomes check={check} outcomeOf={createOutcome(check, report)} />
       </section>
-      {refusals.length > 0 && (
-        <section aria-labelledby="import-refused">
-          <h2 id="import-refused">{t('report.refused', { count: refusals.length })}</h2>
-          <p>{t('report.refused.explain')}</p>
-          <Table<[Operation, Refusal]>
-            caption={t('report.refused', { count: refusals.length })}
-            empty=""
-            rows={refusals}
-            keyOf={([{ row }]) => `${row.sheetName} ${row.rowNumber}`}
-            columns={[
-              { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
-              { key: 'row', title: t('import.row'), value: ([{ row }]) => row.rowNumber, isNumber: true },
-              {
-                key: 'why',
-                title: t('import.what'),
-                value: ([, refusal]) => refusalText(refusal),
-                isSentence: true,
-              },
-            ]}
-          />
-        </section>
-      )}
+      {refusals.length > 0 && <Refusals refusals={refusals} />}
       {check.faults.length > 0 && (
         <section aria-labelledby="import-out">
           <h2 id="import-out">{t('report.out')}</h2>
@@ -117,32 +75,93 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
           </ul>
         </section>
       )}
-      <section aria-labelledby="import-codes">
-        <h2 id="import-codes">{t('report.codes')}</h2>
-        <p>{t('report.codes.count', { count: memberIds.length })}</p>
-        <p>{t('report.codes.explain')}</p>
-        <p>
-          <button
-            type="button"
-            class="second"
-            onClick={() => {
-              setSaveFailed(false);
-              save().catch(() => setSaveFailed(true));
-            }}
-          >
-            {t('report.save')}
-          </button>
-        </p>
-        {hasSaveFailed && (
-          <p class="error" role="alert">
-            {designText('design.noFile')}
-          </p>
-        )}
-      </section>
+      <WorkbookWithCodes api={api} check={check} kept={kept} outcomeTextOf={outcomeTextOf} />
       <button type="button" class="link" onClick={onBack}>
         {t('import.other')}
       </button>
     </>
+  );
+}
+
+type RefusedOperation = [Operation, Refusal];
+
+/** The rows that the server refused, and why. */
+function Refusals({ refusals }: { readonly refusals: readonly RefusedOperation[] }) {
+  return (
+    <section aria-labelledby="import-refused">
+      <h2 id="import-refused">{t('report.refused', { count: refusals.length })}</h2>
+      <p>{t('report.refused.explain')}</p>
+      <Table<RefusedOperation>
+        caption={t('report.refused', { count: refusals.length })}
+        empty=""
+        rows={refusals}
+        keyOf={([{ row }]) => `${row.sheetName} ${row.rowNumber}`}
+        columns={[
+          { key: 'sheet', title: t('import.sheet'), value: ([{ row }]) => row.sheetName },
+          { key: 'row', title: t('import.row'), value: ([{ row }]) => row.rowNumber, isNumber: true },
+          {
+            key: 'why',
+            title: t('import.what'),
+            value: ([, refusal]) => refusalText(refusal),
+            isSentence: true,
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+type WorkbookWithCodesProps = Pick<ReportPageProps, 'api' | 'check' | 'kept'> & {
+  readonly outcomeTextOf: (row: ReadRow) => string | undefined;
+};
+
+/** Saves the workbook with each row's outcome and each woman's code. Its export is noted in the log. */
+function WorkbookWithCodes({ api, check, kept, outcomeTextOf }: WorkbookWithCodesProps) {
+  const { assignedIds, workbook } = check;
+  const codes = new Map([
+    ...check.existing.members.map(({ id, code }) => [id, code] as const),
+    ...kept.codes,
+  ]);
+  /** The first id of a woman's row is her own. */
+  const womanIdOf = (row: ReadRow): string | undefined => assignedIds.ids.get(row)?.[0];
+  /** The ids of the workbook's women who have a code, as every member in the system has. */
+  const memberIds = workbook.rows.members
+    .flatMap((row) => womanIdOf(row) ?? [])
+    .filter((id) => codes.has(id));
+  const [hasSaveFailed, setSaveFailed] = useState(false);
+  const save = async (): Promise<void> => {
+    // The API lets an export name only members who were read. The women who were just recorded have not been read yet.
+    await readExisting(api, { hasMembers: memberIds.length > 0, hasOutreach: false });
+    await noteExport(api, 'import', memberIds);
+    const sheets = resultSheets(check, {
+      outcomeTextOf,
+      codeOf: (row) => (row.sheet === 'members' ? codes.get(womanIdOf(row) ?? '') : undefined),
+    });
+    saveFile(writeWorkbook(sheets), 'import-done.xlsx');
+  };
+  return (
+    <section aria-labelledby="import-codes">
+      <h2 id="import-codes">{t('report.codes')}</h2>
+      <p>{t('report.codes.count', { count: memberIds.length })}</p>
+      <p>{t('report.codes.explain')}</p>
+      <p>
+        <button
+          type="button"
+          class="second"
+          onClick={() => {
+            setSaveFailed(false);
+            save().catch(() => setSaveFailed(true));
+          }}
+        >
+          {t('report.save')}
+        </button>
+      </p>
+      {hasSaveFailed && (
+        <p class="error" role="alert">
+          {designText('design.noFile')}
+        </p>
+      )}
+    </section>
   );
 }
 
@@ -160,7 +179,8 @@ const createOutcome = (check: CheckedImport, { sentRows, refusals }: RunReport) 
   );
   return (row: ReadRow): Outcome => {
     if (sentRows.has(row)) return 'now';
-    const state = refusedRows.has(row) ? 'faulty' : stateByRow.get(row);
+    if (refusedRows.has(row)) return 'out';
+    const state = stateByRow.get(row);
     if (state === 'recorded') return 'before';
     if (state === 'known' || state === 'left') return state;
     return state === 'faulty' ? 'out' : 'unsent';

@@ -41,24 +41,21 @@ const idOf = ({ rowIds }: Refs, row: ReadRow, slot = 0): string => requireValue(
 const groupIdOf = ({ workbook, rowIds }: Refs, row: ReadRow): string =>
   requireValue(idOfGroup(workbook.groupOf.get(row), rowIds.ids));
 
-/** The consents that a row records, one for each purpose that was answered. Every purpose has its own slot among the row's ids, answered or not. */
+/** The consents that a row records, for each purpose that was answered. Every purpose has its own slot among the row's ids, answered or not. */
 const consentBodies = (refs: Refs, row: ReadRow<'consents'>) =>
   consentPurposes.flatMap((purpose, slot) => {
     const { on, method, givenBy, notice } = row.values;
     const answer = row.values[purpose];
-    return answer === undefined
-      ? []
-      : [
-          {
-            id: idOf(refs, row, slot),
-            purpose,
-            given: answer === 'yes',
-            on: requireValue(on),
-            method: requireValue(method),
-            noticeVersion: notice ?? unknownNotice,
-            givenBy: givenBy ?? ('self' as const),
-          },
-        ];
+    if (answer === undefined) return [];
+    return {
+      id: idOf(refs, row, slot),
+      purpose,
+      given: answer === 'yes',
+      on: requireValue(on),
+      method: requireValue(method),
+      noticeVersion: notice ?? unknownNotice,
+      givenBy: givenBy ?? ('self' as const),
+    };
   });
 
 const callOfEvent = (caseId: string, body: Body<'POST /api/cases/{id}/events'>): Call =>
@@ -84,7 +81,7 @@ export function collectiveRequests(refs: Refs, row: ReadRow<'collectives'>): Cal
 
 /** The requests of a woman's row. Her children have rows of their own. @param joining the consent with which she joins */
 export function memberRequests(refs: Refs, row: ReadRow<'members'>, joining: ReadRow<'consents'>): Call[] {
-  // Every other column is named like its field.
+  // The register's number is not sent, and the group is sent as its id. Every other column is named like its field.
   const { number: _, collective: __, ...fields } = row.values;
   // District and mandal are taken from the woman's group if her row leaves them empty.
   const place = placeOf(requireValue(refs.workbook.groupOf.get(row)));
@@ -182,27 +179,23 @@ export function entitlementRequests(refs: Refs, row: ReadRow<'entitlements'>): C
       openedOn: requireValue(on),
     },
   });
-  return [
-    ...(opens ? [opening] : []),
-    callOfEvent(caseId, {
-      id: idOf(refs, row, entitlementSlots.event),
-      type: 'entitlement',
-      on: requireValue(on),
-      entitlement: requireValue(entitlement),
-      stage: stage ?? 'received',
-    }),
-    ...(closes
-      ? [
-          callOfEvent(caseId, {
-            id: idOf(refs, row, entitlementSlots.closingEvent),
-            type: 'status',
-            on: requireValue(on),
-            status: 'closed',
-            outcome: 'met',
-          }),
-        ]
-      : []),
-  ];
+  const event = callOfEvent(caseId, {
+    id: idOf(refs, row, entitlementSlots.event),
+    type: 'entitlement',
+    on: requireValue(on),
+    entitlement: requireValue(entitlement),
+    stage: stage ?? 'received',
+  });
+  const calls = opens ? [opening, event] : [event];
+  if (!closes) return calls;
+  const closing = callOfEvent(caseId, {
+    id: idOf(refs, row, entitlementSlots.closingEvent),
+    type: 'status',
+    on: requireValue(on),
+    status: 'closed',
+    outcome: 'met',
+  });
+  return [...calls, closing];
 }
 
 export function outreachRequests(refs: Refs, row: ReadRow<'outreach'>): Call[] {

@@ -26,10 +26,10 @@ type RunOptions = {
   readonly onProgress: (settled: number, all: number) => void;
 };
 
-/** Progress is saved at least once in so many operations, so that little is sent again after the tab is closed. */
+/** Progress is saved after this many operations, so that little is sent again after the tab is closed. */
 const saveEvery = 10;
 
-/** The rows of operations: of each operation its own row, and the rows that it includes. */
+/** The number of the operations' rows: each has its own row, and the rows that it includes. */
 const countRows = (operations: Iterable<Operation>): number =>
   [...operations].reduce((total, { includedRows }) => total + 1 + includedRows.length, 0);
 
@@ -65,7 +65,8 @@ export async function runImport(
   { signal, onProgress, onConnection }: RunOptions,
 ): Promise<RunReport> {
   const hashOf = (operation: Operation): string => hashes.get(operation) ?? '';
-  // A second run of the same check finds in `kept` what the first recorded. Without calls a hash says nothing.
+  // `recordedBefore` is from the time of the check. An earlier run of the same check has added to `kept` what it recorded. All
+  // operations without calls have the same hash, which therefore says nothing.
   const isRecorded = (operation: Operation): boolean =>
     recordedBefore.has(operation) ||
     (operation.calls.length > 0 && kept.recordedHashes.has(hashOf(operation)));
@@ -84,9 +85,9 @@ export async function runImport(
     kept.unfinished = progress();
     return kept.save();
   };
-  // A save during the run may fail: the next one, or the last, which is awaited, holds the same content.
+  // A save during the run may fail, because a later one saves the same content too. The last one is awaited.
   const trySaveProgress = (): void => void saveProgress().catch(() => {});
-  // What belongs to a joined row goes to the other's record, also when the import goes on after a cut.
+  // The rows that belong to a joined row go to the record with which it was joined, also if the import is continued later.
   for (const [row, id] of assignedIds.joinedIds) kept.joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
   await saveProgress();
   const ending = await sendPlan(

@@ -97,6 +97,18 @@ async function sendOne(
   }
 }
 
+/** A function that finds the operations that must be recorded before a given operation. */
+function createPrerequisites(operations: readonly Operation[]): (operation: Operation) => Operation[] {
+  const operationByRow = new Map<ReadRow, Operation>();
+  for (const operation of operations)
+    for (const row of [operation.row, ...operation.includedRows]) operationByRow.set(row, operation);
+  return (operation) =>
+    operation.prerequisites
+      .flatMap((row) => operationByRow.get(row) ?? [])
+      // One of the prerequisite rows may belong to the operation itself, which doesn't wait for itself.
+      .filter((other) => other !== operation);
+}
+
 /**
  * Sends the operations of an import's plan, several at once. Each is sent after the operations that it depends on. An operation that
  * depends on a refused one is not sent.
@@ -106,18 +118,11 @@ export async function sendPlan(
   deps: SendDeps,
   { isRecorded, onSent, onRefused, onConnection, signal }: SendOptions,
 ): Promise<Ending> {
-  const operationByRow = new Map<ReadRow, Operation>();
-  for (const operation of operations)
-    for (const row of [operation.row, ...operation.includedRows]) operationByRow.set(row, operation);
+  const prerequisitesOf = createPrerequisites(operations);
   const finishedOperations = new Set(operations.filter(isRecorded));
   /** Operations that the server refused, or that depend on a refused one. */
   const failedOperations = new Set<Operation>();
   const waitingOperations = new Set(operations.filter((operation) => !finishedOperations.has(operation)));
-  /** The operations that must be recorded before this one. A prerequisite row may belong to the operation itself, which then doesn't wait for itself. */
-  const prerequisitesOf = (operation: Operation): Operation[] =>
-    operation.prerequisites
-      .flatMap((row) => operationByRow.get(row) ?? [])
-      .filter((other) => other !== operation);
   /** Set as soon as nothing more may start: how the sending ends once the running operations have ended. */
   let ending: Ending | undefined;
   let nextStart: Promise<void> = Promise.resolve();
