@@ -80,7 +80,7 @@ export function Children({ api, her, mayChange, onChanged }: ChildrenProps) {
 /** The earliest year of birth that the API accepts. */
 const minBirthYear = 1900;
 
-/** Reads `ChildFields` from the sent form, for the API. */
+/** Reads the values of `ChildFields` from a sent form, for the API. */
 const childFieldsOf = (data: FormData) => ({
   birthYear: Number(textOf(data, 'birthYear')),
   gender: requiredChoiceOf(data, 'gender', genders),
@@ -161,24 +161,7 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
       {isChangeable && (
         <>
           <NewObservation api={api} memberId={memberId} child={child} onChanged={onChanged} />
-          <Fold label="child.correct">
-            <Form
-              label="child.correct"
-              onSend={async (data) => {
-                // The API takes all fields of a child. Here `inSchool` stays as it is: only an observation changes it. It is read anew, since a
-                // colleague may have recorded one after this page was read, which the page's value would contradict.
-                const now = await api.request('GET /api/members/{id}', { path: { id: memberId } });
-                const { inSchool } = now.children?.find(({ id }) => id === child.id) ?? child;
-                await api.request('PUT /api/members/{id}/children/{childId}', {
-                  path: { id: memberId, childId: child.id },
-                  body: { ...childFieldsOf(data), inSchool },
-                });
-                await onChanged();
-              }}
-            >
-              <ChildFields child={child} />
-            </Form>
-          </Fold>
+          <CorrectChild api={api} memberId={memberId} child={child} onChanged={onChanged} />
           <TakeEntryBack api={api} memberId={memberId} name={name} entryId={child.id} onDone={onChanged} />
         </>
       )}
@@ -186,7 +169,34 @@ function OneChild({ api, memberId, child, mayChange, onChanged }: OneChildProps)
   );
 }
 
-function NewObservation({ api, memberId, child, onChanged }: Omit<OneChildProps, 'mayChange'>) {
+type ChildFormProps = Omit<OneChildProps, 'mayChange'>;
+
+/** The form that corrects a child's year of birth or gender. */
+function CorrectChild({ api, memberId, child, onChanged }: ChildFormProps) {
+  return (
+    <Fold label="child.correct">
+      <Form
+        label="child.correct"
+        onSend={async (data) => {
+          // The API takes all fields of a child, so `inSchool` is sent as the record has it. It is read anew, because a colleague may
+          // have recorded an observation that changed it after this page was read.
+          const now = await api.request('GET /api/members/{id}', { path: { id: memberId } });
+          const { inSchool } = now.children?.find(({ id }) => id === child.id) ?? child;
+          await api.request('PUT /api/members/{id}/children/{childId}', {
+            path: { id: memberId, childId: child.id },
+            body: { ...childFieldsOf(data), inSchool },
+          });
+          await onChanged();
+        }}
+      >
+        <ChildFields child={child} />
+      </Form>
+    </Fold>
+  );
+}
+
+/** The form that records an observation of a child's schooling. */
+function NewObservation({ api, memberId, child, onChanged }: ChildFormProps) {
   return (
     <Fold label="schooling.new">
       <Form

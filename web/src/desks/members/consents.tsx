@@ -23,7 +23,10 @@ import { ReadNotice } from './read-notice.tsx';
 /** The id of the heading above her consents, for a button elsewhere on her page. */
 export const consentsId = 'her-consents';
 
-/** The member's consents and, since it decides who has to consent, each change across 18 of her age. */
+/**
+ * The member's consents. Above them stands each correction of her year of birth that made her an adult or a minor, because her age
+ * decides who has to consent.
+ */
 export function Consents({ of: member }: { readonly of: Member }) {
   const language = useLanguage();
   return (
@@ -74,7 +77,11 @@ export function Consents({ of: member }: { readonly of: Member }) {
 type Consent = Member['consents'][number];
 type ConsentWord = 'given' | 'withdrawn' | 'consent.saidNo';
 
-/** A no takes back only what was given before; otherwise she was asked, and said no. */
+/**
+ * The word for a no: `withdrawn` if she had given her consent to the purpose before; otherwise she was asked, and said no.
+ * @param earlier her consents before the no, the oldest first
+ * @param purpose undefined while the form has none yet
+ */
 const wordOfNo = (earlier: readonly Consent[], purpose: string | undefined): ConsentWord =>
   earlier.findLast((consent) => consent.purpose === purpose)?.given === true ? 'withdrawn' : 'consent.saidNo';
 
@@ -82,12 +89,14 @@ const wordOf = (consent: Consent, all: readonly Consent[]): ConsentWord =>
   consent.given ? 'given' : wordOfNo(all.slice(0, all.indexOf(consent)), consent.purpose);
 
 /**
- * For a caseworker, who only reads the consents: who records another answer, and, while she agrees to sharing, the form that tells a coordinator that she
- * takes this back. It is a request to put her record right, which is all that a caseworker may record of it.
+ * For a caseworker, who may read consents and not record them: the sentence that says who records a new answer. While the member agrees
+ * to sharing, there is also a form by which the caseworker tells a coordinator that the member takes this back. It sends a request for a
+ * correction, which a caseworker may record.
  */
-export function ConsentsOfOthers({ api, her }: { readonly api: Api; readonly her: Member }) {
+export function HowConsentsChange({ api, her }: { readonly api: Api; readonly her: Member }) {
   const language = useLanguage();
-  /** The day by which the coordinator has to answer, once she was told. A caseworker can't read requests, so only this page knows, until it is left. */
+  // The day by which the coordinator has to answer; undefined until the request is sent. A caseworker can't read requests, so the
+  // page forgets the day when it is left.
   const [dueOn, setDueOn] = useState<string>();
   const isShared = her.consents.findLast(({ purpose }) => purpose === 'sharing')?.given === true;
   return (

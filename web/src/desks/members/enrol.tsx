@@ -20,7 +20,7 @@ import { ReadNotice } from './read-notice.tsx';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
-/** The answers on which later fields depend, as typed. `services`: whether she consents to services. */
+/** The answers on which later fields depend, as typed. `services`: whether she consents to the services; undefined until answered. */
 type Answers = {
   readonly joinedOn: string;
   readonly birthYear: string;
@@ -141,6 +141,7 @@ function ConsentChoices({
   );
 }
 
+/** Reads her answers to both purposes from the sent form, for the API. @param on the day on which she joined and answered */
 function consentsOf(
   data: FormData,
   {

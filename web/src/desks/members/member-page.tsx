@@ -26,7 +26,7 @@ import { HerRequests } from '../requests/her-requests.tsx';
 import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { Children } from './children.tsx';
-import { Consents, ConsentsOfOthers, consentsId, NewConsent } from './consents.tsx';
+import { Consents, consentsId, HowConsentsChange, NewConsent } from './consents.tsx';
 import { factsOf, memberChangeOf } from './desk-fields.ts';
 import { MemberFields } from './member-fields.tsx';
 import { Offices } from './offices.tsx';
@@ -88,55 +88,15 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
           <MemberDetails of={member}>
             {isCoordinator && <HerGroup api={api} id={member.collectiveId} />}
           </MemberDetails>
-          {isCoordinator && member.exitedOn === undefined && (
-            <AskLeader
-              api={api}
-              collectiveId={member.collectiveId}
-              about={{ kind: 'member', memberId: id }}
-            />
-          )}
-          {member.withdrawnOn === undefined && (
-            <HerTalks api={api} memberId={id} mayTakeBack={isCoordinator} />
-          )}
-          <h3>{t('cases.hers')}</h3>
-          <MemberCases of={cases} isComplete={isCoordinator} address={address} />
-          {member.withdrawnOn === undefined && (
-            <Fold label="case.new">
-              <OpenCase
-                api={api}
-                memberId={id}
-                mayAssign={isCoordinator}
-                onOpened={(code) => {
-                  showToast(() => t('case.opened', { code }));
-                  void cases.refetch();
-                }}
-              />
-            </Fold>
-          )}
-          {isCoordinator &&
-            (member.withdrawnOn === undefined ? (
-              <Fold label="change">
-                <ChangeMember api={api} her={member} onChanged={memberQuery.refetch} />
-              </Fold>
-            ) : (
-              <RemovePhoneNumber api={api} her={member} onChanged={memberQuery.refetch} />
-            ))}
-          <Consents of={member} />
-          {isCoordinator ? (
-            <NewConsent api={api} her={member} onAdded={readBoth} />
-          ) : (
-            <ConsentsOfOthers api={api} her={member} />
-          )}
-          {isCoordinator && member.withdrawnOn === undefined && (
-            <StopServices api={api} her={member} cases={cases} onStopped={readBoth} />
-          )}
-          {member.withdrawnOn === undefined && (
-            <>
-              <Children api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
-              <Offices api={api} her={member} mayChange={isCoordinator} onChanged={memberQuery.refetch} />
-              {isCoordinator && <PathToLeadership api={api} her={member} />}
-            </>
-          )}
+          <WorkForHer api={api} her={member} cases={cases} isCoordinator={isCoordinator} address={address} />
+          <HerEntries
+            api={api}
+            her={member}
+            cases={cases}
+            isCoordinator={isCoordinator}
+            onChanged={memberQuery.refetch}
+            onConsent={readBoth}
+          />
           <Savings api={api} of={member} />
           <HerRequests
             api={api}
@@ -155,6 +115,85 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
     </Reading>
   );
 }
+
+type PartProps = {
+  readonly api: Api;
+  readonly her: Member;
+  readonly cases: MemberCasesQuery;
+  readonly isCoordinator: boolean;
+};
+
+/** What is done for the member: questions to her leader, talks with her, and her cases. */
+function WorkForHer({ api, her, cases, isCoordinator, address }: PartProps & { readonly address: Address }) {
+  const hasStopped = her.withdrawnOn !== undefined;
+  return (
+    <>
+      {isCoordinator && her.exitedOn === undefined && (
+        <AskLeader api={api} collectiveId={her.collectiveId} about={{ kind: 'member', memberId: her.id }} />
+      )}
+      {!hasStopped && <HerTalks api={api} memberId={her.id} mayTakeBack={isCoordinator} />}
+      <h3>{t('cases.hers')}</h3>
+      <MemberCases of={cases} isComplete={isCoordinator} address={address} />
+      {!hasStopped && (
+        <Fold label="case.new">
+          <OpenCase
+            api={api}
+            memberId={her.id}
+            mayAssign={isCoordinator}
+            onOpened={(code) => {
+              showToast(() => t('case.opened', { code }));
+              void cases.refetch();
+            }}
+          />
+        </Fold>
+      )}
+    </>
+  );
+}
+
+type HerEntriesProps = PartProps & {
+  /** Reads her record again. */
+  readonly onChanged: () => Promise<unknown>;
+  /** Reads her record and her cases again. */
+  readonly onConsent: () => Promise<unknown>;
+};
+
+/** What her record contains, with the forms that change it: her details, consents, children and offices. */
+function HerEntries({ api, her, cases, isCoordinator, onChanged, onConsent }: HerEntriesProps) {
+  const hasStopped = her.withdrawnOn !== undefined;
+  return (
+    <>
+      {isCoordinator && hasStopped && <RemovePhoneNumber api={api} her={her} onChanged={onChanged} />}
+      {isCoordinator && !hasStopped && (
+        <Fold label="change">
+          <ChangeMember api={api} her={her} onChanged={onChanged} />
+        </Fold>
+      )}
+      <Consents of={her} />
+      {isCoordinator ? (
+        <NewConsent api={api} her={her} onAdded={onConsent} />
+      ) : (
+        <HowConsentsChange api={api} her={her} />
+      )}
+      {isCoordinator && !hasStopped && (
+        <StopServices api={api} her={her} cases={cases} onStopped={onConsent} />
+      )}
+      {!hasStopped && (
+        <>
+          <Children api={api} her={her} mayChange={isCoordinator} onChanged={onChanged} />
+          <Offices api={api} her={her} mayChange={isCoordinator} onChanged={onChanged} />
+          {isCoordinator && <PathToLeadership api={api} her={her} />}
+        </>
+      )}
+    </>
+  );
+}
+
+type ChangeMemberProps = {
+  readonly api: Api;
+  readonly her: Member;
+  readonly onChanged: () => Promise<unknown>;
+};
 
 /** The forms by which a member goes to another group, or leaves the programme. */
 function MoveOrExit({ api, her, onChanged }: ChangeMemberProps) {
@@ -176,7 +215,7 @@ function MoveOrExit({ api, her, onChanged }: ChangeMemberProps) {
   );
 }
 
-/** One of the member's cases, by its id. */
+/** One of the member's cases, by its id; a page that says so if she has no such case. */
 function HerCase({
   api,
   me,
@@ -282,12 +321,6 @@ function MemberDetails({
     </dl>
   );
 }
-
-type ChangeMemberProps = {
-  readonly api: Api;
-  readonly her: Member;
-  readonly onChanged: () => Promise<unknown>;
-};
 
 function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
   const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));

@@ -34,6 +34,7 @@ type SearchResults = {
   readonly cursor?: string | undefined;
 };
 
+/** The key of the message for a member's state. */
 const stateOf = ({ exitedOn, withdrawnOn }: FoundMember) => {
   if (exitedOn !== undefined) return 'exited';
   return withdrawnOn === undefined ? 'member.active' : 'hasStopped';
@@ -41,8 +42,8 @@ const stateOf = ({ exitedOn, withdrawnOn }: FoundMember) => {
 
 /** How many are active, have asked to stop, and have left. */
 const countStates = (members: readonly ListedMember[]) => {
-  const states = members.map(stateOf);
-  const countOf = (state: string): number => states.filter((one) => one === state).length;
+  const countOf = (state: ReturnType<typeof stateOf>): number =>
+    members.filter((member) => stateOf(member) === state).length;
   return { active: countOf('member.active'), stopped: countOf('hasStopped'), left: countOf('exited') };
 };
 
@@ -71,38 +72,6 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
     });
     setResults({ q, items: [...items, ...page.items], cursor: page.cursor });
   };
-  const memberTable = (members: readonly FoundMember[]) => (
-    <RecordTable
-      list="members"
-      caption="members"
-      name="code"
-      nameOf={({ code }) => code}
-      columns={[
-        { key: 'name', title: t('name'), cell: (member) => <Person name={member.name} fallback="•••" /> },
-        {
-          key: 'district',
-          title: t('district'),
-          value: (member) => nameDistrict(member.district),
-          exported: (member) => member.district,
-        },
-        {
-          key: 'joinedOn',
-          title: t('joinedOn'),
-          value: (member) => member.joinedOn,
-          cell: (member) => <DateText on={member.joinedOn} />,
-          exported: true,
-        },
-        {
-          key: 'state',
-          title: t('state'),
-          value: (member) => t(stateOf(member)),
-          exported: true,
-        },
-      ]}
-      items={members}
-      address={['members']}
-    />
-  );
   return (
     <>
       <Form
@@ -137,7 +106,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
                   {t('members.today', countStates(items))} <span class="soft">{t('published.differ')}</span>
                 </p>
               )}
-              {memberTable(items)}
+              <MemberTable members={items} />
             </>
           )}
         </Reading>
@@ -149,7 +118,7 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
           <p role="status">
             {t(results.cursor === undefined ? 'found' : 'found.more', { count: results.items.length })}
           </p>
-          {memberTable(results.items)}
+          <MemberTable members={results.items} />
           {results.cursor !== undefined && (
             <Form label="search.more" submit="search.more" done={null} onSend={() => search(results)}>
               {null}
@@ -160,3 +129,37 @@ export function MembersPage({ api, me, rest }: MembersPageProps) {
     </>
   );
 }
+
+/** The members as a table. The list of all members has no names, so each is shown as `•••`. */
+const MemberTable = ({ members }: { readonly members: readonly FoundMember[] }) => (
+  <RecordTable
+    list="members"
+    caption="members"
+    name="code"
+    nameOf={({ code }) => code}
+    columns={[
+      { key: 'name', title: t('name'), cell: (member) => <Person name={member.name} fallback="•••" /> },
+      {
+        key: 'district',
+        title: t('district'),
+        value: (member) => nameDistrict(member.district),
+        exported: (member) => member.district,
+      },
+      {
+        key: 'joinedOn',
+        title: t('joinedOn'),
+        value: (member) => member.joinedOn,
+        cell: (member) => <DateText on={member.joinedOn} />,
+        exported: true,
+      },
+      {
+        key: 'state',
+        title: t('state'),
+        value: (member) => t(stateOf(member)),
+        exported: true,
+      },
+    ]}
+    items={members}
+    address={['members']}
+  />
+);

@@ -53,7 +53,7 @@ const officeColumns = ({ api, her, mayChange, onChanged }: OfficesProps): Column
     key: 'office',
     title: t('office'),
     value: officeText,
-    cell: (held) => (held.takenBack === undefined ? officeText(held) : <s>{officeText(held)}</s>),
+    cell: (office) => (office.takenBack === undefined ? officeText(office) : <s>{officeText(office)}</s>),
   },
   {
     key: 'from',
@@ -72,13 +72,13 @@ const officeColumns = ({ api, her, mayChange, onChanged }: OfficesProps): Column
         {
           key: 'state',
           title: t('state'),
-          cell: (held: Office) =>
-            held.takenBack === undefined ? (
+          cell: (office: Office) =>
+            office.takenBack === undefined ? (
               <TakeEntryBack
                 api={api}
                 memberId={her.id}
-                name={officeText(held)}
-                entryId={held.id}
+                name={officeText(office)}
+                entryId={office.id}
                 onDone={onChanged}
               />
             ) : (
@@ -130,7 +130,7 @@ function NewOffice({ api, her, onChanged }: OfficeFormProps) {
   );
 }
 
-/** The form that gives an office its last day; nothing if each office has one. That day, which may lie ahead, can't be changed any more. */
+/** The form that gives an office its last day. The day can't be changed afterwards, so there is no form if every office has its last day. */
 function EndOffice({ api, her, onChanged }: OfficeFormProps) {
   const officesWithoutEnd = (her.offices ?? []).filter(
     ({ to, takenBack }) => to === undefined && takenBack === undefined,

@@ -49,7 +49,7 @@ export function SameWomen({ api }: { readonly api: Api }) {
                 api={api}
                 pairs={items}
                 act={{ label: t('sameWomen.different'), onAct: tellApart }}
-                more={(pair) => (
+                formsOf={(pair) => (
                   <AskJoin
                     api={api}
                     pair={pair}
@@ -68,7 +68,7 @@ export function SameWomen({ api }: { readonly api: Api }) {
         <PairsInState
           api={api}
           state="joined"
-          more={(pair, refetch) => <AskParting api={api} pair={pair} onAsked={refetch} />}
+          formsOf={(pair, refetch) => <AskParting api={api} pair={pair} onAsked={refetch} />}
         />
       </Fold>
       <Fold label="sameWomen.decided">
@@ -78,7 +78,10 @@ export function SameWomen({ api }: { readonly api: Api }) {
   );
 }
 
-/** The form that asks a second person to join the two; which record is kept is chosen first, and what will change is said before it is sent. */
+/**
+ * The form that asks a second person to join the two records. The coordinator first chooses which record is kept. Before the form is
+ * sent, it says what will change.
+ */
 function AskJoin({
   api,
   pair,
@@ -88,9 +91,9 @@ function AskJoin({
   readonly pair: Pair;
   readonly onAsked: () => Promise<unknown>;
 }) {
-  const [older, newer] = pair.memberIds;
+  // The codes stand in the order of the ids.
   const codeOf = (id: string): string => pair.codes[pair.memberIds.indexOf(id)] ?? '';
-  const keptOf = (data: FormData): string => requiredChoiceOf(data, 'keptId', [older, newer]);
+  const keptOf = (data: FormData): string => requiredChoiceOf(data, 'keptId', pair.memberIds);
   return (
     <Fold label="sameWomen.same">
       <Form
@@ -127,7 +130,7 @@ function AskJoin({
   );
 }
 
-/** Warnings if either of the two says no to a purpose: what a join does to it. Otherwise nothing. */
+/** Warnings if either of the two women has withdrawn a consent: what joining the records does to it. Otherwise nothing. */
 function Withdrawn({ of: { withdrawnCodes, joinStops, resumedConsents = [] } }: { readonly of: Pair }) {
   const codes = withdrawnCodes?.join(' + ');
   return (
@@ -185,11 +188,12 @@ function AskParting({
 function PairsInState({
   api,
   state,
-  more,
+  formsOf,
 }: {
   readonly api: Api;
   readonly state: 'asked' | 'joined';
-  readonly more?: (pair: Pair, refetch: () => Promise<unknown>) => ComponentChildren;
+  /** The forms of a pair; without it the pairs are only shown. @param refetch reads the pairs again */
+  readonly formsOf?: (pair: Pair, refetch: () => Promise<unknown>) => ComponentChildren;
 }) {
   const pairs = useRead(['same-women', state], () => readPairs(api, state));
   return (
@@ -198,14 +202,14 @@ function PairsInState({
         items.length === 0 ? (
           <Empty title={t('sameWomen.noneDecided')} />
         ) : (
-          <PairCards api={api} pairs={items} more={(pair) => more?.(pair, () => pairs.refetch())} />
+          <PairCards api={api} pairs={items} formsOf={(pair) => formsOf?.(pair, () => pairs.refetch())} />
         )
       }
     </Reading>
   );
 }
 
-/** The pairs that were told apart; one that was decided in error is opened again. */
+/** The pairs that were told apart. A pair that was told apart in error can be opened again. */
 function ToldApart({ api, onReopened }: { readonly api: Api; readonly onReopened: () => Promise<unknown> }) {
   const decided = useRead(['same-women', 'different'], () => readPairs(api, 'different'));
   const reopen = async ({ memberIds }: Pair): Promise<void> => {
@@ -232,11 +236,10 @@ type PairCardsProps = {
   readonly pairs: readonly Pair[];
   /** The button of each pair, which acts at one tap. */
   readonly act?: Act;
-  /** The forms of each pair. */
-  readonly more?: (pair: Pair) => ComponentChildren;
+  readonly formsOf?: (pair: Pair) => ComponentChildren;
 };
 
-function PairCards({ api, pairs, act, more }: PairCardsProps) {
+function PairCards({ api, pairs, act, formsOf }: PairCardsProps) {
   const groupCodes = useCodes(
     api,
     pairs.flatMap(({ collectiveIds }) => collectiveIds),
@@ -244,7 +247,7 @@ function PairCards({ api, pairs, act, more }: PairCardsProps) {
   return (
     <Cards isWide>
       {pairs.map((pair) => (
-        <PairCard key={pair.id} api={api} pair={pair} groupCodes={groupCodes} act={act} more={more} />
+        <PairCard key={pair.id} api={api} pair={pair} groupCodes={groupCodes} act={act} formsOf={formsOf} />
       ))}
     </Cards>
   );
@@ -255,15 +258,15 @@ type PairCardProps = {
   readonly pair: Pair;
   readonly groupCodes: Codes | undefined;
   readonly act: PairCardsProps['act'];
-  readonly more: PairCardsProps['more'];
+  readonly formsOf: PairCardsProps['formsOf'];
 };
 
 /** A pair, and what can be done about it. */
-function PairCard({ api, pair, groupCodes, act, more }: PairCardProps) {
+function PairCard({ api, pair, groupCodes, act, formsOf }: PairCardProps) {
   const [failure, setFailure] = useState<unknown>();
   const language = useLanguage();
   const raisedOn = dateInIndia(new Date(pair.raisedAt));
-  const forms = more?.(pair);
+  const forms = formsOf?.(pair);
   const run = async (): Promise<void> => {
     setFailure(undefined);
     try {

@@ -23,7 +23,7 @@ type StopServicesProps = {
   readonly onStopped: () => Promise<unknown>;
 };
 
-/** A list that is read to her: what her withdrawal from the services stops, what goes on, from when, and what she decides separately. */
+/** A list that is read to the member: what her withdrawal from the services stops, what goes on, from when, and what she decides separately. */
 function WhatStops() {
   return (
     <ul>
@@ -45,8 +45,8 @@ export function StopServices(props: StopServicesProps) {
 }
 
 /**
- * A member's withdrawal from the services, in three steps: what it means is read to her; she chooses the matters that are to be finished; and the desk asks whether it is
- * right.
+ * A member's withdrawal from the services, in three steps. What it means is read to her. She chooses the cases that are to be finished.
+ * The desk asks whether it is right.
  */
 export function StopSteps(props: StopServicesProps) {
   const [isRead, setRead] = useState(false);
@@ -65,8 +65,8 @@ export function StopSteps(props: StopServicesProps) {
   );
 }
 
-/** What is said before the withdrawal is sent: how many of her urgent cases stop, though she may be in danger; how many cases go on; what stops. */
-function WhatStopsOf({
+/** The question before the withdrawal is sent tells how many urgent cases stop, as she may be in danger; how many cases go on; and what stops. */
+function Consequences({
   openCases,
   continues,
 }: {
@@ -88,6 +88,7 @@ function WhatStopsOf({
 
 const isOpen = ({ status }: CaseRecord): boolean => status !== 'closed';
 
+/** The form that chooses which of her open cases are to be finished, and records the withdrawal. */
 function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
   const language = useLanguage();
   return (
@@ -98,7 +99,7 @@ function ChooseMatters({ api, her, cases, onStopped }: StopServicesProps) {
           submit="stop.yes"
           confirm={(data) => ({
             title: t('stop.ask', { code: her.code }),
-            explain: <WhatStopsOf openCases={items.filter(isOpen)} continues={textsIn(data, 'continues')} />,
+            explain: <Consequences openCases={items.filter(isOpen)} continues={textsIn(data, 'continues')} />,
             buttonLabel: t('stop.yes'),
           })}
           onSend={async (data, id) => {

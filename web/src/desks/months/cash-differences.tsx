@@ -22,8 +22,10 @@ import { linkOf } from './findings-rules.ts';
 
 type Difference = ItemOf<'GET /api/cash-differences'>;
 
+/** The name of the list among the lists of findings before a month's close. */
 const list = 'cashDifferences';
 
+/** What a question to the leader is about: the cash of the meeting or, since a voucher has no meeting, of the month. */
 const aboutDifference = ({ id, record, on }: Difference) =>
   record === 'voucher'
     ? ({ kind: 'cash', month: monthOf(on) } as const)
@@ -32,14 +34,18 @@ const aboutDifference = ({ id, record, on }: Difference) =>
 /** Reads the cash differences, of any month, that nobody has explained or settled. */
 export const readDifferences = (api: Api) => readList(api, 'GET /api/cash-differences', {});
 
-/** How many reasons are read at once: the API logs the reading of each sheet. The others are a tap away. */
+/** How many reasons are read without a tap. The others are a tap away, because the API logs the reading of each sheet. */
 const maxReasons = 5;
 
 /** A difference older than this is shown as a line, not as a card: it has been read before. */
 const recentDays = 31;
 
+/** In days. */
 const ageOf = ({ on }: Difference): number => daysBetween(on, todayInIndia());
 const isRecent = (difference: Difference): boolean => ageOf(difference) <= recentDays;
+
+/** A difference that she has explained since she opened the page, and her words. */
+type Explained = { readonly difference: Difference; readonly why: 'checked' | 'known' | 'later' };
 
 /**
  * The first section of the coordinator's first page: the counts of a group's cash that differ from its books, until somebody has explained or
@@ -47,7 +53,7 @@ const isRecent = (difference: Difference): boolean => ageOf(difference) <= recen
  */
 export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readonly mayExplain: boolean }) {
   const differences = useRead([list], () => readDifferences(api));
-  /** What she has explained here stays with her words, which she can still change, until she leaves the page. */
+  // What she has explained stays on the page until she leaves it, so that she can still change her words.
   const [explained, setExplained] = useState<readonly Explained[]>([]);
   const groups = useCodes(
     api,
@@ -56,33 +62,27 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
   return (
     <Reading of={differences}>
       {({ items, isWhole }) => {
-        const listed = [
-          ...items,
-          ...explained.flatMap(({ difference }) =>
-            items.some(({ id }) => id === difference.id) ? [] : [difference],
-          ),
-        ];
-        if (listed.length === 0) return null;
-        const openCount = listed.length - explained.length;
-        const newestFirst = listed.toSorted((a, b) => (a.on < b.on ? 1 : Number(a.on === b.on) - 1));
+        // If the list was read again since, it no longer has what she explained.
+        const noLongerInList = explained
+          .map(({ difference }) => difference)
+          .filter(({ id }) => !items.some((item) => item.id === id));
+        const shown = [...items, ...noLongerInList];
+        if (shown.length === 0) return null;
+        const openCount = shown.length - explained.length;
+        const newestFirst = shown.toSorted((a, b) => b.on.localeCompare(a.on));
         const recent = newestFirst.filter(isRecent);
-        const old = newestFirst.filter((one) => !isRecent(one));
-        /** @param index of the difference among the recent ones; the reasons of the first ones are read at once */
-        const propsOf = (difference: Difference, index = maxReasons) => ({
+        const old = newestFirst.filter((difference) => !isRecent(difference));
+        const onExplained = (difference: Difference, why: Explained['why']): void =>
+          setExplained((before) => [
+            ...before.filter((one) => one.difference.id !== difference.id),
+            { difference, why },
+          ]);
+        const propsOf = (difference: Difference) => ({
           api,
           difference,
           name: groups?.get(difference.collectiveId)?.name ?? t('finding.cashDifferences'),
-          isReasonRead: index < maxReasons,
           why: explained.find((one) => one.difference.id === difference.id)?.why,
-          ...(mayExplain
-            ? {
-                onExplained: (why: Explained['why']) =>
-                  setExplained((others) => [
-                    ...others.filter((one) => one.difference.id !== difference.id),
-                    { difference, why },
-                  ]),
-              }
-            : {}),
+          ...(mayExplain ? { onExplained: (why: Explained['why']) => onExplained(difference, why) } : {}),
         });
         return (
           <section aria-label={t('quality.cashDifferences')}>
@@ -95,15 +95,19 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
             {!isWhole && <p class="warning">{t('more')}</p>}
             {recent.length > 0 && (
               <Cards>
-                {recent.map((one, index) => (
-                  <RecentDifference key={one.id} {...propsOf(one, index)} />
+                {recent.map((difference, index) => (
+                  <RecentDifference
+                    key={difference.id}
+                    {...propsOf(difference)}
+                    isReasonRead={index < maxReasons}
+                  />
                 ))}
               </Cards>
             )}
             {old.length > 0 && (
               <ul class="dates">
-                {old.map((one) => (
-                  <OldDifference key={one.id} {...propsOf(one)} />
+                {old.map((difference) => (
+                  <OldDifference key={difference.id} {...propsOf(difference)} />
                 ))}
               </ul>
             )}
@@ -114,14 +118,11 @@ export function OpenDifferences({ api, mayExplain }: { readonly api: Api; readon
   );
 }
 
-type Explained = { readonly difference: Difference; readonly why: 'checked' | 'known' | 'later' };
-
 type OpenDifferenceProps = {
   readonly api: Api;
   readonly difference: Difference;
   /** The name of its group; until that is read, a general word. */
   readonly name: string;
-  readonly isReasonRead: boolean;
   /** Undefined if she may not explain it. */
   readonly onExplained?: OnExplained;
   /** How she has explained it just now. */
@@ -129,7 +130,15 @@ type OpenDifferenceProps = {
 };
 type OnExplained = (why: Explained['why']) => unknown;
 
-function RecentDifference({ api, difference, name, isReasonRead, onExplained, why }: OpenDifferenceProps) {
+/** A card with everything about the difference. */
+function RecentDifference({
+  api,
+  difference,
+  name,
+  isReasonRead,
+  onExplained,
+  why,
+}: OpenDifferenceProps & { readonly isReasonRead: boolean }) {
   const language = useLanguage();
   return (
     <Card
@@ -148,7 +157,7 @@ export const shownPaise = ({ openPaise, differencePaise }: Difference): number =
   openPaise || differencePaise;
 
 /** A line with the difference and its age. A press shows the rest. */
-function OldDifference({ api, difference, name, isReasonRead, onExplained, why }: OpenDifferenceProps) {
+function OldDifference({ api, difference, name, onExplained, why }: OpenDifferenceProps) {
   return (
     <li>
       <span class="when">
@@ -159,7 +168,7 @@ function OldDifference({ api, difference, name, isReasonRead, onExplained, why }
         <DateText on={difference.on} /> · {t('difference.age', { count: ageOf(difference) })}
       </span>
       <Fold label="details">
-        <DifferenceDetails api={api} difference={difference} isReasonRead={isReasonRead} />
+        <DifferenceDetails api={api} difference={difference} />
         <Ask api={api} difference={difference} />
         {onExplained && <Explain api={api} difference={difference} why={why} onExplained={onExplained} />}
       </Fold>
@@ -169,7 +178,7 @@ function OldDifference({ api, difference, name, isReasonRead, onExplained, why }
 
 type DifferenceProps = Pick<OpenDifferenceProps, 'api' | 'difference'>;
 
-/** Whom to call, and a question to her phone. */
+/** Whom to call about the difference, and a question to the leader's phone. */
 const Ask = ({ api, difference }: DifferenceProps) => (
   <AskLeader
     api={api}
@@ -203,28 +212,24 @@ type DifferenceDetailsProps = {
   readonly isReasonRead?: boolean;
 };
 
-/** A cash difference in figures: what was missing or too much, expected and counted; and its reason. */
+/** A cash difference in figures (what was missing or too much, expected, counted, and is still open), and its reason. */
 export function DifferenceDetails({ api, difference, isReasonRead = false }: DifferenceDetailsProps) {
   const { differencePaise, openPaise, cashExpectedPaise, cashCountedPaise } = difference;
+  const isPartlyOpen = openPaise !== 0 && openPaise !== differencePaise;
   const details = [
-    ...(cashExpectedPaise === undefined
-      ? []
-      : [t('difference.expected', { amount: formatRupees(cashExpectedPaise) })]),
+    cashExpectedPaise !== undefined && t('difference.expected', { amount: formatRupees(cashExpectedPaise) }),
     // A difference was written, so the cash was counted. Only the counted sum was not written.
     cashCountedPaise === undefined
       ? t('sheet.noSum')
       : t('difference.counted', { amount: formatRupees(cashCountedPaise) }),
-    ...(openPaise === differencePaise || openPaise === 0
-      ? []
-      : [t('difference.open', { amount: formatRupees(Math.abs(openPaise)) })]),
-  ];
-  const isReversed = 'isReversed' in difference && difference.isReversed === true;
+    isPartlyOpen && t('difference.open', { amount: formatRupees(Math.abs(openPaise)) }),
+  ].filter((detail) => detail !== false);
   return (
     <>
       <p>
         <CashAmount differencePaise={differencePaise} /> {details.join(' · ')}
       </p>
-      {isReversed && <p class="warning">{t('difference.reversed')}</p>}
+      {difference.isReversed === true && <p class="warning">{t('difference.reversed')}</p>}
       <MadeUp difference={difference} />
       <p>
         <DifferenceReason api={api} difference={difference} isRead={isReasonRead} />
@@ -269,6 +274,7 @@ function DifferenceReason({
 
 type Line = NonNullable<AnswerOf<'GET /api/collectives/{id}/meetings/{meetingId}'>['lines']>[number];
 
+/** Reads the sheet or voucher, and shows the reason that its line of the difference gives. */
 function ReadReason({ api, difference }: Pick<DifferenceDetailsProps, 'api' | 'difference'>) {
   const language = useLanguage();
   const { id, record, collectiveId } = difference;

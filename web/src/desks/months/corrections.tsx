@@ -35,8 +35,7 @@ const pollMs = 5_000;
  */
 export function Corrections({ api }: { api: Api }) {
   const language = useLanguage();
-  const reports = createReports(api);
-  const publishedVersions = useRead(['published'], () => reports.list());
+  const publishedVersions = useRead(['published'], () => createReports(api).list());
   const [proposal, setProposal] = useState<ProposedCorrection>();
   const [requestedVersion, setRequestedVersion] = useState<VersionOfMonth>();
   // A newer version than the requested one contains the correction too.
@@ -51,24 +50,6 @@ export function Corrections({ api }: { api: Api }) {
     const timer = setInterval(() => void publishedVersions.refetch(), pollMs);
     return () => clearInterval(timer);
   }, [isAwaited]);
-
-  const propose = async (month: string, reason: string): Promise<void> => {
-    const [{ snapshot: nextSnapshot }, versions] = await Promise.all([
-      api.request('GET /api/snapshots/preview', { query: { month } }),
-      reports.list(),
-    ]);
-    const history = await readHistory(
-      versions,
-      // `undefined`: up to the last publication.
-      { publishedBefore: undefined, fromMonth: month },
-      async (one) => (await reports.read(one.month, one.version)).snapshot,
-    );
-    // The contract gives the preview's snapshot no type.
-    const next = snapshot.parse(nextSnapshot);
-    setRequestedVersion(undefined);
-    setProposal({ next, reason, changes: changesOf(next, history) });
-  };
-
   return (
     <>
       <h2>{t('corrections')}</h2>
@@ -80,7 +61,11 @@ export function Corrections({ api }: { api: Api }) {
               label="corrections"
               submit="corrections.show"
               done={null}
-              onSend={(data) => propose(requiredTextOf(data, 'month'), requiredTextOf(data, 'reason'))}
+              onSend={async (data) => {
+                const proposed = await readProposal(api, requiredTextOf(data, 'month'));
+                setRequestedVersion(undefined);
+                setProposal({ ...proposed, reason: requiredTextOf(data, 'reason') });
+              }}
             >
               <Choice
                 name="month"
@@ -124,7 +109,12 @@ export function Corrections({ api }: { api: Api }) {
                   cell: (row) => formatMonth(row.month, language),
                 },
                 { key: 'version', title: t('version'), value: (row) => row.version },
-                { key: 'reason', title: t('reason'), cell: drawReason, isSentence: true },
+                {
+                  key: 'reason',
+                  title: t('reason'),
+                  cell: ({ reason }) => <Written text={reason} />,
+                  isSentence: true,
+                },
               ]}
             />
           </>
@@ -134,7 +124,23 @@ export function Corrections({ api }: { api: Api }) {
   );
 }
 
-const drawReason = ({ reason }: { readonly reason: string | null }) => <Written text={reason} />;
+/** The snapshot that a correction of the month would publish now, and what it would change. */
+async function readProposal(api: Api, month: string): Promise<Omit<ProposedCorrection, 'reason'>> {
+  const reports = createReports(api);
+  const [preview, versions] = await Promise.all([
+    api.request('GET /api/snapshots/preview', { query: { month } }),
+    reports.list(),
+  ]);
+  const history = await readHistory(
+    versions,
+    // `undefined`: up to the last publication.
+    { publishedBefore: undefined, fromMonth: month },
+    async (one) => (await reports.read(one.month, one.version)).snapshot,
+  );
+  // The contract gives the preview's snapshot no type.
+  const next = snapshot.parse(preview.snapshot);
+  return { next, changes: changesOf(next, history) };
+}
 
 type ProposedChangesProps = {
   readonly api: Api;
@@ -147,9 +153,7 @@ type ProposedChangesProps = {
 function ProposedChanges({ api, proposal, onCancel, onRequested }: ProposedChangesProps) {
   const language = useLanguage();
   const { next, reason, changes } = proposal;
-  // `revisions`: numbers of earlier months that have changed since, and which the new version publishes too.
-  const { month, version, revisions } = next;
-  const byCode = new Map(next.indicators.map((indicator) => [indicator.code, indicator]));
+  const { month, version } = next;
   const title = t('corrections.changes', { month: formatMonth(month, language) });
   // The focus moves to the heading, so that screen readers read the proposal next.
   const heading = useRef<HTMLHeadingElement>(null);
@@ -186,44 +190,9 @@ function ProposedChanges({ api, proposal, onCancel, onRequested }: ProposedChang
           ]}
         />
       )}
-      {revisions.length > 0 && (
-        <>
-          <h4>{t('corrections.revisions')}</h4>
-          <Table
-            caption={t('corrections.revisions')}
-            empty={t('nothing')}
-            rows={revisions}
-            keyOf={(row) => `${row.month} ${row.code}`}
-            columns={[
-              {
-                key: 'month',
-                title: t('month'),
-                value: (row) => row.month,
-                cell: (row) => formatMonth(row.month, language),
-              },
-              {
-                key: 'indicator',
-                title: t('indicator'),
-                value: (row) => byCode.get(row.code)?.title[language] ?? row.code,
-              },
-              {
-                key: 'was',
-                title: t('was'),
-                cell: (row) => formatValue(row.was, byCode.get(row.code)?.unit ?? '', language),
-                isNumber: true,
-              },
-              {
-                key: 'now',
-                title: t('now'),
-                cell: (row) => formatValue(row.now, byCode.get(row.code)?.unit ?? '', language),
-                isNumber: true,
-              },
-            ]}
-          />
-        </>
-      )}
+      <Revisions of={next} />
       <p class="soft">{t('corrections.targets')}</p>
-      {/* The funder sees both versions: the difference of few records may show what became of one woman. */}
+      {/* The funder sees both versions. A difference that few records make may show what became of one woman. */}
       {hasFewChangedRecords(next) && <p class="warning">{t('corrections.few')}</p>}
       <Form
         label="corrections.send"
@@ -242,5 +211,48 @@ function ProposedChanges({ api, proposal, onCancel, onRequested }: ProposedChang
         {t('corrections.cancel')}
       </button>
     </section>
+  );
+}
+
+/** The numbers of earlier months that have changed since they were published: the new version publishes these changes too. */
+function Revisions({ of: { revisions, indicators } }: { readonly of: Snapshot }) {
+  const language = useLanguage();
+  if (revisions.length === 0) return null;
+  const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
+  return (
+    <>
+      <h4>{t('corrections.revisions')}</h4>
+      <Table
+        caption={t('corrections.revisions')}
+        empty={t('nothing')}
+        rows={revisions}
+        keyOf={(row) => `${row.month} ${row.code}`}
+        columns={[
+          {
+            key: 'month',
+            title: t('month'),
+            value: (row) => row.month,
+            cell: (row) => formatMonth(row.month, language),
+          },
+          {
+            key: 'indicator',
+            title: t('indicator'),
+            value: (row) => byCode.get(row.code)?.title[language] ?? row.code,
+          },
+          {
+            key: 'was',
+            title: t('was'),
+            cell: (row) => formatValue(row.was, byCode.get(row.code)?.unit ?? '', language),
+            isNumber: true,
+          },
+          {
+            key: 'now',
+            title: t('now'),
+            cell: (row) => formatValue(row.now, byCode.get(row.code)?.unit ?? '', language),
+            isNumber: true,
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -4,7 +4,10 @@ import type { AnswerOf } from '../../api/routes.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import type { MessageKey } from '../text.ts';
 
-/** The findings of a month: records that the coordinator should check before it closes; pure. */
+/*
+ * The rules on a month's findings: the records that the coordinator should check before the month closes. findings.tsx and checklist.tsx
+ * show them.
+ */
 
 /** The findings of a month, at most a hundred of each list. `counts` has the whole number of each list. */
 export type MonthFindings = AnswerOf<'GET /api/findings'>;
@@ -33,11 +36,11 @@ export type FindingLink = { readonly href: string; readonly namedRecordId: strin
 
 /** The link from a finding before a month's close to the page where it is settled: a sheet of a group, a case, a member. */
 export function linkOf({ kind, id, record, memberId = id, collectiveId, caseId }: Place): FindingLink {
-  const isSheet = record === 'meeting' || kind === 'meetingsWithoutCount';
+  // Sheets and vouchers are opened from their group.
   if (collectiveId !== undefined && record === 'voucher') {
     return { href: hrefOf('groups', collectiveId, 'vouchers', id), namedRecordId: collectiveId };
   }
-  // A sheet is opened from its group.
+  const isSheet = record === 'meeting' || kind === 'meetingsWithoutCount';
   if (collectiveId !== undefined && isSheet) {
     return { href: hrefOf('groups', collectiveId, id), namedRecordId: collectiveId };
   }
@@ -61,7 +64,7 @@ export function linkOf({ kind, id, record, memberId = id, collectiveId, caseId }
 export const namedRecordIds = (findings: MonthFindings | undefined): readonly string[] =>
   (findings?.items ?? []).map((finding) => linkOf(finding).namedRecordId);
 
-/** The ids of the women, cases and sheets of a finding that its reading noted in the access log. */
+/** The ids of the women, cases and sheets about whom the access log notes that this finding was read. */
 export function loggedIdsOf({
   kind,
   id,
@@ -84,7 +87,7 @@ export function loggedIdsOf({
   }
 }
 
-/** Counts the findings of a list before a month's close: all, those explained, and those still open. */
+/** Counts the findings of a list before a month's close: all, the explained, and the open. */
 export function countFindings(
   list: FindingList,
   { items, counts }: MonthFindings,
@@ -101,7 +104,7 @@ export function countFindings(
 export const countOpenFindings = (findings: MonthFindings): number =>
   findingLists.reduce((sum, list) => sum + countFindings(list, findings).openCount, 0);
 
-/** The lists that are read from sheets: while a group's sheet has not come, nobody can tell that nothing belongs in them. */
+/** The lists that are made from sheets. While a group's sheet has not come, nobody can tell whether something of it belongs in them. */
 const listsOfSheets: ReadonlySet<FindingList> = new Set([
   'cashDifferences',
   'meetingsWithoutCount',
@@ -111,22 +114,26 @@ const listsOfSheets: ReadonlySet<FindingList> = new Set([
 /** How many groups' sheets a list still waits for. A group that is known not to have met sends none: it said so, or a coordinator has checked it. */
 export function countSheetsToCome(list: FindingList, { items, counts }: MonthFindings): number {
   if (!listsOfSheets.has(list)) return 0;
-  const withoutSheet = items.filter(
+  const groupsThatDidNotMeet = items.filter(
     ({ kind, explanation }) =>
       kind === 'collectivesWithoutMeeting' &&
       (explanation?.why === 'checked' || explanation?.why === 'did_not_meet'),
   );
-  return counts.collectivesWithoutMeeting - withoutSheet.length;
+  return counts.collectivesWithoutMeeting - groupsThatDidNotMeet.length;
 }
 
 /**
- * The month under which a finding is explained. @param month the month whose list has it. An undone stop is in the list of its own month and of the
- * month before, so it is explained under its own.
+ * The month under which a finding is explained. An undone stop is in the lists of its own month and of the month before, so it is explained
+ * under its own month.
+ * @param month the month in whose list the finding is shown
  */
 export const monthOfExplanation = ({ kind, on }: MonthFinding, month: string): string =>
   kind === 'undoneStops' && on !== undefined ? monthOf(on) : month;
 
-/** What to do about the findings of a list, in words. A woman who has said no to being counted is not to be asked again. */
+/**
+ * What to do about the findings of a list, in words. The list of missing consents has women who were never asked, and women who have
+ * said no to being counted: they are not to be asked again.
+ */
 export function whatToDo(
   list: FindingList,
   { items }: { readonly items: readonly Pick<MonthFinding, 'kind' | 'state'>[] },
@@ -135,11 +142,9 @@ export function whatToDo(
   if (list === 'cashDifferences' && !isState) return ['quality.cashDifferences.do.area'];
   if (list !== 'consentsMissing') return [`quality.${list}.do`];
   const states = new Set(items.filter(({ kind }) => kind === list).map(({ state }) => state));
-  const isNobodyToAsk = states.has('withdrawn') && !states.has('never_given');
-  return [
-    ...(isNobodyToAsk ? [] : (['quality.consentsMissing.do'] as const)),
-    ...(states.has('withdrawn') ? (['quality.consentsMissing.saidNo'] as const) : []),
-  ];
+  if (!states.has('withdrawn')) return ['quality.consentsMissing.do'];
+  if (!states.has('never_given')) return ['quality.consentsMissing.saidNo'];
+  return ['quality.consentsMissing.do', 'quality.consentsMissing.saidNo'];
 }
 
 /** A key that differs for all findings of a list: a record may be in it several times, for several reasons, women or purposes of consent. */

@@ -1,5 +1,6 @@
 import { daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
+import type { Column } from '../../design/table/table.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -24,7 +25,7 @@ import {
   ownerOf,
 } from './findings-rules.ts';
 
-/** The leaders of this many groups of a list are read at once, since the API logs each such reading. A press reads those of another group. */
+/** The leaders of this many groups of a list are read at once. A press reads the leaders of another group. The API logs each such reading. */
 const maxGroups = 10;
 
 type FindingsProps = {
@@ -46,25 +47,12 @@ type FindingsProps = {
  * The findings of one list in the coordinator's checklist before a month's close. Each has a link to its record, to put it
  * right there, the question to its group, and a choice of reasons to explain it.
  */
-export function Findings({
-  api,
-  month,
-  list,
-  findings,
-  onlyOpen,
-  mayExplain,
-  codes,
-  onChanged,
-}: FindingsProps) {
+export function Findings(props: FindingsProps) {
+  const { list, findings, onlyOpen } = props;
   const language = useLanguage();
   const { count, explainedCount } = countFindings(list, findings);
   const ofList = findings.items.filter(({ kind }) => kind === list);
   const rows = ofList.filter(({ explanation }) => !onlyOpen || explanation === undefined);
-  const isReadLater = readLaterAmong(rows);
-  const nameOf = (finding: MonthFinding): string => {
-    const { code, name } = codes?.get(linkOf(finding).namedRecordId) ?? {};
-    return code ?? name ?? t(`finding.${list}`);
-  };
   return (
     <>
       {count > ofList.length && <p class="warning">{t('findings.first', { shown: ofList.length, count })}</p>}
@@ -77,83 +65,99 @@ export function Findings({
         rows={rows}
         // A record may be in a list several times: for several reasons or purposes of consent.
         keyOf={keyOfFinding}
-        columns={[
-          {
-            key: 'record',
-            title: t('record'),
-            value: nameOf,
-            cell: (finding) => <a href={linkOf(finding).href}>{nameOf(finding)}</a>,
-            exported: true,
-          },
-          {
-            key: 'what',
-            title: t('why'),
-            value: (finding) => describe(finding, language),
-            cell: (finding) => (
-              <>
-                {describe(finding, language)}
-                {isDifference(finding) && <DifferenceDetails api={api} difference={finding} />}
-              </>
-            ),
-            exported: true,
-          },
-          {
-            key: 'since',
-            title: t('findings.since'),
-            value: ({ since }) => daysSince(since),
-            cell: (finding) => (
-              <>
-                {daysWords(daysSince(finding.since))}
-                <FindingOwner api={api} finding={finding} isReadLater={isReadLater(finding)} />
-              </>
-            ),
-            exported: true,
-          },
-          {
-            key: 'question',
-            title: t('findings.question'),
-            value: ({ question }) => question && answerWords(question),
-            cell: (finding) => (
-              <FindingQuestion
-                api={api}
-                finding={finding}
-                isReadLater={isReadLater(finding)}
-                onChanged={onChanged}
-              />
-            ),
-            exported: true,
-          },
-          {
-            key: 'explained',
-            title: t('findings.explained'),
-            value: ({ explanation, openPaise }) =>
-              explanation && t(explanationText(explanation.why, openPaise)),
-            cell: (finding) =>
-              mayExplain ? (
-                <ExplanationChoice
-                  api={api}
-                  month={monthOfExplanation(finding, month)}
-                  list={list}
-                  recordId={finding.id}
-                  why={finding.explanation?.why}
-                  openPaise={finding.openPaise}
-                  onExplained={onChanged}
-                />
-              ) : (
-                finding.explanation && t(explanationText(finding.explanation.why, finding.openPaise))
-              ),
-            exported: true,
-          },
-        ]}
+        columns={findingColumns(props, rows, language)}
       />
     </>
   );
 }
 
-/** Says of each finding shown whether the leaders of its group are read only after a press. */
-const readLaterAmong = (rows: readonly MonthFinding[]): ((finding: MonthFinding) => boolean) => {
-  const ofLeaders = rows.filter((row) => ownerOf(row) === 'leader');
-  const readAtOnce = [...new Set(ofLeaders.map(({ collectiveId }) => collectiveId))].slice(0, maxGroups);
+/** @param rows the findings that the table shows */
+function findingColumns(
+  { api, month, list, mayExplain, codes, onChanged }: FindingsProps,
+  rows: readonly MonthFinding[],
+  language: Language,
+): Column<MonthFinding>[] {
+  const isReadLater = createReadLaterCheck(rows);
+  const nameOf = (finding: MonthFinding): string => {
+    const { code, name } = codes?.get(linkOf(finding).namedRecordId) ?? {};
+    return code ?? name ?? t(`finding.${list}`);
+  };
+  const explanationOf = ({ explanation, openPaise }: MonthFinding): string | undefined =>
+    explanation && t(explanationText(explanation.why, openPaise));
+  return [
+    {
+      key: 'record',
+      title: t('record'),
+      value: nameOf,
+      cell: (finding) => <a href={linkOf(finding).href}>{nameOf(finding)}</a>,
+      exported: true,
+    },
+    {
+      key: 'what',
+      title: t('why'),
+      value: (finding) => describe(finding, language),
+      cell: (finding) => (
+        <>
+          {describe(finding, language)}
+          {isDifference(finding) && <DifferenceDetails api={api} difference={finding} />}
+        </>
+      ),
+      exported: true,
+    },
+    {
+      key: 'since',
+      title: t('findings.since'),
+      value: ({ since }) => daysSince(since),
+      cell: (finding) => (
+        <>
+          {daysWords(daysSince(finding.since))}
+          <FindingOwner api={api} finding={finding} isReadLater={isReadLater(finding)} />
+        </>
+      ),
+      exported: true,
+    },
+    {
+      key: 'question',
+      title: t('findings.question'),
+      value: ({ question }) => question && answerWords(question),
+      cell: (finding) => (
+        <FindingQuestion
+          api={api}
+          finding={finding}
+          isReadLater={isReadLater(finding)}
+          onChanged={onChanged}
+        />
+      ),
+      exported: true,
+    },
+    {
+      key: 'explained',
+      title: t('findings.explained'),
+      value: explanationOf,
+      cell: (finding) =>
+        mayExplain ? (
+          <ExplanationChoice
+            api={api}
+            month={monthOfExplanation(finding, month)}
+            list={list}
+            recordId={finding.id}
+            why={finding.explanation?.why}
+            openPaise={finding.openPaise}
+            onExplained={onChanged}
+          />
+        ) : (
+          explanationOf(finding)
+        ),
+      exported: true,
+    },
+  ];
+}
+
+/** A check whether the leaders of a finding's group are read only after a press: those of the first `maxGroups` groups are read at once. */
+const createReadLaterCheck = (rows: readonly MonthFinding[]): ((finding: MonthFinding) => boolean) => {
+  const leadersFindings = rows.filter((finding) => ownerOf(finding) === 'leader');
+  const groupIds = [...new Set(leadersFindings.map(({ collectiveId }) => collectiveId))];
+  const readAtOnce = groupIds.slice(0, maxGroups);
   return ({ collectiveId }) => !readAtOnce.includes(collectiveId);
 };
 

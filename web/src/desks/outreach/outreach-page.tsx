@@ -50,73 +50,19 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
       />
     );
   }
-  if (opened?.reversed === undefined && opened !== undefined && subpage === 'correction')
+  // An activity that was taken back can't be corrected any more.
+  if (opened !== undefined && subpage === 'correction' && opened.reversed === undefined)
     return <CorrectOutreach api={api} of={opened} onDone={activities.refetch} />;
   if (opened !== undefined)
     return <OpenedOutreach api={api} me={me} of={opened} onChanged={activities.refetch} />;
   return (
     <>
-      <Fold label="outreach.new">
-        <p class="soft">{t('outreach.noNames')}</p>
-        <Form
-          label="outreach.new"
-          undo={async (activityId, reason) => {
-            await api.request('POST /api/outreach/{id}/reversal', {
-              path: { id: activityId },
-              body: { id: v7(), reason },
-            });
-            await activities.refetch();
-          }}
-          onSend={async (data, id) => {
-            await api.request('POST /api/outreach', { body: { id, ...outreachFieldsOf(data) } });
-            await activities.refetch();
-          }}
-        >
-          <OutreachFields />
-        </Form>
-      </Fold>
+      <NewOutreach api={api} onChanged={activities.refetch} />
       <Reading of={activities}>
         {({ items, isWhole }) => (
           <>
             {!isWhole && <p class="warning">{t('more')}</p>}
-            <DeskTable
-              list="outreach"
-              // The list shows no member, so that the access log names none.
-              loggedIdsOf={() => []}
-              caption={t('outreach')}
-              empty={t('nothing')}
-              rows={items}
-              keyOf={({ id }) => id}
-              columns={[
-                {
-                  key: 'on',
-                  title: t('on'),
-                  value: (activity) => activity.on,
-                  exported: true,
-                  cell: (activity) => (
-                    <a href={hrefOf('outreach', activity.id)}>
-                      {strikeIfReversed(activity, <DateText on={activity.on} />)}
-                    </a>
-                  ),
-                },
-                ...detailColumns.map(
-                  ([key, detailOf]): Column<OutreachRecord> => ({
-                    key,
-                    title: t(key),
-                    value: detailOf,
-                    exported: key === 'district' ? ({ district }) => district : true,
-                    cell: (activity) => strikeIfReversed(activity, detailCell(key, detailOf(activity))),
-                    isNumber: key === 'participants' || key === 'roster',
-                  }),
-                ),
-                {
-                  key: 'state',
-                  title: t('state'),
-                  cell: (activity) => <State of={activity} me={me} />,
-                  exported: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
-                },
-              ]}
-            />
+            <OutreachTable me={me} activities={items} />
           </>
         )}
       </Reading>
@@ -124,14 +70,83 @@ export function Outreach({ api, me, rest: [openId, subpage] }: OutreachProps) {
   );
 }
 
-/** Trainings of police or leaders are in no newspaper, and have no address. */
+type NewOutreachProps = { readonly api: Api; readonly onChanged: () => Promise<unknown> };
+
+/** The form that records a new activity, and right afterwards can undo it. */
+const NewOutreach = ({ api, onChanged }: NewOutreachProps) => (
+  <Fold label="outreach.new">
+    <p class="soft">{t('outreach.noNames')}</p>
+    <Form
+      label="outreach.new"
+      undo={async (activityId, reason) => {
+        await api.request('POST /api/outreach/{id}/reversal', {
+          path: { id: activityId },
+          body: { id: v7(), reason },
+        });
+        await onChanged();
+      }}
+      onSend={async (data, id) => {
+        await api.request('POST /api/outreach', { body: { id, ...outreachFieldsOf(data) } });
+        await onChanged();
+      }}
+    >
+      <OutreachFields />
+    </Form>
+  </Fold>
+);
+
+type OutreachTableProps = { readonly me: Me; readonly activities: readonly OutreachRecord[] };
+
+const OutreachTable = ({ me, activities }: OutreachTableProps) => (
+  <DeskTable
+    list="outreach"
+    // The list shows no member, so the access log names none.
+    loggedIdsOf={() => []}
+    caption={t('outreach')}
+    empty={t('nothing')}
+    rows={activities}
+    keyOf={({ id }) => id}
+    columns={[
+      {
+        key: 'on',
+        title: t('on'),
+        value: (activity) => activity.on,
+        exported: true,
+        cell: (activity) => (
+          <a href={hrefOf('outreach', activity.id)}>
+            {strikeIfReversed(activity, <DateText on={activity.on} />)}
+          </a>
+        ),
+      },
+      ...detailColumns.map(
+        ([key, detailOf]): Column<OutreachRecord> => ({
+          key,
+          title: t(key),
+          value: detailOf,
+          // A file gets the district's fixed name, and not its name in the reader's language.
+          exported: key === 'district' ? ({ district }) => district : true,
+          cell: (activity) => strikeIfReversed(activity, detailCell(key, detailOf(activity))),
+          isNumber: key === 'participants' || key === 'roster',
+        }),
+      ),
+      {
+        key: 'state',
+        title: t('state'),
+        cell: (activity) => <State of={activity} me={me} />,
+        exported: ({ reversed }) => t(reversed === undefined ? 'counts' : 'reversed'),
+      },
+    ]}
+  />
+);
+
+/** Only these kinds have an outlet and a web address: trainings of police or leaders are in no newspaper. */
 const kindsInMedia: ReadonlySet<string | undefined> = new Set([
   'media_sensitisation',
   'media_story',
   'advocacy',
 ]);
 
-/** The fields of an activity. @param of the one whose values stand in them at first */
+/** The fields of an activity. @param of the activity whose values stand in the fields at first; undefined for a new activity */
 function OutreachFields({ of }: { readonly of?: OutreachRecord }) {
   const [kind, setKind] = useState<string | undefined>(of?.kind);
   return (
@@ -242,7 +257,7 @@ function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProp
   );
 }
 
-/** Reads new outreach from the sent form, for the API. */
+/** Reads the values of `OutreachFields` from a sent form, for the API. */
 const outreachFieldsOf = (data: FormData) => ({
   kind: requiredChoiceOf(data, 'kind', outreachKinds),
   on: requiredTextOf(data, 'on'),
@@ -260,6 +275,7 @@ type TakeOutreachBackProps = {
   readonly onDone: () => Promise<void>;
 };
 
+/** The form that takes an activity back, with a reason. */
 function TakeOutreachBack({ api, of: activity, onDone }: TakeOutreachBackProps) {
   const language = useLanguage();
   return (
@@ -296,9 +312,9 @@ type CorrectOutreachProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** Takes an activity back and records it anew, with what was right about it filled in. */
+/** The form that takes an activity back and records it anew. The fields are filled in with the old values. */
 function CorrectOutreach({ api, of: activity, onDone }: CorrectOutreachProps) {
-  /** The same at a further attempt, so that it is taken back once. */
+  // A further attempt sends the same id, so that the activity is taken back once.
   const reversalId = useRef(v7());
   return (
     <OpenedRecord backLabel="outreach" backTo={['outreach', activity.id]} title={t('outreach.correct')}>

@@ -59,7 +59,7 @@ function RosterEditor({
   const savedRoster = outreach.roster?.participants ?? [];
   const [roster, setRoster] = useState<readonly Participant[]>(savedRoster);
   const codes = new Map(members.map(({ id, code }) => [id, code]));
-  const isUnchanged = JSON.stringify(roster) === JSON.stringify(savedRoster);
+  const isChanged = JSON.stringify(roster) !== JSON.stringify(savedRoster);
   const isEditable = outreach.reversed === undefined;
   return (
     <>
@@ -76,18 +76,12 @@ function RosterEditor({
         <>
           {isRosterFull(roster) && <p class="warning">{t('roster.full')}</p>}
           <FindMembers api={api} roster={roster} onAdd={(id) => setRoster(addToRoster(roster, id))} />
-          {!isUnchanged && (
+          {isChanged && (
             <p class="warning" role="status">
               {t('roster.unsaved')}
             </p>
           )}
-          <SaveRoster
-            api={api}
-            outreach={outreach}
-            roster={roster}
-            isReady={!isUnchanged}
-            onSaved={onSaved}
-          />
+          <SaveRoster api={api} outreach={outreach} roster={roster} isReady={isChanged} onSaved={onSaved} />
         </>
       )}
     </>
@@ -101,7 +95,7 @@ type RosterTableProps = {
   readonly onChange: ((roster: readonly Participant[]) => void) | undefined;
 };
 
-/** The members on the roster; where it can be changed, with the choice of each one's role and a button that removes her. */
+/** The members on the roster. If it can be changed, each member has a choice of her role, and a button that removes her. */
 function RosterTable({ roster, codeOf, onChange }: RosterTableProps) {
   return (
     <DeskTable
@@ -228,6 +222,7 @@ function FindMembers({
   );
 }
 
+/** The button that saves the whole roster. */
 function SaveRoster({
   api,
   outreach,

@@ -14,23 +14,23 @@ export type Group = ItemOf<'GET /api/assignable-collectives'>;
 /** Reads a person's access from the administrator's form, without fields that her role doesn't use. */
 export function accessOf(data: FormData) {
   const role = requiredChoiceOf(data, 'role', roles);
+  const telephone = textOf(data, 'telephone');
+  const memberId = textOf(data, 'memberId');
   return {
     name: requiredTextOf(data, 'name'),
-    ...(textOf(data, 'telephone') === undefined ? {} : { telephone: textOf(data, 'telephone') }),
+    ...(telephone === undefined ? {} : { telephone }),
     role,
     locale: requiredChoiceOf(data, 'locale', languagesOf.everybody),
     // The form of a coordinator has boxes of districts only if she is given districts.
     districts: role === 'caseworker' || role === 'coordinator' ? textsIn(data, 'districts') : [],
     collectives: role === 'leader' ? textsIn(data, 'collectives') : [],
-    ...(role === 'leader' && textOf(data, 'memberId') !== undefined
-      ? { memberId: textOf(data, 'memberId') }
-      : {}),
+    ...(role === 'leader' && memberId !== undefined ? { memberId } : {}),
   };
 }
 
-/** Reads a person's changed access from the administrator's form; emptying `memberId` unlinks her own member record. */
+/** Reads a person's changed access from the administrator's form. An empty `memberId` unlinks her own member record. */
 export const changedAccessOf = (data: FormData) => ({
-  // Replaced by `accessOf` if the fields have a value.
+  // An empty field is sent as null, which removes the value. `accessOf` replaces the null if the field has a value.
   memberId: null,
   telephone: null,
   ...accessOf(data),
@@ -40,7 +40,7 @@ export const changedAccessOf = (data: FormData) => ({
 
 /**
  * What the form itself refuses: a caseworker without a district finds nobody, and an area coordinator without one would be the state
- * coordinator, who sees everything. Whoever is disabled needs none.
+ * coordinator, who sees everything. A disabled person needs no district.
  */
 export function checkAccess(data: FormData): Errors {
   const role = textOf(data, 'role');
@@ -51,7 +51,7 @@ export function checkAccess(data: FormData): Errors {
   return isRefused ? { districts: t('person.district.none') } : {};
 }
 
-/** To give somebody one of these roles, or to take it away, needs a second person's approval. */
+/** A second person must approve that somebody gets or loses one of these roles. */
 const privilegedRoles: readonly string[] = ['administrator', 'coordinator', 'auditor'];
 
 export const isPrivileged = (role: string | undefined): boolean =>
@@ -61,7 +61,8 @@ export const isPrivileged = (role: string | undefined): boolean =>
 const changesPrivilege = (role: string | undefined, newRole: string | undefined): boolean =>
   newRole !== role && (isPrivileged(newRole) || isPrivileged(role));
 
-const namesOf = (districts: readonly string[]): string => districts.toSorted().join();
+/** The districts as a text for comparison, in which their order doesn't matter. */
+const comparableDistricts = (districts: readonly string[]): string => districts.toSorted().join();
 
 /**
  * What the button of the administrator's form does: saves at once, or asks a second person, as the server decides it.
@@ -69,14 +70,14 @@ const namesOf = (districts: readonly string[]): string => districts.toSorted().j
  */
 export function submitOfAccess(data: FormData, person?: Person): MessageKey {
   const role = textOf(data, 'role');
-  const isEnabled = person?.disabled === true && textOf(data, 'disabled') === 'false';
+  const isEnabledAgain = person?.disabled === true && textOf(data, 'disabled') === 'false';
   const hasOtherArea =
     role === 'coordinator' &&
     person?.role === 'coordinator' &&
-    namesOf(textsIn(data, 'districts')) !== namesOf(person.districts);
-  return changesPrivilege(person?.role, role) || hasOtherArea || (isEnabled && isPrivileged(role))
-    ? 'person.ask'
-    : 'save';
+    comparableDistricts(textsIn(data, 'districts')) !== comparableDistricts(person.districts);
+  const needsSecondPerson =
+    changesPrivilege(person?.role, role) || hasOtherArea || (isEnabledAgain && isPrivileged(role));
+  return needsSecondPerson ? 'person.ask' : 'save';
 }
 
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
@@ -132,8 +133,11 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
 /** How far a coordinator reaches. Nothing is chosen for a new one: forgetting to choose must not give her everything. */
 function Area({ person }: { readonly person: Person | undefined }) {
   const current = person?.role === 'coordinator' ? person.districts : undefined;
-  const areaOf = (districts: readonly string[]): string => (districts.length === 0 ? 'state' : 'districts');
-  const [area, setArea] = useState<string | undefined>(current && areaOf(current));
+  const areaOf = (districts: readonly string[] | undefined): string | undefined => {
+    if (districts === undefined) return undefined;
+    return districts.length === 0 ? 'state' : 'districts';
+  };
+  const [area, setArea] = useState(areaOf(current));
   return (
     <>
       <Choice

@@ -23,7 +23,7 @@ import { SignInName } from './sign-in-name.tsx';
 type Person = ItemOf<'GET /api/users'>;
 type PhoneSummary = ItemOf<'GET /api/phones'>;
 
-/** Whether a leader has no phone in use: never had one, or it was ended. Only leaders who are not disabled have a summary. */
+/** Whether a leader has no phone in use: she never had one, or it was ended. The API gives summaries only of leaders who are not disabled. */
 const isWithoutPhone = ({ phones }: PhoneSummary): boolean => phones === 0;
 
 /** For the desk's navigation and first page: counts the leaders who have no phone in use. */
@@ -50,13 +50,10 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     const summary = phonesByPerson.get(id);
     return summary !== undefined && isWithoutPhone(summary);
   });
-  const withoutLeader =
-    people.data === undefined
-      ? []
-      : groupsWithoutLeader(
-          allGroups.filter(({ closedOn }) => closedOn === undefined),
-          people.data.items,
-        );
+  const openGroups = allGroups.filter(({ closedOn }) => closedOn === undefined);
+  // Until the people are read, every group would seem to have no leader.
+  const leaderlessGroups =
+    people.data === undefined ? [] : groupsWithoutLeader(openGroups, people.data.items);
   return (
     <RecordList
       list="people"
@@ -100,26 +97,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
         <>
           <PendingApprovalNotices approvals={approvals.data ?? []} />
           <NewPerson api={api} groups={allGroups} onAdded={refresh} />
-          {withoutLeader.length > 0 && (
-            <p class="warning">
-              {t('groups.without', {
-                count: withoutLeader.length,
-                groups: withoutLeader.map(({ name }) => name).join(', '),
-              })}
-            </p>
-          )}
-          {leadersWithoutPhone.length > 0 && (
-            <div class="warning">
-              <p>{t('phones.without', { count: leadersWithoutPhone.length })}</p>
-              <ul class="names">
-                {leadersWithoutPhone.map(({ id, name }) => (
-                  <li key={id}>
-                    <a href={hrefOf('people', id)}>{name}</a>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
+          <Warnings leaderlessGroups={leaderlessGroups} leadersWithoutPhone={leadersWithoutPhone} />
         </>
       }
       drawRecord={(person) => (
@@ -135,6 +113,37 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     />
   );
 }
+
+type WarningsProps = {
+  readonly leaderlessGroups: readonly Group[];
+  readonly leadersWithoutPhone: readonly Person[];
+};
+
+/** Which groups have no leader, and which leaders have no phone in use. */
+const Warnings = ({ leaderlessGroups, leadersWithoutPhone }: WarningsProps) => (
+  <>
+    {leaderlessGroups.length > 0 && (
+      <p class="warning">
+        {t('groups.without', {
+          count: leaderlessGroups.length,
+          groups: leaderlessGroups.map(({ name }) => name).join(', '),
+        })}
+      </p>
+    )}
+    {leadersWithoutPhone.length > 0 && (
+      <div class="warning">
+        <p>{t('phones.without', { count: leadersWithoutPhone.length })}</p>
+        <ul class="names">
+          {leadersWithoutPhone.map(({ id, name }) => (
+            <li key={id}>
+              <a href={hrefOf('people', id)}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    )}
+  </>
+);
 
 type NewPersonProps = {
   readonly api: Api;
@@ -187,7 +196,7 @@ const groupNames = ({ collectives }: Person, groups: readonly Group[]): string |
   return names.length === 0 ? undefined : names.toSorted().join(', ');
 };
 
-/** Sorts the column of phones by the day when one was last seen. A leader without a phone comes first. Who needs no phone has no key. */
+/** By this the column of phones is sorted: the day when a leader's phone was last seen. A leader without a phone comes first. Undefined for people who need no phone. */
 function phoneSortKey({ disabled }: Person, phones: PhoneSummary | undefined): string | undefined {
   if (disabled || phones === undefined) return undefined;
   return phones.seenOn ?? '0000-00-00';

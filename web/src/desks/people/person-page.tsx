@@ -40,8 +40,8 @@ type Person = ItemOf<'GET /api/users'>;
 const mayHoldCases = (role: string | undefined): boolean => role === 'caseworker' || role === 'coordinator';
 
 /**
- * The question before a change after which a person may no longer have cases: the person's cases stay assigned until somebody hands them over.
- * Undefined after a change that takes no cases from the person.
+ * The question before a change after which a person may no longer have cases. It says that the person's cases stay assigned until
+ * somebody hands them over. Undefined for any other change.
  */
 function questionAboutCases(
   person: Person,
@@ -71,15 +71,17 @@ function questionAboutLeader(
 ): Confirmation | undefined {
   if (person.role !== 'leader' || person.disabled || !willBeDisabled) return undefined;
   const phoneCount = phones.filter(isInUse).length;
-  const hers = groups.filter(({ id }) => person.collectives.includes(id));
-  const left = groupsWithoutLeader(hers, people, person.id).map(({ name }) => name);
+  const herGroups = groups.filter(({ id }) => person.collectives.includes(id));
+  const namesWithoutLeader = groupsWithoutLeader(herGroups, people, person.id).map(({ name }) => name);
   return {
     title: t('disable.ask'),
     explain: (
       <>
         <p>{t('disable.access')}</p>
         {phoneCount > 0 && <p>{t('disable.phones', { count: phoneCount })}</p>}
-        {left.length > 0 && <p>{t('disable.groups', { groups: left.join(', ') })}</p>}
+        {namesWithoutLeader.length > 0 && (
+          <p>{t('disable.groups', { groups: namesWithoutLeader.join(', ') })}</p>
+        )}
       </>
     ),
     buttonLabel: t('disable.yes'),
@@ -98,6 +100,7 @@ type PersonPageProps = {
 /** The administrator's page of a person: the person's passwords and sign-in card, phones, and access. */
 export function PersonPage({ api, person, people, groups, onChanged }: PersonPageProps) {
   const { id } = person;
+  // The invented people of the demo programme need no sign-in name.
   const isOfDemo = !isSignInName(person.signInName);
   const hasPhones = person.role === 'leader' || person.role === 'caseworker';
   const phones = useRead(['phones', id], async () =>
@@ -120,19 +123,8 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
   };
   return (
     <OpenedRecord backLabel="people" backTo={['people']} title={person.name}>
-      <dl class="facts">
-        <dt>{t('role')}</dt>
-        <dd>{t(roleOf(person))}</dd>
-        <dt>{t('signInName')}</dt>
-        <dd>
-          <SignInName name={person.signInName} />
-        </dd>
-        <dt>{t('state')}</dt>
-        <dd>{t(person.disabled ? 'disabled' : 'person.active')}</dd>
-      </dl>
-
+      <PersonFacts person={person} />
       <PendingApprovalNotices approvals={approvals.data ?? []} />
-
       <Password
         of={firstPassword}
         mayMake={!person.disabled}
@@ -148,7 +140,6 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
           )}
         </Fold>
       )}
-
       {hasPhones && (
         <Reading of={phones}>
           {({ items }) => (
@@ -160,7 +151,6 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
           )}
         </Reading>
       )}
-
       <h3>{t('change')}</h3>
       {(approvals.data ?? []).length > 0 && <p class="notice">{t('person.asToday')}</p>}
       <ChangeAccess
@@ -175,6 +165,19 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
     </OpenedRecord>
   );
 }
+
+const PersonFacts = ({ person }: Pick<PersonPageProps, 'person'>) => (
+  <dl class="facts">
+    <dt>{t('role')}</dt>
+    <dd>{t(roleOf(person))}</dd>
+    <dt>{t('signInName')}</dt>
+    <dd>
+      <SignInName name={person.signInName} />
+    </dd>
+    <dt>{t('state')}</dt>
+    <dd>{t(person.disabled ? 'disabled' : 'person.active')}</dd>
+  </dl>
+);
 
 type FirstPassword = ReturnType<typeof useFirstPassword>;
 
@@ -212,7 +215,7 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
   return { password, isApprovalPending, lastDay, make, hide };
 }
 
-/** The first password while it is shown; otherwise the form that makes one; nothing if she may get none. */
+/** The first password while it is shown; otherwise the form that makes a password; nothing if the person may get none. */
 function Password({
   of: { password, isApprovalPending, lastDay, make, hide },
   mayMake,
@@ -221,7 +224,7 @@ function Password({
 }: {
   readonly of: FirstPassword;
   readonly mayMake: boolean;
-  /** Whether she is invented, and needs no password. */
+  /** Whether the person is invented, and needs no password. */
   readonly isOfDemo: boolean;
   /** Whether the person's role needs a second person's approval. */
   readonly needsSecondPerson: boolean;

@@ -83,7 +83,7 @@ type SetBaselineProps = {
   readonly onReplace: (baselines: BaselinesByCode) => Promise<void>;
 };
 
-/** Sets the baseline of the indicator that is chosen. */
+/** The choice of an indicator, and the form that sets its baseline. */
 function SetBaseline(props: SetBaselineProps) {
   const language = useLanguage();
   const [code, setCode] = useState<string>();
@@ -120,24 +120,25 @@ function BaselineForm({
     <Form
       label="baselines.set"
       version={version}
-      confirm={(data) =>
-        current === undefined || textOf(data, 'value') !== undefined
-          ? undefined
-          : {
-              title: t('baselines.remove.ask', { indicator: title[language] }),
-              explain: (
-                <p>{t('baselines.remove.explain', { value: formatValue(current.value, unit, language) })}</p>
-              ),
-              buttonLabel: t('baselines.remove'),
-            }
-      }
+      confirm={(data) => {
+        // The form asks only before it removes a baseline.
+        const removes = current !== undefined && textOf(data, 'value') === undefined;
+        if (!removes) return undefined;
+        return {
+          title: t('baselines.remove.ask', { indicator: title[language] }),
+          explain: (
+            <p>{t('baselines.remove.explain', { value: formatValue(current.value, unit, language) })}</p>
+          ),
+          buttonLabel: t('baselines.remove'),
+        };
+      }}
       onSend={(data) => {
         // The API takes all baselines at once, so the others are sent unchanged.
         const { [code]: _previous, ...others } = baselines;
         const typed = textOf(data, 'value');
         if (typed === undefined) return onReplace(others);
         const value = unit === 'paise' ? requiredPaiseOf(data, 'value') : Number(typed);
-        // The API refuses an empty date or source at its field.
+        // The fields may be empty when a baseline is removed. When one is set, the API refuses an empty date or source at its field.
         const asOf = requiredTextOf(data, 'asOf');
         const source = requiredTextOf(data, 'source');
         return onReplace({ ...others, [code]: { value, asOf, source } });

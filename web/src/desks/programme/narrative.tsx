@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { formatShort } from '../../../../functions/months/disclosure/format-values.ts';
 import { fillNumbers } from '../../../../functions/months/disclosure/narrative-numbers.ts';
-import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
+import { addMonths, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
 import { Choice, LongField } from '../../design/fields/field.tsx';
@@ -23,7 +23,7 @@ const closeDay = '05';
 export function NarrativePage({ api }: { api: Api }) {
   const language = useLanguage();
   const today = todayInIndia();
-  const currentMonth = today.slice(0, 7);
+  const currentMonth = monthOf(today);
   // Until the previous month has closed, she most likely writes about that month.
   const isBeforeClose = today.slice(8) < closeDay;
   const [month, setMonth] = useState(isBeforeClose ? addMonths(currentMonth, -1) : currentMonth);
@@ -81,6 +81,7 @@ const languages = ['en', 'ja'] as const;
 
 const trimmedOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
+/** The form for the text in each language. Below it stands the preview. */
 function NarrativeForm({ saved, indicators, onSend }: NarrativeFormProps) {
   const [en, setEn] = useState(saved.en ?? '');
   const [ja, setJa] = useState(saved.ja ?? '');

@@ -1,5 +1,6 @@
-import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
+import { addMonths, monthOf } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
+import type { AnswerOf } from '../../api/routes.ts';
 import { Choice, TextField } from '../../design/fields/field.tsx';
 import { requiredTextOf, textOf } from '../../design/fields/form-data.ts';
 import { Table } from '../../design/table/table.tsx';
@@ -33,86 +34,102 @@ const labels = {
   state: 'terms.state',
 } as const;
 
-/** The names that reports use from a month on (terms), and the form for new ones. */
+/** The names that reports use, each entry valid from a month on. */
+type Term = AnswerOf<'GET /api/programme'>['terms'][number];
+
+/** The table of all terms, and the form for new ones. */
 function Terms({ api }: { api: Api }) {
   const language = useLanguage();
-  const currentMonth = todayInIndia().slice(0, 7);
-  // From six months ago to a year ahead.
-  const months = Array.from({ length: 19 }, (_, index) => addMonths(currentMonth, index - 6));
   const programme = useRead(['programme'], () => api.request('GET /api/programme', {}));
   return (
     <section aria-labelledby="terms">
       <h2 id="terms">{t('terms')}</h2>
       <p>{t('terms.explain')}</p>
       <Reading of={programme}>
-        {({ terms }) => {
-          const latestTerms = terms.at(-1);
-          return (
-            <>
-              <Table
-                caption={t('terms')}
-                empty={t('terms.none')}
-                rows={terms}
-                keyOf={({ id }) => id}
-                columns={[
-                  {
-                    key: 'from',
-                    title: t('terms.from'),
-                    value: ({ from }) => from,
-                    cell: ({ from }) => formatMonth(from, language),
-                  },
-                  ...nameFields.map((name) => ({
-                    key: name,
-                    title: t(labels[name]),
-                    value: (row: (typeof terms)[number]) => row[name],
-                  })),
-                ]}
-              />
-              <h3>{t('terms.new')}</h3>
-              <Form
-                label="terms.new"
-                // Each new entry resets the fields to the latest names.
-                version={terms.length}
-                confirm={(data) => ({
-                  title: t('terms.confirm.title'),
-                  explain: (
-                    <p>
-                      {t('terms.confirm.explain', {
-                        month: formatMonth(textOf(data, 'from') ?? currentMonth, language),
-                      })}
-                    </p>
-                  ),
-                  buttonLabel: t('terms.confirm'),
-                })}
-                onSend={async (data, id) => {
-                  await api.request('POST /api/programme/terms', {
-                    body: {
-                      id,
-                      from: requiredTextOf(data, 'from'),
-                      name: requiredTextOf(data, 'name'),
-                      implementer: requiredTextOf(data, 'implementer'),
-                      forum: requiredTextOf(data, 'forum'),
-                      funder: requiredTextOf(data, 'funder'),
-                      state: requiredTextOf(data, 'state'),
-                    },
-                  });
-                  await programme.refetch();
-                }}
-              >
-                <Choice
-                  name="from"
-                  label={t('terms.from')}
-                  value={currentMonth}
-                  options={months.map((option) => [option, formatMonth(option, language)])}
-                />
-                {nameFields.map((name) => (
-                  <TextField key={name} name={name} label={t(labels[name])} value={latestTerms?.[name]} />
-                ))}
-              </Form>
-            </>
-          );
-        }}
+        {({ terms }) => (
+          <>
+            <Table
+              caption={t('terms')}
+              empty={t('terms.none')}
+              rows={terms}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  key: 'from',
+                  title: t('terms.from'),
+                  value: ({ from }) => from,
+                  cell: ({ from }) => formatMonth(from, language),
+                },
+                ...nameFields.map((name) => ({
+                  key: name,
+                  title: t(labels[name]),
+                  value: (row: Term) => row[name],
+                })),
+              ]}
+            />
+            <h3>{t('terms.new')}</h3>
+            <NewTerms api={api} terms={terms} onAdded={programme.refetch} />
+          </>
+        )}
       </Reading>
     </section>
+  );
+}
+
+type NewTermsProps = {
+  readonly api: Api;
+  /** The terms so far, the latest last. */
+  readonly terms: readonly Term[];
+  readonly onAdded: () => Promise<unknown>;
+};
+
+/** The form that records new terms. Its fields begin with the latest names. */
+function NewTerms({ api, terms, onAdded }: NewTermsProps) {
+  const language = useLanguage();
+  const currentMonth = monthOf(todayInIndia());
+  // From six months ago to a year ahead.
+  const months = Array.from({ length: 19 }, (_, index) => addMonths(currentMonth, index - 6));
+  const latestTerms = terms.at(-1);
+  return (
+    <Form
+      label="terms.new"
+      // Each new entry resets the fields to the latest names.
+      version={terms.length}
+      confirm={(data) => ({
+        title: t('terms.confirm.title'),
+        explain: (
+          <p>
+            {t('terms.confirm.explain', {
+              month: formatMonth(textOf(data, 'from') ?? currentMonth, language),
+            })}
+          </p>
+        ),
+        buttonLabel: t('terms.confirm'),
+      })}
+      onSend={async (data, id) => {
+        await api.request('POST /api/programme/terms', {
+          body: {
+            id,
+            from: requiredTextOf(data, 'from'),
+            name: requiredTextOf(data, 'name'),
+            implementer: requiredTextOf(data, 'implementer'),
+            forum: requiredTextOf(data, 'forum'),
+            funder: requiredTextOf(data, 'funder'),
+            state: requiredTextOf(data, 'state'),
+          },
+        });
+        await onAdded();
+      }}
+    >
+      <Choice
+        name="from"
+        label={t('terms.from')}
+        value={currentMonth}
+        options={months.map((option) => [option, formatMonth(option, language)])}
+      />
+      {nameFields.map((name) => (
+        <TextField key={name} name={name} label={t(labels[name])} value={latestTerms?.[name]} />
+      ))}
+    </Form>
   );
 }

@@ -14,7 +14,7 @@ type AskLeaderProps = {
   readonly api: Api;
   readonly collectiveId: string;
   readonly about: About;
-  /** Whether the question needs words. */
+  /** Whether the question needs words of her own. */
   readonly needsText?: boolean;
   /** Whether the leaders are read only once she presses: in a long list, since the API logs each reading. */
   readonly isReadLater?: boolean;
@@ -22,8 +22,8 @@ type AskLeaderProps = {
 };
 
 /**
- * "Ask her leader": one tap shows whom she asks, with their telephones, and one sends the question; words are optional where it says enough without.
- * A group without a leader has nobody to ask: there it says so, and who can change that.
+ * "Ask her leader": the first tap shows the leaders with their telephones, and the second sends the question. Words of her own are optional
+ * unless `needsText`. If the group has no leader, it says so, and who can change that.
  */
 export function AskLeader({ isReadLater = false, ...rest }: AskLeaderProps) {
   const [state, setState] = useState<'closed' | 'open' | 'sent'>('closed');
@@ -57,6 +57,7 @@ type QuestionFormProps = Omit<AskLeaderProps, 'isReadLater'> & {
   readonly onSent: () => void;
 };
 
+/** The button or the form that asks; without a leader, the sentence that there is none. */
 function AskIfLed({
   isOpen,
   onOpen,
@@ -83,7 +84,7 @@ function QuestionForm(props: QuestionFormProps) {
       label="questions.ask"
       submit="questions.send"
       done={null}
-      // It stands among what it asks about: that stays open.
+      // The form stands within what it asks about, which must stay open.
       stays="result"
       isSecondary
       isReady={!needsText || text.trim() !== ''}

@@ -12,7 +12,7 @@ import { Leaders } from './leaders.tsx';
 import { aboutWords, askedWords, needsCall, type Question, unansweredFirst } from './question-words.ts';
 import { readOpenQuestions } from './read-questions.ts';
 
-/** The coordinator's list of what she has asked leaders and not closed, those without an answer first, with what they answered. */
+/** The coordinator's list of the questions that she has asked leaders and not closed, with the answers. Questions without an answer come first. */
 export function Questions({ api }: { readonly api: Api }) {
   const questions = useRead(['questions'], () => readOpenQuestions(api));
   const codes = useCodes(
@@ -93,15 +93,15 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
           {t(answers.length === 0 ? 'questions.waits' : 'questions.answered')}
         </Badge>
       </p>
-      {answers.map((one) => (
-        <p key={one.id}>
-          {one.answer === 'text'
-            ? t('questions.answer.own', { date: formatDate(one.on, language) })
+      {answers.map(({ id, on, answer, text: ownWords }) => (
+        <p key={id}>
+          {answer === 'text'
+            ? t('questions.answer.own', { date: formatDate(on, language) })
             : t('questions.answer.said', {
-                date: formatDate(one.on, language),
-                answer: t(`questions.answer.${one.answer}`),
+                date: formatDate(on, language),
+                answer: t(`questions.answer.${answer}`),
               })}
-          {one.text != null && <span class="part">{one.text}</span>}
+          {ownWords != null && <span class="part">{ownWords}</span>}
         </p>
       ))}
       {needsCall(question) ? (

@@ -57,8 +57,9 @@ type RequestDetailsProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
+/** What is known of the request, what was done about it, and the forms for what a person may do now. */
 function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
-  const { memberId, memberCode, on, dueOn, via, text, steps, takenBack } = request;
+  const { memberId, memberCode, steps, takenBack } = request;
   // The code disappears with the member's erasure.
   const isErased = memberCode === undefined;
   const maySeeErasure = me.role === 'auditor' && request.kind === 'erasure';
@@ -67,36 +68,7 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
   );
   return (
     <>
-      <dl class="facts">
-        <dt>{t('requests.member')}</dt>
-        <dd>
-          {me.role === 'coordinator' && !isErased ? (
-            <a href={hrefOf('members', memberId, herRecordPart)}>{memberCode}</a>
-          ) : (
-            <Person name={memberCode} fallback={t('erased')} />
-          )}
-        </dd>
-        <dt>{t('on')}</dt>
-        <dd>
-          <DateText on={on} />
-        </dd>
-        <dt>{t('requests.via')}</dt>
-        <dd>{t(`method.${via}`)}</dd>
-        <dt>{t('requests.due')}</dt>
-        <dd>
-          <DateText on={dueOn} />{' '}
-          {isOverdue(request, todayInIndia()) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
-        </dd>
-        <dt>{t('state')}</dt>
-        <dd>{t(statusOf(request))}</dd>
-        {text !== undefined && (
-          <>
-            <dt>{t('requests.text')}</dt>
-            {/* Null after an erasure. */}
-            <dd>{text ?? t('erased')}</dd>
-          </>
-        )}
-      </dl>
+      <RequestFacts me={me} request={request} />
       {me.role === 'auditor' && !isErased && request.status === 'open' && takenBack === undefined && (
         <HowToReachHer api={api} me={me} request={request} />
       )}
@@ -128,6 +100,42 @@ function RequestDetails({ api, me, request, onChanged }: RequestDetailsProps) {
         </>
       )}
     </>
+  );
+}
+
+function RequestFacts({ me, request }: Pick<RequestDetailsProps, 'me' | 'request'>) {
+  const { memberId, memberCode, on, dueOn, via, text } = request;
+  return (
+    <dl class="facts">
+      <dt>{t('requests.member')}</dt>
+      <dd>
+        {me.role === 'coordinator' && memberCode !== undefined ? (
+          <a href={hrefOf('members', memberId, herRecordPart)}>{memberCode}</a>
+        ) : (
+          <Person name={memberCode} fallback={t('erased')} />
+        )}
+      </dd>
+      <dt>{t('on')}</dt>
+      <dd>
+        <DateText on={on} />
+      </dd>
+      <dt>{t('requests.via')}</dt>
+      <dd>{t(`method.${via}`)}</dd>
+      <dt>{t('requests.due')}</dt>
+      <dd>
+        <DateText on={dueOn} />{' '}
+        {isOverdue(request, todayInIndia()) && <Badge tone="bad">{t('requests.overdue')}</Badge>}
+      </dd>
+      <dt>{t('state')}</dt>
+      <dd>{t(statusOf(request))}</dd>
+      {text !== undefined && (
+        <>
+          <dt>{t('requests.text')}</dt>
+          {/* Null after an erasure. */}
+          <dd>{text ?? t('erased')}</dd>
+        </>
+      )}
+    </dl>
   );
 }
 

@@ -91,12 +91,13 @@ function OneTalk({
   onTakenBack,
 }: HerTalksProps & { readonly talk: Talks['items'][number]; readonly onTakenBack: () => Promise<unknown> }) {
   const date = formatDate(talk.on, useLanguage());
-  const [counting] = talksThatCount([talk]);
+  // Undefined if the talk was taken back.
+  const [countedTalk] = talksThatCount([talk]);
   return (
     <article aria-label={date}>
-      <h4>{counting === undefined ? <s>{date}</s> : date}</h4>
-      {counting === undefined ? <p>{t('takenBack')}</p> : <TalkWords talk={counting} />}
-      {counting !== undefined && mayTakeBack && (
+      <h4>{countedTalk === undefined ? <s>{date}</s> : date}</h4>
+      {countedTalk === undefined ? <p>{t('takenBack')}</p> : <TalkWords talk={countedTalk} />}
+      {countedTalk !== undefined && mayTakeBack && (
         <TakeEntryBack api={api} memberId={memberId} name={date} entryId={talk.id} onDone={onTakenBack} />
       )}
     </article>

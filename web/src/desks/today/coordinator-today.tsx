@@ -29,13 +29,13 @@ type CoordinatorTodayProps = {
   readonly others: readonly Screen[];
 };
 
-/** Counts are taken from it, so it is read again with them. */
+/** Reads the findings of a month. Counts are made from them, so the key makes the desk read them again whenever it reads its counts again. */
 const findingsQuery = (api: Api, month: string) => ({
   queryKey: countKey(`findings ${month}`),
   queryFn: () => api.request('GET /api/findings', { query: { month } }),
 });
 
-/** What to look at before the month closes that closes next, and how many days are left. */
+/** The line about the month that closes next: what to look at before, and how many days are left. */
 const useClosing = (api: Api): Waiting => {
   const language = useLanguage();
   const today = todayInIndia();
@@ -44,7 +44,7 @@ const useClosing = (api: Api): Waiting => {
   return {
     of: 'close',
     address: ['close', month],
-    // The same reading as that of the urgent cases that stopped: while one is on its way, the other waits for it.
+    // `StopsToCheck` has the same query, so the findings are read only once for both.
     count: async () => countOpenFindings(await queries.fetchQuery(findingsQuery(api, month))),
     say: (count) =>
       t('waits.close', {
@@ -56,9 +56,9 @@ const useClosing = (api: Api): Waiting => {
   };
 };
 
-/** The line about urgent cases that nobody has: a single one is opened by its link. */
+/** The line about urgent cases that nobody has. If there is only one case, the line's link opens it. */
 const useUrgentCases = (api: Api, others: readonly Screen[]): readonly Waiting[] => {
-  // The count of the line reads them.
+  // This query doesn't read the cases itself: the line's count reads them.
   const { data } = useQuery({ ...unassignedUrgentQuery(api), enabled: false });
   const only = data?.length === 1 ? data[0] : undefined;
   return waitingOn(others, ['cases']).map((waiting) =>
@@ -66,14 +66,15 @@ const useUrgentCases = (api: Api, others: readonly Screen[]): readonly Waiting[]
   );
 };
 
+/** The lists of findings that `StopsToCheck` shows, with the text of each. */
 const urgentFindings = [
   ['stoppedUrgentCases', 'waits.stopped'],
   ['undoneStops', 'waits.undone'],
 ] as const;
 
 /**
- * The urgent cases that stopped because their women asked to stop, and the stops that somebody else undid, of which nobody has said yet that it is right
- * so. One leads to its page; several lead to the month's list.
+ * The urgent cases that stopped because their women asked to stop, and the stops that somebody else undid, as far as nobody has confirmed
+ * them. A single finding leads to its page; several lead to the month's list.
  */
 function StopsToCheck({ api }: { readonly api: Api }) {
   const month = nextToClose(todayInIndia());
@@ -89,7 +90,7 @@ function StopsToCheck({ api }: { readonly api: Api }) {
     <>
       {urgentFindings.map(([list, text]) => {
         const { openCount } = countFindings(list, data);
-        // “None has stopped” would be read as “none is in danger”, of which it says nothing.
+        // Nothing is shown for 0: “None has stopped” would be read as “nobody is in danger”.
         if (openCount === 0) return null;
         const first = data.items.find((one) => one.kind === list && !one.explanation);
         const href = openCount === 1 && first !== undefined ? linkOf(first).href : hrefOf('close', month);
@@ -104,8 +105,8 @@ function StopsToCheck({ api }: { readonly api: Api }) {
 }
 
 /**
- * The coordinator's first page: an urgent case that nobody has or that has stopped, a stop that somebody else undid, the month that closes, money that is missing, what else
- * waits, overdue dates, and the month's dates. The state coordinator reads by area besides.
+ * The coordinator's first page: an urgent case that nobody has or that has stopped, a stop that somebody else undid, the month that closes,
+ * money that is missing, what else waits, overdue dates, and the month's dates. The state coordinator's page also has the figures by area.
  */
 export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
   const isState = me.scope.districts.length === 0;

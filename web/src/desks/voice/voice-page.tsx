@@ -40,8 +40,8 @@ export function VoicePage({ api, me }: VoiceProps) {
         name="locale"
         label={t('voice.language')}
         value={locale}
-        options={languagesOf.work.map((one) => [one, languageNames[one]])}
-        onChoose={(one) => setLocale(one === 'en' ? 'en' : 'te')}
+        options={languagesOf.work.map((language) => [language, languageNames[language]])}
+        onChoose={(chosen) => setLocale(chosen === 'en' ? 'en' : 'te')}
       />
       <Reading of={spoken}>
         {(texts) => (
@@ -64,8 +64,11 @@ export function VoicePage({ api, me }: VoiceProps) {
   );
 }
 
+/** The texts that phones speak in a language, each with the hash by which its recordings are found. */
 const readSpoken = (locale: WorkLanguage): Promise<Spoken[]> =>
-  Promise.all(listSpoken(locale).map(async (one) => ({ ...one, textSha256: await hashText(one.text) })));
+  Promise.all(
+    listSpoken(locale).map(async (spoken) => ({ ...spoken, textSha256: await hashText(spoken.text) })),
+  );
 
 type StudioProps = {
   readonly api: Api;
@@ -76,24 +79,17 @@ type StudioProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** The texts of one language with their filter, and the one that is open. The key N opens the next. */
+/** The texts of one language with their filter, and the text that is open. */
 function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
   const [state, setState] = useState<TextState | 'all'>('all');
+  // The `textSha256` of the open text.
   const [openHash, setOpenHash] = useState<string>();
   // `old` are recordings of words that phones no longer speak.
   const { texts, old } = studioOf(spoken, voice);
-  const shown = texts.filter((one) => state === 'all' || one.state === state);
+  const shown = texts.filter((text) => state === 'all' || text.state === state);
   const openText = texts.find(({ textSha256 }) => textSha256 === openHash);
-  const next = nextText(shown, openHash ?? '');
-  useEffect(() => {
-    const onKey = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-      if (ctrlKey || metaKey || altKey || key.toLowerCase() !== 'n') return;
-      if (target instanceof HTMLElement && target.matches('input, select, textarea')) return;
-      if (next !== undefined) setOpenHash(next.textSha256);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [next?.textSha256]);
+  const nextHash = nextText(shown, openHash ?? '')?.textSha256;
+  useKeyN(nextHash, setOpenHash);
   return (
     <>
       <p role="status">
@@ -109,43 +105,28 @@ function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
             value={state}
             options={[
               ['all', t('voice.all', { count: texts.length })],
-              ...textStates.map((one): readonly [string, string] => [
-                one,
+              ...textStates.map((option): readonly [string, string] => [
+                option,
                 t('voice.inState', {
-                  state: t(`voice.state.${one}`),
-                  count: texts.filter((text) => text.state === one).length,
+                  state: t(`voice.state.${option}`),
+                  count: texts.filter((text) => text.state === option).length,
                 }),
               ]),
             ]}
-            onChoose={(one) => setState(textStates.find((known) => known === one) ?? 'all')}
+            onChoose={(chosen) => setState(textStates.find((option) => option === chosen) ?? 'all')}
           />
           <TextList texts={shown} openHash={openHash} locale={locale} onOpen={setOpenHash} />
         </div>
         {openText !== undefined && (
-          <section key={openText.textSha256} aria-label={t('voice.text')}>
-            <p class="soft">
-              {nameRoom(openText.room)} · <code>{openText.key}</code> · {t(`voice.state.${openText.state}`)}
-            </p>
-            <blockquote class="spoken" lang={locale}>
-              {openText.text}
-            </blockquote>
-            {openText.recorded !== undefined && (
-              <Recordings api={api} me={me} locale={locale} of={openText.recorded} onChanged={onChanged} />
-            )}
-            <RecordText
-              // A new recording draws it anew, without what was recorded before.
-              key={openText.recorded?.waiting?.sha256}
-              api={api}
-              locale={locale}
-              textSha256={openText.textSha256}
-              onRecorded={onChanged}
-            />
-            {next !== undefined && (
-              <button type="button" class="quiet" onClick={() => setOpenHash(next.textSha256)}>
-                {t('voice.next')} <kbd>N</kbd>
-              </button>
-            )}
-          </section>
+          <OpenText
+            key={openText.textSha256}
+            api={api}
+            me={me}
+            locale={locale}
+            text={openText}
+            onNext={nextHash === undefined ? undefined : () => setOpenHash(nextHash)}
+            onChanged={onChanged}
+          />
         )}
       </div>
       {old.length > 0 && (
@@ -164,6 +145,53 @@ function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
   );
 }
 
+/** The key N opens the next text, unless the person types in a field. @param nextHash undefined if there is no next text */
+function useKeyN(nextHash: string | undefined, onOpen: (textSha256: string) => void): void {
+  useEffect(() => {
+    const onKey = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      if (ctrlKey || metaKey || altKey || key.toLowerCase() !== 'n') return;
+      if (target instanceof HTMLElement && target.matches('input, select, textarea')) return;
+      if (nextHash !== undefined) onOpen(nextHash);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [nextHash]);
+}
+
+type OpenTextProps = Pick<StudioProps, 'api' | 'me' | 'locale' | 'onChanged'> & {
+  readonly text: StudioText;
+  /** Opens the next text; undefined if there is none. */
+  readonly onNext: (() => void) | undefined;
+};
+
+/** One text: its words, its recordings, and the recorder. */
+const OpenText = ({ api, me, locale, text, onNext, onChanged }: OpenTextProps) => (
+  <section aria-label={t('voice.text')}>
+    <p class="soft">
+      {nameRoom(text.room)} · <code>{text.key}</code> · {t(`voice.state.${text.state}`)}
+    </p>
+    <blockquote class="spoken" lang={locale}>
+      {text.text}
+    </blockquote>
+    {text.recorded !== undefined && (
+      <Recordings api={api} me={me} locale={locale} of={text.recorded} onChanged={onChanged} />
+    )}
+    <RecordText
+      // After a new recording the recorder is a new element, without the sound that was recorded before.
+      key={text.recorded?.waiting?.sha256}
+      api={api}
+      locale={locale}
+      textSha256={text.textSha256}
+      onRecorded={onChanged}
+    />
+    {onNext !== undefined && (
+      <button type="button" class="quiet" onClick={onNext}>
+        {t('voice.next')} <kbd>N</kbd>
+      </button>
+    )}
+  </section>
+);
+
 /** A room's own name, or its key if it has none yet. */
 const nameRoom = (room: string): string => {
   const known = spokenRooms.find((one) => one === room);
@@ -172,7 +200,7 @@ const nameRoom = (room: string): string => {
 
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
 
-/** A text without a recording is no fault. A text whose words changed is a bad one: phones don't speak it until it is recorded again. */
+/** A text without a recording is no fault. A text whose words changed is a fault: phones don't speak it until it is recorded again. */
 const tones = { missing: 'plain', changed: 'bad', waiting: 'care', approved: 'good' } as const;
 
 type TextListProps = {
@@ -182,7 +210,7 @@ type TextListProps = {
   readonly onOpen: (textSha256: string) => void;
 };
 
-/** The texts by the screen where they are heard, with how many of each phones can speak. */
+/** The texts in groups by the room where they are heard. Each group says how many of its texts phones can speak. */
 function TextList({ texts, ...rest }: TextListProps) {
   if (texts.length === 0) return <p>{t('voice.none')}</p>;
   return (
@@ -223,7 +251,7 @@ type RecordingsProps = {
   readonly me: Me;
   readonly locale: WorkLanguage;
   readonly of: Recorded;
-  /** Whether phones no longer speak its words. Then it can only be taken back. */
+  /** Whether phones no longer speak the recorded words. Such a recording can only be taken back. */
   readonly isOld?: boolean;
   readonly onChanged: () => Promise<unknown>;
 };
