@@ -16,7 +16,7 @@ const callPhone = '+91 00000 00003';
 /** The default of lib/stage-settings.ts. */
 const retentionDays = 365;
 
-/** A function as a caller of the local services: its name and secret, known to them alone, and its rights. */
+/** A function as a caller of the local services: its rights, and a name and secret that only these services accept. */
 export const principalOf = (name: FunctionName): Principal => ({
   accessKeyId: name,
   secretAccessKey: `local-${name}`,
@@ -105,7 +105,7 @@ export const localFunctionsOf = ({
     environment: {
       ...environmentOf(name, settings),
       ...endpoints,
-      // Whoever looks at all queues finds each by its URL, as on AWS.
+      // A function that looks at all queues gets no endpoint: it finds each queue by its URL, as on AWS.
       ...(allFunctions[name].rights?.includes('queues:look')
         ? {}
         : { AWS_ENDPOINT_URL_SQS: queueEndpointOf(name) }),

@@ -4,17 +4,18 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { readClientVersion } from '../lib/client-version.ts';
 import type { FunctionName } from '../lib/functions/all.ts';
 import { areas } from '../lib/functions/with-routes.ts';
-import { securityHeaders } from '../lib/page-policy.ts';
 import { tables } from '../lib/tables.ts';
 import { markAsTraining } from '../lib/training.ts';
 import { makeClassArchive } from './aws/class-archive.ts';
 import { addIndexes, createTable } from './aws/dynamodb.ts';
 import { siteBucket, snapshotBucket, stateBucket } from './buckets.ts';
 import { buildWebClient, webClientDirectory } from './build-web-client.ts';
+import { type Closers, createClosers } from './closers.ts';
 import { importer, verifier, writeConnection } from './connection.ts';
 import { createControls } from './controls.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { cutoffDay } from './demo/demo-dates.ts';
+import { openDoor } from './door.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createRateLimit } from './gateway/rate-limit.ts';
 import { demoPeople, putPeople, setCollectives } from './identity/demo-people.ts';
@@ -30,17 +31,14 @@ import { createClock } from './schedule/clock.ts';
 import { startDailyWork } from './schedule/daily-work.ts';
 import { readLatestTime, writeLatestTime } from './schedule/latest-time.ts';
 import { type QueueName, type Services, startServices, tableNames } from './services.ts';
-import { answerStarting, createSite } from './site.ts';
+import { createSite } from './site.ts';
 import type { Stack, StackOptions } from './stack.ts';
 import { runDrillLocally } from './states/drill.ts';
 import { fetchToken } from './token.ts';
-import { CannotStart } from './wire/cannot-start.ts';
-import { listenOnLoopback } from './wire/listen.ts';
 import { openPendingWork } from './wire/pending-work.ts';
-import { sendLetters } from './wire/stack-pages.ts';
 
 export type RunOptions = Omit<StackOptions, 'data' | 'empty'> & {
-  /** Opens the data directory, once the port is taken; undefined: everything is in memory. */
+  /** Opens the data directory. It is called once the stack has its port. Undefined: everything is in memory. */
   readonly openData: () => Promise<DataDirectory | undefined>;
   /** Whether to load the demo programme. */
   readonly loadsDemo: boolean;
@@ -78,35 +76,11 @@ export async function runStack(options: RunOptions): Promise<Stack> {
   }
 }
 
-type Closers = ReturnType<typeof createClosers>;
-
-/** Collects the parts to close when the stack ends, or when its start fails. */
-function createClosers() {
-  const closers: (() => Promise<void>)[] = [];
-  let temporary: string | undefined;
-  return {
-    add: (closer: () => Promise<void>): void => void closers.push(closer),
-    /** Waits for a part to start and registers its `close`. */
-    later: async <T extends { close(): Promise<void> }>(startingPart: Promise<T>): Promise<T> => {
-      const part = await startingPart;
-      closers.push(() => part.close());
-      return part;
-    },
-    /** Sets the directory that `close` removes after everything is closed; undefined: none. */
-    removeDirectoryAtEnd: (directory: string | undefined): void => {
-      temporary = directory;
-    },
-    close: async (): Promise<void> => {
-      await Promise.all(closers.splice(0).map((closer) => closer()));
-      if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Parts that the services call, but that can start only after them. `connectLate` sets them before any is called. */
+/** Parts that the services call, although they start after the services. `connectLate` sets them before the services call any of them. */
 type Late = {
   functions: Functions | undefined;
   identity: IdentityProvider | undefined;
+  /** Resolves once every request now in flight has ended. */
   whenRequestsEnd: () => Promise<void>;
   /** Runs a restore drill to its end. A failure is only logged, so that the drill is not tried again. @param input the input of its state machine */
   drill: (input: unknown) => Promise<void>;
@@ -143,6 +117,7 @@ const connectLate = (
   late.canDeliver.resolve();
 };
 
+/** Starts the parts, each after the parts that it needs. The door answers from the beginning, and gets the whole site at the end. */
 async function startParts(options: RunOptions, closers: Closers): Promise<Stack> {
   const { web = false, training = false, recordsFrom = demoStart, progress = () => {} } = options;
   // The port comes first: if it is taken, nothing else need start.
@@ -182,7 +157,6 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
   const api = startApi(base, services, functions, closers);
   connectLate(late, { identity: provider, functions, api, log });
   closers.add(writeConnection(door.port, connection));
-  // The authorizer fetches the provider's keys over HTTP, so the provider answers before the API.
   const { store } = services;
   const site = {
     url: door.url,
@@ -192,15 +166,17 @@ async function startParts(options: RunOptions, closers: Closers): Promise<Stack>
     identity: provider,
     log: log.write,
   };
+  // The site has the identity provider, but no API yet. The authorizer, which the demo programme needs, fetches the provider's keys over HTTP.
   door.answer = createSite(site);
   await fillTables(options, door.url, { base, services, client, api });
-  // Whoever then asks whether all is well finds the past days sealed, as on any day of a system that has run for long.
+  // The page that tells whether all is well expects the past days to be sealed, as they are in a system that has run for long.
   if (options.loadsDemo || options.warm) await api.seal();
   // The watch reads an index of the table, so it starts after the indexes are there.
   closers.add(api.startWatch());
   door.answer = createSite({ ...site, api: api.gateway.handle, controls: api.controls.handle });
   if (options.warm) {
-    // Loads the functions ahead of their first calls. Then it makes an archive of Java's classes, with which the database starts faster next time.
+    // Loads the functions ahead of their first calls. Then makes an archive of Java's classes, with which the database starts faster next
+    // time. The stack is ready without either, so a failure is ignored.
     functions.warm().then(makeClassArchive, () => {});
   }
   return resultOf(door, { log, services, functions, closers });
@@ -237,28 +213,9 @@ const resultOf = (
   close: closers.close,
 });
 
-/** Listens on a port. The caller replaces `answer` when more of the stack can answer requests. @throws CannotStart if the port can't be used */
-async function openDoor(wantedPort: number, closers: Closers) {
-  const door = { answer: answerStarting, port: wantedPort, url: '' };
-  const server = await closers.later(
-    listenOnLoopback(
-      (request, response) => {
-        response.setHeaders(new Map(Object.entries(securityHeaders)));
-        if (!sendLetters(request, response)) door.answer(request, response);
-      },
-      wantedPort,
-      ['127.0.0.1', '::1'],
-    ).catch((error: unknown) => {
-      throw explainPort(error, wantedPort);
-    }),
-  );
-  door.port = server.port;
-  door.url = `http://localhost:${server.port}`;
-  return door;
-}
-
 type Base = ReturnType<typeof openLogAndClock>;
 
+/** Opens the log, and the clock of the business time, which knows the latest time of earlier runs. */
 function openLogAndClock(directory: DataDirectory | undefined, closers: Closers) {
   const data = directory?.path;
   closers.removeDirectoryAtEnd(directory?.temporary);
@@ -282,7 +239,7 @@ const startCloud = (
     directory,
     databaseInMemory,
     principals: [...functionNames.map(principalOf), verifier, importer],
-    closeLater: closers.later,
+    closeLater: closers.closeLater,
     between,
     deliver: async (queue, event) => {
       await late.canDeliver.promise;
@@ -300,6 +257,7 @@ const startCloud = (
     now: clock.peek,
   });
 
+/** Creates the tables. @returns a client of the database, which is closed with the stack */
 async function createTables(
   { database }: Services,
   { stream = false, loadsDemo }: RunOptions,
@@ -315,6 +273,7 @@ async function createTables(
   return client;
 }
 
+/** Where the services are, for commands that connect to the running stack (connection.ts). */
 const connectionTo = ({ database, store, keys }: Services) => ({
   dynamodb: database.endpoint,
   s3: store.endpoint,
@@ -411,16 +370,6 @@ async function fillTables(
       progress,
     });
   }
-  // Both at once, since the months' files are rendered meanwhile, which needs no table.
+  // Both at once: while the database fills the indexes, the months' files are rendered, which needs no table.
   await Promise.all([controls.resume().then(whenIdle), addIndexes(client, tableNames.main, tables.main)]);
-}
-
-/** The error to throw if the port can't be used. */
-function explainPort(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') {
-    return new CannotStart(`Port ${port} is in use. Give another one: npm start -- --port ${port + 100}`);
-  }
-  if (code === 'EACCES') return new CannotStart(`Port ${port} may not be used. Give one above 1023.`);
-  return error;
 }

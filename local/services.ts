@@ -45,7 +45,7 @@ type Starting = {
   readonly between?: Between | undefined;
   readonly deliver: (queue: QueueName, event: SQSEvent) => Promise<unknown>;
   readonly whenRequestsEnd: () => Promise<void>;
-  readonly onSignOut: (userName: string) => void;
+  readonly onSignOut: (userId: string) => void;
   readonly log: (line: string) => void;
   readonly now: () => number;
 };
@@ -54,25 +54,15 @@ type Starting = {
  * Starts the local stand-ins for the AWS services that the functions call. The tables are still to be created.
  * @param options.directory the data directory; undefined: in memory
  * @param options.closeLater waits for a service to start, and closes it with the stack
- * @param options.between starts a server between the functions and a service (tests use it); by default there is none
+ * @param options.between starts a server between the functions and a service, for tests; by default there is none
  * @param options.deliver runs what a queue triggers, with an SQS event
  * @param options.whenRequestsEnd resolves once every request now in flight has ended
  * @param options.now the business time in milliseconds
  * @param options.onSignOut called when a function signs a person out everywhere
  */
-export const startServices = async ({
-  directory,
-  databaseInMemory = false,
-  principals,
-  closeLater,
-  between = async (_service, endpoint) => ({ endpoint, close: async () => {} }),
-  deliver,
-  whenRequestsEnd,
-  onSignOut,
-  log,
-  now,
-}: Starting) => {
-  const fileOf = (name: string): string | undefined => directory && join(directory.path, name);
+export const startServices = async (options: Starting) => {
+  const { directory, principals, closeLater, deliver, whenRequestsEnd, onSignOut, log } = options;
+  const fileOf: FileOf = (name) => directory && join(directory.path, name);
   const announce = (bucket: string, key: string): void => {
     if (bucket === snapshotBucket && announcedFile.test(key)) {
       log(`notice: A month is published: ${key}. Sign in to read it.`);
@@ -80,8 +70,8 @@ export const startServices = async ({
     if (bucket === packBucket) log(`notice: All data were packed for a recipient: ${key}.`);
   };
   const [{ database, guard }, keys, store, queues, userPool, topics, alarms, budget] = await Promise.all([
-    startDatabase(),
-    startKeys(),
+    startDatabase(options, fileOf),
+    startKeys(options, fileOf),
     closeLater(startObjectStore({ buckets, principals, data: fileOf('objects'), onCreated: announce })),
     startQueues({ principals, closeLater, deliver, whenRequestsEnd, fileOf, log }),
     closeLater(
@@ -97,32 +87,6 @@ export const startServices = async ({
     closeLater(startAlarms({ principals })),
     closeLater(startBudget({ name: 'local', limitUsd, principals })),
   ]);
-
-  async function startKeys() {
-    const keys = await closeLater(startKeyService({ principals, file: fileOf('keys.json') }));
-    const { endpoint } = await closeLater(between('kms', keys.endpoint));
-    return { ...keys, endpoint };
-  }
-
-  async function startDatabase() {
-    const database = await closeLater(
-      startDynamoDB({
-        data: databaseInMemory ? undefined : fileOf('dynamodb'),
-        temporary: directory?.temporary,
-      }),
-    );
-    const { endpoint } = await closeLater(between('dynamodb', database.endpoint));
-    const guard = await closeLater(
-      startTableGuard({
-        endpoint,
-        tableName: tableNames.main,
-        keysTableName: tableNames.keys,
-        principals,
-        now,
-      }),
-    );
-    return { database, guard };
-  }
 
   return {
     database,
@@ -143,6 +107,42 @@ export const startServices = async ({
   };
 };
 
+/** The path of a file or folder in the data directory; undefined if everything is in memory. */
+type FileOf = (name: string) => string | undefined;
+
+/** Nothing stands between the functions and a service. */
+const directly: Between = async (_service, endpoint) => ({ endpoint, close: async () => {} });
+
+async function startKeys({ principals, closeLater, between = directly }: Starting, fileOf: FileOf) {
+  const keys = await closeLater(startKeyService({ principals, file: fileOf('keys.json') }));
+  const { endpoint } = await closeLater(between('kms', keys.endpoint));
+  return { ...keys, endpoint };
+}
+
+/** Starts the database, and in front of it the guard, which refuses what a caller's permissions do not allow. */
+async function startDatabase(
+  { directory, databaseInMemory = false, principals, closeLater, between = directly, now }: Starting,
+  fileOf: FileOf,
+) {
+  const database = await closeLater(
+    startDynamoDB({
+      data: databaseInMemory ? undefined : fileOf('dynamodb'),
+      temporary: directory?.temporary,
+    }),
+  );
+  const { endpoint } = await closeLater(between('dynamodb', database.endpoint));
+  const guard = await closeLater(
+    startTableGuard({
+      endpoint,
+      tableName: tableNames.main,
+      keysTableName: tableNames.keys,
+      principals,
+      now,
+    }),
+  );
+  return { database, guard };
+}
+
 /** Starts the queues. They deliver only while no request is in flight, except `render`, whose function reads only published files. */
 const startQueues = async ({
   fileOf,
@@ -151,7 +151,7 @@ const startQueues = async ({
   deliver,
   ...options
 }: Pick<Starting, 'principals' | 'closeLater' | 'deliver' | 'whenRequestsEnd' | 'log'> & {
-  readonly fileOf: (name: string) => string | undefined;
+  readonly fileOf: FileOf;
 }) => {
   const start = (name: QueueName, whenMayDeliver = whenRequestsEnd) =>
     closeLater(

@@ -36,8 +36,9 @@ import {
 import { endJava, findJava, spawnJava } from './java.ts';
 
 /**
- * Makes the archive of classes with which DynamoDB Local starts in half the time, unless it is made: once for a Java and a DynamoDB Local, some
- * six seconds of a processor. Where Java can't, there is none, and DynamoDB Local starts as before. Two processes may make it at once.
+ * Makes the archive of classes with which DynamoDB Local starts in half the time, unless there is one for the installed Java and DynamoDB
+ * Local. That takes a processor some six seconds. If Java can't make it, DynamoDB Local starts without an archive. Two processes may make
+ * it at once.
  */
 export async function makeClassArchive(): Promise<void> {
   const archive = locateClassArchive();
@@ -54,7 +55,7 @@ export async function makeClassArchive(): Promise<void> {
   }
 }
 
-/** Writes DynamoDB Local's jar without its manifest. Never over another one, because Java compares its time with the archive's. */
+/** Writes DynamoDB Local's jar without its manifest, unless it is there: Java compares the jar's time of writing with the archive's. */
 function placeServerJar({ serverJar }: ClassArchive, folder: string): void {
   if (existsSync(serverJar)) return;
   const original = readFileSync(join(distributionDirectory(), 'DynamoDBLocal.jar'));
@@ -70,8 +71,9 @@ function placeServerJar({ serverJar }: ClassArchive, folder: string): void {
 }
 
 /**
- * Whether Java takes a file for an archive of these classes, every byte of it: half an archive would end DynamoDB Local in the middle of its work.
- * @param cwd where Java may write what it died of
+ * Whether Java accepts a file as an archive of these classes. Java checks every byte, because half an archive would end DynamoDB Local in
+ * the middle of its work.
+ * @param cwd the folder into which Java may write its report if it crashes
  */
 export function isWhole({ classPath }: Pick<ClassArchive, 'classPath'>, file: string, cwd: string): boolean {
   const java = findJava();
@@ -80,7 +82,7 @@ export function isWhole({ classPath }: Pick<ClassArchive, 'classPath'>, file: st
   return spawnSync(java, [...options, '-cp', classPath, '-version'], { cwd, stdio: 'ignore' }).status === 0;
 }
 
-/** Runs DynamoDB Local with the calls that this project makes, and lets Java write at its end which classes that took. */
+/** Runs DynamoDB Local with the kinds of calls that this project makes. When Java ends, it writes the classes that were loaded. */
 async function writeArchive(archive: ClassArchive, file: string): Promise<void> {
   const port = await getPort({ host: '127.0.0.1' });
   const start = [`-XX:ArchiveClassesAtExit=${file}`, ...startFrom(archive)];

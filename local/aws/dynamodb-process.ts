@@ -21,16 +21,16 @@ export function distributionDirectory(): string {
   return join(lib, name);
 }
 
-/** The archive of classes with which DynamoDB Local starts in half the time (class-archive.ts makes it), and what it was made of. */
+/** The archive of classes with which DynamoDB Local starts in half the time (class-archive.ts makes it), and what it is made of. */
 export type ClassArchive = {
   readonly file: string;
-  /** DynamoDB Local's jar without its manifest: that names folders, and Java makes no archive of classes from folders. */
+  /** DynamoDB Local's jar without its manifest. The manifest names folders, and Java makes no archive of classes from folders. */
   readonly serverJar: string;
   /** The class path, which Java compares. */
   readonly classPath: string;
 };
 
-/** Where the archive lies for the installed Java and DynamoDB Local, made or not; undefined where it can't be made. */
+/** Where the archive for the installed Java and DynamoDB Local is, or would be once it is made; undefined if it can't be made. */
 export function locateClassArchive(): ClassArchive | undefined {
   const java = findJava();
   // The script that ends Java in good order, so that it writes the archive, is not for Windows.
@@ -40,7 +40,7 @@ export function locateClassArchive(): ClassArchive | undefined {
     .filter((name) => name.endsWith('.jar'))
     .sort()
     .map((name) => join(libraries, name));
-  // Java itself compares more, and does without an archive that does not fit.
+  // The name of the archive depends on these files. Java itself compares more, and ignores an archive that does not fit.
   const hash = createHash('sha256');
   for (const path of [java, ...jars])
     hash.update(`${path} ${statSync(path).mtimeMs} ${statSync(path).size}\n`);
@@ -53,9 +53,10 @@ export function locateClassArchive(): ClassArchive | undefined {
   };
 }
 
-/** Java's own options; those with which an archive was made, or Java does not take it. */
+/** Java's own options. Java ignores an archive of classes that was made with other options. */
 export const javaOptions = [
-  // A small heap and no second compiler: it starts in half the time, and the data is not on the heap. With 192 MB it once dropped answers of many MB.
+  // With a small heap and no second compiler Java starts in half the time. The data is not on the heap. With 192 MB, answers of many MB were
+  // once dropped.
   '-Xmx320m',
   '-XX:TieredStopAtLevel=1',
   '-XX:+UseSerialGC',
@@ -98,7 +99,7 @@ export function spawnServer(port: number, { data, temporary }: ServerOptions = {
   return spawnJava(serverArguments(port, start, data), {
     cwd: distributionDirectory(),
     temporary,
-    // What is not kept need not be written to disk before the process ends.
+    // TERM lets Java write the database to disk before it ends. Data that is not kept needs no such end.
     endSignal: data === undefined || temporary !== undefined ? 'KILL' : 'TERM',
   });
 }

@@ -1,7 +1,6 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createECDH,
   createHash,
   createPrivateKey,
   createPublicKey,
@@ -16,6 +15,7 @@ import * as z from 'zod';
 import { type KeyCall, matchesPattern } from '../../lib/access.ts';
 import { startJsonService } from '../wire/json-service.ts';
 import { type Principal, ServiceError } from '../wire/signature.ts';
+import { signDigest } from './ecdsa.ts';
 
 export type KeyService = {
   readonly endpoint: string;
@@ -150,8 +150,9 @@ const operations: Readonly<Record<string, Operation>> = {
 function generateDataKey({ wrappingKey, wrappingKeyId }: Keys, input: unknown): object {
   const request = parse(requests.GenerateDataKey, input);
   expectKey(request.KeyId, wrappingKeyId);
-  // The length of the new key must be given by exactly one of the two.
-  if ((request.KeySpec === undefined) === (request.NumberOfBytes === undefined)) {
+  // Exactly one of the two must say how long the new key is.
+  const saysLength = [request.KeySpec, request.NumberOfBytes].filter((value) => value !== undefined);
+  if (saysLength.length !== 1) {
     throw new ServiceError(400, 'ValidationException', 'Either KeySpec or NumberOfBytes, please.');
   }
   if (request.DryRun) throw dryRunAnswer();
@@ -269,60 +270,6 @@ function unwrap(key: Buffer, blob: Buffer, context: Record<string, string>): Buf
 /** The context as authenticated data, the same for any order of its names. */
 function serialiseContext(context: Record<string, string>): Buffer {
   return Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))));
-}
-
-/** The order of the curve P-256's group. */
-const groupOrder = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-
-/**
- * A DER-encoded ECDSA signature of a digest. Node.js can sign only messages, so this computes the signature with big integers as in FIPS 186-5 (6.4.1),
- * whose names it uses. OpenSSL computes only the point. It is good enough for a stand-in, but not for a real secret.
- */
-function signDigest(key: KeyObject, digest: Buffer): Buffer {
-  const d = toNumber(Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'));
-  for (;;) {
-    const oneTimeKey = createECDH('prime256v1');
-    // Its first byte says that the point is uncompressed. Then come x and y, with 32 bytes each.
-    const point = oneTimeKey.generateKeys();
-    const k = toNumber(oneTimeKey.getPrivateKey());
-    const r = toNumber(point.subarray(1, 33)) % groupOrder;
-    const s = (invert(k) * ((toNumber(digest) + r * d) % groupOrder)) % groupOrder;
-    // The standard asks for another one-time key if either is 0.
-    if (r !== 0n && s !== 0n) return derSequence(derInteger(r), derInteger(s));
-  }
-}
-
-/** An unsigned integer from its bytes, the most significant first; 0 for none. */
-function toNumber(value: Buffer): bigint {
-  return BigInt(`0x${value.toString('hex') || '0'}`);
-}
-
-/** The inverse modulo the group order n. Since n is prime, it is value^(n - 2), computed by squaring. */
-function invert(value: bigint): bigint {
-  let result = 1n;
-  let base = value % groupOrder;
-  for (let exponent = groupOrder - 2n; exponent > 0n; exponent >>= 1n) {
-    if (exponent & 1n) result = (result * base) % groupOrder;
-    base = (base * base) % groupOrder;
-  }
-  return result;
-}
-
-// In DER a length below 128 is one byte. All lengths here are below 128.
-
-/** An integer in DER: tag 2, length, bytes. */
-function derInteger(value: bigint): Buffer {
-  const hex = value.toString(16);
-  const plain = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-  // A first bit of 1 would make the integer negative, so a zero byte precedes it.
-  const content = (plain[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), plain]) : plain;
-  return Buffer.concat([Buffer.from([0x02, content.length]), content]);
-}
-
-/** A sequence in DER: tag 0x30, length, content. */
-function derSequence(...parts: Buffer[]): Buffer {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([0x30, content.length]), content]);
 }
 
 function loadKeys(file: string): StoredKeys {

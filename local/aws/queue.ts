@@ -60,47 +60,19 @@ export async function startQueue(options: {
 }): Promise<Queue> {
   const { name, right, principals, whenRequestsEnd, deliver, log, retryMs = 250, now = Date.now } = options;
   const deadLetters: { body: string; reason: string }[] = [];
-  /** The deliveries that have not ended. The first runs, and each of the others waits for the one before it. */
-  const deliveries = new Set<Promise<void>>();
   const stopController = new AbortController();
   const pending = openPendingWork(options.folder);
   // Set once the service has started, since it contains the port. No message comes before that.
   let url = '';
   const deadLetterUrl = (): string => `${url}-failed`;
-  let lastDelivery = Promise.resolve();
-
-  const deliverWithRetries = async (message: Message): Promise<void> => {
-    await whenRequestsEnd();
-    for (let attempt = 1; !stopController.signal.aborted; attempt += 1) {
-      try {
-        throwIfFailed(await deliver(makeEvent(message, { attempt, url })));
-        return;
-      } catch (error) {
-        if (stopController.signal.aborted) return;
-        const reason = error instanceof Error ? error.message : String(error);
-        log(`queue: attempt ${attempt} of message ${message.id} failed: ${reason}`);
-        if (attempt === maxAttempts) {
-          log(`queue: message ${message.id} goes to the dead letters`);
-          deadLetters.push({ body: message.body, reason });
-          return;
-        }
-        // When the queue is closed, the pause is interrupted by an error, and the loop ends.
-        await sleep(retryMs, undefined, { signal: stopController.signal }).catch(() => {});
-      }
-    }
-  };
-
-  /** @param done called once the message is delivered, or is a dead letter; never if the queue is closed before */
-  const enqueue = (message: Message, done: () => void): void => {
-    const delivery = lastDelivery
-      .then(() => deliverWithRetries(message))
-      .then(() => {
-        if (!stopController.signal.aborted) done();
-      })
-      .finally(() => deliveries.delete(delivery));
-    lastDelivery = delivery;
-    deliveries.add(delivery);
-  };
+  const { enqueue, deliveries } = createDeliveries({
+    deliver: async (message, attempt) => deliver(makeEvent(message, { attempt, url })),
+    onFailed: ({ body }, reason) => deadLetters.push({ body, reason }),
+    whenRequestsEnd,
+    log,
+    retryMs,
+    stop: stopController.signal,
+  });
 
   const service = await startJsonService({
     service: 'sqs',
@@ -110,7 +82,7 @@ export async function startQueue(options: {
     now,
     async run(operation, input, principal) {
       if (operation === 'GetQueueAttributes') {
-        // All but the one that is being delivered.
+        // The first is being delivered, and no longer waits.
         const waiting = Math.max(0, deliveries.size - 1);
         const counts = { [url]: waiting, [deadLetterUrl()]: deadLetters.length };
         return countMessages(counts, input, principal);
@@ -153,6 +125,60 @@ export async function startQueue(options: {
       await service.close();
     },
   };
+}
+
+type DeliveryOptions = {
+  /** Makes one attempt to deliver a message. @returns the function's answer */
+  readonly deliver: (message: Message, attempt: number) => Promise<unknown>;
+  /** Called for a message that failed `maxAttempts` times. */
+  readonly onFailed: (message: Message, reason: string) => void;
+  readonly whenRequestsEnd: () => Promise<void>;
+  readonly log: (line: string) => void;
+  readonly retryMs: number;
+  /** Aborted when the queue is closed. */
+  readonly stop: AbortSignal;
+};
+
+/** Delivers messages one after the other, each with several attempts if need be. */
+function createDeliveries({ deliver, onFailed, whenRequestsEnd, log, retryMs, stop }: DeliveryOptions) {
+  /** The deliveries that have not ended. The first runs, and each of the others waits for the one before it. */
+  const deliveries = new Set<Promise<void>>();
+  let lastDelivery = Promise.resolve();
+
+  const deliverWithRetries = async (message: Message): Promise<void> => {
+    await whenRequestsEnd();
+    for (let attempt = 1; !stop.aborted; attempt += 1) {
+      try {
+        throwIfFailed(await deliver(message, attempt));
+        return;
+      } catch (error) {
+        if (stop.aborted) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        log(`queue: attempt ${attempt} of message ${message.id} failed: ${reason}`);
+        if (attempt === maxAttempts) {
+          log(`queue: message ${message.id} goes to the dead letters`);
+          onFailed(message, reason);
+          return;
+        }
+        // When the queue is closed, the pause is interrupted by an error, and the loop ends.
+        await sleep(retryMs, undefined, { signal: stop }).catch(() => {});
+      }
+    }
+  };
+
+  /** @param done called once the message is delivered, or is a dead letter; never if the queue is closed before */
+  const enqueue = (message: Message, done: () => void): void => {
+    const delivery = lastDelivery
+      .then(() => deliverWithRetries(message))
+      .then(() => {
+        if (!stop.aborted) done();
+      })
+      .finally(() => deliveries.delete(delivery));
+    lastDelivery = delivery;
+    deliveries.add(delivery);
+  };
+
+  return { enqueue, deliveries };
 }
 
 /** Answers `GetQueueAttributes`. @param counts the number of messages that wait, by the queue's URL */

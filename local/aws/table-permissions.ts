@@ -100,7 +100,7 @@ const patternFor = (
   names: TableNames,
   { tableName, call, partition }: PartitionCall,
 ): string | undefined => {
-  // A right on all of a restored table has no patterns.
+  // The right on restored tables holds for the whole of each, so it has no patterns.
   const isRestored = [names.main, names.keys].some((name) => tableName.startsWith(`${name}${restoredInfix}`));
   if (isRestored) return granted.includes('restored:use') ? 'restored' : undefined;
   // A permission on an owner's key is a permission on the partition of that owner in the keys table.
@@ -119,7 +119,7 @@ const patternFor = (
 
 /**
  * The calls of a request, each with the pattern that allows it.
- * @param operation as DynamoDB names it: `GetItem`. One that is not known here is denied.
+ * @param operation as DynamoDB names it, such as `GetItem`. An operation that `callsOf` doesn't have is denied.
  * @param input the request's body
  */
 export const allowedCalls = (
@@ -131,14 +131,15 @@ export const allowedCalls = (
   const calls = callsOf[operation]?.(input) ?? [];
   if (calls.length === 0) return new DeniedCall(`may not ${operation}: lib/functions does not give it.`);
   const allowed: { call: TableCall; pattern: string }[] = [];
-  for (const one of calls) {
-    const pattern = patternFor(access, names, one);
+  for (const partitionCall of calls) {
+    const { call, partition } = partitionCall;
+    const pattern = patternFor(access, names, partitionCall);
     if (pattern === undefined) {
-      // Of `member:0190…` or `MEMBER#0190…` the message has only the kind, since the rest is an id.
-      const kind = one.partition.replace(/[#:].*/, '');
-      return new DeniedCall(`may not ${one.call} ${kind}: lib/functions does not give it.`);
+      // The message says only the kind of a partition such as `member:0190…` or `MEMBER#0190…`. The rest is an id.
+      const kind = partition.replace(/[#:].*/, '');
+      return new DeniedCall(`may not ${call} ${kind}: lib/functions does not give it.`);
     }
-    allowed.push({ call: one.call, pattern });
+    allowed.push({ call, pattern });
   }
   return allowed;
 };

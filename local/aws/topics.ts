@@ -51,7 +51,7 @@ const listSubscriptions = z.strictObject({
   Version: z.string(),
   TopicArn: z.string(),
 });
-const request = z.discriminatedUnion('Action', [publish, listSubscriptions]);
+const anyRequest = z.discriminatedUnion('Action', [publish, listSubscriptions]);
 
 const maxBodyBytes = 512 * 1024;
 
@@ -100,14 +100,14 @@ export async function startTopics<Name extends string>(options: {
       { method, target: url, headers, body },
       { principals, service: 'sns', now: now() },
     );
-    const parsed = request.safeParse(Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
+    const parsed = anyRequest.safeParse(Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
     if (!parsed.success) throw new ServiceError(400, 'InvalidParameter', z.prettifyError(parsed.error));
     const topic = topicsByArn.get(parsed.data.TopicArn);
-    const right = parsed.data.Action === 'Publish' ? topic?.right : 'topics:look';
-    if (topic !== undefined && (!right || !caller.rights?.includes(right))) {
+    if (topic === undefined) throw new ServiceError(404, 'NotFound', 'Topic does not exist');
+    const right = parsed.data.Action === 'Publish' ? topic.right : 'topics:look';
+    if (right === null || caller.rights?.includes(right) !== true) {
       throw new ServiceError(403, 'AuthorizationError', 'The caller may not do this with the topic.');
     }
-    if (topic === undefined) throw new ServiceError(404, 'NotFound', 'Topic does not exist');
     if (parsed.data.Action === 'ListSubscriptionsByTopic') return listOf(topic);
     const { Subject, Message, 'MessageAttributes.entry.1.Value.StringValue': person } = parsed.data;
     topic.mails.push({ ...(person === undefined ? {} : { person }), subject: Subject, message: Message });

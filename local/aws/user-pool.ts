@@ -120,10 +120,13 @@ export async function startUserPool(options: {
     ...service,
     id: poolId,
     idOf: (name) => users.get(name)?.id,
-    findName: (id) => [...users].find(([, user]) => user.enabled && user.id === id)?.[0],
+    findName(id) {
+      const found = [...users].find(([, candidate]) => candidate.enabled && candidate.id === id);
+      return found?.[0];
+    },
     checkPassword(name, password) {
       const { enabled = false, password: storedPassword } = users.get(name) ?? {};
-      // A hash is computed for an unknown user too, so that the time of the answer does not reveal whether she exists.
+      // A hash is computed even if there is no such user or password, so that the time of the answer does not reveal it.
       const hash = hashOf(password, storedPassword?.salt ?? '');
       const isRight =
         storedPassword !== undefined && timingSafeEqual(hash, Buffer.from(storedPassword.hash, 'base64'));
@@ -189,7 +192,7 @@ const operations: Readonly<Record<Operation, (pool: Pool, input: unknown) => obj
   ),
 };
 
-/** Makes an operation that changes one user, saves all, and answers an empty object. */
+/** Makes an operation that changes one user, saves all users, and answers an empty object. */
 function changing(change: (pool: Pool, name: string, existingUser: User) => unknown) {
   return (pool: Pool, input: unknown): object => {
     const { Username: name } = parse(namedUser, input);

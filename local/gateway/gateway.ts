@@ -32,6 +32,7 @@ export type Gateway = {
 /** API Gateway's limit; the functions have a lower one. */
 const maxBodyBytes = 10 * 1024 * 1024;
 
+/** The routes that need no token. */
 const publicRoutes = ['GET /api/health', 'GET /api/openapi.json'];
 
 /** The ARN prefix of the API's methods. */
@@ -103,8 +104,9 @@ export function createGateway({ areas, ...options }: GatewayOptions): Gateway {
       }
     },
     async signIn(token) {
-      // A call that everybody may make who is signed in.
+      // Everybody who is signed in may make this call.
       const authorizerContext = await authorise(parts, `Bearer ${token}`, 'GET', '/api/me');
+      // Anything else than a context is a refusal.
       if (typeof authorizerContext !== 'object') throw new Error('the token is not valid');
       return authorizerContext;
     },
@@ -188,6 +190,7 @@ async function invoke(
   return problem(gatewayProblems.INTEGRATION_FAILURE);
 }
 
+/** Answers a request: finds its route, checks the token, reads the body and calls the function. */
 async function answerRequest(parts: Parts, request: IncomingMessage): Promise<APIGatewayProxyResult> {
   const target = request.url ?? '/';
   // A HEAD request is answered like a GET, but without the body.
@@ -213,7 +216,7 @@ async function answerRequest(parts: Parts, request: IncomingMessage): Promise<AP
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     ...(body !== '' && { body }),
   };
-  // The request's time is taken when it has arrived completely, so that only the function's own work is later than this time.
+  // The request's time is taken when it has arrived completely, so that only the function itself works after this time.
   return parts.track(invoke(parts, call, admitted.authorizerContext, parts.clock.now()));
 }
 

@@ -173,8 +173,8 @@ export async function putPeople(storage: {
       createdAt: '2025-04-01T00:00:00Z',
       createdBy: demoPeople.administrator.id,
     };
-    // For a person who exists or was erased, nothing is written: she has or had a key, so the condition of `dataKey.write` fails. `transact` returns
-    // that and does not throw.
+    // For a person who exists or was erased, nothing is written: she has or had a key, so the condition of `dataKey.write` fails. `transact` does
+    // not throw then, but says so in its answer, which isn't needed here.
     const signInName = { ...signInNameKey(person.id), personId: person.id };
     await table.transact([
       { put: item, condition: 'attribute_not_exists(pk)' },
@@ -183,7 +183,7 @@ export async function putPeople(storage: {
       dataKey.write,
     ]);
   };
-  // Computing a keyed hash makes the organisation's key, if it is the first.
+  // The first keyed hash that is computed makes the organisation's key.
   await vault.fingerprint('');
   await Promise.all(demoPersonList.map(put));
   kms.destroy();

@@ -33,12 +33,15 @@ const accessTokenSeconds = 12 * 3600;
 const sessionSeconds = 15 * 60;
 
 /**
- * How many more seconds a session lasts. Using a session does not make it longer. At least 1, since the provider accepts no 0; at most
- * `sessionSeconds`, also if the clock was set back after she signed in.
+ * How many more seconds a session lasts. Using a session does not make it longer.
  * @param signedInAt in seconds since 1970, like `now`; undefined before anybody has signed in
  */
-export const sessionSecondsLeft = (signedInAt: number | undefined, now: number): number =>
-  Math.max(1, Math.min(sessionSeconds, (signedInAt ?? now) + sessionSeconds - now));
+export function sessionSecondsLeft(signedInAt: number | undefined, now: number): number {
+  const secondsSinceSignIn = now - (signedInAt ?? now);
+  const left = sessionSeconds - secondsSinceSignIn;
+  // The provider accepts no 0. More than `sessionSeconds` would be left if the clock was set back after she signed in.
+  return Math.max(1, Math.min(sessionSeconds, left));
+}
 
 const refreshTokenSeconds = 30 * 24 * 3600;
 
@@ -113,13 +116,14 @@ function configurationOf(origin: string, identityKeys: IdentityKeys, userPool: P
     scopes: ['openid', 'offline_access'],
     pkce: { required: () => true },
     findAccount: async (_context, id) =>
-      nameOf(id) !== undefined ? { accountId: id, claims: async () => ({ sub: id }) } : undefined,
+      nameOf(id) === undefined ? undefined : { accountId: id, claims: async () => ({ sub: id }) },
     // The claims that Cognito puts into an access token and the authorizer reads.
     extraTokenClaims: async (context, token) => {
-      const { AuthorizationCode: code, RefreshToken: renewed } = context.oidc.entities;
-      return 'accountId' in token
-        ? { username: nameOf(token.accountId), token_use: 'access', auth_time: (code ?? renewed)?.authTime }
-        : {};
+      if (!('accountId' in token)) return {};
+      // A token is made from a code after signing in, and later from a refresh token. Both know when the person signed in.
+      const { AuthorizationCode: code, RefreshToken: refreshToken } = context.oidc.entities;
+      const madeFrom = code ?? refreshToken;
+      return { username: nameOf(token.accountId), token_use: 'access', auth_time: madeFrom?.authTime };
     },
     features: featuresFor(`${origin}/api`),
     // As in Cognito, tokens stay valid when the session has expired.
@@ -169,7 +173,7 @@ const featuresFor = (resource: string): NonNullable<Configuration['features']> =
   rpInitiatedLogout: { enabled: false },
 });
 
-/** Grants the client access without asking on a consent page, since it is the programme's own. */
+/** Grants the client access without asking on a consent page, since the client is the programme's own. */
 async function loadExistingGrant(context: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { client, session, provider } = context.oidc;
   if (client === undefined || session?.accountId === undefined) return undefined;

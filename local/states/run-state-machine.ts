@@ -128,6 +128,9 @@ const outputOf = (input: Json, result: Json, resultPath: string | null | undefin
 /** A value as it arrives in the cloud, where inputs and answers are sent as JSON texts. */
 const throughJson = (value: unknown): Json => json.parse(JSON.parse(JSON.stringify(value ?? null)));
 
+/** What running a state needs. The context is the values that a path with `$$` selects. */
+type Run = Pick<MachineRun, 'invoke'> & { readonly context: Record<string, Json> };
+
 /** Runs a task once. @returns the output of the state */
 const runTask = async (
   { Resource, Parameters, ResultSelector, ResultPath }: Task,
@@ -139,8 +142,6 @@ const runTask = async (
   const result = ResultSelector === undefined ? answer : fill(ResultSelector, answer, context);
   return outputOf(input, result, ResultPath);
 };
-
-type Run = Pick<MachineRun, 'invoke'> & { readonly context: Record<string, Json> };
 
 /** Runs the task of a map for each item, `MaxConcurrency` at a time. @returns the output of the state */
 const runMap = async (state: z.infer<typeof map>, input: Json, run: Run): Promise<Json> => {
@@ -162,12 +163,18 @@ const runMap = async (state: z.infer<typeof map>, input: Json, run: Run): Promis
 };
 
 /** The name of the state to which a choice leads. */
-const choose = ({ Choices, Default }: z.infer<typeof choice>, input: Json, { context }: Run): string =>
-  Choices.find((one) =>
-    'And' in one
-      ? one.And.every(({ Variable, StringEquals }) => select(Variable, input, context) === StringEquals)
-      : (select(one.Variable, input, context) !== undefined) === one.IsPresent,
-  )?.Next ?? Default;
+const choose = ({ Choices, Default }: z.infer<typeof choice>, input: Json, { context }: Run): string => {
+  const isTrue = (option: (typeof Choices)[number]): boolean => {
+    if ('And' in option) {
+      return option.And.every(
+        ({ Variable, StringEquals }) => select(Variable, input, context) === StringEquals,
+      );
+    }
+    const isPresent = select(option.Variable, input, context) !== undefined;
+    return isPresent === option.IsPresent;
+  };
+  return Choices.find(isTrue)?.Next ?? Default;
+};
 
 /** Runs a task or a map. After an error that the definition catches, the next state is the one that `Catch` names. */
 const runCatching = async (
@@ -199,7 +206,9 @@ export const runStateMachine = async (
   const { StartAt, States } = definition.parse(JSON.parse(text));
   const run: Run = { invoke, context: { Execution: { Name: name, StartTime: startedAt } } };
   let value = throughJson(input);
-  for (let stateName: string | undefined = StartAt; stateName !== undefined; ) {
+  let stateName: string | undefined = StartAt;
+  // The last state has no name of a next one.
+  while (stateName !== undefined) {
     const state: State | undefined = States[stateName];
     switch (state?.Type) {
       case 'Task':

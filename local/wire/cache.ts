@@ -15,7 +15,7 @@ import {
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What takes long to make, and is made again where it is missing. `npm ci` removes it with the packages. */
+/** The folder of things that take long to make, such as bundles. A missing thing is made again. `npm ci` removes the folder with the packages. */
 export const cacheDirectory = join(
   resolve(import.meta.dirname, '..', '..'),
   'node_modules',
@@ -37,12 +37,12 @@ export function hashSources(root: string, more = ''): string {
   return hash.digest('hex');
 }
 
-/** Nothing here takes longer to make. */
+/** The longest time that a process may take to make a folder. A process that takes longer is hung. */
 const maxWorkMs = 600_000;
 
 /**
- * Finds a folder in the cache, and makes it first if there is none of this hash. It gets its name when it is complete; if what it is made of
- * has changed meanwhile, it is made again. Nobody may write into it.
+ * Finds a folder in the cache, and makes it first if there is none of this hash. The folder gets its name when it is complete. If its
+ * sources changed while it was made, it is made again. Nobody may write into it.
  * @param options.name the first part of the folder's name
  * @param options.hash computes a hash of all that the folder is made of, as it is now
  * @param options.make fills an empty folder
@@ -78,15 +78,15 @@ export async function findOrMake(options: {
       },
     );
     if (!existsSync(folder)) continue;
-    // The time of its last use, by which old ones are removed.
+    // The folder's time says when it was last used: `removeOld` removes the folders that were not used for long.
     utimesSync(folder, new Date(), new Date());
     return folder;
   }
 }
 
 /**
- * Does work that only one process at a time should do; others wait, and then find it done.
- * @param lock the path of a file that names the process at work; one that died, or has worked for ten minutes, no longer counts
+ * Does work that only one process at a time should do. The other processes wait, and then find it done.
+ * @param lock the path of a file that names the process at work. A process that died, or has worked for `maxWorkMs`, loses the lock
  * @param isDone whether there is nothing to do any more
  */
 async function workAlone(lock: string, isDone: () => boolean, work: () => Promise<void>): Promise<void> {
@@ -104,7 +104,7 @@ async function workAlone(lock: string, isDone: () => boolean, work: () => Promis
   }
 }
 
-/** Whether this process has got the lock just now. */
+/** Tries to take the lock, and removes a lock whose process no longer works. @returns whether this process has the lock now */
 function take(lock: string): boolean {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
@@ -120,15 +120,17 @@ function take(lock: string): boolean {
 function isHeld(lock: string): boolean {
   try {
     const pid = Number(readFileSync(lock, 'utf8'));
-    // 0: it has not written it yet.
-    return pid === 0 || process.kill(pid, 0);
+    // The file is empty until the process has written its id.
+    if (pid === 0) return true;
+    // The signal 0 ends nothing. It throws if there is no such process.
+    return process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's process.
+    // The process exists, but belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
-/** Removes the entries whose path begins so, but the newest `keep` and those used within the last hour. */
+/** Removes the entries whose path begins with `beginning`, except the newest `keep` entries and those that were used within the last hour. */
 function removeOld(beginning: string, keep: number): void {
   const parent = resolve(beginning, '..');
   readdirSync(parent)

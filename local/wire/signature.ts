@@ -69,9 +69,9 @@ export function readQuery(target: string): [string, string][] {
     .filter((part) => part !== '')
     .map((part) => {
       const equals = part.indexOf('=');
-      return equals === -1 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
-    })
-    .map(([name = '', value = '']) => [decode(name), decode(value)]);
+      if (equals === -1) return [decode(part), ''];
+      return [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
+    });
 }
 
 /** The path of a signed request, decoded. */
@@ -96,27 +96,29 @@ function authenticateHeaders(
     throw new ServiceError(400, 'AuthorizationHeaderMalformed', 'The Authorization header cannot be read.');
   }
   const date = request.headers['x-amz-date'] ?? '';
-  // A comparison with NaN is false. Negated like this, it also refuses a date that can't be read (NaN).
-  if (!(Math.abs(readDate(date) - now) <= maxSkewMs)) {
+  // A date that can't be read is NaN, so this comparison is false and the request is refused.
+  const isNearNow = Math.abs(readDate(date) - now) <= maxSkewMs;
+  if (!isNearNow) {
     throw denied(
       'RequestTimeTooSkewed',
       'The time of the request is more than 15 minutes from the time here.',
     );
   }
   const headerNames = signedHeaders.split(';');
-  const mustBeSigned = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'));
-  if (!['host', ...mustBeSigned].every((name) => headerNames.includes(name))) {
+  const amazonHeaders = Object.keys(request.headers).filter((name) => name.startsWith('x-amz-'));
+  const areAllSigned = ['host', ...amazonHeaders].every((name) => headerNames.includes(name));
+  if (!areAllSigned) {
     throw denied('AccessDenied', 'There were headers present in the request which were not signed.');
   }
   const bodyHash = sha256(request.body);
-  // S3's clients send the body's hash in a header, or a word such as `UNSIGNED-PAYLOAD`. What the header says is part of what was signed.
-  const declaredHash = request.headers['x-amz-content-sha256'];
-  const isHash = declaredHash !== undefined && /^[0-9a-f]{64}$/.test(declaredHash);
-  if (isHash && declaredHash !== bodyHash) {
+  // S3's clients send in a header the body's hash, or a word such as `UNSIGNED-PAYLOAD`. Either is part of what they sign.
+  const declaredPayload = request.headers['x-amz-content-sha256'];
+  const isHash = declaredPayload !== undefined && /^[0-9a-f]{64}$/.test(declaredPayload);
+  if (isHash && declaredPayload !== bodyHash) {
     throw new ServiceError(400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
   }
   const principal = findPrincipal(principals, credential);
-  const payloadHash = declaredHash ?? bodyHash;
+  const payloadHash = declaredPayload ?? bodyHash;
   const signedParts = { query, headerNames, payloadHash, date, credential, signature };
   verifySignature(request, signedParts, service, principal);
   return principal;
@@ -145,8 +147,9 @@ function authenticateLink(
     );
   }
   const signedAt = readDate(date);
-  // As in `authenticateHeaders`, a date that can't be read is refused too.
-  if (!(signedAt <= now + maxSkewMs)) throw denied('AccessDenied', 'Request is not valid yet');
+  // A date that can't be read is NaN, so this comparison is false and the link is refused.
+  const isValidByNow = signedAt <= now + maxSkewMs;
+  if (!isValidByNow) throw denied('AccessDenied', 'Request is not valid yet');
   if (now > signedAt + validSeconds * 1000) throw denied('AccessDenied', 'Request has expired');
   const headerNames = parameter('X-Amz-SignedHeaders').split(';');
   if (!headerNames.includes('host')) throw denied('AccessDenied', 'The host is not signed.');
@@ -191,7 +194,13 @@ type SignedParts = {
 };
 
 /**
- * Computes the signature that a request should have and compares the received one with it.
+ * A cache of signing keys, by secret and scope. A key signs all requests of a principal to a service on one day. Deriving it again would take most of the
+ * time of a verification.
+ */
+const signingKeys = new Map<string, KeyObject>();
+
+/**
+ * Computes the signature that a request should have, and compares it with the received signature.
  * @throws ServiceError if they differ
  */
 function verifySignature(
@@ -231,12 +240,6 @@ function verifySignature(
   // The key is cached only after a right signature, so that refused requests don't fill the cache.
   signingKeys.set(keyName, key);
 }
-
-/**
- * A cache of signing keys, by secret and scope. A key signs all requests of a principal to a service on one day. Deriving it again would take most of the
- * time of a verification.
- */
-const signingKeys = new Map<string, KeyObject>();
 
 /** The day's key of a secret for one region and service: a chain of four HMACs. */
 function deriveSigningKey(secret: string, day: string, region: string, service: string): KeyObject {
