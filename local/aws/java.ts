@@ -45,7 +45,7 @@ kill -KILL 0
  * @param options.cwd the directory in which it runs
  * @param options.temporary the directory of its temporary files, which is removed after its end, however this process ends; default: a new one
  * @param options.endSignal the signal by which the script ends Java
- * @param options.graceSeconds after so many seconds more it is killed
+ * @param options.graceSeconds if Java has not ended this many seconds after the signal, the script kills it
  */
 export function spawnJava(
   args: readonly string[],
@@ -80,7 +80,7 @@ export function spawnJava(
 export async function endJava(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  // So that this process waits for the child's end; `spawnJava` had removed the reference.
+  // Makes this process wait for the child's end, which `spawnJava` had prevented by `unref`.
   child.ref();
   if (process.platform === 'win32') child.kill();
   else child.stdin?.end();

@@ -69,9 +69,10 @@ function readLock(
     if (bucket.writeOnce === undefined) return null;
     return { mode: 'COMPLIANCE', until: now + bucket.writeOnce.retentionDays * 86_400_000 };
   }
-  // NaN without a date, which is not later than now either.
+  // Without a date this is NaN, and the comparison with it is false.
   const instant = Date.parse(until ?? '');
-  if ((mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') || !(instant > now)) {
+  const isInFuture = instant > now;
+  if ((mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE') || !isInFuture) {
     throw new ServiceError(
       400,
       'InvalidArgument',

@@ -10,12 +10,12 @@ import { type MessageKey, t } from '../text.ts';
 
 type DeskField = {
   readonly label: MessageKey;
-  /** The control of forms; member-fields.tsx draws that of a field `of its own`. */
+  /** The field's control in forms. For `own`, member-fields.tsx draws a control that only this field has. */
   readonly control: 'text' | 'date' | 'own';
   readonly isOptional?: true;
-  /** Reads its value from a sent form, for the API; undefined for an optional field that was left empty. */
+  /** Reads the field's value from a sent form, for the API; undefined for an optional field that was left empty. */
   readonly read: (data: FormData, name: string) => unknown;
-  /** What her page says of it; undefined leaves it out, as `elsewhere` does. */
+  /** The value as her page shows it among her details. The page leaves out undefined. `elsewhere`: another part of the page shows it, or none. */
   readonly fact: 'elsewhere' | ((member: Member, language: Language) => string | number | undefined);
 };
 
@@ -24,7 +24,7 @@ type DeskField = {
  * refusals and logs follow from this table.
  */
 export const deskFields = {
-  // The title of her page.
+  // The title of her page shows it.
   name: { label: 'name', control: 'text', read: requiredTextOf, fact: 'elsewhere' },
   phone: {
     label: 'phone',
@@ -45,14 +45,14 @@ export const deskFields = {
     read: (data, name) => requiredChoiceOf(data, name, genders),
     fact: ({ gender }) => t(`gender.${gender}`),
   },
-  // Only the form has it, so that nobody reads it in passing.
+  // Only the form shows it, so that nobody reads it in passing.
   category: {
     label: 'category',
     control: 'own',
     read: (data, name) => requiredChoiceOf(data, name, categories),
     fact: 'elsewhere',
   },
-  // A link to her group.
+  // Her page shows it as a link to her group.
   collectiveId: { label: 'collective', control: 'own', read: requiredTextOf, fact: 'elsewhere' },
   district: {
     label: 'district',
@@ -91,12 +91,12 @@ export const memberLabels: Readonly<Record<string, MessageKey>> = Object.fromEnt
 
 /** Reads the fields of a member from the sent form, for the API; empty optional fields are undefined. */
 export const memberFieldsOf = (data: FormData) =>
-  // Each field is there, as its own `read` gives it.
+  // The cast is safe: every field is read by its own `read`.
   Object.fromEntries(entries.map(([name, { read }]) => [name, read(data, name)])) as {
     [F in keyof Fields]: ReturnType<Fields[F]['read']>;
   };
 
-/** What a change sends: the API removes a field that is null, and keeps one that is absent. */
+/** What a change sends. The API removes a field that is null, so an empty field is sent as null. */
 export const memberChangeOf = (data: FormData): BodyOf<'PATCH /api/members/{id}'> =>
   Object.fromEntries(Object.entries(memberFieldsOf(data)).map(([name, value]) => [name, value ?? null]));
 

@@ -20,7 +20,7 @@ type PairSidesProps = {
   readonly mayOpen: boolean;
 };
 
-/** Two records side by side, the older first: codes, groups, years, what each holds, and what is alike; names when she asks for them. */
+/** Two records side by side, the older first: codes, groups, years, what each holds, and what is alike. The names are read when she asks for them. */
 export function PairSides({ api, pair, groups, mayOpen }: PairSidesProps) {
   const language = useLanguage();
   const [older, newer] = pair.holdings;
@@ -71,7 +71,7 @@ export function PairSides({ api, pair, groups, mayOpen }: PairSidesProps) {
   );
 }
 
-/** Both names, once she asks for them: each is one reading in the access log. */
+/** A button that shows both names. Each name is one reading in the access log. */
 function Names({ api, pair }: Pick<PairSidesProps, 'api' | 'pair'>) {
   const [isShown, setShown] = useState(false);
   return isShown ? (

@@ -25,7 +25,7 @@ export function Phones({
   hasAccess,
 }: {
   readonly phones: readonly Phone[];
-  /** Whether their owner is not disabled: otherwise a phone learns at its next contact that it has ended. */
+  /** Whether the owner of the phones is not disabled. A disabled person's phone learns at its next contact that it has ended. */
   readonly hasAccess: boolean;
 }) {
   return (
@@ -97,7 +97,7 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
             key={id}
             name="lost"
             value={id}
-            // Until a phone is unticked, all are taken for lost.
+            // All phones count as lost unless they are unticked.
             isTicked
             isWide
             label={t('phones.which', {

@@ -12,9 +12,9 @@ export type Waiting = {
   readonly of: MessageKey;
   readonly address: Address;
   readonly count: () => Promise<number>;
-  /** @returns what the first page says of so many of them */
+  /** The sentence of the first page about this many records. */
   readonly say: (count: number) => string;
-  /** Whether it stands out among the others. */
+  /** Whether the line stands out among the others. */
   readonly isUrgent?: boolean;
 };
 
@@ -28,6 +28,7 @@ export const waitingOn = (screens: readonly Screen[], keys: readonly string[]): 
     ];
   });
 
+/** Reads the count of each kind of waiting records. */
 const useCounts = (of: readonly Waiting[]) => {
   const counts = useQueries({ queries: of.map(waitingQuery) });
   return of.map((waiting, index) => ({ waiting, read: counts[index] }));
@@ -35,11 +36,11 @@ const useCounts = (of: readonly Waiting[]) => {
 
 type WhatWaitsProps = {
   readonly of: readonly Waiting[];
-  /** Whether the rest of the page says what is to do: beside it "nothing waits" would be untrue. */
+  /** Whether the rest of the page also says what is to do. Then "nothing waits" would be untrue, and is left out. */
   readonly isSilentIfNone?: boolean;
 };
 
-/** On a desk's first page: what waits on the others, in the given order, a line each with its link; or that nothing waits. */
+/** On a desk's first page: a line with a link for each page on which something waits, in the given order; or that nothing waits. */
 export function WhatWaits({ of, isSilentIfNone = false }: WhatWaitsProps) {
   const isNone = useCounts(of).every(({ read }) => read?.data === 0);
   if (isSilentIfNone && isNone) return null;
@@ -82,7 +83,10 @@ const sayUrgent = ({ say }: Waiting, count: number | undefined): string => {
   return count === 0 ? t('waits.urgent.none') : say(count);
 };
 
-/** Above all else on a first page: where somebody may be in danger while it waits. Its lines stand there before they are read, so that they push nothing down. */
+/**
+ * The lines at the top of a first page: while these records wait, somebody may be in danger. Each line is shown before its count is read, so that
+ * nothing below moves.
+ */
 export function WaitsUrgently({
   of,
   children,

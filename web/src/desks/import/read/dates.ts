@@ -23,7 +23,7 @@ const months: readonly (readonly string[])[] = [
 
 /** The number of a month, 1 to 12, that is written as a word, `Mar` or `మార్చి`; undefined for other words. */
 const monthOfWord = (word: string): number | undefined => {
-  // Of `mar` and `march` alike, the first three letters count. The longest name, September, has nine.
+  // Only the first three letters of an English name count, as in `mar` and `march`. The longest name, September, has nine letters.
   const shortWord = /^[a-z]{3,9}$/.test(word) ? word.slice(0, 3) : word;
   const index = months.findIndex((names) => names.includes(shortWord));
   return index < 0 ? undefined : index + 1;
@@ -79,11 +79,8 @@ export function readDate(raw: RawCell, text: string, today: string): DateReading
   }
   const parts = dateText.split(/[\s,./\-–_]+/).filter((part) => part !== '');
   if (parts.length < 3) {
-    return {
-      fault: parts.some((part) => /^\d{4}$/.test(part) || monthOfWord(part) !== undefined)
-        ? 'dateWithoutDay'
-        : 'date',
-    };
+    const hasYearOrMonth = parts.some((part) => /^\d{4}$/.test(part) || monthOfWord(part) !== undefined);
+    return { fault: hasYearOrMonth ? 'dateWithoutDay' : 'date' };
   }
   if (parts.length > 3) return { fault: 'date' };
   const [first = '', second = '', third = ''] = parts;

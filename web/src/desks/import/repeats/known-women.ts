@@ -79,10 +79,11 @@ export async function findKnownWomen(
     );
   const findOne = async (row: MemberRow): Promise<KnownWoman[]> => {
     const { name = '', phone } = row.values;
-    const found =
-      (mayBeFoundByName(row) ? await findByName(row, name) : undefined) ??
+    let found = mayBeFoundByName(row) ? await findByName(row, name) : undefined;
+    if (found === undefined && phone !== undefined) {
       // Several women may share a telephone, so a word of the name must be the same.
-      (phone === undefined ? undefined : await search(phone, (one) => shareWord(one.name ?? '', name)));
+      found = await search(phone, (member) => shareWord(member.name ?? '', name));
+    }
     if (found === undefined) return [];
     const opened = await api.request('GET /api/members/{id}', { path: { id: found.id } });
     return [

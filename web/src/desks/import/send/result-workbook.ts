@@ -11,12 +11,14 @@ const dayMs = 86_400_000;
 /** 1970-01-01 as Excel's number of a day. */
 const serialOf1970 = 25_569;
 
+const yesOrNo = (isYes: boolean): 'yes' | 'no' => (isYes ? 'yes' : 'no');
+
 const cellOf = (raw: RawCell | undefined, isWrong: boolean): Cell => {
   // A date is never marked as wrong: without the format of a day it would show as a number.
   if (raw instanceof Date) {
     return { value: raw.getTime() / dayMs + serialOf1970, format: 'day' };
   }
-  const value = typeof raw === 'boolean' ? (raw ? 'yes' : 'no') : (raw ?? null);
+  const value = typeof raw === 'boolean' ? yesOrNo(raw) : (raw ?? null);
   if (isWrong) return { value, format: 'fault' };
   return { value, format: typeof value === 'number' ? 'plain' : 'text' };
 };
