@@ -77,9 +77,9 @@ export function createMonthSchedule({
     // `now`, not `peek`: the compile writes, so a time that went back must count for `wentBack`.
     const isEarly = clock.now() < scheduled;
     if (isEarly) clock.set(scheduled);
-    // No write from before the cutoff may be in flight. In the cloud the wait of `afterCutoffMs` ensures that.
+    // No write from before the cutoff may be in flight. In the cloud nothing is in flight any more `afterCutoffMs` after it.
     await whenRequestsEnd();
-    // `BusinessClock.wentBack` says why a compile must then read all lines again.
+    // If the business time went back, the journal may have new lines from before a cutoff. So the compile must read all lines again.
     const event = { scheduledTime, ...(clock.wentBack() && { recompute: true }) };
     await compile(event, pending.add(JSON.stringify(event)));
     await whenIdle();
@@ -94,13 +94,14 @@ export function createMonthSchedule({
         try {
           await compile(scheduledEvent.parse(JSON.parse(text)), done);
         } catch (error) {
+          // What a function throws is in the log already.
           if (!(error instanceof FunctionError)) throw error;
         }
       }
     },
     async publishMonth(month) {
       const scheduled = scheduledTimeOf(month, cutoffDay);
-      // The clock stays as it is, so the time of the compile is recorded by itself.
+      // The clock is not set, so it must be told that something happened at this time.
       clock.recordTime(scheduled);
       await whenRequestsEnd();
       await functions.invoke('compile', { scheduledTime: formatInstant(new Date(scheduled)) }, maxCompileMs);

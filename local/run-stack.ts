@@ -244,10 +244,12 @@ const startCloud = (
     deliver: async (queue, event) => {
       await late.canDeliver.promise;
       if (queue === 'drills') return late.drill(event.Records);
+      // If the business time went back, the journal may have new lines from before a cutoff. So a compile must read all lines again.
+      const mustRecompute = queue === 'compile' && clock.wentBack();
+      // `connectLate` has set `functions`: the question mark is for the type alone.
       return late.functions?.invoke(
         functionNameByQueue[queue],
-        // `BusinessClock.wentBack` says why a compile must then read all lines again.
-        queue === 'compile' && clock.wentBack() ? { ...event, recompute: true } : event,
+        mustRecompute ? { ...event, recompute: true } : event,
         timeoutsMs[queue],
       );
     },

@@ -267,7 +267,7 @@ function unwrap(key: Buffer, blob: Buffer, context: Record<string, string>): Buf
   }
 }
 
-/** The context as authenticated data, the same for any order of its names. */
+/** The encryption context as bytes, the same for any order of its names. */
 function serialiseContext(context: Record<string, string>): Buffer {
   return Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))));
 }

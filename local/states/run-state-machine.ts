@@ -86,6 +86,7 @@ export type MachineRun = {
 
 /** The value that a path selects. A path begins with `$` (the input) or `$$` (the context); names and indexes follow. Undefined if there is none. */
 const select = (path: string, input: Json, context: Json): Json | undefined => {
+  // `$.items[0].id` has the root `$` and the steps `items`, `0` and `id`.
   const [root = '', ...steps] = path.split(/[.[\]]+/).filter((step) => step !== '');
   if (root !== '$' && root !== '$$') {
     throw new Error(`${path} is no path.`);
