@@ -23,8 +23,9 @@ export type PairRecords = {
  */
 const maxOthers = 20_000;
 /**
- * The maximum number of pairs that are raised for a member: with those who agree in most, and of these the nearest in age. Each pair says how many more
- * members are like her, so a woman who was enrolled many times is found by any of her pairs; pairs with all of them would hide other women's.
+ * The maximum number of pairs that are raised for a member: with the members who agree with her in most things, and among equals with the nearest in age.
+ * Each pair says how many more members are like her, so a woman who was enrolled many times is found by any of her pairs. If there were a pair with each of
+ * them, her pairs would hide the pairs of other women in the list.
  */
 export const maxPairs = 3;
 
@@ -42,12 +43,12 @@ const readAtMost = async (
 };
 
 /**
- * The other records that share the member's telephone number, or a word of her name and her district or mandal; in this case their birth years are
- * close to hers.
+ * The other records that share the member's telephone number, with any birth year; and those that share a word of her name and her district or mandal, with
+ * a birth year close to hers.
  */
 const readOthers = async (table: Pick<Table, 'query'>, member: Comparable): Promise<Comparable[]> => {
   const { id, birthYear } = member;
-  // `~` sorts after every id.
+  // The sort keys are birth year and id. `~` sorts after every id.
   const years = [String(birthYear - maxYearsApart), `${birthYear + maxYearsApart}~`] as const;
   const found = (
     await Promise.all([
@@ -78,9 +79,9 @@ export const newPair = (id: string, a: Comparable, b: Comparable, now: Date): St
 };
 
 /**
- * Writes a pair that the programme found, unless the two are a pair already, whatever was decided on that one. Pairs follow from the records, as
+ * Writes a pair that the programme found, unless the two are a pair already, whatever was decided on that pair. Pairs follow from the records, as
  * search tokens do, so they get no journal line.
- * @param writes further writes: of the same transaction, or alone if the two are a pair already
+ * @param writes further writes. They are made in the same transaction, or alone if the two are a pair already.
  */
 const raise = async (
   { table, vault }: PairRecords,
@@ -116,12 +117,17 @@ const asPaired = ({ standsFor, ...record }: Comparable): Comparable => ({ ...rec
 export const raisePairs = async (records: PairRecords, member: Comparable, now: Date): Promise<void> => {
   const others = await readOthers(records.table, member);
   const self = asPaired(member);
-  const alike = others
+  const likestFirst = others
     .filter((other) => asPaired(other).id !== self.id && areLikelyTheSame(member, other))
     .toSorted(byLikeness(member))
+    .toReversed()
     .map(asPaired);
-  // The likest of several records of one woman comes last, and so stays in the map.
-  const women = [...new Map(alike.map((other) => [other.id, other])).values()].toReversed();
+  // Several records may be one woman's. The likest of them stands for her, and decides her place.
+  const womanById = new Map<string, Comparable>();
+  for (const woman of likestFirst) {
+    if (!womanById.has(woman.id)) womanById.set(woman.id, woman);
+  }
+  const women = [...womanById.values()];
   const moreAlike = Math.max(0, women.length - maxPairs);
   const pairs = women.slice(0, maxPairs).map(
     (other): StoredPair => ({
