@@ -8,14 +8,9 @@ import {
   times,
 } from '../../functions/areas/books/accounts-of-period.ts';
 import type { Opening } from '../../functions/areas/books/opening-schema.ts';
-import {
-  type Limits,
-  type MoneyChange,
-  type Plan,
-  planMove,
-  planReversal,
-  type SeenWoman,
-} from '../../functions/areas/moves/rules.ts';
+import type { Limits, MoneyChange, Plan, SeenWoman } from '../../functions/areas/moves/plan.ts';
+import { planReversal } from '../../functions/areas/moves/reversal-rules.ts';
+import { planMove } from '../../functions/areas/moves/rules.ts';
 import type { MoveInput } from '../../functions/areas/moves/schema.ts';
 import { AppError } from '../../functions/shared/errors/errors.ts';
 import type { ModelSheet } from '../books/model.ts';

@@ -30,7 +30,9 @@ import { allowedBy } from '../accounts/allowance.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
 import { entryAllowance } from '../accounts/room-in-group.ts';
 import { type StoredMove, storedMove } from '../accounts/stored-move.ts';
-import { type Limits, type Plan, planMove, planReversal, type SeenGroup, type SeenWoman } from './rules.ts';
+import type { Limits, Plan, SeenGroup, SeenWoman } from './plan.ts';
+import { planReversal } from './reversal-rules.ts';
+import { planMove } from './rules.ts';
 import type { Move, MoveInput, MoveReversalInput } from './schema.ts';
 import { changeMoney, markReversed, putMove, womanWrites } from './writes.ts';
 
@@ -50,6 +52,7 @@ const member = z.object({
 const storedId = member.pick({ id: true });
 
 const limitsAt = (now: Date): Limits => ({
+  // Reversals, reversed sheets and moves count as records too, beside the sheets for which `recordLimits` is.
   records: (collectiveId) => countedPerSheet * allowedBy(recordLimits, collectiveId, now),
   entries: (collectiveId) => allowedBy(entryAllowance, collectiveId, now),
 });
@@ -57,6 +60,7 @@ const limitsAt = (now: Date): Limits => ({
 /**
  * Both groups and the women of a move as they are now, the women in the order of `memberIds`.
  * @param keptIdOf gives the id of a woman's kept record for any id of hers; by default it is the same id
+ * @returns a woman whose record was not found, or was joined to another, is undefined
  */
 const readBooks = async (
   table: Pick<Table, 'getMany'>,
@@ -102,13 +106,14 @@ const readBooks = async (
     const item = find(dueTalksKey(id));
     return item === undefined ? [] : dueTalksIn(item);
   });
-  const isKeptRecordOf = (memberId: string): boolean => {
+  /** Whether the record that was read for an id is still the kept one of that id. An unknown id has no record, and none that could have changed. */
+  const isStillKept = (memberId: string): boolean => {
     const item = find(memberKey(keptIdOf(memberId)));
     return item === undefined || idsOf(item).includes(memberId);
   };
   return {
     /** Whether `keptIdOf` still holds for the records that were read. */
-    areKeptIdsCurrent: memberIds.every(isKeptRecordOf),
+    areKeptIdsCurrent: memberIds.every(isStillKept),
     dueTalks,
     from: groupOf(fromId),
     to: groupOf(toId),
@@ -150,7 +155,7 @@ const encryptForBoth = async (
 };
 
 /** The fields of a move for its journal lines. */
-const journaledMove = ({ id, on, from, to, women, borrowings, ...own }: StoredMove) => ({
+const journaledMove = ({ id, on, from, to, women, borrowings, ...money }: StoredMove) => ({
   collectiveId: from,
   toCollectiveId: to,
   moveId: id,
@@ -160,10 +165,10 @@ const journaledMove = ({ id, on, from, to, women, borrowings, ...own }: StoredMo
     savingsPaise,
     loans: Object.entries(loans).map(([loanId, { outstandingPaise }]) => ({ loanId, outstandingPaise })),
   })),
-  cashPaise: own.cashPaise,
-  bankPaise: own.bankPaise,
-  grantsPaise: own.grantsPaise,
-  surplusPaise: own.surplusPaise,
+  cashPaise: money.cashPaise,
+  bankPaise: money.bankPaise,
+  grantsPaise: money.grantsPaise,
+  surplusPaise: money.surplusPaise,
   borrowings: Object.entries(borrowings).map(([borrowingId, { source, outstandingPaise }]) => ({
     borrowingId,
     source,
@@ -218,14 +223,13 @@ export const recordMove = async (
       return 'repeated';
     }
     const move = { id, on, from: fromId, to: toId, ...planned.moved, ...stamp };
-    const reasons =
-      input.reason === undefined ? undefined : await encryptForBoth(vault, move, 'reason', input.reason);
-    const [textsOfFrom, textsOfTo] = reasons?.map((reason) => ({ reason })) ?? [];
+    const [reasonForFrom, reasonForTo] =
+      input.reason === undefined ? [] : await encryptForBoth(vault, move, 'reason', input.reason);
     return resultOf(
       await record(table, {
         claim,
         staleIfFailed: writesOf(seen, planned.plan),
-        writes: [putMove(fromId, move, textsOfFrom ?? {}), putMove(toId, move, textsOfTo ?? {})],
+        writes: [putMove(fromId, move, reasonForFrom), putMove(toId, move, reasonForTo)],
         line: { ...lineBaseOf(id, by), type: 'move_recorded', ...journaledMove(move) },
       }),
     );
@@ -271,6 +275,7 @@ export const reverseMove = async (
       record: moveKey(move.from, move.on, move.id),
       concernsOnly: null,
     };
+    // The move has the ids of the kept records. A woman whose record has been joined to another since is refused, as no longer in the group.
     const memberIds = move.women.map(({ memberId }) => memberId);
     const seen = await readBooks(table, move.from, move.to, memberIds);
     const plan = planReversal(move, seen, limitsAt(by.now));
@@ -292,6 +297,7 @@ export const reverseMove = async (
         line: {
           ...lineBaseOf(sent.id, by),
           type: 'move_reversed',
+          // The journal writes each instant with milliseconds. A record's stamp leaves `.000` out.
           moveRecordedAt: new Date(move.createdAt).toISOString(),
           ...journaledMove(move),
         },
@@ -318,8 +324,9 @@ export const showMove = async (
       context: contextOf(key, field),
     })),
   );
+  const textByField = new Map(sealed.map(({ field }, index) => [field, texts[index]]));
   // `?? ''` is for the types only: a collective's key is never destroyed, so no text is null.
-  const textOf = (field: string): string => texts[sealed.findIndex((one) => one.field === field)] ?? '';
+  const textOf = (field: string): string => textByField.get(field) ?? '';
   return {
     ...stored,
     members: women.map(({ memberId }) => memberId),

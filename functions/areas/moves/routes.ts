@@ -50,7 +50,7 @@ const answerMove = async <Status extends 200 | 201>(
   return withVersion(status, value);
 };
 
-/** Whether the caller reaches the other group of a move: what crosses areas is the state coordinator's. */
+/** Whether the caller reaches the other group of a move. An area coordinator doesn't if it lies in another area; only the state coordinator moves women there. */
 const reachesOther = async (
   table: Deps['table'],
   collectiveId: string,
@@ -80,7 +80,7 @@ const moveRoute =
     return answerMove(deps, outcome === 'created' ? 201 : 200, path.id, body.id, request);
   };
 
-/** The moves of which the caller reaches both groups: of one that crosses areas, neither the other group nor the reason is an area coordinator's to read. */
+/** The moves of which the caller reaches both groups. An area coordinator may read neither the other group nor the reason of a move that crosses areas. */
 const reachedMoves = async <Crossing extends Pick<Move, 'from' | 'to'>>(
   table: Deps['table'],
   moves: readonly Crossing[],

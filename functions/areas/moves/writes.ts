@@ -1,4 +1,4 @@
-import type { Item, Write } from '../../shared/table/client.ts';
+import type { Write } from '../../shared/table/client.ts';
 import {
   accountKey,
   groupMoneyKey,
@@ -8,11 +8,11 @@ import {
 } from '../../shared/table/keys.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import type { StoredMove } from '../accounts/stored-move.ts';
-import type { ChangedWoman, MoneyChange, SeenGroup } from './rules.ts';
+import type { ChangedWoman, MoneyChange, SeenGroup } from './plan.ts';
 
 /** The writes of a move and of its reversal. Each holds only if its item is as it was read. */
 
-/** The write that changes a group's money. */
+/** The write that changes a group's money. Borrowings go or come, never both, so `#b0` names only one of them. */
 export const changeMoney = ({ id, money }: SeenGroup, change: MoneyChange): Write => {
   const gone = change.goneBorrowings.map((borrowingId, index) => [`#b${index}`, borrowingId] as const);
   const added = Object.entries(change.newBorrowings).map(
@@ -30,7 +30,8 @@ export const changeMoney = ({ id, money }: SeenGroup, change: MoneyChange): Writ
   return {
     update: groupMoneyKey(id),
     set: removes === '' ? sets : `${sets} REMOVE ${removes}`,
-    // Every record counts up `sheets`, every woman who comes `entries`; a new borrowing only adds to the map, and closing only says when.
+    // Each part finds a change of another kind: `sheets` rises with every record, `entries` with every woman who comes, and `memberCount` changes when a woman
+    // comes or leaves. A new borrowing changes only the size of the map, and a closing only sets `closedOn`.
     condition:
       'sheets = :seenSheets AND entries = :seenEntries AND memberCount = :seenMembers AND size(borrowings) = :seenBorrowings AND attribute_not_exists(closedOn)',
     ...(Object.keys(names).length === 0 ? {} : { names }),
@@ -59,7 +60,7 @@ const putAccount = (seen: StoredAccount | undefined, account: StoredAccount): Wr
   ...(seen === undefined
     ? { condition: 'attribute_not_exists(pk)' }
     : {
-        // `sheets` counts every change of the account but its closing and opening.
+        // `sheets` counts every change of the account but its closing and reopening, which `closedOn` shows.
         condition: `sheets = :seen AND ${seen.closedOn === undefined ? 'attribute_not_exists(closedOn)' : 'closedOn = :closedOn'}`,
         values: {
           ':seen': seen.sheets,
@@ -92,18 +93,19 @@ export const womanWrites = ({
   putAccount(seen.there, there),
 ];
 
-/** The write of a move into the books of one of its groups. @param texts encrypted with this group's key */
+/** The write of a move into the books of one of its groups. @param reason encrypted with this group's key; undefined if none was given */
 export const putMove = (
   collectiveId: string,
   move: Omit<StoredMove, 'reason'>,
-  texts: Pick<StoredMove, 'reason'>,
-): Write => {
-  const item: Item = { ...move, ...texts };
-  return {
-    put: { ...item, ...moveKey(collectiveId, move.on, move.id) },
-    condition: 'attribute_not_exists(pk)',
-  };
-};
+  reason: StoredMove['reason'],
+): Write => ({
+  put: {
+    ...move,
+    ...(reason === undefined ? {} : { reason }),
+    ...moveKey(collectiveId, move.on, move.id),
+  },
+  condition: 'attribute_not_exists(pk)',
+});
 
 /** The write that marks a move as taken back, in the books of one of its groups. */
 export const markReversed = (
