@@ -55,8 +55,8 @@ const decidedPair = (
   };
 };
 
-/** What whoever decides was told of withdrawn consents. */
-const toldOf = ({ facts: { withdrawnCodes, joinStops, resumedConsents } }: Asked) => ({
+/** What the person who decides was shown of the effect on consents. */
+const shownEffect = ({ facts: { withdrawnCodes, joinStops, resumedConsents } }: Asked) => ({
   ...(withdrawnCodes === undefined ? {} : { withdrawnCodes }),
   ...(joinStops === undefined ? {} : { joinStops }),
   ...(resumedConsents === undefined ? {} : { resumedConsents }),
@@ -92,10 +92,11 @@ export const acceptPair = async (
       ? await planJoin(table, memberIds, keptId, now)
       : await planParting(table, memberIds, keptId);
   if (plan instanceof AppError) throw plan;
-  if (canonicalJson(plan.withdrawals) !== canonicalJson(toldOf(asked))) {
+  if (canonicalJson(plan.withdrawals) !== canonicalJson(shownEffect(asked))) {
     throw withdrawnSince();
   }
-  const told =
+  // Only a parting has `women`: one of them may have stopped without knowing it.
+  const telling =
     'women' in plan
       ? await tellWhoStopped(table, plan.women, { now, by, newId })
       : { staleIfFailed: [], writes: [] };
@@ -109,11 +110,12 @@ export const acceptPair = async (
         decided,
       ),
       ...plan.staleIfFailed,
-      ...told.staleIfFailed.map((write) => withUpdateOf(write, plan.writes)),
+      ...telling.staleIfFailed.map((write) => withUpdateOf(write, plan.writes)),
     ],
     writes: [
-      ...plan.writes.filter((write) => !told.staleIfFailed.some((other) => updatesSame(write, other))),
-      ...told.writes,
+      // Writes that were merged above are left out here.
+      ...plan.writes.filter((write) => !telling.staleIfFailed.some((other) => updatesSame(write, other))),
+      ...telling.writes,
       {
         put: journalItemOf({
           type: lineType[matter],

@@ -10,22 +10,23 @@ import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { VaultError } from '../../shared/vault/vault-error.ts';
 import type { PairContent } from './approval-effect.ts';
+import { claimOf, putPair, type Stamp } from './decide-pairs.ts';
 import { planJoin } from './join.ts';
 import { joinable } from './joinable.ts';
 import { planParting } from './parting.ts';
 import type { PairRecords } from './raise-pairs.ts';
-import { claimOf, putPair, type Stamp } from './repository.ts';
 import { memberErased, notJoined, notOfPair, notOpen, partingAsked } from './rules.ts';
 import type { PartingInput, StoredPair } from './schema.ts';
 
 /** Asks a second person to agree to a join or a parting. Until she does, nothing changes but the pair's state. */
 
+/** What a join or a parting would do to consents. */
+type ConsentEffect = Pick<Approval['facts'], 'withdrawnCodes' | 'joinStops' | 'resumedConsents'>;
+
 type Asked = { readonly outcome: 'accepted' | 'repeated'; readonly approval: Approval };
 type Deps = PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt'> };
 
-/**
- * What is told to whoever decides of both records: their codes, the older one's first, and the code of the kept record. Undefined if one of them was erased.
- */
+/** The facts about both records for the person who decides: their codes, the older record's first, and the kept record's code. Undefined if one was erased. */
 const readFacts = async (
   { table }: PairRecords,
   { memberIds }: StoredPair,
@@ -56,7 +57,7 @@ const ask = async (
     keptId,
     content,
     refusal,
-    told = {},
+    consentEffect = {},
   }: {
     readonly id: string;
     readonly matter: 'join' | 'parting';
@@ -64,8 +65,7 @@ const ask = async (
     /** What the request says. A repetition is recognised by it. */
     readonly content: object;
     readonly refusal: AppError | undefined;
-    /** What it would do to consents. */
-    readonly told?: Told;
+    readonly consentEffect?: ConsentEffect;
   },
   { caller, now }: Stamp,
 ): Promise<Asked> => {
@@ -78,7 +78,7 @@ const ask = async (
     askedBy: caller.personId,
     askedAt: formatInstant(now),
     state: 'waiting',
-    facts: { ...facts, ...told },
+    facts: { ...facts, ...consentEffect },
     content: pairContent,
   };
   const outcome = await record(deps.table, {
@@ -104,10 +104,8 @@ const ask = async (
   return { outcome: 'repeated', approval: earlier };
 };
 
-type Told = Pick<Approval['facts'], 'withdrawnCodes' | 'joinStops' | 'resumedConsents'>;
-
-const refusedOrTold = (plan: AppError | { readonly withdrawals: Told }) =>
-  plan instanceof AppError ? { refusal: plan } : { refusal: undefined, told: plan.withdrawals };
+const refusalOrEffect = (plan: AppError | { readonly withdrawals: ConsentEffect }) =>
+  plan instanceof AppError ? { refusal: plan } : { refusal: undefined, consentEffect: plan.withdrawals };
 
 /**
  * Asks to join the two records of a pair.
@@ -131,7 +129,7 @@ export const askJoin = async (
     deps,
     seen,
     asked,
-    { id, matter: 'join', keptId, content: { decision: 'same', keptId }, ...refusedOrTold(plan) },
+    { id, matter: 'join', keptId, content: { decision: 'same', keptId }, ...refusalOrEffect(plan) },
     stamp,
   );
 };
@@ -146,7 +144,7 @@ export const askParting = async (
   { id, reason }: PartingInput,
   stamp: Stamp,
 ): Promise<Asked> => {
-  // Only a pair that is not joined may lack `keptId`, and that is refused.
+  // Only a pair that is not joined may lack `keptId`. `planOf` refuses such a pair, so the default is never used.
   const { keptId = seen.memberIds[0] } = seen;
   const planOf = async () => {
     if (seen.state !== 'joined') return notJoined();
@@ -164,7 +162,7 @@ export const askParting = async (
       matter: 'parting',
       keptId,
       content: { parting: true, reason },
-      ...refusedOrTold(sealed instanceof AppError ? sealed : await planOf()),
+      ...refusalOrEffect(sealed instanceof AppError ? sealed : await planOf()),
     },
     stamp,
   );

@@ -3,7 +3,7 @@ import { dueTalkWrites } from '../../shared/due-talks/due-talks-of-group.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { type Joinable, type PairRecords, withdrawalOfAll } from './joinable.ts';
 
-/** What a join and a parting make of the next talks: one woman is talked with once. */
+/** The writes by which a join and a parting change the next talks: one woman has one next talk. */
 
 /** The next talk with the woman of a record and of those that are joined to it. */
 const dueOf = (kept: Joinable, others: readonly Joinable[]): DueTalk | undefined => {

@@ -10,8 +10,12 @@ import type { Joinable } from './joinable.ts';
 
 /** What a join does to the accounts of the two records. Cash, bank and what the group's savings add up to stay as they are. */
 
-/** The writes whose failure means that the accounts were changed since they were read, and those after them. */
-export type AccountWrites = { readonly staleIfFailed: readonly Write[]; readonly writes: readonly Write[] };
+/** The writes of a join or a parting to accounts and to groups' money, all in one transaction. */
+export type AccountWrites = {
+  /** Fail if the accounts were changed since they were read. */
+  readonly staleIfFailed: readonly Write[];
+  readonly writes: readonly Write[];
+};
 
 export const balanceOpen = (): AppError =>
   refused(
@@ -28,7 +32,7 @@ const allOf = ({ savingsPaise, loansOutstandingPaise, loans }: StoredAccount): H
 const holdsNothing = ({ savingsPaise, loansOutstandingPaise }: StoredAccount): boolean =>
   savingsPaise === 0 && loansOutstandingPaise === 0;
 
-/** Some members' accounts with a collective, as of one moment, in their order; undefined for who never had one. */
+/** Some members' accounts with a collective, as of one moment, in the order of the ids; undefined for a member who never had an account there. */
 export const readAccountsTogether = async (
   table: Pick<Table, 'getTogether'>,
   collectiveId: string,
@@ -55,7 +59,7 @@ export const countAccounts = (collectiveId: string, women: -1 | 0 | 1): Write =>
   values: { ':two': 2, ':women': women },
 });
 
-/** The two accounts with one collective become the kept record's; or the refusal. */
+/** The writes by which the holdings of two accounts with one collective all come to the kept record's account; or the refusal. */
 const bringTogether = (
   kept: { readonly record: Joinable; readonly account: StoredAccount },
   other: { readonly record: Joinable; readonly account: StoredAccount },
@@ -82,8 +86,8 @@ const bringTogether = (
 };
 
 /**
- * The writes that bring the savings and loans of a record to the account of the one that it is joined to, if both are of one collective; of two, the
- * joined record must hold nothing, and its account is closed.
+ * The writes that bring the savings and loans of the joined record to the account of the kept one, if both have an account with the kept one's collective. If
+ * the joined record is in another collective, it must hold nothing there, and its account there is closed.
  * @param today the last day of the joined record in a collective of its own
  * @returns the error `balance_open` or `too_many_loans` if that can't be
  */

@@ -10,7 +10,9 @@ const joinedEntry = z.object({
   id: z.string(),
   code: z.string(),
   collectiveId: z.string(),
+  /** The day on which the member joined her group. */
   joinedOn: z.string(),
+  /** The day on which the record was joined to the kept one. */
   on: z.string(),
 });
 
@@ -65,12 +67,9 @@ export const readPairRecords = async (
   const joinedTo = ({ joined = [] }: Joinable) =>
     others.filter(({ id }) => joined.some((entry) => entry.id === id));
   const joinedToOther = joinedTo(other);
-  return {
-    kept,
-    other,
-    joinedToOther,
-    joinedToKept: joinedTo(kept).filter((one) => !joinedToOther.includes(one)),
-  };
+  // While the pair is joined, the kept record also lists the records that came with the other one.
+  const joinedToKept = joinedTo(kept).filter((one) => !joinedToOther.includes(one));
+  return { kept, other, joinedToOther, joinedToKept };
 };
 
 /** The districts in which a member's search tokens stand: her own, and the one that she moved from last. */
@@ -83,9 +82,20 @@ export const tokensOf = (records: readonly Joinable[]): string[] => [
 
 type Consenting = Pick<Joinable, 'code' | 'consents' | 'withdrawnOn'>;
 
+const consentsOfAll = (records: readonly Pick<Joinable, 'consents'>[]) =>
+  records
+    .flatMap(({ consents }) => consents)
+    .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
+
+const latestAnswer = (
+  records: readonly Pick<Joinable, 'consents'>[],
+  asked: (typeof consentPurposes)[number],
+) => consentsOfAll(records).findLast(({ purpose }) => purpose === asked);
+
 /**
- * What a join would do to consents, since the later answer of both holds: to the consent to the services if one of two women has withdrawn hers; and
- * to which other purposes one says no, and the other later said yes (`resumedConsents`).
+ * What a join would do to the consents of two women. After it, the later answer of the two holds for each purpose.
+ * - `withdrawnCodes`, if one of them has withdrawn her consent to the services: the codes of those who have; `joinStops` says whether the services stop.
+ * - `resumedConsents`: the other purposes to which one says no, and the other later said yes.
  * @param two each with the consents of all her records
  */
 export const withdrawalsOfJoin = (
@@ -110,8 +120,9 @@ export const withdrawalsOfJoin = (
 };
 
 /**
- * To which purposes one of two women who are parted says yes again, who said no while they were one. The no came under the other's id, and either woman may
- * have meant it.
+ * The purposes for which a parting turns a no into a yes. While two women are one, the later answer holds, and it is no. Once they are parted, the yes of one
+ * woman holds again, because the no was recorded under the other's id. Either woman may have meant the no.
+ * @param women the records of each
  */
 export const resumedByParting = (
   women: readonly (readonly Pick<Joinable, 'consents'>[])[],
@@ -124,19 +135,9 @@ export const resumedByParting = (
   return resumedConsents.length === 0 ? {} : { resumedConsents };
 };
 
-/** What each record of a woman is to say of her consent to the services: that of the one history of consents of them all. */
+/** The attributes `withdrawnOn` and `continues` for each record of a woman: they follow from the consents of all her records together. */
 export const withdrawalOfAll = (records: readonly Pick<Joinable, 'consents'>[]) =>
   withdrawalOf(consentsOfAll(records));
-
-const consentsOfAll = (records: readonly Pick<Joinable, 'consents'>[]) =>
-  records
-    .flatMap(({ consents }) => consents)
-    .toSorted((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt));
-
-const latestAnswer = (
-  records: readonly Pick<Joinable, 'consents'>[],
-  asked: (typeof consentPurposes)[number],
-) => consentsOfAll(records).findLast(({ purpose }) => purpose === asked);
 
 /** Her withdrawal from the services under any of her records; undefined while it is not in force. */
 export const standingWithdrawalOf = (records: readonly Pick<Joinable, 'consents'>[]) => {

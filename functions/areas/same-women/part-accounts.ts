@@ -33,13 +33,14 @@ const returnToGroup = (collectiveId: string): Write => ({
   errorIfFailed: collectiveClosed,
 });
 
-/** How many changes of some accounts are not explained by sheets, of which `sheets` is the number of changes that are. */
+/** The number of changes of some accounts that no sheet made. @param sheets the number of changes that sheets made */
 const changesNotOfSheets = (accounts: readonly StoredAccount[], sheets: number): number =>
   accounts.reduce((sum, account) => sum + account.sheets - (account.otherChanges ?? 0), 0) - sheets;
 
 /**
- * What goes back from the kept account to the other: the savings that sheets give the other, and the loans that were given to her, as they are now; or the
- * refusal.
+ * What goes back from the kept account to the other: the savings that the sheets have under the other's ids, and the loans that were given under these ids, as
+ * the loans are now; or the refusal.
+ * @param savingsPaise the savings by the sheets
  */
 const holdingsToReturn = (
   kept: StoredAccount,

@@ -33,16 +33,14 @@ const partedFrom = (seen: Joinable, others: readonly Joinable[]) => ({
 const recordWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords): Write[] => {
   const gone = new Set([other, ...joinedToOther].map(({ id }) => id));
   const joined = (kept.joined ?? []).filter(({ id }) => !gone.has(id));
-  // Higher than any version that was told of either, so that no change by an older one is taken.
+  // Higher than any version that an answer gave for either of the two, so that no change that names an older version is accepted.
   const version =
     [other, ...joinedToKept, ...joinedToOther].reduce(
       (sum, record) => sum + changesOf(record),
       kept.version,
     ) + 1;
-  const [ofKept, ofOther] = [
-    withdrawalOfAll([kept, ...joinedToKept]),
-    withdrawalOfAll([other, ...joinedToOther]),
-  ];
+  const ofKept = withdrawalOfAll([kept, ...joinedToKept]);
+  const ofOther = withdrawalOfAll([other, ...joinedToOther]);
   return [
     ...joinedToKept.map((record) => replaceRecord(record, ofKept)),
     ...joinedToOther.map((record) => replaceRecord(record, ofOther)),
@@ -85,13 +83,13 @@ const findingWrites = ({ kept, other, joinedToKept, joinedToOther }: PairRecords
   ];
 };
 
-/** The records of each of the two women who are parted, the one under which she stands first. */
+/** The records of each of the two women who are parted, her kept record first. */
 export type PartedWomen = readonly (readonly [Joinable, ...Joinable[]])[];
 
 type PlannedParting = AccountWrites & {
   readonly joinedId: string;
   readonly women: PartedWomen;
-  /** What whoever decides is told of consents. */
+  /** The effect on consents, which the person who decides is shown. */
   readonly withdrawals: ReturnType<typeof resumedByParting>;
 };
 

@@ -1,15 +1,9 @@
 import * as z from 'zod';
-import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { ownerOf } from '../../shared/definition/of-member.ts';
-import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
-import { tryAgain } from '../../shared/errors/retry.ts';
+import { AppError, notFound } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
-import { record } from '../../shared/journal/append.ts';
-import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
-import type { Caller } from '../../shared/reach/caller.ts';
-import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
   accountKey,
@@ -27,17 +21,19 @@ import type { Vault } from '../../shared/vault/vault.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { type Comparable, comparable } from './comparable.ts';
 import { joinable, withdrawalsOfJoin } from './joinable.ts';
-import { newPair, type PairRecords, pairItemOf, raisePairs } from './raise-pairs.ts';
-import { notOpen, sameRecord } from './rules.ts';
-import { type Pair, type PairInput, type PairState, type StoredPair, storedPair } from './schema.ts';
+import { type PairRecords, raisePairs } from './raise-pairs.ts';
+import { type Pair, type PairState, type StoredPair, storedPair } from './schema.ts';
 
-/** Reads and stores pairs of records that may be one woman's. raise-pairs.ts finds them, ask-second-person.ts asks to join or part them. */
+/**
+ * Reads pairs of records that may be one woman's, and shows them. raise-pairs.ts finds pairs, decide-pairs.ts names pairs by hand and tells records apart,
+ * ask-second-person.ts asks to join or part them.
+ */
 
 /** How many members `compareRemaining` compares at once. It runs each time that the first page of the list of pairs is read. */
 const remainingAtOnce = 25;
 
-/** The fields of a record that decide who reaches it: its district or, if it was joined to another record, the other's district. */
-const placedRecord = comparable.extend({ joinedTo: z.string().optional() });
+/** A record with what decides who reaches it: its district or, if it was joined to another record, the other's district. */
+export const placedRecord = comparable.extend({ joinedTo: z.string().optional() });
 /** A member who is still to be compared; `sk` is her id. */
 const pending = z.object({ sk: z.string() });
 const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
@@ -45,7 +41,7 @@ const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string()
 const listed = placedRecord.extend({
   ...joinable.pick({ code: true, collectiveId: true, joinedOn: true, consents: true, withdrawnOn: true })
     .shape,
-  /** The record itself and those that were joined to it. */
+  /** The record itself and the records that were joined to it; absent if none was. */
   records: z.array(comparable).optional(),
 });
 type Listed = z.infer<typeof listed>;
@@ -55,8 +51,6 @@ const mayBeOne = (one: Listed, other: Listed): boolean =>
   one.joinedTo === undefined &&
   other.joinedTo === undefined &&
   (one.records ?? [one]).some((a) => (other.records ?? [other]).some((b) => areLikelyTheSame(a, b)));
-
-export type Stamp = { readonly caller: Pick<Caller, 'personId'>; readonly now: Date };
 
 /** Compares the next members whose comparison failed when they were written, because the process ended or the table was out of reach. */
 export const compareRemaining = async (records: PairRecords, now: Date): Promise<void> => {
@@ -80,10 +74,10 @@ export const compareRemaining = async (records: PairRecords, now: Date): Promise
 };
 
 /** Whether the caller reaches a member. To a caller who does not reach both women of a pair, there is no such pair. */
-type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
+export type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
 
 /** The records that the caller reaches. A joined record is reached if the kept one is. */
-const filterWithin = async <M extends z.infer<typeof placedRecord>>(
+export const filterWithin = async <M extends z.infer<typeof placedRecord>>(
   table: Pick<Table, 'getMany'>,
   members: readonly M[],
   isWithin: IsWithin,
@@ -98,7 +92,7 @@ const filterWithin = async <M extends z.infer<typeof placedRecord>>(
   });
 };
 
-/** What some members have with their present collectives. */
+/** Reads what some members have with their present collectives. The returned function gives it for one of them. */
 const readHoldings = async (
   table: Pick<Table, 'getMany'>,
   members: readonly Pick<Listed, 'id' | 'collectiveId'>[],
@@ -189,7 +183,7 @@ export const listPairs = async (
   after: PageKey | undefined,
   isWithin: IsWithin,
 ): Promise<{ readonly items: Pair[]; readonly next?: Item }> => {
-  /** All pairs read so far that may be shown, by id. The page may have fewer of them. */
+  /** All pairs read so far that may be shown, by id. `queryChosen` may read more pairs than fit on the page. */
   const shownById = new Map<string, Pair>();
   const { items, next } = await queryChosen(
     table,
@@ -213,7 +207,7 @@ export const listPairs = async (
 };
 
 /** A pair in the answer to a decision on it; the caller's reach was checked before. @throws AppError `not_found`, also if one of the two was erased */
-const showPair = async ({ table }: Pick<PairRecords, 'table'>, key: Key): Promise<Pair> => {
+export const showPair = async ({ table }: Pick<PairRecords, 'table'>, key: Key): Promise<Pair> => {
   const [pair] = await showPairs(table, [storedPair.parse(await table.get(key))], () => true);
   if (pair === undefined) throw notFound();
   return pair;
@@ -227,17 +221,17 @@ export const findPair = async (
 ): Promise<StoredPair> => {
   const claim = await table.get(claimKey(id));
   const key = claim && storedClaim.parse(claim).record;
-  const found = storedPair.safeParse(key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined);
+  const item = key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined;
   // The claim of a decision's id leads to the pair too, but that id is not the pair's own.
-  if (found.data?.id !== id) throw notFound();
-  const members = (await table.getMany(found.data.memberIds.map(memberKey))).map((item) =>
-    placedRecord.parse(item),
-  );
-  if ((await filterWithin(table, members, isWithin)).length < members.length) throw notFound();
-  return found.data;
+  if (item?.id !== id) throw notFound();
+  const pair = storedPair.parse(item);
+  const members = (await table.getMany(pair.memberIds.map(memberKey))).map((one) => placedRecord.parse(one));
+  const reached = await filterWithin(table, members, isWithin);
+  if (reached.length < members.length) throw notFound();
+  return pair;
 };
 
-/** A list of the one pair of an id, as lists show it; empty if there is none within the caller's reach. */
+/** A list with the pair of an id alone, as `listPairs` shows it; empty if there is none within the caller's reach. */
 export const listPair = async (
   records: Pick<PairRecords, 'table'> & { readonly vault: Pick<Vault, 'decryptMany'> },
   id: string,
@@ -251,153 +245,4 @@ export const listPair = async (
     if (error instanceof AppError && error.kind === 'not_found') return [];
     throw error;
   }
-};
-
-/** The records of both members. @throws AppError `unknown_member`, also if the caller does not reach one of them */
-const readBoth = async (
-  table: Table,
-  ids: PairInput['memberIds'],
-  isWithin: IsWithin,
-): Promise<[Comparable, Comparable]> => {
-  const items = await table.getMany(ids.map(memberKey));
-  const found = await filterWithin(
-    table,
-    items.map((item) => placedRecord.parse(item)),
-    isWithin,
-  );
-  const members = new Map(found.map((member) => [member.id, member]));
-  const [a, b] = ids.map((id) => members.get(id));
-  if (a !== undefined && b !== undefined) return [a, b];
-  const paths = ids.flatMap((id, index) => (members.has(id) ? [] : [`memberIds.${index}`]));
-  throw refused('unknown_member', 'There is no such member.', ...paths);
-};
-
-/** The claim of a request about a pair. */
-export const claimOf = async (
-  { vault }: PairRecords,
-  id: string,
-  content: object,
-  key: Key,
-): Promise<Claim> => ({
-  id,
-  fingerprint: await fingerprintOf(vault, content),
-  record: key,
-  concernsOnly: null,
-});
-
-/** The write of a changed pair. It fails if the pair's state or approval has changed since it was read. */
-export const putPair = (seen: StoredPair, pair: StoredPair): Write => ({
-  put: pairItemOf(pair),
-  condition:
-    seen.approvalId === undefined
-      ? '#state = :seen AND attribute_not_exists(approvalId)'
-      : '#state = :seen AND approvalId = :approval',
-  names: { '#state': 'state' },
-  values: {
-    ':seen': seen.state,
-    ...(seen.approvalId === undefined ? {} : { ':approval': seen.approvalId }),
-  },
-});
-
-/** Whether naming a pair by hand opens it again: it was decided that the two are not one woman. */
-const reopens = ({ state }: StoredPair): boolean => state === 'different' || state === 'parted';
-
-/**
- * A pair after it was named by hand.
- * @param seen the pair as it is stored; undefined if it is new
- * @param fresh the pair as it would be if it were new
- */
-const namedPair = (seen: StoredPair | undefined, fresh: StoredPair): StoredPair => {
-  if (seen === undefined) return { ...fresh, isNamed: true };
-  return reopens(seen)
-    ? { ...fresh, id: seen.id, raisedAt: seen.raisedAt, isNamed: true }
-    : { ...seen, isNamed: true };
-};
-
-/**
- * Names two records as one woman's, by hand. If the two are a pair already, it stays that pair, and is opened again if it was told apart or parted.
- * @throws AppError `same_record`, `unknown_member`, `id_reused`, `too_many`
- */
-export const namePair = async (
-  records: PairRecords,
-  { id, memberIds }: PairInput,
-  { caller, now }: Stamp,
-  isWithin: IsWithin,
-): Promise<{ readonly outcome: 'created' | 'found'; readonly pair: Pair }> => {
-  if (memberIds[0] === memberIds[1]) throw sameRecord();
-  const { table } = records;
-  const members = await readBoth(table, memberIds, isWithin);
-  const key = pairKey(...memberIds);
-  const claim = await claimOf(records, id, { memberIds }, key);
-  return table.retry(async () => {
-    const item = await table.get(key);
-    const seen = item === undefined ? undefined : storedPair.parse(item);
-    // If the pair stays as it is, nothing is written: otherwise naming it again and again would fill the journal. But if the id was used before, `record`
-    // decides whether this is a repetition or must be refused.
-    const isUnchanged = seen?.isNamed === true && !reopens(seen);
-    if (isUnchanged && (await table.get(claimKey(id))) === undefined) {
-      return { outcome: 'found', pair: await showPair(records, key) };
-    }
-    const fresh = newPair(id, ...members, now);
-    const pair = namedPair(seen, fresh);
-    const outcome = await record(table, {
-      claim,
-      staleIfFailed: [
-        seen === undefined
-          ? { put: pairItemOf(pair), condition: 'attribute_not_exists(pk)' }
-          : putPair(seen, pair),
-      ],
-      writes: [countSetting(caller.personId, 'pairs', now.toISOString())],
-      line: {
-        type: 'same_woman_named',
-        id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        memberId: fresh.memberIds[1],
-        otherId: fresh.memberIds[0],
-        because: fresh.because,
-      },
-    });
-    if (typeof outcome === 'object' && 'stale' in outcome) return tryAgain;
-    const isNew = outcome === 'written' && seen === undefined;
-    return { outcome: isNew ? 'created' : 'found', pair: await showPair(records, key) };
-  });
-};
-
-/**
- * Tells two records apart: the programme never raises them as a pair again.
- * @throws AppError `not_found`, `not_open`, `id_reused`, `too_many`
- */
-export const tellApart = async (
-  records: PairRecords,
-  seen: StoredPair,
-  id: string,
-  { caller, now }: Stamp,
-): Promise<Pair> => {
-  const key = pairKey(...seen.memberIds);
-  const decision = 'different';
-  const decided: StoredPair = {
-    ...seen,
-    state: decision,
-    decidedAt: formatInstant(now),
-    decidedBy: caller.personId,
-  };
-  await record(records.table, {
-    claim: await claimOf(records, id, { pairId: seen.id, decision }, key),
-    ...(seen.state === 'open' ? {} : { errorUnlessRepeated: notOpen() }),
-    writes: [
-      { ...putPair(seen, decided), errorIfFailed: notOpen },
-      countSetting(caller.personId, 'pairs', now.toISOString()),
-    ],
-    line: {
-      type: 'women_told_apart',
-      id,
-      recordedAt: now.toISOString(),
-      actor: caller.personId,
-      memberId: seen.memberIds[1],
-      otherId: seen.memberIds[0],
-      pairId: seen.id,
-    },
-  });
-  return showPair(records, key);
 };

@@ -10,8 +10,9 @@ import { toAskedAnswer } from '../../shared/two-person/approval-schema.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { askJoin, askParting } from './ask-second-person.ts';
 import { sameWomenContract } from './contract.ts';
+import { namePair, tellApart } from './decide-pairs.ts';
 import type { PairRecords } from './raise-pairs.ts';
-import { compareRemaining, findPair, listPair, listPairs, namePair, tellApart } from './repository.ts';
+import { compareRemaining, findPair, listPair, listPairs } from './repository.ts';
 import type { Pair } from './schema.ts';
 
 type Asker = { readonly caller: Caller; readonly reach: Reach };
@@ -23,7 +24,7 @@ export const createSameWomenRoutes = ({
   records: PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt' | 'decryptMany'> };
   accessLog: AccessLog;
 }) => {
-  /** A pair as a coordinator is told of it: how many more are alike is counted in the whole programme, and no area's to know. */
+  /** A pair as a coordinator is told of it. How many more are alike is counted in the whole programme, so area coordinators are not told. */
   const toldTo = ({ reach }: Pick<Asker, 'reach'>, { moreAlike, ...pair }: Pair): Pair =>
     reach === 'area' || moreAlike === undefined ? pair : { ...pair, moreAlike };
   const logPairs = (reader: Reader, pairs: readonly Pair[]): Promise<void> =>
