@@ -3,46 +3,24 @@ import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
-import { tryAgain } from '../../shared/errors/retry.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';
-import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
-import { validateChangeCount } from '../../shared/reach/change-limit.ts';
-import type { MemberScope } from '../../shared/reach/reach.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
-import { checkNoneWithdrawn, readWithdrawals } from '../../shared/services/withdrawals.ts';
-import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import { claimKey, type Key, outreachCountKey, outreachKey, outreachList } from '../../shared/table/keys.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { outreachFields } from './definition.ts';
-import {
-  type Outreach,
-  type OutreachInput,
-  outreach,
-  type ReversalInput,
-  type RosterInput,
-} from './schema.ts';
+import { type Outreach, type OutreachInput, outreach, type ReversalInput } from './schema.ts';
 
-/** Stores and lists outreach (trainings, orientations, media stories) and its rosters. */
-
-/** What is read of a member for a roster: her place, and whether she has withdrawn her consent to the services. */
-const onRoster = z.object({
-  id: z.string(),
-  collectiveId: z.string(),
-  district: z.string(),
-  ...storedWithdrawal.shape,
-});
-type OnRoster = z.infer<typeof onRoster>;
+/** Stores and lists outreach (trainings, orientations, media stories). set-roster.ts stores who took part. */
 
 const storedClaim = z.object({ record: storedKey });
 
-const alreadyReversed = (): AppError =>
+export const alreadyReversed = (): AppError =>
   refused('already_reversed', 'This was taken back before, by another reversal.');
 
 /**
@@ -52,7 +30,7 @@ const alreadyReversed = (): AppError =>
  */
 export const maxOutreachRecorded = 400;
 
-/** The writes that count one more record, or refuse it: by person, so that nobody uses the month's number up, and by month. */
+/** The writes that count one more record, or refuse it: for the person, so that nobody uses up the month's number alone, and for the month. */
 const countOutreach = ({ createdBy, createdAt }: Outreach): Write[] => [
   countSetting(createdBy, 'outreach', createdAt),
   {
@@ -65,21 +43,7 @@ const countOutreach = ({ createdBy, createdAt }: Outreach): Write[] => [
   },
 ];
 
-const unknownMembers = (paths: readonly string[]): AppError | undefined =>
-  paths.length === 0 ? undefined : refused('unknown_member', 'There is no such member.', ...paths);
-
-/** The maximum number of queries for a page of chosen outreach. */
-const maxQueries = 20;
-/** The number of records that each of these queries reads. */
-const batchSize = 100;
-
-/** Outreach with only a member's row of its roster; none if she is not on it. */
-const withOnlyRowOf = (one: Outreach, memberId: string): Outreach[] => {
-  const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
-  return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
-};
-
-const readOutreachAt = async (table: Table, key: Key): Promise<Outreach> =>
+export const readOutreachAt = async (table: Table, key: Key): Promise<Outreach> =>
   outreach.parse(await table.get(key));
 
 /** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
@@ -157,90 +121,6 @@ export const reverseOutreach = async (
 };
 
 /**
- * Reads the women on a roster, by any of their ids. A transaction, which holds a hundred items, has no room to check them all. So the programme's count
- * of withdrawals is read before them, and the roster is written only if that has not changed.
- */
-const readOnRoster = async (table: Table, participants: RosterInput['participants']) => {
-  const withdrawals = await readWithdrawals(table);
-  const keptItemByAskedId = await findKept(
-    table,
-    participants.map(({ memberId }) => memberId),
-  );
-  const items = await composeWomen(table, [...new Set(keptItemByAskedId.values())]);
-  const womanByKeptId = new Map(items.map((item) => onRoster.parse(item)).map((woman) => [woman.id, woman]));
-  const find = (memberId: string) => womanByKeptId.get(String(keptItemByAskedId.get(memberId)?.id));
-  return { withdrawals, find };
-};
-
-/** Refuses a roster with an unknown member, or with a woman who has withdrawn her consent to the services. */
-const validateOnRoster = (
-  value: Outreach,
-  participants: RosterInput['participants'],
-  find: (memberId: string) => OnRoster | undefined,
-  isKnown: (member: MemberScope) => boolean,
-): AppError | undefined => {
-  const previousIds = new Set(value.roster?.participants.map(({ memberId }) => memberId));
-  const pathsOf = (isWrong: (memberId: string) => boolean) =>
-    participants.flatMap(({ memberId }, index) =>
-      isWrong(memberId) ? [`participants.${index}.memberId`] : [],
-    );
-  const unknown = pathsOf((id) => {
-    const member = find(id);
-    return (member === undefined || !isKnown(member)) && !previousIds.has(id);
-  });
-  const stopped = pathsOf((id) => hasStopped(find(id) ?? {}));
-  return unknownMembers(unknown) ?? (stopped.length === 0 ? undefined : consentWithdrawn(...stopped));
-};
-
-const validateRoom = ({ participants }: RosterInput): AppError | undefined =>
-  participants.length > maxOnRoster
-    ? refused('too_many', `A roster holds ${maxOnRoster}, and takes no more.`, 'participants')
-    : undefined;
-
-/**
- * Replaces a roster, if the outreach still has the version that was read.
- * @param value the outreach as the caller sees it
- * @param isKnown whether the caller reaches a member. Any other may stay only if the caller saw her on the roster before.
- * @param unseen the rows of the roster that the caller does not see; they stay
- * @throws AppError `already_reversed`, `unknown_member`, `consent_withdrawn`, `too_many`
- */
-export const setRoster = (
-  table: Table,
-  value: Outreach,
-  { participants }: RosterInput,
-  { isKnown, unseen }: { isKnown: (member: MemberScope) => boolean; unseen: RosterInput['participants'] },
-  line: JournalLineOf<'roster_set'>,
-): Promise<'written' | { readonly stale: Outreach }> =>
-  table.retry(async () => {
-    const roster = { participants: [...participants, ...unseen] };
-    const { withdrawals, find } = await readOnRoster(table, participants);
-    const outcome = await record(table, {
-      errorUnlessRepeated:
-        value.reversed === undefined
-          ? (validateOnRoster(value, participants, find, isKnown) ??
-            validateRoom(roster) ??
-            validateChangeCount(value, 'all'))
-          : alreadyReversed(),
-      staleIfFailed: [
-        {
-          update: outreachKey(value.on, value.id),
-          set: 'SET roster = :roster, version = version + :one',
-          condition: 'version = :seen',
-          values: { ':roster': roster, ':one': 1, ':seen': value.version },
-        },
-        checkNoneWithdrawn(withdrawals),
-      ],
-      writes: [],
-      line,
-    });
-    // For the types only: without a claim there is never an earlier record.
-    if (outcome === 'written' || 'earlierRecord' in outcome) return 'written';
-    const current = await readOutreachAt(table, outreachKey(value.on, value.id));
-    // If the outreach is unchanged, it was the count of withdrawals that changed.
-    return current.version === value.version ? tryAgain : { stale: current };
-  });
-
-/**
  * Stores new outreach.
  * @param content the request's body: a repetition of the request is recognised by it
  * @throws AppError `invalid_name` if a text contains a member's full name; `id_reused`, `too_many`, or `refusal`
@@ -256,8 +136,8 @@ export const addOutreach = async (
   const { table, vault } = records;
   checkStored(outreachFields, value);
   const key = outreachKey(value.on, value.id);
-  // A story's title is published, so it is compared with the names of all members. By the refusal the caller learns that a name is some member's; that
-  // weighs less than a published name, and refusals are counted.
+  // A story's title is published, so it is compared with the names of all members, not only of those whom the caller reaches. A refusal shows the caller that
+  // some member has this name. That weighs less than a published name, and refusals are counted.
   const screenedFor: Writer = value.kind === 'media_story' ? { ...writer, reach: 'all' } : writer;
   const outcome = await record(table, {
     claim: {
@@ -274,6 +154,17 @@ export const addOutreach = async (
   return outcome === 'written'
     ? { outcome: 'created', outreach: value }
     : { outcome: 'repeated', outreach: await readOutreachAt(table, outcome.earlierRecord) };
+};
+
+/** The maximum number of queries for one page of `listChosenOutreach`. */
+const maxQueries = 20;
+/** The number of records that each query reads. */
+const batchSize = 100;
+
+/** Outreach with only a member's row of its roster; none if she is not on it. */
+const withOnlyRowOf = (one: Outreach, memberId: string): Outreach[] => {
+  const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
+  return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
 };
 
 /** What a list of outreach is chosen by. */
@@ -301,9 +192,10 @@ export const listChosenOutreach = async (
     const page = await listOutreach(table, month, batchSize, after);
     const wanted = page.items.filter(isWanted);
     found.push(...(memberId === undefined ? wanted : wanted.flatMap((one) => withOnlyRowOf(one, memberId))));
-    const last = found[limit - 1];
-    if (found.length > limit && last !== undefined) {
-      return { items: found.slice(0, limit), next: outreachKey(last.on, last.id) };
+    const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
+    if (lastOnFullPage !== undefined) {
+      const next = outreachKey(lastOnFullPage.on, lastOnFullPage.id);
+      return { items: found.slice(0, limit), next };
     }
     if (page.next === undefined) {
       return { items: found };

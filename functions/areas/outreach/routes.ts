@@ -21,10 +21,10 @@ import {
   listOutreach,
   readOutreach,
   reverseOutreach,
-  setRoster,
 } from './repository.ts';
 import { seeRoster, seeRosters } from './roster-within.ts';
 import type { Outreach } from './schema.ts';
+import { setRoster } from './set-roster.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog; readonly newId: Ids };
 
@@ -153,6 +153,7 @@ const listRoute =
     const { caller, reach, query } = request;
     const { month, memberId, limit, cursor } = query;
     const after = decodeCursor(cursor);
+    // For an area coordinator, a woman beyond her reach has taken part in nothing.
     if (reach === 'area' && memberId !== undefined) {
       const women = await womenWithin(deps.table, [memberId], { caller, reach });
       if (!women.has(memberId)) return { status: 200, body: { items: [] } };
