@@ -18,13 +18,13 @@ import { readTimelines } from './timelines.ts';
 /** Whether the phone has a case or a woman at this version. */
 type IsKnown = (one: { readonly id: string; readonly version: number }) => boolean;
 
-/** So many days of a case's timeline are in a pack. */
+/** How many days of a case's timeline are in a pack. */
 const timelineDays = 365;
 
 /** The maximum number of unassigned cases in a pack. */
 const maxUnassigned = 100;
 
-/** A case as a phone that has it recognises it: whom it is about may change by a join, which is no change of the case. */
+/** The id and version by which a phone recognises a case that it has. The id includes the woman's, since a join changes whom a case is about, but not the case. */
 export const versionOfCase = ({ id, womanId, version }: OfWoman<CaseRecord>) => ({
   id: `${id}\n${womanId}`,
   version,
@@ -46,12 +46,12 @@ const readAssigned = async (table: Table, caller: Caller): Promise<OfWoman<CaseR
 
 /** The women of some cases with their texts still encrypted, by id. */
 const readWomen = async (table: Table, ids: readonly string[]): Promise<StoredMember[]> => {
-  const standing = await findKept(table, ids);
-  const women = (await composeWomen(table, [...new Set(standing.values())])).map(parseMember);
+  const keptById = await findKept(table, ids);
+  const women = (await composeWomen(table, [...new Set(keptById.values())])).map(parseMember);
   return women.toSorted((a, b) => compareTexts(a.id, b.id));
 };
 
-/** A case as the pack has it, but for its timeline. */
+/** A case as the pack has it, without its timeline. */
 const bareCase = ({ womanId, hasStopped: _, ...record }: OfWoman<CaseRecord>) => ({
   ...record,
   memberId: womanId,
@@ -96,16 +96,16 @@ export const readCaseworkerPack = async (
   );
   const changed = fitting.filter((one) => !isUnchanged(one));
   const timelines = await readTimelines(records, changed, addDays(today, -timelineDays));
-  const whole = changed.map((one): [string, CaseOfPack] => {
+  const changedById = changed.map((one): [string, CaseOfPack] => {
     const { events = [], eventsLeftOut = 0 } = timelines.get(one.id) ?? {};
     return [one.id, { ...bareCase(one), events, ...(eventsLeftOut === 0 ? {} : { eventsLeftOut }) }];
   });
-  const ofFitting = new Set(fitting.map(({ womanId }) => womanId));
+  const womenOfFitting = new Set(fitting.map(({ womanId }) => womanId));
   return {
     cases: fitting.toSorted((a, b) => compareTexts(a.id, b.id)),
     casesLeftOut: assigned.length - fitting.length,
-    changed: new Map(whole),
-    women: women.filter(({ id }) => ofFitting.has(id)),
+    changed: new Map(changedById),
+    women: women.filter(({ id }) => womenOfFitting.has(id)),
     opened,
     unassigned: unassigned.items,
     unassignedLeftOut: unassigned.following,

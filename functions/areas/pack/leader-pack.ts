@@ -70,7 +70,10 @@ const readCollectives = async (table: Table, ids: readonly string[], today: stri
     }),
   );
 
-/** The members of some collectives, by the accounts of these. An account outlasts its member's move or erasure, so not each leads to a member. */
+/**
+ * The members of some collectives, sorted by id.
+ * @param accounts all accounts of these collectives. An account stays when its member moves away or is erased, so not every account leads to a member.
+ */
 const readMembers = async (table: Table, ids: readonly string[], accounts: readonly StoredAccount[]) => {
   // A woman who moved between two of the collectives has an account in both.
   const memberIds = new Set(accounts.map(({ memberId }) => memberId));
@@ -91,7 +94,7 @@ const readOpenCases = async (table: Table, { personId }: Caller): Promise<CaseRe
 };
 
 /**
- * Those of some open cases that the caller may still read, sorted by id.
+ * The open cases that the caller may still read, sorted by id.
  * @param women the members of the caller's collectives. The women of other cases are read here.
  */
 const reachedCases = async (
@@ -142,7 +145,7 @@ export const readLeaderPack = async (table: Table, caller: Caller, today: string
   const members = await readMembers(table, ids, accounts);
   const memberIds = new Set(members.map(({ id }) => id));
   const withoutStopped = members.filter((member) => !hasStopped(member));
-  // `readBooks` leaves out joined accounts: the kept one, which has the id of the kept record, stands for both.
+  // `readBooks` leaves out accounts that were joined to another: the kept account, which has the id of the kept record, has what both held.
   const loans = accounts
     .filter(({ memberId }) => memberIds.has(memberId))
     .map((account) => loansOf(account, today));

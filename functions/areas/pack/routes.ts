@@ -57,6 +57,7 @@ const listsOf = (
             ...meeting.attendance.map(({ memberId }) => memberId),
           ]),
           ...ledger.members.map(({ memberId }) => memberId),
+          // The group's books name a woman also by a joined record that was in this group.
           ...joinedRecords
             .filter(({ collectiveId }) => collectiveId === id)
             .map((joinedRecord) => joinedRecord.id),
@@ -85,7 +86,7 @@ type Handler = Handlers<typeof packContract>['GET /api/me/pack'];
 /** A leader's pack has this many answers to one question at most, the newest. With thirty questions and the longest texts these take some 1 MB. */
 const maxAnswersInPack = 3;
 
-/** The questions of a leader's pack. Those about erased women are left out, since they no longer say anything. */
+/** The questions of a leader's pack. Questions about erased women are left out, since their texts are gone. */
 const openPackedQuestions = async (
   records: Records,
   stored: readonly StoredQuestion[],
@@ -97,7 +98,7 @@ const openPackedQuestions = async (
     answers: question.answers.slice(-maxAnswersInPack),
   }));
   const opened = await openQuestions(records, withNewestAnswers, now.toISOString(), {
-    // The leader was asked herself, so she reads them all.
+    // The leader was asked herself, so she reads every question, also about a woman who has left her group.
     readOf: () => true,
     tellKeptId: ({ collectiveId }) => collectives.includes(collectiveId),
   });
@@ -152,6 +153,7 @@ const caseworkerRoute =
     const pack = await readCaseworkerPack(deps, caller, today, isKnown);
     const { cases, changed, women, unassigned, unassignedLeftOut, casesLeftOut } = pack;
     const opened = women.flatMap(({ id }) => pack.opened.get(id) ?? []);
+    // `fitAgenda` looks up who opened a case, and whether the case is urgent.
     const agenda = fitAgenda(
       [...agendaOf(cases.map(shown), today), ...talkAgendaOf(women)],
       maxAgendaBytes,
@@ -198,8 +200,10 @@ const caseworkerRoute =
   };
 
 export const createPackRoutes = (deps: Deps) => {
-  const [leader, caseworker] = [leaderRoute(deps), caseworkerRoute(deps)];
+  const leader = leaderRoute(deps);
+  const caseworker = caseworkerRoute(deps);
   return createRoutes(packContract)({
+    // A caseworker's reach is `assigned`, a leader's is `own`.
     'GET /api/me/pack': (request) => (request.reach === 'assigned' ? caseworker(request) : leader(request)),
   });
 };

@@ -15,7 +15,7 @@ import { decryptEvents } from '../cases/read-events.ts';
 
 export const eventsAtOnce = 25;
 
-/** At least how many bytes an event takes: its text takes more than half of what its stored ciphertext does. */
+/** The number of bytes that an event takes at least: a text takes more than half of what its stored ciphertext takes. */
 export const leastBytesOf = (item: Item): number => JSON.stringify(item).length / 2;
 
 /** An event without what it says. */
@@ -62,7 +62,9 @@ export const readShares = async (
   maxBytes: number,
 ): Promise<{ readonly events: CaseEvent[]; readonly eventsLeftOut: number; readonly bytes: number }> => {
   const outlines = await readOutlines(records, range);
+  /** By sort key. */
   const kept = new Map<string, CaseEvent>();
+  /** The people of whom an event did not fit. */
   const full = new Set<string>();
   const order = orderByTurns(outlines);
   let waiting = order;
@@ -75,8 +77,9 @@ export const readShares = async (
       const event = events.get(key.sk);
       const more = event === undefined ? Number.POSITIVE_INFINITY : answerBytesOf(event) + 1;
       if (full.has(by) || event === undefined || bytes + more > maxBytes) {
-        // A plan too long for the place says nothing of her other events.
-        if (one !== order[0] || type !== 'safety_plan') full.add(by);
+        // A safety plan that does not fit does not leave out the other events of the person who recorded it. `orderByTurns` puts the plan first.
+        const isPlan = one === order[0] && type === 'safety_plan';
+        if (!isPlan) full.add(by);
         continue;
       }
       bytes += more;

@@ -14,7 +14,7 @@ const womenAtOnce = 10;
 
 type Timeline = { readonly events: CaseEvent[]; readonly eventsLeftOut: number };
 
-/** The first of some items that can fit; what can't is not decrypted. */
+/** The items up to the first that can't fit any more. The rest is not decrypted. */
 const firstThatMayFit = (items: readonly Item[], maxBytes: number): readonly Item[] => {
   let bytesLeft = maxBytes;
   const end = items.findIndex((item) => {
@@ -24,7 +24,10 @@ const firstThatMayFit = (items: readonly Item[], maxBytes: number): readonly Ite
   return end === -1 ? items : items.slice(0, end);
 };
 
-/** The events of a case that fit, oldest first, read page by page from the newest on: all of them, or `readShares`. @param from Indian date */
+/**
+ * The events of a case that fit, oldest first. They are read page by page from the newest on. If not all of them fit, `readShares` chooses which are kept.
+ * @param from Indian date
+ */
 const readFitting = async (
   { table, vault }: Records,
   caseId: string,
@@ -38,7 +41,7 @@ const readFitting = async (
   };
   const events: CaseEvent[] = [];
   let bytes = 0;
-  const cut = () => readShares({ table, vault }, range, maxBytes);
+  const readSharesInstead = () => readShares({ table, vault }, range, maxBytes);
   let after: Item | undefined;
   do {
     const page = {
@@ -55,19 +58,19 @@ const readFitting = async (
     );
     for (const event of opened) {
       const more = answerBytesOf(event) + 1;
-      if (bytes + more > maxBytes) return cut();
+      if (bytes + more > maxBytes) return readSharesInstead();
       bytes += more;
       events.push(event);
     }
-    if (fitting.length < items.length) return cut();
+    if (fitting.length < items.length) return readSharesInstead();
     after = next;
   } while (after !== undefined);
   return { events: events.reverse(), eventsLeftOut: 0, bytes };
 };
 
 /**
- * The timelines of some cases, by the case's id. Each woman has the same share of the answer, and in it each case of hers; what the later ones
- * don't need goes to those before them.
+ * The timelines of some cases, by the case's id. Each woman has the same share of the answer, and each of her cases the same share of hers. The least urgent
+ * cases are read first, so that the more urgent ones get what these leave over.
  * @param cases the most urgent first
  * @param from Indian date of the oldest events
  */

@@ -19,13 +19,14 @@ const batchSize = 100;
 /** The question after which a page begins. */
 type Position = Pick<StoredQuestion, 'id' | 'collectiveId'> & { readonly askedAt: string };
 
-const positionOf = ({ id, collectiveId, askedAt }: PageKey): Position => {
+/** @throws AppError `invalid_cursor` */
+const parsePosition = ({ id, collectiveId, askedAt }: PageKey): Position => {
   if (id === undefined || collectiveId === undefined || askedAt === undefined) throw invalidCursorError();
   if (Number.isNaN(Date.parse(askedAt))) throw invalidCursorError();
   return { id, collectiveId, askedAt };
 };
 
-const placeOf = ({ id, collectiveId, createdAt }: StoredQuestion): Position => ({
+const positionOf = ({ id, collectiveId, createdAt }: StoredQuestion): Position => ({
   id,
   collectiveId,
   askedAt: createdAt,
@@ -41,6 +42,7 @@ const listOfCollective = (collectiveId: string): List => ({
   query: { partition: groupMoneyKey(collectiveId).pk, prefix: questionPrefix },
   keyOf: ({ id, askedAt }) => questionKey(collectiveId, askedAt, id),
 });
+/** The open questions to all collectives. */
 const openList: List = {
   query: { index: 'gsi2', partition: openQuestionList },
   keyOf: ({ id, collectiveId, askedAt }) => ({
@@ -48,12 +50,21 @@ const openList: List = {
     ...openQuestionIndexKeys(askedAt, id),
   }),
 };
+/** All questions to all collectives. */
 const wholeList: List = {
   query: { index: 'gsi1', partition: questionList },
   keyOf: ({ id, collectiveId, askedAt }) => ({
     ...questionKey(collectiveId, askedAt, id),
     ...questionListIndexKeys(askedAt, id),
   }),
+};
+
+/** Which questions are listed: without `collectiveId` the questions to all collectives, without `open` both open and closed questions. */
+type ListChoice = { readonly collectiveId?: string; readonly open?: QuestionQuery['open'] };
+
+const listOf = ({ collectiveId, open }: ListChoice): List => {
+  if (collectiveId !== undefined) return listOfCollective(collectiveId);
+  return open === 'true' ? openList : wholeList;
 };
 
 /**
@@ -63,17 +74,20 @@ const wholeList: List = {
  */
 export const listQuestions = async (
   table: Pick<Table, 'query'>,
-  { collectiveId, open }: { readonly collectiveId?: string; readonly open?: QuestionQuery['open'] },
+  choice: ListChoice,
   limit: number,
   cursor: PageKey | undefined,
   keepReached: (questions: readonly StoredQuestion[]) => Promise<readonly StoredQuestion[]> = async (
     questions,
   ) => questions,
 ): Promise<{ readonly items: StoredQuestion[]; readonly next?: Position }> => {
-  const list =
-    collectiveId === undefined ? (open === 'true' ? openList : wholeList) : listOfCollective(collectiveId);
+  const list = listOf(choice);
+  const isChosen = ({ closed }: StoredQuestion): boolean => {
+    if (choice.open === undefined) return true;
+    return choice.open === 'true' ? closed === undefined : closed !== undefined;
+  };
   const found: StoredQuestion[] = [];
-  let after = cursor && positionOf(cursor);
+  let after = cursor && parsePosition(cursor);
   for (let queries = 0; queries < maxQueries; queries += 1) {
     const { items, next } = await table.query({
       ...list.query,
@@ -81,18 +95,15 @@ export const listQuestions = async (
       ...(after === undefined ? {} : { after: list.keyOf(after) }),
     });
     const read = items.map(parseQuestion);
-    const matching = read.filter(
-      ({ closed }) => open === undefined || (closed === undefined) === (open === 'true'),
-    );
-    found.push(...(await keepReached(matching)));
-    const lastOnPage = found[limit - 1];
-    // One more than the page takes, because only then is there a next page.
-    if (found.length > limit && lastOnPage !== undefined) {
-      return { items: found.slice(0, limit), next: placeOf(lastOnPage) };
+    found.push(...(await keepReached(read.filter(isChosen))));
+    // Only if there is one question more than the page takes, there is a next page.
+    const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
+    if (lastOnFullPage !== undefined) {
+      return { items: found.slice(0, limit), next: positionOf(lastOnFullPage) };
     }
     const lastRead = read.at(-1);
     if (next === undefined || lastRead === undefined) return { items: found };
-    after = placeOf(lastRead);
+    after = positionOf(lastRead);
   }
   return { items: found, ...(after === undefined ? {} : { next: after }) };
 };

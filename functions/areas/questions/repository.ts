@@ -140,10 +140,10 @@ export const addQuestion = async (
   const { memberId } = input.about;
   const unsealed = { ...input, collectiveId, ...stamp };
   const key = keyOfQuestion(unsealed);
-  const errorUnlessRepeated = await validateAbout(table, collectiveId, input.about, isReached);
+  const refusal = await validateAbout(table, collectiveId, input.about, isReached);
   // If the question is refused, nothing is stored. Then the text is not encrypted: there may be no such woman, and so no key.
   const sealed =
-    errorUnlessRepeated === undefined
+    refusal === undefined
       ? await sealRecord(questionFields, unsealed, (boundTo, text) =>
           vault.encrypt(ownerOfQuestion(unsealed), contextOf(key, boundTo), text),
         )
@@ -156,14 +156,14 @@ export const addQuestion = async (
       record: key,
       concernsOnly: concernedBy(input),
     },
-    errorUnlessRepeated,
+    errorUnlessRepeated: refusal,
     writes: [
       {
         check: groupMoneyKey(collectiveId),
         condition: isNotClosed,
         errorIfFailed: () => collectiveClosed(),
       },
-      // An erasure removes her record first, and destroys the key of this question's text later.
+      // Fails if she was erased meanwhile: an erasure first removes her record, and later destroys the key with which this question's text is encrypted.
       ...(memberId === undefined
         ? []
         : [
@@ -206,8 +206,7 @@ export const addAnswer = async (
 ): Promise<Written> => {
   const { id, collectiveId, about } = question;
   const key = keyOfQuestion(question);
-  const isErased =
-    about.memberId !== undefined && !(await findKept(table, [about.memberId])).has(about.memberId);
+  const isErased = about.memberId !== undefined && (await findAbout(table, about)) === undefined;
   // If the woman was erased, her key is destroyed, and the text can't be encrypted. The answer is then refused below, unless it is a repetition.
   const { text, ...withoutText } = input;
   const { answer } = await sealRecord(

@@ -30,7 +30,7 @@ const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecord
   }
 };
 
-/** The openings of a member's records that are told, up to a number, and the time since which none is left out; undefined if none is. */
+/** The openings of a member's records that are told, at most `maxReadings`. `since`: the time since which none is left out; undefined if none is left out at all. */
 const tellOpenings = (
   { lines, since }: FoundLines,
   known: KnownRecords,
@@ -43,6 +43,15 @@ const tellOpenings = (
   return { told, since: all.length > told.length ? told.at(-1)?.at : since };
 };
 
+/** The lists of a look that showed one of these ids: bit n is set for the nth list. */
+const listsShowing = (memberIds: readonly string[], shown: ReturnType<typeof decodeShown>): number => {
+  let lists = 0;
+  for (const { ids } of shown) {
+    for (const id of memberIds) lists |= ids.get(id) ?? 0;
+  }
+  return lists;
+};
+
 /**
  * What is told of the looks at lists in which a member stood: one reading for each month, role and part, at the time of the last day's look. All are told,
  * however many there are, so that nobody can bury one under others.
@@ -52,17 +61,15 @@ const tellLooks = (
   memberIds: readonly string[],
   known: KnownRecords,
 ): Reading[] => {
-  /** The instants by day, of each month, role and part. */
+  /** For each month, role and part: the reading, and the latest instant of each day on which it was read. */
   const found = new Map<string, { reading: Omit<Reading, 'at' | 'days'>; days: Map<string, string> }>();
   for (const look of looks) {
     const shown = decodeShown(look.shown);
-    const lists = shown.reduce(
-      (all, { ids }) => memberIds.reduce((found, id) => found | (ids.get(id) ?? 0), all),
-      0,
-    );
+    const lists = listsShowing(memberIds, shown);
     if (lists === 0) continue;
     for (const [list, what] of look.what.entries()) {
-      if ((lists & (1 << list)) === 0 || what === null) continue;
+      const showedHer = (lists & (1 << list)) !== 0;
+      if (!showedHer || what === null) continue;
       if (!mayKnow(what, idsOfList(shown, list), known)) continue;
       const key = `${look.month} ${look.role} ${what}`;
       const { days } = found.get(key) ?? { days: new Map<string, string>() };

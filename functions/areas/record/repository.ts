@@ -85,6 +85,7 @@ export const readRecord = async (
   { today, now }: { readonly today: string; readonly now: Date },
 ): Promise<MemberRecord> => {
   const { table, vault } = records;
+  // All her ids, the kept one first. Written so that the type says that there is at least one.
   const ids = [stored.id, ...idsOf(stored).slice(1)] as const;
   const [member, savings, { cases, casesLeftOut }, herRequests, talks, openings, looks] = await Promise.all([
     openMember(vault, stored),
@@ -118,7 +119,7 @@ export const readRecord = async (
   return { ...rest, cases: fitEvents(cases, maxAnswerBytes - answerBytesOf(rest)) };
 };
 
-/** The records that were joined with hers and are no longer. */
+/** The ids of the records that were joined with hers and are no longer. */
 const partedFrom = (woman: StoredMember): string[] => {
   const ids = new Set(idsOf(woman));
   const parted = (woman.records ?? [woman]).flatMap((record) => record.partedFrom ?? []);

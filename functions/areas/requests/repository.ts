@@ -63,7 +63,7 @@ const listCursor = z.strictObject({
   id: z.string().optional(),
 });
 
-/** The members of some ids, by these ids. For the id of a joined record it is the member of the kept one (shared/one-woman). */
+/** The members of some ids, by these ids. The id of a joined record leads to the member of the kept record (shared/one-woman). */
 const findMembers = async (table: Table, ids: readonly string[]): Promise<Map<string, MemberScope>> => {
   const keptItems = await findKept(table, ids);
   return new Map([...keptItems].map(([id, item]) => [id, memberScope.parse({ ...item, ids: idsOf(item) })]));
@@ -110,6 +110,11 @@ export const openRequests = async (
   });
 };
 
+/** The place of a request in the list of its state. */
+type Place = { readonly dueOn: string; readonly memberId: string; readonly id: string };
+
+const placeOf = ({ on, memberId, id }: StoredRequest): Place => ({ dueOn: dueOnOf(on), memberId, id });
+
 /**
  * Reads requests of one state, sorted by the day on which they are due. Grievances are only in the auditor's index, `gsi2`.
  * @param after the request after which the page begins; undefined for the first page
@@ -119,7 +124,7 @@ const readPage = async (
   state: RequestState,
   withGrievances: boolean,
   limit: number,
-  after: { dueOn: string; memberId: string; id: string } | undefined,
+  after: Place | undefined,
 ): Promise<{ readonly requests: StoredRequest[]; readonly isLast: boolean }> => {
   const keysOf = withGrievances ? requestAuditIndexKeys : requestListIndexKeys;
   const { items, next } = await table.query({
@@ -209,11 +214,11 @@ export const addStep = async (
     { step: { ...sealable, createdAt, createdBy } },
     encryptWith(vault, memberId, requestKey(memberId, id)),
   );
-  // The first attempt takes the request as the caller read it; a retry reads it again.
-  let fresh: StoredRequest | undefined = seen;
+  let isFirstAttempt = true;
   return table.retry(async () => {
-    const current = fresh ?? (await readRequest(table, memberId, id));
-    fresh = undefined;
+    // The first attempt takes the request as the caller read it; a further attempt reads it again.
+    const current = isFirstAttempt ? seen : await readRequest(table, memberId, id);
+    isFirstAttempt = false;
     if (current === undefined) {
       throw notFound();
     }
@@ -266,12 +271,13 @@ export const listRequests = async (
     throw invalidCursorError();
   }
   const withGrievances = maySee(caller, { kind: 'grievance' });
-  const found: StoredRequest[] = [];
+  /** The requests that the caller sees, each with the state in whose list it was read. They may be of several states. */
+  const found: { readonly request: StoredRequest; readonly readIn: RequestState }[] = [];
   // The next query reads requests in `state`, after the request `after`.
   let state = parsed?.data.state ?? states[0];
   const { dueOn, memberId, id } = parsed?.data ?? {};
   const namesRequest = dueOn !== undefined && memberId !== undefined && id !== undefined;
-  let after = namesRequest ? { dueOn, memberId, id } : undefined;
+  let after: Place | undefined = namesRequest ? { dueOn, memberId, id } : undefined;
   for (let queries = 0; state !== undefined && queries < maxQueries; queries += 1) {
     // One more than fits on the page shows that there is a next one.
     const { requests, isLast } = await readPage(table, state, withGrievances, limit + 1, after);
@@ -279,21 +285,15 @@ export const listRequests = async (
       table,
       requests.map((request) => request.memberId),
     );
-    found.push(...requests.filter((request) => isWithin(members.get(request.memberId))));
+    for (const request of requests) {
+      if (isWithin(members.get(request.memberId))) found.push({ request, readIn: state });
+    }
     const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
     if (lastOnFullPage !== undefined) {
-      // The last request on the page may be of an earlier state than the one just read. Its state is not stored, but its index key shows it.
-      const lastPartition = toItem(lastOnFullPage)[withGrievances ? 'gsi2pk' : 'gsi1pk'];
-      const partitionOf = withGrievances ? requestAuditList : requestList;
-      const lastState = states.find((one) => partitionOf(one) === lastPartition);
+      const { request, readIn } = lastOnFullPage;
       return {
-        items: found.slice(0, limit),
-        next: {
-          state: lastState ?? state,
-          dueOn: dueOnOf(lastOnFullPage.on),
-          memberId: lastOnFullPage.memberId,
-          id: lastOnFullPage.id,
-        },
+        items: found.slice(0, limit).map((one) => one.request),
+        next: { state: readIn, ...placeOf(request) },
       };
     }
     const lastRead = requests.at(-1);
@@ -302,11 +302,11 @@ export const listRequests = async (
       state = states[states.indexOf(state) + 1];
       after = undefined;
     } else {
-      after = { dueOn: dueOnOf(lastRead.on), memberId: lastRead.memberId, id: lastRead.id };
+      after = placeOf(lastRead);
     }
   }
   return {
-    items: found,
+    items: found.map(({ request }) => request),
     ...(state === undefined ? {} : { next: { state, ...after } }),
   };
 };

@@ -100,14 +100,15 @@ const listRoute =
         (member) => reach === 'all' || (member !== undefined && reachesMember(caller, reach, member)),
       );
       const opened = await openRequests(deps, listed.items);
-      const holders = new Map(listed.items.map(({ id, memberId }) => [id, memberId]));
+      // An opened request names the woman by her kept id, a stored one by the id under which it was recorded.
+      const recordedUnderById = new Map(listed.items.map(({ id, memberId }) => [id, memberId]));
       return {
         ...listed,
-        items: opened.map((one) => ({ one, recordedFor: holders.get(one.id) ?? one.memberId })),
+        items: opened.map((one) => ({ one, recordedUnder: recordedUnderById.get(one.id) ?? one.memberId })),
       };
     });
-    // Found by the record under which it was made, also once that is parted from the one under which she stands now.
-    const rows = items.map(({ one, recordedFor }) => ({ of: recordedFor, ids: [one.id, recordedFor] }));
+    // The log names the record under which each request was recorded, so that the reading is found there even after this record is parted from the kept one.
+    const rows = items.map(({ one, recordedUnder }) => ({ of: recordedUnder, ids: [one.id, recordedUnder] }));
     await deps.accessLog(request, { lists: [{ rows, fields }] });
     return { status: 200, body: { items: items.map(({ one }) => one), ...cursorField(next) } };
   };

@@ -44,7 +44,7 @@ export const validateStep = (
 
 export const takenBackError = (): AppError => refused('already_taken_back', 'This was taken back before.');
 
-/** The error of taking back the request to stop while she has withdrawn her consent to the services: whoever took it back would hide that she stopped. */
+/** Refuses to take back the request to stop while she has withdrawn her consent to the services. Otherwise it would be hidden that she stopped. */
 export const withdrawalStandsError = (): AppError =>
   refused(
     'withdrawal_stands',

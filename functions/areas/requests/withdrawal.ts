@@ -9,15 +9,15 @@ import type { StoredRequest } from './schema.ts';
 import { parseRequest, toItem } from './stored-request.ts';
 
 /**
- * A withdrawal from the services is also a request of hers of kind `withdrawal`, and a new consent or an exit answers it, but for a leader's exit of a woman
- * with a case. Both are written in the transaction of the consent or the exit.
+ * A withdrawal from the services also opens a request of hers of kind `withdrawal`. A new consent answers it, and so does an exit, unless she ever had a case and
+ * somebody other than a coordinator records the exit. The request and the answer are written in the transaction of the consent or the exit.
  */
 
 type Stamp = { readonly createdAt: string; readonly createdBy: string };
 
 type Withdrawal = Pick<StoredRequest, 'on' | 'via'>;
 
-/** The claim of the exit of a record, which is exited once. It says when, as does the answer that the exit gave. */
+/** The id of the claim of a record's exit. A record is exited once. */
 export const exitClaimOf = (memberId: string): string => `exit:${memberId}`;
 
 /** The maximum number of requests that one act answers: a transaction has room for a hundred items. */
@@ -43,9 +43,9 @@ const readOpen = async (table: Pick<Table, 'query'>, ids: readonly string[]): Pr
   (await readRequests(table, ids)).filter(isOpenWithdrawal);
 
 /**
- * A request of kind `withdrawal` that somebody answered, so that it tells no more, and need not.
+ * A request of kind `withdrawal` that somebody answered; undefined if there is none. With such an answer, no further request need tell that she stopped.
  * @param ids all ids of hers
- * @param isTold whether an answer tells that what she withdrew was heard, by its day and the instant at which it was recorded
+ * @param isTold whether a step is an answer to her present withdrawal
  */
 export const findAnsweredWithdrawal = async (
   table: Pick<Table, 'query'>,
@@ -105,7 +105,7 @@ export const openWithdrawal = async (
 /**
  * The writes that answer her open requests of kind `withdrawal`, and the fields of the journal line of the same transaction. Each write fails if its
  * request has changed since it was read.
- * @param answeredOn gives the day of the answer to a request that was made on a day; undefined if that one is not answered
+ * @param answeredOn gives the day of the answer to a request that was made on a day; undefined if this request is not to be answered
  */
 export const answerWithdrawals = async (
   table: Pick<Table, 'get' | 'query'>,
