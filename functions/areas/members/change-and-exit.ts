@@ -246,15 +246,16 @@ export const exit = async (
     const exitedId = sentToRecord?.exitedOn === undefined ? id : sentTo;
     const sealed = await sealOfMember(vault, id, memberKey(id), memberFields, { exitedOn, exitReason });
     // After her erasure nothing can be encrypted. `revise` throws the refusal, unless the request repeats an accepted one.
-    const [exited, erasureRefusal] =
-      sealed instanceof AppError ? [{ exitedOn }, sealed] : [sealed, undefined];
+    const erasureRefusal = sealed instanceof AppError ? sealed : undefined;
+    const exited = sealed instanceof AppError ? { exitedOn } : sealed;
+    // A request is answered on the day of the exit, but not before the day on which it was made.
     const answeredOn = (madeOn: string) => (exitedOn < madeOn ? madeOn : exitedOn);
-    // The exit answers her request to stop. But if she has a case, which has then stopped, only a coordinator may answer it, so that nobody answers
-    // a request that she recorded herself.
-    const { writes, ...lineFields } =
-      role === 'coordinator' || !(await hasCase(table, idsOf(current)))
-        ? await answerWithdrawals(table, idsOf(current), answeredOn, stamp, newId)
-        : { writes: [] };
+    // The exit answers her request to stop. But if she ever had a case, only a coordinator's exit does, so that no leader or caseworker answers a request
+    // that this leader or caseworker recorded.
+    const answersRequests = role === 'coordinator' || !(await hasCase(table, idsOf(current)));
+    const { writes, ...lineFields } = answersRequests
+      ? await answerWithdrawals(table, idsOf(current), answeredOn, stamp, newId)
+      : { writes: [] };
     return {
       changed: { ...current, ...exited },
       claim: {

@@ -85,6 +85,7 @@ export const addOfficeRoute =
   async (request) => {
     const { path, body, caller, reach, now } = request;
     const stored = await findReachable(deps, path.id, request);
+    // Among the request's fields is `body` too: the public body in which she holds the office.
     const { body: publicBody, office: officeName, from, to } = body;
     const { outcome, office } = await addOffice(deps, stored, body, stampOf(caller, now), reach, {
       ...lineBase(request),

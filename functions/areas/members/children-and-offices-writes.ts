@@ -85,7 +85,7 @@ const officeOf = (member: StoredMember, officeId: string): StoredOffice => {
   return office;
 };
 
-/** The reversal as the API shows it. Its reason is the request's: the stored one is encrypted, and the same. */
+/** The reversal as the API shows it. Its reason is taken from the request, because the stored reason is encrypted. */
 const reversalOf = (member: StoredMember, { id, of, reason }: ReversalInput): ReversalRecord => {
   const entries = [...member.offices, ...member.children.flatMap((child) => [child, ...child.schooling])];
   const reversal = entries.find((entry) => entry.takenBack?.id === id)?.takenBack;
@@ -139,8 +139,10 @@ export const changeChild = async (
     const before = childOf(current, childId);
     const changesSchool = isInSchool(before) !== inSchool;
     const record = ownRecord(current, recordedUnder(current, childId));
-    const isSame = Object.entries(fields).every(([name, value]) => Reflect.get(before, name) === value);
-    if (isSame && !changesSchool) {
+    const areFieldsSame = Object.entries(fields).every(
+      ([name, value]) => Reflect.get(before, name) === value,
+    );
+    if (areFieldsSame && !changesSchool) {
       return null;
     }
     const { schooling, ...lineWithoutSchooling } = line;
@@ -178,6 +180,7 @@ export const addSchooling = async (
   const claim = await claimOf(vault, line.memberId, { childId, ...input });
   const { outcome, member } = await revise(table, seen, line.memberId, (current) => {
     const child = childOf(current, childId);
+    const record = ownRecord(current, recordedUnder(current, childId));
     return {
       changed: replaceChild(current, {
         ...child,
@@ -187,11 +190,7 @@ export const addSchooling = async (
       refusal:
         validateNotTakenBack(child) ??
         validateObservationDay(child.birthYear, input.on) ??
-        validateListCount(
-          countObservations(ownRecord(current, recordedUnder(current, childId))),
-          maxObservations,
-          reach,
-        ),
+        validateListCount(countObservations(record), maxObservations, reach),
       line,
     };
   });
@@ -290,6 +289,7 @@ export const reverse = async (
   { createdAt, createdBy }: Stamp,
   line: Omit<JournalLineOf<'member_entry_reversed'>, 'kind'>,
 ): Promise<Created<'reversal', ReversalRecord>> => {
+  // `reversal` tells this content from that of a new entry with the same id.
   const claim = await claimOf(vault, line.memberId, { ...input, reversal: true });
   const { reversal, erasedError } = await sealReversal(vault, line.memberId, input, {
     on,

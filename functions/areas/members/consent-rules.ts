@@ -8,7 +8,7 @@ import type { ConsentInput, ConsentRecord, Member } from './schema.ts';
 
 type ConsentAnswer = Pick<ConsentRecord, 'purpose' | 'given' | 'on' | 'createdAt'>;
 
-/** The day on which a consent takes effect: of a consent, its date; of a withdrawal, the Indian day on which it was recorded, whatever its date. */
+/** The day on which a consent or a withdrawal takes effect. For a consent this is its date, for a withdrawal the Indian day on which it was recorded. */
 const effectiveFrom = ({ given, on, createdAt }: ConsentAnswer): string =>
   given ? on : dateInIndia(new Date(createdAt));
 
@@ -18,8 +18,8 @@ const findLatest = <T extends Pick<ConsentAnswer, 'purpose'>>(
 ): T | undefined => consents.findLast((consent) => consent.purpose === purpose);
 
 /**
- * Checks a consent against the earlier ones: a given consent may not be dated before the latest of its purpose took effect.
- * A withdrawal may have any past date.
+ * Checks a consent against the earlier ones: a given consent may not be dated before the day on which the latest consent or withdrawal of its purpose took
+ * effect. A withdrawal may have any past date.
  * @returns the error, or undefined
  */
 export const validateConsent = (
@@ -32,7 +32,7 @@ export const validateConsent = (
     : undefined;
 };
 
-/** Whether somebody other than the member must give this consent: she gave it herself, and is under 18 in the year of the consent. */
+/** Whether somebody other than the member had to give this consent: she gave it herself, but is under 18 in the year of the consent. */
 const needsGuardian = (
   birthYear: number,
   { given, givenBy, on }: Pick<ConsentInput, 'given' | 'givenBy' | 'on'>,

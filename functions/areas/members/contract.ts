@@ -28,6 +28,10 @@ import {
   talksOfMember,
 } from './schema.ts';
 
+/**
+ * The routes of members. `who` names the audience, and `services` what a route does while the member has withdrawn her consent to the services; both are explained
+ * in functions/shared/http/route-contract.ts.
+ */
 export const membersContract = {
   'POST /api/members': {
     who: fieldWork,

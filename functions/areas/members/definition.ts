@@ -64,7 +64,7 @@ export const consentFields = {
   givenBy: { is: giver.default('self'), shown: giver, ...sentOnce },
   /** Of a withdrawal from the services: the cases that she asks to be finished. */
   continues: { is: z.array(clientId).max(maxContinuing), ...sentOnce, optional: true },
-  // Only the answer to the recording of a consent has its stamp, not the member's.
+  // Only the answer to the recording of a consent has the consent's stamp. An answer about the member leaves it out.
   ...stampOf('opened'),
 } as const satisfies FieldsListedAsStored;
 
@@ -138,7 +138,7 @@ export const talkFields = {
   on: { is: date, ...sentOnce },
   answers: { is: answers, shown: answers, told: 'listed', sent: 'once', optional: true },
   goal: { is: goal, shown: goal, told: 'listed', sent: 'once', optional: true },
-  /** Her goal of before this talk is done. */
+  /** True if she has reached the goal that stood before this talk. */
   goalDone: { is: z.literal(true), ...sentOnce, optional: true },
   memberId: { is: clientId, ...madeByServer },
   takenBack,
@@ -227,7 +227,7 @@ export const memberFields = {
   ...stampOf('listed'),
 } as const satisfies FieldsOfPerson;
 
-// Which fields a place in the clients has. Each list names the fields that it leaves out, so a new field belongs everywhere until it is named here.
+// The fields that each part of the clients has. Each list names the fields that it leaves out, so a new field belongs everywhere until it is named here.
 
 type Told = 'listed' | 'opened';
 type Definition = typeof memberFields;
@@ -235,7 +235,7 @@ type FieldsWith<Wanted> = {
   [F in keyof Definition]: Definition[F] extends Wanted ? F : never;
 }[keyof Definition];
 type ToldField = FieldsWith<{ readonly told: Told }>;
-type Some = Readonly<Partial<Record<ToldField, true>>>;
+type FieldSet = Readonly<Partial<Record<ToldField, true>>>;
 
 /** The fields that a desk's form asks for. */
 export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
@@ -243,7 +243,7 @@ export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
 export type ImportedField = Exclude<ChangeableField, 'collectiveId'>;
 /** The fields that a leader's phone sends when she enrols somebody. */
 export type SentByPhone = Exclude<ChangeableField, 'leaderSince'>;
-/** Those of them that she types: the sealed texts except the mandal, which is taken from her group. */
+/** The fields of a new member that the leader types: the sealed texts except the mandal, which is taken from the group. */
 export type TypedOnPhone = Exclude<SentByPhone & SealedName<Definition>, 'mandal'>;
 
 /** The fields that a leader's phone doesn't keep of a member in the pack. */
@@ -261,7 +261,7 @@ export const notOnLeadersPhone = {
   ageChanges: true,
   createdAt: true,
   createdBy: true,
-} as const satisfies Some;
+} as const satisfies FieldSet;
 export type OnLeadersPhone = Exclude<ToldField, keyof typeof notOnLeadersPhone>;
 
 /** The fields that a caseworker's pack doesn't have of the woman of a case. */
@@ -280,7 +280,7 @@ export const notOnCaseworkersPhone = {
   ageChanges: true,
   createdAt: true,
   createdBy: true,
-} as const satisfies Some;
+} as const satisfies FieldSet;
 export type OnCaseworkersPhone = Exclude<ToldField, keyof typeof notOnCaseworkersPhone>;
 
 /** The texts that both phones keep and show after a label. Her name has none: what is shown of her stands under it. */

@@ -29,13 +29,13 @@ export type Decision = {
   readonly writes?: readonly Write[];
   /** Further writes that fail if what they rest on has changed since it was read: then everything is read again. */
   readonly staleIfFailed?: readonly Write[];
-  /** What the record of the id that the line names says of its talks, if it changes. */
+  /** The talk figures of the record that the line names (`memberId`), if they change. */
   readonly talks?: TalkCounts;
   readonly line: JournalLine;
   readonly furtherLines?: readonly JournalLine[];
 };
 
-/** The member of an id: for a joined record, the one that it was joined to, with what both hold. @throws AppError `not_found` */
+/** The member of an id. The id of a joined record leads to the kept record, put together with all that were joined to it. @throws AppError `not_found` */
 export const findMember = async (table: Table, id: string): Promise<StoredMember> => {
   const item = await findWoman(table, id);
   if (item === undefined) {
@@ -64,6 +64,7 @@ const recordWrites = (
   talks: TalkCounts | undefined,
 ): Write[] =>
   recordsAfter(seen, changed, sentTo, talks).map((record, index) => {
+    // In the same order. Without `records`, there is only the one record, which has changed.
     const before = seen.records?.[index];
     const isUnchanged = before !== undefined && canonicalJson(record) === canonicalJson(before);
     const isAsSeen = { condition: 'version = :seen', values: { ':seen': record.version } };
@@ -113,11 +114,11 @@ export const revise = (
   sentTo: string,
   decide: (current: StoredMember) => Decision | null | Promise<Decision>,
 ): Promise<{ readonly outcome: 'written' | 'repeated'; readonly member: StoredMember }> => {
-  // The first attempt takes the member as the caller read her; a retry reads her again.
-  let fresh: StoredMember | undefined = seen;
+  let isFirstAttempt = true;
   return table.retry(async () => {
-    const current = fresh ?? (await findMember(table, sentTo));
-    fresh = undefined;
+    // The first attempt takes the member as the caller read her; a further attempt reads her again.
+    const current = isFirstAttempt ? seen : await findMember(table, sentTo);
+    isFirstAttempt = false;
     const decision = await decide(current);
     if (decision === null) {
       return { outcome: 'repeated', member: current };

@@ -144,6 +144,7 @@ const enrolRoute =
   (deps: Deps): Handler<'POST /api/members'> =>
   async (request) => {
     const { body, caller, reach, now, today } = request;
+    // What is forbidden is thrown at once. The refusals of rules go to `enrol`, which throws them only if the request is not a repetition.
     const collectiveRefusal = await validateCollective(deps, request, body.collectiveId);
     requireInArea(caller, reach, body.district);
     const {
@@ -285,7 +286,11 @@ const checkDistrict = async (
   validateDistrict(changed.district, today) ??
   (reach === 'own' ? await checkLeadersDistrict(table, changed) : undefined);
 
-/** The first rule that refuses a change of a member. @param earliestOn the first day that was recorded of her, if her year of birth becomes later */
+/**
+ * The first rule that refuses a change of a member.
+ * @param earliestOn the first day that was recorded of her, if her year of birth becomes later
+ * @throws AppError `forbidden` for a leader, if the collective is not hers
+ */
 const refusalOfChange = async (
   deps: Deps,
   request: { readonly caller: Caller; readonly reach: Reach; readonly today: string },
@@ -298,7 +303,8 @@ const refusalOfChange = async (
   earliestOn: string | undefined,
 ): Promise<AppError | undefined> => {
   const { reach, today } = request;
-  // An area coordinator reaches a member by the member's district. So a collective that stays the same may lie in another area.
+  // An area coordinator reaches a member by the member's district, so a collective that stays the same may lie in another area. It is checked before the
+  // other rules, since it may throw.
   const collectiveRefusal =
     reach === 'area' && !fields.includes('collectiveId')
       ? undefined
@@ -327,7 +333,7 @@ const changeRoute =
       return withVersion(200, await logAndShow(deps.accessLog, request, current));
     }
     requireInArea(caller, reach, changed.district);
-    // With a later year of birth she must still be five on the first day that was recorded of her. Nothing may be recorded before this is written.
+    // With a later year of birth she must still be five on the first day that was recorded of her. The write below fails if an earlier day is recorded meanwhile.
     const earliest =
       changed.birthYear > current.birthYear ? await findEarliestDay(deps.table, idsOf(stored)) : undefined;
     const outcome = await change(

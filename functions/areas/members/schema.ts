@@ -102,7 +102,7 @@ export const memberQuery = z.strictObject({ collectiveId: clientId.optional(), .
 
 // API answers
 
-/** A consent in the answer to its recording; the records below are the same for theirs. */
+/** A consent in the answer to its recording. `childRecord`, `schoolingRecord` and `officeRecord` are the same for children, observations and offices. */
 export const consentRecord = openedOf(consentFields);
 export type ConsentRecord = z.infer<typeof consentRecord>;
 export const childRecord = openedOf(childFields);

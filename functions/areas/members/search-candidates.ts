@@ -16,8 +16,8 @@ import { allSearchTokens } from './woman-records.ts';
 const queriesAtOnce = 14;
 
 /**
- * No request runs longer than this. So a move that began (`movedFrom.at`) earlier than this before a search was written when the search began; a
- * later one may not have been.
+ * No request runs longer than this. So if a move to another district began (`movedFrom.at`) more than this long before a search, it was written when the
+ * search began. A later move may not have been.
  */
 const settledMs = 30_000;
 
@@ -74,20 +74,20 @@ type DistrictRange = { readonly first: string; readonly last: string };
 /** All districts that a record may have, in the order in which the table sorts them. */
 const sortedDistricts: readonly string[] = districtNames.toSorted((a, b) => (`${a}#` < `${b}#` ? -1 : 1));
 
-/** The ranges of a caller's districts, from the district `from` on. A caller who reaches all of the state has a single range. */
+/** The ranges of a caller's districts, from the district `from` on, or all if it is ''. A caller who reaches all of the state has a single range. */
 const rangesOf = (districts: readonly string[], from: string): DistrictRange[] => {
-  const ranges: DistrictRange[] = [];
-  // The range that ends with the district before; undefined if that district is not read.
-  let openRange: DistrictRange | undefined;
+  const ranges: { first: string; last: string }[] = [];
+  let isPreviousRead = false;
   for (const name of sortedDistricts) {
     const isRead = districts.includes(name) && `${name}#` >= from;
-    if (!isRead) {
-      openRange = undefined;
-      continue;
+    // The range that ends with the previous district, if there is one.
+    const openRange = isPreviousRead ? ranges.at(-1) : undefined;
+    if (isRead && openRange !== undefined) {
+      openRange.last = name;
+    } else if (isRead) {
+      ranges.push({ first: name, last: name });
     }
-    if (openRange !== undefined) ranges.pop();
-    openRange = { first: openRange?.first ?? name, last: name };
-    ranges.push(openRange);
+    isPreviousRead = isRead;
   }
   return ranges;
 };
@@ -171,9 +171,9 @@ export const readCandidates = async (
 };
 
 /**
- * Whether a search returns a member for this candidate. Of several candidates that are one member, it does so for one: with the first token that
+ * Whether a search returns a member for this candidate. If several candidates are one member, it returns her for one of them: for the first token that
  * she has, in one district. This is the district from which she moved while the search ran or just before (`settledMs`), if the search reads
- * that district; otherwise her present one.
+ * that district; otherwise her present district.
  */
 export const isReturnedFor = (
   { term, district }: Candidate,

@@ -137,7 +137,7 @@ const rankByJoinedNames = async (
 /** Members with their names; if the query is a name, only those that match it, the best first. */
 const decryptAndRank = async (vault: Vault, members: readonly StoredMember[], name: string | undefined) => {
   if (name === undefined) return decryptNames(vault, members);
-  // Only those that match are shown, so only these count as opened; the other candidates are no more than compared.
+  // Only the members who match are shown, so only their names count as opened. The names of the other candidates are only compared.
   const candidates = await withOwnCount(() => decryptNames(vault, members));
   const joinedRanks = await rankByJoinedNames(vault, members, name);
   const found = candidates

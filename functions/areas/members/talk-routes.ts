@@ -19,6 +19,7 @@ export const addTalkRoute =
   async (request) => {
     const { path, body, caller, reach, now } = request;
     const stored = await findReachable(deps, path.id, request);
+    // A caseworker may read the talks only while she has an open case of the woman (as in `listTalksRoute`). This matters only if she says that a goal is done.
     const mayEndGoal =
       caller.role !== 'caseworker' ||
       (body.goalDone === true && (await holdsOpenCase(deps.table, caller.personId, idsOf(stored), stored)));

@@ -25,15 +25,17 @@ import { newestAnswerOn, validateGoalDone, validateTalkDay } from './talk-rules.
 import { ownRecord } from './woman-records.ts';
 
 /*
- * Talks with a member. Each talk is an item of its own, and her record is written with it. So of two talks at once, or of a talk and an exit, the later
- * write sees what the earlier one wrote.
+ * Talks with a member. Each talk is an item of its own, and her record is written with it. So if two talks are recorded at once, or a talk and an exit, the
+ * later write sees what the earlier write wrote.
  */
 
+/** The later of two days, of which either may be unknown. */
 const later = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
 
 /**
  * Records a talk.
+ * @param rights.mayEndGoal whether the caller may read the talks. Nobody else can say that a goal is done: it is refused as if the member had none.
  * @throws AppError `impossible_date`, `not_active`, `no_goal`, `too_many`, `member_erased`, `id_reused`
  */
 export const addTalk = async (
@@ -41,14 +43,13 @@ export const addTalk = async (
   seen: StoredMember,
   input: TalkInput,
   stamp: Stamp,
-  /** `mayEndGoal`: whether the caller may read the talks. Nobody else can say that a goal is done: it is refused as if the member had none. */
-  { reach, mayEndGoal }: { readonly reach: Reach; readonly mayEndGoal: boolean },
+  rights: { readonly reach: Reach; readonly mayEndGoal: boolean },
   line: JournalLineOf<'talk_recorded'>,
 ): Promise<{ readonly outcome: 'created' | 'repeated'; readonly talk: TalkRecord }> => {
   const { id, on, answers, goal, goalDone } = input;
   const { memberId } = line;
   const key = talkKey(memberId, id);
-  const canOversee = oversees(reach);
+  const isOverseer = oversees(rights.reach);
   const isAnswered = Object.values(answers ?? {}).some((one) => one !== undefined);
   // `talk: true` keeps the fingerprint apart from those of other requests about her with the same fields.
   const claim = { ...(await claimOf(vault, memberId, { ...input, talk: true })), record: key };
@@ -58,7 +59,8 @@ export const addTalk = async (
   };
   const sealed = await sealOfMember(vault, memberId, key, talkFields, texts);
   // If the member was erased, the error is not thrown here: `revise` first finds out whether the request is a repetition.
-  const [sealedTexts, erasedError] = sealed instanceof AppError ? [{}, sealed] : [sealed, undefined];
+  const erasedError = sealed instanceof AppError ? sealed : undefined;
+  const sealedTexts = sealed instanceof AppError ? {} : sealed;
   const talk: StoredTalk = {
     id,
     on,
@@ -68,10 +70,11 @@ export const addTalk = async (
     ...stamp,
   };
   const { outcome, member } = await revise(table, seen, memberId, async (current) => {
-    // What the record says under whose id the talk is recorded; `current` has what all her records say together.
+    // The record under whose id the talk is recorded has figures of its own. `current` has the figures of all her records together.
     const { talkCount: ownTalkCount = 0, talkedOn: ownTalkedOn } = ownRecord(current, memberId);
     // `talkedOn` is the day of the newest talk with answers.
     const answeredOn = isAnswered ? on : undefined;
+    const knownTalks = goalDone && rights.mayEndGoal ? await readTalks(table, idsOf(current)) : [];
     return {
       changed: { ...current, talkedOn: later(current.talkedOn, answeredOn) },
       talks: { talkCount: ownTalkCount + 1, talkedOn: later(ownTalkedOn, answeredOn) },
@@ -79,15 +82,13 @@ export const addTalk = async (
       refusal:
         erasedError ??
         validateTalkDay(current, on) ??
-        (goalDone
-          ? validateGoalDone(mayEndGoal ? await readTalks(table, idsOf(current)) : [], input)
-          : undefined) ??
-        // Overseers may record beyond the maximum of all others, so that these can't leave them without a place.
-        validateCount(ownTalkCount, canOversee ? maxOfOverseers(maxTalks) : maxTalks),
+        (goalDone ? validateGoalDone(knownTalks, input) : undefined) ??
+        // Overseers may record beyond the maximum of everybody else, so that nobody else can leave them without a place.
+        validateCount(ownTalkCount, isOverseer ? maxOfOverseers(maxTalks) : maxTalks),
       writes: [
         { put: talkItemOf(talk) },
-        // Each of the others may fill only a share of the maximum, so that nobody fills it alone.
-        ...(canOversee ? [] : [countTalk(memberId, stamp.createdBy, shareOfOne(maxTalks))]),
+        // Everybody else may fill only a share of the maximum, so that nobody fills it alone.
+        ...(isOverseer ? [] : [countTalk(memberId, stamp.createdBy, shareOfOne(maxTalks))]),
       ],
       line,
     };
@@ -125,8 +126,8 @@ export const reverseTalk = async (
     { takenBack: { ...openFields, reason: input.reason } },
   );
   // As in `addTalk`, an erased member's error is left to `revise`.
-  const [takenBack, erasedError] =
-    sealed instanceof AppError ? [openFields, sealed] : [sealed.takenBack, undefined];
+  const erasedError = sealed instanceof AppError ? sealed : undefined;
+  const takenBack = sealed instanceof AppError ? openFields : sealed.takenBack;
   const { outcome, member } = await revise(table, seen, memberId, async (current) => {
     const talks = await readTalks(table, idsOf(current));
     const talk = talks.find(({ id }) => id === found.id);

@@ -1,9 +1,12 @@
 import { changesOf } from '../../shared/one-woman/records.ts';
 import type { StoredMember } from './schema.ts';
 
-/** The records of a woman (shared/one-woman), when a change of what was composed of them is stored. */
+/**
+ * Stores a change of a woman who has several records (shared/one-woman). She is read as one composed record; a change is written back into the records of
+ * which it was composed.
+ */
 
-/** A woman is found by the names and numbers of all her records. `searchTokens` of a composed record are those of the kept one alone. */
+/** The search tokens of all her records, by whose names and numbers she is found. A composed record has only the tokens of the kept record. */
 export const allSearchTokens = ({
   searchTokens,
   records = [],
@@ -13,10 +16,10 @@ export const allSearchTokens = ({
 
 type Entry = { readonly id: string };
 
-/** What a record says of the talks that were recorded under its id. */
+/** The figures of the talks that were recorded under a record's id. */
 export type TalkCounts = Pick<StoredMember, 'talkCount' | 'talkedOn'>;
 
-/** The record of a woman in which an entry of hers stands; that of `sentTo` for a new one. */
+/** The id of the record in which an entry of hers stands. A new entry stands in none yet, and will stand in the record `sentTo`. */
 const holderOf = (
   { id, records = [] }: StoredMember,
   entriesOf: (record: StoredMember) => readonly Entry[],
@@ -28,7 +31,7 @@ const holderOf = (
 export const ownRecord = (woman: StoredMember, id: string): StoredMember =>
   woman.records?.find((record) => record.id === id) ?? woman;
 
-/** For limits: how often the record of hers that has an id was changed itself. Changes of records that were joined to it do not count. */
+/** For limits: how often the record with an id was changed itself. Changes of records that were joined to it do not count. */
 export const ownChanges = (woman: StoredMember, id: string) => ({ version: changesOf(ownRecord(woman, id)) });
 
 /** The id under which a child, an observation or an office of hers was recorded. */
@@ -53,17 +56,23 @@ export const ownDates = (seen: StoredMember, changed: Dates): Dates => {
   };
 };
 
-/** Whether a date of a joined record, being the earlier one, would be told in place of the date that somebody sets or takes away. */
-const hides = (own: string | undefined, seen: string | undefined, set: string | undefined): boolean =>
-  set !== seen && own !== undefined && (set === undefined || own < set);
+/**
+ * A date of a joined record after a change. Answers have the earliest date of all records. So if the record's own date would hide the date that somebody
+ * set or took away, the record takes over the change.
+ * @param own the record's own date
+ * @param seen the woman's date before the change
+ * @param changed the woman's date after the change
+ */
+const dateAfter = <D extends string | undefined>(own: D, seen: D, changed: D): D => {
+  if (changed === seen || own === undefined) return own;
+  return changed === undefined || own < changed ? changed : own;
+};
 
-/** A joined record with its dates after a change. Answers have the earliest date, so no joined record may keep one earlier than what somebody set. */
+/** A joined record with its dates after a change. */
 const withDates = (record: StoredMember, seen: Dates, changed: Dates): StoredMember => ({
   ...record,
-  joinedOn: hides(record.joinedOn, seen.joinedOn, changed.joinedOn) ? changed.joinedOn : record.joinedOn,
-  leaderSince: hides(record.leaderSince, seen.leaderSince, changed.leaderSince)
-    ? changed.leaderSince
-    : record.leaderSince,
+  joinedOn: dateAfter(record.joinedOn, seen.joinedOn, changed.joinedOn),
+  leaderSince: dateAfter(record.leaderSince, seen.leaderSince, changed.leaderSince),
 });
 
 /** The joined records whose dates a change removes or makes later: each as it is afterwards, with the names of these dates. */
@@ -79,7 +88,7 @@ export const joinedRecordsChanged = (
 
 /**
  * The records of a woman after a change, each as it is to be stored, with the version that was read. A new entry goes to the record of the id to which it
- * was sent, every other field to the kept record. A joined record gives up a date that would hide the one that was set.
+ * was sent, every other field to the kept record. A joined record gives up a date that would hide the date that was set.
  * @param seen as read
  * @param sentTo one of her ids
  * @param talks the talk counts of the record `sentTo`, if they change
@@ -94,13 +103,14 @@ export const recordsAfter = (
   const { records: _, ...after } = changed;
   if (records === undefined) return [{ ...after, ...talks, version: seen.version }];
   return records.map((record) => {
+    /** The entries that stand in this record. */
     const own = <T extends Entry>(
       entries: readonly T[],
       entriesOf: (one: StoredMember) => readonly Entry[],
     ): T[] => entries.filter(({ id }) => holderOf(seen, entriesOf, id, sentTo) === record.id);
     return {
       ...(record.id === seen.id ? { ...after, ...ownDates(seen, after) } : withDates(record, seen, after)),
-      // Both follow from all her consents and stand in each record, for the conditions of writes about what was sent under its id.
+      // These two follow from all her consents, and stand in each of her records: a write about a record's own entries has them in its condition.
       withdrawnOn: after.withdrawnOn,
       continues: after.continues,
       consents: own(after.consents, ({ consents }) => consents),

@@ -78,7 +78,7 @@ export const grant = (
     version: before.version + 1,
   });
   const endsSignIn = gainsTrust(person, before);
-  const followsAtProvider = endsSignIn || person.disabled !== before.disabled;
+  const changesProvider = endsSignIn || person.disabled !== before.disabled;
   return {
     person,
     endsSignIn,
@@ -87,12 +87,12 @@ export const grant = (
     ],
     writes: [
       endsSignIn ? endWayIn(person) : changeWayIn(person),
-      ...(followsAtProvider ? [markSignInPending(person, changeId)] : []),
+      ...(changesProvider ? [markSignInPending(person, changeId)] : []),
     ],
   };
 };
 
-/** The districts of a coordinator, for the one who decides: none are the whole state. */
+/** The districts of a coordinator, for the person who decides. An empty list means the whole state. */
 const areaOf = ({ role, districts }: Pick<Person, 'role' | 'districts'>): Pick<ApprovalFacts, 'districts'> =>
   role === 'coordinator' ? { districts: [...districts] } : {};
 
@@ -120,7 +120,7 @@ export const factsOfChange = (after: Changed, before: Changed): ApprovalFacts =>
 };
 
 /**
- * The fields that are approved with a change: of a coordinator her districts always, so that nobody changes them alone between the request and its
+ * The fields that are approved with a change. A coordinator's districts are always among them, so that nobody changes them alone between the request and its
  * approval.
  */
 export const fieldsToApprove = (after: Changed, fields: readonly string[]): readonly string[] =>

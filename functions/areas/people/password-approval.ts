@@ -26,9 +26,10 @@ import type { Person } from './schema.ts';
 const lockMs = 60_000;
 
 const approvalState = z.object({ state: z.string() });
+/** For expressions, since `state` is a reserved word of DynamoDB. */
 const stateName = { '#state': 'state' };
 
-/** How long after its approval a password can be set. */
+/** How long after its approval a password can be set: a week. */
 const usableMs = 7 * 86_400_000;
 /** Whether the password that an approval allows can be set now. */
 const isUsable = ({ state, decidedAt }: Approval, now: Date): boolean =>
@@ -229,6 +230,7 @@ export const handOutPassword = async (
   if (approval?.matter !== 'sign_in' || approval.subject !== person.id) {
     throw notFound();
   }
+  // Only the person who asked for the approval may make the password.
   const { by: askedBy, now } = maker;
   if (approval.askedBy !== askedBy) {
     throw forbidden();
@@ -236,6 +238,7 @@ export const handOutPassword = async (
   if (approval.state === 'waiting') {
     throw waitingError();
   }
+  // It was declined, it was used before, or it is too old.
   if (!isUsable(approval, now)) {
     throw decidedError();
   }

@@ -38,8 +38,8 @@ import {
 import { decryptPeople, decryptPerson, ownerOf, sealPerson, toItem } from './stored-person.ts';
 
 /**
- * Stores and lists people with access: leaders and staff. Those who need a second person's approval are asked for here, and stored by access-
- * approval.ts.
+ * Stores and lists people with access: leaders and staff. If a person or a change needs a second person's approval, it is asked for here;
+ * access-approval.ts stores it once it is approved.
  */
 
 /** A request for a second person's approval, without its content. */
@@ -251,6 +251,7 @@ export const changePerson = async (
       countSetting(line.actor, 'people', line.recordedAt),
       ...checkCollectivesExist(person.collectives, before.collectives),
       ...checkMemberExists(person.memberId, before.memberId),
+      // The identity provider learns of it afterwards (shared/sign-ins).
       ...(person.disabled === before.disabled ? [] : [markSignInPending(person, line.id)]),
       ...(person.disabled && !before.disabled && isTrusted(person.role)
         ? [noticeOfDisabling(person, line)]
@@ -294,8 +295,10 @@ export const askToChange = async (
   const sealed = await sealPerson(subject, change, (context, text) =>
     vault.encrypt(ownerOf(subject), context, text),
   );
-  const nameTokens = fields.includes('name') ? { nameTokens: await nameTokensOf(vault, person.name) } : {};
-  const content: GrantContent = { of: 'change', change: { ...sealed, ...nameTokens } };
+  const tokensOfNewName = fields.includes('name')
+    ? { nameTokens: await nameTokensOf(vault, person.name) }
+    : {};
+  const content: GrantContent = { of: 'change', change: { ...sealed, ...tokensOfNewName } };
   const approval: Approval = {
     ...asking,
     matter: 'person',

@@ -45,7 +45,7 @@ import {
 } from './rules.ts';
 import type { Person } from './schema.ts';
 
-/** The limit of a page, as in a query, if all people are asked for. */
+/** The limit of a page, as a query would give it, if all people are asked for. */
 const limitOfAll = '1000';
 
 /** What a journal line says of a person. */
@@ -192,6 +192,7 @@ const addRoute =
     const { id, districts } = person;
     const refusal = validateLink(person) ?? validateDistricts(districts, today);
     if (needsTwoPersons(person)) {
+      // Stores only what was sent. The person gets her stamp when a second person has approved her.
       const { asking, line } = approvalRequestOf(deps, 'person', id, factsOfNew(person), caller, now);
       const outcome = await askToAdd(deps, body, asking, line, refusal);
       return outcome === 'written'

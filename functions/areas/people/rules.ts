@@ -6,7 +6,7 @@ import type { Person } from './schema.ts';
 /** What decides whether a change of a person's access takes one person or two. */
 type Standing = Pick<Person, 'role' | 'disabled'>;
 
-/** The districts decide how far a coordinator reaches: all, if she has none. */
+/** The districts decide how far a coordinator reaches. A coordinator without districts reaches all. */
 type Reaching = Standing & Pick<Person, 'districts'>;
 
 /**
@@ -17,21 +17,23 @@ type Reaching = Standing & Pick<Person, 'districts'>;
 export const gainsTrust = ({ role, disabled }: Standing, before?: Standing): boolean =>
   isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
-/** Whether a change moves the area of a coordinator, who stays one. */
+/** Whether a change gives other districts to somebody who was a coordinator and stays a coordinator. */
 export const changesArea = (after: Reaching, before: Reaching): boolean =>
   after.role === 'coordinator' &&
   before.role === 'coordinator' &&
   after.districts.toSorted().join() !== before.districts.toSorted().join();
 
 /**
- * Whether a change of a person's access needs a second person: it gives a trusted role or takes one away, or changes a coordinator's districts. Disabling alone does not wait,
- * since a stolen laptop does not either; all other trusted people are told of it.
+ * Whether a change of a person's access needs a second person: it gives a trusted role or takes one away, or changes a coordinator's districts. Disabling
+ * needs nobody else, since it must be possible at once, such as when a laptop was stolen; all other trusted people are told of it.
  * @param before undefined for a new person
  */
-export const needsTwoPersons = (after: Reaching, before?: Reaching): boolean =>
-  gainsTrust(after, before) ||
-  (before !== undefined &&
-    ((isTrusted(before.role) && before.role !== after.role) || changesArea(after, before)));
+export const needsTwoPersons = (after: Reaching, before?: Reaching): boolean => {
+  if (gainsTrust(after, before)) return true;
+  if (before === undefined) return false;
+  const losesTrustedRole = isTrusted(before.role) && before.role !== after.role;
+  return losesTrustedRole || changesArea(after, before);
+};
 
 /** The collectives that a person is given: only a leader has any, so that no coordinator reaches beyond her districts by them. */
 export const collectivesOf = <Id extends string>({

@@ -39,8 +39,8 @@ import {
 /** When a setting is made (RFC 3339 with milliseconds), and the id of the person who makes it. */
 export type Setting = { readonly at: string; readonly by: string };
 
-/** The stamp of a record that is replaced as a whole. Before the record is set, the stamp is only version 0. */
-type Replaceable = {
+/** The stamp of a record that is always replaced as a whole. Before the record is set, the stamp is only version 0. */
+type Stamped = {
   readonly version: number;
   readonly createdAt?: string | undefined;
   readonly createdBy?: string | undefined;
@@ -49,14 +49,14 @@ type Replaceable = {
 type ReplaceDeps = { readonly table: Table; readonly newId: Ids };
 
 /** A record that is always replaced as a whole. */
-type ReplaceableRecord<Value extends Replaceable> = {
+type ReplaceableRecord<Value extends Stamped> = {
   readonly key: Key;
   readonly schema: z.ZodType<Value>;
   /** The content before the record is set. */
-  readonly unset: Omit<Value, keyof Replaceable>;
+  readonly unset: Omit<Value, keyof Stamped>;
 };
 
-const findReplaceable = async <Value extends Replaceable>(
+const findReplaceable = async <Value extends Stamped>(
   table: Table,
   { key, schema, unset }: ReplaceableRecord<Value>,
 ): Promise<Value> => schema.parse((await table.get(key)) ?? { ...unset, version: 0 });
@@ -66,10 +66,10 @@ const findReplaceable = async <Value extends Replaceable>(
  * @param lineOf the journal line of the change
  * @throws AppError `too_many`
  */
-const replace = <Value extends Replaceable>(
+const replace = <Value extends Stamped>(
   { table, newId }: ReplaceDeps,
   replaceable: ReplaceableRecord<Value>,
-  content: Omit<Value, keyof Replaceable>,
+  content: Omit<Value, keyof Stamped>,
   { at, by }: Setting,
   lineOf: (stamp: Pick<JournalLine, 'id' | 'recordedAt' | 'actor'>) => JournalLine,
 ): Promise<Value> =>

@@ -27,7 +27,7 @@ export const listSpokenTexts = async (table: Pick<Table, 'query'>, locale: strin
   return items.map((item) => storedSpokenText.parse(item));
 };
 
-/** How many bytes the recordings of a person take that wait in a language, but that of one text. */
+/** How many bytes a person's waiting recordings in a language take, without the recording of the given text, which a new one would replace. */
 export const readWaitingBytes = async (
   table: Pick<Table, 'query'>,
   { locale, textSha256 }: Pick<SpokenText, 'locale' | 'textSha256'>,
@@ -51,7 +51,7 @@ const changeSum = (locale: string, bytes: number): Write => ({
   errorIfFailed: languageFullError,
 });
 
-/** What a change makes of a text: another, or a refusal. */
+/** What a change makes of a text's record, or why it is refused. */
 type Change = (current: SpokenText | undefined) => SpokenText | AppError;
 
 export type Changed = {
@@ -63,8 +63,8 @@ export type Changed = {
 
 /**
  * Changes the recordings of a text, with the language's sum and one journal line.
- * @param content by which a repetition of the request is recognised
- * @param further writes that belong to it
+ * @param content what the request says: a repetition is recognised by it
+ * @param further gives further writes of the same transaction
  * @throws AppError `language_full`, `id_reused`, or the change's refusal
  */
 export const changeSpokenText = async (
@@ -80,7 +80,7 @@ export const changeSpokenText = async (
     id: line.id,
     fingerprint: await fingerprintOf(vault, { locale, textSha256, ...content }),
     record: key,
-    // About nobody.
+    // A recording is about nobody.
     concernsOnly: null,
   };
   return table.retry(async () => {
@@ -108,7 +108,7 @@ export const changeSpokenText = async (
     if (outcome === 'written' && text !== undefined) return { outcome, text, before };
     if (outcome === 'written' || 'stale' in outcome) return tryAgain;
     const now = await readSpokenText(table, locale, textSha256);
-    // What was recorded is never without a record.
+    // For the types only: a text that was once recorded keeps its record.
     return now === undefined ? tryAgain : { outcome: 'repeated', text: now };
   });
 };

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { notFound, refused } from '../../shared/errors/errors.ts';
+import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -24,7 +24,7 @@ import {
   validateWaiting,
   withoutRecording,
 } from './rules.ts';
-import type { Recording } from './schema.ts';
+import type { Recording, SpokenText } from './schema.ts';
 import {
   emptyUnused,
   goneFrom,
@@ -91,6 +91,26 @@ const soundRoute =
     return { status: 200, body: { audio: sound.toString('base64'), mediaType: recording.mediaType } };
   };
 
+type RecordRequest = Parameters<Handler<'POST /api/voice/{spokenIn}/{textSha256}'>>[0];
+
+/** The first rule that refuses a recording. @param bytes its sound */
+const refusalOfRecording = async (
+  { table, spokenTexts }: Deps,
+  { path, body, caller, now }: RecordRequest,
+  bytes: Buffer,
+): Promise<AppError | undefined> => {
+  const locale = localeOf(path);
+  const { textSha256 } = path;
+  if (!spokenTexts(locale).has(textSha256)) {
+    return refused('unknown_text', 'No text that is spoken has this SHA-256. Load the page anew.');
+  }
+  return (
+    validateRecording(bytes, body) ??
+    (await validateSettingCount(table, caller.personId, 'recordings', now.toISOString())) ??
+    validateWaiting(await readWaitingBytes(table, { locale, textSha256 }, caller.personId), bytes.length)
+  );
+};
+
 const recordRoute =
   (deps: Deps): Handler<'POST /api/voice/{spokenIn}/{textSha256}'> =>
   async (request) => {
@@ -101,45 +121,32 @@ const recordRoute =
     const sha256 = sha256Of(bytes);
     const mediaType = recordingTypeOf(bytes);
     const spokenText = deps.spokenTexts(locale).get(textSha256);
-    const refusal =
-      spokenText === undefined
-        ? refused('unknown_text', 'No text that is spoken has this SHA-256. Load the page anew.')
-        : (validateRecording(bytes, body) ??
-          (await validateSettingCount(deps.table, caller.personId, 'recordings', now.toISOString())) ??
-          validateWaiting(
-            await readWaitingBytes(deps.table, { locale, textSha256 }, caller.personId),
-            bytes.length,
-          ));
+    const refusal = await refusalOfRecording(deps, request, bytes);
     // The sound is stored before the record, so that no recording is listed without its sound.
     if (refusal === undefined) {
       await keepWaiting(deps.files, locale, sha256, bytes);
     }
+    const addRecording = (current: SpokenText | undefined): SpokenText | AppError => {
+      if (refusal !== undefined) return refusal;
+      // For the types only: `refusalOfRecording` refuses an unknown text and an unknown type.
+      if (spokenText === undefined || mediaType === undefined) return notFound();
+      const waiting: Recording = {
+        sha256,
+        bytes: bytes.length,
+        mediaType,
+        fromMs: body.fromMs,
+        toMs: body.toMs,
+        recordedAt: formatInstant(now),
+        recordedBy: caller.personId,
+      };
+      const version = (current?.version ?? 0) + 1;
+      return { ...current, locale, textSha256, key: spokenText.key, waiting, version };
+    };
     const { outcome, text, before } = await changeSpokenText(
       deps,
       lineOf(request, 'recorded', sha256),
       { sha256, fromMs: body.fromMs, toMs: body.toMs },
-      (current) => {
-        if (refusal !== undefined) return refusal;
-        // For the types only: `refusal` covers both.
-        if (spokenText === undefined || mediaType === undefined) return notFound();
-        const waiting: Recording = {
-          sha256,
-          bytes: bytes.length,
-          mediaType,
-          fromMs: body.fromMs,
-          toMs: body.toMs,
-          recordedAt: formatInstant(now),
-          recordedBy: caller.personId,
-        };
-        return {
-          ...current,
-          locale,
-          textSha256,
-          key: spokenText.key,
-          waiting,
-          version: (current?.version ?? 0) + 1,
-        };
-      },
+      addRecording,
       () => [countSetting(caller.personId, 'recordings', now.toISOString())],
     ).catch(async (error: unknown) => {
       // Nothing was recorded, so the sound that was stored above is of no use.
@@ -150,7 +157,7 @@ const recordRoute =
     return { status: outcome === 'written' ? 201 : 200, body: text };
   };
 
-/** Whether the sign-ins of the two people, who recorded the waiting recording and who decides on it, could lately have been in one hand. */
+/** Whether the sign-ins of the person who recorded the waiting recording and of the person who decides on it could lately have been in one hand. */
 const isOneHand = async (
   { table }: Pick<Deps, 'table'>,
   waiting: Recording | undefined,
@@ -205,6 +212,7 @@ const removeRoute =
         const hasRecording = [current.waiting, current.approved].some((one) => one?.sha256 === body.sha256);
         return hasRecording ? withoutRecording(current, body.sha256) : notFound();
       },
+      // Only the removal of an approved recording is counted: phones then stop to speak a text.
       (before) =>
         before?.approved?.sha256 === body.sha256
           ? [countSetting(caller.personId, 'removals', now.toISOString())]

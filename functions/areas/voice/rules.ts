@@ -27,10 +27,10 @@ export const languageFullError = (): AppError =>
     'audio',
   );
 
-/** What one person’s recordings take at most while they wait: who lets them pile up leaves half of the room to others. */
+/** What one person’s waiting recordings may take at most: half of the room, so that others can still record when she lets hers pile up. */
 export const maxWaitingBytes = maxVoiceBytes / 2;
 
-/** Refuses a recording with which those of one person that wait would take more than her share. */
+/** Refuses a recording with which one person's waiting recordings would take more than her share. */
 export const validateWaiting = (waitingBytes: number, bytes: number): AppError | undefined =>
   waitingBytes + bytes > maxWaitingBytes
     ? refused(

@@ -7,7 +7,7 @@ import type { Table } from '../../shared/table/client.ts';
 import { listSpokenTexts, readVoiceSum } from './repository.ts';
 import type { Recording, SpokenText } from './schema.ts';
 
-/** The files of recordings in the site's bucket. What waits lies where the site doesn't serve it. */
+/** The files of recordings in the site's bucket. Recordings that wait for approval lie in a folder that the site doesn't serve. */
 
 export const sha256Of = (content: Uint8Array | string): string =>
   createHash('sha256').update(content).digest('hex');
@@ -20,8 +20,8 @@ export const indexName = (locale: string): string => `voice/${locale}/index.json
 export type SpokenTexts = ReadonlyMap<string, { readonly key: string; readonly room: string }>;
 
 /**
- * The list by which phones find recordings: by room, then by the SHA-256 of the text, the recording's own, where speech begins and ends in
- * milliseconds, and its bytes. Texts that are spoken no more are left out.
+ * The list by which phones find recordings. By room, then by the SHA-256 of the text, it has the recording's SHA-256, where the speech begins and ends in
+ * milliseconds, and the recording's bytes. Texts that are spoken no more are left out.
  */
 export const indexOf = (texts: readonly SpokenText[], spoken: SpokenTexts, version: number) => {
   const approved = new Map(texts.map((text) => [text.textSha256, text.approved]));
@@ -58,7 +58,7 @@ export const publishIndex = async (
     return (await readVoiceSum(table, locale)).version === version ? undefined : tryAgain;
   });
 
-/** A file by its hash never changes, but for being emptied. */
+/** How a sound is stored. A file named by its hash only ever changes by being emptied, which the site's cache must notice. */
 const soundAs = (mediaType: string) => ({ mediaType, cacheControl: 'no-cache' });
 const nothing = Buffer.alloc(0);
 
