@@ -69,9 +69,9 @@ export type Right =
   | 'restored:use'
   /** Send alerts about waiting urgent cases to the office. */
   | 'alerts:send'
-  /** Send them to a coordinator or caseworker alone. */
+  /** Send such alerts to one coordinator or caseworker. */
   | 'person-alerts:send'
-  /** Send what is not well to the recipients of alarms. */
+  /** Mail to the recipients of alarms what is not well. */
   | 'alarms:send'
   /** Look, and change nothing: whether the tables have backups, who gets mail, how many messages wait, which alarms stand, what the month has cost. */
   | 'backups:look'

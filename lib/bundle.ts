@@ -81,7 +81,7 @@ export async function bundleFunctions(
   return metafile;
 }
 
-/** Where the code that counts the journal begins: what it counts, how, and how what is kept for the next month is written and read. */
+/** The entry files of the code that counts the journal: the indicators, the count, and the files that a count keeps for the next month. */
 const countingEntries = [
   'indicators/catalogue.ts',
   'publishing/count-journal.ts',
@@ -90,7 +90,7 @@ const countingEntries = [
   'publishing/read-history.ts',
 ];
 
-/** A hash of the code that counts the journal, packages included: SHA-256 in hex. Any change of it makes what is kept worthless. */
+/** A hash of the code that counts the journal, packages included: SHA-256 in hex. Files that a count kept are used only by the same code. */
 export const hashCountingCode = (): string => {
   const { outputFiles } = buildSync({
     ...shared,

@@ -80,37 +80,28 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
 
-    // DynamoDB's maximum.
+    // DynamoDB's maximum. The keys' backups are shorter, because an erasure is final only when no backup has the destroyed key any more.
     const maxBackupDays = 35;
     this.table = this.createTable('Table', tables.main, maxBackupDays);
     this.keysTable = this.createTable('KeysTable', tables.keys, settings.keysBackupDays);
 
+    // The other buckets send their access logs to this one, so it comes first.
     this.logBucket = this.createLogBucket(settings);
     this.snapshotBucket = this.createSnapshotBucket(settings);
-    this.stateBucket = createPrivateBucket(this, 'State', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: this.dataKey,
-      bucketKeyEnabled: true,
-      serverAccessLogsBucket: this.logBucket,
-      serverAccessLogsPrefix: 'state/',
-      lifecycleRules: [
-        // The earlier version of a file can be made again from the journal.
-        { noncurrentVersionExpiration: Duration.days(30) },
-        // What is kept for the next month (docs/decisions/0086-kept-counts.md, 0122-kept-in-few-bytes.md): only the newest are ever read.
-        {
-          prefix: 'journal/counted/',
-          expiration: Duration.days(100),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        // The files of a count in shards: a failed run can be redriven for 14 days.
-        {
-          prefix: 'count/',
-          expiration: Duration.days(15),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-      ],
-    });
+    this.stateBucket = this.createStateBucket();
     this.packBucket = this.createPackBucket();
+    this.watchAccount(settings);
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'KeysTableName', { value: this.keysTable.tableName });
+    new CfnOutput(this, 'SnapshotBucketName', { value: this.snapshotBucket.bucketName });
+    new CfnOutput(this, 'StateBucketName', { value: this.stateBucket.bucketName });
+    new CfnOutput(this, 'WrappingKeyId', { value: this.wrappingKey.keyId });
+    new CfnOutput(this, 'SigningKeyId', { value: this.signingKey.keyId });
+  }
+
+  /** Creates the trail, which records each access to the data, and the notices about calls in the account that an attacker would make. */
+  private watchAccount(settings: StageSettings): void {
     createTrail(this, {
       name: `${neutralName}-${settings.stage}`,
       bucket: this.createTrailBucket(settings),
@@ -135,13 +126,6 @@ export class DataStack extends Stack {
       drillRole: drillRoleOf(settings.stage),
       functionRoles: Object.keys(deployableFunctions).map((name) => roleNameOf(settings.stage, name)),
     });
-
-    new CfnOutput(this, 'TableName', { value: this.table.tableName });
-    new CfnOutput(this, 'KeysTableName', { value: this.keysTable.tableName });
-    new CfnOutput(this, 'SnapshotBucketName', { value: this.snapshotBucket.bucketName });
-    new CfnOutput(this, 'StateBucketName', { value: this.stateBucket.bucketName });
-    new CfnOutput(this, 'WrappingKeyId', { value: this.wrappingKey.keyId });
-    new CfnOutput(this, 'SigningKeyId', { value: this.signingKey.keyId });
   }
 
   private createKey(id: string, settings: StageSettings, alias: string, description: string): Key {
@@ -186,6 +170,33 @@ export class DataStack extends Stack {
         'partition (a script? one collective?) before raising limits.',
     });
     return table;
+  }
+
+  /** The private files of the functions, such as what a count keeps for the next month. */
+  private createStateBucket(): IBucket {
+    return createPrivateBucket(this, 'State', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.dataKey,
+      bucketKeyEnabled: true,
+      serverAccessLogsBucket: this.logBucket,
+      serverAccessLogsPrefix: 'state/',
+      lifecycleRules: [
+        // The earlier version of a file can be made again from the journal.
+        { noncurrentVersionExpiration: Duration.days(30) },
+        // The files that a count keeps for the next month (docs/decisions/0086-kept-counts.md, 0122-kept-in-few-bytes.md). Only the newest are ever read.
+        {
+          prefix: 'journal/counted/',
+          expiration: Duration.days(100),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        // The files of a count in shards: a failed run can be redriven for 14 days.
+        {
+          prefix: 'count/',
+          expiration: Duration.days(15),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+      ],
+    });
   }
 
   /**
@@ -233,8 +244,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * The trail's files, which nobody can delete or overwrite while they are kept. S3 delivers its access logs into another bucket, since
-   * they can't be locked.
+   * The trail's files, which nobody can delete or overwrite while they are kept. The access logs of this bucket go into the bucket of logs, since S3
+   * delivers none into a locked bucket.
    */
   private createTrailBucket({ objectLock: { mode }, logRetentionDays }: StageSettings): IBucket {
     const keptFor = Duration.days(logRetentionDays);

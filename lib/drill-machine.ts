@@ -32,7 +32,10 @@ const cleanUp = [
   { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Delete the table after a failure' },
 ];
 
-/** @param ifFailed the state after a failed deletion: a table that was never made cannot be deleted */
+/**
+ * @param name where the execution's data have the table's name
+ * @param ifFailed the state after a failed deletion: a table that was never made cannot be deleted
+ */
 const deleteTable = (name: '$.restored.table' | '$.restored.keysTable', next: string, ifFailed: string) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::aws-sdk:dynamodb:deleteTable',
@@ -43,6 +46,10 @@ const deleteTable = (name: '$.restored.table' | '$.restored.keysTable', next: st
   Next: next,
 });
 
+/**
+ * @param source the name of the table to restore
+ * @param name where the execution's data have the restored table's name
+ */
 const restoreTable = (source: string, name: string, dataKey: string, next: string) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::aws-sdk:dynamodb:restoreTableToPointInTime',
@@ -67,6 +74,11 @@ const describeTable = (name: string, resultPath: string, next: string) => ({
   Next: next,
 });
 
+/**
+ * A call of the drill's function.
+ * @param resultPath where its answer goes in the execution's data; null leaves the data as they are
+ * @param next what comes after it: `Next` or `End`, and `Catch`
+ */
 const call = (drill: string, parameters: object, resultPath: string | null, next: object) => ({
   Type: 'Task',
   Resource: drill,

@@ -66,7 +66,7 @@ const impacts: Readonly<Record<AreaName, string>> = {
 
 /**
  * The functions that answer requests, with their alarms and the dashboard. They have a stack of their own because CloudFormation allows
- * 500 resources in one, and each route takes some of those.
+ * 500 resources in a stack, and each route takes some of them.
  */
 export class FunctionsStack extends Stack {
   readonly functions: ReadonlyMap<AreaName, DeployedFunction>;
@@ -83,7 +83,7 @@ export class FunctionsStack extends Stack {
     const notify = data.alarmTopic;
     const { functionContext } = reporting;
 
-    // 1 GB for the processor share that comes with it: a cold start is mostly computing. The preview counts months, as `compile` does.
+    // With 1 GB of memory comes a share of the processor that a cold start needs, which is mostly computing. The preview counts months, as `compile` does.
     const create = (name: AreaName) =>
       createFunction(this, name, functionContext, {
         memoryMB: name === 'preview' ? compilerMemoryMB : 1024,

@@ -114,8 +114,8 @@ export class IdentityStack extends Stack {
   }
 
   /**
-   * The cookie of managed login signs somebody in without a password for so long after she typed it: as long as a desk stays open without a
-   * touch (docs/decisions/0020-phone-unlock.md). Cognito’s default is an hour. The CDK has no construct for these resources yet.
+   * The cookie of managed login signs somebody in without a password. This limits it to the time for which a desk stays open without a touch
+   * (docs/decisions/0020-phone-unlock.md). Cognito’s default is an hour. The CDK has no construct for these resources yet.
    */
   private limitProviderSession(): void {
     const { userPoolId } = this.userPool;

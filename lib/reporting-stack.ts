@@ -42,6 +42,10 @@ const visibilityFactor = 6;
 const compileTimeout = Duration.minutes(10);
 const renderTimeout = Duration.minutes(5);
 
+/** Gives a function one message of a queue at a time, in at most two runs side by side: AWS accepts no lower concurrency. */
+const oneAtATime = (queue: Queue): SqsEventSource =>
+  new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 });
+
 /**
  * The functions that run without a request: they compile and render months, on schedule and after corrections, and do the recurring work
  * of `createRecurringWork`.
@@ -62,9 +66,11 @@ export class ReportingStack extends Stack {
     const renderings = this.createRenderingsQueue();
     const packs = createPackQueue(this);
     const drills = createDrillQueue(this);
+    /** The dead-letter queue of `compile` and of its schedule. */
     const failed = createQueue(this, 'ScheduleFailed');
     const publications = createTopic(this, 'Publications', 'Publications', settings.noticeEmails);
     this.queues = [corrections.queue, renderings.queue];
+    // All functions below are made with this context, so it comes before them.
     this.functionContext = functionContextOf(props, this, {
       queues: {
         compileQueue: corrections.queue,
@@ -86,19 +92,9 @@ export class ReportingStack extends Stack {
         ? null
         : this.createShardedCompile(settings.countShards, corrections.queue, data.alarmTopic);
     if (shardedCompile === null) {
-      // AWS accepts no concurrency below two.
-      this.compile.live.addEventSource(
-        new SqsEventSource(corrections.queue, { batchSize: 1, maxConcurrency: 2 }),
-      );
+      this.compile.live.addEventSource(oneAtATime(corrections.queue));
     }
-    this.render = createFunction(this, 'render', this.functionContext, {
-      // Typst and the fonts need the memory.
-      memoryMB: 2048,
-      timeout: renderTimeout,
-    });
-    this.render.live.addEventSource(
-      new SqsEventSource(renderings.queue, { batchSize: 1, maxConcurrency: 2 }),
-    );
+    this.render = this.createRender(renderings.queue);
     createSchedule(this, 'MonthlyClose', {
       description: 'Compiles the snapshot of the closed month',
       // 00:15, a quarter of an hour after the cutoff. The scheduled time in the event tells the function which month closes.
@@ -122,6 +118,16 @@ export class ReportingStack extends Stack {
       render: this.render,
       failed: { schedule: failed, corrections: corrections.failed, renderings: renderings.failed },
     });
+  }
+
+  private createRender(renderings: Queue): DeployedFunction {
+    const render = createFunction(this, 'render', this.functionContext, {
+      // Typst and the fonts need the memory.
+      memoryMB: 2048,
+      timeout: renderTimeout,
+    });
+    render.live.addEventSource(oneAtATime(renderings));
+    return render;
   }
 
   /** Creates the count in shards, which publishes months in place of the function `compile`. That function is then only started by hand. */
@@ -292,22 +298,18 @@ export class ReportingStack extends Stack {
   }
 }
 
-function functionContextOf(
-  { settings, data, web, identity, webClient }: ReportingStackProps,
-  stack: Stack,
-  own: {
-    readonly queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue' | 'drillQueue', Queue>>;
-    /** The dead-letter queues, whose messages stay until a person has dealt with them. */
-    readonly failedQueues: readonly Queue[];
-    readonly noticeTopic: Topic;
-    readonly budgetArn: string;
-  },
-): FunctionContext {
+/** What the stack itself contributes to the context of the functions. */
+type OwnResources = {
+  readonly queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue' | 'drillQueue', Queue>>;
+  /** The dead-letter queues, whose messages stay until a person has dealt with them. */
+  readonly failedQueues: readonly Queue[];
+  readonly noticeTopic: Topic;
+  readonly budgetArn: string;
+};
+
+function functionContextOf(props: ReportingStackProps, stack: Stack, own: OwnResources): FunctionContext {
+  const { settings, data, web, identity } = props;
   const { queues, failedQueues, noticeTopic, budgetArn } = own;
-  const workQueues = Object.values(queues);
-  const urlsOf = (some: readonly Queue[]): string => some.map(({ queueUrl }) => queueUrl).join(' ');
-  // Without bundles (tests, `cdk list`) nothing counts, and no client is deployed.
-  const hasBundles = Stack.of(data).bundlingRequired;
   return {
     logRetentionDays: settings.logRetentionDays,
     stage: settings.stage,
@@ -331,7 +333,7 @@ function functionContextOf(
       personAlertTopic: data.personAlertTopic,
       alarmTopic: data.alarmTopic,
       noticeTopic,
-      watchedQueues: [...workQueues, ...failedQueues],
+      watchedQueues: [...Object.values(queues), ...failedQueues],
       alarmArns: stack.formatArn({
         service: 'cloudwatch',
         resource: 'alarm',
@@ -341,37 +343,48 @@ function functionContextOf(
       budgetArn,
       userPool: identity.userPool,
     },
-    variables: {
-      TABLE_NAME: data.table.tableName,
-      KEYS_TABLE_NAME: data.keysTable.tableName,
-      WRAPPING_KEY_ID: data.wrappingKey.keyArn,
-      SIGNING_KEY_ID: data.signingKey.keyArn,
-      SNAPSHOT_BUCKET: data.snapshotBucket.bucketName,
-      STATE_BUCKET: data.stateBucket.bucketName,
-      COMPILE_QUEUE_URL: queues.compileQueue.queueUrl,
-      RENDER_QUEUE_URL: queues.renderQueue.queueUrl,
-      DRILL_QUEUE_URL: queues.drillQueue.queueUrl,
-      PACK_QUEUE_URL: queues.packQueue.queueUrl,
-      PACK_BUCKET: data.packBucket.bucketName,
-      SITE_BUCKET: web.webBucket.bucketName,
-      ALERT_TOPIC_ARN: data.alertTopic.topicArn,
-      PERSON_ALERT_TOPIC_ARN: data.personAlertTopic.topicArn,
-      ALARM_TOPIC_ARN: data.alarmTopic.topicArn,
-      NOTICE_TOPIC_ARN: noticeTopic.topicArn,
-      WORK_QUEUE_URLS: urlsOf(workQueues),
-      DEAD_LETTER_QUEUE_URLS: urlsOf(failedQueues),
-      ALARM_PREFIX: stackNameOf(settings.stage, ''),
-      BUDGET_ARN: budgetArn,
-      DEPLOYED_VERSION: hasBundles ? readClientVersion(webClient) : 'none',
-      CALL_PHONE: settings.callPhone ?? 'none',
-      CUTOFF_DAY: String(settings.cutoffDay),
-      COUNTING_CODE: hasBundles ? hashCountingCode() : 'none',
-      RETENTION_DAYS: String(settings.retentionDays),
-      RECORDS_FROM: settings.recordsFrom,
-      TOKEN_ISSUER: identity.issuer,
-      TOKEN_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
-      TOKEN_CLIENT_ID: identity.client.userPoolClientId,
-      USER_POOL_ID: identity.userPool.userPoolId,
-    },
+    variables: variablesOf(props, own),
+  };
+}
+
+/** The environment variables of all functions. Each function gets those that it needs (lib/environment.ts). */
+function variablesOf(
+  { settings, data, web, identity, webClient }: ReportingStackProps,
+  { queues, failedQueues, noticeTopic, budgetArn }: OwnResources,
+): FunctionContext['variables'] {
+  const urlsOf = (some: readonly Queue[]): string => some.map(({ queueUrl }) => queueUrl).join(' ');
+  // Without bundles (tests, `cdk list`) nothing counts, and no client is deployed.
+  const hasBundles = Stack.of(data).bundlingRequired;
+  return {
+    TABLE_NAME: data.table.tableName,
+    KEYS_TABLE_NAME: data.keysTable.tableName,
+    WRAPPING_KEY_ID: data.wrappingKey.keyArn,
+    SIGNING_KEY_ID: data.signingKey.keyArn,
+    SNAPSHOT_BUCKET: data.snapshotBucket.bucketName,
+    STATE_BUCKET: data.stateBucket.bucketName,
+    COMPILE_QUEUE_URL: queues.compileQueue.queueUrl,
+    RENDER_QUEUE_URL: queues.renderQueue.queueUrl,
+    DRILL_QUEUE_URL: queues.drillQueue.queueUrl,
+    PACK_QUEUE_URL: queues.packQueue.queueUrl,
+    PACK_BUCKET: data.packBucket.bucketName,
+    SITE_BUCKET: web.webBucket.bucketName,
+    ALERT_TOPIC_ARN: data.alertTopic.topicArn,
+    PERSON_ALERT_TOPIC_ARN: data.personAlertTopic.topicArn,
+    ALARM_TOPIC_ARN: data.alarmTopic.topicArn,
+    NOTICE_TOPIC_ARN: noticeTopic.topicArn,
+    WORK_QUEUE_URLS: urlsOf(Object.values(queues)),
+    DEAD_LETTER_QUEUE_URLS: urlsOf(failedQueues),
+    ALARM_PREFIX: stackNameOf(settings.stage, ''),
+    BUDGET_ARN: budgetArn,
+    DEPLOYED_VERSION: hasBundles ? readClientVersion(webClient) : 'none',
+    CALL_PHONE: settings.callPhone ?? 'none',
+    CUTOFF_DAY: String(settings.cutoffDay),
+    COUNTING_CODE: hasBundles ? hashCountingCode() : 'none',
+    RETENTION_DAYS: String(settings.retentionDays),
+    RECORDS_FROM: settings.recordsFrom,
+    TOKEN_ISSUER: identity.issuer,
+    TOKEN_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
+    TOKEN_CLIENT_ID: identity.client.userPoolClientId,
+    USER_POOL_ID: identity.userPool.userPoolId,
   };
 }

@@ -18,8 +18,8 @@ export type RoutesStackProps = {
   readonly functions: FunctionsStack;
 };
 
-/** The parts of the address under which most routes lie. */
-const longestPaths = ['members', 'collectives', 'cases'];
+/** The parts of the address after `/api` under which most routes lie. */
+const crowdedPaths = ['members', 'collectives', 'cases'];
 
 /** Routes that need no token. */
 export const publicRoutes: readonly string[] = Object.entries(apiContract)
@@ -32,8 +32,8 @@ export const publicRoutes: readonly string[] = Object.entries(apiContract)
 export const authorizerCache = Duration.seconds(45);
 
 /**
- * The authorizer, and the routes of members, collectives and cases. All others are in the stack `api`, which deploys these
- * too. They are divided because CloudFormation allows 500 resources in a stack, and a route takes up to three.
+ * The authorizer, and the routes of members, collectives and cases. All other routes are in the stack `api`, which deploys these routes
+ * too. The routes are divided because CloudFormation allows 500 resources in a stack, and a route takes up to three.
  */
 export class RoutesStack extends Stack {
   readonly tokens: IAuthorizer;
@@ -60,7 +60,8 @@ export class RoutesStack extends Stack {
         open: publicRoutes.includes(route),
       })),
     );
-    const isHere = ({ route }: ServedRoute) => longestPaths.includes(route.split('/')[2] ?? '');
+    // The third part of `GET /api/members/{id}`, split at the slashes, is `members`.
+    const isHere = ({ route }: ServedRoute) => crowdedPaths.includes(route.split('/')[2] ?? '');
     this.otherRoutes = routes.filter((route) => !isHere(route));
     const root = importApi(this, web).root.addResource('api');
     root.addResource('{proxy+}');

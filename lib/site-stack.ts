@@ -116,7 +116,10 @@ export class SiteStack extends Stack {
     return role;
   }
 
-  /** Binds an asset to upload, and allows the role to read this asset and no other. */
+  /**
+   * Binds an asset to upload, and allows the role to read this asset and no other. BucketDeployment gets the bound asset: if it bound the source itself, it
+   * would allow the role to read the whole bucket of assets.
+   */
   private bindSource(source: ISource): ISource {
     const bound = source.bind(this, { handlerRole: this.#role.withoutPolicyUpdates() });
     this.#role.addToPolicy(

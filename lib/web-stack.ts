@@ -118,6 +118,7 @@ export class WebStack extends Stack {
       logFilePrefix: webLogFolder,
     };
     this.#pages = S3BucketOrigin.withOriginAccessControl(this.webBucket, { originPath: `/${pagesFolder}` });
+    // Uses the fields that were set above.
     this.distribution = this.createDistribution(settings, data);
     this.siteAddress = `https://${settings.domain?.name ?? this.distribution.domainName}`;
 
@@ -250,6 +251,7 @@ export class WebStack extends Stack {
     });
   }
 
+  /** A function at CloudFront's edge. @param file its name in lib/edge, without `.js` */
   private edgeFunction(id: string, file: string) {
     return {
       eventType: FunctionEventType.VIEWER_REQUEST,

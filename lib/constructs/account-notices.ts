@@ -53,6 +53,11 @@ const withOtherRole = (attribute: 'arn' | 'userName', anythingBut: unknown) => (
   userIdentity: { sessionContext: { sessionIssuer: { [attribute]: [{ 'anything-but': anythingBut }] } } },
 });
 
+/** Matches callers who have a role, but none of these, and callers who have no role. */
+const notByRoles = (roleNames: readonly string[]): EventDetail => ({
+  $or: [withOtherRole('userName', roleNames), withoutRole],
+});
+
 /** Matches call names by their beginning, since Lambda appends the date of its API's version: `UpdateFunctionCode20150331v2`. */
 const startingWith = (...names: readonly string[]) => names.map((prefix) => ({ prefix }));
 
@@ -103,7 +108,7 @@ export function createAccountNotices(scope: Construct, props: AccountNoticesProp
     deploymentRole,
     trafficRoles,
     drillRole,
-    notByDeployment: { $or: [withOtherRole('userName', [deploymentRole]), withoutRole] },
+    notByDeployment: notByRoles([deploymentRole]),
   };
   const notices = [
     ...keyNotices(watched),
@@ -182,8 +187,8 @@ const keyNotices = ({
       ['Decrypt', 'Encrypt', { prefix: 'GenerateDataKey' }, { prefix: 'ReEncrypt' }, 'Sign'],
       {
         resources: { ARN: [...allKeys] },
-        // A role is ours if its ARN begins with our account and path, and its name ends like one of ours. All whole names would exceed the 2,048
-        // characters of a pattern. If somebody makes another role under our path, the notice `RoleChanged` reports it.
+        // A role is ours if its ARN begins with our account and path, and its name ends like one of ours. The pattern has only the endings, because all whole
+        // names would exceed the 2,048 characters that a pattern may have. If somebody makes another role under our path, the notice `RoleChanged` reports it.
         $or: [
           withOtherRole('arn', { prefix: functionRoleArns }),
           withOtherRole('userName', { suffix: functionRoleEnds }),
@@ -220,9 +225,11 @@ const tableNotices = ({ tableNames, deploymentRole, drillRole }: Watched): reado
   {
     id: 'TableRestored',
     description: 'Somebody restored a table into another',
-    pattern: calls('dynamodb', ['RestoreTableToPointInTime', 'RestoreTableFromBackup'], {
-      $or: [withOtherRole('userName', [drillRole]), withoutRole],
-    }),
+    pattern: calls(
+      'dynamodb',
+      ['RestoreTableToPointInTime', 'RestoreTableFromBackup'],
+      notByRoles([drillRole]),
+    ),
     message:
       'A table was restored into another, and not by the quarterly drill. If none of you is restoring it (docs/deploy.md), delete the copy and find out ' +
       'who made it (CloudTrail). Names and notes in it are encrypted; who is in which case is not.',
@@ -234,7 +241,7 @@ const tableNotices = ({ tableNames, deploymentRole, drillRole }: Watched): reado
       'dynamodb',
       ['UpdateContinuousBackups', 'UpdateTable', 'DeleteTable', 'DeleteBackup'],
       // The drill deletes the tables that it restored, and its role may delete no others.
-      { $or: [withOtherRole('userName', [deploymentRole, drillRole]), withoutRole] },
+      notByRoles([deploymentRole, drillRole]),
     ),
     message:
       'The backups of a table were changed, or a table, its protection or a backup was deleted: what is lost from now on may not come back. ' +
@@ -287,13 +294,9 @@ const rightsNotices = ({ notByDeployment, functionRoles, deploymentRole }: Watch
         'CreateUserPoolClient',
         'CreateIdentityProvider',
       ],
-      {
-        $or: [
-          // Deployments change the user pool. Few of our functions change its users, and the others have no permission to (`users:` in policy-statements.ts).
-          withOtherRole('userName', [...functionRoles, deploymentRole]),
-          withoutRole,
-        ],
-      },
+      // Deployments change the user pool. All our functions are left out here, because only those that manage sign-ins have the permission (`users:` in
+      // policy-statements.ts).
+      notByRoles([...functionRoles, deploymentRole]),
     ),
     message:
       'A sign-in was made or changed past our functions: somebody may sign in as one of us. If it was not `npm run first-people`, ' +
@@ -333,7 +336,7 @@ const codeNotices = ({ notByDeployment, deploymentRole, trafficRoles }: Watched)
       ['lambda', 'codedeploy'],
       startingWith('UpdateAlias', 'CreateDeployment', 'StopDeployment', 'UpdateDeploymentGroup'),
       // A deployment begins such a move, and CodeDeploy's roles carry it out.
-      { $or: [withOtherRole('userName', [deploymentRole, ...trafficRoles]), withoutRole] },
+      notByRoles([deploymentRole, ...trafficRoles]),
     ),
     message:
       'The calls of a function were moved to another of its versions by something else than a deployment: people may work with an old version, or with one ' +

@@ -53,7 +53,7 @@ export function createApiStage(
 
   const deployment = new Deployment(scope, 'Deployment', { api });
   deployment.node.addDependency(...methods, ...problems);
-  // An API Gateway deployment is a copy, so any change of a route or gateway response needs a new one: one with a new id.
+  // An API Gateway deployment is a copy, so any change of a route or gateway response needs a new deployment, with a new id.
   deployment.addToLogicalId(
     createHash('sha256')
       .update(JSON.stringify([gatewayProblems, description]))
@@ -70,7 +70,7 @@ export function createApiStage(
     // Requests a second from everybody together. The firewall limits each person.
     throttlingRateLimit: 1000,
     throttlingBurstLimit: 2000,
-    // Those of each route are charged as five metrics of our own, for each hour with a call. Nothing looks at them; the stage’s own are free.
+    // Detailed metrics would be charged: five for each route, for each hour with a call. Nothing looks at them. The metrics of the whole stage are free.
     metricsEnabled: false,
     loggingLevel: MethodLoggingLevel.OFF,
     dataTraceEnabled: false,

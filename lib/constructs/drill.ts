@@ -5,6 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct, IConstruct } from 'constructs';
 import { drillMachine } from '../drill-machine.ts';
+import { compilerMemoryMB } from '../functions/without-routes.ts';
 import { drillRoleOf, rolePathOf } from '../stage-names.ts';
 import { restoredInfix } from '../tables.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -49,8 +50,8 @@ export function createDrill(
 ): StateMachine {
   const { dataKey } = context.resources;
   const drill = createFunction(scope, 'drill', context, {
-    // It counts the journal, so it needs as much as the compile function.
-    memoryMB: 2048,
+    // It counts the journal too.
+    memoryMB: compilerMemoryMB,
     timeout: Duration.minutes(15),
   });
   if (drill.role !== undefined) acknowledgeNames(drill.role, context);
@@ -116,7 +117,7 @@ function createMachineRole(scope: Construct, context: FunctionContext, drill: De
             actions: ['dynamodb:RestoreTableToPointInTime'],
             resources: [table.tableArn, keysTable.tableArn, ...restored],
           }),
-          // DynamoDB requires the calls on items of whoever restores a table. The state machine itself calls DescribeTable and DeleteTable.
+          // DynamoDB restores a table only for a role that may also read and write its items. The state machine itself calls DescribeTable and DeleteTable.
           new PolicyStatement({
             actions: [
               ...[
@@ -159,12 +160,8 @@ function acknowledgeNames(
   const importOf = (arn: string): string =>
     Stack.of(role).resolve(dataKey.stack.exportValue(arn))['Fn::ImportValue'];
   const reason = 'Tables that the drill itself restores: their names end in that of the execution.';
-  acknowledge(role, {
-    ...Object.fromEntries(
-      [table, keysTable].map(({ tableArn }) => [
-        `IAM5[Resource::${importOf(tableArn)}${restoredInfix}*]`,
-        reason,
-      ]),
-    ),
-  });
+  const findings = [table, keysTable].map(
+    ({ tableArn }) => `IAM5[Resource::${importOf(tableArn)}${restoredInfix}*]`,
+  );
+  acknowledge(role, Object.fromEntries(findings.map((finding) => [finding, reason])));
 }

@@ -86,16 +86,7 @@ function createRole(
 export function createFunction(
   scope: Construct,
   name: DeployableName,
-  {
-    resources,
-    variables,
-    logRetentionDays,
-    stage,
-    widePolicies,
-    onlyTellRefusedRights,
-    allAtOnce,
-    notify,
-  }: FunctionContext,
+  context: FunctionContext,
   {
     memoryMB,
     timeout,
@@ -104,18 +95,20 @@ export function createFunction(
     mayCallItself = false,
   }: Sizing,
 ): DeployedFunction {
+  const { stage, widePolicies } = context;
   const { entry, ...access } = deployableFunctions[name];
   const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const logGroup = new LogGroup(scope, `${id}Log`, {
-    retention: logRetentionDays,
+    retention: context.logRetentionDays,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  const statements = policyStatementsOf(access, resources, widePolicies);
+  const statements = policyStatementsOf(access, context.resources, widePolicies);
   const role = createRole(scope, `${id}Role`, name, stage, statements);
   logGroup.grantWrite(role);
 
-  const environment = environmentOf(name, variables);
+  const environment = environmentOf(name, context.variables);
   const architecture = architectureOf(scope, name);
+  // Only `render` reads files beside its bundle.
   const addFiles = name === 'render' ? copyNativeFiles : () => {};
   const lambdaFunction = new LambdaFunction(scope, id, {
     description: `Leadership Next: ${name}`,
@@ -125,19 +118,18 @@ export function createFunction(
     code: codeOf(scope, [{ entry, file: 'index.mjs' }], addFiles),
     memorySize: memoryMB,
     timeout,
-    // The bundle's source map is in the file beside it.
     environment: { ...environment, NODE_OPTIONS: nodeOptionsOf(memoryMB) },
     role,
     logGroup,
     ...(deadLetterQueue === undefined ? {} : { deadLetterQueue }),
     ...(mayCallItself ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
   });
-  acknowledgeFolders(role, resources);
+  acknowledgeFolders(role, context.resources);
   const selfCheck = createSelfCheck(lambdaFunction, {
     name,
     access,
     widePolicies,
-    onlyTellRefusedRights,
+    onlyTellRefusedRights: context.onlyTellRefusedRights,
     code: codeOf(
       scope,
       [
@@ -153,9 +145,9 @@ export function createFunction(
   });
   const live = createLiveAlias(lambdaFunction, {
     stage,
-    notify,
+    notify: context.notify,
     selfCheck,
-    allAtOnce,
+    allAtOnce: context.allAtOnce,
     // Only a function with a dead-letter queue is invoked asynchronously, so only it has retries.
     invocations: deadLetterQueue === undefined ? {} : retries,
   });
@@ -198,8 +190,9 @@ function codeOf(
 }
 
 /**
- * Options of Node.js. A function that counts gets a small young generation of the heap. A count makes many objects that live for one line; with the default
- * it would take a third more memory and no less time.
+ * Options of Node.js. All functions use the source maps beside their bundles. A function that counts gets a small young generation of the heap: a count makes
+ * many objects that live for one line of the journal, and with the default size it would take a third more memory and no less time. `render`, which has as
+ * much memory as the functions that count, gets this too.
  */
 const nodeOptionsOf = (memoryMB: number): string =>
   memoryMB === compilerMemoryMB ? '--enable-source-maps --max-semi-space-size=8' : '--enable-source-maps';

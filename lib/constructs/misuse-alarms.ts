@@ -89,6 +89,11 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
       callerQuery(`message = "pack" and collectives >= ${misuse.packs.threshold}`),
   });
 
+  alarmOnOpenings(scope, functions, notify);
+}
+
+/** Creates the alarm on one person for whom the texts of very many people are opened. */
+function alarmOnOpenings(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
   const rule = countOpeningsByPerson(scope, functions);
   const period = Duration.minutes(misuse.openings.minutes);
   createAlarm(scope, 'ReadingsAlarm', {
@@ -108,7 +113,7 @@ export function createMisuseAlarms(scope: Construct, functions: AreaFunctions, n
 const looksForNames = ({ table }: FunctionDefinition): boolean =>
   table?.['FULLNAME#*']?.includes('query') ?? false;
 
-/** Counts the texts that were refused for a member's name, in the functions that look for names. */
+/** Creates the alarm on names that are tried out in texts. It counts the texts that were refused for a member's name, in the functions that look for names. */
 function alarmOnNames(scope: Construct, functions: AreaFunctions, notify: ITopic): void {
   const screening = [...functions].flatMap(([name, areaFunction]) =>
     looksForNames(areas[name]) ? [areaFunction] : [],

@@ -102,6 +102,12 @@ const partitionsByCall = (access: TableAccess): Map<TableCall, string[]> => {
 /** The calls that are parts of transactions. */
 const writes: readonly TableCall[] = ['put', 'update', 'delete', 'check'];
 
+/** The patterns of owners on whose keys any of these calls is allowed. */
+const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
+  Object.entries(access)
+    .filter(([, allowed]) => allowed.some((call) => calls.includes(call)))
+    .map(([owner]) => owner);
+
 /** The patterns of the partitions of both tables to which a function's transactions write. A pattern of one table matches nothing in the other. */
 const writtenBy = ({ table = {}, keys = {} }: Access): string[] => [
   ...Object.keys(table).filter((pattern) => table[pattern]?.some((call) => writes.includes(call))),
@@ -110,8 +116,8 @@ const writtenBy = ({ table = {}, keys = {} }: Access): string[] => [
 
 /**
  * Allows the calls on the main table.
- * @param sharedPartitions only with the setting `widePolicies`, which is for an IAM that judges a transaction as a whole: all partitions that the function
- * writes to. Each writing call is then allowed in all of them. If undefined, each call is allowed only in its own partitions
+ * @param sharedPartitions all partitions that the function writes to, if the stage has the setting `widePolicies`, which is for an IAM that judges a
+ * transaction as a whole. Each writing call is then allowed in all of them. If undefined, each call is allowed only in its own partitions.
  */
 const tableStatements = (
   access: TableAccess,
@@ -120,21 +126,12 @@ const tableStatements = (
 ): PolicyStatement[] => {
   const { tableArn } = resources.table;
   const indexes = tables.main.indexes.map(({ name }) => `${tableArn}/index/${name}`);
-  const calls = [...partitionsByCall(access)].map(([call, own]) =>
-    allow(
-      [iamActions[call]],
-      call === 'queryIndex' ? indexes : [tableArn],
-      inPartitions(sharedPartitions !== undefined && writes.includes(call) ? sharedPartitions : own),
-    ),
-  );
+  const calls = [...partitionsByCall(access)].map(([call, ownPartitions]) => {
+    const partitions = writes.includes(call) ? (sharedPartitions ?? ownPartitions) : ownPartitions;
+    return allow([iamActions[call]], call === 'queryIndex' ? indexes : [tableArn], inPartitions(partitions));
+  });
   return [...calls, allowTableKey(resources)];
 };
-
-/** The patterns of owners on whose keys any of these calls is allowed. */
-const ownersOf = (access: KeyAccess, ...calls: readonly KeyCall[]): string[] =>
-  Object.entries(access)
-    .filter(([, allowed]) => allowed.some((call) => calls.includes(call)))
-    .map(([owner]) => owner);
 
 /**
  * Allows the calls on owners' keys in the keys table and in KMS. A call to KMS must have the owner as its encryption context, or KMS refuses it.
@@ -146,6 +143,7 @@ const keyStatements = (
   resources: Resources,
 ): PolicyStatement[] => {
   const ownersWritten = ownersOf(access, 'make', 'destroy');
+  const partitionsToPut = ownersWritten.length === 0 ? [] : (sharedPartitions ?? ownersWritten);
   // The partition key of the keys table is the owner.
   const onTable = (action: string, owners: readonly string[]) =>
     owners.length === 0 ? [] : [allow([action], [resources.keysTable.tableArn], inPartitions(owners))];
@@ -160,7 +158,7 @@ const keyStatements = (
   return [
     // A function that destroys keys first reads which of them are destroyed already.
     ...onTable('dynamodb:BatchGetItem', ownersOf(access, 'open', 'destroy')),
-    ...onTable('dynamodb:PutItem', ownersWritten.length === 0 ? [] : (sharedPartitions ?? ownersWritten)),
+    ...onTable('dynamodb:PutItem', partitionsToPut),
     ...onKey('kms:Decrypt', ownersOf(access, 'open')),
     ...onKey('kms:GenerateDataKey', ownersOf(access, 'make')),
     allowTableKey(resources),

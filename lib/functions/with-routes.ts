@@ -40,7 +40,8 @@ import { lookingAtHealth, lookingRights } from './looking-at-health.ts';
 
 /**
  * The functions that answer routes, one for each area of the API. Each gets the routes of its area's contract (`routesOf`) and the permissions that
- * these need. lib/constructs/routes.ts makes API Gateway's routes of them; without-routes.ts has the other functions.
+ * these need. common-access.ts explains the permissions that many functions share, such as `claims` and `openingsAndLists`.
+ * lib/constructs/routes.ts makes API Gateway's routes of the functions; without-routes.ts has the other functions.
  */
 
 /** The routes of a contract, typed by its keys. The filter keeps every key; it only narrows the type. */
@@ -229,6 +230,7 @@ export const areas = {
       // A coordinator's agenda has the demands that wait for a day, a leader's the talks that are due in her groups.
       DATED_DEMANDS: ['queryIndex'],
       'DUE_TALKS#*': ['batchGet'],
+      // Emergency accesses to cases.
       GLASS: ['get', 'query', 'put'],
       'CODE#*': ['get', 'put'],
       'MEMBER#*': ['get', 'batchGet', 'check'],
@@ -282,7 +284,7 @@ export const areas = {
     routes: routesOf(voiceContract),
     table: {
       'VOICE#*': ['get', 'query', 'put', 'update'],
-      // Who could have known whose password: whoever decides on a recording must not be one hand with whoever recorded it.
+      // Who could have known whose password. If one of two people could have known the other's, she must not decide on the other's recording.
       'CREDENTIALS#*': ['get'],
       'SETTINGS#*': ['get', 'update'],
       ...claims,

@@ -177,7 +177,7 @@ export const shardWorkers = {
 export type ShardWorkerName = keyof typeof shardWorkers;
 
 /**
- * The memory of the functions that count. AWS gives a little more than one vCPU with so much memory, which is enough, because a count is one loop over the
- * journal. The benchmark compares it with the memory that a whole recompute takes.
+ * The memory of the functions that count. With this much memory AWS gives a little more than one vCPU, which is enough, because a count is one loop over the
+ * journal. The benchmark compares this figure with the memory that a whole recompute takes.
  */
 export const compilerMemoryMB = 2048;

@@ -70,7 +70,7 @@ const dryRunAnswers = ['DryRunOperationException'];
 export const keyAttempts = (keys: KMSClient, KeyId: string | undefined, access: KeyAccess): Attempt[] =>
   Object.entries(access).flatMap(([on, calls]) => {
     const key = { KeyId, EncryptionContext: { owner: sampleOf(on) }, DryRun: true };
-    const made: Readonly<Record<KeyCall, readonly Attempt[]>> = {
+    const attemptsByCall: Readonly<Record<KeyCall, readonly Attempt[]>> = {
       open: [
         {
           action: 'kms:Decrypt',
@@ -90,17 +90,18 @@ export const keyAttempts = (keys: KMSClient, KeyId: string | undefined, access: 
       // Destroying a key needs no permission of KMS.
       destroy: [],
     };
-    return calls.flatMap((call) => made[call]);
+    return calls.flatMap((call) => attemptsByCall[call]);
   });
 
-/** The MD5 of an empty body. S3 refuses a put with a wrong MD5 after the check of rights, and stores nothing. */
+/** The MD5 of an empty body, which is wrong for the body sent here. S3 refuses a put with a wrong MD5 after the check of rights, and stores nothing. */
 const wrongMd5 = '1B2M2Y8AsgTpgAmY7PhCfg==';
 
+/** The attempts on a bucket's files, by what they try. Each takes the pattern of the files. */
 const fileAttempts = (files: S3Client, Bucket: string | undefined) => {
-  const get = (on: string, answers: readonly string[] = ['NoSuchKey']): Attempt => ({
+  const get = (on: string): Attempt => ({
     action: 's3:GetObject',
     on,
-    answers,
+    answers: ['NoSuchKey'],
     call: () => files.send(new GetObjectCommand({ Bucket, Key: sampleOf(on) })),
   });
   const list = (on: string): Attempt => ({
@@ -118,6 +119,7 @@ const fileAttempts = (files: S3Client, Bucket: string | undefined) => {
         new PutObjectCommand({
           Bucket,
           Key: sampleOf(on),
+          // Any body that isn't empty.
           Body: nobody,
           ContentMD5: wrongMd5,
           IfNoneMatch: '*',
@@ -139,7 +141,7 @@ const fileAttempts = (files: S3Client, Bucket: string | undefined) => {
 
 const noSuchUser = ['UserNotFoundException'];
 
-/** Changes of a user who isn't there. */
+/** The attempts on the user pool: changes of a user who isn't there. */
 const userAttempts = (users: CognitoIdentityProviderClient, UserPoolId: string | undefined) => {
   const user = { UserPoolId, Username: nobody };
   const attempt = (name: string, call: () => Promise<unknown>): Attempt => ({
@@ -175,19 +177,22 @@ const userAttempts = (users: CognitoIdentityProviderClient, UserPoolId: string |
   };
 };
 
+/** A right whose actions are all tried. */
 const attemptsAlone = (...attempts: readonly Attempt[]): Tried => ({ attempts, untried: [] });
+/** A right whose only action is not tried. */
 const untriedAlone = (action: string, on: string, why: string): Tried => ({
   attempts: [],
   untried: [{ action, on, why }],
 });
 const sending = (queue: string) => untriedAlone('sqs:SendMessage', queue, 'a message would start work');
 const mailing = (topic: string) => untriedAlone('sns:Publish', topic, 'people would get a mail');
-/** Attempts on private files. S3 uses their key on the function's behalf, and only if there is a file: so the rights on the key stay untried. */
+/** Attempts on private files. S3 uses the data key on the function's behalf, and only if there is a file. So the rights on the key stay untried. */
 const withDataKey = (attempts: readonly Attempt[], ...actions: readonly string[]): Tried => ({
   attempts,
   untried: actions.map((action) => ({ action, on: 'the data key, by S3', why: 'no file is read or stored' })),
 });
 
+/** Its groups are the account and the name of the budget. */
 const budgetArn = /^arn:aws:budgets::(\d{12}):budget\/(.+)$/;
 
 /** An attempt that only reads, and succeeds if the right is there. */
@@ -198,8 +203,8 @@ const look = (action: string, on: string, call: () => Promise<unknown>): Attempt
   call,
 });
 
-/** The rights on files. */
-const ofFiles = (files: S3Client, environment: Environment) => {
+/** How the rights on files are tried. */
+const fileRights = (files: S3Client, environment: Environment) => {
   const snapshots = fileAttempts(files, environment.SNAPSHOT_BUCKET);
   const state = fileAttempts(files, environment.STATE_BUCKET);
   const packs = fileAttempts(files, environment.PACK_BUCKET);
@@ -229,8 +234,8 @@ const ofFiles = (files: S3Client, environment: Environment) => {
   } satisfies Partial<Record<Right, Tried>>;
 };
 
-/** The rights to look at what the system stands on. */
-const ofLooks = ({ tables, topics, queues, alarms, budgets }: Clients, environment: Environment) => {
+/** How the rights are tried to look at the services that the system uses: its tables, topics, queues, alarms and budget. */
+const lookRights = ({ tables, topics, queues, alarms, budgets }: Clients, environment: Environment) => {
   const tableNames = [environment.TABLE_NAME, environment.KEYS_TABLE_NAME];
   const topicArns = [
     environment.ALARM_TOPIC_ARN,
@@ -303,8 +308,8 @@ export const attemptsByRight = (
 ): Readonly<Record<Right, Tried>> => {
   const users = userAttempts(clients.users, environment.USER_POOL_ID);
   return {
-    ...ofFiles(clients.files, environment),
-    ...ofLooks(clients, environment),
+    ...fileRights(clients.files, environment),
+    ...lookRights(clients, environment),
     'compile:send': sending('the queue of corrections'),
     'render:send': sending('the queue of renderings'),
     'drills:send': sending('the queue of drills'),
