@@ -69,6 +69,7 @@ const readChoice = (): Choice | string => {
     if (table && keysTable && bucket && stateBucket && at && !Number.isNaN(Date.parse(at))) {
       return { table, keysTable, bucket, stateBucket, at, isGone: gone, endpoints: undefined };
     }
+    // For the cloud all five are needed, so some of them alone are wrong.
     if (table ?? keysTable ?? bucket ?? stateBucket ?? at) return usage;
     const local = readConnection(Number(port ?? defaultPort));
     if (local === undefined)
@@ -82,7 +83,7 @@ const readChoice = (): Choice | string => {
 
 const pollMs = 60_000;
 
-/** Makes a function that says what the drill is doing: each time a line, with the minutes and seconds since the drill began. */
+/** Makes a function that writes a line on what the drill is doing, with the minutes and seconds since the drill began. */
 const createSteps = (): ((line: string) => void) => {
   const began = performance.now();
   return (line) => {

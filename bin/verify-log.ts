@@ -23,7 +23,7 @@ import { type Verification, verifyLog } from './verify-log/verify-log.ts';
 
 const usage = `usage: npm run --silent verify-log -- [--port ${defaultPort}] | --table TABLE --bucket BUCKET`;
 
-/** In the cloud a table and a bucket; on this machine a port, and both are empty. */
+/** The logs to verify. In the cloud `port` is undefined; on this machine `table` and `bucket` are empty, and the port leads to both. */
 type Choice = { readonly table: string; readonly bucket: string; readonly port: number | undefined };
 
 const readChoice = (): Choice | undefined => {

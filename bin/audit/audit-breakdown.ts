@@ -22,7 +22,7 @@ const monthDue = (code: string, { all, audited }: PublicationHistory): string | 
   return due.get(audited.month) ?? null;
 };
 
-/** Half as many again as were last shown, or after a year 20 more or fewer. */
+/** Whether cells are due again: there are half as many people again as when cells were last shown, or 20 more or fewer after a year. */
 const isDueAnew = (
   newest: { readonly month: string; readonly toDate: number },
   month: string,

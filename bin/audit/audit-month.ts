@@ -106,9 +106,9 @@ const auditIndicator = (
       (period) =>
         `${periodNames[period]}: published ${formatValue(indicator[period])}, counted ${formatValue(countedValues[period])}`,
     );
-  const asOf = isHalfYearly(indicator) ? halfYearOf(history.all, history.audited)?.month : undefined;
-  if (indicator.asOf !== asOf) {
-    different.push(`as of: published ${indicator.asOf ?? 'none'}, counted ${asOf ?? 'none'}`);
+  const countedAsOf = isHalfYearly(indicator) ? halfYearOf(history.all, history.audited)?.month : undefined;
+  if (indicator.asOf !== countedAsOf) {
+    different.push(`as of: published ${indicator.asOf ?? 'none'}, counted ${countedAsOf ?? 'none'}`);
   }
   const recordedTarget = recordedGoals.targets.get(code) ?? null;
   if (target !== recordedTarget) {

@@ -23,7 +23,7 @@ export const noteLaterChanges = (
     if (later.ordinal <= audited.ordinal || later.month < month) continue;
     const isCorrection = later.month === month;
     if (!isCorrection && isHalfYearly(indicator)) continue;
-    // What was published from a later count is not revised from an older one.
+    // A value from a newer count is not revised by a publication with an older count.
     if (!isCorrection && later.cutoff < newestCutoff) continue;
     newestCutoff = later.cutoff;
     const values = valuesOf(all, later, indicator, month);
@@ -51,7 +51,8 @@ export const auditRevisions = (published: PublishedMonth, { all, audited }: Publ
   const publishedMonths = [...new Set(earlierPublications.map(({ month }) => month))];
   const earlierMonths = publishedMonths.filter((month) => month < published.month);
   const expectedLines = earlierMonths.flatMap((month) => {
-    // The publication that told the month's value from the newest count, its own or a later month's revision of it. There always is one.
+    // The publication that published the month's value from the newest count: a version of the month itself, or a later month that could revise it. There is
+    // always one.
     const lastPublication = earlierPublications
       .filter((publication) => publication.month >= month)
       .reduce((newest, other) => (other.cutoff >= newest.cutoff ? other : newest));

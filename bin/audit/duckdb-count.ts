@@ -129,8 +129,8 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
     },
 
     /**
-     * The terms in force in a month: of those recorded before its close, the ones with the latest `from`. If none was recorded before, the
-     * first recorded afterwards. Undefined if there are none.
+     * The terms in force in a month. Of the terms recorded before its close, these are the terms with the latest `from`. If no terms were recorded before
+     * its close, the first terms recorded afterwards are in force. Undefined if there are none.
      */
     termsAt: async (month: string, close: string): Promise<Terms | undefined> => {
       const [terms] = await rowsOf(
@@ -169,8 +169,8 @@ export const openDuckDbCount = async (files: readonly string[], { threads = 2 } 
     },
 
     /**
-     * The media stories that a publication lists: those dated up to its month's end. It leaves out those that a publication with a smaller ordinal
-     * for an earlier month lists.
+     * The media stories that a publication lists: the stories dated up to its month's end, without the stories that a publication with a smaller ordinal
+     * lists for an earlier month.
      */
     storiesOf: (ordinal: number): Promise<Story[]> =>
       rowsOf(
@@ -217,7 +217,7 @@ export const countPublications = async (duckDb: DuckDbCount): Promise<CountedPub
   const months = publications.map(({ month }) => month).sort();
   const countedPublications: CountedPublication[] = [];
   for (const publication of publications) {
-    // There is at least one publication here, so there is a first and a last month; the `''` only satisfy the types.
+    // In this loop there is at least one publication, so there is a first and a last month. `?? ''` is for the types only.
     const count = await duckDb.countAt(publication.cutoff, months[0] ?? '', months.at(-1) ?? '');
     countedPublications.push({ ...publication, count });
   }

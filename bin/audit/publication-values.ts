@@ -1,3 +1,4 @@
+import { compareTexts } from '../../functions/shared/text/compare-texts.ts';
 import type { Count, CountedPublication, Period } from './duckdb-count.ts';
 import type { PublishedIndicator, PublishedValue } from './published-month.ts';
 
@@ -14,7 +15,7 @@ export const periodNames: Readonly<Record<Period, string>> = {
   toDate: 'to date',
 };
 
-/** The smallest number of people that is told where one of them might be known by it: the disclosure policy's, written a second time. */
+/** The smallest number of people that is published where it might show who they are. It is the disclosure policy's, written a second time. */
 export const fewestTold = 11;
 
 const tooFew: PublishedValue = { withheld: 'too_few' };
@@ -23,8 +24,8 @@ const tooFew: PublishedValue = { withheld: 'too_few' };
 export const isHalfYearly = ({ way }: PublishedIndicator): boolean => way === 'ratio_of_stocks';
 
 /**
- * The publication whose count of March or September a version of a month tells: itself in these months, otherwise the newest that was published before
- * it of the last one. Undefined before the first.
+ * The publication whose count of March or September a publication shows. For March and September it is the publication itself; for other months the newest
+ * version, published before it, of the last March or September. Undefined before the first.
  */
 export const halfYearOf = (
   all: readonly CountedPublication[],
@@ -35,7 +36,7 @@ export const halfYearOf = (
   const { ordinal, month } = publication;
   return all
     .filter((other) => other.ordinal < ordinal && other.month < month && isHalfYear(other))
-    .toSorted((a, b) => (a.month === b.month ? a.ordinal - b.ordinal : a.month < b.month ? -1 : 1))
+    .toSorted((a, b) => compareTexts(a.month, b.month) || a.ordinal - b.ordinal)
     .at(-1);
 };
 

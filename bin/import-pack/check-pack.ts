@@ -7,13 +7,16 @@ import { verifyMonth } from '../verify/verify-month.ts';
 import { type Pack, parseLines } from './read-pack.ts';
 
 /**
- * What a pack may hold. A programme that is built from it lets in whom its records name, so it takes none that no programme hands over, such as a way in
- * or what a second person has not decided.
+ * Checks what a pack holds. A programme that is built from a pack lets in everybody whom its records allow in. So a record that no programme hands over is
+ * refused, such as a way in, or a request that a second person has not decided.
  */
 
+/** Matches the files of a folder, such as `records/members-0001.ndjson`, with the section (`members`) as its group. */
 const partOf = (folder: string): RegExp => new RegExp(`^${folder}(.+)-\\d{4,}\\.(ndjson|csv)$`);
-const [ofRecords, ofJournal, ofTable] = [folders.records, folders.journal, folders.csv].map(partOf);
-const others = ['README.txt', 'dictionary.csv'];
+const recordsFile = partOf(folders.records);
+const journalFile = partOf(folders.journal);
+const tableFile = partOf(folders.csv);
+const furtherFiles = ['README.txt', 'dictionary.csv'];
 
 /** Whether a record is as a programme hands it over, in the file of its kind. */
 const belongsTo = (section: string, item: Item): boolean => {
@@ -48,17 +51,17 @@ const checkRecords = (name: string, section: string, bytes: Buffer): void => {
  */
 export const checkPack = async (pack: Pack): Promise<void> => {
   for (const { name } of pack.contents.entries) {
-    const section = ofRecords?.exec(name)?.[1];
+    const section = recordsFile.exec(name)?.[1];
     if (section !== undefined) {
       checkRecords(name, section, await pack.read(name));
-    } else if (ofJournal?.test(name)) {
+    } else if (journalFile.test(name)) {
       for (const line of parseLines(await pack.read(name))) {
         if (!journalLine().safeParse(line).success)
           throw new Error(`${name} has a line that is none of the journal. Nothing was written.`);
       }
     } else if (
-      !ofTable?.test(name) &&
-      !others.includes(name) &&
+      !tableFile.test(name) &&
+      !furtherFiles.includes(name) &&
       !carriedFolders.some((folder) => name.startsWith(folder))
     ) {
       throw new Error(`${name} is no file of a handover pack. Nothing was written.`);

@@ -57,13 +57,18 @@ type Importing = RecordDeps & {
   readonly pack: Pack;
   readonly tokens: ReturnType<typeof createMemberTokens>;
   readonly erasedOwners: ReadonlySet<string>;
-  /** The answers of `ensureKey` by owner: records that are encrypted at the same time share one, so that one key is made. */
+  /** The answers of `ensureKey` by owner. Records of one owner that are encrypted at the same time share an answer, so that only one key is made. */
   readonly keyPromises: Map<Owner, Promise<boolean>>;
   /** The kept records by the ids of those that were joined to them. */
   readonly keptByJoinedId: Map<string, Kept>;
 };
 
-const membersFile = `${folders.records}members-`;
+/** The kinds of owners whose own records are in a section of the pack's records. */
+const ownerKinds = { members: 'member', people: 'person', collectives: 'collective' } as const;
+
+/** Whether a file such as `records/members-0001.ndjson` belongs to a section of the pack's records. */
+const isOfSection = (section: keyof typeof ownerKinds, fileName: string): boolean =>
+  fileName.startsWith(`${folders.records}${section}-`);
 
 /** Writes the records and the journal of a handover pack into a table. Every write may be repeated, so an import that stopped is run again. */
 export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
@@ -92,8 +97,12 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
     /** @returns the number of records in the pack */
     writeRecords: async (): Promise<number> => {
       let written = 0;
-      for (const name of filesIn(membersFile)) noteJoined(importing, parseLines(await pack.read(name)));
-      for (const name of filesIn(folders.records)) {
+      const files = filesIn(folders.records);
+      // A joined record may come before its kept record, in another file. So the joins are noted before any record is written.
+      for (const name of files.filter((file) => isOfSection('members', file))) {
+        noteJoined(importing, parseLines(await pack.read(name)));
+      }
+      for (const name of files) {
         const plain = [...parseLines(await pack.read(name))] as Item[];
         await Promise.all(ownersIn(name, plain).map((owner) => ensureKey(importing, owner)));
         await putAll(importing, await encryptAll(importing, name, plain));
@@ -117,12 +126,13 @@ export const createRecordImport = (deps: RecordDeps, pack: Pack) => {
   };
 };
 
-/** Notes the kept records that others were joined to: a joined record may come before its kept one, in another file. */
+/** Notes the kept records by the ids of the records that were joined to them. */
 const noteJoined = ({ keptByJoinedId }: Importing, members: Iterable<unknown>): void => {
   for (const member of members) {
     const { joined = [], joinedTo, ...kept } = keptFields.parse(member);
-    // A record that was joined to another still lists those that were joined to it before. The kept record lists these too.
-    if (joinedTo === undefined) for (const { id } of joined) keptByJoinedId.set(id, kept);
+    // A record that was joined to another still lists the records that were joined to it before. The kept record lists them too.
+    if (joinedTo !== undefined) continue;
+    for (const { id } of joined) keptByJoinedId.set(id, kept);
   }
 };
 
@@ -225,8 +235,8 @@ const encryptAll = async (
   plain: readonly Item[],
 ): Promise<Item[]> => {
   const { vault } = importing;
-  const areMembers = fileName.startsWith(membersFile);
-  const arePeople = fileName.startsWith(`${folders.records}people-`);
+  const areMembers = isOfSection('members', fileName);
+  const arePeople = isOfSection('people', fileName);
   const encrypted = await Promise.all(
     plain.map(async (item) => {
       const record = withBytes(await encryptRecord(vault, item, (owner) => ensureKey(importing, owner)));
@@ -240,9 +250,12 @@ const encryptAll = async (
   return encrypted.flat();
 };
 
-/** The owners whose own records a file such as `records/members-0001.ndjson` holds. Each gets a key, even if she has no text to encrypt yet. */
+/** The owners whose own records a file holds. Each gets a key, even if there is no text of hers to encrypt yet. */
 const ownersIn = (fileName: string, items: readonly Item[]): Owner[] => {
-  const section = /^records\/(members|people|collectives)-/.exec(fileName)?.[1];
-  const ownerKind = { members: 'member', people: 'person', collectives: 'collective' }[section ?? ''];
-  return ownerKind === undefined ? [] : items.map(({ id }) => `${ownerKind}:${String(id)}` as Owner);
+  for (const section of ['members', 'people', 'collectives'] as const) {
+    if (isOfSection(section, fileName)) {
+      return items.map(({ id }): Owner => `${ownerKinds[section]}:${String(id)}`);
+    }
+  }
+  return [];
 };

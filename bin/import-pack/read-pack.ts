@@ -27,9 +27,13 @@ const createDecrypter = (identity: string): Decrypter => {
   return decrypter;
 };
 
-/** @throws Error if a file is none of those whose hashes were told apart from them: whoever has the recipient's public key can make a pack */
-const checkHash = (file: number, found: string, told: readonly string[]): void => {
-  if (told.some((one) => one.replace(/\s/g, '').toLowerCase() === found)) return;
+/**
+ * Checks that a file's hash is one of those given. They come by another way than the files, since whoever has the recipient's public key can make a pack.
+ * @param file the number of the file, from 1
+ * @throws Error if it is none of them
+ */
+const checkHash = (file: number, found: string, given: readonly string[]): void => {
+  if (given.some((one) => one.replace(/\s/g, '').toLowerCase() === found)) return;
   throw new Error(
     `File ${file} is not the pack that was made: its SHA-256 is ${found}, which is none of those given.`,
   );
@@ -47,6 +51,7 @@ const openArchive = async (encrypted: Uint8Array, decrypter: Decrypter): Promise
   };
   const isContents = /^contents-\d+\.json$/;
   let contentsName = contentsNameOf(1);
+  // Unpacks nothing: the filter only looks at the names for that of the table of contents.
   unzipSync(archive, {
     filter: ({ name }) => {
       if (isContents.test(name)) contentsName = name;
@@ -85,15 +90,17 @@ export const openPack = async (
 ): Promise<Pack> => {
   const decrypter = createDecrypter(identity);
   const all: { readonly contents: Contents; readonly archive: EncryptedArchive }[] = [];
-  let opened: { readonly from: EncryptedArchive; readonly is: OpenedArchive } | undefined;
+  /** The archive that is in memory. */
+  let inMemory: { readonly archive: EncryptedArchive; readonly opened: OpenedArchive } | undefined;
   const open = async (archive: EncryptedArchive): Promise<OpenedArchive> => {
-    if (opened?.from !== archive) {
-      opened = undefined;
-      const encrypted = await archive();
-      checkHash(archives.indexOf(archive) + 1, hash('sha256', encrypted, 'hex'), hashes);
-      opened = { from: archive, is: await openArchive(encrypted, decrypter) };
-    }
-    return opened.is;
+    if (inMemory?.archive === archive) return inMemory.opened;
+    // Lets go of the former archive before the next one is read.
+    inMemory = undefined;
+    const encrypted = await archive();
+    checkHash(archives.indexOf(archive) + 1, hash('sha256', encrypted, 'hex'), hashes);
+    const opened = await openArchive(encrypted, decrypter);
+    inMemory = { archive, opened };
+    return opened;
   };
   for (const archive of archives) all.push({ archive, contents: (await open(archive)).contents });
   const { id, approvedAt, counts, erased } = checkArchives(all.map(({ contents: one }) => one));

@@ -28,7 +28,7 @@ import { apiContract } from './contract.ts';
 
 /**
  * The contracts of all areas, in the order of the OpenAPI document. The OpenAPI document, the clients and the tests of all routes are made from
- * this list. A new area adds its own here. A tag is the area's name in the document, which may differ from its folder's (`savings` is areas/books,
+ * this list. A new area adds its contract here. A tag is the area's name in the document, which may differ from its folder's (`savings` is areas/books,
  * `close` is months/closing).
  */
 export const chapters = [

@@ -17,6 +17,7 @@ export const ids = {
 };
 /** The hashes of a text and a recording. */
 export const hashes = { text: 'a'.repeat(64), recording: 'b'.repeat(64) };
+/** 256 bits in base64url: 43 characters. */
 const secret = 'V2hhdCBhIGRldmljZSBtYWtlcyBvZiBpdHMgc2Vjcml';
 
 export const examples: Readonly<Record<RoutesWithBody, object>> = {

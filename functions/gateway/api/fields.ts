@@ -12,7 +12,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   items: 'The records on this page.',
   cursor: 'Where the list goes on: send it as `cursor`. Left out on the last page.',
   status:
-    'Of a case: where it stands. Of a person in `attendance`: whether she was there. Of a child: whether she or he goes to school.',
+    'In a case: where it stands. In `attendance`: whether the person was there. In a child’s record: whether the child goes to school.',
   note: 'A free text of up to 2,000 characters, stored encrypted.',
   reason: 'Why, in 1 to 120 characters.',
   text: 'The note itself, up to 2,000 characters, stored encrypted.',
@@ -58,15 +58,15 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   joined: 'Her other records, which were joined to this one.',
   keptId: 'The id of the record under which she stands everywhere.',
   withdrawnCodes:
-    'The codes of those of the two records that say that she has withdrawn her consent to the services. Left out if neither does.',
+    'The codes of the records, of the two, by which she has withdrawn her consent to the services. Left out if there is none.',
   erasedCodes:
     'The codes of all records of hers that go together, the kept one first. Left out if it is only one, or the request is no erasure.',
   erasuresAsked:
-    'Of a join or a parting: the codes of those of the two of whom an erasure waits for a decision. Left out if there is none.',
+    'In a join or a parting: the codes of the records, of the two, whose erasure waits for a decision. Left out if there is none.',
   joinStops:
-    'Whether her services stop once the two are joined: the later answer of both holds. Left out if neither has withdrawn.',
+    'Whether her services stop once the two are joined: then the later answer of the two holds. Left out if neither has withdrawn.',
   resumedConsents:
-    'The purposes, other than the services, to which one of the two says no, and to which the later yes of the other counts once they are joined; of a parting, the purposes (the services too) that stand as no while they are one, and to which one of the two says yes again. Left out if there is none.',
+    'In a join: the purposes, other than the services, to which one of the two says no and the other later said yes, so that the yes counts once they are joined. In a parting: the purposes, the services too, to which the answer is no while they are one, and yes again for one of the two once they are parted. Left out if there is none.',
   keptCode: 'The code of the record under which she stands everywhere.',
   joinedId: 'The id of the record that is joined to it.',
 
@@ -88,14 +88,14 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   exitedOn: 'The day she left.',
   withdrawnOn:
     'While she has withdrawn her consent to the services: the withdrawal’s day. `children`, `offices` and `category` are then left out.',
-  opens: 'Her request of kind `withdrawal` that a withdrawal from the services is too, if none was open.',
+  opens: 'The request of kind `withdrawal` that a withdrawal from the services opens, if she had none open.',
   answers:
-    'Of a question: what the leaders answered; the last counts. Of a consent: her requests of kind `withdrawal` that it answers, each with the day. Of a talk: from 1 (worst) to 4, by area.',
-  continues: 'Of a withdrawal from the services: the cases that she asks to be finished.',
+    'In a question: what the leaders answered; the last counts. In a consent: her requests of kind `withdrawal` that it answers, each with the day. In a talk: from 1 (worst) to 4, by area.',
+  continues: 'In a withdrawal from the services: the cases that she asks to be finished.',
   exitReason: 'Why she left.',
   consents: 'What she agreed to or took back, in the order in which it was given.',
   children:
-    'Her children: years of birth and schooling, never names. Of a safety plan: what becomes of them, stored encrypted.',
+    'Her children: years of birth and schooling, never names. In a safety plan: what becomes of them, stored encrypted.',
   inSchool: 'Whether the child goes to school, by the newest observation.',
   childId: 'The id of the child.',
   schooling: 'What was seen of the child’s schooling, by date; in the journal, one observation.',
@@ -109,7 +109,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   officeId: 'The id of the office.',
   body: 'Where she holds the office.',
   purpose:
-    'Of a consent: `services` keeps her here, `reporting` counts her, `sharing` allows a summary to be handed on. Of a loan: what it is for.',
+    'In a consent: `services` keeps her here, `reporting` counts her, `sharing` allows a summary to be handed on. In a loan: what it is for.',
   given: 'True if she agreed, false if she took it back.',
   method: 'Whether it was said or written.',
   noticeVersion: 'The version of the notice that was read to her.',
@@ -140,7 +140,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   correctedBy: 'The id of the meeting or voucher that replaces this one.',
   cashExpectedPaise: 'The cash that the books gave before the difference, in paise.',
   differencePaise:
-    'Counted less expected, in paise; of an opening, what the group has less what it owes and what is its own.',
+    'Counted less expected, in paise; in an opening, what the group has less what it owes and what is its own.',
   openPaise: 'What is left of the difference, in paise; 0 if it was made up for.',
   isReversed:
     'The sheet was reversed on a later day than it was recorded. What a correction of it still has is left out.',
@@ -170,7 +170,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   loansPaise: 'What was outstanding of her loans, in paise.',
   toCollectiveId: 'The id of the collective to which they went.',
   movedInPaise:
-    'What came from other groups by moves, in paise: of receipts and payments money, of income and expenditure surplus, of the balance sheet assets.',
+    'What came from other groups by moves, in paise: money in receipts and payments, surplus in income and expenditure, assets in the balance sheet.',
   movedOutPaise: 'What went to other groups by moves, in paise, likewise.',
   voucherRecordedAt: 'When the voucher was recorded (UTC).',
   moveRecordedAt: 'When the move was recorded that is taken back (UTC).',
@@ -211,10 +211,10 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   step: 'Which step it is: of a matter before police and courts, or of a request.',
   laws: 'The laws that the step names, stored encrypted.',
   nextOn: 'The day that was fixed for the next step; it may lie ahead.',
-  outcome: 'How the case ended; of a restore drill, `whole` if all came back.',
+  outcome: 'How the case ended; in a restore drill, `whole` if all came back.',
   incident: 'What happened in a crisis; null takes it away, or says that it was taken away.',
   herWord: 'What she herself says of the help, with the status `closed`.',
-  signs: 'By which she knows that the danger begins, stored encrypted.',
+  signs: 'The signs by which she knows that the danger begins, stored encrypted.',
   goTo: 'Where she goes, stored encrypted.',
   call: 'Whom she calls, stored encrypted.',
   take: 'What she takes with her, stored encrypted.',
@@ -257,7 +257,8 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   // Questions
   questionId: 'The id of the question.',
   answer: 'What a leader answered; `text`: in her words.',
-  answeredAt: 'When it was answered (UTC); of a question, the answer that counts. Absent before the first.',
+  answeredAt:
+    'When it was answered (UTC); in a question, when the answer that counts was given. Absent before the first answer.',
   answeredBy: 'The id of the leader who answered.',
   ageDays: 'Whole days since it was asked.',
   closed: 'Its closing: it then waits for nothing, and takes no answer.',
@@ -272,13 +273,13 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   financialYear: 'April to March, `2026-27`.',
   targets: 'What the year is to reach, by indicator code; money in paise.',
   baselines: 'What earlier registers say was reached, by indicator code; never added to the counts.',
-  asOf: 'The day, or the month, up to which it is told; of an opening, the day of its balances.',
+  asOf: 'The day, or the month, up to which the figure is told; in an opening, the day of its balances.',
   value: 'The number that was reached; money in paise.',
-  source: 'Of a borrowing: whom the group borrows from. Of a baseline: a register or report.',
+  source: 'In a borrowing: whom the group borrows from. In a baseline: a register or report.',
   en: 'The English text, up to 2,000 characters; null for none.',
   ja: 'The Japanese text, up to 2,000 characters; null for none.',
   terms: 'What the programme and those who carry it are called, from a month on.',
-  from: 'The first day, or the first month, of it; terms may begin in a month ahead.',
+  from: 'The first day or the first month; terms may begin in a month ahead.',
   successorOf: 'The district that it was split from.',
   implementer: 'The organisation that runs the programme.',
   funder: 'The organisation that funds the programme.',
@@ -296,7 +297,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   outliers: 'Records with a figure or a date unlike the others.',
   counts: 'How many there are of each; the lists hold the first hundred.',
   record: 'Which kind of record it is.',
-  why: 'What is odd about it; of an explanation, why it may stay.',
+  why: 'What is odd about it; in an explanation, why it may stay.',
   list: 'The list that something stands in.',
   question: 'The newest question to the group about it; its texts are read with the questions.',
   explanation: 'Why it may stay.',
@@ -310,14 +311,14 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   scope: 'How far she reaches.',
   collectives: 'The ids of the collectives that she leads.',
   districts:
-    'The districts whose members she may read; of a coordinator, those that she reaches alone, and none for the state coordinator.',
+    'The districts whose members she may read. An area coordinator reaches only these; the state coordinator has none here and reaches all.',
   disabled: 'Whether she is shut out.',
   nameChangedAt: 'When her name was changed last (UTC); left out if it never was.',
   nameChangedBy: 'The id of the person who changed her name last.',
-  password: 'With what she signs in the first time; it is shown once.',
+  password: 'The password with which she signs in the first time; it is shown once.',
   key: 'A key of 256 bits, in base64url.',
   sealed: 'The key, encrypted for this person and device.',
-  secret: 'By which the device is known before anybody signs in: 256 bits, in base64url.',
+  secret: 'The secret by which the device is known before anybody signs in: 256 bits, in base64url.',
   pin: 'Given for a device that is opened by a PIN which the server checks.',
   proof: 'What the device derives from the PIN; the PIN itself is never sent.',
   share: 'The server’s half of what opens the device.',
@@ -339,14 +340,14 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
 
   // Approvals and erasure
   subject: 'The id of the record or person that it is about.',
-  of: 'Whether that is a member, or a leader or one of the staff.',
+  of: 'What the id beside it stands for, such as a member. In a reversal: the id of what is taken back.',
   askedBy: 'The id of the person who asked.',
   askedAt: 'When it was asked (UTC).',
   askedByName: 'The name of who asked; for administrators and coordinators.',
   subjectName: 'The name of whom it is about; for administrators.',
   mayDecide: 'Whether the caller may decide on it. If not, she asked for it herself, or may not decide yet.',
   mayDecideFrom:
-    'When she may decide (UTC), if not yet, because one of the two made a password for the other. Left out where no wait applies.',
+    'From when she may decide (UTC), if she may not decide yet because one of the two people made a password for the other. Left out where no wait applies.',
   othersMayDecide: 'Who may decide now; given with `mayDecideFrom`.',
   facts: 'What tells whether a request for access is right.',
   newName: 'The other name that the request gives her; left out if it gives none.',
@@ -362,7 +363,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   decision: 'What was decided: by the second person, or of a pair.',
   because: 'All that is alike of two members.',
   moreAlike:
-    'How many more records were like hers when the pair was raised, with which no pair was; left out for none, and for area coordinators.',
+    'How many more records were like hers when the pair was raised, but got no pair. Left out if there is none, and for area coordinators.',
   raisedAt: 'When the two were first seen to be alike, or named by hand (UTC).',
   decidedBy: 'The id of who decided.',
   decidedAt: 'When it was decided (UTC).',
@@ -397,7 +398,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   who: 'Who can see to it: an administrator, the coordinator, or whoever looks after the deployment.',
   running: 'The restore drill that runs.',
   compared: 'How many publications of months the restore drill counted again.',
-  sealedUntil: 'The last UTC day whose log is sealed, with all before it.',
+  sealedUntil: 'The last UTC day up to which all logs are sealed.',
   dueMonth: 'The month that should be published by now.',
   confirmed: 'How many addresses have confirmed that they get mail.',
   pending: 'How many addresses have not.',
@@ -416,9 +417,10 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   recordedAt: 'When the line was written (UTC).',
   actor: 'The id of who did it, or `system`.',
   route: 'The call by which it was read.',
-  lastAt: 'When it was last read on that UTC day (UTC): in the last hour of India’s clock in which it was.',
+  lastAt:
+    'When it was read again on that UTC day (UTC): for the first time in the last hour of India’s clock in which it was read.',
   hours: 'In how many hours of India’s clock it was read on that UTC day.',
-  lists: 'Of each list that an answer held: whose records it showed, and which fields of them.',
+  lists: 'For each list in an answer: whose records it showed, and which fields of them.',
   ids: 'Ids from the logs.',
   subjects: 'The ids by which the line is found.',
   fields: 'The names of the fields that were read or changed, never what they held.',
@@ -431,7 +433,7 @@ export const fieldDescriptions: Readonly<Record<string, string>> = {
   eventRecordedAt: 'When that event was recorded (UTC).',
   meetingRecordedAt: 'When the meeting that was taken back was recorded (UTC).',
   access: 'What her access was.',
-  erasesOn: 'The day on which the key will be destroyed; of a request, if it is approved now.',
+  erasesOn: 'The day on which the key will be destroyed; in a request, the day if it is approved now.',
 
   openapi: 'The version of OpenAPI.',
 };

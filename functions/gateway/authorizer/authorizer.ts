@@ -19,7 +19,7 @@ const storedDevice = z.object({
   formerSecretHashes: z.array(z.string()),
 });
 
-/** The hashes of the secrets that a device has, gets next or had: by a former one the area `devices` knows a copy of its storage. */
+/** The hashes of the secrets that a device has, gets next or had. A former secret is let in too: by it the area `devices` finds out that a copy is used. */
 const hashesOf = (device: z.infer<typeof storedDevice>): readonly string[] => [
   device.secretHash,
   ...(device.nextSecretHash === undefined ? [] : [device.nextSecretHash]),
