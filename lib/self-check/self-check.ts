@@ -10,7 +10,7 @@ import {
 } from './right-attempts.ts';
 import { tableAttempts, wholeTransaction } from './table-attempts.ts';
 
-/** The key of the tables at rest, which DynamoDB uses on the function's behalf: each call on a table tries what of it that call needs. */
+/** The actions on the key that encrypts the tables at rest. DynamoDB uses this key on the function's behalf, so each attempt on a table tries some of them. */
 const tableKeyActions = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -62,7 +62,7 @@ export const checkRights = async (
 ): Promise<Report> => {
   const { attempts, untried } = listAttempts(access, clients, environment);
   const { tried, failed } = await tryAll(attempts, patience);
-  // With a part that is refused, the transaction of all is refused too, which then says nothing of its own.
+  // If a single write is refused, the transaction of all writes is refused for the same reason, so it is not reported.
   const isPartRefused = failed.some(({ action }) => writeActions.includes(action));
   return {
     tried,
