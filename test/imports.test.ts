@@ -199,7 +199,7 @@ const pure: readonly string[] = [
   'functions/months/{indicators,disclosure}/**/*.ts',
   'functions/areas/members/{consent-rules,record-limits}.ts',
   'functions/months/preview/findings.ts',
-  'functions/months/publishing/snapshot.ts',
+  'functions/months/publishing/{snapshot,values-of-totals}.ts',
   'functions/months/rendering/draw-series.ts',
 ];
 

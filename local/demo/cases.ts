@@ -214,9 +214,7 @@ export const makeCaseRequests = (members: readonly DemoMember[]): DemoRequest[] 
     .slice(0, crisesWithoutLegalAid);
 
   return [
-    ...[...entitlementsByWoman].flatMap(([member, entitlements]) =>
-      entitlementCase(random, member, entitlements),
-    ),
+    ...[...entitlementsByWoman].flatMap(([member, received]) => entitlementCase(random, member, received)),
     ...drawWomen(mentalHealthSurvivors).flatMap((member) => mentalHealthCase(random, member)),
     ...legalAidWomen
       .slice(0, crisesWithLegalAid)

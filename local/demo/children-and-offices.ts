@@ -27,22 +27,17 @@ const stageOf = (age: number): string => {
 
 /**
  * The records of one member's children in one month.
- * @param isInSchool by child id, as last recorded; this function updates it
+ * @param inSchool by child id, whether the child went to school when it was last recorded; this function updates it
  */
-const recordSchooling = (
-  random: Random,
-  member: DemoMember,
-  month: string,
-  isInSchool: Map<string, boolean>,
-) =>
+const recordSchooling = (random: Random, member: DemoMember, month: string, inSchool: Map<string, boolean>) =>
   member.children.map(({ id: childId, birthYear, inSchool: wasInSchoolAtEnrolment }): DemoRequest => {
     const on = `${month}-${random.int(14, 24)}`;
     const at = drawTimeBetweenHours(random, drawDayAfter(random, on, 0, 2), 15, 17);
     const age = Number(month.slice(0, 4)) - birthYear;
-    const wasInSchool = isInSchool.get(childId) ?? wasInSchoolAtEnrolment;
+    const wasInSchool = inSchool.get(childId) ?? wasInSchoolAtEnrolment;
     // Few children leave school, and half of those who left come back.
     const goesToSchool = age >= 4 && random.percentChance(wasInSchool ? 93 : 50);
-    isInSchool.set(childId, goesToSchool);
+    inSchool.set(childId, goesToSchool);
     const drawAttendance = () => (random.percentChance(90) ? 'enrolled' : 'irregular');
     return {
       at,
@@ -115,7 +110,7 @@ const holdOffices = (random: Random, members: readonly DemoMember[]): DemoReques
 /** The requests that record the schooling of members' children and the offices of members in the demo programme. */
 export const makeChildAndOfficeRequests = (members: readonly DemoMember[]): DemoRequest[] => {
   const random = createRandom('children and offices');
-  const isInSchool = new Map<string, boolean>();
+  const inSchool = new Map<string, boolean>();
   return [
     ...schoolingRounds.flatMap(({ month, percent }) =>
       members
@@ -124,7 +119,7 @@ export const makeChildAndOfficeRequests = (members: readonly DemoMember[]): Demo
             enrolledAt < month && !isElectedLater && (leavingMonth === null || leavingMonth > month),
         )
         .filter(() => random.percentChance(percent))
-        .flatMap((member) => recordSchooling(random, member, month, isInSchool)),
+        .flatMap((member) => recordSchooling(random, member, month, inSchool)),
     ),
     ...holdOffices(random, members),
   ];

@@ -177,6 +177,7 @@ class SheetWriter {
 
   /** A repayment of a sixth of the loan, rounded up to the next ₹50, and interest of 1 % of what she owes, rounded to whole rupees. */
   #repay({ member, loan }: MemberAccount): SheetEntry[] {
+    // Now and then she can't pay.
     if (loan === null || this.#random.percentChance(12)) return [];
     const sixthPaise = loan.principalPaise / 6;
     const instalmentPaise = Math.ceil(sixthPaise / rupees(50)) * rupees(50);

@@ -129,6 +129,7 @@ const consentsOf = (
 ];
 
 const drawAge = (random: Random): number => {
+  // Counts down through the shares.
   let rest = random.int(0, 99);
   for (const { percent, minAge, maxAge } of ages) {
     if (rest < percent) return random.int(minAge, maxAge);
@@ -211,9 +212,9 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
   // A second generator, so that its draws don't change the draws of the first.
   const unsaidRandom = createRandom('what members leave unsaid');
   // The first two women of one collective get the same name and age, so that they are listed as a likely duplicate.
-  const [firstAlikeIndex, secondAlikeIndex] = newMembers.flatMap(({ collective }, index) =>
-    collective === collectives[collectiveOfAlikeIndex] ? [index] : [],
-  );
+  const alikeIndexes = newMembers
+    .flatMap(({ collective }, index) => (collective === collectives[collectiveOfAlikeIndex] ? [index] : []))
+    .slice(0, 2);
 
   const enrol = (newMember: NewMember, index: number): { member: DemoMember; request: DemoRequest } => {
     const { collective, joinedOn, isFoundingLeader } = newMember;
@@ -222,8 +223,8 @@ export const enrolMembers = (): { readonly members: DemoMember[]; readonly reque
       : drawDayAfter(random, joinedOn, 0, 3);
     const at = drawTimeBetweenHours(random, enteredOn, 12, 14);
     const reporting = reportingByMember.get(newMember) ?? 'given';
-    const isAlike = index === firstAlikeIndex || index === secondAlikeIndex;
-    const nameIndex = isAlike && firstAlikeIndex !== undefined ? firstAlikeIndex : index;
+    const isAlike = alikeIndexes.includes(index);
+    const nameIndex = isAlike ? (alikeIndexes[0] ?? index) : index;
     const age = isAlike ? 31 : drawAge(random);
     const district: District = random.percentChance(96)
       ? collective.district

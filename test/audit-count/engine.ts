@@ -11,7 +11,8 @@ import { monthNumber } from '../../functions/months/indicators/month-numbers.ts'
 import type { Totals } from '../../functions/months/indicators/totals.ts';
 import { createJournalCounter, type JournalCount } from '../../functions/months/publishing/count-journal.ts';
 import { openKeptCounts } from '../../functions/months/publishing/kept-counts.ts';
-import { composeSnapshot, type Snapshot, valuesOf } from '../../functions/months/publishing/snapshot.ts';
+import { composeSnapshot, type Snapshot } from '../../functions/months/publishing/snapshot.ts';
+import { valuesOf } from '../../functions/months/publishing/values-of-totals.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { createJournalSource, writeMonthFiles } from '../../functions/shared/journal/month-files.ts';

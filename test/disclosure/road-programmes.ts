@@ -11,10 +11,10 @@ import { monthNumber } from '../../functions/months/indicators/month-numbers.ts'
 import type { Totals } from '../../functions/months/indicators/totals.ts';
 import {
   composeSnapshot,
-  levelsOf,
   renderSnapshot,
   type Snapshot,
 } from '../../functions/months/publishing/snapshot.ts';
+import { levelsOf } from '../../functions/months/publishing/values-of-totals.ts';
 import { addDays, addMonths, lastDateOf } from '../../functions/shared/calendar/calendar.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { incidents } from '../../functions/shared/kinds/case-words.ts';

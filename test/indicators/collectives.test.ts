@@ -7,7 +7,7 @@ import { monthNumber } from '../../functions/months/indicators/month-numbers.ts'
 import { whileAbove } from '../../functions/months/indicators/monthly-changes.ts';
 import { createShardDocuments, lineOfShard } from '../../functions/months/indicators/shards.ts';
 import { mergeTotals, type Totals } from '../../functions/months/indicators/totals.ts';
-import { valuesOf } from '../../functions/months/publishing/snapshot.ts';
+import { valuesOf } from '../../functions/months/publishing/values-of-totals.ts';
 import { createJournal, idOf, type TestJournal } from '../publishing/journal-builder.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { monthNumber } from '../../functions/months/indicators/month-numbers.ts';
-import { levelsOf } from '../../functions/months/publishing/snapshot.ts';
+import { levelsOf } from '../../functions/months/publishing/values-of-totals.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import { countLines, createJournal, type TestJournal } from '../publishing/journal-builder.ts';
 import { expectFigures, noConsent, withMembers } from './figures.ts';

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
-import { type Indicator, subjectOf, themes } from '../../functions/months/indicators/indicator.ts';
+import { type Indicator, subjectOf, themeTitles } from '../../functions/months/indicators/indicator.ts';
 
 /**
  * Whose consent to reporting decides what a number counts:
@@ -44,7 +44,7 @@ export function indicatorCatalogue(): Plugin {
     resolveId: (id) => (id === moduleName ? resolvedId : undefined),
     load: (id) =>
       id === resolvedId
-        ? `export const indicators = ${JSON.stringify(described)};\nexport const themes = ${JSON.stringify(themes)};`
+        ? `export const indicators = ${JSON.stringify(described)};\nexport const themes = ${JSON.stringify(themeTitles)};`
         : undefined,
   };
 }

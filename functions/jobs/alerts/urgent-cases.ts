@@ -32,7 +32,10 @@ type WaitingCase = z.infer<typeof waitingCase> & {
   readonly stoppedBy?: string | undefined;
 };
 
-/** The id of a case's mark. Of one that has stopped it is another for each withdrawal, so that it is told of once, and alerted as before when it goes on. */
+/**
+ * The id of a case's mark. While a case has stopped, its mark has another id, which is new for each withdrawal: so staff are told once of each stop, and a
+ * case that goes on again has its own mark as before.
+ */
 const markIdOf = ({
   id,
   stoppedOn,

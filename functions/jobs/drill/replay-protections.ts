@@ -66,6 +66,7 @@ type Access = Pick<z.infer<typeof storedPerson>, 'role' | 'collectives' | 'distr
 const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access> => {
   const found = new Map<string, Access>();
   for (const line of lines) {
+    // These two lines have the fields of an access themselves.
     if (line.type === 'person_changed' || line.type === 'person_added') found.set(line.personId, line);
     if (line.type === 'approval_decided' && line.access !== undefined) found.set(line.subject, line.access);
   }

@@ -49,9 +49,9 @@ const consentOf = (line: ConsentLine, woman: StoredMember): ConsentRecord => {
 const stopAgain = async (table: Table, woman: StoredMember, line: ConsentLine): Promise<boolean> => {
   const consent = consentOf(line, woman);
   const consents = [...woman.consents, consent];
-  // `openWithdrawal` makes `opens` anew.
   const { opens: _, ...lineWithoutRequest } = line;
   const isOfServices = consent.purpose === 'services';
+  // `opened` has the line's field `opens` again, if a request is opened.
   const { writes, ...opened } = isOfServices
     ? await openWithdrawal(
         table,
@@ -59,6 +59,7 @@ const stopAgain = async (table: Table, woman: StoredMember, line: ConsentLine): 
         line.memberId,
         { on: consent.on, via: consent.method },
         { createdAt: consent.createdAt, createdBy: consent.createdBy },
+        // The request gets the id that it had.
         () => line.opens?.requestId ?? newId(),
       )
     : { writes: [] };
@@ -100,8 +101,11 @@ const stopEachRecord = async (
   newest: readonly ConsentLine[],
   now: Date,
 ): Promise<void> => {
-  const found = await Promise.all(ids.map((id) => findRestored(table, id)));
-  const women = new Map(found.flatMap((woman) => (woman === undefined ? [] : [[woman.id, woman] as const])));
+  const found = (await Promise.all(ids.map((id) => findRestored(table, id)))).filter(
+    (woman) => woman !== undefined,
+  );
+  // By id: of two records that are joined in the restored table, both ids lead to the kept record.
+  const women = new Map(found.map((woman) => [woman.id, woman]));
   const answers = [...[...women.values()].flatMap(({ consents }) => consents.map(lineOf)), ...newest];
   const inOrder = answers.toSorted((a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt));
   for (const purpose of consentPurposes) {

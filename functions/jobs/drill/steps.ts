@@ -32,7 +32,7 @@ export type StepDeps = {
 };
 
 /** The event that started the drill: a message of the queue, which names the request and who made it, or the schedule's event. */
-const asked = z
+const startEvent = z
   .union([
     z.tuple([z.object({ body: z.string() })]).transform(([{ body }]): unknown => JSON.parse(body)),
     z.object({ scheduledTime: z.string() }).transform(() => ({ by: 'schedule' })),
@@ -47,25 +47,25 @@ const asked = z
 const restored = z.object({ table: z.string(), keysTable: z.string() });
 const verdict = z.enum(['same', 'differs', 'missing']);
 /** Input of most steps: the event that started the drill, the name of the state machine's execution, and when it began. */
-const drill = { event: asked, execution: z.string().min(1), startedAt: z.iso.datetime() };
+const drillFields = { event: startEvent, execution: z.string().min(1), startedAt: z.iso.datetime() };
 
 export const stepInput = z.discriminatedUnion('step', [
-  z.strictObject({ step: z.literal('begin'), ...drill }),
-  z.strictObject({ step: z.literal('protect'), ...drill, restored }),
+  z.strictObject({ step: z.literal('begin'), ...drillFields }),
+  z.strictObject({ step: z.literal('protect'), ...drillFields, restored }),
   z.strictObject({ step: z.literal('compare'), restored, ordinal: z.int().min(1) }),
   z.strictObject({
     step: z.literal('record'),
-    ...drill,
+    ...drillFields,
     lost: z.int().min(0),
     compared: z.array(verdict),
   }),
-  z.strictObject({ step: z.literal('fail'), ...drill }),
+  z.strictObject({ step: z.literal('fail'), ...drillFields }),
 ]);
 type Step = z.output<typeof stepInput>;
 type Restored = z.infer<typeof restored>;
-type Started = z.output<z.ZodObject<typeof drill>>;
+type Started = z.output<z.ZodObject<typeof drillFields>>;
 
-/** Which drill runs, when it was requested, and by whom. */
+/** Which drill runs, when it was requested, and by whom. A drill of the schedule has no request: its id is the name of its execution. */
 const runOf = ({ event, execution, startedAt }: Started): Omit<DrillRun, 'step'> =>
   'id' in event ? event : { id: execution, at: startedAt, by: event.by };
 
@@ -86,7 +86,7 @@ const notYetRestorableMs = 10 * 60_000;
 const noteStep = ({ table }: StepDeps, started: Started, step: DrillRun['step']): Promise<void> =>
   table.put(toDrillRunItem({ ...runOf(started), step }));
 
-/** Repeats in the restored table what protects people. @returns the publications to compare, and how many lines of the journal are lost */
+/** Repeats in the restored table what protects people. @returns the ordinals of the publications to compare, and how many lines of the journal are lost */
 const protect = async (
   deps: StepDeps,
   names: Restored,
@@ -106,11 +106,12 @@ const protect = async (
     },
     new Date(Date.parse(startedAt) - notYetRestorableMs).toISOString(),
   );
-  const counts = [...toRecordAgain.values(), ...digestOnly.map(({ lines }) => lines)];
+  // By type of line, and by day.
+  const lostLines = [...toRecordAgain.values(), ...digestOnly.map(({ lines }) => lines)];
   const registered = await createRegister(restoredTable).list();
   return {
     ordinals: registered.map(({ ordinal }) => ordinal),
-    lost: counts.reduce((sum, count) => sum + count, 0),
+    lost: lostLines.reduce((sum, count) => sum + count, 0),
   };
 };
 

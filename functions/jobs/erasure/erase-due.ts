@@ -81,7 +81,7 @@ const restoreFromCopy = async ({ table, log }: EraseDeps, erasure: StoredErasure
   return true;
 };
 
-/** Removes a person on the list whose record exists again, after a restore. */
+/** Removes a person on the list whose record exists again, after a restore. @param joined the records that were joined to hers */
 const removeAgain = async (
   { table, newId, log }: EraseDeps,
   kind: SubjectKind,
@@ -101,7 +101,7 @@ const removeAgain = async (
   log('somebody who is to be erased was there again');
 };
 
-/** The writes that destroy her key and scrub her record. @param hasKey false if she is known to have none, and to have had none */
+/** The writes that destroy her key and scrub her record. @param hasKey false if it is known that she never had a key in this table */
 const destructionWrites = async (
   { table, keys }: EraseDeps,
   { of: kind, subject }: StoredErasure,
@@ -207,12 +207,12 @@ const eraseChunk = async (
   attempt: Attempt,
 ): Promise<void> => {
   const { table, keys } = deps;
-  // Undefined if the keys can't be read. Then each key that is due is destroyed as if it were there.
+  // By owner. Undefined if the keys can't be read: then each key that is due is destroyed as if it were there.
   let storedKeys: Awaited<ReturnType<KeyStore['read']>> | undefined;
   await attempt(async () => {
     storedKeys = await keys.read(chunk.map(({ of, subject }) => subjects[of].ownerOf(subject)));
   });
-  // Empty if this can't be read. Then the next run scrubs these records.
+  // The people whose key is destroyed, but whose record is not scrubbed. Empty if this can't be read: then the next run scrubs these records.
   let unscrubbed: Awaited<ReturnType<typeof findUnscrubbed>> = new Set();
   await attempt(async () => {
     const destroyed = chunk.filter(({ erasedAt }) => erasedAt !== undefined);
@@ -220,22 +220,25 @@ const eraseChunk = async (
   });
   for (const erasure of chunk) {
     const { of, subject, erasedAt, erasedOn: erasesOn } = erasure;
+    const owner = subjects[of].ownerOf(subject);
     if (of === 'member') await attempt(() => removeLeftTokens(table, subject));
     await attempt(() => overwriteClaims(table, subject));
     if (erasedAt === undefined) {
       if (erasesOn <= dateInIndia(runAt)) {
-        const hasKey = storedKeys === undefined || storedKeys.has(subjects[of].ownerOf(subject));
+        const hasKey = storedKeys === undefined || storedKeys.has(owner);
         await attempt(() => erase(deps, erasure, runAt, hasKey));
       }
-    } else {
-      // `wrapped` is the key itself. The record of a destroyed key has none.
-      const isKeyThere = storedKeys?.get(subjects[of].ownerOf(subject))?.wrapped !== undefined;
-      if (isKeyThere) {
-        await attempt(() => eraseAgain(deps, erasure, runAt));
-      } else if (unscrubbed.has(subject)) {
-        // A restore brought her record back, and it could not be removed before the key was destroyed.
-        await attempt(async () => void (await table.transact(await scrub(table, of, subject))));
-      }
+      continue;
+    }
+    // `wrapped` is the key itself. The record of a destroyed key has none.
+    const isKeyThere = storedKeys?.get(owner)?.wrapped !== undefined;
+    if (isKeyThere) {
+      await attempt(() => eraseAgain(deps, erasure, runAt));
+    } else if (unscrubbed.has(subject)) {
+      // A restore brought her record back, and it could not be removed before the key was destroyed.
+      await attempt(async () => {
+        await table.transact(await scrub(table, of, subject));
+      });
     }
   }
 };

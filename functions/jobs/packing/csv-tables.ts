@@ -91,7 +91,7 @@ export type TableRows = {
 
 const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
 
-/** The entries of a list as records. One of an object has its key in the column `key`; one that is a plain value is in the column `value`. */
+/** The entries of a list as records. An entry of an object has its key in the column `key`. An entry that is a plain value has it in the column `value`. */
 const entriesOf = (list: unknown): Item[] => {
   const toItem = (value: unknown): Item => (isObject(value) ? value : { value });
   if (Array.isArray(list)) return list.map(toItem);
@@ -104,6 +104,7 @@ export const toRows = (section: string, record: Item): TableRows => {
   const unknown: string[] = [];
 
   const addRecord = (table: WritableTable, fields: Item, ownerValues: readonly string[]): void => {
+    // The columns that name the owner come first. The others stay empty until `visit` finds their values.
     const values = table.columns.map((_, index) => ownerValues[index] ?? '');
     const lists: { readonly table: WritableTable; readonly entries: readonly Item[] }[] = [];
     const visit = (inner: Item, prefix: string): void => {
@@ -120,9 +121,10 @@ export const toRows = (section: string, record: Item): TableRows => {
     };
     visit(fields, '');
     rows.push({ table: table.name, line: lineOf(values) });
-    const names = table.ownerIndexes.map((index) => values[index] ?? '');
+    // The rows of the lists begin with these values, which name this record.
+    const valuesOfOwner = table.ownerIndexes.map((index) => values[index] ?? '');
     for (const list of lists) {
-      for (const entry of list.entries) addRecord(list.table, entry, names);
+      for (const entry of list.entries) addRecord(list.table, entry, valuesOfOwner);
     }
   };
 

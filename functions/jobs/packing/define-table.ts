@@ -46,7 +46,7 @@ const partOf = (name: string, field: Field, depth: number): Part => {
   return { ...nothing, columns: [name] };
 };
 
-/** The column by which a row of a list within `depth` lists names its record: `of.of` within one list, `of.of.of` within two. */
+/** The column by which the row of a list names its record, if the record is itself an entry within `depth` lists: `of` for 0, `of.of` for 1. */
 const ownerColumn = (depth: number): string =>
   Array<string>(depth + 1)
     .fill('of')

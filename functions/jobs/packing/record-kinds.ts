@@ -1,32 +1,40 @@
 import * as z from 'zod';
 import { emergencyAccessFields } from '../../areas/cases/definition.ts';
-import { eventFields } from '../../areas/cases/event-definition.ts';
 import { demandFields } from '../../areas/demands/definition.ts';
-import { erasureFields } from '../../areas/erasure/definition.ts';
 import { memberFields, talkFields } from '../../areas/members/definition.ts';
 import { personFields } from '../../areas/people/definition.ts';
-import { questionFields } from '../../areas/questions/definition.ts';
 import { requestFields } from '../../areas/requests/definition.ts';
-import type { Fields } from '../../shared/definition/define.ts';
-import { sealedTextsOf } from '../../shared/definition/seal.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
-import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
-import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { type Key, pairsInState } from '../../shared/table/keys.ts';
-import type { Owner } from '../../shared/vault/authenticated-context.ts';
+import type { Key } from '../../shared/table/keys.ts';
+import {
+  caseEventTexts,
+  definedTexts,
+  erasureTexts,
+  moveTexts,
+  ownerOfMember,
+  ownerOfPerson,
+  questionTexts,
+  sheetTexts,
+  type TextAt,
+} from './text-places.ts';
+import {
+  asAccessIsRead,
+  omitFields,
+  pickFields,
+  travellingApproval,
+  travellingPair,
+  withEventsById,
+  withIdFromKey,
+  withoutCountsByPerson,
+  withoutKeyed,
+} from './travelling-records.ts';
 
 /**
  * What a handover pack holds of each record of the table. Each item is of one kind (`kinds`), or is left out for a reason (`leftOut`). Any other item
- * stops the pack, so that no record is forgotten when the programme moves. The columns of the pack's CSV tables are in table-definitions.ts.
+ * stops the pack, so that no record is forgotten when the programme moves. text-places.ts says where the encrypted texts of a record are,
+ * travelling-records.ts what of it is left out or changed, and table-definitions.ts which columns its CSV table has.
  */
-
-/** A text of a record that is stored encrypted: its place, the owner of the key that opens it, and the name that its ciphertext is bound to. */
-export type TextAt = {
-  readonly path: readonly (string | number)[];
-  readonly owner: Owner;
-  readonly field: string;
-};
 
 type RecordKind = {
   readonly name: string;
@@ -45,142 +53,6 @@ type RecordKind = {
   readonly isInternal?: true;
   /** The record as its table shows it, if that is not the record itself. */
   readonly inTable?: (item: Item) => Item;
-};
-
-const objectSchema = z.record(z.string(), z.unknown());
-/** A list of objects; empty if the record has none. */
-const list = (value: unknown): readonly Record<string, unknown>[] =>
-  z.array(objectSchema).catch([]).parse(value);
-const stringOf = (value: unknown): string => z.string().parse(value);
-
-const ownerOfMember = (id: unknown): Owner => `member:${stringOf(id)}`;
-const ownerOfPerson = (id: unknown): Owner => `person:${stringOf(id)}`;
-const ownerOfCollective = (item: Item): Owner =>
-  `collective:${stringOf(item.pk).slice('COLLECTIVE#'.length)}`;
-
-const hasField = (item: Item, field: string): boolean => item[field] !== undefined;
-const omitFields = (item: Item, ...fields: readonly string[]): Item =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !fields.includes(name)));
-const pickFields = (item: Item, ...fields: readonly string[]): Item =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => fields.includes(name)));
-
-/** The encrypted texts of a record that has no definition, from the names of its fields. */
-const fieldTexts = (item: Item, owner: Owner, fields: readonly string[]): TextAt[] =>
-  fields.filter((field) => hasField(item, field)).map((field) => ({ path: [field], owner, field }));
-
-/** The sealed texts of a record by its definition. */
-const textsBy = (fields: Fields, record: Item, owner: Owner, start: TextAt['path'] = []): TextAt[] =>
-  sealedTextsOf(fields, record, start).map(({ path, boundTo }) => ({ path, owner, field: boundTo }));
-
-/** The encrypted reason of a reversal, if the record was reversed. */
-const reversalTexts = (item: Item, owner: Owner): TextAt[] => {
-  const { reason } = objectSchema.catch({}).parse(item.reversed);
-  return reason === undefined ? [] : [{ path: ['reversed', 'reason'], owner, field: 'reversed.reason' }];
-};
-
-/** A record without its keyed tokens. The new programme makes them again with its own key. */
-const withoutKeyed = (fields: Fields, item: Item): Item =>
-  omitFields(item, ...Object.keys(fields).filter((name) => 'keyed' in (fields[name] ?? {})));
-
-const sheetTexts = (item: Item): TextAt[] => {
-  const owner = ownerOfCollective(item);
-  return [
-    ...fieldTexts(item, owner, ['note']),
-    ...reversalTexts(item, owner),
-    // The group's key encrypts the reason of a line; the member's own key that of her entry.
-    ...list(item.lines).flatMap((line, index): TextAt[] =>
-      line.reason === undefined
-        ? []
-        : [{ path: ['lines', index, 'reason'], owner, field: `lines.${index}.reason` }],
-    ),
-    ...list(item.entries).flatMap((entry, index): TextAt[] =>
-      entry.reason === undefined
-        ? []
-        : [
-            {
-              path: ['entries', index, 'reason'],
-              owner: ownerOfMember(entry.memberId),
-              field: `entries.${index}.reason`,
-            },
-          ],
-    ),
-  ];
-};
-
-const caseEventTexts = (item: Item): TextAt[] => {
-  const event = objectSchema.parse(item.event);
-  const type = z.enum(Object.keys(eventFields)).parse(event.type);
-  const fields: Readonly<Record<string, Fields>> = eventFields;
-  return textsBy(fields[type] ?? {}, event, ownerOfMember(item.memberId), ['event']);
-};
-
-const erasureTexts = (item: Item): TextAt[] =>
-  textsBy(
-    erasureFields,
-    item,
-    item.of === 'member' ? ownerOfMember(item.subject) : ownerOfPerson(item.subject),
-  );
-
-/** Adds a column with the id that a record has only in its key, such as the group's id for a sheet. */
-const withIdFromKey =
-  (column: string) =>
-  (item: Item): Item => ({ [column]: stringOf(item.pk).replace(/^[A-Z]+#/, ''), ...item });
-
-/** A member's entitlement events without the attributes `by:<personId>`, which count who recorded them. Nobody of the old programme records in the new one. */
-const withoutCountsByPerson = (item: Item): Item =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith('by:')));
-
-const entitlementPrefix = 'event:';
-/** A member's entitlement events, stored as an attribute `event:<id>` each, as one object by id. */
-const withEventList = (item: Item): Item => {
-  const isEvent = ([name]: [string, unknown]): boolean => name.startsWith(entitlementPrefix);
-  const attributes = Object.entries(item);
-  const events = attributes.filter(isEvent);
-  return {
-    ...Object.fromEntries(attributes.filter((attribute) => !isEvent(attribute))),
-    events: Object.fromEntries(events.map(([name, event]) => [name.slice(entitlementPrefix.length), event])),
-  };
-};
-
-/** A line of the access log as its table shows it, which is as the auditor reads it. The lists in a line about several people are numbered. */
-const asAccessIsRead = (item: Item): Item => {
-  if (!isListLine(item)) {
-    const { of: _, ...line } = parseOpening(item);
-    return line;
-  }
-  const line = parseListLine({ ...item, shown: Buffer.from(stringOf(item.shown), 'base64') });
-  const { id, actor, role, route, subject, hours } = line;
-  const { lists, ...shown } = contentOf(line);
-  return {
-    ...{ id, actor, role, route, subject },
-    at: hours[0]?.from,
-    ...(hours.length < 2 ? {} : { lastAt: hours.at(-1)?.from, hours: hours.length }),
-    ...shown,
-    ...(lists === undefined
-      ? {}
-      : { lists: Object.fromEntries(lists.map((one, index) => [index + 1, one])) }),
-  };
-};
-
-/**
- * Decided approvals are in the pack, and so are the open ones of erasures. Other open ones are not, since a request to the old programme must give nobody
- * access to the new one. What was requested in detail (`content`) is left out.
- */
-const travellingApproval = (item: Item): Item | undefined => {
-  const isErasure = item.matter === 'member_erasure' || item.matter === 'person_erasure';
-  // An approval leaves the index of open ones when nothing more is to be done for it.
-  const isOpen = hasField(item, 'gsi1pk');
-  return isOpen && !isErasure ? undefined : omitFields(item, 'content', 'fingerprint');
-};
-
-/**
- * A pair of records that may be one woman's. A request that waits for a second person is not in the pack (`travellingApproval`). So a pair with such a
- * request is in the pack as it was before the request, without its reason.
- */
-const travellingPair = (item: Item): Item => {
-  const pair = omitFields(item, 'approvalId', 'reason');
-  if (item.state !== 'asked') return pair;
-  return { ...omitFields(pair, 'keptId'), state: 'open', gsi1pk: pairsInState('open') };
 };
 
 export const kinds: readonly RecordKind[] = [
@@ -224,14 +96,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^COLLECTIVE#/,
     sk: /^QUESTION#/,
     holds: 'What the desk asked leaders, and what they answered.',
-    textsOf: (item) => {
-      const { memberId } = objectSchema.parse(item.about);
-      return textsBy(
-        questionFields,
-        item,
-        memberId === undefined ? ownerOfCollective(item) : ownerOfMember(memberId),
-      );
-    },
+    textsOf: questionTexts,
   },
   {
     name: 'openings',
@@ -245,10 +110,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^COLLECTIVE#/,
     sk: /^MOVE#/,
     holds: 'What went from one group to another, with the women; each move stands in the books of both.',
-    textsOf: (item) => {
-      const owner = ownerOfCollective(item);
-      return [...fieldTexts(item, owner, ['reason']), ...reversalTexts(item, owner)];
-    },
+    textsOf: moveTexts,
     inTable: withIdFromKey('collectiveId'),
   },
   {
@@ -256,7 +118,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^MEMBER#/,
     sk: /^MEMBER$/,
     holds: 'The members, with their consents, children and offices.',
-    textsOf: (item) => textsBy(memberFields, item, ownerOfMember(item.id)),
+    textsOf: (item) => definedTexts(memberFields, item, ownerOfMember(item.id)),
     asTravelling: (item) => withoutKeyed(memberFields, item),
   },
   {
@@ -276,20 +138,20 @@ export const kinds: readonly RecordKind[] = [
     name: 'requests',
     pk: /^REQUESTS#/,
     holds: 'What members asked about what is kept of them.',
-    textsOf: (item) => textsBy(requestFields, item, ownerOfMember(item.memberId)),
+    textsOf: (item) => definedTexts(requestFields, item, ownerOfMember(item.memberId)),
   },
   {
     name: 'talks',
     pk: /^TALKS#/,
     holds: 'The talks with members: how each is in six areas, and what she wants.',
-    textsOf: (item) => textsBy(talkFields, item, ownerOfMember(item.memberId)),
+    textsOf: (item) => definedTexts(talkFields, item, ownerOfMember(item.memberId)),
   },
   {
     name: 'entitlements',
-    asTravelling: withoutCountsByPerson,
     pk: /^ENTITLEMENTS#/,
     holds: 'The entitlement events of each member, of all her cases.',
-    inTable: withEventList,
+    asTravelling: withoutCountsByPerson,
+    inTable: withEventsById,
   },
   {
     name: 'cases',
@@ -309,7 +171,7 @@ export const kinds: readonly RecordKind[] = [
     name: 'emergency-access',
     pk: /^GLASS$/,
     holds: 'Who reached an urgent case in an emergency, and why.',
-    textsOf: (item) => textsBy(emergencyAccessFields, item, ownerOfMember(item.memberId)),
+    textsOf: (item) => definedTexts(emergencyAccessFields, item, ownerOfMember(item.memberId)),
   },
   {
     name: 'outreach',
@@ -321,7 +183,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^DEMAND#/,
     sk: /^DEMAND$/,
     holds: 'What was asked of offices of the State, and what came of it.',
-    textsOf: (item) => textsBy(demandFields, item, 'organisation'),
+    textsOf: (item) => definedTexts(demandFields, item, 'organisation'),
   },
   {
     name: 'dates-of-demands',
@@ -369,7 +231,7 @@ export const kinds: readonly RecordKind[] = [
     pk: /^PERSON#/,
     sk: /^PERSON$/,
     holds: 'Leaders and staff. How they sign in does not travel.',
-    textsOf: (item) => textsBy(personFields, item, ownerOfPerson(item.id)),
+    textsOf: (item) => definedTexts(personFields, item, ownerOfPerson(item.id)),
     asTravelling: (item) => withoutKeyed(personFields, item),
   },
   {
@@ -386,7 +248,7 @@ export const kinds: readonly RecordKind[] = [
   },
   {
     name: 'access-log',
-    // `ACCESS#` and a day. Partitions with other words after it are of an index.
+    // `ACCESS#` and a day. With a word after `ACCESS#`, it is a key of an index.
     pk: /^ACCESS#\d/,
     holds: 'Who read which record, and when; never what it held.',
     bytes: ['shown'],
@@ -539,7 +401,7 @@ export const withTextForBytes = (kind: RecordKind, item: Item): Item =>
 
 /** A record of the pack as it is in the table: with bytes again. */
 export const withBytes = (item: Item): Item =>
-  mapBytes(item, kindOf(item)?.bytes, (value) => Buffer.from(stringOf(value), 'base64'));
+  mapBytes(item, kindOf(item)?.bytes, (value) => Buffer.from(z.string().parse(value), 'base64'));
 
 /** The section of a handover pack that a record belongs to: the name of its kind, or `grievances`. */
 export const sectionOf = (kind: RecordKind, item: Item): string =>

@@ -6,7 +6,8 @@ import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { isCiphertext } from '../../shared/vault/ciphertext.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { CiphertextAt, Vault } from '../../shared/vault/vault.ts';
-import { kindOf, type TextAt, textsOf } from './record-kinds.ts';
+import { kindOf, textsOf } from './record-kinds.ts';
+import type { TextAt } from './text-places.ts';
 
 /** The encrypted texts of records: decrypted for a pack, and encrypted again with other keys where the pack is imported. */
 

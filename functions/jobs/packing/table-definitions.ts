@@ -25,13 +25,18 @@ export type TableDefinition = {
    * is a list too; its table has the ids in the column `key`.
    */
   readonly lists?: Readonly<Record<string, TableDefinition>>;
-  /** The columns by which a row of a list names its record, and the record's column that each repeats; by default `{ of: 'id' }`. */
+  /**
+   * How a row in one of its lists names its record: by the name of the row's column, the record's column that it repeats. By default `{ of: 'id' }`: the
+   * rows have a column `of` with the record's `id`. A row of a list within a list repeats the columns of the outer list too, so its own column has
+   * another name, such as `of.of`.
+   */
   readonly owner?: Readonly<Record<string, string>>;
   /** Attributes that have no column, and why. They are in `records/` all the same. */
   readonly leftOut?: Readonly<Record<string, string>>;
 };
 
 const stamp = ['createdAt', 'createdBy', 'version'];
+/** The stamp of an entry, which has no version of its own. */
 const made = ['createdAt', 'createdBy'];
 const reversed = ['id', 'at', 'by', 'reason'].map((field) => `reversed.${field}`);
 /** The columns of sheets and vouchers: what was counted, what the record corrects, and by what it was corrected or reversed. */
@@ -189,6 +194,7 @@ const caseTables = {
     columns: [
       'caseId',
       'memberId',
+      // The columns of all types of events together, each once.
       ...new Set(
         Object.values(eventFields).flatMap((fields) =>
           defineTable(fields).columns.map((column) => `event.${column}`),
@@ -206,6 +212,7 @@ const programmeTables = {
   terms: defineTable(termsFields),
   baselines: {
     columns: stamp,
+    // There is only one record.
     owner: {},
     lists: { baselines: { columns: ['key', 'asOf', 'value', 'source'] } },
   },

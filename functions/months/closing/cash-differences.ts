@@ -96,6 +96,7 @@ export const createCashDifferences = (table: Table) => {
       const unexplained = (await listUnsettled()).filter(
         (one) => one.explanation === undefined && (after === undefined || compareByRecording(after, one) < 0),
       );
+      // An area coordinator reaches the groups of her districts: the groups of these differences are read to find out which lie there.
       const ids = unexplained.map(({ collectiveId }) => collectiveId);
       const callerWithGroups = reach === 'area' ? await withCollectives(table, caller, ids) : caller;
       const open = unexplained.filter(({ collectiveId }) =>
@@ -134,19 +135,19 @@ const readAll = async (table: Table): Promise<SheetDifference[]> => {
 const differenceOf = (item: Item): SheetDifference => {
   const { pk, id, heldOn, on, createdAt, createdBy, lines, reversed, corrects, correctedBy, ...counts } =
     storedSheet.parse(item);
-  const cashCountedPaise = counts.cashCountedPaise ?? counts.cashCountedThenPaise;
   return {
     id,
     record: heldOn === undefined ? 'voucher' : 'meeting',
     collectiveId: collectiveIdOf(pk),
-    // Each has one of the two; the `''` only satisfies the types.
+    // A meeting has `heldOn` and a voucher `on`; the `''` only satisfies the types.
     on: heldOn ?? on ?? '',
     recordedAt: createdAt,
     isOwnReversal: reversed?.by === createdBy,
-    cashCountedPaise,
-    differencePaise: cashDifferenceOf(lines),
-    // A count that a correction keeps (`cashCountedThenPaise`) is older than the correction's lines, so it does not show that their cash is there.
+    // A correction may keep the count of the sheet that it corrects (`cashCountedThenPaise`). That count is older than the correction's lines, so it does
+    // not show that their cash is there.
+    cashCountedPaise: counts.cashCountedPaise ?? counts.cashCountedThenPaise,
     isCounted: counts.cashCountedPaise !== undefined,
+    differencePaise: cashDifferenceOf(lines),
     reversedAt: reversed?.at,
     corrects,
     correctedBy,

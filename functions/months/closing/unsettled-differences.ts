@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 
 /**
  * The differences between the counted cash and the books that are not settled.
@@ -78,6 +79,7 @@ export function unsettledDifferences<
   explanations: ReadonlyMap<string, Explanation>,
 ): Unsettled<Difference, Explanation>[] {
   const ordered = differences.toSorted(compareByRecording);
+  // Both by the id of the difference.
   const openPaise = new Map<string, number>();
   const madeUpBy = new Map<string, Difference>();
   for (const ofGroup of Map.groupBy(ordered, ({ collectiveId }) => collectiveId).values()) {
@@ -88,8 +90,14 @@ export function unsettledDifferences<
     const by = madeUpBy.get(difference.id);
     const explanation = explanations.get(difference.id);
     if (paise === 0 && by === undefined) return [];
-    const found = { ...difference, openPaise: paise, ...(by && { madeUpBy: by }) };
-    return [{ ...found, ...(explanation && { explanation }) }];
+    return [
+      {
+        ...difference,
+        openPaise: paise,
+        ...(by && { madeUpBy: by }),
+        ...(explanation && { explanation }),
+      },
+    ];
   });
 }
 
@@ -118,26 +126,30 @@ export function withoutSlips<Difference extends Correctable>(
   differences: readonly Difference[],
   explanations: Explanations,
 ): Difference[] {
-  const explainedAt = Map.groupBy(
+  const explanationsByGroup = Map.groupBy(
     differences.flatMap(({ id, collectiveId }) => {
       const at = explanations.get(id)?.at;
-      return at === undefined ? [] : [{ id, collectiveId, at: Date.parse(at) }];
+      return at === undefined ? [] : [{ differenceId: id, collectiveId, atMs: Date.parse(at) }];
     }),
     ({ collectiveId }) => collectiveId,
   );
   return differences.filter(({ id, collectiveId, recordedAt, reversedAt, isOwnReversal, corrects }) => {
     if (reversedAt === undefined || corrects !== undefined || !isOwnReversal) return true;
-    const [from, to] = [recordedAt, reversedAt].map((instant) => new Date(instant));
-    if (from === undefined || to === undefined || dateInIndia(from) !== dateInIndia(to)) return true;
-    const ofGroup = explainedAt.get(collectiveId) ?? [];
-    // Only the newest explanation of a difference is kept. If this one was explained after the reversal, it may have been explained before it too.
-    return ofGroup.some((one) => one.at >= from.getTime() && (one.at <= to.getTime() || one.id === id));
+    const recorded = new Date(recordedAt);
+    const reversed = new Date(reversedAt);
+    if (dateInIndia(recorded) !== dateInIndia(reversed)) return true;
+    return (explanationsByGroup.get(collectiveId) ?? []).some(({ differenceId, atMs }) => {
+      if (atMs < recorded.getTime()) return false;
+      // Only the newest explanation of a difference is kept. If this difference was explained after the reversal, it may have been explained before the
+      // reversal too.
+      return atMs <= reversed.getTime() || differenceId === id;
+    });
   });
 }
 
 /**
- * Whether an explanation holds for a finding. One that was given before holds for none, since it was about something else under the same id: an earlier stop
- * of a case, a visit that was due before, or a sheet that stood and has been taken back since.
+ * Whether an explanation holds for a finding. An explanation from before the finding doesn't hold, since it was about something else under the same id: an
+ * earlier stop of a case, a visit that was due before, or a sheet that stood and has been taken back since.
  */
 export const isExplainedBy = (
   {
@@ -147,7 +159,7 @@ export const isExplainedBy = (
   }: {
     readonly reversedAt?: string | undefined;
     readonly recordedAt?: string | undefined;
-    /** The day on which something was due: it is a finding from the next on. */
+    /** The day on which something was due: it is a finding from the next day on. */
     readonly due?: string | undefined;
   },
   { at }: { readonly at: string },
@@ -185,24 +197,26 @@ export function lackedByCorrections<
     const earlier = find(corrects);
     return earlier === undefined ? [] : [earlier.differencePaise, ...earlierPaise(earlier)];
   };
-  return differences.flatMap((one): Unsettled<Difference, Explanation>[] => {
-    if (one.reversedAt === undefined) return [];
-    const sign = Math.sign(one.differencePaise);
-    // What the standing sheet or an earlier one of the chain shows of it, without a sign. A difference of the other sign shows nothing of it.
+  return differences.flatMap((difference): Unsettled<Difference, Explanation>[] => {
+    if (difference.reversedAt === undefined) return [];
+    const sign = Math.sign(difference.differencePaise);
+    // How much of the difference the standing sheet, or an earlier one of the chain, shows: 0 or more. A difference of the other sign shows nothing of it.
     const shownPaise = Math.max(
       0,
-      ...[standingPaise(one), ...earlierPaise(one)].map((paise) => sign * paise),
+      ...[standingPaise(difference), ...earlierPaise(difference)].map((paise) => sign * paise),
     );
-    const openPaise = sign * Math.max(0, Math.abs(one.differencePaise) - shownPaise);
-    const given = explanations.get(one.id);
-    const explanation = given !== undefined && isExplainedBy(one, given) ? given : undefined;
-    return openPaise === 0 ? [] : [{ ...one, openPaise, ...(explanation && { explanation }) }];
+    const openPaise = sign * Math.max(0, Math.abs(difference.differencePaise) - shownPaise);
+    if (openPaise === 0) return [];
+    const explanation = explanations.get(difference.id);
+    const isExplained = explanation !== undefined && isExplainedBy(difference, explanation);
+    return [{ ...difference, openPaise, ...(isExplained && { explanation }) }];
   });
 }
 
 /**
- * Replays the differences of one group into `openPaise` and `madeUpBy`. `open` has the differences that later ones may still settle, from index `oldest`
- * on. They all have the same sign. Each is passed by once, so a thousand differences take no more than a thousand steps.
+ * Replays the differences of one group, in the order of recording, and fills `openPaise` and `madeUpBy`. `open` has the differences that later ones may
+ * still settle, from index `oldest` on. They all have the same sign. `oldest` only ever rises, so a thousand differences take no more than a thousand
+ * steps.
  */
 function settleInTurn<Difference extends CashDifference>(
   ofGroup: readonly Difference[],
@@ -216,27 +230,30 @@ function settleInTurn<Difference extends CashDifference>(
   let oldest = 0;
   for (const later of ofGroup) {
     let leftPaise = later.differencePaise;
-    while (leftPaise !== 0) {
+    // Only a count shows that cash turned up again, so a difference without a count makes up for none.
+    while (later.isCounted && leftPaise !== 0) {
       const earlier = open[oldest];
       if (earlier === undefined) break;
       const earlierPaise = openPaise.get(earlier.id) ?? 0;
-      if (Math.sign(earlierPaise) === Math.sign(leftPaise) || !later.isCounted) break;
+      if (Math.sign(earlierPaise) === Math.sign(leftPaise)) break;
       const explainedAt = explanations.get(earlier.id)?.at;
-      const isClosed = explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later);
-      if (!isClosed) {
-        const settledPaise = Math.sign(leftPaise) * Math.min(Math.abs(earlierPaise), Math.abs(leftPaise));
-        openPaise.set(earlier.id, earlierPaise + settledPaise);
-        madeUpBy.set(earlier.id, later);
-        leftPaise -= settledPaise;
+      if (explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later)) {
+        // The explanation has closed it.
+        oldest += 1;
+        continue;
       }
-      if (isClosed || openPaise.get(earlier.id) === 0) oldest += 1;
+      const settledPaise = Math.sign(leftPaise) * Math.min(Math.abs(earlierPaise), Math.abs(leftPaise));
+      openPaise.set(earlier.id, earlierPaise + settledPaise);
+      madeUpBy.set(earlier.id, later);
+      leftPaise -= settledPaise;
+      if (openPaise.get(earlier.id) === 0) oldest += 1;
     }
     openPaise.set(later.id, leftPaise);
     const oldestOpen = open[oldest];
     const hasSignOfOpen =
       oldestOpen === undefined || Math.sign(openPaise.get(oldestOpen.id) ?? 0) === Math.sign(leftPaise);
-    // What has the other sign than the open ones waits for its explanation. So does a surplus that nobody counted: otherwise a later shortage, which was
-    // counted, would vanish against money that nobody saw.
+    // A difference whose sign is not that of the open ones is not added: nothing settles it, it waits for its explanation. Nor is a surplus that nobody
+    // counted: otherwise a later shortage, which was counted, would vanish against money that nobody saw.
     const mayBeSettled = later.isCounted || leftPaise < 0;
     if (leftPaise !== 0 && hasSignOfOpen && mayBeSettled) open.push(later);
   }
@@ -244,8 +261,11 @@ function settleInTurn<Difference extends CashDifference>(
 
 const instantOf = ({ recordedAt }: CashDifference): number => Date.parse(recordedAt);
 
-/** The order of recording, and of ids where two were recorded at once. */
+/** The order of recording; of two recorded at the same instant, the order of ids. */
 export const compareByRecording = (
   a: Pick<CashDifference, 'id' | 'recordedAt'>,
   b: Pick<CashDifference, 'id' | 'recordedAt'>,
-): number => Date.parse(a.recordedAt) - Date.parse(b.recordedAt) || (a.id < b.id ? -1 : Number(a.id > b.id));
+): number => {
+  const milliseconds = Date.parse(a.recordedAt) - Date.parse(b.recordedAt);
+  return milliseconds === 0 ? compareTexts(a.id, b.id) : milliseconds;
+};

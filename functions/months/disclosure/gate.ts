@@ -43,17 +43,16 @@ const wholeOf: Readonly<Record<string, string>> = { leaders_active: 'members_act
 /**
  * Whether every hidden cell keeps `minPossible` possible numbers. A count of distinct people normally never falls. If the layers prove
  * that one did, and the total fell too (a sheet was reversed), the chain is split there and its parts are judged separately. If the total
- * rose, as few as one fell (two records were joined), and who knows how many is left with next to nothing.
+ * did not fall, the breakdown is withheld: perhaps only one person fell out of her cell (two records were joined), and a reader who knows how many
+ * did would learn nearly everything.
  */
 const leavesEnough = (layers: readonly Layer[]): boolean => {
   // `fewestPossible` counts no further than `minPossible`.
   const fewest = fewestPossible(layers, minPossible);
+  if (fewest > 0) return fewest === minPossible;
   // 0: no counts match all layers, so some count fell.
-  const hasFallenCount = fewest === 0;
-  return hasFallenCount
-    ? (splitWhereFallen(layers)?.every((chain) => fewestPossible(chain, minPossible) === minPossible) ??
-        false)
-    : fewest === minPossible;
+  const chains = splitWhereFallen(layers);
+  return chains?.every((chain) => fewestPossible(chain, minPossible) === minPossible) ?? false;
 };
 
 /**

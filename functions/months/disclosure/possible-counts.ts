@@ -151,19 +151,20 @@ const roomOnArc = (flow: Flow, from: number, to: number): number => {
 };
 
 /**
- * Calls `visit` for the nodes that an arc joins to a node, in either direction, until it returns true. The neighbours of a source are its layer's
- * cells, those of the end are the last layer's cells, and those of a cell are the node after it, the cell before it, and its layer's source.
+ * Calls `visit` for the nodes that an arc joins to a node, in either direction. The neighbours of a source are its layer's cells, those of the end are
+ * the last layer's cells, and those of a cell are the node after it, the same cell of the layer before, and its layer's source.
  */
-const someNeighbour = (flow: Flow, node: number, visit: (to: number) => boolean): boolean => {
+const forEachNeighbour = (flow: Flow, node: number, visit: (to: number) => void): void => {
   const { width, cellCount, end } = flow;
-  if (node < cellCount) {
-    return visit(nextOf(flow, node)) || (node >= width && visit(node - width)) || visit(sourceOf(flow, node));
+  const isCell = node < cellCount;
+  if (isCell) {
+    visit(nextOf(flow, node));
+    if (node >= width) visit(node - width);
+    visit(sourceOf(flow, node));
+    return;
   }
   const firstCell = node === end ? cellCount - width : (node - cellCount) * width;
-  for (let cell = firstCell; cell < firstCell + width; cell += 1) {
-    if (visit(cell)) return true;
-  }
-  return false;
+  for (let cell = firstCell; cell < firstCell + width; cell += 1) visit(cell);
 };
 
 /** The cell whose own arc lies between two nodes, in either direction; `none` for an arc of a source. */
@@ -190,24 +191,20 @@ const search = (
   queue[0] = start;
   let queueLength = 1;
   let goal = none;
-  const visit = (from: number, to: number): boolean => {
-    const isOpen =
-      reachedBy[to] !== searches &&
-      roomOnArc(flow, from, to) > 0 &&
-      (avoidedCell === none || ownerOfArc(flow, from, to) !== avoidedCell);
-    if (!isOpen) {
-      return false;
-    }
+  const visit = (from: number, to: number): void => {
+    // The first goal that is reached counts.
+    if (goal !== none || reachedBy[to] === searches) return;
+    if (roomOnArc(flow, from, to) <= 0) return;
+    if (avoidedCell !== none && ownerOfArc(flow, from, to) === avoidedCell) return;
     reachedBy[to] = searches;
     cameFrom[to] = from;
     queue[queueLength] = to;
     queueLength += 1;
     if (isGoal(to)) goal = to;
-    return goal !== none;
   };
   for (let place = 0; place < queueLength && goal === none; place += 1) {
     const from = queue[place] ?? 0;
-    someNeighbour(flow, from, (to) => visit(from, to));
+    forEachNeighbour(flow, from, (to) => visit(from, to));
   }
   return goal;
 };
@@ -303,6 +300,7 @@ const move = (
     return false;
   }
   const amount = roomOnPath(flow, goal, most);
+  // The cell's own arc closes the cycle.
   flow.people[cell] = (flow.people[cell] ?? 0) + sign * amount;
   onChange(cell);
   walk(flow, goal, (from, to) => {

@@ -129,8 +129,9 @@ const ownRows = <T extends OfMember>({ isOwn }: Documents, rows: readonly T[]): 
   rows.filter(({ memberId }) => isOwn(memberId));
 
 /**
- * Adds or subtracts a meeting's sheet: its money, the meeting, the attendance and the entries. The collective's own numbers take the whole sheet, since
- * they are counted in the first shard alone, which gets it whole.
+ * Adds or subtracts a meeting's sheet: its money, the meeting, the attendance and the entries. A big count is split into shards (shards.ts), each with some
+ * of the members. So the members' numbers take only the rows of members who are counted here. The collective's own numbers take the whole sheet: they
+ * are counted in the first shard alone, and it gets each sheet whole.
  */
 const addSheet = (
   documents: Documents,
@@ -145,6 +146,7 @@ const addSheet = (
   const { month, sign } = counting;
   const withMember = <T extends OfMember>(fact: T) => ({ member: memberOf(documents, fact.memberId), fact });
   for (const entry of entries) {
+    // What another shard's woman repaid on a loan of a member counted here is needed here too.
     if (documents.isOwn(entry.memberId) || mayRepayOwnLoan(documents, entry)) {
       addPrincipal(memberOf(documents, entry.memberId), entry, month, sign);
     }
@@ -160,6 +162,7 @@ const addSheet = (
   addGroupMoney(collective, [...entries, ...lines], month, sign);
   const { plan, sums } = documents;
   const target = { plan, sums, factCounts: collective.factCounts };
+  // A collective has only one cell.
   addCountedFact(target, 'meeting', meetingFact, { month, sign, cellIndex: 0 });
 };
 
@@ -178,6 +181,7 @@ const addRosterFacts = (
     counting,
   );
 
+/** Subtracts the newest roster of an outreach, if one counts. */
 const subtractRoster = (documents: Documents, outreachId: string): void => {
   const roster = documents.rosters.get(outreachId);
   if (roster !== undefined && roster !== null) {
@@ -270,7 +274,8 @@ const adders: {
   consent_recorded: (documents, line) => {
     const member = memberOf(documents, line.memberId);
     addConsent(member, line.consent, line);
-    (line.consent.given ? noteConsent : noteStop)(member, line.consent, line);
+    if (line.consent.given) noteConsent(member, line.consent, line);
+    else noteStop(member, line.consent, line);
     if (line.opens !== undefined) {
       setRequest(requestOf(documents, line.opens.requestId), { kind: 'withdrawal', on: line.consent.on });
     }

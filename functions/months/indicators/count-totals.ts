@@ -16,7 +16,7 @@ import { firstOfFinancialYear, monthNumber } from './month-numbers.ts';
 import { type Changes, during, forEachChange, negate, sumOf, whileAny } from './monthly-changes.ts';
 import { isCountedRequest } from './request-document.ts';
 import { consentOf } from './stocks.ts';
-import { addAllNear, addNear, type Sums, type Totals } from './totals.ts';
+import { type Accumulator, accumulate, addAllNear, type Totals } from './totals.ts';
 
 /*
  * How the indicators are counted: in one pass over the lines of the journal.
@@ -24,7 +24,7 @@ import { addAllNear, addNear, type Sums, type Totals } from './totals.ts';
  * 1. `addLines` (add-lines.ts) takes the lines in the order of recording. It builds one **document** for each member (member-document.ts), collective,
  *    request and demand: an object with all that counting needs. A member's document contains those of her cases, loans and children.
  * 2. `countTotals`, below, derives **changes** from each document: "one member more from March on", "500 paise less in June".
- *    A total is the sum of all changes, and each published number is a sum of totals (publishing/snapshot.ts).
+ *    A total is the sum of all changes, and each published number is a sum of totals (publishing/values-of-totals.ts).
  *
  * **Consent.** A member's fact (for sums, ratios and distinct members) counts if she agreed to reporting in her last answer recorded
  * before the fact. It counts in the cell (district and age band) that she had then. A stock counts while her consent is in force on the
@@ -55,52 +55,53 @@ import { addAllNear, addNear, type Sums, type Totals } from './totals.ts';
 
 /** Counts the indicators: the totals of all series and months, from the documents of the lines added so far. */
 export const countTotals = (documents: Documents): Totals => {
-  const { plan, members, collectives, requests, demands, sums: added } = documents;
-  const totals: Totals = new Map([...added].map(([series, amounts]) => [series, new Map(amounts)]));
-  const sums: Sums = { totals, near: new Map() };
+  const { plan, members, collectives, requests, demands, sums } = documents;
+  // A copy, since the documents are counted again at the next cutoff and must not change.
+  const totals: Totals = new Map([...sums].map(([series, amounts]) => [series, new Map(amounts)]));
+  const accumulator: Accumulator = { totals, near: new Map() };
   for (const [id, member] of members) {
-    countMember(plan, sums, withOwnLoans(documents, id, member));
+    countMember(plan, accumulator, withOwnLoans(documents, id, member));
   }
   for (const collective of collectives.values()) {
-    addDistinctByFacts(plan, sums, collective.factCounts, () => null);
-    addStocks(sums, plan.stocks.collective, collective);
+    addDistinctByFacts(plan, accumulator, collective.factCounts, () => null);
+    addStocks(accumulator, plan.stocks.collective, collective);
   }
   for (const request of requests.values()) {
     if (isCountedRequest(request) && request.month !== null) {
       addTallies({ plan, sums: totals }, 'request', [requestFact], request.month, 1);
-      addStocks(sums, plan.stocks.request, request);
+      addStocks(accumulator, plan.stocks.request, request);
     }
   }
   for (const demand of demands.values()) {
-    countDemand(plan, sums, demand);
+    countDemand(plan, accumulator, demand);
   }
-  addAllNear(sums);
+  addAllNear(accumulator);
   return totals;
 };
 
 const demandFact: Facts['demand'] = { type: 'demand' };
 
-const countDemand = (plan: CountingPlan, sums: Sums, demand: DemandDocument): void => {
+const countDemand = (plan: CountingPlan, accumulator: Accumulator, demand: DemandDocument): void => {
   const { month, answer, isReversed } = demand;
   // Without a month only steps were recorded so far. They count once the demand is recorded.
   if (month === null || isReversed) return;
-  const target = { plan, sums: sums.totals };
+  const target = { plan, sums: accumulator.totals };
   addTallies(target, 'demand', [demandFact], month, 1);
   if (answer !== null) {
     addTallies(target, 'answer', [answer], monthNumber(answer.on), 1);
   }
-  addStocks(sums, plan.stocks.demand, demand);
+  addStocks(accumulator, plan.stocks.demand, demand);
 };
 
 const requestFact: Facts['request'] = { type: 'request' };
 
-const countMember = (plan: CountingPlan, sums: Sums, member: MemberDocument): void => {
-  const factCounts = countDatedFacts(plan, sums.totals, member);
-  addDistinctByFacts(plan, sums, factCounts, (counts) => cellOfFirstFact(member, counts));
+const countMember = (plan: CountingPlan, accumulator: Accumulator, member: MemberDocument): void => {
+  const factCounts = countDatedFacts(plan, accumulator.totals, member);
+  addDistinctByFacts(plan, accumulator, factCounts, (counts) => cellOfFirstFact(member, counts));
   for (const distinct of plan.distinctOfMember) {
     // One number of facts by month: hers, or one for each of her children.
     for (const byMonth of distinct.changes(member)) {
-      addDistinct(sums, distinct, null, byMonth);
+      addDistinct(accumulator, distinct, null, byMonth);
     }
   }
   const consent = consentOf(member);
@@ -108,20 +109,20 @@ const countMember = (plan: CountingPlan, sums: Sums, member: MemberDocument): vo
   for (const stock of plan.stocks.member) {
     const changes = stock.changes(member);
     const counted = during(consent, changes);
-    addStock(sums, stock, cell, counted);
+    addStock(accumulator, stock, cell, counted);
     // If all of it counts, `during` returns the same list, and nothing is left out.
     if (stock.leftOut !== null && counted !== changes) {
       // The months in which she has any of this stock, without the months in which her consent is in force.
       const whileHolding = whileAny([changes]);
       const whileLeftOut = sumOf([whileHolding, negate(during(consent, whileHolding))]);
-      addNear(sums, stock.leftOut, whileLeftOut);
+      accumulate(accumulator, stock.leftOut, whileLeftOut);
     }
   }
   for (const { series, changes } of plan.ratiosOfStocks) {
     const parts = changes(member);
     if (parts !== null) {
       for (const part of ['numerator', 'denominator'] as const) {
-        addNear(sums, series[part], during(consent, parts[part]));
+        accumulate(accumulator, series[part], during(consent, parts[part]));
       }
     }
   }
@@ -140,7 +141,7 @@ const countDatedFacts = (
 ): readonly (FactCounts | undefined)[] => {
   const { enrolmentContext, cases, factCounts: otherCounts } = member;
   const joinedMonth = joinedMonthOf(member);
-  // A copy, since the document is counted again at the next cutoff and must not change. A shallow copy is enough: an indicator counts facts of one
+  // A copy for the same reason as in `countTotals`. A shallow copy is enough: an indicator counts facts of one
   // type, so the facts below fill other places of the list than `otherCounts` does.
   const factCounts = [...otherCounts];
   const target = { plan, sums: totals, factCounts };
@@ -161,14 +162,14 @@ const countDatedFacts = (
 /** Counts a member or a collective for each indicator by whose facts she counts. */
 const addDistinctByFacts = (
   { distinct }: CountingPlan,
-  sums: Sums,
+  accumulator: Accumulator,
   factCounts: readonly (FactCounts | undefined)[],
   cellOf: (counts: FactCounts) => number | null,
 ): void =>
   distinct.forEach((planned, index) => {
     const counts = factCounts[index];
     if (counts !== undefined) {
-      addDistinct(sums, planned, cellOf(counts), allChanges(counts.byMonth));
+      addDistinct(accumulator, planned, cellOf(counts), allChanges(counts.byMonth));
     }
   });
 
@@ -178,13 +179,14 @@ const addDistinctByFacts = (
  * @param byMonth the number of her facts, by month
  */
 const addDistinct = (
-  sums: Sums,
+  accumulator: Accumulator,
   { each, atLeast, series, cells }: PlannedDistinct,
   cell: number | null,
   byMonth: Changes,
 ): void => {
+  /** For each financial year, a change of 1 in the first month that counts. */
   const firstOfYear: Changes = [];
-  /** The financial year of the last month counted; null before the first, since the months ascend. */
+  /** The financial year of the month that counted last; null before the first. The months ascend, so a year that has begun doesn't come again. */
   let previousYear: number | null = null;
   forEachChange(byMonth, (month, facts) => {
     if (facts < atLeast) return;
@@ -192,43 +194,49 @@ const addDistinct = (
     if (year !== previousYear) firstOfYear.push(month, 1);
     previousYear = year;
   });
+  // `Changes` begin with a month.
   const [first] = firstOfYear;
   if (first === undefined) return;
-  addNear(sums, series.first, [first, 1]);
-  addToCell(sums, cells, cell, [first, 1]);
+  accumulate(accumulator, series.first, [first, 1]);
+  addToCell(accumulator, cells, cell, [first, 1]);
   if (each === 'period') {
-    addNear(sums, series.inMonth, byMonth, atLeast);
-    addNear(sums, series.firstOfYear, firstOfYear);
+    accumulate(accumulator, series.inMonth, byMonth, atLeast);
+    accumulate(accumulator, series.firstOfYear, firstOfYear);
   }
 };
 
 /** Adds the stocks of a subject that has neither a consent nor cells. */
 const addStocks = <Document>(
-  sums: Sums,
+  accumulator: Accumulator,
   stocks: readonly PlannedStock<Document>[],
   document: Document,
 ): void => {
   for (const { series, changes } of stocks) {
-    addNear(sums, series, changes(document));
+    accumulate(accumulator, series, changes(document));
   }
 };
 
 const addStock = (
-  sums: Sums,
+  accumulator: Accumulator,
   { series, cells }: { readonly series: string; readonly cells: CellSeries },
   cell: number | null,
   changes: Changes,
 ): void => {
-  addNear(sums, series, changes);
-  addToCell(sums, cells, cell, changes);
+  accumulate(accumulator, series, changes);
+  addToCell(accumulator, cells, cell, changes);
 };
 
 /** Adds changes to the series of a cell's district and age band. Null: the member has no cell, or the indicator no breakdowns. */
-const addToCell = (sums: Sums, cells: CellSeries, cell: number | null, changes: Changes): void => {
+const addToCell = (
+  accumulator: Accumulator,
+  cells: CellSeries,
+  cell: number | null,
+  changes: Changes,
+): void => {
   if (cell === null || cells === null || changes.length === 0) {
     return;
   }
   for (const series of cells[cell] ?? []) {
-    addNear(sums, series, changes);
+    accumulate(accumulator, series, changes);
   }
 };

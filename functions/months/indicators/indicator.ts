@@ -91,11 +91,12 @@ export type DistinctRuleOf<T extends DistinctFactType> = {
   readonly when: (fact: Facts[T]) => boolean;
   /** How many such facts make her count in a month; without it, one. */
   readonly atLeast?: number;
+  /** Only members can be counted once in a life. */
   readonly each: 'period' | (T extends MemberFactType ? 'lifetime' : never);
 };
 export type DistinctRule = { [T in DistinctFactType]: DistinctRuleOf<T> }[DistinctFactType];
 
-/** Two sums of facts of one kind of subject. */
+/** Two sums of facts. `Counting` allows both parts only facts of the same kind of subject. */
 type RatioOf<T extends FactType> = {
   readonly way: 'ratio';
   readonly numerator: { [Fact in T]: TallyOf<Fact> }[T];
@@ -162,8 +163,8 @@ export const subjectOf = (counting: Counting): Subject => {
 
 export type TranslatedWords = { readonly en: string; readonly te: string; readonly ja: string };
 
-/** The headings under which a report groups the indicators. */
-export const themes = {
+/** The headings under which a report groups the indicators, by theme. */
+export const themeTitles = {
   members: { en: 'Members and collectives', te: 'సభ్యులు, సంఘాలు', ja: 'メンバーとグループ' },
   savings: { en: 'Meetings and savings', te: 'సమావేశాలు, పొదుపు', ja: '会合と貯蓄' },
   health_and_justice: { en: 'Health and justice', te: 'ఆరోగ్యం, న్యాయం', ja: '健康と司法' },
@@ -175,7 +176,7 @@ export const themes = {
 
 export type Indicator = {
   readonly code: string;
-  readonly theme: keyof typeof themes;
+  readonly theme: keyof typeof themeTitles;
   readonly unit:
     | 'persons'
     | 'collectives'

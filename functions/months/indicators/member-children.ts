@@ -73,12 +73,12 @@ export const addObservation = (
   { isFirst = false }: { readonly isFirst?: boolean } = {},
 ): void => {
   const observation: Observation = { schoolingId, on: dayNumber(on), status, recordedAt, id };
-  const comesAfter = (other: Observation): boolean => {
+  const isBefore = (other: Observation): boolean => {
     if (other.on !== observation.on) return other.on < observation.on;
     return !isFirst && compareLines(other, observation) <= 0;
   };
   const { schooling } = childOf(member, childId);
-  schooling.splice(schooling.findLastIndex(comesAfter) + 1, 0, observation);
+  schooling.splice(schooling.findLastIndex(isBefore) + 1, 0, observation);
 };
 
 /** Her children and their observations, without reversed ones. */

@@ -63,6 +63,11 @@ export type LoanDocument = {
 /** Whether a loan in a woman's document was given to her, and its sheet not taken back. */
 export const isGiven = ({ disbursed }: LoanDocument): boolean => disbursed.length > 0;
 
+type CaseEvent = JournalLineOf<'case_event'>['event'];
+
+/** What a woman said of the help when her case was closed. */
+type HerWord = NonNullable<Extract<CaseEvent, { type: 'status' }>['herWord']>;
+
 export type CaseDocument = {
   readonly id: string;
   kind: JournalLineOf<'case_opened'>['kind'] | null;
@@ -74,12 +79,12 @@ export type CaseDocument = {
   openingContext: FactContext | null;
   /** What happened in a crisis: null if a change of the case removed it, undefined if no line has said it. */
   incident: JournalLineOf<'case_changed'>['incident'];
-  /** In order of the day `on` (a `dayNumber`), then of recording; `herWord` is what she said of the help at a closing. */
+  /** In order of the day `on` (a `dayNumber`), then of recording; `herWord` is null unless she said something at a closing. */
   statuses: {
     readonly on: number;
     readonly id: string;
     readonly isClosed: boolean;
-    readonly herWord: NonNullable<Extract<CaseEvent, { type: 'status' }>['herWord']> | null;
+    readonly herWord: HerWord | null;
   }[];
   /** In order of the day `on` (a `dayNumber`), then of recording; `due` is a `dayNumber` too. */
   followUps: { readonly on: number; readonly id: string; readonly due: number; readonly isDone: boolean }[];
@@ -145,6 +150,7 @@ export type MemberDocument = {
   readonly reportingConsents: ConsentDocument[];
   /** Who recorded that she stops, by purpose, since she last consented to it. */
   stops: RecordedStop[];
+  /** Her consents by which somebody undid a stop that somebody else had recorded. */
   readonly undoneStops: UndoneStop[];
   readonly children: ChildDocument[];
   readonly offices: OfficeDocument[];
@@ -155,7 +161,7 @@ export type MemberDocument = {
   /** In paise. */
   readonly savings: LongChanges;
   readonly loans: LoanDocument[];
-  /** Her loans that are not in the list; null if all are. */
+  /** Her loans that no line has changed for some months. They are not in `loans` but packed together, to save memory. Null if there are none. */
   quietLoans: QuietLoans | null;
   readonly cases: CaseDocument[];
   /** Her facts for each indicator of distinct members, by the indicator's index in `CountingPlan.distinct`. */
@@ -295,7 +301,8 @@ const setPlan = ({ overdueFrom }: LoanDocument, plan: LoanPlan): void => {
 export const principalOf = (entry: Posting): number => changeOf('loans', entry);
 
 /**
- * Adds a member's entry on a sheet to the loans of her document. These are the loans that she was given, and loans of other women that she repaid.
+ * Adds a member's entry on a sheet to the loans of her document. Besides the loans that she was given, her document may have a loan of another woman that
+ * she repaid while their records were joined (joined-loans.ts).
  * @param sign 1 for a recorded sheet, -1 for a reversed one
  */
 export const addPrincipal = (
@@ -421,8 +428,6 @@ export const caseOf = ({ cases }: MemberDocument, id: string): CaseDocument =>
     followUps: [],
     stages: [],
   }));
-
-type CaseEvent = JournalLineOf<'case_event'>['event'];
 
 /** Inserts an entry after all those of the same or an earlier day. */
 const insertByDay = <T extends { readonly on: number }>(list: T[], entry: T): void => {

@@ -98,11 +98,14 @@ const combineByMonth = (a: Changes, b: Changes, combine: (a: number, b: number) 
 /**
  * The monthly changes of a number that equals `changes` in the months in which `condition` is above 0, and is 0 in others.
  */
-export const during = (condition: Changes, changes: Changes): Changes =>
-  // Of most women: the condition, such as a consent, holds from before the first change and without end.
-  condition.length === 2 && (condition[1] ?? 0) > 0 && (condition[0] ?? 0) <= (changes[0] ?? 0)
+export const during = (condition: Changes, changes: Changes): Changes => {
+  // Most conditions, such as a woman's consent, hold from before the first change and without end. This saves the work for them.
+  const holdsThroughout =
+    condition.length === 2 && (condition[1] ?? 0) > 0 && (condition[0] ?? 0) <= (changes[0] ?? 0);
+  return holdsThroughout
     ? changes
     : combineByMonth(condition, changes, (level, value) => (level > 0 ? value : 0));
+};
 
 /** The changes of a number that is 1 in the months in which the first number is above the second, and 0 in others. */
 export const whileAbove = (a: Changes, b: Changes): Changes =>

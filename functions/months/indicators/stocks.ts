@@ -92,15 +92,13 @@ export const openCasesOf = ({ cases }: MemberDocument): Changes =>
         return [];
       }
       const changes: Changes[] = [[openedMonth, 1]];
-      let isOpen = true;
+      let wasClosed = false;
       for (const { on, isClosed } of statuses) {
-        const closes = isOpen && isClosed;
-        const reopens: boolean = !isOpen && !isClosed;
-        if (closes || reopens) {
-          // An event dated before the day of opening takes effect on that day.
-          changes.push([Math.max(openedMonth, monthOfDay(on)), closes ? -1 : 1]);
-          isOpen = reopens;
-        }
+        // A status that neither closes nor reopens the case changes nothing.
+        if (isClosed === wasClosed) continue;
+        // An event dated before the day of opening takes effect on that day.
+        changes.push([Math.max(openedMonth, monthOfDay(on)), isClosed ? -1 : 1]);
+        wasClosed = isClosed;
       }
       return sumOf(changes);
     }),

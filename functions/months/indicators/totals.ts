@@ -20,15 +20,20 @@ export const addTotal = (totals: Totals, name: string, month: number, amount: nu
 };
 
 /**
- * Totals while a great many changes are added to them. Most are near one another in time, and an array is faster than a map: each series has the
- * months from `firstNear` on in an array, and the few before and after them in the totals.
+ * Totals to which a great many changes are being added. Most changes are in months near to today, and an array is faster than a map: `near` has each
+ * series' months from `firstNear` on in an array. The few months before and after them are in `totals` at once; `addAllNear` adds the others at the end.
  */
-export type Sums = { readonly totals: Totals; readonly near: Map<string, Float64Array> };
+export type Accumulator = { readonly totals: Totals; readonly near: Map<string, Float64Array> };
 const firstNear = monthNumber('1990-01');
 const monthsNear = 1024;
 
-/** Adds changes to a series. @param atLeast adds 1 for each change of at least this, instead of its amount */
-export const addNear = ({ near, totals }: Sums, name: string, changes: Changes, atLeast?: number): void => {
+/** Adds changes to a series. @param atLeast if given, 1 is added for each change of at least this, instead of its amount */
+export const accumulate = (
+  { near, totals }: Accumulator,
+  name: string,
+  changes: Changes,
+  atLeast?: number,
+): void => {
   if (changes.length === 0) return;
   let months = near.get(name);
   if (months === undefined) {
@@ -45,8 +50,8 @@ export const addNear = ({ near, totals }: Sums, name: string, changes: Changes, 
   }
 };
 
-/** Adds the near months to the totals, when all changes are added. */
-export const addAllNear = ({ near, totals }: Sums): void => {
+/** Adds the near months to the totals, once all changes are added. */
+export const addAllNear = ({ near, totals }: Accumulator): void => {
   for (const [name, months] of near) {
     for (let place = 0; place < monthsNear; place += 1) {
       const amount = months[place] ?? 0;

@@ -1,7 +1,7 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import type { ShownDifference } from '../closing/unsettled-differences.ts';
 import type { CollectiveDocument } from '../indicators/collective-document.ts';
-import { type CaseDocument, joinedMonthOf } from '../indicators/member-document.ts';
+import { type CaseDocument, joinedMonthOf, type MemberDocument } from '../indicators/member-document.ts';
 import { dateOfDay, dayNumber, monthNumber } from '../indicators/month-numbers.ts';
 import {
   hasStopped,
@@ -132,46 +132,55 @@ const reviewMembers = ({
   const consentsMissing: Quality['consentsMissing'] = [];
   const stoppedUrgentCases: Quality['stoppedUrgentCases'] = [];
   const overdueFollowUps: Quality['overdueFollowUps'] = [];
-  for (const [id, member] of sortById(documents.members)) {
-    const { servicesAnsweredAt: answeredAt } = member;
+  for (const [memberId, member] of sortById(documents.members)) {
     const isActive = joinedMonthOf(member) !== null && member.exitedMonth === null;
     if (isActive && !hasStopped(member)) {
-      const newestAnswers = {
-        services: member.servicesConsent,
-        reporting: member.reportingConsents.at(-1)?.given ?? null,
-      };
-      for (const purpose of ['services', 'reporting'] as const) {
-        if (!newestAnswers[purpose]) {
-          consentsMissing.push({
-            id,
-            purpose,
-            state: newestAnswers[purpose] === null ? 'never_given' : 'withdrawn',
-          });
-        }
-      }
+      consentsMissing.push(...findMissingConsents(memberId, member));
     }
     for (const document of member.cases) {
-      if (document.isUrgent && !isClosed(document) && hasStopped(member, document.id)) {
-        stoppedUrgentCases.push({
-          id: document.id,
-          memberId: id,
-          on: answeredAt === null ? today : dateInIndia(new Date(answeredAt)),
-          ...(answeredAt === null ? {} : { recordedAt: answeredAt }),
-        });
+      if (isClosed(document)) continue;
+      if (hasStopped(member, document.id)) {
+        if (document.isUrgent) stoppedUrgentCases.push(toStoppedCase(memberId, member, document, today));
+        continue;
       }
       const due = nextDueOf(document);
-      const isDue = due !== undefined && due < dayNumber(today) && !isClosed(document);
-      if (isDue && !hasStopped(member, document.id)) {
-        overdueFollowUps.push({ id: document.id, memberId: id, due: dateOfDay(due) });
+      if (due !== undefined && due < dayNumber(today)) {
+        overdueFollowUps.push({ id: document.id, memberId, due: dateOfDay(due) });
       }
     }
   }
   return { consentsMissing, overdueFollowUps, stoppedUrgentCases };
 };
 
+/** The purposes to which a member's newest answer is no, or was never given. */
+const findMissingConsents = (id: string, member: MemberDocument): Quality['consentsMissing'] => {
+  const newestAnswers = {
+    services: member.servicesConsent,
+    reporting: member.reportingConsents.at(-1)?.given ?? null,
+  };
+  return (['services', 'reporting'] as const).flatMap((purpose) => {
+    const isGiven = newestAnswers[purpose];
+    if (isGiven === true) return [];
+    return [{ id, purpose, state: isGiven === null ? ('never_given' as const) : ('withdrawn' as const) }];
+  });
+};
+
+/** An urgent case that stopped when the woman's withdrawal was recorded. */
+const toStoppedCase = (
+  memberId: string,
+  { servicesAnsweredAt: withdrawnAt }: MemberDocument,
+  { id }: CaseDocument,
+  today: string,
+): Quality['stoppedUrgentCases'][number] =>
+  // Null only for the compiler: a withdrawal has an instant.
+  withdrawnAt === null
+    ? { id, memberId, on: today }
+    : { id, memberId, on: dateInIndia(new Date(withdrawnAt)), recordedAt: withdrawnAt };
+
 /**
  * The consents by which somebody undid a stop that somebody else had recorded. They stay in the list whatever is recorded afterwards, so that whoever
- * overrides a woman's word can't hide it by another stop. Those of all months are found: one waits for its explanation whenever its month closes.
+ * overrides a woman's word can't hide it by another stop. The list has the consents of all months, since one of an earlier month may still wait for an
+ * explanation.
  */
 const findUndoneStops = ({ documents }: ReviewedMonth): Quality['undoneStops'] =>
   sortById(documents.members).flatMap(([memberId, { undoneStops }]) =>
@@ -187,7 +196,7 @@ const isClosed = ({ statuses }: CaseDocument): boolean => statuses.at(-1)?.isClo
 const nextDueOf = ({ followUps }: CaseDocument): number | undefined => {
   const openDueDays = followUps
     .filter(({ due, isDone }, index) => {
-      // `followUps` is sorted by their own day, then in order of recording.
+      // `followUps` is in order of the day on which each was done or planned, then of recording.
       const isDoneLater = followUps.slice(index + 1).some((later) => later.isDone && later.due >= due);
       return !isDone && !isDoneLater;
     })
@@ -226,13 +235,13 @@ const findDuplicates = (
 };
 
 /**
- * The sheets and vouchers that were taken back in the month, on a later day than they were recorded, and that none of the same day corrects. A
- * correction keeps the count of the box (docs/decisions/0063-cash-differences.md). Without one, counted money could go unseen.
+ * The sheets and vouchers that were taken back in the month, on a later day than they were recorded, and that no other sheet or voucher of the same day
+ * corrects. A correction keeps the count of the box (docs/decisions/0063-cash-differences.md). Without a correction, counted money could go unseen.
  */
 const findTakenBack = ({ records, month }: ReviewedMonth): Quality['outliers'] =>
   records.takenBack
-    .filter((one) => one.month === month)
-    .map(({ month: _, ...one }) => ({ ...one, why: 'taken_back_on_a_later_day' as const }));
+    .filter(({ month: monthOfReversal }) => monthOfReversal === month)
+    .map(({ month: _, ...takenBack }) => ({ ...takenBack, why: 'taken_back_on_a_later_day' as const }));
 
 /** A number above this many times the median is an outlier. */
 const maxTimesMedian = 10;
@@ -251,46 +260,63 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
   ...Map.groupBy(items, keyOf).values(),
 ];
 
-/** A sheet whose deposits are above this many times what other collectives deposit is an outlier. A slip of two zeros is a hundred times. */
+/** A sheet whose middle deposit is above this many times what other collectives deposit is an outlier. Two zeros too many make a hundred times. */
 const maxTimesOthers = 20;
 
 /**
- * Three kinds of sheets: with a deposit far above the others of the collective; with deposits that are all far above those of other collectives, which
- * the first comparison can't find; and outside the months of their collective or members.
+ * The unusual sheets, of three kinds: with a deposit far above the others of the collective; with deposits that are all far above those of other
+ * collectives, which the first comparison can't find; and dated outside the months of their collective or members.
  */
 const findUnusualSheets = (sheets: MonthRecords['sheets']): Quality['outliers'] => {
   const byCollective = groupBy(sheets, ({ collectiveId }) => collectiveId);
-  const usualOfAll = byCollective.flatMap((ofCollective) => {
-    const deposits = ofCollective.flatMap(({ depositsPaise }) => depositsPaise);
-    return middleOf(deposits) ?? [];
-  });
+  // A month may have a million deposits, so the list of a collective's deposits is not kept but made twice.
+  const depositsOf = (ofCollective: readonly ReviewedSheet[]): number[] =>
+    ofCollective.flatMap(({ depositsPaise }) => depositsPaise);
+  const middleOfEach = byCollective
+    .map((ofCollective) => middleOf(depositsOf(ofCollective)))
+    .filter((middle) => middle !== undefined);
   // Undefined with only a few collectives. A single collective far above the others hardly moves the median.
-  const usual = medianOf(usualOfAll);
+  const medianOfAll = medianOf(middleOfEach);
   return byCollective.flatMap((ofCollective) => {
-    // Never 0, since every deposit is more than 0.
-    const median = medianOf(ofCollective.flatMap(({ depositsPaise }) => depositsPaise));
-    const large = ofCollective.flatMap((sheet) => {
-      const middle = middleOf(sheet.depositsPaise);
-      return usual !== undefined && middle !== undefined && middle > maxTimesOthers * usual
-        ? [outlierOf(sheet, 'deposit_far_above_usual')]
-        : sheet.depositsPaise.flatMap((amountPaise, index) =>
-            median !== undefined && amountPaise > maxTimesMedian * median
-              ? [outlierOf(sheet, 'deposit_far_above_usual', sheet.depositors[index])]
-              : [],
-          );
-    });
-    return [...large, ...ofCollective.flatMap(({ outOfTime }) => outOfTime)];
+    const medianOfCollective = medianOf(depositsOf(ofCollective));
+    return [
+      ...ofCollective.flatMap((sheet) => findLargeDeposits(sheet, medianOfCollective, medianOfAll)),
+      ...ofCollective.flatMap(({ outOfTime }) => outOfTime),
+    ];
   });
+};
+
+/**
+ * One finding if a sheet's deposits are all far above those of other collectives; otherwise one for each deposit that is far above the others of its
+ * collective.
+ * @param medianOfCollective in paise, as `medianOfAll`; undefined with too few numbers. Never 0, since every deposit is more than 0
+ */
+const findLargeDeposits = (
+  sheet: ReviewedSheet,
+  medianOfCollective: number | undefined,
+  medianOfAll: number | undefined,
+): Quality['outliers'] => {
+  const middle = middleOf(sheet.depositsPaise);
+  if (medianOfAll !== undefined && middle !== undefined && middle > maxTimesOthers * medianOfAll) {
+    return [outlierOf(sheet, 'deposit_far_above_usual')];
+  }
+  if (medianOfCollective === undefined) return [];
+  return sheet.depositsPaise.flatMap((amountPaise, index) =>
+    amountPaise > maxTimesMedian * medianOfCollective
+      ? [outlierOf(sheet, 'deposit_far_above_usual', sheet.depositors[index])]
+      : [],
+  );
 };
 
 /** Outreach with far more participants than others of its kind. */
 const findUnusualOutreach = (outreach: MonthRecords['outreach']): Quality['outliers'] =>
   groupBy(outreach, ({ kind }) => kind).flatMap((ofKind) => {
     const median = medianOf(ofKind.map(({ participants }) => participants));
+    if (median === undefined) return [];
     // At least 1: with a median of 0, everything would be unusual.
-    const usual = median === undefined ? undefined : Math.max(median, 1);
+    const usual = Math.max(median, 1);
     return ofKind
-      .filter(({ participants }) => usual !== undefined && participants > maxTimesMedian * usual)
+      .filter(({ participants }) => participants > maxTimesMedian * usual)
       .map(({ id, on }) => ({
         id,
         on,

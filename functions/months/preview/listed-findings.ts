@@ -1,4 +1,5 @@
 import type { QuestionKind } from '../../shared/kinds/question-words.ts';
+import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { Documents } from '../indicators/documents.ts';
 import { joinedMonthOf } from '../indicators/member-document.ts';
 import { dateOfDay } from '../indicators/month-numbers.ts';
@@ -65,7 +66,7 @@ export const listFindings = (
       since: one.on ?? `${month}-01`,
     })),
     ...found.outliers.map((one) => ({ kind: 'outliers' as const, ...one, since: one.on ?? `${month}-01` })),
-  ].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+  ].sort((a, b) => compareTexts(a.since, b.since));
 
 /** What a question says of the finding that it is about. */
 type About = {
@@ -93,7 +94,7 @@ const keyOfQuestion = ({ collectiveId, about }: About): string => {
   }
 };
 
-/** The questions to findings, by finding: of several about the same, the newest. @param questions oldest first */
+/** The question about each finding; if several are about the same finding, the newest. @param questions the oldest first */
 export const matchQuestions = <Question extends About>(
   findings: readonly BareFinding[],
   questions: readonly Question[],

@@ -26,13 +26,14 @@ const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), distric
 const twinOf = ({ kind, record, otherId }: BareFinding): string | undefined =>
   kind === 'likelyDuplicates' && record === 'member' ? otherId : undefined;
 
-/** The questions that the caller may read: as in the list of questions, none about a woman whom she doesn't reach. Those about erased women stay. */
+/** The questions that the caller may read: as in the list of questions, none about a woman whom she doesn't reach. Questions about erased women stay. */
 const reachedQuestions = async (
   table: Pick<Table, 'getMany'>,
   questions: readonly StoredQuestion[],
   caller: Caller,
   reach: Reach,
 ): Promise<readonly StoredQuestion[]> => {
+  // Whoever reads findings and is no area coordinator reaches everything.
   if (reach !== 'area') return questions;
   const women = await findKept(
     table,
@@ -115,21 +116,31 @@ const withoutTexts = (question: StoredQuestion, now: string): NonNullable<Findin
 });
 
 /**
- * The explanations of findings, by list and id. They are stored under the findings' month; that of an undone stop, under the month of the undoing, whichever
- * month is read.
+ * The explanations of findings, by list and id. They are stored under the month of the findings. But the explanation of an undone stop is always stored
+ * under the month in which the stop was undone.
  */
 const readExplanations = async (
   table: Pick<Table, 'getMany' | 'query'>,
   { undoneStops }: Pick<FoundQuality, 'undoneStops'>,
   month: string,
 ): Promise<ReadonlyMap<string, Explanation>> => {
-  const undoneInOthers = undoneStops.filter(({ on }) => monthOf(on) !== month);
+  const undoneInOtherMonths = undoneStops.filter(({ on }) => monthOf(on) !== month);
   const [ofMonth, ofOthers] = await Promise.all([
     listExplanations(table, month),
-    table.getMany(undoneInOthers.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
+    table.getMany(undoneInOtherMonths.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
   ]);
   const all = [...ofMonth, ...ofOthers.map((item) => explanationSchema.parse(item))];
   return new Map(all.map((one) => [`${one.list} ${one.recordId}`, one]));
+};
+
+/** The reason why a finding may stay that follows from a leader's answer; undefined if she was not asked, or if her answer doesn't settle the finding. */
+const explanationByLeader = (question: StoredQuestion | undefined): Finding['explanation'] => {
+  const answer = question && countingAnswer(question);
+  if (question === undefined || answer === undefined) return undefined;
+  // The only answer that settles a finding is that the group did not meet.
+  return settlesFinding(question.about.kind, answer.answer)
+    ? { why: 'did_not_meet', at: answer.answeredAt, by: answer.answeredBy }
+    : undefined;
 };
 
 /**
@@ -142,13 +153,13 @@ export const composeFindings = async (
   { month, now }: { readonly month: string; readonly now: string },
   { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
 ): Promise<Finding[]> => {
-  const [placed, questions, explained] = await Promise.all([
+  const [placed, questions, explanations] = await Promise.all([
     placeFindings(table, listFindings(found, documents, month), caller, reach),
     readQuestionsSince(table, startOfDayInIndia(`${month}-01`).toISOString()),
     readExplanations(table, found, month),
   ]);
   const explanationOf = (finding: BareFinding): Explanation | undefined => {
-    const stored = explained.get(`${finding.kind} ${finding.id}`);
+    const stored = explanations.get(`${finding.kind} ${finding.id}`);
     return stored !== undefined && isExplainedBy(finding, stored) ? stored : undefined;
   };
   // What was undone before the month is listed until it is explained.
@@ -158,17 +169,11 @@ export const composeFindings = async (
   const asked = matchQuestions(findings, await reachedQuestions(table, questions, caller, reach));
   return findings.map((finding): Finding => {
     const question = asked.get(finding);
-    const ofCoordinator = explanationOf(finding);
-    const answer = question && countingAnswer(question);
-    // The only answer that settles a finding is that the group did not meet.
-    const ofLeader =
-      question !== undefined && answer !== undefined && settlesFinding(question.about.kind, answer.answer)
-        ? { why: 'did_not_meet' as const, at: answer.answeredAt, by: answer.answeredBy }
-        : undefined;
+    const explained = explanationOf(finding);
     const explanation =
-      ofCoordinator === undefined
-        ? ofLeader
-        : { why: ofCoordinator.why, at: ofCoordinator.at, by: ofCoordinator.by };
+      explained === undefined
+        ? explanationByLeader(question)
+        : { why: explained.why, at: explained.at, by: explained.by };
     return {
       ...finding,
       ...(question === undefined ? {} : { question: withoutTexts(question, now) }),

@@ -29,11 +29,13 @@ export type ComparedRecord = Pick<Duplicate, 'id' | 'record'> & {
 
 /** What the findings need of a sheet. */
 export type ReviewedSheet = Pick<Sheet, 'meetingId' | 'collectiveId' | 'heldOn' | 'counted'> & {
+  /** As `ComparedRecord.content`. */
   readonly content: string;
   /** The amounts of its deposits. They are apart from `depositors`, since a month has more than a million deposits, and as many objects take more memory. */
   readonly depositsPaise: readonly number[];
   /** The ids of the members who made the deposits, in the same order. */
   readonly depositors: readonly string[];
+  /** The findings about its date (`findOutOfTime`). */
   readonly outOfTime: readonly Outlier[];
 };
 
@@ -55,7 +57,7 @@ type TakenBack = Pick<Outlier, 'id' | 'record' | 'collectiveId'> & {
 
 /** What the findings need of a month's lines, without what was reversed. */
 export type MonthRecords = {
-  /** Without those that another sheet or voucher of the same day corrects. */
+  /** Without the sheets and vouchers that another one of the same day corrects. */
   readonly takenBack: readonly TakenBack[];
   readonly sheets: readonly ReviewedSheet[];
   /** The records other than sheets. */
@@ -84,6 +86,7 @@ export const collectRecords = (documents: ReviewedDocuments) => {
         corrections.push({ id: line.meetingId, of: line.corrects, on: line.heldOn });
       return;
     }
+    // Adds nothing, unless the line reverses a sheet or voucher.
     takenBack.push(...takenBackLater(line));
     if (line.type === 'voucher_recorded') {
       const { voucherId: id, collectiveId, on, corrects } = line;
@@ -107,23 +110,23 @@ export const collectRecords = (documents: ReviewedDocuments) => {
     },
     /** The collected records that were not reversed. */
     finish: (): MonthRecords => {
-      const isInForce = ({ id }: { readonly id: string }): boolean => !reversedIds.has(id);
-      const isReplaced = ({ id, on }: TakenBack): boolean =>
-        corrections.some((one) => one.of === id && one.on === on && isInForce(one));
+      const isInForce = (id: string): boolean => !reversedIds.has(id);
+      const isCorrected = ({ id, on }: TakenBack): boolean =>
+        corrections.some((one) => one.of === id && one.on === on && isInForce(one.id));
       return {
-        takenBack: takenBack.filter((one) => !isReplaced(one)),
-        sheets: sheets.filter(({ meetingId: id }) => isInForce({ id })),
-        compared: compared.filter(isInForce),
-        vouchersOutOfTime: vouchersOutOfTime.filter(isInForce),
-        outreach: outreach.filter(isInForce),
+        takenBack: takenBack.filter((one) => !isCorrected(one)),
+        sheets: sheets.filter(({ meetingId }) => isInForce(meetingId)),
+        compared: compared.filter(({ id }) => isInForce(id)),
+        vouchersOutOfTime: vouchersOutOfTime.filter(({ id }) => isInForce(id)),
+        outreach: outreach.filter(({ id }) => isInForce(id)),
       };
     },
   };
 };
 
 /**
- * Makes a function that returns, for each text, the first equal one that it was given. Parsing makes a new text of an id in each row; so the memory holds it
- * only once.
+ * Makes a function that returns, for each text, the first equal text that it was given. Without it, the memory would hold an id as often as a row names
+ * it, since parsing makes a new text each time.
  */
 const createInterner = () => {
   const texts = new Map<string, string>();
@@ -150,7 +153,7 @@ const reversedIdsOf = (line: JournalLine): string[] => {
   }
 };
 
-/** A sheet or voucher with its day, and the id of the one that it corrects. */
+/** A sheet or voucher with its day `on`, and the id of the sheet or voucher that it corrects (`of`). */
 type Correction = { readonly id: string; readonly of: string; readonly on: string };
 
 /**
@@ -160,14 +163,13 @@ type Correction = { readonly id: string; readonly of: string; readonly on: strin
 const takenBackLater = (line: JournalLine): TakenBack[] => {
   const dayOf = (instant: string): string => dateInIndia(new Date(instant));
   if (line.type !== 'meeting_reversed' && line.type !== 'voucher_reversed') return [];
-  const { recordedAt, collectiveId } = line;
-  const [id, record, on, firstRecordedAt] =
-    line.type === 'meeting_reversed'
-      ? ([line.meetingId, 'meeting', line.heldOn, line.meetingRecordedAt] as const)
-      : ([line.voucherId, 'voucher', line.on, line.voucherRecordedAt] as const);
-  return dayOf(firstRecordedAt) < dayOf(recordedAt)
-    ? [{ id, record, collectiveId, on, month: monthOf(dayOf(recordedAt)), reversedAt: recordedAt }]
-    : [];
+  const { collectiveId, recordedAt: reversedAt } = line;
+  const firstRecordedAt = line.type === 'meeting_reversed' ? line.meetingRecordedAt : line.voucherRecordedAt;
+  if (dayOf(firstRecordedAt) >= dayOf(reversedAt)) return [];
+  const month = monthOf(dayOf(reversedAt));
+  return line.type === 'meeting_reversed'
+    ? [{ id: line.meetingId, record: 'meeting', collectiveId, on: line.heldOn, month, reversedAt }]
+    : [{ id: line.voucherId, record: 'voucher', collectiveId, on: line.on, month, reversedAt }];
 };
 
 const hashOf = (content: unknown): string =>
@@ -232,7 +234,10 @@ export const hasStopped = (
 ): boolean =>
   member?.servicesConsent === false && (caseId === undefined || !member.continues.includes(caseId));
 
-/** Whether a line records the enrolment of a woman who has withdrawn her consent to the services, or an event of a case that has stopped. */
+/**
+ * Whether a line records the enrolment of a woman who has withdrawn her consent to the services, or an event of a case that has stopped. The findings leave
+ * such lines out, because nobody works on her record or case any more.
+ */
 const isStoppedLine = ({ members }: ReviewedDocuments, line: JournalLine): boolean => {
   if (line.type === 'member_enrolled') return hasStopped(members.get(line.memberId));
   return line.type === 'case_event' && hasStopped(members.get(line.memberId), line.caseId);

@@ -20,7 +20,7 @@ export type PreviewParts = Pick<Records, 'table'> & {
   readonly accessLog: AccessLog;
 };
 
-/** The people, cases and sheets in the findings, for the access log; each is found by its own id, a case by its woman. */
+/** The people and records in a preview's findings, for the access log: each is found there by its own id, but a case by its woman's id. */
 const rowsOf = ({
   consentsMissing,
   overdueFollowUps,
@@ -65,7 +65,7 @@ const monthAsked = (month: string | undefined, today: string): string => {
   return asked;
 };
 
-/** The same of findings, and the questions to them, each found by its group. */
+/** The people and records in listed findings, for the access log as in `rowsOf`, and the questions about them, each found by its group's id. */
 const rowsOfFindings = (items: readonly Finding[]): Row[] =>
   items.flatMap(({ kind, id, otherId, memberId, record, question }): Row[] => {
     const isPair = kind === 'likelyDuplicates' && record !== 'outreach';

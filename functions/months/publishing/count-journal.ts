@@ -80,6 +80,7 @@ export const createJournalCounter = (
     const { joins, holds } = await readLines(readJournalText(count.position, cutoff), counterOf(count));
     if (!holds) {
       count = beginFrom(await kept?.findUpTo(cutoff, joins), joins);
+      // With the joins of the cutoff, no line joins or parts records that were counted otherwise.
       const isNamed = () => false;
       await readLines(readJournalText(count.position, cutoff), { ...counterOf(count), isNamed });
     }

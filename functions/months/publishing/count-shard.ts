@@ -76,7 +76,7 @@ export const countShard = async (
       // Shard 0 counts the causes too, since a sheet's line is a part in several shards.
       if (shard === 0) addCause(documents, line);
     },
-    // By another shard perhaps, whose member she was.
+    // Perhaps another shard has named the record, whose member she was.
     isNamed: () => true,
   });
   let count = begin(noJoins);

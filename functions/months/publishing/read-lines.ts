@@ -2,7 +2,7 @@ import { parseJournalText } from '../../shared/journal/journal-text.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { idsThatChange, type Joins, joinsAfter, joinsOf } from '../indicators/joined-records.ts';
 
-/** A count that lines are added to, which tells of the women of `joins`. */
+/** A count to which lines are added. It counts records as one woman's by `joins`. */
 export type LineCounter = {
   readonly joins: Joins;
   readonly addText: (text: Buffer) => void;
@@ -15,7 +15,7 @@ export type LineCounter = {
 const textOfJoins = '"type":"members_';
 
 /**
- * Adds lines to a count, until one of them joins or parts records that the count had told of otherwise. Such a count is of no use any more: it
+ * Adds lines to a count, until one of them joins or parts records that the count has counted otherwise. Such a count is of no use any more: it
  * has to begin again, with the joins that are given back.
  * @param texts the journal's lines from the position of the count on, up to a cutoff
  * @returns the joins that stand at the cutoff, and whether the count holds

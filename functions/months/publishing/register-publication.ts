@@ -20,11 +20,11 @@ import { addWaitingMonth, listWaitingMonths, type WaitingMonth } from './waiting
  * cutoff. A publication is registered before its files are made, so that they follow from the register and the journal alone.
  */
 
-/** The stored head of the register. */
-const head = z.object({
+/** The head of the register, as stored. */
+const storedHead = z.object({
   /** The ordinal of the last publication. */
   ordinal: z.int(),
-  /** The corrections of the newest Indian day on which one was requested: how many there were. */
+  /** How many corrections were requested on the newest Indian day on which one was. */
   corrections: z
     .object({
       on: z.string(),
@@ -34,7 +34,7 @@ const head = z.object({
     })
     .optional(),
 });
-type Head = z.infer<typeof head>;
+type Head = z.infer<typeof storedHead>;
 /** The newest registered version of a month. */
 const newestOfMonth = z.object({ version: z.int(), cutoff: z.string() });
 type NewestOfMonth = z.infer<typeof newestOfMonth>;
@@ -56,7 +56,7 @@ const tooManyCorrections = (): AppError =>
 
 const readHead = async (table: Table): Promise<Head> => {
   const item = await table.get(publicationHeadKey);
-  return item === undefined ? { ordinal: 0 } : head.parse(item);
+  return item === undefined ? { ordinal: 0 } : storedHead.parse(item);
 };
 
 type Corrections = NonNullable<Head['corrections']>;
@@ -135,12 +135,13 @@ const registerFirstVersion = (
   { id, ...first }: { readonly id: string } & Pick<Registered, 'month' | 'cutoff' | 'registeredAt' | 'terms'>,
 ): Promise<void> =>
   table.retry(async () => {
-    const [last, newest] = await Promise.all([readHead(table), readNewest(table, first.month)]);
+    const [head, newest] = await Promise.all([readHead(table), readNewest(table, first.month)]);
     if (newest !== undefined) {
       return;
     }
-    const publication = { id, ordinal: last.ordinal + 1, ...first, version: 1, reason: null };
-    const { corrections } = last;
+    const publication = { id, ordinal: head.ordinal + 1, ...first, version: 1, reason: null };
+    // The head is replaced whole, so it keeps its count of corrections.
+    const { corrections } = head;
     const outcome = await writePublication(table, publication, { corrections, actor: 'system' });
     return outcome === 'written' ? undefined : tryAgain;
   });
@@ -156,21 +157,21 @@ const registerCorrection = (
   errorUnlessRepeated?: AppError,
 ): Promise<Registered> =>
   table.retry(async () => {
-    const [last, newest] = await Promise.all([readHead(table), readNewest(table, month)]);
+    const [head, newest] = await Promise.all([readHead(table), readNewest(table, month)]);
     if (newest === undefined) {
       throw notFound();
     }
     const publication: Registered = {
       id,
-      ordinal: last.ordinal + 1,
+      ordinal: head.ordinal + 1,
       month,
       version: newest.version + 1,
       cutoff: laterOf(newest.cutoff, at),
       reason,
       registeredAt: at,
     };
-    const before = correctionsOfDay(last, at);
-    const { on, count, by } = before;
+    const earlierOfDay = correctionsOfDay(head, at);
+    const { on, count, by } = earlierOfDay;
     const outcome = await writePublication(table, publication, {
       corrections: { on, count: count + 1, by: { ...by, [personId]: (by[personId] ?? 0) + 1 } },
       actor: personId,
@@ -181,11 +182,12 @@ const registerCorrection = (
         // A correction concerns no single person.
         concernsOnly: null,
       },
-      errorUnlessRepeated: errorUnlessRepeated ?? validateCorrections(before, personId),
+      errorUnlessRepeated: errorUnlessRepeated ?? validateCorrections(earlierOfDay, personId),
     });
     if (outcome === 'written') {
       return publication;
     }
+    // The same request was registered before, or somebody else took the ordinal or the version since they were read.
     return 'earlierRecord' in outcome ? registered.parse(await table.get(outcome.earlierRecord)) : tryAgain;
   });
 

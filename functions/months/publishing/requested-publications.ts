@@ -113,33 +113,34 @@ const registerClosed = async (
   at: Date,
 ): Promise<readonly Registered[]> => {
   const { publications, listTerms } = deps;
-  const [waiting, terms, before] = await Promise.all([
+  const [waiting, terms, registeredBefore] = await Promise.all([
     publications.listWaiting(),
     listTerms(),
     publications.list(),
   ]);
   const namesOf = ({ month, cutoff }: WaitingMonth) => namesAmong(terms, month, cutoff);
-  const isRegistered = ({ month }: WaitingMonth): boolean => before.some((other) => other.month === month);
+  const isRegistered = ({ month }: WaitingMonth): boolean =>
+    registeredBefore.some((other) => other.month === month);
   const isWaiting = ({ month }: WaitingMonth): boolean => waiting.some((other) => other.month === month);
-  const closed = [...waiting, ...closing.filter((one) => !isWaiting(one))].sort((a, b) =>
+  const closed = [...waiting, ...closing.filter((closingMonth) => !isWaiting(closingMonth))].sort((a, b) =>
     a.month < b.month ? -1 : 1,
   );
-  const unregistered = closed.filter((one) => !isRegistered(one));
-  const firstWithoutTerms = unregistered.findIndex((one) => namesOf(one) === undefined);
+  const unregistered = closed.filter((closedMonth) => !isRegistered(closedMonth));
+  const firstWithoutTerms = unregistered.findIndex((closedMonth) => namesOf(closedMonth) === undefined);
   // -1: all have terms.
   const readyCount = firstWithoutTerms === -1 ? unregistered.length : firstWithoutTerms;
-  for (const one of unregistered.slice(0, readyCount)) {
-    // Terms recorded before the cutoff are among the lines that the month counts. Later ones are registered with the month.
-    const areTermsCounted = terms.some(
-      ({ from, recordedAt }) => from <= one.month && recordedAt < one.cutoff,
-    );
-    const laterNames = areTermsCounted ? undefined : namesOf(one);
-    await publications.registerMonth(one.month, one.cutoff, at.toISOString(), laterNames);
+  for (const closedMonth of unregistered.slice(0, readyCount)) {
+    const { month, cutoff } = closedMonth;
+    // Terms recorded before the cutoff are among the lines that the month counts. Later terms are registered with the month.
+    const areTermsCounted = terms.some(({ from, recordedAt }) => from <= month && recordedAt < cutoff);
+    const laterNames = areTermsCounted ? undefined : namesOf(closedMonth);
+    await publications.registerMonth(month, cutoff, at.toISOString(), laterNames);
   }
-  for (const one of unregistered.slice(readyCount)) {
-    await noteWaiting(deps, one);
+  for (const closedMonth of unregistered.slice(readyCount)) {
+    await noteWaiting(deps, closedMonth);
   }
   const all = await publications.list();
+  // The first versions of these months, whether they were registered just now or by an earlier run that did not finish.
   const lastOfClosed = all.findLastIndex(
     ({ month, version }) => version === 1 && closed.some((other) => other.month === month),
   );

@@ -16,13 +16,13 @@ import {
   valuesOfMonths,
 } from '../disclosure/publication-history.ts';
 import { fewestTold, tellRatio } from '../disclosure/too-few.ts';
-import { isSameValue, type Ratio, type Value } from '../disclosure/value-arithmetic.ts';
+import { isSameValue, type Value } from '../disclosure/value-arithmetic.ts';
 import { isDue } from '../disclosure/when-due.ts';
 import { type BreakdownName, cellSeriesOf, keysInMonth } from '../indicators/breakdowns.ts';
 import { hashCatalogue } from '../indicators/catalogue.ts';
 import { type Causes, causesBetween } from '../indicators/causes.ts';
 import type { Indicator } from '../indicators/indicator.ts';
-import { firstOfFinancialYear, monthNumber } from '../indicators/month-numbers.ts';
+import { monthNumber } from '../indicators/month-numbers.ts';
 import {
   type Baseline,
   baselinesAt,
@@ -37,9 +37,10 @@ import {
 } from '../indicators/programme-at-cutoff.ts';
 import { beginning, seriesOf, sumsUpTo, sumTotal, type Totals } from '../indicators/totals.ts';
 import { type HalfYearly, halfYearlyValueOf, ofAllPeriods } from './half-yearly.ts';
+import { levelsOf, monthValuesOf, valuesOf } from './values-of-totals.ts';
 
 /**
- * Composes a month's snapshot from the totals at its cutoff and the earlier publications. Pure: the same input gives the same bytes,
+ * Composes a month's snapshot from the totals at its cutoff (values-of-totals.ts) and the earlier publications. Pure: the same input gives the same bytes,
  * whatever the clock, the locale or the pages in which the journal was read.
  */
 
@@ -98,77 +99,6 @@ type Correction = {
 
 /** The bytes of `snapshot.json`. */
 export const renderSnapshot = (snapshot: Snapshot): string => `${canonicalJson(snapshot)}\n`;
-
-/** The sum of an indicator's facts, or the two sums of a ratio, over the months from `from` to `to`, both included. */
-const sumOf = (totals: Totals, { code, counting }: Indicator, from: number, to: number): Value => {
-  const series = seriesOf(code);
-  if (counting.way === 'ratio') {
-    return {
-      numerator: sumTotal(totals, series.numerator, from, to),
-      denominator: sumTotal(totals, series.denominator, from, to),
-    };
-  }
-  return sumTotal(totals, series.amount, from, to);
-};
-
-/** The two levels of a ratio of stocks at the end of a month. Nothing is withheld, however few people are in it. */
-export const levelsOf = (totals: Totals, code: string, month: number): Ratio => {
-  const { numerator, denominator } = seriesOf(code);
-  return {
-    numerator: sumTotal(totals, numerator, beginning, month),
-    denominator: sumTotal(totals, denominator, beginning, month),
-  };
-};
-
-/** An indicator's value for one month alone; for a stock, its level at the month's end. Nothing is withheld, however few people are in it. */
-export const monthValueOf = (totals: Totals, indicator: Indicator, month: number): Value => {
-  const { counting } = indicator;
-  const series = seriesOf(indicator.code);
-  switch (counting.way) {
-    case 'stock':
-      return sumTotal(totals, series.change, beginning, month);
-    case 'ratio_of_stocks':
-      return levelsOf(totals, indicator.code, month);
-    case 'distinct':
-      // With 'lifetime' a member counts only in the month of her first fact.
-      return sumTotal(totals, counting.each === 'period' ? series.inMonth : series.first, month, month);
-    default:
-      return sumOf(totals, indicator, month, month);
-  }
-};
-
-/** `monthValueOf` for many months in ascending order. A stock needs one pass over its changes, not one for each month. */
-const monthValuesOf = (totals: Totals, indicator: Indicator, months: readonly number[]): Value[] =>
-  indicator.counting.way === 'stock'
-    ? sumsUpTo(totals, seriesOf(indicator.code).change, months)
-    : months.map((month) => monthValueOf(totals, indicator, month));
-
-/** An indicator's values for a month, its financial year so far, and all months so far. Nothing is withheld, however few people are in them. */
-export const valuesOf = (totals: Totals, indicator: Indicator, month: number): PeriodValues => {
-  const { counting } = indicator;
-  const series = seriesOf(indicator.code);
-  const ofMonth = monthValueOf(totals, indicator, month);
-  const april = firstOfFinancialYear(month);
-  switch (counting.way) {
-    case 'stock':
-    case 'ratio_of_stocks':
-      return { month: ofMonth, financialYear: ofMonth, toDate: ofMonth };
-    case 'distinct': {
-      const ofYear = counting.each === 'period' ? series.firstOfYear : series.first;
-      return {
-        month: ofMonth,
-        financialYear: sumTotal(totals, ofYear, april, month),
-        toDate: sumTotal(totals, series.first, beginning, month),
-      };
-    }
-    default:
-      return {
-        month: ofMonth,
-        financialYear: sumOf(totals, indicator, april, month),
-        toDate: sumOf(totals, indicator, beginning, month),
-      };
-  }
-};
 
 const activeMembers = seriesOf('members_active').change;
 
@@ -236,6 +166,7 @@ const revisionsOf = (
     .map((indicator) => ({
       code: indicator.code,
       byMonth: monthValuesOf(totals, indicator, monthNumbers).map(
+        // As `isOfFew` decides, with the active members of all months counted once.
         (value, index): Value =>
           indicator.isWithheldOfFew === true && (activeByMonth[index] ?? 0) < fewestTold
             ? { withheld: 'too_few' }
@@ -296,15 +227,16 @@ const fillNarrative = (
   narrative: Narrative | null,
   entries: readonly SnapshotIndicator[],
 ): Narrative | null => {
+  if (narrative === null) return null;
   const fill = (language: 'en' | 'ja'): string | null => {
-    const text = narrative?.[language] ?? null;
+    const text = narrative[language];
     return text === null ? null : fillNumbers(text, entries, language);
   };
-  return narrative === null ? null : { en: fill('en'), ja: fill('ja') };
+  return { en: fill('en'), ja: fill('ja') };
 };
 
-/** The published values of an indicator: of the month, of the financial year, and to date. */
-const parts = ['month', 'financialYear', 'toDate'] as const satisfies readonly PublishedPeriod[];
+/** In the order in which `Correction.changes` lists the values of an indicator. */
+const publishedPeriods = ['month', 'financialYear', 'toDate'] as const satisfies readonly PublishedPeriod[];
 
 /** The values that differ from those of the month's version before. */
 const changesOf = (
@@ -314,9 +246,10 @@ const changesOf = (
   indicators
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .flatMap((indicator) =>
-      parts.flatMap((part): Change[] => {
-        const { code, [part]: now } = indicator;
+      publishedPeriods.flatMap((part): Change[] => {
+        const { code } = indicator;
         const was = before[code]?.[part];
+        const now = indicator[part];
         return was === undefined || isSameValue(was, now) ? [] : [{ code, part, was, now }];
       }),
     );
@@ -372,8 +305,10 @@ export const composeSnapshot = ({
 }): Snapshot => {
   const { ordinal, month, version, cutoff, reason } = publication;
   const indicators = catalogue.filter(({ since }) => since === undefined || since <= month);
-  // The publications up to the month's first version; undefined if this is it. A correction keeps the targets, baselines and terms of that version.
+  // The publications up to the month's first version; undefined if this publication is the first version. A correction keeps the targets, baselines and
+  // terms of the first version.
   const historyThroughFirst = historyThroughFirstVersion(history, month);
+  const isFirstVersion = historyThroughFirst === undefined;
   const financialYear = financialYearOf(month);
   const firstCutoff = historyThroughFirst?.at(-1)?.cutoff ?? cutoff;
   const targets = targetsAt(programme, financialYear, firstCutoff);
@@ -395,7 +330,7 @@ export const composeSnapshot = ({
         indicator,
         { month, toDate: values.toDate },
         historyThroughFirst ?? history,
-        historyThroughFirst === undefined,
+        isFirstVersion,
       ),
       ...leftOutOf(totals, indicator, monthNumber(month)),
     };

@@ -124,17 +124,20 @@ export const stateCorrection = (
   };
 };
 
+/** The changes of one indicator; undefined for a part that did not change. */
 type Corrected = Readonly<Record<CorrectedPart, CorrectedValue | undefined>> & { readonly code: string };
 
 /**
- * The changes by indicator, in their order. If all three parts changed from the same number to the same number, as those of a stock do, the month
- * alone is told.
+ * The changes by indicator, in their order. If the numbers of the month, of the financial year and to date all changed from the same number to the same
+ * number, as they do for a stock, only the month's change is told.
  */
 export const changesByIndicator = (changes: readonly CorrectedValue[]): Corrected[] =>
   [...Map.groupBy(changes, ({ code }) => code)].map(([code, ofCode]) => {
-    const [month, financialYear, toDate] = (['month', 'financialYear', 'toDate'] as const).map((part) =>
-      ofCode.find((one) => one.part === part),
-    );
+    const changeOf = (part: CorrectedPart): CorrectedValue | undefined =>
+      ofCode.find((change) => change.part === part);
+    const month = changeOf('month');
+    const financialYear = changeOf('financialYear');
+    const toDate = changeOf('toDate');
     const isSame = (other: CorrectedValue | undefined): boolean =>
       month !== undefined &&
       other !== undefined &&

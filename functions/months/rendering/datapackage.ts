@@ -24,29 +24,26 @@ const withheldReasons = [
   { value: 'not_yet', label: 'not counted so far' },
 ];
 
+/** What the columns have besides a name and a type; a column that is missing here has nothing more. */
+const columnDetails: Readonly<Record<string, object>> = {
+  month: { constraints: { pattern: '^[0-9]{4}-[0-9]{2}$' } },
+  value: { description: 'Money in paise. The two parts of a ratio stand by themselves.' },
+  withheld: {
+    description: 'Why there is no number: fewer than 11 people are in it, or it has not been counted so far.',
+    constraints: { enum: withheldReasons.map(({ value }) => value) },
+  },
+  as_of: {
+    description:
+      'Of a ratio that is counted twice a year: the month at whose end it was, March or September.',
+  },
+  baseline: { description: 'What earlier registers say was reached. It is not in the value.' },
+};
+
+/** The description of a column. */
 const fieldOf = (name: string) => ({
   name,
   type: integers.has(name) ? 'integer' : 'string',
-  ...(name === 'month' ? { constraints: { pattern: '^[0-9]{4}-[0-9]{2}$' } } : {}),
-  ...(name === 'value'
-    ? { description: 'Money in paise. The two parts of a ratio stand by themselves.' }
-    : {}),
-  ...(name === 'withheld'
-    ? {
-        description:
-          'Why there is no number: fewer than 11 people are in it, or it has not been counted so far.',
-        constraints: { enum: withheldReasons.map(({ value }) => value) },
-      }
-    : {}),
-  ...(name === 'as_of'
-    ? {
-        description:
-          'Of a ratio that is counted twice a year: the month at whose end it was, March or September.',
-      }
-    : {}),
-  ...(name === 'baseline'
-    ? { description: 'What earlier registers say was reached. It is not in the value.' }
-    : {}),
+  ...columnDetails[name],
 });
 
 /** The values in `history.csv` that replace a hidden number. */

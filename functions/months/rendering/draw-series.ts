@@ -75,7 +75,7 @@ const plotOf = (points: readonly Point[], { width, height, format }: Drawing): P
   };
 };
 
-const label = (position: string, content: string, moreAttributes: string): string =>
+const drawText = (position: string, content: string, moreAttributes: string): string =>
   `<text ${position} font-size="${fontSize}" fill="${textInk}"${moreAttributes}>${escapeXml(content)}</text>`;
 
 /** The lines of the scale. A number's baseline is 0.35 of its size below the line, so that its middle is at the line. */
@@ -83,7 +83,7 @@ const drawScale = ({ left, ticks, y }: Plot, { width, format }: Drawing): string
   ticks.map(
     (tick) =>
       `<line x1="${n(left)}" y1="${n(y(tick))}" x2="${n(width)}" y2="${n(y(tick))}" stroke="${tick === 0 ? textInk : grid}" stroke-width="${tick === 0 ? 0.8 : 0.5}"/>` +
-      label(`x="${n(left - 3)}" y="${n(y(tick) + fontSize * 0.35)}"`, format(tick), ' text-anchor="end"'),
+      drawText(`x="${n(left - 3)}" y="${n(y(tick) + fontSize * 0.35)}"`, format(tick), ' text-anchor="end"'),
   );
 
 const drawBars = (points: readonly Point[], { bottom, monthWidth, x, y }: Plot): string[] => {
@@ -133,11 +133,12 @@ const labelNewest = (
   // A short label is centred on the newest mark. A long one ends there, since it would run over the edge otherwise.
   const isLong = content.length > 4;
   const widthLeftOfMark = content.length * boldDigitWidth * (isLong ? 1 : 0.5);
+  // A line may cross the label: these are its points below the label, and the point before them, from which it comes in. Bars don't cross it.
   const pointsBelow = points.filter(
     (_, index) => kind === 'line' && x(index) > x(newest) - widthLeftOfMark - monthWidth,
   );
   const highest = Math.max(value, ...pointsBelow.map((point) => point.value ?? 0));
-  return label(
+  return drawText(
     `x="${n(Math.min(x(newest), width - 1))}" y="${n(y(highest) - 3)}"`,
     content,
     ` text-anchor="${isLong ? 'end' : 'middle'}" font-weight="bold"`,
@@ -153,12 +154,12 @@ export const drawSeries = (points: readonly Point[], drawing: Drawing): string =
   const { kind, width, height, fontFamily } = drawing;
   const plot = plotOf(points, drawing);
   const months = points.map(({ label: month }, index) =>
-    label(`x="${n(plot.x(index))}" y="${n(height - fontSize - 3)}"`, month, ' text-anchor="middle"'),
+    drawText(`x="${n(plot.x(index))}" y="${n(height - fontSize - 3)}"`, month, ' text-anchor="middle"'),
   );
   const years = points.map(({ year }, index) =>
     year === points[index - 1]?.year
       ? ''
-      : label(`x="${n(plot.x(index) - fontSize / 2)}" y="${n(height - 2)}"`, year, ''),
+      : drawText(`x="${n(plot.x(index) - fontSize / 2)}" y="${n(height - 2)}"`, year, ''),
   );
   const marks = kind === 'bars' ? drawBars(points, plot) : drawLine(points, plot);
   return (

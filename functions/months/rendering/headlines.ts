@@ -14,10 +14,11 @@ import {
 } from '../disclosure/format-values.ts';
 import { isLevel } from '../disclosure/latest-values.ts';
 import { permilleOf, type Value } from '../disclosure/value-arithmetic.ts';
+import { leftOutWords, severalMonthsWords, words } from './headline-words.ts';
 
 /**
- * The headlines of a month: one list, one statement of each and one rounding, for the funder's page, the report and the workbook. Pure; the page's
- * bundle has it too.
+ * The headlines of a month: one list, one statement of each and one rounding, for the funder's page, the report and the workbook. headline-words.ts has
+ * the words. Pure; the page's bundle has it too.
  */
 
 /** The indicators that are headlines. One that a month lacks is left out. */
@@ -67,7 +68,7 @@ const slightlyWithin = 1 / 10;
 type YearNumbers = Pick<HeadlineNumbers, 'way' | 'financialYear' | 'target'>;
 
 /**
- * Whether a financial year's number is ahead of its target or behind, if each month should bring the same. It is on course if it differs by less than one
+ * Whether a financial year's number is ahead of its target or behind, if each month were to bring the same. It is on course if it differs by less than one
  * from what equal months would have brought, and slightly ahead or behind if it differs by at most a tenth of that. Null for a level or a ratio (neither
  * grows with the months), without a target, and when the year is over (the share reached says it all).
  * @param monthsGone how many of the year's twelve months are over
@@ -105,8 +106,10 @@ export const planOf = (
 };
 
 /**
- * Which of a month's targets are behind by now, in words, each with what it has of the year's target, for the place above the headlines. Null where no
- * target can be behind, because none is set or the year is over.
+ * Which of the year's targets are behind by now, in words, for the place above the headlines: the targets that are behind and then those that are slightly
+ * behind, each with what is reached of it (`ofTarget`).
+ * @returns `none` is the sentence that no target is behind; empty if `lists` has some. Null if no target can be behind, because none is set or the year
+ * is over
  */
 export const stateBehind = <Row extends YearNumbers & Pick<HeadlineNumbers, 'unit'>>(
   rows: readonly Row[],
@@ -116,26 +119,26 @@ export const stateBehind = <Row extends YearNumbers & Pick<HeadlineNumbers, 'uni
   const byPace = Map.groupBy(rows, (row) => paceOf(row, monthOfFinancialYear(month)));
   if ([...byPace.keys()].every((pace) => pace === null)) return null;
   const texts = words[language];
+  const ofTarget = (row: Row): string =>
+    texts.ofTarget(
+      formatFigure(row.financialYear, row, language),
+      formatFigure(row.target ?? 0, row, language),
+    );
   const lists = (['behind', 'slightlyBehind'] as const).flatMap((pace) => {
-    const ofPace = byPace.get(pace);
-    if (ofPace === undefined) return [];
-    const ofTarget = (row: Row): string =>
-      texts.ofTarget(
-        formatFigure(row.financialYear, row, language),
-        formatFigure(row.target ?? 0, row, language),
-      );
+    const rowsOfPace = byPace.get(pace);
+    if (rowsOfPace === undefined) return [];
     return [
       {
         pace,
         label: texts.behindBy[pace],
-        rows: ofPace.map((row) => ({ row, ofTarget: ofTarget(row) })),
+        rows: rowsOfPace.map((row) => ({ row, ofTarget: ofTarget(row) })),
       },
     ];
   });
   return { lists, none: lists.length === 0 ? texts.noneBehind : '', separator: texts.separator };
 };
 
-/** What the mark on a bar is, and what "slightly" says; empty once the year is over. */
+/** The sentence that explains the mark on a bar and the word "slightly"; empty once the year is over. */
 export const statePaceRule = (month: string, language: ReaderLanguage): string => {
   const months = monthOfFinancialYear(month);
   return months === 12 ? '' : words[language].paceRule(months);
@@ -169,108 +172,6 @@ const formatFigure = (
   { unit, way }: Pick<HeadlineNumbers, 'unit' | 'way'>,
   language: ReaderLanguage,
 ): string => `${formatBrief(value, { unit, way }, language)}${counterOf(value, unit, language)}`;
-
-const words = {
-  en: {
-    toDate: 'since the beginning',
-    level: (month: string) => `at the end of ${month}`,
-    levelChange: (change: string) => `${change} on the month before.`,
-    total: (month: string, value: string, change: string) => `Of these, ${value} in ${month}${change}.`,
-    change: (change: string) => `; ${change} on the month before`,
-    reached: (year: string, value: string, target: string, share: string) =>
-      `${year}: ${value} of the target of ${target} (${share})`,
-    levelReached: (yearEnd: string, target: string, share: string) =>
-      `Target for the end of ${yearEnd}: ${target} (${share} reached)`,
-    targetZero: (year: string, value: string, target: string) => `${year}: ${value}, target ${target}`,
-    noTarget: (year: string, value: string) => `${year}: ${value}, no target set`,
-    levelNoTarget: (year: string) => `${year}: no target set`,
-    targetElsewhere: (title: string) => ` (one is set for “${title}”)`,
-    paces: {
-      ahead: 'Ahead',
-      slightlyAhead: 'Slightly ahead',
-      onCourse: 'On course',
-      slightlyBehind: 'Slightly behind',
-      behind: 'Behind',
-    },
-    pace: (word: string, value: string, due: string) => `${word}: ${value}, against ${due} by now`,
-    onCourse: (word: string, months: number) => `${word}: ${months} of 12 months are over`,
-    behindBy: {
-      behind: 'Behind plan so far this year:',
-      slightlyBehind: 'Slightly behind:',
-    },
-    ofTarget: (value: string, target: string) => ` (${value} of the year’s ${target})`,
-    noneBehind: 'No target is behind by now.',
-    separator: ', ',
-    paceRule: (months: number) =>
-      `The mark on a bar is ${months}/12 of the year’s target: what equal months would have brought by now. “Slightly”: by no more than a tenth of that.`,
-  },
-  ja: {
-    toDate: '開始からの累計',
-    level: (month: string) => `${month}末`,
-    levelChange: (change: string) => `前月差 ${change}。`,
-    total: (month: string, value: string, change: string) => `うち${month}は${value}${change}。`,
-    change: (change: string) => `（前月差 ${change}）`,
-    reached: (year: string, value: string, target: string, share: string) =>
-      `${year}：${value}／目標${target}（${share}）`,
-    levelReached: (yearEnd: string, target: string, share: string) =>
-      `${yearEnd}末の目標${target}（達成率 ${share}）`,
-    targetZero: (year: string, value: string, target: string) => `${year}：${value}（目標${target}）`,
-    noTarget: (year: string, value: string) => `${year}：${value}（目標なし）`,
-    levelNoTarget: (year: string) => `${year}：目標なし`,
-    targetElsewhere: (title: string) => `（目標は「${title}」にあります）`,
-    paces: {
-      ahead: '目安を上回る',
-      slightlyAhead: 'やや上回る',
-      onCourse: '目安どおり',
-      slightlyBehind: 'やや下回る',
-      behind: '目安を下回る',
-    },
-    pace: (word: string, _value: string, due: string) => `${word}（現時点の目安${due}）`,
-    onCourse: (word: string, months: number) => `${word}（12か月中${months}か月経過）`,
-    behindBy: {
-      behind: '年度目標に対し、現時点で遅れている指標：',
-      slightlyBehind: 'やや遅れている指標：',
-    },
-    ofTarget: (value: string, target: string) => `（年度目標${target}のうち${value}）`,
-    noneBehind: '現時点で遅れている目標はありません。',
-    separator: '、',
-    paceRule: (months: number) =>
-      `バーの印は年度目標の${months}/12で、毎月均等に進んだ場合の現時点の目安です。「やや」は、差が目安の1割以内であることを示します。`,
-  },
-  te: {
-    toDate: 'మొదటి నుంచి',
-    level: (month: string) => `${month} చివరికి`,
-    levelChange: (change: string) => `అంతకుముందు నెలతో పోలిస్తే ${change}.`,
-    total: (month: string, value: string, change: string) => `ఇందులో ${month}లో ${value}${change}.`,
-    change: (change: string) => `; అంతకుముందు నెలతో పోలిస్తే ${change}`,
-    reached: (year: string, value: string, target: string, share: string) =>
-      `${year}: లక్ష్యం ${target}లో ${value} (${share})`,
-    levelReached: (yearEnd: string, target: string, share: string) =>
-      `${yearEnd} చివరికి లక్ష్యం ${target} (${share} సాధించారు)`,
-    targetZero: (year: string, value: string, target: string) => `${year}: ${value}, లక్ష్యం ${target}`,
-    noTarget: (year: string, value: string) => `${year}: ${value}, లక్ష్యం పెట్టలేదు`,
-    levelNoTarget: (year: string) => `${year}: లక్ష్యం పెట్టలేదు`,
-    targetElsewhere: (title: string) => ` (లక్ష్యం “${title}”కి ఉంది)`,
-    paces: {
-      ahead: 'ఉండాల్సిన దానికంటే ముందు',
-      slightlyAhead: 'కాస్త ముందు',
-      onCourse: 'లక్ష్యానికి తగ్గట్టే',
-      slightlyBehind: 'కాస్త వెనుక',
-      behind: 'ఉండాల్సిన దానికంటే వెనుక',
-    },
-    pace: (word: string, value: string, due: string) => `${word}: ఇప్పటికి ${due} ఉండాలి, ఉన్నది ${value}`,
-    onCourse: (word: string, months: number) => `${word}: 12 నెలల్లో ${months} గడిచాయి`,
-    behindBy: {
-      behind: 'సంవత్సర లక్ష్యంలో ఇప్పటికి వెనుక ఉన్నవి:',
-      slightlyBehind: 'కాస్త వెనుక ఉన్నవి:',
-    },
-    ofTarget: (value: string, target: string) => ` (సంవత్సర లక్ష్యం ${target}లో ${value})`,
-    noneBehind: 'ఏ లక్ష్యమూ ఇప్పటికి వెనుక లేదు.',
-    separator: ', ',
-    paceRule: (months: number) =>
-      `పట్టీపై గీత సంవత్సర లక్ష్యంలో ${months}/12: ప్రతి నెలా సమానంగా వస్తే ఇప్పటికి ఉండాల్సినది. “కాస్త” అంటే తేడా అందులో పదో వంతులోపే.`,
-  },
-} as const;
 
 /** How the reader calls a month, `YYYY-MM`. */
 type NameMonth = (month: string) => string;
@@ -318,32 +219,28 @@ export const stateHeadline = (
   const { unit, way, toDate, previous } = numbers;
   const texts = words[language];
   const format = (value: Value): string => formatFigure(value, numbers, language);
-  const changed = formatChange(previous, numbers.month, unit, language);
-  const counted = changed === null ? null : `${changed}${counterOf(numbers.month, unit, language)}`;
-  const change = counted === null ? '' : texts.change(counted);
-  const levelChange = counted === null ? '' : texts.levelChange(counted);
+  const changeNumber = formatChange(previous, numbers.month, unit, language);
+  // In Japanese with the counter of people. Null if the change since the month before is not known.
+  const change = changeNumber === null ? null : `${changeNumber}${counterOf(numbers.month, unit, language)}`;
+  const sayLevelChange = (): string => (change === null ? '' : texts.levelChange(change));
+  const sayTotal = (): string =>
+    texts.total(nameMonth(month), format(numbers.month), change === null ? '' : texts.change(change));
   return {
     figure: format(toDate),
     figureNote: isLevel(way) ? texts.level(nameMonth(month)) : texts.toDate,
     /** Empty for a level whose change since the month before is not known. */
-    sentence: isLevel(way) ? levelChange : texts.total(nameMonth(month), format(numbers.month), change),
+    sentence: isLevel(way) ? sayLevelChange() : sayTotal(),
     ...stateYear(numbers, month, language, nameMonth),
   };
 };
 
-const severalMonthsWords = {
-  en: 'One person may be in several months, but counts once in the year and in all.',
-  ja: '同じ人が複数の月に含まれることがあり、年度と累計では一人を一回だけ数えます。',
-  te: 'ఒకే మనిషి కొన్ని నెలల్లో ఉండవచ్చు; సంవత్సరంలో, మొత్తంలో ఒకసారే లెక్క.',
-} as const;
-
-/** Beside the months of an indicator: that they add up to more than its year. Empty where they don't. */
+/** The sentence that an indicator's months may add up to more than its year. Empty for an indicator whose months don't. */
 export const stateSeveralMonths = (isInSeveral: boolean, language: ReaderLanguage): string =>
   isInSeveral ? severalMonthsWords[language] : '';
 
 /**
- * After "no target set" beside the balance of the savings: that their target is on the deposits, which may stand above as behind. Empty beside every other
- * number, and where the deposits have none.
+ * The words after "no target set" beside the balance of the savings: their target may be set on the deposits instead, which the list of targets that are
+ * behind may name. Empty beside every other number, and if the deposits have no target.
  */
 export const stateTargetElsewhere = (
   { code, target }: { readonly code: string; readonly target: number | null },
@@ -361,32 +258,9 @@ export const stateTargetElsewhere = (
     : words[language].targetElsewhere(deposits.title[language]);
 };
 
-const leftOutWords = {
-  en: {
-    count: (count: string) =>
-      `Not counted here, nor among the active members: ${count} more members, who have not agreed to be counted.`,
-    besides: (count: string) =>
-      `Not in this number: ${count} more members with savings, who have not agreed to be counted.`,
-    tooFew:
-      'Members who have not agreed to be counted are not included; how many is not told while they are fewer than 11.',
-  },
-  ja: {
-    count: (count: string) =>
-      `集計に同意していないほかの${count}人は、ここにも「活動中のメンバー」にも含まれていません。`,
-    besides: (count: string) =>
-      `この人数のほかに、貯蓄があり集計に同意していないメンバーが${count}人います。`,
-    tooFew: '集計に同意していないメンバーの分は含まれていません。11人未満のため人数は示しません。',
-  },
-  te: {
-    count: (count: string) => `లెక్కించడానికి ఒప్పుకోని మరో ${count} మంది ఇందులోనూ, కొనసాగుతున్న సభ్యుల్లోనూ లేరు.`,
-    besides: (count: string) => `పొదుపు ఉన్న మరో ${count} మంది లెక్కించడానికి ఒప్పుకోలేదు: వారు ఈ సంఖ్యలో లేరు.`,
-    tooFew: 'లెక్కించడానికి ఒప్పుకోని సభ్యుల డబ్బు ఇందులో లేదు. వారు 11 మంది కంటే తక్కువ కాబట్టి సంఖ్య చెప్పం.',
-  },
-} as const;
-
 type LeftOut = number | { readonly withheld: 'too_few' } | undefined;
 
-/** The sentence beside a money stock of members on those who are left out of it; undefined beside every other number. */
+/** The sentence beside a balance of members' money (such as savings) on the members who are left out of it; undefined beside every other number. */
 export const stateLeftOut = (leftOut: LeftOut, language: ReaderLanguage): string | undefined => {
   if (leftOut === undefined) return undefined;
   return typeof leftOut === 'number'
@@ -395,8 +269,8 @@ export const stateLeftOut = (leftOut: LeftOut, language: ReaderLanguage): string
 };
 
 /**
- * The same beside a headline; empty where nothing is said. Beside the number of active members it says how many others save, since otherwise it would
- * seem to be the number of all who save.
+ * `stateLeftOut` for a headline; empty if there is nothing to say. The number of active members has a sentence too: it says how many others save, since
+ * otherwise that number would seem to be of all who save.
  */
 export const stateLeftOutOfHeadline = (
   { code, leftOut }: { readonly code: string; readonly leftOut?: LeftOut },

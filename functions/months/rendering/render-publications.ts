@@ -139,6 +139,7 @@ export const renderFiles = async (
   const ownSnapshot = await readSnapshotFile(published, publication);
   const report = await composeReport(readSnapshots(), catalogue);
   const en = await setReport(setPdf, viewReport(report, 'en'));
+  // A text that could not be set in English is left out in Japanese at once.
   const ja = await setReport(setPdf, viewReport(report, 'ja'), en.leftOut);
   const leftOutCount = new Set([...en.leftOut, ...ja.leftOut]).size;
   if (leftOutCount > 0) {

@@ -165,7 +165,7 @@ export const reportPage = String.raw`
 #small(view.tables.note)
 
 #for theme in view.tables.themes [
-  // A block taken back at once: a theme begins only where its heading and two rows have room.
+  // A theme begins only where its heading and two rows have room. So an empty block takes that room, and the space after it goes back.
   #let room = if theme.rows.any(row => row.asOf != none) { 118pt } else { 92pt }
   #block(height: room, above: 0pt, below: 0pt, breakable: false)
   #v(-room)

@@ -11,7 +11,7 @@ import {
 import { isLevel } from '../disclosure/latest-values.ts';
 import { numberOf, type Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
-import { themes } from '../indicators/indicator.ts';
+import { themeTitles } from '../indicators/indicator.ts';
 import { type CorrectedValue, changesByIndicator, stateCorrection } from './correction.ts';
 import { drawSeries } from './draw-series.ts';
 import {
@@ -56,18 +56,19 @@ const rowsOf = (report: Report, codes: readonly string[]): ReportRow[] =>
   codes.flatMap((code) => report.rows.filter((row) => row.code === code));
 
 const viewHeadline = (row: ReportRow, { snapshot: { month }, rows }: Report, language: Language) => {
-  const { reached, pace, sentence, year, ...statement } = stateHeadline(row, month, language, (one) =>
+  const { figure, figureNote, sentence, year, reached, pace } = stateHeadline(row, month, language, (one) =>
     nameMonth(one, language),
   );
   return {
     title: row.title[language],
-    ...statement,
+    figure,
+    figureNote,
     sentence: joinSentences([sentence, stateLeftOutOfHeadline(row, rows, language)], language),
     year: `${year}${stateTargetElsewhere(row, rows, language)}`,
     /** Width of the progress bar in percent; null: no bar. `reached` is in tenths of a percent of the target. */
     progress: reached === null ? null : Math.min(100, Math.floor(reached / 10)),
     pace: pace?.text ?? '',
-    /** The place on that bar of the mark for the part of the year that is over, in percent; null: no mark. */
+    /** Where on the bar the mark stands, in percent: the part of the year that is over. Null: no mark. */
     gone: pace === null ? null : Math.floor(pace.gone / 10),
   };
 };
@@ -76,6 +77,8 @@ const viewChart = (row: ReportRow, language: Language) => {
   // A series always has twelve months.
   const first = row.series[0]?.month ?? '';
   const last = row.series.at(-1)?.month ?? '';
+  // A bar shows what happened in a month. A line joins the levels at the months' ends, or the months' shares.
+  const isLine = isLevel(row.way) || row.way === 'ratio';
   /** A label of the axis: whole percents (a ratio comes in tenths of a percent), whole rupees, or a number. */
   const format = (value: number): string => {
     switch (row.unit) {
@@ -102,7 +105,7 @@ const viewChart = (row: ReportRow, language: Language) => {
         value: numberOf(value),
       })),
       {
-        kind: isLevel(row.way) || row.way === 'ratio' ? 'line' : 'bars',
+        kind: isLine ? 'line' : 'bars',
         width: 170,
         height: 106,
         format,
@@ -170,7 +173,7 @@ const viewBreakdown = (report: Report, name: BreakdownName, language: Language) 
     const breakdown = row.breakdowns[name];
     return breakdown === null ? [] : [{ row, breakdown }];
   });
-  // Keys that have no words here, such as districts, are shown as they are.
+  // Only age bands have words. A district's key is its name, and is shown as it is.
   const bands: Readonly<Record<string, string>> = texts.bands;
   return {
     title: texts.breakdowns[name],
@@ -236,9 +239,11 @@ const viewCorrection = ({ snapshot, rows, toldBefore }: Report, language: Langua
     return null;
   }
   const texts = words[language];
+  /** @param row undefined for an indicator that the report no longer has: its numbers are shown without a unit */
   const wasAndNow = (change: CorrectedValue | undefined, row: ReportRow | undefined): string => {
+    if (change === undefined) return dash;
     const format = (value: Value): string => formatBrief(value, row ?? { unit: '' }, language);
-    return change === undefined ? dash : `${format(change.was)} → ${format(change.now)}`;
+    return `${format(change.was)} → ${format(change.now)}`;
   };
   return {
     ...stateCorrection(nameMonth(month, language), changes, because, language, toldBefore),
@@ -256,7 +261,7 @@ const viewCorrection = ({ snapshot, rows, toldBefore }: Report, language: Langua
   };
 };
 
-/** Why cells of a breakdown are hidden, in words; a dash if none is. */
+/** Why cells of a breakdown are hidden, in words; a dash if all are shown. */
 const explainHidden = (hidden: HiddenReason, language: Language): string => {
   const { reasons } = words[language];
   if (hidden === null) {
@@ -301,8 +306,9 @@ const viewTrend = ({ snapshot, rows }: Report, language: Language) => {
     ],
     rows: rows.map((row) => [
       row.title[language],
-      ...row.series.map(({ month: ofValue, value }) =>
-        value === null || isRepeated(row, ofValue) ? dash : formatBrief(value, row, language),
+      // The road is counted twice a year; a month that repeats the last count has a dash.
+      ...row.series.map(({ month: valueMonth, value }) =>
+        value === null || isRepeated(row, valueMonth) ? dash : formatBrief(value, row, language),
       ),
     ]),
   };
@@ -322,7 +328,7 @@ const viewRoad = ({ snapshot: { month, indicators } }: Report, language: Languag
   return road === undefined
     ? null
     : {
-        title: themes.road[language],
+        title: themeTitles.road[language],
         lead: road.lead,
         asked: road.asked ?? '',
         asOf: road.asOf,
@@ -368,22 +374,29 @@ const viewWithheld = ({ withheld }: Report, language: Language) => {
   };
 };
 
-/** Which targets of the year are behind by now, a line for each pace; none where none can be. */
+/**
+ * Which of the year's targets are behind by now: one line for those that are behind and one for those that are slightly behind, or a line that says
+ * that none is. No line if no target can be behind, because none is set or the year is over.
+ */
 const viewBehind = ({ snapshot: { month }, rows }: Report, language: Language) => {
   const stated = stateBehind(rows, month, language);
   if (stated === null) return [];
   if (stated.none !== '') return [{ label: '', text: stated.none }];
-  return stated.lists.map(({ label, rows: ofPace }) => ({
+  return stated.lists.map(({ label, rows: rowsBehind }) => ({
     label,
-    text: ofPace.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`).join(stated.separator),
+    text: rowsBehind.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`).join(stated.separator),
   }));
 };
 
-/** Below the cards and the charts: of which of them the months add up to more than the year, and why. */
+/**
+ * The sentence below the cards, or the charts, that names the indicators whose months add up to more than their year, and says why: one person may
+ * count in several months. Empty if there is no such indicator.
+ */
 const saySeveralMonths = (rows: readonly ReportRow[], language: Language): string => {
   const titles = rows.filter((row) => row.isInSeveralMonths).map(({ title }) => title[language]);
-  const { of, separator } = words[language].severalMonths;
-  return titles.length === 0 ? '' : `${titles.join(separator)}${of}${stateSeveralMonths(true, language)}`;
+  if (titles.length === 0) return '';
+  const { colon, separator } = words[language].severalMonths;
+  return `${titles.join(separator)}${colon}${stateSeveralMonths(true, language)}`;
 };
 
 /** The report in one language: every text and drawing. The page only lays them out, and leaves out those that are empty or null. */

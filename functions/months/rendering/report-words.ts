@@ -107,7 +107,7 @@ export const words = {
     baseline: (value: string, asOf: string, source: string) =>
       `Before, by earlier registers: ${value} up to ${asOf} (${source}). Not in these counts.`,
     headline: 'Key figures',
-    severalMonths: { separator: ', ', of: ': ' },
+    severalMonths: { separator: ', ', colon: ': ' },
     charts: 'The last twelve months',
     chartsNote: (page: string) =>
       `Bars: what happened in each month. Lines: what stood at its end; a share is that of the whole month. The newest month is dark and has its number; every number stands in “${page}”.`,
@@ -178,7 +178,7 @@ export const words = {
     baseline: (value: string, asOf: string, source: string) =>
       `以前の台帳による値：${asOf}まで${value}（${source}）。集計には含みません。`,
     headline: '主な数値',
-    severalMonths: { separator: '、', of: '：' },
+    severalMonths: { separator: '、', colon: '：' },
     charts: '直近12か月',
     chartsNote: (page: string) =>
       `棒はその月にあったこと、線は月末の状態（割合はその月全体のもの）を表します。最新の月は濃い色で、数値を添えています。すべての数値は「${page}」にあります。`,

@@ -4,13 +4,13 @@ import type { Breakdown } from '../disclosure/breakdown-cells.ts';
 import { addPublished, type LatestValues } from '../disclosure/latest-values.ts';
 import type { Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/breakdowns.ts';
-import { type Indicator, themes } from '../indicators/indicator.ts';
+import { type Indicator, themeTitles } from '../indicators/indicator.ts';
 import { countToldBefore, type LatestOfMonth } from './correction.ts';
 import type { PublishedIndicator, PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 
 /** The data that all files of a publication are made from, before they become words, cells or drawings. Pure. */
 
-export type ThemeKey = keyof typeof themes;
+export type ThemeKey = keyof typeof themeTitles;
 
 /** A month's latest value as of the report's publication; null if none was published. */
 export type MonthValue = { readonly month: string; readonly value: Value | null };
@@ -139,13 +139,13 @@ const reportOf = (
       series: months.map((inMonth) => ({ month: inMonth, value: latestValueOf(code, inMonth) })),
     };
   });
-  // The filter keeps every key. It only tells the compiler that they are keys of `themes`.
-  const themeKeys = Object.keys(themes).filter((key): key is ThemeKey => key in themes);
+  // The filter keeps every key. It only tells the compiler that they are keys of `themeTitles`.
+  const themeKeys = Object.keys(themeTitles).filter((key): key is ThemeKey => key in themeTitles);
   return {
     snapshot,
     rows,
     themes: themeKeys
-      .map((key) => ({ key, title: themes[key], rows: rows.filter(({ theme }) => theme === key) }))
+      .map((key) => ({ key, title: themeTitles[key], rows: rows.filter(({ theme }) => theme === key) }))
       .filter((theme) => theme.rows.length > 0),
     history,
     latestByMonth,

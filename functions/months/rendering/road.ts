@@ -98,7 +98,7 @@ const stateRatio = (
     return { permille: null, text: isOfFew ? say.tooFew : words[language].notCounted };
   }
   const { numerator, denominator } = value;
-  // Never null: a denominator below 11 is withheld, so it is not 0 here.
+  // `permilleOf` is null for a denominator of 0. There is none here, since a ratio of fewer than 11 is withheld.
   const permille = permilleOf(value) ?? 0;
   const text = say.of(
     formatCount(numerator, language),
@@ -122,7 +122,8 @@ const stateAsked = (
     const women = ratios.flatMap((ratio) =>
       typeof ratio === 'object' && !isWithheld(ratio) ? [ratio.denominator] : [],
     );
-    return women.length === ratios.length ? [women.reduce((sum, one) => sum + one)] : [];
+    const areBothPublished = women.length === ratios.length;
+    return areBothPublished ? [women.reduce((sum, count) => sum + count)] : [];
   });
   const active = monthValueFor('members_active');
   if (asked.length === 0 || typeof active !== 'number') return undefined;
@@ -161,6 +162,14 @@ export const stateRoad = (
   const texts = words[language];
   const asOf = [...byCode.values()].find((indicator) => indicator.asOf !== undefined)?.asOf;
   const next = nameMonth(nextHalfYearEnd(month));
+  /** @param began the answers that the women first gave */
+  const barOf = (code: string, label: string, began: Readonly<Record<ReaderLanguage, string>>): RoadBar => ({
+    code,
+    title: byCode.get(code)?.title[language] ?? code,
+    label,
+    ...stateRatio(byCode.get(code)?.month, language, texts),
+    note: texts.began(began[language]),
+  });
   const help = byCode.get(helpCode);
   return {
     lead: texts.lead,
@@ -172,20 +181,11 @@ export const stateRoad = (
     asOf: asOf === undefined ? texts.notYet(next) : texts.asOf(nameMonth(asOf), next),
     areas: Object.entries(areaWords).map(([area, { name, worse, better }]) => ({
       name: name[language],
-      bars: (
-        [
-          [`road_better_${area}`, texts.better, worse],
-          [`road_worse_${area}`, texts.worse, better],
-        ] as const
-      ).map(
-        ([code, label, began]): RoadBar => ({
-          code,
-          title: byCode.get(code)?.title[language] ?? code,
-          label,
-          ...stateRatio(byCode.get(code)?.month, language, texts),
-          note: texts.began(began[language]),
-        }),
-      ),
+      // Women who are better now began with one of the worse answers, and the other way round.
+      bars: [
+        barOf(`road_better_${area}`, texts.better, worse),
+        barOf(`road_worse_${area}`, texts.worse, better),
+      ],
     })),
     help:
       help === undefined

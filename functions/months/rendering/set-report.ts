@@ -54,7 +54,7 @@ export const setReport = async (
   const setWithout = (leftOut: ReadonlySet<string>): Promise<Buffer> =>
     setPdf(writeView(view, (text) => (leftOut.has(text) ? words[view.language].leftOut : text)));
   const texts = textsOf(view);
-  // Nothing is tried with the texts of which it is known that they end the process.
+  // These texts end the process, as an earlier language or their letters tell. Nothing is tried with them.
   const hopeless = new Set(texts.filter((text) => known.has(text) || !hasReadableLetters(text)));
   try {
     return { pdf: await setWithout(hopeless), leftOut: hopeless };
@@ -75,18 +75,21 @@ export const setReport = async (
   return setAsMuch(setWithout, texts, new Set([...hopeless, ...culprits]));
 };
 
-/** The lengths of texts, in code points, that are left out together if a page with all of them cannot be set: the longest first. */
+/** In the tries of `setAsMuch`, texts of more code points than this are left out: at first none, at last all. */
 const lengthsToLeaveOut = [Number.POSITIVE_INFINITY, 200, 60, 0];
 
-/** Sets a page although its texts together are too much, each of which can be set alone: the longest are left out. */
+/**
+ * Sets a page without its culprits. Each of the other texts can be set alone, but together they may be too much. Then the longest are left out, and more
+ * with each try.
+ */
 const setAsMuch = async (
   setWithout: (leftOut: ReadonlySet<string>) => Promise<Buffer>,
   texts: readonly string[],
   culprits: ReadonlySet<string>,
 ): Promise<SetReport> => {
   let failure: unknown;
-  for (const most of lengthsToLeaveOut) {
-    const leftOut = new Set([...culprits, ...texts.filter((text) => [...text].length > most)]);
+  for (const maxLength of lengthsToLeaveOut) {
+    const leftOut = new Set([...culprits, ...texts.filter((text) => [...text].length > maxLength)]);
     try {
       return { pdf: await setWithout(leftOut), leftOut };
     } catch (error) {
@@ -105,7 +108,7 @@ export const findCulprits = async (
   texts: readonly string[],
 ): Promise<readonly string[]> => {
   let failures = 0;
-  /** @param mustFail whether a culprit is among these texts by what is known; of a single text that is tried all the same */
+  /** @param mustFail whether it is known without a try that a culprit is among these texts. A single text is tried all the same */
   const search = async (suspects: readonly string[], mustFail: boolean): Promise<readonly string[]> => {
     if (suspects.length === 0) return [];
     if (failures >= maxFailures) return suspects;

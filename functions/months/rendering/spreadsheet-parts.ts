@@ -150,16 +150,24 @@ const renderHelp = (help: readonly ColumnHelp[], firstRow: number): string =>
 const lastRowOfList = ({ rows, frozen }: Pick<Sheet, 'rows' | 'frozen'>): number =>
   Math.max(rows.length, frozen.rows);
 
+/** @param index the sheet's place in the workbook, from 0 */
 const renderSheet = (
   { widths, rows, frozen, isList = false, hasLines = false, help = [] }: Sheet,
   index: number,
 ): string => {
+  /** The first cell that scrolls. */
   const corner = `${nameColumn(frozen.columns)}${frozen.rows + 1}`;
   const lastColumn = nameColumn(widths.length - 1);
+  // The workbook opens at its first sheet.
+  const selected = index === 0 ? ' tabSelected="1"' : '';
+  const withoutGrid = hasLines ? '' : ' showGridLines="0"';
+  const hasFrozenColumns = frozen.columns > 0;
+  const frozenColumns = hasFrozenColumns ? ` xSplit="${frozen.columns}"` : '';
+  const activePane = hasFrozenColumns ? 'bottomRight' : 'bottomLeft';
   return (
     `${xmlDeclaration}<worksheet xmlns="${spreadsheetNamespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-    `<sheetViews><sheetView workbookViewId="0"${index === 0 ? ' tabSelected="1"' : ''}${hasLines ? '' : ' showGridLines="0"'}>` +
-    `<pane${frozen.columns > 0 ? ` xSplit="${frozen.columns}"` : ''} ySplit="${frozen.rows}" topLeftCell="${corner}" activePane="${frozen.columns > 0 ? 'bottomRight' : 'bottomLeft'}" state="frozen"/>` +
+    `<sheetViews><sheetView workbookViewId="0"${selected}${withoutGrid}>` +
+    `<pane${frozenColumns} ySplit="${frozen.rows}" topLeftCell="${corner}" activePane="${activePane}" state="frozen"/>` +
     '</sheetView></sheetViews><cols>' +
     widths
       .map(

@@ -1,6 +1,5 @@
-import { monthOfFinancialYear } from '../../shared/calendar/calendar.ts';
-import { dash, formatValue, formatWithheld, type Language } from '../disclosure/format-values.ts';
-import { changeOf, isWithheld, type Value } from '../disclosure/value-arithmetic.ts';
+import { dash, type Language } from '../disclosure/format-values.ts';
+import { isWithheld } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownNames } from '../indicators/breakdowns.ts';
 import { stateCorrection } from './correction.ts';
 import { historyColumns, listHistory } from './csv.ts';
@@ -8,7 +7,6 @@ import {
   headlineCodes,
   joinSentences,
   nameFinancialYear,
-  planOf,
   stateBehind,
   stateHeadline,
   stateLeftOut,
@@ -23,91 +21,40 @@ import { nameMonth, sayCutoff, units, words } from './report-words.ts';
 import { isOfRoad, stateRoad } from './road.ts';
 import { renderSpreadsheet } from './spreadsheet.ts';
 import type { Cell, Sheet } from './spreadsheet-parts.ts';
+import {
+  asPlainNumber,
+  cellOf,
+  changeCell,
+  count,
+  emptyCell,
+  heads,
+  note,
+  numberHeads,
+  planCells,
+  planHeads,
+  reachedCell,
+  shareCell,
+  text,
+  textAmongNumbers,
+  withheldCell,
+} from './workbook-cells.ts';
 
-/** `report.xlsx` has English and Japanese side by side, so that the same file serves both offices. */
-
-const text = (value: string): Cell => ({ value, format: 'text' });
-const note = (value: string): Cell => ({ value, format: 'note' });
-const heads = (...values: string[]): Cell[] => values.map((value) => ({ value, format: 'head' }));
-const numberHeads = (...values: string[]): Cell[] =>
-  values.map((value) => ({ value, format: 'headOfNumbers' }));
-const textAmongNumbers = (value: string | null): Cell => ({ value, format: 'textAmongNumbers' });
-const count = (value: number): Cell => ({ value, format: 'count' });
-const emptyCell: Cell = { value: null, format: 'text' };
-
-/** The fields of an indicator that decide how its values are written. */
-type Described = { readonly unit: string; readonly way?: string | undefined };
-/** How a value is written if the report no longer has its indicator, and a withheld value, which is words whatever its unit. */
-const asPlainNumber: Described = { unit: '' };
-
-/**
- * A value's cell: money in rupees, a ratio as a fraction of 1, a withheld value as the reason in words. Empty for null and for a ratio with
- * denominator 0.
- */
-const cellOf = (value: Value | null, { unit, way }: Described): Cell => {
-  if (value === null) {
-    return emptyCell;
-  }
-  if (typeof value !== 'number') {
-    if (isWithheld(value)) {
-      return textAmongNumbers(`${formatWithheld(value, 'en')} ${formatWithheld(value, 'ja')}`);
-    }
-    // A share of women is always shown with how many women it is of, so as a text.
-    if (way === 'ratio_of_stocks') return textAmongNumbers(formatValue(value, unit, 'en'));
-    return value.denominator === 0
-      ? emptyCell
-      : { value: value.numerator / value.denominator, format: 'share' };
-  }
-  return unit === 'paise' ? { value: value / 100, format: 'money' } : count(value);
-};
-
-const changeCell = ({ previous, month, unit, way }: ReportRow): Cell => {
-  // A ratio of stocks is counted twice a year, so it has no change since the month before.
-  const change = way === 'ratio_of_stocks' ? null : changeOf(previous, month);
-  if (change === null) {
-    return emptyCell;
-  }
-  if (typeof month !== 'number') {
-    // A ratio's change comes in tenths of a percentage point.
-    return { value: change / 10, format: 'pointsChange' };
-  }
-  return unit === 'paise'
-    ? { value: change / 100, format: 'moneyChange' }
-    : { value: change, format: 'change' };
-};
-
-/** The share of the financial year's target that is reached, as a fraction of 1. */
-const reachedCell = ({ financialYear, target }: ReportRow): Cell =>
-  target === null || target === 0 || typeof financialYear !== 'number'
-    ? emptyCell
-    : { value: financialYear / target, format: 'share' };
-
-/** What equal months would have brought of the target by now, and how far the year's number is from it. */
-const planCells = (row: ReportRow, month: string): [Cell, Cell] => {
-  const plan = planOf(row, monthOfFinancialYear(month));
-  if (plan === null) return [emptyCell, emptyCell];
-  const difference: Cell =
-    row.unit === 'paise'
-      ? { value: plan.difference / 100, format: 'moneyChange' }
-      : { value: plan.difference, format: 'change' };
-  return [cellOf(plan.due, row), difference];
-};
-
-const planHeads = ['Plan by now 現時点の目安', 'Against plan 目安との差'] as const;
+/** The sheets of `report.xlsx`. It has English and Japanese side by side, so that the same file serves both offices. workbook-cells.ts makes the cells. */
 
 const sentenceEnds: Readonly<Record<Language, string>> = { en: '. ', ja: '。' };
 
-/** Which targets are behind by now, or that none is, for the note of a sheet; empty where none can be. */
+/** Which of the year's targets are behind by now, or that none is, for a sheet's note. Empty if no target can be behind (`stateBehind`). */
 const stateBehindNote = ({ snapshot: { month }, rows }: Report, language: Language): string => {
   const stated = stateBehind(rows, month, language);
   if (stated === null) return '';
-  const end = sentenceEnds[language];
-  const lists = stated.lists.map(
-    ({ label, rows: ofPace }) =>
-      `${label}${language === 'ja' ? '' : ' '}${ofPace.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`).join(stated.separator)}${end}`,
-  );
-  // `none` is empty if there are lists.
-  return `${stated.none}${lists.join('')}`.trim();
+  if (stated.lists.length === 0) return stated.none;
+  const space = language === 'ja' ? '' : ' ';
+  const sentences = stated.lists.map(({ label, rows: rowsBehind }) => {
+    const targets = rowsBehind.map(({ row, ofTarget }) => `${row.title[language]}${ofTarget}`);
+    return `${label}${space}${targets.join(stated.separator)}${sentenceEnds[language]}`;
+  });
+  // Without the space at the end of the last sentence.
+  return sentences.join('').trim();
 };
 
 const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
@@ -213,6 +160,7 @@ const headlineSheet = (report: Report): Sheet => {
                 pace === null
                   ? `${year}${stateTargetElsewhere(row, rows, language)}`
                   : `${year}${sentenceEnds[language]}${pace.text}`;
+              // Four columns in each language.
               return [row.title[language], `${figure} ${figureNote}`, ofMonth, ofYear].map(text);
             }),
           ),
@@ -269,6 +217,7 @@ const themeSheet = (
     [
       ...heads('Indicator', '指標', 'సూచిక'),
       ...numberHeads(
+        // The series of all rows have the same twelve months.
         ...(rows[0]?.series ?? []).map(({ month }) => month),
         nameYear(snapshot),
         'Target 目標',
@@ -291,47 +240,50 @@ const themeSheet = (
   ],
 });
 
-/** The sheet of the road. The two parts of each ratio are beside its share, so that the share is always seen with how many were asked. None without rows. */
+/**
+ * The sheet of the road, as a list of one; an empty list if no indicator of the road is published yet. Each ratio has its two numbers beside its share, so
+ * that the share is always seen with how many were asked.
+ */
 const roadSheets = ({ snapshot, rows }: Report): Sheet[] => {
   const { month, indicators } = snapshot;
   const stated = (language: Language) => {
     const road = stateRoad(indicators, month, language, (one) => nameMonth(one, language));
     return road === undefined ? '' : `${road.asOf} ${road.lead} ${road.asked ?? ''}`.trim();
   };
-  const ofRoad = rows.filter(isOfRoad);
-  const parts = ({ month: value }: ReportRow): Cell[] => {
+  const roadRows = rows.filter(isOfRoad);
+  if (roadRows.length === 0) return [];
+  /** The cells below “Of these”, “Asked” and “Share”. */
+  const ratioCells = ({ month: value }: ReportRow): Cell[] => {
+    // Only for the compiler: an indicator of the road has a ratio, or is withheld.
     if (typeof value === 'number') return [];
     return isWithheld(value)
-      ? [cellOf(value, asPlainNumber), emptyCell, emptyCell]
-      : // Without `way`, so the share is a number: the two parts stand beside it.
-        [count(value.numerator), count(value.denominator), cellOf(value, { unit: 'ratio' })];
+      ? [withheldCell(value), emptyCell, emptyCell]
+      : [count(value.numerator), count(value.denominator), shareCell(value)];
   };
-  return ofRoad.length === 0
-    ? []
-    : [
-        {
-          name: 'Twice a year 年2回の集計',
-          widths: [38, 38, 38, 14, 24, 18, 14, 60, 60],
-          frozen: { rows: 5, columns: 1 },
-          rows: [
-            ...introduce(snapshot, { en: stated('en'), ja: stated('ja') }),
-            [
-              ...heads('Indicator', '指標', 'సూచిక', 'As of 時点'),
-              ...numberHeads('Of these 該当', 'Asked 回答数', 'Share 割合'),
-              ...heads('Definition', '定義'),
-            ],
-            ...ofRoad.map((row) => [
-              text(row.title.en),
-              text(row.title.ja),
-              text(row.title.te),
-              text(row.asOf ?? ''),
-              ...parts(row),
-              text(row.definition.en),
-              text(row.definition.ja),
-            ]),
-          ],
-        },
-      ];
+  return [
+    {
+      name: 'Twice a year 年2回の集計',
+      widths: [38, 38, 38, 14, 24, 18, 14, 60, 60],
+      frozen: { rows: 5, columns: 1 },
+      rows: [
+        ...introduce(snapshot, { en: stated('en'), ja: stated('ja') }),
+        [
+          ...heads('Indicator', '指標', 'సూచిక', 'As of 時点'),
+          ...numberHeads('Of these 該当', 'Asked 回答数', 'Share 割合'),
+          ...heads('Definition', '定義'),
+        ],
+        ...roadRows.map((row) => [
+          text(row.title.en),
+          text(row.title.ja),
+          text(row.title.te),
+          text(row.asOf ?? ''),
+          ...ratioCells(row),
+          text(row.definition.en),
+          text(row.definition.ja),
+        ]),
+      ],
+    },
+  ];
 };
 
 const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, title: string): Sheet => {
@@ -364,7 +316,7 @@ const breakdownSheet = ({ snapshot, rows, keys }: Report, name: BreakdownName, t
   };
 };
 
-/** The sheet that says what a correction changed. None for a month's first version. */
+/** The sheet that says what a correction changed, as a list of one; an empty list for a month's first version. */
 const correctionSheets = ({ snapshot, rows, toldBefore }: Report): Sheet[] => {
   const { month, reason, changes, because } = snapshot;
   if (changes === undefined || because === undefined) {
@@ -376,7 +328,7 @@ const correctionSheets = ({ snapshot, rows, toldBefore }: Report): Sheet[] => {
       .join(' ')
       .trim();
   };
-  const parts = {
+  const periodNames = {
     month: 'Month 当月',
     financialYear: nameYear(snapshot),
     toDate: 'To date 全期間',
@@ -399,7 +351,7 @@ const correctionSheets = ({ snapshot, rows, toldBefore }: Report): Sheet[] => {
           return [
             text(row?.title.en ?? code),
             text(row?.title.ja ?? code),
-            text(parts[part]),
+            text(periodNames[part]),
             cellOf(was, described),
             cellOf(now, described),
             text(code),
