@@ -89,8 +89,11 @@ function isForPhone(phoneRole: PhoneRoleName | undefined, wasFound: boolean): bo
 }
 
 /** Whether the API, or the renewal of her token, refuses somebody whom the provider has just let in: she is disabled. */
-const isShutOut = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'SignedOut' || ('status' in error && error.status === 401));
+function isShutOut(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === 'SignedOut' || ('status' in error && error.status === 401))
+  );
+}
 
 async function start(database: Database): Promise<void> {
   // Together: each waits for another process of the browser.

@@ -10,7 +10,7 @@ import { type Stack, startStack } from '../../../local/stack.ts';
 import { formatRupees } from '../../../web/src/i18n/format.ts';
 import { todayInIndia } from '../../../web/src/i18n/today.ts';
 import { findDarkFaults, findKeptFields, findSentTexts, findSeriousFaults } from '../support/axe.ts';
-import { type Device, openDevice, takePicture } from '../support/browser.ts';
+import { type Device, openDevice, signInAs, takePicture } from '../support/browser.ts';
 import { agree, openDesk, openScreen, showFindings, unfold, waitUntilSaved } from '../support/desk.ts';
 import { ask, type Collective, marker, seedCollective } from '../support/field.ts';
 import { chooseSecret, unlockPhone } from '../support/phone.ts';
@@ -496,6 +496,20 @@ describe('in a browser', () => {
     await phone.getByRole('heading', { name: 'Today' }).waitFor();
     expect(await phone.evaluate(() => JSON.stringify(Object.values(sessionStorage)))).not.toContain(name);
     expect(phone.url()).not.toContain(name);
+  });
+  test('tells somebody whose access has ended whom to ask, and shows her nothing', async () => {
+    const { id } = demoPeople.caseworker2;
+    await ask(stack, 'administrator', 'PATCH', `/api/users/${id}`, { disabled: true }, 1);
+    const device = await openDevice(stack.url, 'laptop', 'en-IN');
+    devices.push(device);
+    const { page } = device;
+    await page.goto('/');
+    await page.getByRole('button', { name: 'English' }).click();
+    for (const _ of [1, 2]) await page.locator('.primary').click();
+    await signInAs(page, 'caseworker2');
+    await page.getByText('This access has ended. Ask the administrator.').waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await takePicture(page, 'access-ended-en');
   });
 });
 
