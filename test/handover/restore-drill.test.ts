@@ -28,6 +28,7 @@ import {
   personKey,
   requestsOfMember,
 } from '../../functions/shared/table/keys.ts';
+import { findSameHand } from '../../functions/shared/two-person/same-hand.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { drillMachine } from '../../lib/drill-machine.ts';
 import { tables } from '../../lib/tables.ts';
@@ -56,6 +57,8 @@ let stopped: string;
 let cameBack: string;
 const shutOut = newId();
 const phone = newId();
+/** Who made her a password after the backup. */
+const passwordMaker = newId();
 
 const person = (id: string) =>
   ({
@@ -167,6 +170,15 @@ beforeAll(async () => {
       decision: 'approved',
       erasesOn: '2027-11-08',
     },
+    {
+      ...base(),
+      actor: passwordMaker,
+      type: 'person_changed',
+      personId: shutOut,
+      ...access,
+      disabled: false,
+      fields: ['password'],
+    },
     { ...base(), type: 'person_changed', personId: shutOut, ...access, disabled: true, fields: ['disabled'] },
     { ...base(), type: 'device_revoked', deviceId: phone, personId: shutOut },
   ];
@@ -187,7 +199,7 @@ afterAll(() => {
 test('a restore keeps every published month, and protects again before anybody can use it', async () => {
   const { restored, result } = await drillWith({ hasTableBefore: true });
   expect(result.publications).toMatchObject([{ publication: { month: '2026-10' }, snapshot: 'same' }]);
-  expect(result.replayed).toMatchObject({ erasures: 1, people: 1, devices: 1 });
+  expect(result.replayed).toMatchObject({ erasures: 1, people: 1, passwords: 1, devices: 1 });
   expect(result.replayed.withdrawals.size).toBe(1);
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(await restored.table.get(personKey(shutOut))).toMatchObject({ disabled: true, version: 2 });
@@ -199,6 +211,10 @@ test('a restore keeps every published month, and protects again before anybody c
   const device = await restored.table.get(deviceKey(phone));
   expect(device).toMatchObject({ revokedAt: '2026-11-08T06:00:00Z' });
   expect(device).not.toHaveProperty('share');
+  // Who made her password has seen it: the two still count as one hand.
+  expect(await findSameHand(restored.table, shutOut, passwordMaker, now)).toEqual(
+    new Date('2026-12-08T06:00:00Z'),
+  );
   // Her sign-in at the provider follows with the next run.
   expect(await restored.table.get({ pk: 'SIGN_INS', sk: shutOut })).toBeDefined();
   restored.close();
@@ -318,13 +334,13 @@ test('it says what was lost, by what the present table still knows', async () =>
     // Of her who came back.
     ['consent_recorded', 2],
     ['member_enrolled', 1],
-    ['person_changed', 1],
+    ['person_changed', 2],
   ]);
   expect(isWhole(result)).toBe(false);
   const said = describeDrill(result);
   expect(said[0]).toMatch(/^Restored to 2026-/);
   expect(said).toContain(
-    'Done again: 1 erasure, the access of 1 person, 1 ended phone, 1 withdrawal of consent, 0 partings of two records.',
+    'Done again: 1 erasure, the access of 1 person, who made 1 password, 1 ended phone, 1 withdrawal of consent, 0 partings of two records.',
   );
   expect(said).toContain('2026-10 version 1: as published');
   expect(said).toContain('  member_enrolled: 1');
@@ -356,14 +372,15 @@ test('where the table is gone, the copy of the erasures protects, and digests te
   expect(result.replayed).toEqual({
     erasures: 1,
     people: 0,
+    passwords: 0,
     devices: 0,
     withdrawals: new Set(),
     partings: new Set(),
   });
   expect(await restored.table.get(memberKey(erased))).toBeUndefined();
   expect(result.toRecordAgain.size).toBe(0);
-  expect(result.digestOnly).toEqual([{ day, lines: 7 }]);
-  expect(describeDrill(result)).toContain(`  on ${day} 7 lines of which only the digest is left`);
+  expect(result.digestOnly).toEqual([{ day, lines: 8 }]);
+  expect(describeDrill(result)).toContain(`  on ${day} 8 lines of which only the digest is left`);
   restored.close();
 });
 

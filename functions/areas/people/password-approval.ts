@@ -3,20 +3,16 @@ import { AppError, forbidden, InternalError, notFound } from '../../shared/error
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
-import { findCredentials, notePassword, type PasswordMaker } from '../../shared/sign-ins/credentials.ts';
+import type { PasswordMaker } from '../../shared/sign-ins/credentials.ts';
 import { findWayIn, renewWayIn, type WayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
+import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
-import {
-  decidedError,
-  knownByAfter,
-  twoPersonRule,
-  waitingError,
-} from '../../shared/two-person/two-person-rules.ts';
+import { decidedError, twoPersonRule, waitingError } from '../../shared/two-person/two-person-rules.ts';
 import type { ApprovalRequest } from './repository.ts';
 import type { Person } from './schema.ts';
 
@@ -90,19 +86,10 @@ const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
   errorIfFailed: changedError,
 });
 
-/** The write that notes who makes a person's password, and who could have known it. */
-const noteMaker = async (table: Table, personId: string, maker: PasswordMaker): Promise<Write> => {
-  const [before, credentialsOfMaker] = await Promise.all([
-    findCredentials(table, personId),
-    findCredentials(table, maker.by),
-  ]);
-  const knownBy = knownByAfter(
-    { personId, ...before },
-    { personId: maker.by, ...credentialsOfMaker },
-    maker.now,
-  );
-  return { ...notePassword(personId, maker, { before, knownBy }), errorIfFailed: changedError };
-};
+const noteMaker = async (table: Table, personId: string, maker: PasswordMaker): Promise<Write> => ({
+  ...(await planPasswordNote(table, personId, maker)),
+  errorIfFailed: changedError,
+});
 
 /**
  * Locks an approval, so that only one of two concurrent requests sets the password.

@@ -15,6 +15,7 @@ import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, endSessions } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { latestRevocationKey, memberKey, personKey } from '../../shared/table/keys.ts';
+import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
 import type { KeyStore } from '../../shared/vault/key-store.ts';
 import { eraseDue } from '../erasure/erase-due.ts';
 import { replayPartings } from './replay-partings.ts';
@@ -33,6 +34,7 @@ export type ReplayDeps = {
 export type Replayed = {
   readonly erasures: number;
   readonly people: number;
+  readonly passwords: number;
   readonly devices: number;
   /** The ids of the lines of withdrawals that were written into the restored journal again. */
   readonly withdrawals: ReadonlySet<string>;
@@ -74,11 +76,11 @@ const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access
 };
 
 /**
- * Repeats in a restored table what protects people, before anybody uses the table: erasures, changes of people's access, revocations of phones,
+ * Repeats in a restored table what protects people, before anybody uses the table: erasures, changes of people's access, who made whose password, revocations of phones,
  * withdrawals of consent, and partings from a kept record that was erased. A restore must not bring back a person who was erased, let in somebody whose
  * access was taken away, or do with a woman what she no longer agrees to.
  * @param lines the journal lines that are newer than the restored table, sorted by time
- * @returns how many erasures, people and phones were repeated; of withdrawals and partings, the ids of the lines
+ * @returns how many erasures, people, passwords and phones were repeated; of withdrawals and partings, the ids of the lines
  */
 export const replayProtections = async (
   deps: ReplayDeps,
@@ -90,6 +92,7 @@ export const replayProtections = async (
   return {
     erasures: await replayErasures(deps, toErase),
     people: await replayAccess(deps, lines),
+    passwords: await replayPasswords(deps, lines),
     devices: await replayRevocations(deps, lines),
     withdrawals: await replayWithdrawals(deps.table, lines, deps.now),
     partings,
@@ -193,6 +196,27 @@ const replayAccess = async ({ table }: ReplayDeps, lines: readonly JournalLine[]
     if (failures === null) people += 1;
   }
   return people;
+};
+
+/**
+ * Notes again who made whose password, in the order of the lines: the provider keeps the passwords that were made since the backup, so whoever saw one
+ * must still not decide as a second person on what its owner asks for.
+ * @returns the number of passwords
+ */
+const replayPasswords = async ({ table }: ReplayDeps, lines: readonly JournalLine[]): Promise<number> => {
+  let passwords = 0;
+  for (const line of lines) {
+    if (line.type !== 'person_changed' || !line.fields.includes('password')) continue;
+    const maker = { by: line.actor, now: new Date(line.recordedAt) };
+    const note = await planPasswordNote(table, line.personId, maker);
+    // She has no record if she was erased, or was added after the state that was restored.
+    const failures = await table.transact([
+      { check: personKey(line.personId), condition: 'attribute_exists(pk)' },
+      note,
+    ]);
+    if (failures === null) passwords += 1;
+  }
+  return passwords;
 };
 
 /**

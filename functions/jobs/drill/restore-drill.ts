@@ -112,7 +112,8 @@ export const describeDrill = ({
       ? 'The restored table has no journal.'
       : `Restored to ${restoredTo}: ${countNouns(lines, 'line', 'lines')} of the journal.`,
     `Done again: ${countNouns(replayed.erasures, 'erasure', 'erasures')}, the access of ` +
-      `${countNouns(replayed.people, 'person', 'people')}, ${countNouns(replayed.devices, 'ended phone', 'ended phones')}, ` +
+      `${countNouns(replayed.people, 'person', 'people')}, who made ${countNouns(replayed.passwords, 'password', 'passwords')}, ` +
+      `${countNouns(replayed.devices, 'ended phone', 'ended phones')}, ` +
       `${countNouns(replayed.withdrawals.size, 'withdrawal of consent', 'withdrawals of consent')}, ` +
       `${countNouns(replayed.partings.size, 'parting of two records', 'partings of two records')}.`,
     ...publications.map(
