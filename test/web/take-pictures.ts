@@ -56,10 +56,37 @@ const desks: Readonly<
     members: { at: 'members' },
     member: { at: 'members', first: true },
     director: { at: 'director' },
+    approvals: { at: 'approvals' },
+    requests: { at: 'requests' },
+    outreach: { at: 'outreach' },
+    bench: { at: 'bench' },
+    'forum-year': { at: 'forumYear' },
+    narrative: { at: 'narrative' },
+    targets: { at: 'targets' },
+    programme: { at: 'programme' },
+    import: { at: 'import' },
   },
-  caseworker: { today: { at: 'today' }, case: { at: 'cases', first: true } },
-  administrator: { health: { at: 'health' }, people: { at: 'people' } },
-  auditor: { access: { at: 'access' }, seals: { at: 'digests' } },
+  caseworker: {
+    today: { at: 'today' },
+    cases: { at: 'cases' },
+    case: { at: 'cases', first: true },
+    emergency: { at: 'emergency' },
+    road: { at: 'road' },
+  },
+  administrator: {
+    health: { at: 'health' },
+    people: { at: 'people' },
+    person: { at: 'people', first: true },
+    handovers: { at: 'handovers' },
+  },
+  auditor: {
+    'auditor-today': { at: 'today' },
+    journal: { at: 'journal' },
+    access: { at: 'access' },
+    seals: { at: 'digests' },
+    'emergency-log': { at: 'emergency' },
+    erasures: { at: 'erasures' },
+  },
 };
 
 const takeDesk = async (stack: Stack, person: PersonKey): Promise<void> => {
@@ -90,6 +117,8 @@ const takeFunder = async (stack: Stack): Promise<void> => {
   const places = {
     month: '#/newest/overview',
     year: '#/newest/year',
+    changes: '#/newest/changes',
+    files: '#/newest/files',
     indicator: '#/newest/indicators/savings_balance',
   };
   for (const [name, address] of Object.entries(places)) {
