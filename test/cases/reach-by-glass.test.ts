@@ -128,7 +128,7 @@ describe('who breaks the glass', () => {
 
   test('takes no date off the agenda, nor moves it, of whatever kind', async () => {
     const { id, code } = await openCase({ assignedTo: holder.personId, openedOn: '2026-06-01' });
-    const [matter, other, ofToday] = [newId(), newId(), newId()];
+    const [matter, other, ofToday, unreported] = [newId(), newId(), newId(), newId()];
     const applicationId = newId();
     const scheme = 'nalsa_2018';
     const step = (proceedingId: string, more: object) => ({ type: 'proceeding', proceedingId, ...more });
@@ -136,6 +136,7 @@ describe('who breaks the glass', () => {
       step(matter, { on: '2026-09-20', step: 'fir', nextOn: '2026-11-05' }),
       step(other, { on: '2026-07-01', step: 'fir', nextOn: '2026-11-05' }),
       step(ofToday, { on: '2026-10-02', step: 'hearing', nextOn: '2026-10-15' }),
+      step(unreported, { on: '2026-10-02', step: 'medical_examination' }),
       { type: 'compensation', on: '2026-07-10', applicationId, scheme, stage: 'filed' },
     ]) {
       expect(await tell(id, event, holder)).toMatchObject({ status: 201 });
@@ -156,6 +157,10 @@ describe('who breaks the glass', () => {
       '2026-12-19 progress_due',
     ]);
     await grantEmergencyAccess(code, strangerLeader);
+    // A charge sheet for which the holder's next report would wait.
+    expect(
+      await tell(id, { on: '2026-10-15', ...step(unreported, { step: 'charge_sheet' }) }, strangerLeader),
+    ).toMatchObject({ status: 422, body: { code: 'recorded_by_another', errors: [{ path: 'step' }] } });
     for (const event of [
       step(matter, { step: 'charge_sheet', nextOn: '2026-11-05' }),
       step(other, { step: 'charge_sheet', nextOn: '2026-11-05' }),

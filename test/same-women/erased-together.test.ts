@@ -68,6 +68,8 @@ test('an erasure of a duplicate does not erase her to whose record it was joined
   const join = approvalOf(scene.mustBe(202, await scene.askJoin(pairId, real.id)) as never);
   // Whoever decides on the join sees the erasure.
   expect(await listedOf(join)).toMatchObject({ erasuresAsked: [double.code] });
+  // Whoever asked for the join need not reach the women any more, so nobody tells her.
+  expect(await listedOf(join, scene.asks)).not.toHaveProperty('erasuresAsked');
   scene.mustBe(200, await scene.decide(join));
   expect(await scene.decide(erasure)).toMatchObject({ status: 422, body: { code: 'joined_since' } });
   expect(await statusOf(real.id, double.id)).toEqual([200, 200]);

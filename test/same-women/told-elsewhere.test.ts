@@ -129,3 +129,18 @@ test('a handover pack has a column for whatever joins, partings and moves leave'
   }
   expect([...unknown]).toEqual([]);
 });
+
+test('a leader who is a member reads her own savings, and no other woman’s to whose record hers was joined', async () => {
+  const elsewhere = await scene.formCollective({ name: 'Somewhere else' });
+  const other = await scene.enrolled({ name: 'Vennela Kosalya', collectiveId: elsewhere });
+  const own = await scene.enrolled({ name: 'Somebody Else' });
+  await scene.meet(other.id, { kind: 'deposit', amountPaise: 7_700 }, { collectiveId: elsewhere });
+  const leader = createCaller('leader', { collectives: [newId()], memberId: own.id });
+  const savingsOf = async (id: string) =>
+    (await scene.send({ route: 'GET /api/members/{id}/savings', path: { id }, caller: leader })).status;
+  expect([await savingsOf(own.id), await savingsOf(other.id)]).toEqual([200, 404]);
+  const pairId = await scene.join(other.id, own.id);
+  expect([await savingsOf(own.id), await savingsOf(other.id)]).toEqual([404, 404]);
+  await scene.part(pairId);
+  expect([await savingsOf(own.id), await savingsOf(other.id)]).toEqual([200, 404]);
+});

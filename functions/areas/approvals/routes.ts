@@ -98,7 +98,11 @@ const readWaiting = async (deps: Deps, request: Decider, limit: number, cursor: 
   const [{ names, facts: factsByApproval }, whoMayDecide, erasuresAsked] = await Promise.all([
     readPeopleOf(deps.table, deps.vault, approvals),
     readWhoMayDecide(deps, visible, request),
-    readErasuresAsked(deps.table, approvals),
+    // Only whoever decides must know: the asker may have lost reach of the women since.
+    readErasuresAsked(
+      deps.table,
+      visible.flatMap(({ approval, decides }) => (decides ? [approval] : [])),
+    ),
   ]);
   const items = approvals.map((approval, index): WaitingApproval => {
     const subjectName = names.get(approval.subject);

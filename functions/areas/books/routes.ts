@@ -387,9 +387,9 @@ const reachesSavings = async (
   { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
   member: StoredMember,
 ): Promise<boolean> => {
-  // A leader is a member of a group too.
-  const isHerself = caller.memberId !== undefined && idsOf(member).includes(caller.memberId);
-  if (isHerself) return true;
+  // A leader is a member of a group too. She can rename her own record until it is joined to a woman's of another area, so a joined one is not hers alone.
+  const isHerselfAlone = member.id === caller.memberId && idsOf(member).length === 1;
+  if (isHerselfAlone) return true;
   // An area coordinator reads the books of her groups, wherever a woman of these lives.
   if (reach === 'area') return reachesCollective(caller, reach, member.collectiveId);
   if (reachesMember(caller, reach, member)) return true;

@@ -5,7 +5,7 @@ import { takesDateAway } from './event-rules.ts';
 import { recordedByAnother } from './letting-go.ts';
 
 /**
- * What the leader who opened a case settles in it, as narrowly as an emergency access does. Of a case that somebody has, she settles no visit before its
+ * What the leader who opened a case, or an emergency access, settles in it. Of a case that somebody has, she settles no visit before its
  * day, not even her own: it would settle also what another planned on the road, whose phone sends it later. What another recorded stays: a visit ahead, what an
  * application or a matter waits for, and the safety plan that was made with the woman.
  */
@@ -66,7 +66,7 @@ const settledBy = (
 };
 
 /**
- * The refusal of a leader's event that settles, moves or replaces what another recorded.
+ * The refusal of an opener's or an emergency access's event that settles, moves or replaces what another recorded.
  * @param readTimeline gives all events of the case; called only if the event can be such a one
  */
 export const validateSettling = async (

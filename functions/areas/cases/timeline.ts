@@ -94,8 +94,9 @@ const validateHands = async (
   const isOpener = reach === 'own';
   const refusal = validateLettingGo(before.record, after.record, { isOpener });
   if (refusal !== undefined) return refusal;
-  if (isEmergencyAccess) return validateDatesKept(before.record, after.record, today);
-  if (!isOpener) return undefined;
+  if (!isEmergencyAccess && !isOpener) return undefined;
+  const dateRefusal = isEmergencyAccess ? validateDatesKept(before.record, after.record, today) : undefined;
+  if (dateRefusal !== undefined) return dateRefusal;
   return validateSettling(
     { before, after, event, today },
     () => readTimeline(table, before.record.id),
