@@ -1,6 +1,7 @@
 import { dueFields } from '../../shared/money/instalments.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
-import { compareByDisbursement, type DerivedLoan, type DerivedSavings } from './member-statement.ts';
+import { compareByDisbursement, type DerivedLoan } from './member-loans.ts';
+import type { DerivedSavings } from './member-statement.ts';
 import type { MemberSavings } from './report-schema.ts';
 
 /** Adds up a member's savings with her collectives to one answer, which leaves out what is too much for it: old lines and repaid loans. */
