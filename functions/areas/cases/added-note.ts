@@ -1,9 +1,12 @@
 import { AppError } from '../../shared/errors/errors.ts';
+import type { Ids } from '../../shared/fields/ids.ts';
+import { stampOf } from '../../shared/http/stamp.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { Write } from '../../shared/table/client.ts';
 import { caseEventKey } from '../../shared/table/keys.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
+import type { Asker } from './case-reach.ts';
 import type { CaseEvent } from './event-schema.ts';
 import type { CaseRecord } from './schema.ts';
 import { putEvent, sealEvent } from './stored-event.ts';
@@ -33,3 +36,11 @@ export const prepareNote = async (
         write: putEvent(key, memberId, sealed),
       };
 };
+
+/** The note that was sent with a change, as an event of today. */
+export const newNote = (
+  newId: Ids,
+  text: string | undefined,
+  { caller, now, today }: Asker & { readonly today: string },
+): AddedNote | undefined =>
+  text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };

@@ -10,7 +10,8 @@ import type { CaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
 import { listEvents } from './read-events.ts';
 import { type Deps, type Handler, logReading } from './route-deps.ts';
-import { addEvent, takeBack } from './timeline.ts';
+import { takeBack } from './take-event-back.ts';
+import { addEvent } from './timeline.ts';
 
 const closes = (event: { readonly type: string; readonly status?: unknown }): boolean =>
   event.type === 'status' && event.status === 'closed';

@@ -1,21 +1,17 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { type AppError, forbidden, notFound, outOfReach, stale } from '../../shared/errors/errors.ts';
-import type { Ids } from '../../shared/fields/ids.ts';
+import { type AppError, forbidden, notFound, outOfReach } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { placeOfCase } from '../../shared/places/cases.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
-import type { Caller } from '../../shared/reach/caller.ts';
-import { oversees, reachesMember } from '../../shared/reach/reach.ts';
+import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
-import { consentWithdrawn, hasStopped } from '../../shared/services/withdrawn.ts';
-import type { AddedNote } from './added-note.ts';
+import { hasStopped } from '../../shared/services/withdrawn.ts';
+import { newNote } from './added-note.ts';
 import { assigneeRolesOf, validateAssignment } from './assignee.ts';
-import { validateCaseChanges } from './case-limits.ts';
-import { type Asker, filterReadable, findReachable, findReadable, shown } from './case-reach.ts';
-import { applyChange } from './change-case.ts';
+import { filterReadable, findReadable, shown } from './case-reach.ts';
+import { changeRoute } from './change-route.ts';
 import { casesContract } from './contract.ts';
 import {
   breakGlassRoute,
@@ -24,27 +20,18 @@ import {
   listAccessRoute,
 } from './emergency-access-routes.ts';
 import { addEventRoute, listEventsRoute } from './event-routes.ts';
-import { validateEvent } from './event-rules.ts';
 import { handOverCases } from './hand-over-cases.ts';
 import { assignmentLine } from './journal-lines.ts';
-import { validateLettingGo, validateRestating } from './letting-go.ts';
 import { agendaRoute, listOfMemberRoute, listRoute, listUnassignedRoute } from './list-routes.ts';
 import { findMemberScopes, groupOfRecord } from './member-scopes.ts';
 import { mayOpenFor } from './reach-rules.ts';
-import { changeCase, openCase, unknownMember } from './repository.ts';
+import { openCase, unknownMember } from './repository.ts';
 import { type Deps, type Handler, loggedCaseFields, logReading } from './route-deps.ts';
 import type { CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
 import { takeCase } from './take-case.ts';
-import { readTimeline } from './timeline.ts';
 
-/** The note that was sent with a change, as an event of today. */
-const newNote = (
-  newId: Ids,
-  text: string | undefined,
-  { caller, now, today }: Asker & { readonly today: string },
-): AddedNote | undefined =>
-  text === undefined ? undefined : { id: newId(), type: 'note', on: today, text, ...stampOf(caller, now) };
+/** The routes that open, read, take and hand over cases, and the table of all routes of cases. */
 
 /** The refusal to open a case for a member beyond the caller's reach. An area coordinator is told that there is no such member. */
 const unreachable = (reach: Reach): AppError => (reach === 'area' ? unknownMember() : outOfReach('memberId'));
@@ -172,94 +159,6 @@ const readRoute =
     } = await findReadable(deps.table, path.id, request, reach);
     await logReading(deps.accessLog, request, record, loggedCaseFields);
     return withVersion(200, shown({ ...record, womanId, hasStopped: isStopped }));
-  };
-
-/** The refusal of a change that takes a case, or what others recorded in it, out of their hands. Only a leader's change is refused so. */
-const validateHands = async (
-  { table }: Deps,
-  before: CaseRecord,
-  after: CaseRecord,
-  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
-): Promise<AppError | undefined> => {
-  const isOpener = reach === 'own';
-  const refusal = validateLettingGo(before, after, { isOpener });
-  if (refusal !== undefined) return refusal;
-  if (!isOpener) return undefined;
-  return validateRestating(before, after, () => readTimeline(table, before.id), caller.personId);
-};
-
-/** The journal line of a changed case. @param fields the names of the changed fields */
-const lineOfChange = (
-  lineId: string,
-  { caller, now }: Asker,
-  { id: caseId, memberId, kind, priority, openedOn, assignedTo, incident }: CaseRecord,
-  fields: string[],
-  note: AddedNote | undefined,
-): JournalLineOf<'case_changed'> => ({
-  type: 'case_changed',
-  id: lineId,
-  recordedAt: now.toISOString(),
-  actor: caller.personId,
-  caseId,
-  memberId,
-  kind,
-  priority,
-  openedOn,
-  assignedTo,
-  ...(fields.includes('incident') ? { incident: incident ?? null } : {}),
-  fields,
-  noteId: note?.id,
-});
-
-const changeRoute =
-  (deps: Deps): Handler<'PATCH /api/cases/{id}'> =>
-  async (request) => {
-    const { path, body, ifMatch, caller, reach, now } = request;
-    const {
-      isEmergencyAccess,
-      hasStopped: isStopped,
-      womanId,
-      district,
-      ...found
-    } = await findReachable(deps.table, path.id, request, reach);
-    const { record } = found;
-    const answer = (value: CaseRecord): CaseRecord => shown({ ...value, womanId, hasStopped: isStopped });
-    if (isEmergencyAccess) {
-      throw forbidden();
-    }
-    // A leader may no longer read this case. So this comes before the version is compared, whose refusal shows the case.
-    if (isStopped && !oversees(reach)) {
-      throw consentWithdrawn();
-    }
-    await logReading(deps.accessLog, request, record, loggedCaseFields);
-    if (record.version !== ifMatch) {
-      throw stale(answer(record));
-    }
-    const { changed, fields } = applyChange(record, body, formatInstant(now));
-    if (fields.length === 0) {
-      return withVersion(200, answer(record));
-    }
-    const note = newNote(deps.newId, body.note, request);
-    const outcome = await changeCase(
-      deps,
-      record,
-      { ...found, record: changed },
-      note,
-      {
-        refusal:
-          validateAssignment(caller, reach, { before: record.assignedTo, after: changed.assignedTo }) ??
-          (await validateHands(deps, record, changed, request)) ??
-          (note && validateEvent(found, isEmergencyAccess, note, request.today)) ??
-          validateCaseChanges(record, reach),
-        assignees: { roles: assigneeRolesOf(reach), district },
-        reach,
-      },
-      lineOfChange(deps.newId(), request, changed, fields, note),
-    );
-    if (outcome !== 'written') {
-      throw stale(answer(outcome.stale));
-    }
-    return withVersion(200, answer(changed));
   };
 
 export const createCasesRoutes = (deps: Deps) =>

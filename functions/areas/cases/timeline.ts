@@ -3,28 +3,20 @@ import { AppError, InternalError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
-import { type Claim, fingerprintOf, refuseUnlessRepeated } from '../../shared/journal/idempotency-claims.ts';
+import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseEventKey, type Key } from '../../shared/table/keys.ts';
 import { validateProgress } from './case-limits.ts';
-import {
-  applyEvent,
-  type CaseWithProgress,
-  momentOf,
-  replayTimeline,
-  type TimelineEvent,
-} from './case-state.ts';
+import { applyEvent, type CaseWithProgress, momentOf, type TimelineEvent } from './case-state.ts';
 import { caseWrites } from './case-writes.ts';
 import { countEventOfAccess } from './emergency-access-repository.ts';
-import { copyEntitlement, removeEntitlement } from './entitlements.ts';
-import type { CaseEventInput, TakingBackInput } from './event-input.ts';
-import { type OwnCaseEvent, validateDatesKept, validateTakingBack } from './event-rules.ts';
+import { copyEntitlement } from './entitlements.ts';
+import type { CaseEventInput } from './event-input.ts';
+import { validateDatesKept } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
-import { journaledEvent } from './journal-lines.ts';
 import { validateLettingGo } from './letting-go.ts';
 import { decryptEvents, readItems } from './read-events.ts';
 import { validateSettling } from './settling.ts';
@@ -32,9 +24,9 @@ import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
 import { workCountWrites } from './work-limit.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** Adds events to a case's timeline, and takes them back. case-state.ts computes the case's state from them. */
+/** Adds events to a case's timeline. take-event-back.ts takes them back, case-state.ts computes the case's state from them. */
 
-const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
+export const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
   new Date(createdAt).toISOString();
 
 /**
@@ -42,7 +34,7 @@ const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
  * the actor's urgent cases of the day.
  * @param stateAfter its record still has the version that was read
  */
-const writesAfter = (
+export const writesAfter = (
   current: CaseWithProgress,
   stateAfter: Pick<CaseWithProgress, 'record' | 'progress'>,
   { actor, recordedAt }: Pick<JournalLineOf<'case_event'>, 'actor' | 'recordedAt'>,
@@ -61,7 +53,7 @@ const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
     ? [{ ...claim, id: event.applicationId, path: 'applicationId' }]
     : [];
 
-const readEvent = async ({ table, vault }: Records, key: Key): Promise<CaseEvent> => {
+export const readEvent = async ({ table, vault }: Records, key: Key): Promise<CaseEvent> => {
   const item = await table.get(key);
   const [event] = item === undefined ? [] : await decryptEvents(vault, [{ key, item }]);
   if (event === undefined) {
@@ -166,97 +158,5 @@ export const addEvent = async (
     return 'earlierRecord' in outcome
       ? { outcome: 'repeated', event: await readEvent(records, outcome.earlierRecord) }
       : tryAgain;
-  });
-};
-
-/** The write that marks an event as taken back. */
-const putTakenBack = (
-  { id: caseId, memberId }: CaseWithProgress['record'],
-  event: OwnCaseEvent,
-  by: Pick<CaseEvent, 'id' | 'on'>,
-) =>
-  putEvent(caseEventKey(caseId, event.on, recordedAtOf(event), event.id), memberId, {
-    ...event,
-    takenBack: { eventId: by.id, on: by.on },
-    version: event.version + 1,
-  });
-
-/**
- * Takes an event back, and computes the case's state anew without it.
- * @param takingBack the event that takes another one back, with its stamp
- * @param content the same event as it was sent, without stamp: a repetition is recognised by it
- * @param refusal thrown unless the same request was accepted before
- * @throws AppError `unknown_event`, `not_to_be_taken_back`, `already_taken_back`, `recorded_by_another`, `stages_stand`, `not_hers_to_close`; `too_many` if the event had settled
- * follow-ups that would be open again, and the case can hold no more open ones
- */
-export const takeBack = async (
-  records: Records,
-  seen: CaseWithProgress,
-  takingBack: Extract<CaseEvent, { type: 'taken_back' }>,
-  content: TakingBackInput,
-  refusal: AppError | undefined,
-  reach: Reach,
-  line: Omit<JournalLineOf<'case_event_taken_back'>, 'eventOn' | 'eventRecordedAt' | 'event'>,
-): Promise<{ readonly outcome: 'created' | 'repeated'; readonly event: CaseEvent }> => {
-  const { table, vault } = records;
-  const { id: caseId, memberId } = seen.record;
-  const key = caseEventKey(caseId, takingBack.on, line.recordedAt, takingBack.id);
-  const fingerprint = await fingerprintOf(vault, { caseId, ...content });
-  const claim = { id: takingBack.id, fingerprint, record: key, concernsOnly: concernedMember(memberId) };
-  const sealedOrRefusal = await sealEvent(vault, memberId, key, takingBack);
-  const repeatedOutcome = async ({ earlierRecord }: { readonly earlierRecord: Key }) =>
-    ({ outcome: 'repeated', event: await readEvent(records, earlierRecord) }) as const;
-  /** Throws the refusal, unless the same request was accepted before. */
-  const repeatedUnlessRefused = async (error: AppError) =>
-    repeatedOutcome(await refuseUnlessRepeated(table, claim, error));
-  return writeOnto(table, seen, async (current) => {
-    const timeline = await readTimeline(table, caseId);
-    const events = timeline.map(({ event }) => event);
-    const takenBackOrRefusal =
-      refusal ??
-      validateTakingBack(takingBack.eventId, events, {
-        personId: line.actor,
-        isCoordinator: oversees(reach),
-        assignedTo: current.record.assignedTo,
-      });
-    if (takenBackOrRefusal instanceof AppError) {
-      return repeatedUnlessRefused(takenBackOrRefusal);
-    }
-    const takenBack = takenBackOrRefusal;
-    if (sealedOrRefusal instanceof AppError) {
-      return repeatedUnlessRefused(sealedOrRefusal);
-    }
-    const stateAfter = replayTimeline(
-      current.record,
-      timeline.filter(({ event }) => event.id !== takenBack.id),
-    );
-    const stateRefusal =
-      validateLettingGo(current.record, stateAfter.record, { isOpener: reach === 'own' }) ??
-      validateProgress(current.progress, stateAfter.progress);
-    if (stateRefusal !== undefined) {
-      return repeatedUnlessRefused(stateRefusal);
-    }
-    const { staleIfFailed, writes } = writesAfter(current, stateAfter, line, reach);
-    const outcome = await record(table, {
-      claim,
-      staleIfFailed,
-      writes: [
-        ...writes,
-        putTakenBack(seen.record, takenBack, takingBack),
-        putEvent(key, memberId, sealedOrRefusal),
-        ...removeEntitlement(takenBack, { openedIn: seen.openedIn, memberId }),
-      ],
-      line: {
-        ...line,
-        eventOn: takenBack.on,
-        eventRecordedAt: recordedAtOf(takenBack),
-        event: journaledEvent(takenBack),
-      },
-    });
-    if (outcome === 'written') {
-      return { outcome: 'created', event: takingBack };
-    }
-    // If it is not a repetition, it is `stale`: somebody else has written the case since it was read.
-    return 'earlierRecord' in outcome ? repeatedOutcome(outcome) : tryAgain;
   });
 };
