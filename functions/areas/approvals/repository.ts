@@ -8,10 +8,9 @@ import { describeError } from '../../shared/logging/describe-error.ts';
 import { logFault } from '../../shared/logging/log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { type Reach, type Role, roles } from '../../shared/reach/roles.ts';
-import type { Table, Write } from '../../shared/table/client.ts';
+import type { Write } from '../../shared/table/client.ts';
 import { approvalKey, personKey } from '../../shared/table/keys.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
-import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { findSameHand } from '../../shared/two-person/same-hand.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
 import {
@@ -23,19 +22,17 @@ import {
   validateDecider,
   validateWithdrawer,
 } from '../../shared/two-person/two-person-rules.ts';
+import { declineOthers, isWaiting } from './decline-others.ts';
 import { type Effect, type EffectDeps, effects } from './effects.ts';
 import { filterReached } from './reached-approvals.ts';
 import type { Decision } from './schema.ts';
 
-/** Carries out decisions on requests for approval. effects.ts says what each brings about. */
+/** Carries out decisions on requests for approval. effects.ts says what each brings about, decline-others.ts which other requests end with it. */
 
 const personStatus = z.object({ id: z.string(), role: z.enum(roles), disabled: z.boolean() });
 
 /** An approval with its decision. */
 type DecidedApproval = Approval & { readonly decidedBy: string; readonly decidedAt: string };
-
-/** How many other approvals one transaction declines: DynamoDB takes a hundred writes, and the decision needs some itself. */
-const maxDeclines = 50;
 
 /** Who decides, with her reach, and when. */
 export type Decider = { readonly caller: Caller; readonly reach: Reach; readonly now: Date };
@@ -87,62 +84,6 @@ const checkRoleUnchanged = (
     throw errorIfFailed();
   }
   return [];
-};
-
-const isWaiting = ({ state }: Approval): boolean => state === 'waiting';
-
-/** Which other approvals a decision declines, and all ids of the subject. */
-type Declined = Pick<Effect, 'declines' | 'subjects' | 'alsoAsked'>;
-
-/** The other open approvals that a decision declines: those in the list of open ones, and those that are too new to be in it (`alsoAsked`). */
-const findDeclined = async (
-  table: Table,
-  { id, subject }: Approval,
-  { declines, subjects = [subject], alsoAsked = [] }: Declined,
-): Promise<readonly Approval[]> => {
-  const open = declines === 'none' ? [] : await readOpen(table);
-  const listed = open.filter(
-    (other) =>
-      other.id !== id &&
-      subjects.includes(other.subject) &&
-      (declines === 'all' || other.matter === declines),
-  );
-  const listedIds = new Set(listed.map((other) => other.id));
-  const notListedIds = alsoAsked.filter((askedId) => !listedIds.has(askedId));
-  const notListed = await Promise.all(notListedIds.map((askedId) => findApproval(table, askedId)));
-  return [...listed, ...notListed.filter((other) => other !== undefined).filter(isWaiting)];
-};
-
-/**
- * The writes that decline the other approvals which a decision ends.
- * @returns `atOnce`: the writes for the transaction of the decision. If one of their approvals was changed since it was read, its write fails, and the
- * whole decision is made anew. `later`: the writes that no longer fit, for further transactions. Approved requests for passwords are the first to go into
- * `atOnce`. The others may wait: their subject is gone, or they ask for a password, which somebody else would still have to approve.
- */
-const declineOthers = async (
-  table: Table,
-  approval: Approval,
-  effect: Declined,
-  decidedBy: string,
-  at: string,
-): Promise<{ readonly atOnce: readonly Write[]; readonly later: readonly (readonly Write[])[] }> => {
-  const declined = await findDeclined(table, approval, effect);
-  // An open approval that doesn't wait is an approved request for a password.
-  const approved = declined.filter((other) => !isWaiting(other));
-  const writes = [...approved, ...declined.filter(isWaiting)].map(
-    (other): Write => ({
-      update: approvalKey(other.id),
-      set: 'SET #state = :declined, decidedBy = :by, decidedAt = :at REMOVE content, fingerprint, gsi1pk, gsi1sk',
-      condition: '#state = :seen',
-      names: { '#state': 'state' },
-      values: { ':declined': 'declined', ':seen': other.state, ':by': decidedBy, ':at': at },
-    }),
-  );
-  const rest = writes.slice(maxDeclines);
-  const batches = Array.from({ length: Math.ceil(rest.length / maxDeclines) }, (_, index) =>
-    rest.slice(index * maxDeclines, (index + 1) * maxDeclines),
-  );
-  return { atOnce: writes.slice(0, maxDeclines), later: batches };
 };
 
 /** The writes of a decision, and the work after them. @throws AppError `asker_gone`, `subject_gone`, `decided`, `forbidden` */

@@ -8,22 +8,24 @@ import {
   accessBySubject,
   accessPartition,
   caseKey,
-  casesOfMember,
   claimKey,
   collectiveKey,
-  erasedMemberKey,
   journalByActor,
   journalBySubject,
   journalPartition,
   memberKey,
   movePrefix,
 } from '../../shared/table/keys.ts';
-import { queryAll, queryPages } from '../../shared/table/query-all.ts';
+import { queryAll } from '../../shared/table/query-all.ts';
+import { findCases, findGroups, findWoman, type QueryTable } from './lines-of-woman.ts';
 import type { KeyedLine, Log } from './log-pages.ts';
 import { type AccessLine, access } from './schema.ts';
 import { searchLooks } from './search-looks.ts';
 
-/** The two logs as the auditor reads them: where the lines about a subject lie. log-pages.ts reads them page by page. */
+/**
+ * The two logs as the auditor reads them: where the lines about a subject lie. log-pages.ts reads them page by page, lines-of-woman.ts finds the ids under
+ * which lines about a woman lie.
+ */
 
 /** What the two logs are read with. */
 export type LogTable = Pick<Table, 'query' | 'get' | 'getMany'>;
@@ -37,70 +39,6 @@ const storedWholeLine = z.object({ sk: z.string(), line: journalLine() });
 const storedClaim = z.object({ record: z.object({ pk: z.string() }) });
 /** The key of a partition, such as `MEMBER#0199…`. The journal lines about its records lie under the id in it. */
 const subjectPartition = /^(?:COLLECTIVE|MEMBER|CASE|REQUESTS|TALKS)#(.+)$/;
-
-const lineWithCollective = z.object({ line: z.object({ collectiveId: z.string().optional() }) });
-/** A member's record, erased or not. An erased one may have no groups. */
-const storedWoman = z.object({
-  id: z.string(),
-  joinedTo: z.string().optional(),
-  joined: z.array(z.object({ id: z.string() })).default([]),
-  partedFrom: z.array(z.string()).default([]),
-  collectiveId: z.string().optional(),
-  formerCollectives: z.array(z.string()).default([]),
-});
-/** In a member's list of cases, the sort key is the case's id. */
-const caseOfMember = z.object({ sk: z.string() });
-
-type QueryTable = Pick<Table, 'query' | 'getMany'>;
-
-type Woman = {
-  /** The ids of all records that are hers now, erased or not, the kept one's first. */
-  readonly ids: readonly string[];
-  /** The ids of records that were once joined with one of hers and are no longer. Lines about her may lie under these too. */
-  readonly partedIds: readonly string[];
-  /** Her records; empty if none is left. */
-  readonly records: readonly z.infer<typeof storedWoman>[];
-};
-
-/** The woman of a record, by its id. */
-const findWoman = async (table: QueryTable, memberId: string): Promise<Woman> => {
-  const read = async (ids: readonly string[]) =>
-    (await table.getMany(ids.flatMap((id) => [memberKey(id), erasedMemberKey(id)]))).map((item) =>
-      storedWoman.parse(item),
-    );
-  let [kept] = await read([memberId]);
-  while (kept?.joinedTo !== undefined) [kept] = await read([kept.joinedTo]);
-  if (kept === undefined) return { ids: [memberId], partedIds: [], records: [] };
-  const joinedIds = kept.joined.map(({ id }) => id);
-  const ids = [kept.id, ...joinedIds];
-  const records = [kept, ...(await read(joinedIds))];
-  const partedIds = new Set(records.flatMap(({ partedFrom }) => partedFrom));
-  return { ids, partedIds: [...partedIds].filter((id) => !ids.includes(id)), records };
-};
-
-/** The groups that a woman ever was in: her records name some (also after a move), and lines about her name others. */
-const findGroups = async (table: QueryTable, { ids, records }: Woman): Promise<string[]> => {
-  const groups = new Set(
-    records
-      .flatMap(({ collectiveId, formerCollectives }) => [...formerCollectives, collectiveId])
-      .filter((id) => id !== undefined),
-  );
-  for (const id of ids) {
-    for await (const lines of queryPages(table, { index: 'gsi1', partition: journalBySubject(id) })) {
-      for (const item of lines) {
-        const { collectiveId } = lineWithCollective.parse(item).line;
-        if (collectiveId !== undefined) groups.add(collectiveId);
-      }
-    }
-  }
-  return [...groups];
-};
-
-/** The ids of all cases of some members. */
-const findCases = async (table: QueryTable, memberIds: readonly string[]): Promise<string[]> =>
-  (await Promise.all(memberIds.map((id) => queryAll(table, { partition: casesOfMember(id) }))))
-    .flat()
-    .map((item) => caseOfMember.parse(item).sk);
 
 const storedMove = z.object({ from: z.string(), to: z.string() });
 

@@ -16,7 +16,7 @@ import {
 } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
-import { queryDistricts } from './repository.ts';
+import { queryDistricts } from './list-collectives.ts';
 import { type CollectiveOverview, collective } from './schema.ts';
 
 /** The overview of groups: of each its money, its meetings of the last months, and the talks that are due. */

@@ -2,7 +2,6 @@ import { screenedTexts } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
-import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -14,9 +13,7 @@ import {
   collectiveCountKey,
   collectiveDistrictIndexKeys,
   collectiveKey,
-  collectiveList,
   collectiveListIndexKeys,
-  collectivesOfDistrict,
   groupMoneyKey,
   memberKey,
 } from '../../shared/table/keys.ts';
@@ -28,9 +25,9 @@ import { collectiveFields } from './definition.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
 
-/** Stores and lists collectives. overview.ts reads them with their money and meetings. */
+/** Stores collectives. list-collectives.ts lists them, overview.ts with their money and meetings. */
 
-const parse = (item: Item): Collective => collective.parse(item);
+export const parseCollective = (item: Item): Collective => collective.parse(item);
 
 const toItem = (value: Collective): Item => {
   checkStored(collectiveFields, value);
@@ -48,7 +45,7 @@ export const findCollective = async (table: Table, id: string): Promise<Collecti
   if (item === undefined) {
     throw notFound();
   }
-  return parse(item);
+  return parseCollective(item);
 };
 
 /**
@@ -173,66 +170,6 @@ export const changeCollective = async (
     }
     // If only the group's money has changed, the collective may still be as it was read.
     const isMoney = staleItem.sk === groupMoneyKey(value.id).sk;
-    return isMoney ? tryAgain : { stale: parse(staleItem) };
+    return isMoney ? tryAgain : { stale: parseCollective(staleItem) };
   });
-};
-
-/** A page of all collectives, in the order in which their ids were made. */
-export const listCollectives = async (table: Table, limit: number, after: PageKey | undefined) => {
-  const { items, next } = await table.query({
-    index: 'gsi1',
-    partition: collectiveList,
-    limit,
-    ...(after === undefined ? {} : { after }),
-  });
-  return { items: items.map(parse), next };
-};
-
-/**
- * A page of the collectives of some districts, as items, in the order in which their ids were made. All districts are read at once, in one round
- * trip.
- * @param after the id after which the page begins
- */
-export const queryDistricts = async (
-  table: Pick<Table, 'query'>,
-  districts: readonly string[],
-  limit: number,
-  after: string | undefined,
-): Promise<{ readonly items: Item[]; readonly hasMore: boolean }> => {
-  const pages = await Promise.all(
-    districts.map((district) =>
-      table.query({
-        index: 'gsi2',
-        partition: collectivesOfDistrict(district),
-        limit,
-        ...(after === undefined
-          ? {}
-          : { after: { ...collectiveKey(after), ...collectiveDistrictIndexKeys(district, after) } }),
-      }),
-    ),
-  );
-  const found = pages.flatMap(({ items }) => items).sort((a, b) => (parse(a).id < parse(b).id ? -1 : 1));
-  return {
-    items: found.slice(0, limit),
-    hasMore: found.length > limit || pages.some(({ next }) => next !== undefined),
-  };
-};
-
-/** A page of the collectives of some districts (`queryDistricts`). */
-export const listCollectivesOfDistricts = async (
-  table: Table,
-  districts: readonly string[],
-  limit: number,
-  after: string | undefined,
-): Promise<{ readonly items: Collective[]; readonly next?: PageKey }> => {
-  const { items, hasMore } = await queryDistricts(table, districts, limit, after);
-  const collectives = items.map(parse);
-  const last = collectives.at(-1);
-  return { items: collectives, ...(hasMore && last !== undefined ? { next: { id: last.id } } : {}) };
-};
-
-/** The collectives with some ids, sorted by id. */
-export const findCollectives = async (table: Table, ids: readonly string[]): Promise<Collective[]> => {
-  const items = await table.getMany(ids.map(collectiveKey));
-  return items.map(parse).sort((a, b) => (a.id < b.id ? -1 : 1));
 };

@@ -14,15 +14,9 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { collectivesContract } from './contract.ts';
 import { readLeaders } from './leaders.ts';
+import { findCollectives, listCollectives, listCollectivesOfDistricts } from './list-collectives.ts';
 import { readOverview } from './overview.ts';
-import {
-  changeCollective,
-  findCollective,
-  findCollectives,
-  formCollective,
-  listCollectives,
-  listCollectivesOfDistricts,
-} from './repository.ts';
+import { changeCollective, findCollective, formCollective } from './repository.ts';
 import { applyChange, validateLeadersDates } from './rules.ts';
 import type { Collective } from './schema.ts';
 

@@ -15,7 +15,7 @@ import { openCasesOfOpener } from '../cases/opened-case.ts';
 import { mayRead } from '../cases/reach-rules.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { parseCase } from '../cases/stored-case.ts';
-import { findCollectives } from '../collectives/repository.ts';
+import { findCollectives } from '../collectives/list-collectives.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { readOpenQuestions } from '../questions/open-questions.ts';
