@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesOf } from '../../functions/shared/kinds/book-entries.ts';
 import { entryKinds } from '../../functions/shared/kinds/book-kinds.ts';
+import { loanCardOf } from '../../web/src/papers/loan-card-content.ts';
 import {
   interestByYear,
   isBrought,
-  loanCardOf,
   type MemberAccount,
   meetingsOf,
   type PaperLine,

@@ -9,7 +9,8 @@ import { accountOf, allLines, linesByMonth } from '../../web/src/leader/passbook
 import { refresh } from '../../web/src/leader/refresh.ts';
 import { members as memberRows } from '../../web/src/leader/row-kinds.ts';
 import { accountOfSavings, linesOfStatement } from '../../web/src/papers/account-from-server.ts';
-import { loanCardOf, meetingsOf, passbookOf, receiptOf } from '../../web/src/papers/paper-content.ts';
+import { loanCardOf } from '../../web/src/papers/loan-card-content.ts';
+import { meetingsOf, passbookOf, receiptOf } from '../../web/src/papers/paper-content.ts';
 import { openSharedStack } from '../support/stack.ts';
 import { ask, seedCollective } from './support/field.ts';
 import { createRows } from './support/records.ts';

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatValue } from '../../../web/src/months/format-published.ts';
-import {
-  newestVersions,
-  readHistory,
-  readLater,
-  type VersionOfMonth,
-} from '../../../web/src/months/published.ts';
+import type { VersionOfMonth } from '../../../web/src/months/published.ts';
+import { newestVersions, readHistory, readLater } from '../../../web/src/months/reports.ts';
 import { published } from './published.ts';
 
 describe('what is read of published months', () => {

@@ -1,6 +1,7 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { Approvals, countApprovals } from './approvals/approvals.tsx';
+import { Approvals } from './approvals/approvals.tsx';
+import { countApprovals } from './approvals/read-approvals.ts';
 import type { Screen } from './frame/desk.tsx';
 import { HandoversPage } from './handover/handovers-page.tsx';
 import { Health } from './health/health.tsx';

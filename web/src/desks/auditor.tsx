@@ -1,12 +1,12 @@
 import type { Api } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
-import { countApprovals } from './approvals/approvals.tsx';
+import { countApprovals } from './approvals/read-approvals.ts';
 import { readActorNames } from './audit/actors.ts';
 import { AuditorsApprovals } from './audit/auditors-approvals.tsx';
 import { Digests } from './audit/digests.tsx';
 import { Erasures } from './audit/erasures.tsx';
 import { AccessLog, Journal } from './audit/logs.tsx';
-import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access.tsx';
+import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access-list.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
 import { countOpenRequests, countOverdue } from './requests/count-requests.ts';

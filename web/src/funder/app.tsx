@@ -5,7 +5,7 @@ import { Page } from '../design/page.tsx';
 import { type Language, languageNames, languagesOf } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { formatMonth } from '../months/format-published.ts';
-import { newestVersions, type Reports } from '../months/published.ts';
+import { newestVersions, type Reports } from '../months/reports.ts';
 import { type Address, defaultAddress, linkTo, type PlainPage, parseAddress } from './address.ts';
 import { Loading } from './loading.tsx';
 import { Month } from './month/month.tsx';

@@ -4,7 +4,7 @@ import { readMe } from '../api/me.ts';
 import { keepLanguage, openDatabase, readLanguage } from '../device/database.ts';
 import { bringMissingLetters } from '../device/missing-letters.ts';
 import { chooseLanguage, language, loadCatalogue } from '../i18n/language.ts';
-import { createReports } from '../months/published.ts';
+import { createReports } from '../months/reports.ts';
 import { redirectToSignOut } from '../session/provider.ts';
 import { keepProviderSession, markProviderSessionToEnd } from '../session/provider-session.ts';
 import type { Session } from '../session/session-tokens.ts';

@@ -1,4 +1,5 @@
-import type { ListedVersion, Manifest, Reports, Snapshot } from '../months/published.ts';
+import type { ListedVersion, Manifest, Snapshot } from '../months/published.ts';
+import type { Reports } from '../months/reports.ts';
 import type { Address } from './address.ts';
 import type { PublishedValues } from './published-values.ts';
 

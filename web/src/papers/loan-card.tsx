@@ -1,5 +1,6 @@
 import { formatRupees } from '../i18n/format.ts';
-import { loanCardOf, type PaperLoan } from './paper-content.ts';
+import { loanCardOf } from './loan-card-content.ts';
+import type { PaperLoan } from './paper-content.ts';
 import { PaperFrame } from './paper-frame.tsx';
 import { Amount, dateOf, Headings, type PaperProps, textOfKind } from './paper-parts.tsx';
 import { t } from './text.ts';

@@ -1,23 +1,22 @@
 import { financialYearOf, monthOf } from '../../../functions/shared/calendar/calendar.ts';
 import { changesOf } from '../../../functions/shared/kinds/book-entries.ts';
-import { type EntryKind, namesLoan } from '../../../functions/shared/kinds/book-kinds.ts';
-import { instalmentsOf } from '../../../functions/shared/money/instalments.ts';
+import type { EntryKind } from '../../../functions/shared/kinds/book-kinds.ts';
 
 /**
  * The content of a woman's printed papers, in paise. Each balance is her balance today minus the changes since, so that every paper agrees with
- * the ledger even if the earliest entries are missing.
+ * the ledger even if the earliest entries are missing. Her loan card is in loan-card-content.ts.
  */
 
 /** One of her entries, as a line of her papers. */
 export type PaperLine = {
-  /** The id of the sheet, or of the opening or the move that stands in its place. */
+  /** The id of the sheet, or of the opening or move that the line is from. */
   readonly sheetId: string;
   /** `YYYY-MM-DD` */
   readonly on: string;
   readonly kind: EntryKind | 'opening' | 'moved_in';
   /** For `moved_in`: the savings that went with her. */
   readonly amountPaise: number;
-  /** The loan that the entry is about. For `opening`, `amountPaise` is what she owed on this loan, or what she had saved if there is no loan. */
+  /** The loan that the entry is about. If an `opening` names a loan, `amountPaise` is what she owed on it; otherwise what she had saved. */
   readonly loanId?: string | undefined;
 };
 
@@ -41,14 +40,14 @@ export type MemberAccount = {
   readonly lines: readonly PaperLine[];
 };
 
-/** Whether a line says what she held when the books began or brought from another group: no money changed hands. */
+/** Whether a line says what she had when the books began, or what she brought from another group. No money changed hands then. */
 export const isBrought = (kind: PaperLine['kind']): kind is 'opening' | 'moved_in' =>
   kind === 'opening' || kind === 'moved_in';
 
 export type Balance = { readonly savingsPaise: number; readonly owedPaise: number };
 
 /** By how much a line changes her balance. */
-const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Balance => {
+export const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Balance => {
   // A move takes her savings and loans along unchanged.
   if (kind === 'moved_in') return { savingsPaise: 0, owedPaise: 0 };
   if (kind === 'opening') {
@@ -61,10 +60,10 @@ const changeOf = ({ kind, amountPaise, loanId }: PaperLine): Balance => {
 };
 
 /** Lines of the same day keep the order of recording. */
-const sortByDate = (lines: readonly PaperLine[]): PaperLine[] =>
+export const sortByDate = (lines: readonly PaperLine[]): PaperLine[] =>
   lines.toSorted((a, b) => a.on.localeCompare(b.on));
 
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);
+export const sum = (amounts: readonly number[]): number => amounts.reduce((total, one) => total + one, 0);
 
 export type PassbookRow = PaperLine & Balance;
 
@@ -89,49 +88,6 @@ export function passbookOf({ savingsPaise, owedPaise, lines }: Omit<MemberAccoun
     return { ...line, ...balance };
   });
   return { before, rows };
-}
-
-export type Instalment = {
-  readonly dueOn: string;
-  readonly amountPaise: number;
-  /** How much of this instalment is repaid; repayments count for the earliest instalment first. */
-  readonly paidPaise: number;
-};
-
-/** An entry about a loan: a repayment, interest, a set-off or a write-off. `leftPaise`: what she owes on the loan after it. */
-export type LoanCardRow = PaperLine & { readonly leftPaise: number };
-
-/**
- * The content of a woman's printed loan card: the instalments that were agreed, and the payments with what was left after
- * each. `paidBeforePaise`: what was repaid before the first of these payments.
- */
-export function loanCardOf(
-  loan: PaperLoan,
-  lines: readonly PaperLine[],
-): {
-  readonly instalments: readonly Instalment[];
-  readonly rows: readonly LoanCardRow[];
-  readonly paidBeforePaise: number;
-} {
-  const repaidPaise = loan.principalPaise - loan.outstandingPaise;
-  // The part of `repaidPaise` that no instalment has got yet.
-  let undividedPaise = repaidPaise;
-  const instalments = instalmentsOf(loan).map(({ dueOn, amountPaise }): Instalment => {
-    const paidPaise = Math.min(undividedPaise, amountPaise);
-    undividedPaise -= paidPaise;
-    return { dueOn, amountPaise, paidPaise };
-  });
-  const payments = sortByDate(lines).filter(
-    ({ loanId, kind }) => loanId === loan.loanId && !isBrought(kind) && namesLoan(kind),
-  );
-  // A repayment's change of what she owes is negative, so the plus sign subtracts what these payments repaid.
-  const paidBeforePaise = repaidPaise + sum(payments.map((payment) => changeOf(payment).owedPaise));
-  let leftPaise = loan.principalPaise - paidBeforePaise;
-  const rows = payments.map((payment): LoanCardRow => {
-    leftPaise += changeOf(payment).owedPaise;
-    return { ...payment, leftPaise };
-  });
-  return { instalments, rows, paidBeforePaise };
 }
 
 /** The interest that she paid in a financial year, and the dates of her first and last entries of any kind in it. */

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { EventFieldName, EventValue } from '../../../functions/shared/kinds/case-events.ts';
-import { formatDate, formatRupees } from '../i18n/format.ts';
-import type { Language } from '../i18n/language.ts';
+import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import type { CaseEvent, EventFields } from './case-event.ts';
+import type { CaseEvent } from './case-event.ts';
+import { EventDetails } from './event-details.tsx';
 import type { Recorder } from './recorder.ts';
 import { t } from './text.ts';
 import './timeline.css';
@@ -15,7 +14,7 @@ type TimelineProps = {
   readonly recorderOf: (personId: string) => Recorder | undefined;
   /** Ids of events that are on the phone but not sent yet. */
   readonly unsentIds?: ReadonlySet<string>;
-  /** How many of the latest events are shown at once; a press shows the others. Undefined: all. */
+  /** How many of the latest events are shown at first; a press shows the older ones. Undefined: all are shown. */
   readonly newest?: number | undefined;
   /** What can be done about an event that was not taken back. */
   readonly actions?: (event: CaseEvent) => ComponentChildren;
@@ -35,11 +34,11 @@ export function Timeline({ events, recorderOf, unsentIds = new Set(), newest, ac
   const reversals = new Map(
     events.flatMap((event) => (event.eventId ? [[event.eventId, event] as const] : [])),
   );
-  const listedEvents = listedEventsOf(events).toReversed();
-  if (listedEvents.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
-  const listed = (some: readonly CaseEvent[]) => (
+  const latestFirst = listedEventsOf(events).toReversed();
+  if (latestFirst.length === 0) return <p class="soft">{t('timeline.empty')}</p>;
+  const list = (listedEvents: readonly CaseEvent[]) => (
     <ol class="timeline">
-      {some.map((event) => {
+      {listedEvents.map((event) => {
         const reversal = reversals.get(event.id);
         const isUnsent = unsentIds.has(event.id) || (reversal !== undefined && unsentIds.has(reversal.id));
         return (
@@ -47,7 +46,7 @@ export function Timeline({ events, recorderOf, unsentIds = new Set(), newest, ac
             <EventText event={event} isTakenBack={reversal !== undefined} />
             <RecordedBy recorder={event.createdBy === undefined ? undefined : recorderOf(event.createdBy)} />
             {reversal !== undefined && (
-              // The sentence needs a person: it says "a colleague" if the timeline does not show who took the event back.
+              // The sentence needs a person: it names "a colleague" if the timeline does not show who took the event back.
               <TakenBack reversal={reversal} recorder={recorderOf(reversal.createdBy ?? '') ?? 'other'} />
             )}
             {isUnsent && <p class="soft">{t('timeline.waiting')}</p>}
@@ -57,14 +56,14 @@ export function Timeline({ events, recorderOf, unsentIds = new Set(), newest, ac
       })}
     </ol>
   );
-  const older = listedEvents.slice(newest ?? listedEvents.length);
+  const older = newest === undefined ? [] : latestFirst.slice(newest);
   return (
     <>
-      {listed(listedEvents.slice(0, newest))}
+      {list(latestFirst.slice(0, newest))}
       {older.length > 0 && (
         <details>
           <summary>{t('timeline.older', { count: older.length })}</summary>
-          {listed(older)}
+          {list(older)}
         </details>
       )}
     </>
@@ -81,7 +80,7 @@ function EventText({ event, isTakenBack }: { readonly event: CaseEvent; readonly
     <>
       <strong>{formatDate(event.on, language)}</strong> ·{' '}
       {t(event.done === true ? 'done.visit' : `event.${event.type}`)}
-      <Details event={event} />
+      <EventDetails event={event} />
     </>
   );
   return isTakenBack ? <s class="taken-back">{text}</s> : text;
@@ -95,59 +94,4 @@ function TakenBack({ reversal, recorder }: { readonly reversal: CaseEvent; reado
       {reversal.reason && `: ${reversal.reason}`}
     </p>
   );
-}
-
-type Words<Name extends EventFieldName> = (
-  value: NonNullable<EventValue<Name>>,
-  language: Language,
-) => string;
-
-/** The words for each field of an event, in the order in which they are shown; null for a field that is not shown. */
-const wordsOf: { readonly [Name in EventFieldName]: Words<Name> | null } = {
-  service: (service) => t(`service.${service}`),
-  entitlement: (entitlement) => t(`entitlement.${entitlement}`),
-  scheme: (scheme) => t(`scheme.${scheme}`),
-  forum: (forum) => t(`forum.${forum}`),
-  stage: (stage) => t(`stage.${stage}`),
-  step: (step) => t(`step.${step}`),
-  laws: (laws) => laws.map((law) => t(`law.${law}`)).join(' · '),
-  nextOn: (day, language) => t('next.on', { date: formatDate(day, language) }),
-  status: (status) => t(`became.${status}`),
-  outcome: (outcome) => t(`outcome.${outcome}`),
-  herWord: (word) => t(`herWord.${word}`),
-  amountPaise: (amount) => formatRupees(amount),
-  due: (day, language) => t('due.by', { date: formatDate(day, language) }),
-  // `EventText` calls the event a visit instead.
-  done: null,
-  to: (place) => place,
-  provider: (provider) => provider,
-  reason: (reason) => reason,
-  text: (text) => text,
-  signs: (text) => t('plan.signs', { text }),
-  goTo: (text) => t('plan.goTo', { text }),
-  call: (text) => t('plan.call', { text }),
-  take: (text) => t('plan.take', { text }),
-  children: (text) => t('plan.children', { text }),
-  applicationId: null,
-  proceedingId: null,
-  eventId: null,
-};
-
-/** The words of a field of an event; empty if the event does not have the field, or does not show it. */
-function wordsIn<Name extends EventFieldName>(event: EventFields, name: Name, language: Language): string {
-  const value: EventValue<Name> | undefined = event[name];
-  // A visit that was made is due no more.
-  if (name === 'due' && event.done === true) return '';
-  return value === undefined || value === null ? '' : (wordsOf[name]?.(value, language) ?? '');
-}
-
-const isEventField = (name: string): name is EventFieldName => name in wordsOf;
-
-function Details({ event }: { readonly event: CaseEvent }) {
-  const language = useLanguage();
-  const details = Object.keys(wordsOf)
-    .filter(isEventField)
-    .map((name) => wordsIn(event, name, language))
-    .filter((words) => words !== '');
-  return details.length === 0 ? null : <span class="details">{details.join(' · ')}</span>;
 }

@@ -3,49 +3,16 @@ import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatInstant, formatRupees } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Fingerprint } from '../handover/fingerprint.tsx';
-import { type MessageKey, t } from '../text.ts';
+import { t } from '../text.ts';
+import { effectOf, undoKeyOf, wideRoles } from './approval-effect.ts';
 import type { PendingApproval } from './pending-approval.ts';
-
-/** The roles with access beyond their own groups or districts. */
-const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
-
-const isWide = (role: string | undefined): boolean => wideRoles.some((wideRole) => wideRole === role);
-
-/** The sentence that says what an approval does. @param subjectText names the person or member it is about */
-function effectOf(approval: PendingApproval, subjectText: string): string {
-  const { kind, of: subjectKind, role, formerRole, change } = approval;
-  const values = { who: subjectText, role: role === undefined ? '' : t(`role.${role}`) };
-  if (kind === 'person') {
-    if (formerRole !== undefined)
-      return t(isWide(role) ? 'approval.does.role' : 'approval.does.taken', {
-        ...values,
-        former: t(`role.${formerRole}`),
-      });
-    return t(`approval.does.${change === 'role' || change === undefined ? 'added' : change}`, values);
-  }
-  if (kind === 'sign_in') return t('approval.does.sign_in', values);
-  if (kind === 'data_handover') return t('approval.does.data_handover');
-  if (kind === 'join' || kind === 'parting') {
-    const { codes = [], keptCode = '' } = approval;
-    return t(`approval.does.${kind}`, { codes: codes.join(' + '), kept: keptCode });
-  }
-  return t(
-    subjectKind === 'member' ? 'approval.does.erasure.member' : 'approval.does.erasure.person',
-    values,
-  );
-}
-
-/** The message key of whether an approved request can be undone. */
-const undoKeyOf = ({ kind, change, role }: PendingApproval): MessageKey => {
-  if (kind === 'erasure' || kind === 'data_handover') return 'approval.will.never';
-  // A new person has no password yet.
-  const endsSignIn = kind === 'person' && change !== 'added' && isWide(role);
-  return endsSignIn ? 'approval.will.person.trusted' : `approval.will.${kind}`;
-};
 
 type Facts = NonNullable<PendingApproval['facts']>;
 
-/** What tells whether a request for access is right: how long she has been known by this name, and who may know her password. */
+/**
+ * The facts by which the reader can tell whether a request for access is right: since when a person has this name, and who may know
+ * her password.
+ */
 function PersonDetails({ of: { newName, added, nameChanged, passwordMade } }: { readonly of: Facts }) {
   const language = useLanguage();
   const textOf = (event: Facts['added']): string =>
@@ -77,8 +44,8 @@ function PersonDetails({ of: { newName, added, nameChanged, passwordMade } }: { 
   );
 }
 
-/** Warnings that a join or a parting makes a yes of a no, or a no of a yes; nothing otherwise. */
-function Withdrawn({
+/** Warnings about consents that a join or a parting would change, for a woman who has withdrawn them; nothing otherwise. */
+function ConsentWarnings({
   of: { kind, withdrawnCodes, joinStops, resumedConsents = [] },
 }: {
   readonly of: PendingApproval;
@@ -86,11 +53,14 @@ function Withdrawn({
   const codes = withdrawnCodes?.join(' + ');
   return (
     <>
+      {/* For a join of records of which one has withdrawn its consent to the services. */}
       {codes !== undefined && (
         <p class="warning">{t(joinStops ? 'approval.join.stops' : 'approval.join.goesOn', { codes })}</p>
       )}
+      {/* The purposes to which the answer is no today, and would be yes again. */}
       {resumedConsents.map((purpose) => (
         <p key={purpose} class="warning">
+          {/* A join never names the services here: `withdrawnCodes` tells of them. */}
           {t(
             kind === 'join' && purpose !== 'services'
               ? `approval.join.resumes.${purpose}`
@@ -103,31 +73,36 @@ function Withdrawn({
 }
 
 /**
- * A warning. For an erasure: which joined records are erased with it. For a join or a parting: that the erasure of one of the records waits.
- * Nothing otherwise.
+ * A warning. For an erasure: which joined records are erased with it (`erasedCodes`). For a join or a parting: that the erasure of
+ * one of the records waits for an approval too (`erasuresAsked`). Nothing otherwise.
  */
 function ErasureWarning({ of: { erasedCodes, erasuresAsked } }: { readonly of: PendingApproval }) {
-  const codes = (erasedCodes ?? erasuresAsked)?.join(' + ');
-  if (codes === undefined) return null;
-  return (
-    <p class="warning">
-      {t(erasedCodes === undefined ? 'approval.pair.erasure' : 'approval.erasure.records', { codes })}
-    </p>
-  );
+  if (erasedCodes !== undefined) {
+    return <p class="warning">{t('approval.erasure.records', { codes: erasedCodes.join(' + ') })}</p>;
+  }
+  if (erasuresAsked !== undefined) {
+    return <p class="warning">{t('approval.pair.erasure', { codes: erasuresAsked.join(' + ') })}</p>;
+  }
+  return null;
 }
 
-type AreaProps = { readonly of: readonly string[]; readonly former: readonly string[] | undefined };
+type AreaProps = {
+  /** The districts that a coordinator would reach; an empty list means the whole state. */
+  readonly of: readonly string[];
+  /** The districts that she has reached so far, if they change. */
+  readonly former: readonly string[] | undefined;
+};
 
-/** The districts that a coordinator would reach and, if they change, those that she has reached so far; none are the whole state. */
 function Area({ of, former }: AreaProps) {
   const named = (districts: readonly string[]) => districts.map((one) => nameDistrict(one)).join(', ');
+  const formerText = (districts: readonly string[]): string =>
+    districts.length === 0
+      ? t('approval.area.formerState')
+      : t('approval.area.former', { districts: named(districts) });
   return (
     <p>
       {of.length === 0 ? t('approval.area.state') : t('approval.area', { districts: named(of) })}{' '}
-      {former !== undefined &&
-        (former.length === 0
-          ? t('approval.area.formerState')
-          : t('approval.area.former', { districts: named(former) }))}
+      {former !== undefined && formerText(former)}
     </p>
   );
 }
@@ -165,11 +140,11 @@ type ApprovalDetailsProps = {
 export function ApprovalDetails({ of: approval, who, asker, reason, money, sides }: ApprovalDetailsProps) {
   const language = useLanguage();
   const { kind, role, change, facts, recipientFingerprint, erasesOn } = approval;
-  // `find` narrows the role's type to the roles whose access has a sentence.
+  // The role, if its access has a sentence; undefined otherwise.
   const newWideRole = wideRoles.find((wideRole) => wideRole === role);
   // Only a request that gives a person access has `change`; a password handed out (`sign_in`) leaves her access as it is.
   const givesAccess = kind === 'person' && change !== undefined;
-  // For an area coordinator the districts are named, in place of all that a state coordinator reaches.
+  // For an area coordinator, `Area` names the districts instead of the sentence on all that a state coordinator reaches.
   const isOfArea = approval.districts !== undefined && approval.districts.length > 0;
   return (
     <>
@@ -178,7 +153,7 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money, sides
         {givesAccess && newWideRole !== undefined && !isOfArea && t(`approval.reach.${newWideRole}`)}
       </p>
       {sides}
-      <Withdrawn of={approval} />
+      <ConsentWarnings of={approval} />
       <ErasureWarning of={approval} />
       {approval.districts !== undefined && <Area of={approval.districts} former={approval.formerDistricts} />}
       {facts !== undefined && <SameName of={facts} />}

@@ -9,6 +9,7 @@ import type { MessageKey } from '../text.ts';
 
 /** The words for fields that mean something else in the logs than in a form, or that no form has. */
 const fieldWords: Readonly<Record<string, MessageKey>> = {
+  about: 'demands.about',
   act: 'fact.act',
   ageBand: 'fact.ageBand',
   answer: 'fact.answer',
@@ -20,7 +21,6 @@ const fieldWords: Readonly<Record<string, MessageKey>> = {
   call: 'plan.call',
   cashPaise: 'account.cash',
   children: 'children',
-  about: 'demands.about',
   counted: 'fact.counted',
   because: 'fact.because',
   cutoff: 'fact.cutoff',
@@ -153,7 +153,10 @@ export const wordOfList = (list: string): MessageKey | undefined => {
   return knownList === undefined ? undefined : wordsOfLists[knownList];
 };
 
-/** The words for the fixed values of fields, by the field's name. */
+/**
+ * The words for the fixed values of fields, by the field's name. Records of different types share a field's name, such as
+ * `kind`: its list holds the values of all of them.
+ */
 const valueWords: Readonly<Record<string, Readonly<Record<string, MessageKey>>>> = {
   about: {
     compensation: 'demands.about.compensation',

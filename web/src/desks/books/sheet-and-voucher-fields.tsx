@@ -1,7 +1,4 @@
-import { differenceLineOf, type Posting } from '../../../../functions/shared/kinds/book-entries.ts';
 import { maxLineCharacters } from '../../../../functions/shared/text/lengths.ts';
-import type { AnswerOf } from '../../api/routes.ts';
-import { Badge } from '../../design/badge.tsx';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { LongField } from '../../design/fields/field.tsx';
 import { RupeesField } from '../../design/fields/rupees-field.tsx';
@@ -10,11 +7,8 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { t } from '../text.ts';
 import type { DraftDetails, DraftSheet, DraftVoucher } from './drafts/draft.ts';
-import { balancesAfter, postingsWithAmount } from './sheets/balances-after.ts';
 import { CashAmount } from './sheets/cash-difference.tsx';
 import { countOfDay, dayDifference } from './sheets/day-difference.ts';
-
-type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
 type DetailsFieldsProps = {
   readonly draft: DraftDetails;
@@ -46,13 +40,14 @@ export function DayField({ draft, onChange, name }: DayFieldProps) {
 /** The fields of a sheet or voucher at the desk for the counted cash, the bank balance and a note. */
 export function CountFields({ draft, onChange }: CountFieldsProps) {
   const { correction } = draft;
+  // The count of the corrected sheet or voucher. It holds only while the draft keeps the day.
   const countOfDayPaise = countOfDay(draft);
-  // The count of the old day doesn't hold for another day that the correction has now.
   const isCountDropped = countOfDayPaise === undefined && correction?.countedThenPaise !== undefined;
+  const isCountKept = countOfDayPaise !== undefined && draft.cashCountedPaise === undefined;
   const differencePaise = dayDifference(draft);
   return (
     <>
-      {correction !== undefined && countOfDayPaise !== undefined && draft.cashCountedPaise === undefined && (
+      {isCountKept && (
         <div class="wide" role="status">
           <p>
             {t('correct.counted', {
@@ -103,52 +98,5 @@ export function CountFields({ draft, onChange }: CountFieldsProps) {
         onText={(note) => onChange({ note })}
       />
     </>
-  );
-}
-
-type BalancesAfterDraftProps = {
-  readonly ledger: Ledger;
-  /** The postings of the sheet or voucher that this draft corrects, which is reversed first. */
-  readonly reversedPostings?: readonly Posting[];
-  readonly draft: DraftVoucher & Partial<Pick<DraftSheet, 'entries'>>;
-};
-
-/**
- * Below the desk's form of a sheet or voucher: the group's balances after the typed rows, with a warning for each balance that
- * would be negative.
- */
-export function BalancesAfterDraft({ ledger, reversedPostings = [], draft }: BalancesAfterDraftProps) {
-  const differencePaise = dayDifference(draft);
-  const { cashPaise, bankPaise, shortfalls } = balancesAfter(
-    ledger,
-    [
-      ...postingsWithAmount([...(draft.entries ?? []), ...draft.lines]),
-      // A correction gets a line for the difference from the cash that was counted on its day.
-      differenceLineOf(differencePaise),
-    ],
-    reversedPostings,
-  );
-  return (
-    <div class="wide" role="status">
-      <p>
-        {t('books.after', { cash: formatRupees(cashPaise), bank: formatRupees(bankPaise) })}
-        {draft.cashCountedPaise !== undefined && (
-          <>
-            {' '}
-            {t('books.youCounted', { amount: formatRupees(draft.cashCountedPaise) })}{' '}
-            {draft.cashCountedPaise === cashPaise ? (
-              <Badge tone="good">{t('books.countAgrees')}</Badge>
-            ) : (
-              <CashAmount differencePaise={draft.cashCountedPaise - cashPaise} />
-            )}
-          </>
-        )}
-      </p>
-      {shortfalls.map(({ balance, paise }) => (
-        <p class="warning" key={balance}>
-          {t(`books.missing.${balance}`, { amount: formatRupees(paise) })}
-        </p>
-      ))}
-    </div>
   );
 }

@@ -6,7 +6,8 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { MemberPage } from '../members/member-page.tsx';
 import { t } from '../text.ts';
 import { CasePage } from './case-page.tsx';
-import { CaseList, noFilter } from './list/case-list.tsx';
+import { noFilter } from './list/case-filter.tsx';
+import { CaseList } from './list/case-list.tsx';
 
 type CasesPageProps = {
   readonly api: Api;

@@ -3,16 +3,12 @@ import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { demandSteps } from '../../../../functions/shared/kinds/demand-words.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
-import { Badge } from '../../design/badge.tsx';
-import { DateText } from '../../design/date.tsx';
 import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice, LongField, TextField } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf } from '../../design/fields/form-data.ts';
-import { nameDistrict } from '../../districts/text.ts';
 import { formatDate } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { hrefOf } from '../../session/desk-address.ts';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import type { Demand } from '../frame/lists/record-types.ts';
@@ -20,8 +16,8 @@ import { OpenedRecord } from '../frame/opened-record.tsx';
 import { StepList } from '../frame/step-list.tsx';
 import { Written } from '../frame/written.tsx';
 import { t } from '../text.ts';
+import { DemandFacts } from './demand-facts.tsx';
 import { NewAppeal } from './demand-form.tsx';
-import { isOverdue, isWaiting, stateText } from './demand-state.ts';
 
 type OpenedDemandProps = {
   readonly api: Api;
@@ -32,7 +28,7 @@ type OpenedDemandProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
-/** An opened demand: its days, what the office did, its appeal. */
+/** An opened demand: its facts, what the office did, and the forms for a next step, an appeal, and taking it back. */
 export function OpenedDemand({ api, me, id, all, onChanged }: OpenedDemandProps) {
   const language = useLanguage();
   const demand = all.find((one) => one.id === id);
@@ -47,7 +43,7 @@ export function OpenedDemand({ api, me, id, all, onChanged }: OpenedDemandProps)
   const titleOf = (otherId: string): string => all.find((one) => one.id === otherId)?.title ?? t('demands');
   return (
     <OpenedRecord backLabel="demands" backTo={['demands']} title={<Written text={demand.title} />}>
-      <Facts of={demand} titleOf={titleOf} />
+      <DemandFacts of={demand} titleOf={titleOf} />
       {reversed !== undefined && (
         <p class="notice">
           {t(reversed.by === me.id ? 'reversed.onByYou' : 'reversed.on', {
@@ -66,79 +62,11 @@ export function OpenedDemand({ api, me, id, all, onChanged }: OpenedDemandProps)
         <>
           <NewStep api={api} of={demand} onDone={onChanged} />
           {appealBy !== undefined && <NewAppeal api={api} of={demand} onRecorded={onChanged} />}
+          {/* A demand that another one follows stays. */}
           {followedBy.length === 0 && <TakeBack api={api} of={demand} onDone={onChanged} />}
         </>
       )}
     </OpenedRecord>
-  );
-}
-
-type FactsProps = {
-  readonly of: Demand;
-  /** The title of another demand. */
-  readonly titleOf: (id: string) => string;
-};
-
-/** What was asked of whom, the days that it waits for, and the demands before and after it. */
-function Facts({ of: demand, titleOf }: FactsProps) {
-  const { on, kind, to, district, about, dueOn, appealBy, follows, followedBy } = demand;
-  const isRti = kind === 'rti' || kind === 'rti_appeal';
-  return (
-    <dl class="facts">
-      <dt>{t('kind')}</dt>
-      <dd>{t(`demands.kind.${kind}`)}</dd>
-      <dt>{t('on')}</dt>
-      <dd>
-        <DateText on={on} />
-      </dd>
-      <dt>{t('demands.to')}</dt>
-      <dd>{t(`demands.to.${to}`)}</dd>
-      <dt>{t('district')}</dt>
-      <dd>{district === undefined ? t('demands.wholeState') : nameDistrict(district)}</dd>
-      <dt>{t('demands.about')}</dt>
-      <dd>{t(`demands.about.${about}`)}</dd>
-      <dt>{t('state')}</dt>
-      <dd>{stateText(demand)}</dd>
-      {isWaiting(demand) && dueOn !== undefined && (
-        <>
-          <dt>{t('demands.due')}</dt>
-          <dd>
-            <DateText on={dueOn} /> {isRti && `(${t('demands.due.law')})`}{' '}
-            {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
-          </dd>
-        </>
-      )}
-      {appealBy !== undefined && (
-        <>
-          <dt>{t('demands.appealBy')}</dt>
-          <dd>
-            <DateText on={appealBy} />
-          </dd>
-        </>
-      )}
-      {follows !== undefined && (
-        <>
-          <dt>{t('demands.follows')}</dt>
-          <dd>
-            <a href={hrefOf('demands', follows)}>
-              <Written text={titleOf(follows)} />
-            </a>
-          </dd>
-        </>
-      )}
-      {followedBy.length > 0 && (
-        <>
-          <dt>{t('demands.followedBy')}</dt>
-          {followedBy.map((otherId) => (
-            <dd key={otherId}>
-              <a href={hrefOf('demands', otherId)}>
-                <Written text={titleOf(otherId)} />
-              </a>
-            </dd>
-          ))}
-        </>
-      )}
-    </dl>
   );
 }
 

@@ -5,7 +5,7 @@ import { Empty } from '../../design/empty.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatChange, formatMonth, formatValue } from '../../months/format-published.ts';
-import { createReports, readHistory } from '../../months/published.ts';
+import { createReports, readHistory } from '../../months/reports.ts';
 import { OfWholeState } from '../areas/of-whole-state.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';

@@ -1,15 +1,12 @@
 import { officeBodies } from '../../../../functions/shared/kinds/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import { DateText } from '../../design/date.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
-import type { Column } from '../../design/table/table.tsx';
-import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { hrefOf } from '../../session/desk-address.ts';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { codeColumn, countColumn, dateColumn, districtColumn } from './bench-columns.tsx';
 import {
   type BenchRow,
   benchOf,
@@ -43,7 +40,7 @@ export function BenchPage({ api }: { readonly api: Api }) {
         <>
           {!isWhole && <p class="warning">{t('more')}</p>}
           <p class="soft">{t('bench.explain')}</p>
-          <Waiting bench={bench} />
+          <TrainedWithoutOffice bench={bench} />
           <Facilitating bench={bench} />
           <BeyondGroup bench={bench} />
         </>
@@ -52,50 +49,8 @@ export function BenchPage({ api }: { readonly api: Api }) {
   );
 }
 
-const codeColumn = <Row extends { readonly member: BenchRow['member'] }>(): Column<Row> => ({
-  key: 'code',
-  title: t('code'),
-  value: ({ member }) => member.code,
-  exported: true,
-  cell: ({ member }) => (
-    <a class="code" href={hrefOf('members', member.id)}>
-      {member.code}
-    </a>
-  ),
-});
-
-const districtColumn = <Row extends { readonly member: BenchRow['member'] }>(): Column<Row> => ({
-  key: 'district',
-  title: t('district'),
-  value: ({ member }) => nameDistrict(member.district),
-  exported: ({ member }) => member.district,
-});
-
-const dateColumn = <Row,>(
-  key: string,
-  title: string,
-  dateOf: (row: Row) => string | undefined,
-): Column<Row> => ({
-  key,
-  title,
-  value: dateOf,
-  exported: true,
-  cell: (row) => {
-    const on = dateOf(row);
-    return on === undefined ? '–' : <DateText on={on} />;
-  },
-});
-
-const countColumn = <Row,>(key: string, title: string, countOf: (row: Row) => number): Column<Row> => ({
-  key,
-  title,
-  value: countOf,
-  exported: true,
-  isNumber: true,
-});
-
 /** Members who were trained and hold no office yet. */
-function Waiting({ bench }: { readonly bench: readonly BenchRow[] }) {
+function TrainedWithoutOffice({ bench }: { readonly bench: readonly BenchRow[] }) {
   return (
     <>
       <h2>{t('bench.waiting')}</h2>

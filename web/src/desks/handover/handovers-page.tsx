@@ -1,37 +1,19 @@
-import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
-import type { ItemOf } from '../../api/routes.ts';
-import { Badge } from '../../design/badge.tsx';
-import { InstantText } from '../../design/date.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { TextField } from '../../design/fields/field.tsx';
 import { requiredTextOf } from '../../design/fields/form-data.ts';
-import { Busy } from '../../design/progress.tsx';
-import { formatInstant } from '../../i18n/format.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { Fingerprint, fingerprintOf } from './fingerprint.tsx';
-
-type Handover = ItemOf<'GET /api/data-handovers'>;
+import { HandoverState } from './handover-state.tsx';
 
 /** How often the page checks whether the pack, the encrypted file with all data, is made. */
 const pollMs = 5_000;
 
 /** A public key of the encryption tool age. */
 const keyPattern = /^age1[0-9a-z]{58}$/;
-
-/** The tone of the badge of each state. */
-const tones = {
-  waiting: 'plain',
-  declined: 'plain',
-  withdrawn: 'plain',
-  making: 'plain',
-  made: 'good',
-  ended: 'plain',
-} as const;
 
 /** The administrator's page of data handovers: the form that requests one, their states, and the download of the pack. */
 export function HandoversPage({ api }: { readonly api: Api }) {
@@ -73,8 +55,9 @@ export function HandoversPage({ api }: { readonly api: Api }) {
   );
 }
 
+/** The form that requests a handover to the owner of a public key. It shows the key's fingerprint, to be compared. */
 function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: () => unknown }) {
-  /** Undefined until a whole key is typed. */
+  // The fingerprint of the typed key; undefined until a whole key is typed.
   const [fingerprint, setFingerprint] = useState<string>();
   const onType = async (text: string): Promise<void> => {
     const key = text.trim();
@@ -122,77 +105,5 @@ function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: 
         )}
       </p>
     </Form>
-  );
-}
-
-function HandoverState({
-  api,
-  handover,
-  onExpired,
-}: {
-  readonly api: Api;
-  readonly handover: Handover;
-  /** Called if the pack turns out to have expired since the page was read. */
-  readonly onExpired: () => Promise<unknown>;
-}) {
-  const language = useLanguage();
-  const {
-    id,
-    state,
-    askedAt,
-    recipientFingerprint,
-    until,
-    bytes = 0,
-    sha256,
-    furtherArchives = [],
-  } = handover;
-  const archiveCount = 1 + furtherArchives.length;
-  const hashes = [sha256, ...furtherArchives.map((archive) => archive.sha256)];
-  const totalBytes = furtherArchives.reduce((sum, archive) => sum + archive.bytes, bytes);
-  /** @param archive its number, from 1 */
-  const fetchArchive = async (archive: number): Promise<void> => {
-    const made = await api.request('GET /api/data-handovers/{id}', { path: { id } });
-    const { link } = [made, ...(made.furtherArchives ?? [])][archive - 1] ?? {};
-    // The API gives no link once the pack has expired.
-    if (link === undefined) await onExpired();
-    else location.assign(link.url);
-  };
-  return (
-    <section aria-labelledby={`handover-${id}`}>
-      <h3 id={`handover-${id}`}>
-        <InstantText at={askedAt} /> <Badge tone={tones[state]}>{t(`handovers.${state}`)}</Badge>
-      </h3>
-      <p>
-        {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />
-      </p>
-      {state === 'making' && <Busy text={t('handovers.soon')} />}
-      {state === 'made' && until !== undefined && (
-        <>
-          <p>
-            {t('handovers.until', {
-              when: formatInstant(until, language),
-              // In megabytes.
-              size: (totalBytes / 1_000_000).toFixed(1),
-            })}
-          </p>
-          {archiveCount > 1 && <p>{t('handovers.archives', { total: archiveCount })}</p>}
-          {Array.from({ length: archiveCount }, (_, index) => index + 1).map((archive) => (
-            <Fragment key={archive}>
-              <Form
-                label="handovers.fetch"
-                submit="handovers.fetch"
-                done={null}
-                onSend={() => fetchArchive(archive)}
-              >
-                {archiveCount > 1 && <p>{t('handovers.archive', { archive, total: archiveCount })}</p>}
-              </Form>
-              <p>
-                {t('handovers.sha256')}: <Fingerprint of={hashes[archive - 1] ?? ''} />
-              </p>
-            </Fragment>
-          ))}
-        </>
-      )}
-    </section>
   );
 }

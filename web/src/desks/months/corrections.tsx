@@ -5,14 +5,8 @@ import { requiredTextOf } from '../../design/fields/form-data.ts';
 import { Table } from '../../design/table/table.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth, formatValue } from '../../months/format-published.ts';
-import {
-  createReports,
-  newestVersions,
-  readHistory,
-  type Snapshot,
-  snapshot,
-  type VersionOfMonth,
-} from '../../months/published.ts';
+import { type Snapshot, snapshot, type VersionOfMonth } from '../../months/published.ts';
+import { createReports, newestVersions, readHistory } from '../../months/reports.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { Written } from '../frame/written.tsx';

@@ -10,7 +10,7 @@ import { hrefOf } from '../../session/desk-address.ts';
 import { ByArea } from '../areas/by-area.tsx';
 import { OwnArea } from '../areas/own-area.tsx';
 import { unassignedUrgentQuery } from '../cases/list/unassigned-urgent-query.ts';
-import { Month } from '../cases/next-steps/agenda.tsx';
+import { MonthAgenda } from '../cases/next-steps/month-agenda.tsx';
 import type { Screen } from '../frame/desk.tsx';
 import { ReadingFailure } from '../frame/failure.tsx';
 import { queries } from '../frame/queries.ts';
@@ -121,7 +121,7 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
       </WaitsUrgently>
       <OpenDifferences api={api} mayExplain={isState} />
       <WhatWaits of={waitingOn(others, ['emergency', 'questions', 'requests', 'approvals', 'same-women'])} />
-      <Month api={api} me={me} />
+      <MonthAgenda api={api} me={me} />
       {isState && <ByArea api={api} />}
     </>
   );

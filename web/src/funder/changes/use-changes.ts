@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/preact-query';
-import { readHistory, readLater } from '../../months/published.ts';
+import { readHistory, readLater } from '../../months/reports.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { type NumberChange, numberChanges } from './number-changes.ts';
 

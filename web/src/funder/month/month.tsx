@@ -5,14 +5,8 @@ import { addMonths, financialYearOf } from '../../../../functions/shared/calenda
 import type { Language } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
-import {
-  type ListedVersion,
-  type Reports,
-  readHistory,
-  readLater,
-  type Snapshot,
-  type VersionOfMonth,
-} from '../../months/published.ts';
+import type { ListedVersion, Snapshot, VersionOfMonth } from '../../months/published.ts';
+import { type Reports, readHistory, readLater } from '../../months/reports.ts';
 import type { Address } from '../address.ts';
 import { ChangesPage } from '../changes/changes-page.tsx';
 import { CorrectionNotice } from '../changes/correction.tsx';

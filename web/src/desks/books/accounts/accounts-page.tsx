@@ -1,32 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../../api/client.ts';
-import { DateField } from '../../../design/fields/date-field.tsx';
-import { Choice } from '../../../design/fields/field.tsx';
-import { textOf } from '../../../design/fields/form-data.ts';
-import { oneOf } from '../../../design/fields/one-of.ts';
 import { saveFile } from '../../../design/save-file.ts';
-import { formatDate, formatMonth, formatRupees } from '../../../i18n/format.ts';
-import type { Language } from '../../../i18n/language.ts';
+import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { printPaper } from '../../../papers/paper-fonts.ts';
-import { openAddress } from '../../../session/desk-address.ts';
-import { Form } from '../../frame/forms/form.tsx';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { type Account, accountsOnTwoSides, doAccountsBalance } from './account-rules.ts';
 import { AccountView } from './account-view.tsx';
 import { AccountsPaper } from './accounts-paper.tsx';
-import {
-  financialYearText,
-  financialYearToDate,
-  offeredPeriods,
-  type Period,
-  type PeriodKind,
-  parsePeriod,
-  periodKindOf,
-} from './period-rules.ts';
+import { PeriodChoice } from './period-choice.tsx';
+import { financialYearToDate, type Period, parsePeriod } from './period-rules.ts';
 
 type AccountsProps = {
   readonly api: Api;
@@ -68,73 +54,6 @@ export function AccountsPage({ api, groupId, from, to }: AccountsProps) {
         )}
       </Reading>
     </OpenedRecord>
-  );
-}
-
-const periodKinds: readonly PeriodKind[] = ['year', 'quarter', 'month', 'free'];
-
-/** A period of accounts in words: `2026-27`, `October 2026`, or its first and last day. */
-function periodText(kind: PeriodKind, period: Period, language: Language): string {
-  if (kind === 'year') return financialYearText(period);
-  if (kind === 'month') return formatMonth(period.from.slice(0, 7), language);
-  return `${formatDate(period.from, language)} – ${formatDate(period.to, language)}`;
-}
-
-type PeriodChoiceProps = { readonly groupId: string; readonly period: Period; readonly today: string };
-
-function PeriodChoice({ groupId, period, today }: PeriodChoiceProps) {
-  const language = useLanguage();
-  const [kind, setKind] = useState<PeriodKind>(periodKindOf(period, today));
-  const [firstDay, setFirstDay] = useState(period.from);
-  const periods = kind === 'free' ? [] : offeredPeriods(kind, today);
-  // The period of the address, if it is of the chosen kind; otherwise the first that is offered.
-  const preselected = periods.find(({ from, to }) => from === period.from && to === period.to) ?? periods[0];
-  return (
-    <Form
-      label="accounts.period"
-      submit="accounts.show"
-      isSecondary
-      done={null}
-      onSend={async (data) => {
-        // An offered period has the value `<first day> <last day>`. All fields are required; the `''` only satisfy the types.
-        const [from = '', to = ''] =
-          kind === 'free'
-            ? [textOf(data, 'from'), textOf(data, 'to')]
-            : (textOf(data, 'which') ?? '').split(' ');
-        openAddress('groups', groupId, 'accounts', from, to);
-      }}
-    >
-      <Choice
-        name="way"
-        label={t('accounts.period')}
-        value={kind}
-        options={periodKinds.map((each) => [each, t(`accounts.way.${each}`)])}
-        onChoose={(chosen) => setKind(oneOf(periodKinds, chosen) ?? 'year')}
-      />
-      {kind === 'free' ? (
-        <>
-          <DateField
-            name="from"
-            label={t('accounts.from')}
-            value={period.from}
-            max={today}
-            onDate={setFirstDay}
-          />
-          <DateField name="to" label={t('accounts.to')} value={period.to} min={firstDay} max={today} />
-        </>
-      ) : (
-        <Choice
-          key={kind}
-          name="which"
-          label={t('accounts.which')}
-          value={preselected && `${preselected.from} ${preselected.to}`}
-          options={periods.map((offeredPeriod) => [
-            `${offeredPeriod.from} ${offeredPeriod.to}`,
-            periodText(kind, offeredPeriod, language),
-          ])}
-        />
-      )}
-    </Form>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { borrowingSources } from '../../../../../functions/shared/kinds/loan-words.ts';
-import { dueOfBorrowing, instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
+import { dueOfBorrowing } from '../../../../../functions/shared/money/instalments.ts';
 import type { Api } from '../../../api/client.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { DateText } from '../../../design/date.tsx';
@@ -9,20 +9,18 @@ import { Choice } from '../../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredPaiseOf, requiredTextOf } from '../../../design/fields/form-data.ts';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
 import { Rupees } from '../../../design/rupees.tsx';
-import { showToast } from '../../../design/toast.tsx';
 import { todayInIndia } from '../../../i18n/today.ts';
-import { openAddress } from '../../../session/desk-address.ts';
 import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { DeskTable } from '../../frame/lists/desk-table.tsx';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
-import { type Borrowing, borrowingSourceNames, borrowingText } from '../book-words.ts';
-import { emptyDetails, type LoanTerms, newLine } from '../drafts/draft.ts';
+import { type Borrowing, borrowingSourceNames } from '../book-words.ts';
+import type { LoanTerms } from '../drafts/draft.ts';
 import { LoanTermsFields } from '../loan-terms-fields.tsx';
-import { VoucherForm } from '../vouchers/voucher-form.tsx';
 import { borrowingColumns } from './borrowing-columns.tsx';
+import { OneBorrowing } from './one-borrowing.tsx';
 import { useBorrowings } from './use-borrowings.ts';
 
 type BorrowingsProps = { readonly api: Api; readonly groupId: string };
@@ -30,7 +28,6 @@ type BorrowingsProps = { readonly api: Api; readonly groupId: string };
 /** The desk's page of a group's borrowings: how much it received, still owes, and has to pay when. */
 export function Borrowings({ api, groupId }: BorrowingsProps) {
   const borrowings = useBorrowings(api, groupId);
-  const [terms, setTerms] = useState<LoanTerms>({});
   const today = todayInIndia();
   return (
     <OpenedRecord backLabel="collective" backTo={['groups', groupId]} title={t('borrowings')}>
@@ -96,36 +93,52 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
           </>
         )}
       </Reading>
-      <Fold label="borrowing.new">
-        <Form
-          label="borrowing.new"
-          onSend={async (data, id) => {
-            await api.request('POST /api/collectives/{id}/borrowings', {
-              path: { id: groupId },
-              body: {
-                id,
-                source: requiredChoiceOf(data, 'source', borrowingSources),
-                sanctionedOn: requiredTextOf(data, 'sanctionedOn'),
-                principalPaise: requiredPaiseOf(data, 'principal'),
-                ...terms,
-              },
-            });
-            setTerms({});
-            await borrowings.refetch();
-          }}
-        >
-          <Choice
-            name="source"
-            label={t('borrowing.source')}
-            options={borrowingSources.map((source) => [source, t(borrowingSourceNames[source])])}
-          />
-          <DateField name="sanctionedOn" label={t('borrowing.sanctionedOn')} value={today} max={today} />
-          <RupeesField name="principal" label={t('books.principal')} />
-          <LoanTermsFields terms={terms} onChange={setTerms} />
-          <p class="soft wide">{t('borrowing.notYet')}</p>
-        </Form>
-      </Fold>
+      <NewBorrowing api={api} groupId={groupId} onAdded={borrowings.refetch} />
     </OpenedRecord>
+  );
+}
+
+function NewBorrowing({
+  api,
+  groupId,
+  onAdded,
+}: BorrowingsProps & { readonly onAdded: () => Promise<unknown> }) {
+  const [terms, setTerms] = useState<LoanTerms>({});
+  return (
+    <Fold label="borrowing.new">
+      <Form
+        label="borrowing.new"
+        onSend={async (data, id) => {
+          await api.request('POST /api/collectives/{id}/borrowings', {
+            path: { id: groupId },
+            body: {
+              id,
+              source: requiredChoiceOf(data, 'source', borrowingSources),
+              sanctionedOn: requiredTextOf(data, 'sanctionedOn'),
+              principalPaise: requiredPaiseOf(data, 'principal'),
+              ...terms,
+            },
+          });
+          setTerms({});
+          await onAdded();
+        }}
+      >
+        <Choice
+          name="source"
+          label={t('borrowing.source')}
+          options={borrowingSources.map((source) => [source, t(borrowingSourceNames[source])])}
+        />
+        <DateField
+          name="sanctionedOn"
+          label={t('borrowing.sanctionedOn')}
+          value={todayInIndia()}
+          max={todayInIndia()}
+        />
+        <RupeesField name="principal" label={t('books.principal')} />
+        <LoanTermsFields terms={terms} onChange={setTerms} />
+        <p class="soft wide">{t('borrowing.notYet')}</p>
+      </Form>
+    </Fold>
   );
 }
 
@@ -148,80 +161,5 @@ function Overdue({ of, today }: DueProps) {
     <>
       <Badge tone="care">{t('borrowing.late')}</Badge> <Rupees paise={overduePaise} />
     </>
-  );
-}
-
-/**
- * A borrowing's plan, and the forms of vouchers for money received or repaid. The forms are prefilled with the amount that is still to be received, or
- * that is due.
- */
-function OneBorrowing({
-  api,
-  groupId,
-  borrowing,
-  today,
-}: BorrowingsProps & { readonly borrowing: Borrowing; readonly today: string }) {
-  const [openForm, setOpenForm] = useState<'received' | 'repaid'>();
-  const { next } = dueOfBorrowing(borrowing, today);
-  const plan = instalmentsOf(borrowing);
-  const isAllReceived = borrowing.receivedPaise >= borrowing.principalPaise;
-  // The lines with which a form begins: of money received, or of money repaid. Without an open form nothing uses them.
-  const lines =
-    openForm === 'received'
-      ? [
-          newLine({
-            kind: 'borrowing_received',
-            borrowingId: borrowing.id,
-            account: 'bank',
-            amountPaise: borrowing.principalPaise - borrowing.receivedPaise,
-          }),
-        ]
-      : [
-          newLine({
-            kind: 'borrowing_repaid',
-            borrowingId: borrowing.id,
-            account: 'bank',
-            amountPaise: next?.paise,
-          }),
-        ];
-  return (
-    <section aria-label={borrowingText(borrowing)}>
-      <h3>{borrowingText(borrowing)}</h3>
-      {plan.length > 0 && (
-        <Fold label="borrowing.plan">
-          <ol class="plan">
-            {plan.map(({ dueOn, amountPaise }) => (
-              <li key={dueOn}>
-                <DateText on={dueOn} />: <Rupees paise={amountPaise} />
-              </li>
-            ))}
-          </ol>
-        </Fold>
-      )}
-      <p class="actions">
-        {!isAllReceived && (
-          <button type="button" class="second small" onClick={() => setOpenForm('received')}>
-            {t('borrowing.enterReceived')}
-          </button>
-        )}
-        {borrowing.outstandingPaise > 0 && (
-          <button type="button" class="second small" onClick={() => setOpenForm('repaid')}>
-            {t('borrowing.enterRepaid')}
-          </button>
-        )}
-      </p>
-      {openForm !== undefined && (
-        <VoucherForm
-          key={openForm}
-          api={api}
-          groupId={groupId}
-          initialDraft={{ ...emptyDetails(today), lines }}
-          onDone={(id) => {
-            showToast(() => t('saved'));
-            openAddress('groups', groupId, 'vouchers', id);
-          }}
-        />
-      )}
-    </section>
   );
 }

@@ -62,7 +62,7 @@ async function readBooks(api: Api, id: string): Promise<Books> {
 /** What a step proposes: entries of a sheet, or lines of a voucher. */
 type Proposal = { readonly entries: readonly ProposedEntry[] } | { readonly lines: readonly ProposedLine[] };
 
-/** The proposal of the step that she has begun. */
+/** A step that was begun with its button, and what it proposes. */
 type StepDraft = Proposal & { readonly stepName: MessageKey };
 
 /**
@@ -88,6 +88,7 @@ export function Closing({ api, groupId }: ClosingProps) {
                 />
                 {draft !== undefined && (
                   <StepForm
+                    // Another step begins with a new form.
                     key={draft.stepName}
                     api={api}
                     groupId={groupId}
@@ -120,6 +121,7 @@ export function Closing({ api, groupId }: ClosingProps) {
 
 type StepsProps = {
   readonly books: Books;
+  /** The women who are in the group today. */
   readonly members: readonly GroupMember[];
   readonly onBegin: (draft: StepDraft) => void;
 };
@@ -176,25 +178,26 @@ function MembersStep({
   readonly isPaidOut: boolean;
 }) {
   const count = members.length;
+  const content = () => {
+    if (count === 0) return <p>{t('closing.done')}</p>;
+    if (!isPaidOut) return <p class="soft">{t('closing.wait')}</p>;
+    return (
+      <>
+        <p>{t('closing.members.left', { count })}</p>
+        <p>
+          {members.map(({ id, code }) => (
+            <Fragment key={id}>
+              <a href={hrefOf('members', id)}>{code}</a>{' '}
+            </Fragment>
+          ))}
+        </p>
+      </>
+    );
+  };
   return (
     <li class={count === 0 ? 'done' : ''}>
       <h3>{t('closing.members')}</h3>
-      {count === 0 ? (
-        <p>{t('closing.done')}</p>
-      ) : !isPaidOut ? (
-        <p class="soft">{t('closing.wait')}</p>
-      ) : (
-        <>
-          <p>{t('closing.members.left', { count })}</p>
-          <p>
-            {members.map(({ id, code }) => (
-              <Fragment key={id}>
-                <a href={hrefOf('members', id)}>{code}</a>{' '}
-              </Fragment>
-            ))}
-          </p>
-        </>
-      )}
+      {content()}
     </li>
   );
 }
@@ -203,29 +206,32 @@ type StepProps = {
   readonly title: MessageKey;
   /** How much money this step has still to settle; undefined while it waits for the steps before it. */
   readonly paise: number | undefined;
+  /** The buttons that begin the step, shown while something is left to settle. */
   readonly children: ComponentChildren;
 };
 
 function Step({ title, paise, children }: StepProps) {
+  const content = () => {
+    if (paise === undefined) return <p class="soft">{t('closing.wait')}</p>;
+    if (paise === 0) return <p>{t('closing.done')}</p>;
+    return (
+      <>
+        <p>{t('closing.left', { amount: formatRupees(paise) })}</p>
+        <div class="actions">{children}</div>
+      </>
+    );
+  };
   return (
     <li class={paise === 0 ? 'done' : ''}>
       <h3>{t(title)}</h3>
-      {paise === undefined ? (
-        <p class="soft">{t('closing.wait')}</p>
-      ) : paise === 0 ? (
-        <p>{t('closing.done')}</p>
-      ) : (
-        <>
-          <p>{t('closing.left', { amount: formatRupees(paise) })}</p>
-          <div class="actions">{children}</div>
-        </>
-      )}
+      {content()}
     </li>
   );
 }
 
 type StepFormProps = ClosingProps & {
   readonly draft: StepDraft;
+  /** All women of the group, those who have left included. */
   readonly members: readonly GroupMember[];
   readonly onDone: () => unknown;
 };
@@ -299,6 +305,7 @@ function CloseGroup({ api, books: { group }, isEmpty, onDone }: CloseGroupProps)
   }
   return (
     <>
+      {/* The form can be sent even so: the server decides by the books as they are then, and says what remains. */}
       {!isEmpty && <p class="soft">{t('closing.wait')}</p>}
       <ChangeForm
         label="closing.close"

@@ -1,31 +1,20 @@
 import { useState } from 'preact/hooks';
-import type { CashOrBank } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
-import type { AnswerOf } from '../../../api/routes.ts';
 import { Choice } from '../../../design/fields/field.tsx';
-import { oneOf } from '../../../design/fields/one-of.ts';
-import { RupeesField } from '../../../design/fields/rupees-field.tsx';
-import { showToast } from '../../../design/toast.tsx';
 import { formatRupees } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
-import { hrefOf, openAddress } from '../../../session/desk-address.ts';
-import { DeskTable } from '../../frame/lists/desk-table.tsx';
+import { hrefOf } from '../../../session/desk-address.ts';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { resultBeforeSharing } from '../accounts/account-rules.ts';
 import { financialYearText, offeredPeriods, type Period } from '../accounts/period-rules.ts';
-import { type DraftEntry, newEntry, newSheet } from '../drafts/draft.ts';
-import { type GroupMember, useGroupMembers } from '../group-members.ts';
-import { accountOptions } from '../line-rows.tsx';
-import { memberColumn, savingsColumn } from '../sheets/member-columns.tsx';
-import { SheetForm } from '../sheets/sheet-form.tsx';
-import { ShowNames } from '../show-names.tsx';
-import { type Sharer, type ShareWay, sharesOf, shareWays, timesPresent } from './year-end-rules.ts';
+import { useGroupMembers } from '../group-members.ts';
+import { Sharing } from './sharing.tsx';
+import { timesPresent } from './year-end-rules.ts';
 
 type YearEndProps = { readonly api: Api; readonly groupId: string };
-type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
 /**
  * The desk's page of a group's year end: what the group earned in the year, and each member's share of it, proposed as a sheet
@@ -103,162 +92,5 @@ export function YearEnd({ api, groupId }: YearEndProps) {
         )}
       </Reading>
     </OpenedRecord>
-  );
-}
-
-type SharingProps = YearEndProps & {
-  readonly ledger: Ledger;
-  readonly members: readonly GroupMember[];
-  /** How often each member was present in the year, by her id. */
-  readonly timesById: ReadonlyMap<string, number>;
-};
-
-/** Chooses how much is shared and how, shows each share, and opens the form of a sheet with the dividends. */
-function Sharing({ api, groupId, ledger, members, timesById }: SharingProps) {
-  const [amountPaise, setAmountPaise] = useState<number | undefined>(ledger.surplusPaise);
-  const [way, setWay] = useState<ShareWay>('equally');
-  // Proposes to pay the shares in cash if the cash suffices for the whole surplus, and otherwise from the bank.
-  const [paidFrom, setPaidFrom] = useState<CashOrBank>(
-    ledger.cashPaise >= ledger.surplusPaise ? 'cash' : 'bank',
-  );
-  const [isSheetOpen, setSheetOpen] = useState(false);
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const savingsById = new Map(ledger.members.map(({ memberId, savingsPaise }) => [memberId, savingsPaise]));
-  const sharers = members.map(
-    ({ id }): Sharer => ({
-      memberId: id,
-      savingsPaise: savingsById.get(id) ?? 0,
-      timesPresent: timesById.get(id) ?? 0,
-    }),
-  );
-  const { shares, remainderPaise } = sharesOf(amountPaise ?? 0, sharers, way);
-  const totalPaise = shares.reduce((sum, share) => sum + share.amountPaise, 0);
-  const availablePaise = paidFrom === 'cash' ? ledger.cashPaise : ledger.bankPaise;
-  const isTooMuch = (amountPaise ?? 0) > ledger.surplusPaise;
-  if (isSheetOpen) {
-    const entries = shares.map((share) =>
-      newEntry({
-        memberId: share.memberId,
-        kind: 'dividend',
-        amountPaise: share.amountPaise,
-        account: paidFrom,
-      }),
-    );
-    return <DividendSheet api={api} groupId={groupId} members={members} entries={entries} />;
-  }
-  return (
-    <>
-      <div class="fields">
-        <RupeesField
-          name="shared"
-          label={t('yearEnd.shared')}
-          hint={t('yearEnd.shared.hint')}
-          paise={ledger.surplusPaise}
-          onPaise={setAmountPaise}
-        />
-        <Choice
-          name="way"
-          label={t('yearEnd.way')}
-          value={way}
-          options={shareWays.map((each) => [each, t(`yearEnd.way.${each}`)])}
-          onChoose={(chosen) => setWay(oneOf(shareWays, chosen) ?? 'equally')}
-        />
-        <Choice
-          name="account"
-          label={t('yearEnd.from')}
-          value={paidFrom}
-          options={accountOptions()}
-          onChoose={(chosen) => setPaidFrom(chosen === 'bank' ? 'bank' : 'cash')}
-        />
-      </div>
-      <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
-      <SharesTable members={members} names={names} sharers={sharers} shares={shares} />
-      <p role="status">
-        {t('yearEnd.total', { total: formatRupees(totalPaise), rest: formatRupees(remainderPaise) })}
-      </p>
-      {isTooMuch && <p class="warning">{t('code.insufficient_surplus')}</p>}
-      {totalPaise > availablePaise && (
-        <p class="warning">
-          {t(paidFrom === 'cash' ? 'books.missing.cash' : 'books.missing.bank', {
-            amount: formatRupees(totalPaise - availablePaise),
-          })}
-        </p>
-      )}
-      <p>
-        <button
-          type="button"
-          class="primary small"
-          disabled={shares.length === 0 || isTooMuch || totalPaise > availablePaise}
-          onClick={() => setSheetOpen(true)}
-        >
-          {t('yearEnd.prepare')}
-        </button>
-      </p>
-    </>
-  );
-}
-
-/** The form of the sheet with the dividends, which the meeting confirms. */
-function DividendSheet({
-  api,
-  groupId,
-  members,
-  entries,
-}: Pick<SharingProps, 'api' | 'groupId' | 'members'> & { readonly entries: readonly DraftEntry[] }) {
-  return (
-    <section aria-label={t('yearEnd.sheet')}>
-      <h3>{t('yearEnd.sheet')}</h3>
-      <p class="soft">{t('yearEnd.sheet.explain')}</p>
-      <SheetForm
-        api={api}
-        groupId={groupId}
-        members={members}
-        initialDraft={newSheet(members, entries)}
-        onDone={(id) => {
-          showToast(() => t('saved'));
-          openAddress('groups', groupId, id);
-        }}
-      />
-    </section>
-  );
-}
-
-type SharesTableProps = Pick<SharingProps, 'members'> & {
-  readonly names: ReadonlyMap<string, string>;
-  readonly sharers: readonly Sharer[];
-  readonly shares: ReturnType<typeof sharesOf>['shares'];
-};
-
-/** What each member has saved, how often she was present, and her share. */
-function SharesTable({ members, names, sharers, shares }: SharesTableProps) {
-  const codes = new Map(members.map(({ id, code }) => [id, code]));
-  const shareById = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
-  return (
-    <DeskTable
-      list="shares"
-      loggedIdsOf={({ memberId }) => [memberId]}
-      caption={t('yearEnd.shares')}
-      empty={t('nothing')}
-      rows={sharers}
-      keyOf={({ memberId }) => memberId}
-      columns={[
-        memberColumn(codes, names),
-        savingsColumn(),
-        {
-          key: 'present',
-          title: t('yearEnd.present'),
-          value: (sharer) => sharer.timesPresent,
-          isNumber: true,
-          exported: true,
-        },
-        {
-          key: 'share',
-          title: t('yearEnd.share'),
-          value: ({ memberId }) => shareById.get(memberId) ?? 0,
-          isMoney: true,
-          exported: true,
-        },
-      ]}
-    />
   );
 }

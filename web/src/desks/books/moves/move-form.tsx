@@ -16,7 +16,7 @@ import type { Collective } from '../../frame/lists/record-types.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import type { MemberWithCode } from '../group-members.ts';
-import { ShowNames } from '../show-names.tsx';
+import { OwnMoney, WomenWhoGo } from './dividing-fields.tsx';
 import { MovePlan } from './move-plan.tsx';
 import {
   balancesAfter,
@@ -77,6 +77,13 @@ type MoveFieldsProps = MoveFormProps & {
   readonly ownName: string;
   /** The other groups, to which a move can go. */
   readonly groups: readonly Collective[];
+};
+
+/** What is chosen at first: everything, if the group joins another; the woman, if one goes alone; nothing, if the group divides. */
+const firstChoice = (kind: MoveKind, ledger: Ledger, memberIds: readonly string[]): MoveChoice => {
+  if (kind === 'join') return everything(ledger, memberIds);
+  const women = kind === 'woman' ? memberIds : [];
+  return { memberIds: women, grantsPaise: 0, surplusPaise: 0, borrowingIds: [], bankPaise: 0 };
 };
 
 function MoveFields({ api, groupId, kind, members, ledger, ownName, groups, onDone }: MoveFieldsProps) {
@@ -145,6 +152,7 @@ function MoveFields({ api, groupId, kind, members, ledger, ownName, groups, onDo
           <OwnMoney ledger={ledger} choice={choice} onChange={change} />
         </>
       )}
+      {/* A group that joins another takes all its money in the bank along. */}
       {kind !== 'join' && (
         <RupeesField
           name="bank"
@@ -161,26 +169,30 @@ function MoveFields({ api, groupId, kind, members, ledger, ownName, groups, onDo
   );
 }
 
-/** The plan of a choice: what goes, what this group (`here`) and the other (`there`) have afterwards, and a problem that prevents sending. */
+/**
+ * The plan of a choice: what goes, what this group (`here`) and the other (`there`) have afterwards, and a problem that prevents
+ * sending. `there` is undefined until the other group is chosen and its books are read.
+ */
 function usePlan(
   api: Api,
   ledger: Ledger,
   choice: MoveChoice,
+  /** The other group; both are empty texts until one is chosen. */
   to: { readonly id: string; readonly name: string },
 ) {
+  // Null, since the query library refuses an answer that is undefined.
   const otherLedger = useRead(['move to', to.id], async () =>
     to.id === '' ? null : await api.request('GET /api/collectives/{id}/ledger', { path: { id: to.id } }),
   );
   const moved = whatGoes(ledger, choice);
   const here = balancesAfter(balancesOfLedger(ledger), moved, -1);
   const there = otherLedger.data ? balancesAfter(balancesOfLedger(otherLedger.data), moved, 1) : undefined;
-  const shortHere = shortageIn(here);
   const problemOf = (): string | undefined => {
     if (choice.memberIds.length > moveLimits.members) return t('move.tooMany', { max: moveLimits.members });
+    const shortHere = shortageIn(here);
     if (shortHere !== undefined) return t(`move.short.${shortHere}`);
-    return there !== undefined && shortageIn(there) !== undefined
-      ? t('move.shortThere', { group: to.name })
-      : undefined;
+    const isOtherShort = there !== undefined && shortageIn(there) !== undefined;
+    return isOtherShort ? t('move.shortThere', { group: to.name }) : undefined;
   };
   return { moved, here, there, problem: problemOf() };
 }
@@ -205,121 +217,3 @@ const PlanState = (props: PlanStateProps) => (
     {props.problem ?? cashText(props)}
   </p>
 );
-
-/** What is chosen at first: everything, if the group joins another; the woman, if one goes alone; nothing, if the group divides. */
-const firstChoice = (kind: MoveKind, ledger: Ledger, memberIds: readonly string[]): MoveChoice => {
-  if (kind === 'join') return everything(ledger, memberIds);
-  const women = kind === 'woman' ? memberIds : [];
-  return { memberIds: women, grantsPaise: 0, surplusPaise: 0, borrowingIds: [], bankPaise: 0 };
-};
-
-type WomenProps = {
-  readonly api: Api;
-  readonly members: readonly MemberWithCode[];
-  readonly ledger: Ledger;
-  readonly chosen: readonly string[];
-  readonly onChange: (part: Pick<MoveChoice, 'memberIds'>) => void;
-};
-
-/** The women of a group that divides, to be ticked, each with what she takes along. */
-function WomenWhoGo({ api, members, ledger, chosen, onChange }: WomenProps) {
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const accounts = new Map(ledger.members.map((account) => [account.memberId, account]));
-  return (
-    <fieldset class="row">
-      <legend>{t('move.women')}</legend>
-      <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
-      <ul class="plain">
-        {members.map(({ id, code }) => {
-          const { savingsPaise = 0, loansOutstandingPaise = 0 } = accounts.get(id) ?? {};
-          const name = names.get(id);
-          return (
-            <li key={id} class="tick">
-              <label>
-                <input
-                  type="checkbox"
-                  checked={chosen.includes(id)}
-                  onChange={({ currentTarget }) =>
-                    onChange({
-                      memberIds: currentTarget.checked
-                        ? [...chosen, id]
-                        : chosen.filter((other) => other !== id),
-                    })
-                  }
-                />
-                <span>
-                  {name !== undefined && <bdi>{name} · </bdi>}
-                  {code}
-                  <span class="part soft">
-                    {t('move.hers', {
-                      savings: formatRupees(savingsPaise),
-                      loans: formatRupees(loansOutstandingPaise),
-                    })}
-                  </span>
-                </span>
-              </label>
-            </li>
-          );
-        })}
-      </ul>
-    </fieldset>
-  );
-}
-
-type OwnMoneyProps = {
-  readonly ledger: Ledger;
-  readonly choice: MoveChoice;
-  readonly onChange: (part: Partial<MoveChoice>) => void;
-};
-
-/** The fields for how much goes of the group's own grants, surplus (or loss) and borrowings. */
-function OwnMoney({ ledger: { grantsPaise, surplusPaise, borrowings }, choice, onChange }: OwnMoneyProps) {
-  const isLoss = surplusPaise < 0;
-  return (
-    <>
-      {grantsPaise > 0 && (
-        <RupeesField
-          name="own.grants"
-          label={t('move.grants')}
-          hint={t('move.of', { amount: formatRupees(grantsPaise) })}
-          maxPaise={grantsPaise}
-          isOptional
-          onPaise={(paise = 0) => onChange({ grantsPaise: paise })}
-        />
-      )}
-      {surplusPaise !== 0 && (
-        <RupeesField
-          name="own.surplus"
-          label={t(isLoss ? 'move.loss' : 'move.surplus')}
-          hint={t('move.of', { amount: formatRupees(Math.abs(surplusPaise)) })}
-          isOptional
-          // Not `-paise`, which would make -0 of 0.
-          onPaise={(paise = 0) => onChange({ surplusPaise: isLoss ? 0 - paise : paise })}
-        />
-      )}
-      {borrowings.length > 0 && (
-        <fieldset class="row">
-          <legend>{t('borrowings')}</legend>
-          {borrowings.map(({ borrowingId, outstandingPaise }) => (
-            <div class="tick" key={borrowingId}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={choice.borrowingIds.includes(borrowingId)}
-                  onChange={({ currentTarget }) =>
-                    onChange({
-                      borrowingIds: currentTarget.checked
-                        ? [...choice.borrowingIds, borrowingId]
-                        : choice.borrowingIds.filter((other) => other !== borrowingId),
-                    })
-                  }
-                />
-                {t('move.borrowing', { amount: formatRupees(outstandingPaise) })}
-              </label>
-            </div>
-          ))}
-        </fieldset>
-      )}
-    </>
-  );
-}

@@ -1,33 +1,27 @@
-import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import { v7 } from 'uuid';
 import type { Api } from '../../../api/client.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { Tick } from '../../../design/fields/field.tsx';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
-import { formatRupees } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
-import { useLanguage } from '../../../i18n/use-language.ts';
 import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';
-import { accountRowText } from '../accounts/account-row-text.ts';
-import { AccountView } from '../accounts/account-view.tsx';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import type { MemberWithCode } from '../group-members.ts';
 import { ShowNames } from '../show-names.tsx';
 import {
-  type DraftLoan,
   type DraftMember,
   type DraftOpening,
   draftOpeningBody,
   emptyOpening,
   listedMembers,
-  openingAccount,
   openingBalances,
   openingDifference,
   sortByName,
 } from './opening-draft.ts';
-import { BorrowingRows, LoanFields } from './opening-loans.tsx';
+import { BorrowingRows } from './opening-loans.tsx';
+import { OpeningMemberRow } from './opening-member-row.tsx';
+import { OpeningAccount, OpeningTotals } from './opening-totals.tsx';
 
 type OpeningFormProps = {
   readonly api: Api;
@@ -35,15 +29,6 @@ type OpeningFormProps = {
   readonly members: readonly MemberWithCode[];
   readonly onDone: () => unknown;
 };
-
-const newOpeningLoan = (): DraftLoan => ({
-  key: v7(),
-  loanId: v7(),
-  disbursedOn: '',
-  principalPaise: undefined,
-  outstandingPaise: undefined,
-  terms: {},
-});
 
 /** The fields for the balances of the group itself. */
 const balanceFields = [
@@ -53,9 +38,7 @@ const balanceFields = [
   { name: 'surplus', draftKey: 'surplusPaise', label: 'opening.surplus' },
 ] as const;
 
-/**
- * The desk's form of an opening: for the balances in a group's own book on the day from which its books are kept here.
- */
+/** The desk's form of an opening: the balances in a group's own book on the day from which its books are kept here. */
 export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps) {
   const [emptyDraft] = useState(() =>
     emptyOpening(
@@ -75,8 +58,9 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
   // Each change makes a new draft: nothing was typed while it is still the empty one.
   const isTyped = draft !== emptyDraft;
   const differencePaise = openingDifference(draft);
-  // On the page the members are sorted by name, and the request of a large group does not list them all.
-  const indices = new Map(listedMembers(draft).map((member, index) => [member, index]));
+  // The request lists the members in another order than the page, and not all of a large group. The API's errors name a member
+  // by her index in the request.
+  const indexInRequest = new Map(listedMembers(draft).map((member, index) => [member, index]));
   // An empty opening has no difference either, but there is nothing to record.
   const isReady = differencePaise === 0 && Object.values(openingBalances(draft)).some((paise) => paise !== 0);
   return (
@@ -124,9 +108,9 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
       <h3 class="wide">{t('opening.members')}</h3>
       <ShowNames api={api} memberIds={members.map(({ id }) => id)} onNames={setNames} />
       {sortByName(draft.members, names).map((member) => (
-        <MemberRow
+        <OpeningMemberRow
           key={member.memberId}
-          place={indices.get(member) ?? member.memberId}
+          place={indexInRequest.get(member) ?? member.memberId}
           // The draft has these members only, so each has a code.
           code={codes.get(member.memberId) ?? ''}
           name={names.get(member.memberId)}
@@ -146,109 +130,9 @@ export function OpeningForm({ api, groupId, members, onDone }: OpeningFormProps)
   );
 }
 
-/** The totals of both sides with their rows. The form shows them in the question that it asks before the opening is recorded. */
-function OpeningTotals({ draft }: { readonly draft: DraftOpening }) {
-  const { left, right } = openingAccount(openingBalances(draft));
-  return (
-    <dl class="facts">
-      {[left, right].map(({ title, rows, totalPaise }) => (
-        <Fragment key={title}>
-          <dt>{t(title)}</dt>
-          <dd>
-            <strong>{formatRupees(totalPaise)}</strong>
-            {rows.map((row) => (
-              <span class="part" key={accountRowText(row, t)}>
-                {accountRowText(row, t)}: {formatRupees(row.paise)}
-              </span>
-            ))}
-          </dd>
-        </Fragment>
-      ))}
-    </dl>
-  );
-}
-
-/** Ticked if the surplus is a loss. A tick has no handler of its own, so the frame around it catches its input. */
+/** The tick that the surplus is a loss. `Tick` takes no handler, so the element around it listens to its input. */
 const LossTick = ({ isLoss, onChange }: { isLoss: boolean; onChange: (isLoss: boolean) => void }) => (
   <div onInput={({ target }) => target instanceof HTMLInputElement && onChange(target.checked)}>
     <Tick name="isLoss" label={t('opening.isLoss')} isTicked={isLoss} />
   </div>
 );
-
-type OpeningAccountProps = {
-  readonly draft: DraftOpening;
-  readonly differencePaise: number;
-  readonly isTyped: boolean;
-};
-
-/** The opening as an account, and by how much its sides still differ. */
-function OpeningAccount({ draft, differencePaise, isTyped }: OpeningAccountProps) {
-  const language = useLanguage();
-  return (
-    <div class="wide">
-      <AccountView
-        account={openingAccount(openingBalances(draft))}
-        languages={[{ lang: language, say: t }]}
-      />
-      {isTyped && (
-        <p class={differencePaise === 0 ? 'notice in-sight' : 'warning in-sight'} role="status">
-          {differencePaise === 0
-            ? t('opening.holds')
-            : t(differencePaise > 0 ? 'opening.tooMuch' : 'opening.tooLittle', {
-                amount: formatRupees(Math.abs(differencePaise)),
-              })}
-        </p>
-      )}
-    </div>
-  );
-}
-
-type MemberRowProps = {
-  /** The member's index in the request, which the API's errors name; her id if the request does not list her. */
-  readonly place: number | string;
-  readonly code: string;
-  /** The member's name; undefined until names are shown. */
-  readonly name: string | undefined;
-  readonly member: DraftMember;
-  readonly asOf: string;
-  readonly onChange: (part: Partial<DraftMember>) => void;
-};
-
-function MemberRow({ place, code, name, member: { savingsPaise, loans }, asOf, onChange }: MemberRowProps) {
-  const namePrefix = `members.${place}`;
-  return (
-    <fieldset class="row wide">
-      <legend>
-        {name !== undefined && <bdi>{name} · </bdi>}
-        {code}
-      </legend>
-      <div class="fields">
-        <RupeesField
-          name={`${namePrefix}.savings`}
-          label={t('opening.savings')}
-          paise={savingsPaise}
-          isOptional
-          onPaise={(paise) => onChange({ savingsPaise: paise })}
-        />
-      </div>
-      {loans.map((loan, loanIndex) => (
-        <fieldset class="row" key={loan.key}>
-          <legend>{t('opening.loan', { number: loanIndex + 1 })}</legend>
-          <LoanFields
-            namePrefix={`${namePrefix}.loans.${loanIndex}`}
-            dateField="disbursedOn"
-            loan={loan}
-            asOf={asOf}
-            onChange={(part) =>
-              onChange({ loans: loans.map((one) => (one.key === loan.key ? { ...one, ...part } : one)) })
-            }
-            onRemove={() => onChange({ loans: loans.filter(({ key }) => key !== loan.key) })}
-          />
-        </fieldset>
-      ))}
-      <button type="button" class="link" onClick={() => onChange({ loans: [...loans, newOpeningLoan()] })}>
-        {t('opening.addLoan')}
-      </button>
-    </fieldset>
-  );
-}

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { v7 } from 'uuid';
 import {
   places as accounts,
@@ -7,22 +6,20 @@ import {
   givesLoan,
   hasField,
   namesLoan,
-  needsField,
 } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import type { Api } from '../../../api/client.ts';
 import { Choice, TextField } from '../../../design/fields/field.tsx';
 import { oneOf } from '../../../design/fields/one-of.ts';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
-import { formatRupees } from '../../../i18n/format.ts';
-import { useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { kindName } from '../book-words.ts';
 import { type DraftEntry, newEntry } from '../drafts/draft.ts';
 import { accountOptions } from '../line-rows.tsx';
 import { LoanTermsFields } from '../loan-terms-fields.tsx';
 import { isToldByCell } from './grid-keys.ts';
+import { LoanChoice } from './loan-choice.tsx';
 
-/** A member as the books' forms offer her. Her `label` is her code or, where names are shown (`ShowNames`), her name and code. */
+/** A member as the books' forms offer her. Her `label` is her code or, where names are shown, her name and code. */
 export type LabelledMember = { readonly id: string; readonly label: string };
 
 type EntryRowsProps = {
@@ -83,7 +80,7 @@ type EntryRowProps = {
 
 function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }: EntryRowProps) {
   const namePrefix = `entries.${index}`;
-  // A new loan gets its id here; other kinds begin without a loan.
+  // An entry that gives a loan makes the loan's id. With any other kind, the entry names no loan yet.
   const chooseKind = (kind: EntryKind) =>
     onChange({ kind, loanId: givesLoan({ kind }) ? v7() : '', terms: {} });
   return (
@@ -95,7 +92,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
           label={t('member')}
           value={entry.memberId}
           options={members.map(({ id, label }) => [id, label])}
-          // An entry that gives a loan keeps the new loan's id. Any other entry loses its loan, which belongs to the member who was chosen before.
+          // An entry that gives a loan keeps the new loan's id. Any other entry loses its loan, which is the former member's.
           onChoose={(memberId) => onChange({ memberId, loanId: givesLoan(entry) ? entry.loanId : '' })}
         />
         <Choice
@@ -153,58 +150,5 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
         </button>
       </div>
     </fieldset>
-  );
-}
-
-type LoanChoiceProps = Pick<EntryRowProps, 'api' | 'entry' | 'newLoanIds' | 'onChange'> & {
-  readonly namePrefix: string;
-};
-
-/**
- * The choice of one of the member's loans: the outstanding ones, the one that is already chosen, and those that this sheet gives her.
- * Interest is the only kind that may be without a loan: for it, repaid loans are offered too, and the choice may stay empty.
- */
-function LoanChoice({
-  api,
-  namePrefix,
-  entry: { memberId, kind, loanId },
-  newLoanIds,
-  onChange,
-}: LoanChoiceProps) {
-  const isLoanOptional = !needsField(kind, 'loanId');
-  // There are no data while the loans of a newly chosen member are read.
-  const savings = useRead(['savings of', memberId], () =>
-    api.request('GET /api/members/{id}/savings', { path: { id: memberId } }),
-  );
-  const offeredLoans = savings.data?.loans.filter(
-    (loan) => loan.outstandingPaise > 0 || loan.loanId === loanId || isLoanOptional,
-  );
-  // If only one loan is offered, it is chosen at once, unless the choice may stay empty.
-  const onlyLoanId =
-    offeredLoans?.length === 1 && newLoanIds.length === 0 ? offeredLoans[0]?.loanId : undefined;
-  useEffect(() => {
-    if (onlyLoanId !== undefined && loanId === '' && !isLoanOptional) onChange({ loanId: onlyLoanId });
-    // An entry that gets another kind loses its loan, so the only loan is chosen again. `loanId` is left out: a choice that the desk worker
-    // empties stays empty.
-  }, [onlyLoanId, kind]);
-  const options: [string, string][] = [
-    ['', t(isLoanOptional ? 'books.noLoan' : 'books.chooseLoan')],
-    ...(offeredLoans ?? []).map((loan): [string, string] => [
-      loan.loanId,
-      t('books.loanOf', {
-        principal: formatRupees(loan.principalPaise),
-        rest: formatRupees(loan.outstandingPaise),
-      }),
-    ]),
-    ...newLoanIds.map((id): [string, string] => [id, t('books.loanOfSheet')]),
-  ];
-  return (
-    <Choice
-      name={`${namePrefix}.loanId`}
-      label={t('books.whichLoan')}
-      value={loanId}
-      options={options}
-      onChoose={(chosen) => onChange({ loanId: chosen })}
-    />
   );
 }

@@ -2,27 +2,29 @@ import { useState } from 'preact/hooks';
 import { needsField } from '../../../../../functions/shared/kinds/book-kinds.ts';
 import { readList } from '../../../api/pages.ts';
 import type { Errors } from '../../../design/fields/field.tsx';
-import { oneOf } from '../../../design/fields/one-of.ts';
-import { formatDate, formatRupees } from '../../../i18n/format.ts';
+import { formatDate } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { Fold } from '../../frame/fold.tsx';
-import { type Confirmation, Form } from '../../frame/forms/form.tsx';
+import { Form } from '../../frame/forms/form.tsx';
 import type { Meeting } from '../../frame/lists/record-types.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { useGroup } from '../../questions/leaders.tsx';
 import { t } from '../../text.ts';
+import { BalancesAfterDraft } from '../balances-after-draft.tsx';
 import type { Borrowing } from '../book-words.ts';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
-import { type Attendance, type DraftSheet, newEntry } from '../drafts/draft.ts';
+import { type DraftSheet, newEntry } from '../drafts/draft.ts';
 import { draftSheetBody } from '../drafts/draft-body.ts';
 import { type BooksFormProps, useBooksDraft } from '../drafts/use-books-draft.ts';
 import { type MemberWithCode, sortedAsOnPaper } from '../group-members.ts';
 import { LineRows } from '../line-rows.tsx';
-import { BalancesAfterDraft, CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
+import { CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
 import { keepNames, ShowNames } from '../show-names.tsx';
+import { AttendanceMarks } from './attendance-marks.tsx';
 import { EntryRows, type LabelledMember } from './entry-rows.tsx';
 import { largeDeposits } from './large-deposits.ts';
 import { entriesAfter, owedBefore } from './owed-before.ts';
+import { countSheetsOfDay, questionOf } from './sheet-doubts.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
@@ -32,7 +34,7 @@ type SheetFormProps = BooksFormProps<DraftSheet> & {
   readonly asksOfSameDay?: boolean;
 };
 
-/** One page has the hundred sheets held last. That is enough for a paper of the last months. */
+/** One page has the latest hundred sheets. They are enough to find the sheets beside a paper of the last months. */
 const maxPagesOfSheets = 1;
 
 /** The desk's sheet form: enters or corrects a meeting's sheet that a leader brought on paper. */
@@ -43,7 +45,8 @@ export function SheetForm(props: SheetFormProps) {
   const meetings = useRead(['sheets of', groupId], () =>
     readList(api, 'GET /api/collectives/{id}/meetings', { path: { id: groupId } }, maxPagesOfSheets),
   );
-  // Without the recorded sheets and the usual deposit, the form could not ask whether the sheet is recorded already or has a digit too many.
+  // The form waits for the recorded sheets and the usual deposit: by them it asks whether the sheet is recorded already, and
+  // whether a deposit has a digit too many.
   return (
     <Reading of={books.borrowings}>
       {({ items: borrowings }) => (
@@ -76,7 +79,7 @@ type SheetFieldsProps = SheetFormProps & {
   readonly sheets: readonly Meeting[];
 };
 
-/** The form itself, once it knows what it needs. */
+/** The form itself, once the group's records are read. */
 function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }: SheetFieldsProps) {
   const { api, groupId, members, asksOfSameDay = false, onDone } = props;
   const { reversedPostings = [], sendFirst, fieldsAbove } = props;
@@ -89,8 +92,9 @@ function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }:
     const name = names.get(id);
     return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
-  // The ledger has these already. Without them it says what each woman owed before this sheet.
-  const postingsSinceDraft = [
+  // The ledger has these postings already: of the sheet that this draft corrects, and of later sheets. The grid takes them off again, to
+  // show what each woman owed before this sheet.
+  const postingsFromDraftOn = [
     ...reversedPostings,
     ...entriesAfter(sheets, draft.on, draft.correction?.corrects),
   ];
@@ -128,7 +132,7 @@ function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }:
             members={labelledMembers}
             draft={draft}
             usualDepositPaise={usualDepositPaise}
-            owedPaise={ledger.data && owedBefore(ledger.data.members, postingsSinceDraft)}
+            owedPaise={ledger.data && owedBefore(ledger.data.members, postingsFromDraftOn)}
             onChange={change}
           />
         </Fold>
@@ -139,6 +143,7 @@ function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }:
         onChange={(attendance) => change({ attendance })}
       />
       <h3 class="wide">{t('books.entries')}</h3>
+      {/* A deposit for each woman who was present, as a start. */}
       {draft.entries.length === 0 && (
         <p class="wide">
           <button
@@ -179,120 +184,8 @@ const loansMissing = (entries: DraftSheet['entries']): Errors =>
     ),
   );
 
-/** The number of recorded sheets of the draft's day. Reversed ones and the one that the draft corrects are left out. */
-const countSheetsOfDay = (meetings: readonly Meeting[], { on, correction }: DraftSheet): number =>
-  meetings.filter(
-    ({ id, heldOn, reversed }) => heldOn === on && reversed === undefined && id !== correction?.corrects,
-  ).length;
-
-type Doubts = {
-  /** The draft's day as a text. */
-  readonly on: string;
-  /** The number of recorded sheets of the draft's day; 0 also if the form doesn't ask about them. */
-  readonly sameDayCount: number;
-  /** The deposits that may have a digit too many. */
-  readonly large: ReturnType<typeof largeDeposits>;
-  readonly usualDepositPaise: number;
-  readonly members: readonly LabelledMember[];
-};
-
-/**
- * The question that is asked before a sheet is sent: whether it is recorded already, or whether a deposit has a digit too many, or both. Undefined if
- * there is no such doubt.
- */
-const questionOf = ({
-  on,
-  sameDayCount,
-  large,
-  usualDepositPaise,
-  members,
-}: Doubts): Confirmation | undefined => {
-  const [firstLarge] = large;
-  const largeDepositQuestion =
-    firstLarge &&
-    t('sheet.large.ask', {
-      amount: formatRupees(firstLarge.amountPaise),
-      usual: formatRupees(usualDepositPaise),
-    });
-  const listOfLarge = firstLarge && (
-    <>
-      <ul>
-        {large.map(({ key, memberId, amountPaise }) => (
-          <li key={key}>
-            {members.find(({ id }) => id === memberId)?.label}: {formatRupees(amountPaise)}
-          </li>
-        ))}
-      </ul>
-      <p>{t('sheet.large')}</p>
-    </>
-  );
-  if (sameDayCount > 0) {
-    return {
-      title: t('sheet.again.ask', { date: on }),
-      explain: (
-        <>
-          <p>{t('sheet.again', { count: sameDayCount })}</p>
-          {largeDepositQuestion !== undefined && <p>{largeDepositQuestion}</p>}
-          {listOfLarge}
-        </>
-      ),
-      buttonLabel: t('sheet.again.yes'),
-    };
-  }
-  if (largeDepositQuestion === undefined) return undefined;
-  return { title: largeDepositQuestion, explain: listOfLarge, buttonLabel: t('sheet.large.yes') };
-};
-
 /** An entry for each present member: a new entry is a deposit, whose amount is still to be typed. */
 const depositsOf = (attendance: DraftSheet['attendance']) =>
   Object.entries(attendance).flatMap(([memberId, status]) =>
     status === 'present' ? [newEntry({ memberId })] : [],
   );
-
-const statuses: readonly Attendance[] = ['present', 'absent', 'excused'];
-
-type AttendanceMarksProps = {
-  readonly members: readonly LabelledMember[];
-  readonly attendance: DraftSheet['attendance'];
-  readonly onChange: (attendance: DraftSheet['attendance']) => void;
-};
-
-/** The attendance of each member. */
-function AttendanceMarks({ members, attendance, onChange }: AttendanceMarksProps) {
-  return (
-    <fieldset class="wide row">
-      <legend>{t('sheet.attendance')}</legend>
-      <p>
-        <button
-          type="button"
-          class="second small"
-          onClick={() => onChange(Object.fromEntries(members.map(({ id }) => [id, 'present'])))}
-        >
-          {t('books.allPresent')}
-        </button>
-      </p>
-      <ul class="marks">
-        {members.map(({ id, label }) => (
-          <li key={id}>
-            <label>
-              {label}{' '}
-              <select
-                name={`attendance.${id}`}
-                onChange={({ currentTarget }) => {
-                  const status = oneOf(statuses, currentTarget.value);
-                  if (status !== undefined) onChange({ ...attendance, [id]: status });
-                }}
-              >
-                {statuses.map((status) => (
-                  <option key={status} value={status} selected={attendance[id] === status}>
-                    {t(`attendance.${status}`)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </li>
-        ))}
-      </ul>
-    </fieldset>
-  );
-}

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { formatRupees } from '../../../i18n/format.ts';
-import { parseRupees, writeRupees } from '../../../i18n/rupee-input.ts';
 import { t } from '../../text.ts';
 import type { Attendance, DraftSheet } from '../drafts/draft.ts';
+import { AmountCell } from './amount-cell.tsx';
 import type { LabelledMember } from './entry-rows.tsx';
 import {
   allPresent,
@@ -36,9 +36,6 @@ const owedText = (owedPaise: SheetGridProps['owedPaise'], memberId: string): str
   return paise === 0 ? '–' : formatRupees(paise);
 };
 
-/** A typed amount in paise; undefined for an empty cell or 0, and for what is no amount in rupees. */
-const paiseOf = (typed: string): number | undefined => parseRupees(typed) || undefined;
-
 /**
  * A sheet as it stands on paper, to be typed in by keyboard alone: arrow keys and Enter go from cell to cell, `p` marks all as present, `u` fills in
  * the usual deposits of those who are present, `a`, `e` and `y` mark one woman. The entries below the grid have the fields that are no amounts,
@@ -46,7 +43,7 @@ const paiseOf = (typed: string): number | undefined => parseRupees(typed) || und
  */
 export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChange }: SheetGridProps) {
   const table = useRef<HTMLTableElement>(null);
-  // A second key may come before the change by the first one is drawn. It must change the draft that the first one made.
+  // A second key may be pressed before the change by the first key is drawn. So each key changes the latest draft, and not the drawn one.
   const latest = useRef(draft);
   latest.current = draft;
   const update = (change: (filled: Filled) => Filled): void => {
@@ -54,7 +51,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChan
     latest.current = { attendance, entries };
     onChange(latest.current);
   };
-  /** @param column 0 for the attendance, from 1 for the amounts */
+  // Column 0 has the attendance; the amounts begin at column 1.
   const focus = (row: number, column: number): void => {
     const cell = table.current?.querySelector<HTMLInputElement>(`[data-cell="${row} ${column}"]`);
     cell?.focus();
@@ -68,6 +65,7 @@ export function SheetGrid({ members, draft, usualDepositPaise, owedPaise, onChan
     else if (event.key === 'p') update(allPresent);
     else if (event.key === 'u') update((filled) => usualDeposits(filled, usualDepositPaise));
     else if (mark !== undefined) update((filled) => withMark(filled, memberId, mark));
+    // Any other key does what it does in a field.
     else return;
     event.preventDefault();
   };
@@ -141,45 +139,3 @@ const GridTotals = ({ members, draft }: Pick<SheetGridProps, 'members' | 'draft'
     </tr>
   </tfoot>
 );
-
-type AmountCellProps = {
-  readonly cell: string;
-  readonly label: string;
-  readonly amountPaise: number | undefined;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onAmount: (paise: number | undefined) => void;
-};
-
-/**
- * A cell of an amount in rupees. It keeps the text as it was typed until the amount is changed from elsewhere. A text that is no amount is marked,
- * and cleared when she leaves the cell, so that the grid shows what is sent.
- */
-function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCellProps) {
-  const typed = useRef('');
-  const [isUnreadable, setUnreadable] = useState(false);
-  const value = paiseOf(typed.current) === amountPaise ? typed.current : writeRupees(amountPaise ?? 0);
-  typed.current = value;
-  return (
-    <input
-      class="grid-cell"
-      data-cell={cell}
-      aria-label={label}
-      inputMode="decimal"
-      autocomplete="off"
-      // An amount that came from elsewhere, such as the usual one by its key, replaces an unreadable text.
-      aria-invalid={isUnreadable && parseRupees(value) === undefined}
-      value={value}
-      onKeyDown={onKeyDown}
-      onBlur={() => {
-        if (!isUnreadable) return;
-        typed.current = '';
-        setUnreadable(false);
-      }}
-      onInput={({ currentTarget }) => {
-        typed.current = currentTarget.value;
-        setUnreadable(parseRupees(currentTarget.value) === undefined);
-        onAmount(paiseOf(currentTarget.value));
-      }}
-    />
-  );
-}

@@ -1,11 +1,12 @@
 import { Form } from '../../frame/forms/form.tsx';
 import { Reading } from '../../frame/reading.tsx';
+import { BalancesAfterDraft } from '../balances-after-draft.tsx';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
 import type { DraftVoucher } from '../drafts/draft.ts';
 import { draftVoucherBody } from '../drafts/draft-body.ts';
 import { type BooksFormProps, useBooksDraft } from '../drafts/use-books-draft.ts';
 import { LineRows } from '../line-rows.tsx';
-import { BalancesAfterDraft, CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
+import { CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
 
 /** The form that enters a voucher at the desk: money of the group's that moved without a meeting. */
 export function VoucherForm(props: BooksFormProps<DraftVoucher>) {

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
-import { ClosingFields, eventContentOf } from '../../../case-events/event-fields.tsx';
+import { eventContentOf } from '../../../case-events/event-fields.tsx';
+import { ClosingFields } from '../../../case-events/status-fields.tsx';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { requiredTextOf } from '../../../design/fields/form-data.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
@@ -8,7 +9,7 @@ import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';
 
-/** Of a case whose woman has asked to stop: that it takes nothing more, and the form that closes it. */
+/** For a case whose woman has asked to stop: the note that nothing more is recorded in it, and the form that closes it. */
 export function StoppedCase({
   api,
   record,

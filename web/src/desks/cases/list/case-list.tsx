@@ -1,18 +1,12 @@
 import { useState } from 'preact/hooks';
-import { caseKinds, caseStatuses } from '../../../../../functions/shared/kinds/case-words.ts';
-import { districtNames } from '../../../../../functions/shared/reach/districts.ts';
 import type { CaseRecord } from '../../../api/case-record.ts';
 import type { Api } from '../../../api/client.ts';
 import type { Me } from '../../../api/me.ts';
 import { readList } from '../../../api/pages.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { DateText } from '../../../design/date.tsx';
-import { Choice, TextField } from '../../../design/fields/field.tsx';
-import { oneOf } from '../../../design/fields/one-of.ts';
 import type { Column } from '../../../design/table/table.tsx';
-import { districtOptions } from '../../../districts/text.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
-import { useIsOwnDistrict } from '../../frame/forms/own-districts.ts';
 import { RecordTable } from '../../frame/lists/record-list.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
@@ -20,18 +14,9 @@ import { NextDue } from '../next-steps/next-due.tsx';
 import { AboveCaseList } from './above-case-list.tsx';
 import { ageOf } from './case-age.ts';
 import { caseColumns } from './case-columns.ts';
+import { type Filter, FilterFields, matchesAssignee, noFilter, queryOf } from './case-filter.tsx';
 import { compareByNeed } from './order-by-need.ts';
 import { isUnassigned, isUnassignedUrgent } from './unassigned-rules.ts';
-
-/** A whole code of a case, `C-7K3M9P`. The API finds nothing by a part of a code, so the list sends only whole ones. */
-const wholeCode = /^[Cc]-[0-9A-Za-z]{6}$/;
-
-/**
- * The filter of the desk's list of cases: an empty text excludes nothing. `assignee` is a person's id or `nobody`; `overdue` is
- * `true` for cases with an overdue date only.
- */
-export const noFilter = { status: '', kind: '', district: '', code: '', overdue: '', assignee: '' };
-type Filter = typeof noFilter;
 
 type CaseListProps = {
   readonly api: Api;
@@ -51,14 +36,14 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
   const people = useRead(['holders', isCoordinator], async () =>
     isCoordinator ? (await readList(api, 'GET /api/assignees', {})).items : [],
   );
-  // A new key resets the fields, which otherwise keep what was typed into them.
+  // The key of the filter's fields. They keep what was typed into them, so only a new key shows a filter that was set by a button.
   const [resetCount, setResetCount] = useState(0);
   const assigneeNames = new Map(people.data?.map(({ id, name }) => [id, name]));
-  /** The name of a case's assignee, or that nobody has it. That is said of a closed case too, though nobody needs to take it any more. */
+  /** The name of a case's assignee, or the word for nobody: for a closed case too, though nobody needs to take it any more. */
   const assigneeText = ({ assignedTo }: CaseRecord): string => {
     if (assignedTo === undefined) return t('nobody');
     if (people.data !== undefined) return assigneeNames.get(assignedTo) ?? t('assignee.gone');
-    // Above the list stands why the names could not be read.
+    // The page says above the list why the names could not be read.
     return people.isError ? '–' : t('loading');
   };
   return (
@@ -92,7 +77,7 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
               nameOf={({ code }) => code}
               address={['cases']}
               items={items
-                .filter((record) => hasAssignee(record, filter.assignee))
+                .filter((record) => matchesAssignee(record, filter.assignee))
                 .toSorted(compareByNeed(todayInIndia()))}
               columns={[
                 ...caseColumns(),
@@ -105,87 +90,6 @@ export function CaseList({ api, me, filter, onFilter }: CaseListProps) {
         )}
       </Reading>
     </>
-  );
-}
-
-/** The part of the filter that the API applies. An empty or incomplete value becomes undefined, and is not sent. */
-const queryOf = (filter: Filter) =>
-  ({
-    status: oneOf(caseStatuses, filter.status),
-    kind: oneOf(caseKinds, filter.kind),
-    district: oneOf(districtNames, filter.district),
-    code: wholeCode.test(filter.code) ? filter.code : undefined,
-    overdue: filter.overdue === 'true' ? 'true' : undefined,
-  }) as const;
-
-/**
- * The API does not filter by assignee, so the page does. `nobody` finds the open cases without one: a closed case without one needs none.
- * @param assignee as in the filter
- */
-function hasAssignee(record: CaseRecord, assignee: string): boolean {
-  if (assignee === '') return true;
-  return assignee === 'nobody' ? isUnassigned(record) : record.assignedTo === assignee;
-}
-
-function FilterFields({
-  filter,
-  onFilter,
-  assignees,
-}: Pick<CaseListProps, 'filter' | 'onFilter'> & {
-  /** The names of the people to whom cases are assigned, by their ids; undefined if the reader may not filter by them. */
-  readonly assignees: ReadonlyMap<string, string> | undefined;
-}) {
-  const isOwnDistrict = useIsOwnDistrict();
-  const anyOption = ['', t('every')] as const;
-  const setFilterField = (name: keyof Filter) => (value: string) => onFilter({ ...filter, [name]: value });
-  return (
-    <div class="fields">
-      <TextField
-        name="code"
-        type="search"
-        label={t('case.code')}
-        value={filter.code}
-        isOptional
-        onType={(code) => setFilterField('code')(code.trim())}
-      />
-      <Choice
-        name="status"
-        label={t('status')}
-        value={filter.status}
-        options={[anyOption, ...caseStatuses.map((status) => [status, t(`status.${status}`)] as const)]}
-        onChoose={setFilterField('status')}
-      />
-      <Choice
-        name="kind"
-        label={t('kind')}
-        value={filter.kind}
-        options={[anyOption, ...caseKinds.map((kind) => [kind, t(`case.${kind}`)] as const)]}
-        onChoose={setFilterField('kind')}
-      />
-      <Choice
-        name="district"
-        label={t('district')}
-        value={filter.district}
-        options={[anyOption, ...districtOptions(districtNames.filter(isOwnDistrict))]}
-        onChoose={setFilterField('district')}
-      />
-      <Choice
-        name="overdue"
-        label={t('case.due')}
-        value={filter.overdue}
-        options={[anyOption, ['true', t('overdue.only')]]}
-        onChoose={setFilterField('overdue')}
-      />
-      {assignees !== undefined && (
-        <Choice
-          name="assignee"
-          label={t('case.holder')}
-          value={filter.assignee}
-          options={[anyOption, ['nobody', t('nobody')], ...assignees]}
-          onChoose={setFilterField('assignee')}
-        />
-      )}
-    </div>
   );
 }
 

@@ -1,13 +1,7 @@
 import { addDays } from '../../../../../functions/shared/calendar/calendar.ts';
-import { type caseKinds, daysUntilDue } from '../../../../../functions/shared/kinds/case-words.ts';
+import { daysUntilDue } from '../../../../../functions/shared/kinds/case-words.ts';
 import type { CaseRecord } from '../../../api/case-record.ts';
-import type {
-  CompensationStage,
-  EntitlementStage,
-  PrefilledEvent,
-  ProceedingStep,
-  ReferralStage,
-} from '../../../case-events/prefilled-event.ts';
+import type { PrefilledEvent } from '../../../case-events/prefilled-event.ts';
 import type { CaseEvent } from '../../../timeline/case-event.ts';
 import {
   applicationsOf,
@@ -17,6 +11,7 @@ import {
   referralsOf,
 } from '../../../timeline/case-progress.ts';
 import { countedEvents } from '../../../timeline/counted-events.ts';
+import { choicesAfter, firstEvents } from './usual-events.ts';
 
 type Due = NonNullable<CaseRecord['due']>[number];
 
@@ -28,95 +23,6 @@ export type NextStep = {
   /** The events that usually follow, the likeliest first. A planned follow-up has none: it has a button of its own. */
   readonly choices: readonly PrefilledEvent[];
 };
-
-/** The stages by which an authority decides about an application for compensation. */
-const decisions = ['interim_ordered', 'awarded', 'rejected'] as const;
-
-/** The stages that usually follow each stage of an application for compensation, the likeliest first; none follow its end. */
-const nextCompensationStages: Readonly<Record<CompensationStage, readonly CompensationStage[]>> = {
-  filed: [...decisions, 'acknowledged'],
-  acknowledged: decisions,
-  interim_ordered: ['interim_paid'],
-  interim_paid: ['awarded', 'rejected'],
-  awarded: ['paid'],
-  rejected: ['appealed'],
-  appealed: ['appeal_decided'],
-  appeal_decided: decisions,
-  paid: [],
-};
-
-const nextEntitlementStages: Readonly<Record<EntitlementStage, readonly EntitlementStage[]>> = {
-  needed: ['applied'],
-  applied: ['sanctioned', 'received'],
-  sanctioned: ['received'],
-  received: [],
-  suspended: ['restored'],
-  restored: [],
-};
-
-const nextReferralStages: Readonly<Record<ReferralStage, readonly ReferralStage[]>> = {
-  requested: ['accepted', 'rejected', 'done'],
-  accepted: ['done', 'revoked'],
-  rejected: [],
-  done: [],
-  revoked: [],
-};
-
-/** The steps that usually follow each step of a matter before police and courts, which often begins with an FIR (`fir`). */
-const nextProceedingSteps: Readonly<Record<ProceedingStep, readonly ProceedingStep[]>> = {
-  fir: ['magistrate_statement', 'medical_examination', 'charge_sheet'],
-  magistrate_statement: ['charge_sheet', 'medical_examination'],
-  medical_examination: ['charge_sheet', 'magistrate_statement'],
-  charge_sheet: ['charges_framed', 'hearing'],
-  charges_framed: ['testimony', 'hearing', 'summons'],
-  summons: ['testimony', 'hearing'],
-  hearing: ['hearing', 'testimony', 'judgment'],
-  testimony: ['hearing', 'judgment'],
-  judgment: [],
-  appeal: ['hearing', 'judgment'],
-  protection_sought: ['hearing', 'fir'],
-};
-
-const isCompensationStage = (stage: string): stage is CompensationStage => stage in nextCompensationStages;
-const isEntitlementStage = (stage: string): stage is EntitlementStage => stage in nextEntitlementStages;
-const isReferralStage = (stage: string): stage is ReferralStage => stage in nextReferralStages;
-
-/** The events that usually follow the newest event of a group. */
-function choicesAfter({ id, events }: EventGroup, due: readonly Due[]): PrefilledEvent[] {
-  const newest = events.at(-1);
-  // Only some types of events have a stage. The empty text is no stage, so nothing follows it.
-  const { stage = '', step, entitlement } = newest ?? {};
-  switch (newest?.type) {
-    case 'compensation':
-      return isCompensationStage(stage)
-        ? nextCompensationStages[stage].map((next) => ({
-            type: 'compensation',
-            applicationId: id,
-            stage: next,
-          }))
-        : [];
-    case 'entitlement':
-      return isEntitlementStage(stage)
-        ? nextEntitlementStages[stage].map((next) => ({ type: 'entitlement', entitlement, stage: next }))
-        : [];
-    case 'referral':
-      // Referrals are grouped by the place, so the group's id is the place.
-      return isReferralStage(stage)
-        ? nextReferralStages[stage].map((next) => ({ type: 'referral', to: id, stage: next }))
-        : [];
-    case 'proceeding': {
-      const on = due.find(({ kind }) => kind === 'hearing')?.on;
-      return (step === undefined ? [] : nextProceedingSteps[step]).map((next) => ({
-        type: 'proceeding',
-        proceedingId: id,
-        step: next,
-        ...(on === undefined ? {} : { on }),
-      }));
-    }
-    default:
-      return [];
-  }
-}
 
 /**
  * Whether a date due in the case belongs to this group of events: an application, a matter or the like. A date does not name its group,
@@ -139,20 +45,6 @@ function isDateOfGroup({ events }: EventGroup, { kind, on }: Due): boolean {
       return false;
   }
 }
-
-/** The events with which a case of each kind usually begins. */
-const firstEvents: Readonly<Record<(typeof caseKinds)[number], readonly PrefilledEvent[]>> = {
-  crisis: [
-    { type: 'service' },
-    { type: 'proceeding', step: 'fir' },
-    { type: 'referral', stage: 'requested' },
-  ],
-  mental_health: [{ type: 'service' }],
-  legal_aid: [{ type: 'proceeding', step: 'fir' }, { type: 'service' }],
-  entitlement: [{ type: 'entitlement', stage: 'needed' }],
-  compensation: [{ type: 'compensation', stage: 'filed' }],
-  other: [{ type: 'service' }],
-};
 
 /** Later than any date due: steps without a date come last. */
 const noDate = '9999-12-31';
@@ -186,11 +78,11 @@ export function nextStepsOf(
   const steps: NextStep[] = [...followUpSteps, ...groupSteps].toSorted((a, b) =>
     (a.due[0]?.on ?? noDate).localeCompare(b.due[0]?.on ?? noDate),
   );
-  const choices = generalChoices(kind, events, {
+  const choicesOfCase = generalChoices(kind, events, {
     hasSteps: steps.length > 0,
     hasFollowUp: followUp !== undefined,
   });
-  return choices.length === 0 ? steps : [...steps, { due: [], choices }];
+  return choicesOfCase.length === 0 ? steps : [...steps, { due: [], choices: choicesOfCase }];
 }
 
 /**
@@ -202,9 +94,10 @@ function generalChoices(
   events: readonly CaseEvent[],
   { hasSteps, hasFollowUp }: { readonly hasSteps: boolean; readonly hasFollowUp: boolean },
 ): PrefilledEvent[] {
-  // Events that were taken back don't count.
+  // Notes and follow-ups are no progress, and events that were taken back don't count.
   const hasProgress = countedEvents(events).some(({ type }) => type !== 'note' && type !== 'follow_up');
   const followUp: readonly PrefilledEvent[] = hasFollowUp ? [] : [{ type: 'follow_up' }];
   if (!hasProgress) return [...firstEvents[kind], ...followUp];
-  return hasSteps ? [...followUp] : [{ type: 'status', status: 'closed' }, ...followUp];
+  const closing: readonly PrefilledEvent[] = hasSteps ? [] : [{ type: 'status', status: 'closed' }];
+  return [...closing, ...followUp];
 }

@@ -12,6 +12,7 @@ import { titleOfGroup } from '../../../timeline/group-title.ts';
 import { t } from '../../text.ts';
 import { FollowUpDone } from '../events/follow-up-done.tsx';
 import { useVisits, VisitNote } from '../events/visit-note.tsx';
+import { choiceText } from './choice-text.ts';
 import { type NextStep, nextStepsOf } from './next-steps-rules.ts';
 
 type NextStepsProps = {
@@ -39,10 +40,7 @@ export function NextSteps({
   onFollowedUp,
   onAssign,
 }: NextStepsProps) {
-  const steps = nextStepsOf(record, events).map((step) => ({
-    ...step,
-    choices: step.choices.filter(({ type }) => !(isEmergencyAccess && type === 'status')),
-  }));
+  const steps = nextStepsOf(record, events);
   const { visits, add, remove } = useVisits();
   return (
     <section aria-labelledby="next">
@@ -65,51 +63,69 @@ export function NextSteps({
             </button>
           </li>
         )}
-        {steps.map((step) => (
-          <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
-            <StepText step={step} />
-            {step.due[0]?.kind === 'follow_up' && !(isEmergencyAccess && step.due[0].on > todayInIndia()) && (
-              <FollowUpDone
-                api={api}
-                me={me}
-                caseId={record.id}
-                code={record.code}
-                due={step.due[0].on}
-                onDone={onFollowedUp}
-                onVisited={add}
-                onTakenBack={remove}
-              />
-            )}
-            {step.choices.length > 0 && (
-              <span class="choices">
-                {step.group !== undefined && <span class="soft">{t('next.record')}</span>}
-                {step.choices.map((choice) => (
-                  <button
-                    type="button"
-                    class="second small"
-                    key={choiceText(choice)}
-                    onClick={() => onChoose(choice)}
-                  >
-                    {choiceText(choice)}
-                  </button>
-                ))}
-              </span>
-            )}
-          </li>
-        ))}
+        {steps.map((step) => {
+          const followUp = followUpToSettle(step, isEmergencyAccess);
+          return (
+            <li class="due" key={`${step.group?.id} ${step.due[0]?.kind}`}>
+              <StepText step={step} />
+              {followUp !== undefined && (
+                <FollowUpDone
+                  api={api}
+                  me={me}
+                  caseId={record.id}
+                  code={record.code}
+                  due={followUp.on}
+                  onDone={onFollowedUp}
+                  onVisited={add}
+                  onTakenBack={remove}
+                />
+              )}
+              <Choices step={step} isEmergencyAccess={isEmergencyAccess} onChoose={onChoose} />
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
 }
+
+/** The follow-up that a step is about, with its date; undefined if it is about none, or if the reader may not settle it yet. */
+function followUpToSettle({ due: [earliest] }: NextStep, isEmergencyAccess: boolean) {
+  if (earliest?.kind !== 'follow_up') return undefined;
+  const isToCome = earliest.on > todayInIndia();
+  return isEmergencyAccess && isToCome ? undefined : earliest;
+}
+
+type ChoicesProps = Pick<NextStepsProps, 'isEmergencyAccess' | 'onChoose'> & { readonly step: NextStep };
+
+/** The buttons for the events that usually follow. */
+function Choices({ step, isEmergencyAccess, onChoose }: ChoicesProps) {
+  const choices = isEmergencyAccess ? step.choices.filter(({ type }) => type !== 'status') : step.choices;
+  if (choices.length === 0) return null;
+  return (
+    <span class="choices">
+      {step.group !== undefined && <span class="soft">{t('next.record')}</span>}
+      {choices.map((choice) => (
+        <button type="button" class="second small" key={choiceText(choice)} onClick={() => onChoose(choice)}>
+          {choiceText(choice)}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+/** What the newest event of a group did: a step of a matter, or a stage of an application, entitlement or referral. */
+const textOfNewest = ({ step, stage }: CaseEvent): string | undefined => {
+  if (step !== undefined) return t(`step.${step}`);
+  return stage && t(`stage.${stage}`);
+};
 
 /** What a step continues: its title, the newest event with its date, and the dates due. */
 function StepText({ step: { group, due } }: { readonly step: NextStep }) {
   const language = useLanguage();
   const today = todayInIndia();
   const newest = group?.events.at(-1);
-  const { step, stage } = newest ?? {};
-  // Matters have steps; applications, entitlements and referrals have stages.
-  const newestText = step === undefined ? stage && t(`stage.${stage}`) : t(`step.${step}`);
+  const newestText = newest && textOfNewest(newest);
   return (
     <div>
       {group !== undefined && <strong>{titleOfGroup(group)}</strong>}
@@ -125,33 +141,4 @@ function StepText({ step: { group, due } }: { readonly step: NextStep }) {
       {group === undefined && due.length === 0 && <p>{t('next.undated')}</p>}
     </div>
   );
-}
-
-/** The text of the button for a choice. */
-const choiceText = (event: PrefilledEvent): string => {
-  const text = wordsOf(event);
-  return text.charAt(0).toUpperCase() + text.slice(1);
-};
-
-function wordsOf(event: PrefilledEvent): string {
-  switch (event.type) {
-    case 'compensation':
-    case 'entitlement':
-      return t(`stage.${event.stage}`);
-    case 'proceeding':
-      return t(`step.${event.step}`);
-    case 'referral':
-      // A new referral, whose place isn't known yet, has the name of the event.
-      return t(
-        event.to === undefined || event.stage === 'requested'
-          ? 'event.referral'
-          : `next.referral.${event.stage}`,
-      );
-    case 'status':
-      return t('next.close');
-    case 'follow_up':
-      return t('next.followUp');
-    case 'service':
-      return t('event.service');
-  }
 }

@@ -5,58 +5,19 @@ import {
   demandTopics,
 } from '../../../../../functions/shared/kinds/demand-words.ts';
 import type { Api } from '../../../api/client.ts';
-import { readList } from '../../../api/pages.ts';
 import { Choice, LongField } from '../../../design/fields/field.tsx';
 import { oneOf } from '../../../design/fields/one-of.ts';
-import { districtCatalogue, districtOptions } from '../../../districts/text.ts';
-import { translatorIn, type WorkLanguage } from '../../../i18n/language.ts';
-import { createReports, newestVersions, type PublishedMonth } from '../../../months/published.ts';
+import { districtOptions } from '../../../districts/text.ts';
+import type { PublishedMonth } from '../../../months/published.ts';
 import { offeredDistricts } from '../../frame/forms/district-choice.tsx';
 import type { Demand } from '../../frame/lists/record-types.ts';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
-import { demandCatalogue } from '../words.ts';
-import { Brief, type BriefWords } from './brief.tsx';
+import { Brief } from './brief.tsx';
 import { figuresOf } from './brief-rules.ts';
-import { briefCatalogue } from './text.ts';
 import './brief.css';
-
-/** What a brief is made of. */
-type Evidence = {
-  /** The newest published month; undefined while there is none. */
-  readonly published: PublishedMonth | undefined;
-  /** The version of the published month; 0 while there is none. */
-  readonly version: number;
-  readonly demands: readonly Demand[];
-  readonly words: Readonly<Record<WorkLanguage, BriefWords>>;
-};
-
-const wordsIn = async (language: WorkLanguage): Promise<BriefWords> => {
-  const [brief, demands, districts] = await Promise.all([
-    translatorIn(briefCatalogue, language),
-    translatorIn(demandCatalogue, language),
-    translatorIn(districtCatalogue, language),
-  ]);
-  return { language, brief, demands, districts };
-};
-
-const readEvidence = async (api: Api): Promise<Evidence> => {
-  const reports = createReports(api);
-  const [versions, demands, te, en] = await Promise.all([
-    reports.list(),
-    readList(api, 'GET /api/demands', {}),
-    wordsIn('te'),
-    wordsIn('en'),
-  ]);
-  const newest = newestVersions(versions)[0];
-  return {
-    published: newest && (await reports.read(newest.month, newest.version)),
-    version: newest?.version ?? 0,
-    demands: demands.items,
-    words: { te, en },
-  };
-};
+import { type Evidence, readEvidence } from './read-evidence.ts';
 
 /** The page that makes an evidence brief: a topic, a place, what is asked; then two pages to print. Nothing that is chosen or written here is stored. */
 export function BriefPage({ api }: { readonly api: Api }) {
@@ -86,12 +47,12 @@ function MakeBrief({
   const [recipient, setRecipient] = useState<(typeof demandRecipients)[number]>('dlsa');
   const [district, setDistrict] = useState('');
   const [asked, setAsked] = useState({ te: '', en: '' });
-  /** The chosen district; undefined for all districts. */
-  const place = district === '' ? undefined : district;
-  const figures = figuresOf(published.snapshot, topic, place);
+  // Undefined for all districts.
+  const chosenDistrict = district === '' ? undefined : district;
+  const figures = figuresOf(published.snapshot, topic, chosenDistrict);
+  const isInPlace = (demand: Demand) => chosenDistrict === undefined || demand.district === chosenDistrict;
   const earlierDemands = demands.filter(
-    (one) =>
-      one.reversed === undefined && one.about === topic && (place === undefined || one.district === place),
+    (demand) => demand.reversed === undefined && demand.about === topic && isInPlace(demand),
   );
   return (
     <>
@@ -155,7 +116,7 @@ function MakeBrief({
           words={words[language]}
           topic={topic}
           recipient={recipient}
-          district={place}
+          district={chosenDistrict}
           figures={figures}
           asked={asked[language]}
           before={earlierDemands}

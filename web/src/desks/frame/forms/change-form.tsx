@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { Problem } from '../../../api/problem.ts';
 import type { Errors } from '../../../design/fields/field.tsx';
 import type { MessageKey } from '../../text.ts';
-import { type Confirmation, type Done, Form, type SubmitLabel } from './form.tsx';
+import { Form, type SubmitLabel } from './form.tsx';
+import type { Confirmation, Done } from './use-sending.ts';
 
 type ChangeFormProps = {
   readonly label?: MessageKey;
