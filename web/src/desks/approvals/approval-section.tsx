@@ -1,14 +1,13 @@
-import type { ComponentChildren } from 'preact';
 import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { showToast } from '../../design/toast.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useCodes } from '../frame/codes.ts';
-import { Form } from '../frame/forms/form.tsx';
 import { PairSides } from '../members/pair-sides.tsx';
 import { t } from '../text.ts';
 import { ApprovalDetails } from './approval-details.tsx';
+import { Decide, Withdraw } from './decision-forms.tsx';
 import { decidersText, othersText, type PendingApproval } from './pending-approval.ts';
 import type { Approval } from './read-approvals.ts';
 
@@ -91,79 +90,5 @@ function MayDecideLater({ approval }: { readonly approval: Approval }) {
     <p class="notice">
       {t('approval.mayDecideFrom', { from })} {othersText(approval)}
     </p>
-  );
-}
-
-/** The forms that approve or decline a request; both ask first. */
-function Decide({
-  kind,
-  details,
-  onDecide,
-}: {
-  readonly kind: Approval['kind'];
-  readonly details: ComponentChildren;
-  readonly onDecide: (decision: 'approved' | 'declined') => Promise<void>;
-}) {
-  return (
-    <>
-      <Form
-        label="approval.approve"
-        submit="approval.approve"
-        done={null}
-        confirm={() => ({
-          title: t('approval.ask', { what: t(`approval.${kind}`) }),
-          explain: details,
-          buttonLabel: t('approval.yes'),
-        })}
-        onSend={() => onDecide('approved')}
-      >
-        {null}
-      </Form>
-      <Form
-        label="approval.decline"
-        submit="approval.decline"
-        isSecondary
-        done={null}
-        confirm={() => ({
-          title: t('approval.decline.ask', { what: t(`approval.${kind}`) }),
-          explain: (
-            <>
-              <p>{t('approval.decline.explain')}</p>
-              {details}
-            </>
-          ),
-          buttonLabel: t('approval.decline.yes'),
-        })}
-        onSend={() => onDecide('declined')}
-      >
-        {null}
-      </Form>
-    </>
-  );
-}
-
-/** The form with which the asker withdraws the request. */
-function Withdraw({
-  title,
-  onWithdraw,
-}: {
-  readonly title: string;
-  readonly onWithdraw: () => Promise<void>;
-}) {
-  return (
-    <Form
-      label="approval.withdraw"
-      submit="approval.withdraw"
-      isSecondary
-      done={null}
-      confirm={() => ({
-        title: t('approval.withdraw.ask', { what: title }),
-        explain: <p>{t('approval.withdraw.explain')}</p>,
-        buttonLabel: t('approval.withdraw.yes'),
-      })}
-      onSend={onWithdraw}
-    >
-      {null}
-    </Form>
   );
 }

@@ -3,7 +3,7 @@ import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
 import type { Pair } from '../members/pair-sides.tsx';
-import type { Money } from './approval-details.tsx';
+import type { Money } from './approval-warnings.tsx';
 import type { DisabledPerson, PendingApproval } from './pending-approval.ts';
 
 const readApprovals = (api: Api) => readList(api, 'GET /api/approvals', {});

@@ -1,21 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
-import { InstantText } from '../../design/date.tsx';
-import { type Column, Table } from '../../design/table/table.tsx';
 import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
-import { type Codes, useCodes } from '../frame/codes.ts';
+import { useCodes } from '../frame/codes.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Actor, actorText, useActors } from './actors.ts';
+import { useActors } from './actors.ts';
 import { findMember } from './find-member.ts';
-import { LineDetails, maxRecordsInRow, RecordLinks } from './line-details.tsx';
-import { fieldsOfLine, type LineField } from './line-fields.ts';
-import { countByActor, newestFirst, searchedFirst } from './line-order.ts';
+import { type LineReaders, lineColumns } from './line-columns.tsx';
+import { maxRecordsInRow } from './line-details.tsx';
+import { fieldsOfLine } from './line-fields.ts';
+import { newestFirst, searchedFirst } from './line-order.ts';
 import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from './line-records.ts';
 import { changeSentence, readingSentence } from './line-sentences.ts';
+import { LogLines } from './log-lines.tsx';
 import { SearchForm } from './log-search-form.tsx';
-import { formatSearch, parseSearch, type Search, searchSubjectOf } from './search-rules.ts';
+import { formatSearch, parseSearch, type Search } from './search-rules.ts';
 
 type LogScreenProps = {
   readonly api: Api;
@@ -57,21 +57,17 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
   />
 );
 
-type LogProps<Line> = LogScreenProps & {
-  /** The message key of the log's name. */
-  readonly name: 'journal' | 'accessLog';
-  /** The screen's own part of the address. */
-  readonly screenKey: string;
-  readonly read: (
-    query: Search & { readonly limit: string },
-  ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
-  /** When a line was made, RFC 3339. */
-  readonly instantOf: (line: Line) => string;
-  /** @param who the name of the person who made the line */
-  readonly sentenceOf: (line: Line, who: string, role: string | undefined) => string;
-  readonly fieldsOf: (line: Line) => readonly LineField[];
-  readonly recordsInLine: (line: Line) => readonly LineRecord[];
-};
+type LogProps<Line> = LogScreenProps &
+  LineReaders<Line> & {
+    /** The message key of the log's name. */
+    readonly name: 'journal' | 'accessLog';
+    /** The screen's own part of the address. */
+    readonly screenKey: string;
+    readonly read: (
+      query: Search & { readonly limit: string },
+    ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
+    readonly recordsInLine: (line: Line) => readonly LineRecord[];
+  };
 
 /** One of the two logs, with its search. */
 function Log<Line extends { readonly id: string; readonly actor: string }>(props: LogProps<Line>) {
@@ -120,7 +116,7 @@ function Log<Line extends { readonly id: string; readonly actor: string }>(props
       {refusedAt !== address && (
         <Reading of={lines}>
           {({ items, cursor }) => (
-            <Lines
+            <LogLines
               name={name}
               items={newestFirst(items, instantOf)}
               actors={actors}
@@ -136,65 +132,6 @@ function Log<Line extends { readonly id: string; readonly actor: string }>(props
   );
 }
 
-type LineColumnsOptions<Line> = Pick<
-  LogProps<Line>,
-  'api' | 'screenKey' | 'instantOf' | 'sentenceOf' | 'fieldsOf'
-> & {
-  /** The records of a line, in the order in which its row names them. */
-  readonly recordsOf: (line: Line) => readonly LineRecord[];
-  readonly actors: ReadonlyMap<string, Actor>;
-  readonly codes: Codes | undefined;
-};
-
-/** The columns of a log: when a line was made, what it says, what it is about, and its details. */
-function lineColumns<Line extends { readonly actor: string }>({
-  api,
-  screenKey,
-  instantOf,
-  sentenceOf,
-  fieldsOf,
-  recordsOf,
-  actors,
-  codes,
-}: LineColumnsOptions<Line>): readonly Column<Line>[] {
-  const searchHrefOf = (record: LineRecord, knownCodes: Codes): string =>
-    hrefOf(screenKey, ...formatSearch({ subject: searchSubjectOf(record, knownCodes) }));
-  return [
-    {
-      key: 'when',
-      title: t('when'),
-      value: instantOf,
-      cell: (line) => <InstantText at={instantOf(line)} />,
-    },
-    {
-      key: 'what',
-      title: t('what'),
-      value: (line) => sentenceOf(line, actorText(line.actor, actors), actors.get(line.actor)?.role),
-    },
-    {
-      key: 'about',
-      title: t('about'),
-      cell: (line) => (
-        <RecordLinks records={recordsOf(line)} codes={codes} actors={actors} searchHrefOf={searchHrefOf} />
-      ),
-    },
-    {
-      key: 'details',
-      // No title, since each cell has a button that says what it unfolds.
-      title: '',
-      cell: (line) => (
-        <LineDetails
-          api={api}
-          fields={fieldsOf(line)}
-          records={recordsOf(line)}
-          actors={actors}
-          searchHrefOf={searchHrefOf}
-        />
-      ),
-    },
-  ];
-}
-
 /**
  * The id of the record that is searched for; undefined if the search names none, or while the id is being found. A search
  * may name a woman by her code.
@@ -206,72 +143,4 @@ function useSearchedId(api: Api, subject: string | undefined): string | undefine
     return { id: memberId ?? subject };
   });
   return found.data?.id;
-}
-
-type LinesProps<Line> = {
-  readonly actors: ReadonlyMap<string, Actor>;
-  readonly name: 'journal' | 'accessLog';
-  readonly items: readonly Line[];
-  readonly columns: readonly Column<Line>[];
-  /** The cursor to older lines; undefined if these lines are the oldest. */
-  readonly olderCursor: string | undefined;
-  readonly search: Search;
-  readonly onSearch: (search: Search) => void;
-};
-
-/** A page of a log's lines, the latest first, with buttons to the newest and to older ones. */
-function Lines<Line extends { readonly id: string; readonly actor: string }>({
-  name,
-  items,
-  actors,
-  columns,
-  olderCursor,
-  search,
-  onSearch,
-}: LinesProps<Line>) {
-  // A search without a cursor finds the newest lines.
-  const { cursor, ...searchOfNewest } = search;
-  return (
-    <>
-      {name === 'accessLog' && items.length > 0 && (
-        <section aria-label={t('log.whoLooked')}>
-          <h3>{t('log.whoLooked')}</h3>
-          <table class="table small">
-            <tbody>
-              {countByActor(items).map(([actor, count]) => (
-                <tr key={actor}>
-                  <th scope="row">{actorText(actor, actors)}</th>
-                  <td class="number">{count}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {olderCursor !== undefined && <p class="soft">{t('log.hasOlder', { count: items.length })}</p>}
-      <Table
-        caption={t(name)}
-        empty={t('log.nothing')}
-        columns={columns}
-        rows={items}
-        keyOf={({ id }) => id}
-      />
-      <div class="actions">
-        {cursor !== undefined && (
-          <button type="button" class="second small" onClick={() => onSearch(searchOfNewest)}>
-            {t('log.newest')}
-          </button>
-        )}
-        {olderCursor !== undefined && (
-          <button
-            type="button"
-            class="second small"
-            onClick={() => onSearch({ ...searchOfNewest, cursor: olderCursor })}
-          >
-            {t('log.older')}
-          </button>
-        )}
-      </div>
-    </>
-  );
 }

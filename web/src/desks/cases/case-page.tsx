@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
@@ -7,20 +7,18 @@ import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts';
 import { caseEvent } from '../../timeline/case-event.ts';
-import { recorderIn } from '../../timeline/recorder.ts';
 import { StageBars } from '../../timeline/stages.tsx';
-import { Timeline } from '../../timeline/timeline.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
-import { Reading, useRead } from '../frame/reading.tsx';
+import { useRead } from '../frame/reading.tsx';
 import { WhoLookedAtCase } from '../requests/who-looked-at-case.tsx';
 import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
 import { CaseHolder } from './case-holder.tsx';
 import { CaseSummary } from './case-summary.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
 import { ChangeCase } from './change-case.tsx';
 import { AddEvent, type Prefill } from './events/add-event.tsx';
 import { StoppedCase } from './events/stopped-case.tsx';
-import { TakeEventBack } from './events/take-event-back.tsx';
 import { HerPlan } from './her-plan.tsx';
 import { isUnassigned } from './list/unassigned-rules.ts';
 import { NextSteps } from './next-steps/next-steps.tsx';
@@ -121,49 +119,6 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
       />
       <WhoLookedAtCase api={api} caseId={record.id} />
     </OpenedRecord>
-  );
-}
-
-type CaseTimelineProps = Pick<CasePageProps, 'api' | 'me' | 'record'> & {
-  readonly events: ReturnType<typeof useEvents>;
-  /** Whether each event that can be taken back has a button for it. */
-  readonly mayTakeBack: boolean;
-  readonly onTakenBack: () => Promise<unknown>;
-};
-
-function CaseTimeline({ api, me, record, events, mayTakeBack, onTakenBack }: CaseTimelineProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  return (
-    <>
-      <h3 tabIndex={-1} ref={heading}>
-        {t('timeline')}
-      </h3>
-      <Reading of={events}>
-        {({ items, isWhole }) => (
-          <>
-            {!isWhole && <p class="warning">{t('more')}</p>}
-            <Timeline
-              events={items}
-              recorderOf={recorderIn(record, me.id)}
-              actions={(event) =>
-                mayTakeBack && (
-                  <TakeEventBack
-                    api={api}
-                    caseId={record.id}
-                    event={event}
-                    onDone={async () => {
-                      await onTakenBack();
-                      // The button that had the focus is gone.
-                      heading.current?.focus();
-                    }}
-                  />
-                )
-              }
-            />
-          </>
-        )}
-      </Reading>
-    </>
   );
 }
 

@@ -1,20 +1,12 @@
-import { officeBodies } from '../../../../functions/shared/kinds/member-words.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
-import { Figure, Figures } from '../../design/figure.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { codeColumn, countColumn, dateColumn, districtColumn } from './bench-columns.tsx';
-import {
-  type BenchRow,
-  benchOf,
-  facilitatorsOf,
-  type HeldOffice,
-  officesBeyondGroup,
-  trainedWithoutOffice,
-} from './bench-rules.ts';
+import { type BenchRow, benchOf, facilitatorsOf, trainedWithoutOffice } from './bench-rules.ts';
+import { BeyondGroup } from './beyond-group.tsx';
 
 /** The most pages that are read of each of the API's lists: enough for the members and the outreach of ten years. */
 const maxPages = 50;
@@ -104,54 +96,6 @@ function Facilitating({ bench }: { readonly bench: readonly BenchRow[] }) {
             ({ facilitatedOn }) => facilitatedOn,
           ),
           countColumn<BenchRow>('offices', t('offices'), ({ offices }) => offices.length),
-        ]}
-      />
-    </>
-  );
-}
-
-/** Members with an office beyond their group. */
-function BeyondGroup({ bench }: { readonly bench: readonly BenchRow[] }) {
-  const heldOffices = officesBeyondGroup(bench);
-  return (
-    <>
-      <h2>{t('bench.beyond')}</h2>
-      <Figures>
-        {officeBodies
-          .filter((body) => body !== 'collective')
-          .map((body) => (
-            <Figure
-              key={body}
-              isSmall
-              label={t(`officeBody.${body}`)}
-              value={heldOffices.filter(({ office }) => office.body === body).length}
-            />
-          ))}
-      </Figures>
-      <DeskTable
-        list="offices"
-        loggedIdsOf={({ member }) => [member.id]}
-        caption={t('bench.beyond')}
-        empty={t('nothing')}
-        rows={heldOffices}
-        keyOf={({ office }) => office.id}
-        columns={[
-          codeColumn<HeldOffice>(),
-          districtColumn<HeldOffice>(),
-          {
-            key: 'body',
-            title: t('office.body'),
-            value: ({ office }) => t(`officeBody.${office.body}`),
-            exported: true,
-          },
-          {
-            key: 'office',
-            title: t('office'),
-            value: ({ office }) => t(`office.${office.office}`),
-            exported: true,
-          },
-          dateColumn<HeldOffice>('from', t('office.from'), ({ office }) => office.from),
-          dateColumn<HeldOffice>('to', t('office.to'), ({ office }) => office.to),
         ]}
       />
     </>

@@ -1,25 +1,16 @@
-import { useState } from 'preact/hooks';
-import { borrowingSources } from '../../../../../functions/shared/kinds/loan-words.ts';
 import { dueOfBorrowing } from '../../../../../functions/shared/money/instalments.ts';
 import type { Api } from '../../../api/client.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { DateText } from '../../../design/date.tsx';
-import { DateField } from '../../../design/fields/date-field.tsx';
-import { Choice } from '../../../design/fields/field.tsx';
-import { requiredChoiceOf, requiredPaiseOf, requiredTextOf } from '../../../design/fields/form-data.ts';
-import { RupeesField } from '../../../design/fields/rupees-field.tsx';
 import { Rupees } from '../../../design/rupees.tsx';
 import { todayInIndia } from '../../../i18n/today.ts';
-import { Fold } from '../../frame/fold.tsx';
-import { Form } from '../../frame/forms/form.tsx';
 import { DeskTable } from '../../frame/lists/desk-table.tsx';
 import { OpenedRecord } from '../../frame/opened-record.tsx';
 import { Reading } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
-import { type Borrowing, borrowingSourceNames } from '../book-words.ts';
-import type { LoanTerms } from '../drafts/draft.ts';
-import { LoanTermsFields } from '../loan-terms-fields.tsx';
+import type { Borrowing } from '../book-words.ts';
 import { borrowingColumns } from './borrowing-columns.tsx';
+import { NewBorrowing } from './new-borrowing.tsx';
 import { OneBorrowing } from './one-borrowing.tsx';
 import { useBorrowings } from './use-borrowings.ts';
 
@@ -95,50 +86,6 @@ export function Borrowings({ api, groupId }: BorrowingsProps) {
       </Reading>
       <NewBorrowing api={api} groupId={groupId} onAdded={borrowings.refetch} />
     </OpenedRecord>
-  );
-}
-
-function NewBorrowing({
-  api,
-  groupId,
-  onAdded,
-}: BorrowingsProps & { readonly onAdded: () => Promise<unknown> }) {
-  const [terms, setTerms] = useState<LoanTerms>({});
-  return (
-    <Fold label="borrowing.new">
-      <Form
-        label="borrowing.new"
-        onSend={async (data, id) => {
-          await api.request('POST /api/collectives/{id}/borrowings', {
-            path: { id: groupId },
-            body: {
-              id,
-              source: requiredChoiceOf(data, 'source', borrowingSources),
-              sanctionedOn: requiredTextOf(data, 'sanctionedOn'),
-              principalPaise: requiredPaiseOf(data, 'principal'),
-              ...terms,
-            },
-          });
-          setTerms({});
-          await onAdded();
-        }}
-      >
-        <Choice
-          name="source"
-          label={t('borrowing.source')}
-          options={borrowingSources.map((source) => [source, t(borrowingSourceNames[source])])}
-        />
-        <DateField
-          name="sanctionedOn"
-          label={t('borrowing.sanctionedOn')}
-          value={todayInIndia()}
-          max={todayInIndia()}
-        />
-        <RupeesField name="principal" label={t('books.principal')} />
-        <LoanTermsFields terms={terms} onChange={setTerms} />
-        <p class="soft wide">{t('borrowing.notYet')}</p>
-      </Form>
-    </Fold>
   );
 }
 

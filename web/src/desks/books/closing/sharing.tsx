@@ -8,14 +8,13 @@ import { RupeesField } from '../../../design/fields/rupees-field.tsx';
 import { showToast } from '../../../design/toast.tsx';
 import { formatRupees } from '../../../i18n/format.ts';
 import { openAddress } from '../../../session/desk-address.ts';
-import { DeskTable } from '../../frame/lists/desk-table.tsx';
 import { t } from '../../text.ts';
 import { type DraftEntry, newEntry, newSheet } from '../drafts/draft.ts';
 import type { GroupMember } from '../group-members.ts';
 import { accountOptions } from '../line-rows.tsx';
-import { memberColumn, savingsColumn } from '../sheets/member-columns.tsx';
 import { SheetForm } from '../sheets/sheet-form.tsx';
 import { ShowNames } from '../show-names.tsx';
+import { SharesTable } from './shares-table.tsx';
 import { type Sharer, type ShareWay, sharesOf, shareWays } from './year-end-rules.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
@@ -138,45 +137,5 @@ function DividendSheet({
         }}
       />
     </section>
-  );
-}
-
-type SharesTableProps = Pick<SharingProps, 'members'> & {
-  readonly names: ReadonlyMap<string, string>;
-  readonly sharers: readonly Sharer[];
-  readonly shares: ReturnType<typeof sharesOf>['shares'];
-};
-
-/** What each member has saved, how often she was present, and her share. */
-function SharesTable({ members, names, sharers, shares }: SharesTableProps) {
-  const codes = new Map(members.map(({ id, code }) => [id, code]));
-  const shareById = new Map(shares.map((share) => [share.memberId, share.amountPaise]));
-  return (
-    <DeskTable
-      list="shares"
-      loggedIdsOf={({ memberId }) => [memberId]}
-      caption={t('yearEnd.shares')}
-      empty={t('nothing')}
-      rows={sharers}
-      keyOf={({ memberId }) => memberId}
-      columns={[
-        memberColumn(codes, names),
-        savingsColumn(),
-        {
-          key: 'present',
-          title: t('yearEnd.present'),
-          value: (sharer) => sharer.timesPresent,
-          isNumber: true,
-          exported: true,
-        },
-        {
-          key: 'share',
-          title: t('yearEnd.share'),
-          value: ({ memberId }) => shareById.get(memberId) ?? 0,
-          isMoney: true,
-          exported: true,
-        },
-      ]}
-    />
   );
 }

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { moveLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
 import type { AnswerOf } from '../../../api/routes.ts';
@@ -8,7 +7,7 @@ import { Choice, TextField } from '../../../design/fields/field.tsx';
 import { requiredTextOf, textOf } from '../../../design/fields/form-data.ts';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
 import { showToast } from '../../../design/toast.tsx';
-import { formatDate, formatRupees } from '../../../i18n/format.ts';
+import { formatDate } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { Form } from '../../frame/forms/form.tsx';
@@ -18,15 +17,9 @@ import { t } from '../../text.ts';
 import type { MemberWithCode } from '../group-members.ts';
 import { OwnMoney, WomenWhoGo } from './dividing-fields.tsx';
 import { MovePlan } from './move-plan.tsx';
-import {
-  balancesAfter,
-  balancesOfLedger,
-  everything,
-  type MoveChoice,
-  moveBody,
-  shortageIn,
-  whatGoes,
-} from './move-rules.ts';
+import { MovePlanState } from './move-plan-state.tsx';
+import { everything, type MoveChoice, moveBody } from './move-rules.ts';
+import { useMovePlan } from './use-move-plan.ts';
 
 type Ledger = AnswerOf<'GET /api/collectives/{id}/ledger'>;
 
@@ -80,7 +73,8 @@ type MoveFieldsProps = MoveFormProps & {
 };
 
 /** What is chosen at first: everything, if the group joins another; the woman, if one goes alone; nothing, if the group divides. */
-const firstChoice = (kind: MoveKind, ledger: Ledger, memberIds: readonly string[]): MoveChoice => {
+const firstChoice = (kind: MoveKind, ledger: Ledger, members: readonly MemberWithCode[]): MoveChoice => {
+  const memberIds = members.map(({ id }) => id);
   if (kind === 'join') return everything(ledger, memberIds);
   const women = kind === 'woman' ? memberIds : [];
   return { memberIds: women, grantsPaise: 0, surplusPaise: 0, borrowingIds: [], bankPaise: 0 };
@@ -88,17 +82,11 @@ const firstChoice = (kind: MoveKind, ledger: Ledger, memberIds: readonly string[
 
 function MoveFields({ api, groupId, kind, members, ledger, ownName, groups, onDone }: MoveFieldsProps) {
   const language = useLanguage();
-  const [choice, setChoice] = useState(() =>
-    firstChoice(
-      kind,
-      ledger,
-      members.map(({ id }) => id),
-    ),
-  );
+  const [choice, setChoice] = useState(() => firstChoice(kind, ledger, members));
   const change = (part: Partial<MoveChoice>) => setChoice((before) => ({ ...before, ...part }));
   const [toId, setToId] = useState('');
   const toName = groups.find(({ id }) => id === toId)?.name ?? '';
-  const { moved, here, there, problem } = usePlan(api, ledger, choice, { id: toId, name: toName });
+  const { moved, here, there, problem } = useMovePlan(api, ledger, choice, { id: toId, name: toName });
   const doesAnythingGo = choice.memberIds.length > 0 || Object.values(moved).some((paise) => paise !== 0);
   const plan = <MovePlan moved={moved} here={here} there={there} />;
   return (
@@ -164,56 +152,7 @@ function MoveFields({ api, groupId, kind, members, ledger, ownName, groups, onDo
       )}
       <TextField name="reason" label={t('reason')} isOptional />
       {plan}
-      {toId !== '' && <PlanState cashPaise={moved.cash} from={ownName} to={toName} problem={problem} />}
+      {toId !== '' && <MovePlanState cashPaise={moved.cash} from={ownName} to={toName} problem={problem} />}
     </Form>
   );
 }
-
-/**
- * The plan of a choice: what goes, what this group (`here`) and the other (`there`) have afterwards, and a problem that prevents
- * sending. `there` is undefined until the other group is chosen and its books are read.
- */
-function usePlan(
-  api: Api,
-  ledger: Ledger,
-  choice: MoveChoice,
-  /** The other group; both are empty texts until one is chosen. */
-  to: { readonly id: string; readonly name: string },
-) {
-  // Null, since the query library refuses an answer that is undefined.
-  const otherLedger = useRead(['move to', to.id], async () =>
-    to.id === '' ? null : await api.request('GET /api/collectives/{id}/ledger', { path: { id: to.id } }),
-  );
-  const moved = whatGoes(ledger, choice);
-  const here = balancesAfter(balancesOfLedger(ledger), moved, -1);
-  const there = otherLedger.data ? balancesAfter(balancesOfLedger(otherLedger.data), moved, 1) : undefined;
-  const problemOf = (): string | undefined => {
-    if (choice.memberIds.length > moveLimits.members) return t('move.tooMany', { max: moveLimits.members });
-    const shortHere = shortageIn(here);
-    if (shortHere !== undefined) return t(`move.short.${shortHere}`);
-    const isOtherShort = there !== undefined && shortageIn(there) !== undefined;
-    return isOtherShort ? t('move.shortThere', { group: to.name }) : undefined;
-  };
-  return { moved, here, there, problem: problemOf() };
-}
-
-type PlanStateProps = {
-  /** The cash that goes; below zero if it comes from the other group. */
-  readonly cashPaise: number;
-  readonly from: string;
-  readonly to: string;
-  readonly problem: string | undefined;
-};
-
-const cashText = ({ cashPaise, from, to }: PlanStateProps): string => {
-  if (cashPaise === 0) return t('move.noCash');
-  const direction = cashPaise < 0 ? { from: to, to: from } : { from, to };
-  return t('move.cashGoes', { amount: formatRupees(Math.abs(cashPaise)), ...direction });
-};
-
-/** Says the problem that prevents sending or, without one, how much cash goes by hand from which group to which. */
-const PlanState = (props: PlanStateProps) => (
-  <p class={props.problem === undefined ? 'notice wide' : 'warning wide'} role="status">
-    {props.problem ?? cashText(props)}
-  </p>
-);

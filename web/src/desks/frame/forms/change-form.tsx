@@ -2,8 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { Problem } from '../../../api/problem.ts';
 import type { Errors } from '../../../design/fields/field.tsx';
 import type { MessageKey } from '../../text.ts';
-import { Form, type SubmitLabel } from './form.tsx';
+import { Form } from './form.tsx';
 import type { Confirmation, Done } from './use-sending.ts';
+import type { SubmitLabel } from './use-submit-label.ts';
 
 type ChangeFormProps = {
   readonly label?: MessageKey;

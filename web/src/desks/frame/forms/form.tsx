@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../design/dialog.tsx';
 import { type Errors, FieldErrors } from '../../../design/fields/field.tsx';
 import { findErrors, focusFirst } from '../../../design/fields/validity.ts';
@@ -14,9 +14,7 @@ import {
   type SendingOptions,
   useSending,
 } from './use-sending.ts';
-
-/** What the button that sends says it does. */
-export type SubmitLabel = MessageKey | ((data: FormData) => MessageKey);
+import { type SubmitLabel, useSubmitLabel } from './use-submit-label.ts';
 
 type FormProps = Omit<SendingOptions, 'done'> & {
   readonly label: MessageKey;
@@ -39,29 +37,6 @@ type FormProps = Omit<SendingOptions, 'done'> & {
   readonly isReady?: boolean;
   readonly children: ComponentChildren;
 };
-
-/**
- * The label of a form's button, and the function that decides it anew once something was filled in.
- * @param fieldsKey changes when the fields are drawn anew
- */
-function useSubmitLabel(
-  submit: SubmitLabel,
-  form: { readonly current: HTMLFormElement | null },
-  fieldsKey: string,
-) {
-  // Used only if `submit` is a function. The first decision follows before the form is seen.
-  const [decidedLabel, setDecidedLabel] = useState<MessageKey>('save');
-  const decide = () => {
-    if (typeof submit === 'function' && form.current !== null)
-      setDecidedLabel(submit(new FormData(form.current)));
-  };
-  useLayoutEffect(decide, [fieldsKey]);
-  return {
-    label: typeof submit === 'function' ? decidedLabel : submit,
-    // Later, since what was chosen may draw further fields, which `submit` reads too.
-    decideSoon: () => setTimeout(decide),
-  };
-}
 
 /** Moves the focus to the first wrong field, only once the errors are drawn: a screen reader then reads the error with its field. */
 function useFocusOnErrors(state: FormState, form: { readonly current: HTMLFormElement | null }): void {
