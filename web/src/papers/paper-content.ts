@@ -99,6 +99,7 @@ export type InterestOfYear = { readonly firstOn: string; readonly lastOn: string
  * @param lines all her entries, or only the latest ones
  */
 export function interestByYear(lines: readonly PaperLine[]): InterestOfYear[] {
+  // The lines are sorted by date, and so are the years.
   const years = Map.groupBy(sortByDate(lines), ({ on }) => financialYearOf(monthOf(on)));
   return [...years.values()]
     .map((linesOfYear) => ({

@@ -7,7 +7,10 @@ import type { MessageKey } from '../text.ts';
  * exported lists. A test reads in the API's own schemas which fields and values need a word. Pure.
  */
 
-/** The words for fields that mean something else in the logs than in a form, or that no form has. */
+/**
+ * The words for fields that mean something else in the logs than in a form, or that no form has. A word that only the logs use begins
+ * with `fact.`.
+ */
 const fieldWords: Readonly<Record<string, MessageKey>> = {
   about: 'demands.about',
   act: 'fact.act',

@@ -49,7 +49,7 @@ const isSignedOut = (failure: unknown): boolean =>
 
 /** Shows on a desk's page why a request failed: no network, signed out, or what the API refused and at which fields. */
 export function Failure({ failure }: { failure: unknown }) {
-  // "Saved" over something that failed would be believed. The next failure of the same form too: its `submit` closes.
+  // People would believe a toast "Saved" that still stands when something fails, so each failure closes it.
   useEffect(closeToast, [failure]);
   if (isSignedOut(failure)) {
     return (
@@ -101,9 +101,10 @@ export function Failure({ failure }: { failure: unknown }) {
   );
 }
 
-/** Of the readings on the page that found that the sign-in has ended, what each does once it is the first. */
+/** For each reading on the page that found that the sign-in has ended: the function that makes it the first, which alone says so. */
 const readingsSignedOut: ((isFirst: boolean) => void)[] = [];
 
+/** Shows `children` only if it is the first of its kind on the page. If the first one goes, the next one takes its place. */
 function FirstOfSignedOut({ children }: { readonly children: ComponentChildren }): ComponentChildren {
   const [isFirst, setFirst] = useState(false);
   useLayoutEffect(() => {
@@ -118,8 +119,8 @@ function FirstOfSignedOut({ children }: { readonly children: ComponentChildren }
 }
 
 /**
- * Shows on a desk's page why something could not be read, with what else is said of it. That the sign-in has ended is said once, however many
- * readings of the page found it; what she sends says so itself (`Failure`).
+ * Shows on a desk's page why something could not be read, with what stands before and after it. If the sign-in has ended, only the first
+ * reading on the page says so. A form that is sent then says it too, with `Failure`.
  */
 export function ReadingFailure({
   failure,

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { needsField } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
 import type { Errors } from '../../../design/fields/field.tsx';
 import { formatDate } from '../../../i18n/format.ts';
@@ -87,11 +88,7 @@ function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }:
   const language = useLanguage();
   const [hasGrid, setHasGrid] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  // The paper has names and no codes: once names are shown, each member is offered by name and code.
-  const labelledMembers = sortedAsOnPaper(members, names).map(({ id, code }): LabelledMember => {
-    const name = names.get(id);
-    return { id, label: name === undefined ? code : `${name} · ${code}` };
-  });
+  const labelledMembers = labelMembers(members, names);
   // The ledger has these postings already: of the sheet that this draft corrects, and of later sheets. The grid takes them off again, to
   // show what each woman owed before this sheet.
   const postingsFromDraftOn = [
@@ -142,22 +139,9 @@ function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }:
         attendance={draft.attendance}
         onChange={(attendance) => change({ attendance })}
       />
-      <h3 class="wide">{t('books.entries')}</h3>
-      {/* A deposit for each woman who was present, as a start. */}
-      {draft.entries.length === 0 && (
-        <p class="wide">
-          <button
-            type="button"
-            class="second small"
-            onClick={() => change({ entries: depositsOf(draft.attendance) })}
-          >
-            {t('books.deposits')}
-          </button>
-        </p>
-      )}
-      <EntryRows
+      <SheetEntries
         api={api}
-        entries={draft.entries}
+        draft={draft}
         members={labelledMembers}
         hasGrid={hasGrid}
         onChange={(entries) => change({ entries })}
@@ -173,6 +157,39 @@ function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }:
     </Form>
   );
 }
+
+/** The members as the form offers them. The paper has names and no codes: once names are shown, they stand before the codes. */
+const labelMembers = (
+  members: readonly MemberWithCode[],
+  names: ReadonlyMap<string, string>,
+): readonly LabelledMember[] =>
+  sortedAsOnPaper(members, names).map(({ id, code }) => {
+    const name = names.get(id);
+    return { id, label: name === undefined ? code : `${name} · ${code}` };
+  });
+
+type SheetEntriesProps = {
+  readonly api: Api;
+  readonly draft: DraftSheet;
+  readonly members: readonly LabelledMember[];
+  readonly hasGrid: boolean;
+  readonly onChange: (entries: DraftSheet['entries']) => void;
+};
+
+/** The rows of the members' entries. While there are none, a button begins with a deposit for each woman who was present. */
+const SheetEntries = ({ api, draft, members, hasGrid, onChange }: SheetEntriesProps) => (
+  <>
+    <h3 class="wide">{t('books.entries')}</h3>
+    {draft.entries.length === 0 && (
+      <p class="wide">
+        <button type="button" class="second small" onClick={() => onChange(depositsOf(draft.attendance))}>
+          {t('books.deposits')}
+        </button>
+      </p>
+    )}
+    <EntryRows api={api} entries={draft.entries} members={members} hasGrid={hasGrid} onChange={onChange} />
+  </>
+);
 
 /** The errors of entries whose loan is still to be chosen. */
 const loansMissing = (entries: DraftSheet['entries']): Errors =>

@@ -59,7 +59,7 @@ export function AddEvent({
     setType(prefill.event.type);
     setPrefilled(prefill.event);
   }, [prefill]);
-  // Of the event that was just recorded, and the note beside it.
+  // The ids of the event that was just recorded and of the note beside it, the newest first: for `undo`.
   const sentIds = useRef<readonly string[]>([]);
   const undo = async (_: string, reason: string): Promise<void> => {
     for (const eventId of sentIds.current) {
@@ -72,11 +72,11 @@ export function AddEvent({
   };
   const today = todayInIndia();
   const hearingDate = prefilled?.type === 'proceeding' ? prefilled.on : undefined;
-  const types = ownEventTypes.filter(
-    (option) =>
-      !(isEmergencyAccess && (option === 'status' || option === 'safety_plan')) &&
-      !(kind !== 'crisis' && option === 'safety_plan'),
-  );
+  const types = ownEventTypes.filter((option) => {
+    if (option === 'status') return !isEmergencyAccess;
+    if (option === 'safety_plan') return kind === 'crisis' && !isEmergencyAccess;
+    return true;
+  });
   const send = async (data: FormData, id: string): Promise<void> => {
     const on = requiredTextOf(data, 'on');
     const post = (body: EventBody) =>
@@ -84,10 +84,10 @@ export function AddEvent({
     const text = note.trim();
     if (type !== 'note')
       await post({ id, on, ...eventContentOf(type, data, events, applicationOrMatterId.current) });
+    const isNoteBeside = type !== 'note' && text !== '';
     // A note by itself is the event, and has the form's id.
-    if (text !== '') await post({ id: type === 'note' ? id : noteId.current, type: 'note', on, text });
-    // The newest first: what a note was written beside is taken back after it.
-    sentIds.current = type === 'note' || text === '' ? [id] : [noteId.current, id];
+    if (text !== '') await post({ id: isNoteBeside ? noteId.current : id, type: 'note', on, text });
+    sentIds.current = isNoteBeside ? [noteId.current, id] : [id];
     noteId.current = v7();
     applicationOrMatterId.current = v7();
     setNote('');
@@ -95,7 +95,7 @@ export function AddEvent({
     await onAdded();
   };
   return (
-    // Another number opens the fold.
+    // Each new number opens the fold.
     <Fold label="event.new" openSignal={prefill?.number ?? 0}>
       <Form label="event.new" undo={isEmergencyAccess ? undefined : undo} onSend={send}>
         <Choice
