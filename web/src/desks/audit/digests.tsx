@@ -71,7 +71,7 @@ export function Digests({ api }: { readonly api: Api }) {
                     {t('digests.whole', { count: items.length - wrongCount, days: dayCount })}
                   </p>
                 )}
-                {/* Of a day without lines nothing was compared: it is neither well nor wrong. */}
+                {/* On a day without lines there was nothing to compare: it is neither well nor wrong. */}
                 {emptyDays.length > 0 && <p>{t('digests.empty', spansText(emptyDays))}</p>}
                 {pendingCount > 0 && items.length > 0 && (
                   <p>{t('digests.coming', { count: pendingCount })}</p>

@@ -73,7 +73,7 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
           label={t('demands.about')}
           options={demandTopics.map((one) => [one, t(`demands.about.${one}`)])}
         />
-        {/* What is asked for the whole State is the state coordinator's. */}
+        {/* Only a coordinator of the whole State can ask for the whole State. */}
         <Choice
           name="district"
           label={t('district')}
@@ -97,6 +97,7 @@ export function NewDemand({ api, onRecorded }: DemandFormProps) {
   );
 }
 
+/** The function by which a form takes back the demand that it has just recorded. */
 const undoDemand =
   (api: Api, onDone: () => Promise<unknown>) =>
   async (of: string, reason: string): Promise<void> => {
@@ -117,7 +118,12 @@ export function NewAppeal({ api, of, onRecorded }: DemandFormProps & { readonly 
           const { to, about, district } = of;
           await api.request('POST /api/demands', {
             body: {
-              ...{ id, kind: 'rti_appeal', to, about, district, follows: of.id },
+              id,
+              kind: 'rti_appeal',
+              to,
+              about,
+              district,
+              follows: of.id,
               on: requiredTextOf(data, 'on'),
               title: requiredTextOf(data, 'title'),
             },

@@ -34,6 +34,25 @@ const countByAssignee = (cases: readonly CaseRecord[]): ReadonlyMap<string, numb
   return counts;
 };
 
+type HandoverAnswer = { readonly handedOver: number; readonly skipped: number; readonly left: number };
+
+/**
+ * Hands over all cases of a person, by as many requests as that takes. All have the same id, which is the id of the whole handover.
+ * @param handOverSome sends a request, which hands over a limited number of cases
+ * @returns `stayCount`: how many cases could not be handed over
+ */
+async function handOverAll(
+  handOverSome: () => Promise<HandoverAnswer>,
+): Promise<{ readonly handedOverCount: number; readonly stayCount: number }> {
+  let handedOverCount = 0;
+  while (true) {
+    const { handedOver, skipped, left } = await handOverSome();
+    handedOverCount += handedOver;
+    // A request tries again what the one before it skipped. So if one hands over no case, the next would not either.
+    if (handedOver === 0 || left === 0) return { handedOverCount, stayCount: skipped + left };
+  }
+}
+
 /**
  * The form that hands over all open cases of one person to another. It warns if cases are assigned to people who no longer
  * have access.
@@ -86,16 +105,9 @@ export function HandCasesOver({ api, people, cases, isWhole, onDone }: HandCases
                 ...(sentNote === undefined ? {} : { note: sentNote }),
               };
               const path = { id: requiredTextOf(data, 'from') };
-              let handedOverCount = 0;
-              // Each request hands over a limited number of cases, and tells how many are left: 1 starts the loop. What it skipped, the next
-              // one tries again, so one that hands none over is the last. The id is of the whole handover, so it stays the same.
-              let stayCount = 0;
-              for (let leftCount = 1; leftCount > 0; ) {
-                const answer = await api.request('POST /api/users/{id}/case-handover', { path, body });
-                handedOverCount += answer.handedOver;
-                leftCount = answer.handedOver === 0 ? 0 : answer.left;
-                stayCount = answer.skipped + answer.left;
-              }
+              const { handedOverCount, stayCount } = await handOverAll(() =>
+                api.request('POST /api/users/{id}/case-handover', { path, body }),
+              );
               showToast(() =>
                 [
                   t('handOver.done', { count: handedOverCount }),
