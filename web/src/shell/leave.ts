@@ -24,17 +24,17 @@ export function followLeave(): () => void {
 }
 
 const channel = 'leave';
-/** Tells this tab's own messages from those of others. */
+/** By this id a tab knows its own messages, and ignores them. */
 const ownTabId = crypto.randomUUID();
 
-/** When she leaves: closes everything in other tabs. */
+/** Tells this site's other tabs to close, since she leaves. */
 export function notifyOtherTabs(): void {
   const tabs = new BroadcastChannel(channel);
   tabs.postMessage(ownTabId);
   tabs.close();
 }
 
-/** So long the page waits for its storage; then it leaves anyway. */
+/** After this time the page leaves, even if its storage has not answered. */
 const maxWaitMs = 1_000;
 
 /**

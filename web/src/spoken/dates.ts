@@ -34,10 +34,12 @@ export function timeParts(time: string, words: NumberWords, follows: Follows = '
 
 function hourParts(hour: number, hasMinutes: boolean, words: NumberWords, follows: Follows): string[] {
   const { one, at, before, more } = words.time.hour;
+  // 0 and 12 are both twelve o'clock.
   const ofTwelve = ((hour + 11) % 12) + 1;
   const isLast = follows === 'nothing' && !hasMinutes;
   if (ofTwelve === 1 && one !== undefined) return [isLast ? one.at : one.before];
-  const behind = hasMinutes ? more : isLast ? at : before;
+  const withoutMinutes = isLast ? at : before;
+  const behind = hasMinutes ? more : withoutMinutes;
   return [...numberParts(ofTwelve, words), ...(behind === undefined ? [] : [behind])];
 }
 
@@ -52,9 +54,9 @@ function minuteParts(minute: number, words: NumberWords, follows: Follows): stri
   ];
 }
 
-/** A word of a list that begins with the first. */
-function wordAt(list: readonly string[], at: number): string {
-  const word = list[at - 1];
+/** A word of a list. @param position 1 for the first word */
+function wordAt(list: readonly string[], position: number): string {
+  const word = list[position - 1];
   if (word === undefined) throw new RangeError('Not to be spoken.');
   return word;
 }

@@ -46,10 +46,11 @@ export function amountParts(paise: number, words: NumberWords): string[] {
   const rupees = Math.floor(Math.abs(paise) / 100);
   const rest = Math.abs(paise) % 100;
   const { rupee, paisa } = words;
-  const whole = rupees === 1 ? rupee.one : rest > 0 ? rupee.manyMore : rupee.many;
+  const manyRupees = rest > 0 ? rupee.manyMore : rupee.many;
+  const rupeeWord = rupees === 1 ? rupee.one : manyRupees;
   return [
     ...(paise < 0 ? [words.minus] : []),
-    ...(rupees === 0 && rest > 0 ? [] : [...numberParts(rupees, words, 'noun'), whole]),
+    ...(rupees === 0 && rest > 0 ? [] : [...numberParts(rupees, words, 'noun'), rupeeWord]),
     ...(rest > 0 ? [...numberParts(rest, words, 'noun'), rest === 1 ? paisa.one : paisa.many] : []),
   ];
 }

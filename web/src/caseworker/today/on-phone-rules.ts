@@ -27,18 +27,20 @@ export const onPhone = ({
   /** Whether the phone has all that was read, and the client's own code. */
   readonly isComplete: boolean;
   readonly casesLeftOut: number;
-  /** Those that need her are among them. */
+  /** How many operations are unsent; the operations that need her (`needHer`) are among them. */
   readonly unsent: number;
   readonly needHer: number;
   readonly hasSent: boolean;
-}): OnPhone => ({
-  day:
-    dateInIndia(new Date(readAt)) !== dateInIndia(new Date(now))
-      ? 'earlier'
-      : !isComplete
-        ? 'partly'
-        : casesLeftOut > 0
-          ? 'most'
-          : 'whole',
-  work: needHer > 0 ? 'needs' : unsent > 0 ? 'waiting' : hasSent ? 'sent' : 'nothing',
-});
+}): OnPhone => {
+  const dayOnPhone = (): OnPhone['day'] => {
+    if (dateInIndia(new Date(readAt)) !== dateInIndia(new Date(now))) return 'earlier';
+    if (!isComplete) return 'partly';
+    return casesLeftOut > 0 ? 'most' : 'whole';
+  };
+  const workOnPhone = (): OnPhone['work'] => {
+    if (needHer > 0) return 'needs';
+    if (unsent > 0) return 'waiting';
+    return hasSent ? 'sent' : 'nothing';
+  };
+  return { day: dayOnPhone(), work: workOnPhone() };
+};

@@ -31,12 +31,10 @@ export function workbookOf({ columns, rows }: FileTable, caption: string): Blob 
       rows: [
         columns.map(({ title }): SheetCell => ({ value: title, format: 'head' })),
         ...rows.map((row) =>
-          row.map(
-            (cell, index): SheetCell => ({
-              value: cell ?? null,
-              format: typeof cell !== 'number' ? 'text' : columns[index]?.isMoney ? 'money' : 'count',
-            }),
-          ),
+          row.map((cell, index): SheetCell => {
+            const numberFormat = columns[index]?.isMoney ? 'money' : 'count';
+            return { value: cell ?? null, format: typeof cell === 'number' ? numberFormat : 'text' };
+          }),
         ),
       ],
       frozen: { rows: 1, columns: 1 },

@@ -26,12 +26,12 @@ export const chartUnits = [
 
 type Told = { readonly now: Value | undefined; readonly yearBefore: Value | undefined };
 
-/** Whether a value is a number that can be told. */
+/** Whether a value is known, and not withheld: only then a sentence can name it. */
 const isTold = (value: Value | undefined): value is Value => value !== undefined && !isWithheld(value);
 
 /**
- * Which sentence is the finding of a chart: `finding.level.both` of two levels, `finding.total.now` of a total without one of the year before; undefined
- * if the newest number is not told.
+ * The key of the sentence that is a chart's finding. `finding.level.both` names two levels; `finding.total.now` names a total, and none of the year
+ * before. Undefined if the newest number cannot be named.
  */
 export function findingOf(
   way: Indicator['way'],
@@ -39,7 +39,8 @@ export function findingOf(
   { now, yearBefore }: Told,
 ): `finding.${'level' | 'total' | 'toDate'}.${'both' | 'now'}` | undefined {
   if (!isTold(now)) return undefined;
-  const kind = isLevel(way) ? 'level' : period === 'toDate' ? 'toDate' : 'total';
+  const kindOfSum = period === 'toDate' ? 'toDate' : 'total';
+  const kind = isLevel(way) ? 'level' : kindOfSum;
   return `finding.${kind}.${isTold(yearBefore) ? 'both' : 'now'}`;
 }
 
@@ -59,7 +60,7 @@ export function findingText(
     title: title[language],
     now: write(told.now),
     before: write(told.yearBefore),
-    // The other sentences say themselves that it is the end of the month.
+    // The sentences about levels and about the time to date say themselves that the month's end is meant.
     when: key.startsWith('finding.total')
       ? periodText(period, way, month, language)
       : formatMonth(month, language),

@@ -37,7 +37,7 @@ export function Cases() {
             onClick={() => go({ name: 'case', id: file.id })}
           >
             {file.code ?? t('members.noCode')} · {t(`kind.${file.kind}`)}
-            {/* That it waits says all of it. */}
+            {/* If nobody has taken the case, `CaseHelpWord` says so, and the status would add nothing. */}
             {!isWaiting && (
               <span class="part">
                 {file.priority === 'urgent' && `${t('priority.urgent')} · `}

@@ -11,7 +11,7 @@ import { t } from './text.ts';
 
 type Found = readonly Lesson[] | 'loading' | 'missing';
 
-/** Hook: the lessons in the page's language, as they are on the server or were last. */
+/** Hook: the lessons in the page's language, from the server; without a network, as the phone read them last. */
 export function useLessons(): Found {
   const language = workLanguage(useLanguage());
   const [found, setFound] = useState<Found>('loading');
@@ -23,7 +23,7 @@ export function useLessons(): Found {
     readLessons(language).then(
       (lessons) => {
         show(lessons);
-        // Without a network those that are kept are shown.
+        // Without a network, the pictures that the phone has kept are shown.
         void keepPictures(lessons, language).catch(() => {});
       },
       () => show('missing'),

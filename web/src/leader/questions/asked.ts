@@ -20,11 +20,11 @@ const answersInOutbox = (id: string, outbox: readonly Operation[]): Answer[] =>
     // An answer in the outbox has the fields of the API, as questionAnswer recorded it.
     .map(({ body }) => body as Answer);
 
-/** A question's answer that counts: of those recorded here and those that the phone has read, the newest by its day. */
+/** A question's answer that counts: the newest, by its day, of the answers that the phone has read and those recorded here. */
 const answerOf = (question: Question, outbox: readonly Operation[]): Answer | undefined => {
   const read = new Set(question.answers.map(({ id }) => id));
   const unread = answersInOutbox(question.id, outbox).filter(({ id }) => !read.has(id));
-  return [...question.answers, ...unread].toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).at(-1);
+  return [...question.answers, ...unread].toSorted((a, b) => a.on.localeCompare(b.on)).at(-1);
 };
 
 export type Asked = { readonly question: Question; readonly answer: Answer | undefined };
@@ -43,7 +43,7 @@ export const listAsked = (rows: Rows): Asked[] => {
     .map((question) => ({ question, answer: answerOf(question, outbox) }));
 };
 
-/** What is asked, in a sentence without a name: home is seen by whoever stands beside her. */
+/** What is asked, in a sentence without a name: whoever stands beside her sees the home screen too. */
 export const sentenceOf = (rows: Rows, { about: { kind, meetingId, memberId, month } }: Question): string => {
   const heldOn = rows.get(meetings, meetingId ?? '')?.heldOn;
   const code = womanOf(rows, memberId ?? '')?.code ?? '';
