@@ -3,10 +3,10 @@ import './badge.css';
 
 type BadgeProps = {
   /**
-   * `count` is for a number of waiting records. The others colour a state, which the badge's word names as well; `care`
+   * `count` is for a number of waiting records, `late` for one of which something is late or urgent. The others colour a state, which the badge's word names as well; `care`
    * means that it needs attention.
    */
-  readonly tone?: 'plain' | 'good' | 'care' | 'bad' | 'count';
+  readonly tone?: 'plain' | 'good' | 'care' | 'bad' | 'count' | 'late';
   readonly children: ComponentChildren;
 };
 

@@ -98,7 +98,7 @@ export function Messages() {
       <p>
         <Badge>{t('sample.active')}</Badge> <Badge tone="good">{t('sample.active')}</Badge>{' '}
         <Badge tone="care">{t('sample.overdue')}</Badge> <Badge tone="bad">{t('sample.exited')}</Badge>{' '}
-        <Badge tone="count">3</Badge>
+        <Badge tone="count">3</Badge> <Badge tone="late">3</Badge>
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
-import { Field } from '../../design/fields/field.tsx';
+import { FileField } from '../../design/fields/file-field.tsx';
 import { Busy, Progress } from '../../design/progress.tsx';
 import { saveFile } from '../../design/save-file.ts';
 import type { Database } from '../../device/database.ts';
@@ -190,21 +190,15 @@ function Choosing({
             </p>
           )}
           {state.failure !== undefined && <Failure failure={state.failure} />}
-          <Field name="file" label={t('import.file')} isWide>
-            {({ required: _, ...control }) => (
-              // A file is read as soon as it is chosen: there is no form that requires it.
-              <input
-                {...control}
-                type="file"
-                autocomplete="off"
-                accept=".xlsx"
-                onChange={({ currentTarget }) => {
-                  const [file] = currentTarget.files ?? [];
-                  if (file !== undefined) onFile(file);
-                }}
-              />
-            )}
-          </Field>
+          <FileField
+            name="file"
+            label={t('import.file')}
+            accept=".xlsx"
+            choose={t('import.choose')}
+            none={t('import.noFile')}
+            isWide
+            onFile={onFile}
+          />
         </li>
       </ol>
       <p class="soft">{t('import.safe')}</p>
