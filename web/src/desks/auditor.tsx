@@ -24,7 +24,14 @@ export const auditorScreens = (api: Api, me: Me): readonly Screen[] => {
       key: 'today',
       title: 'today',
       draw: () => (
-        <WhatWaits of={[...overdue(api), ...waitingOn(others, ['emergency', 'requests', 'approvals'])]} />
+        <WhatWaits
+          of={[
+            ...overdue(api),
+            ...waitingOn(others, ['emergency']),
+            ...unanswered(api),
+            ...waitingOn(others, ['approvals']),
+          ]}
+        />
       ),
     },
     ...others,
@@ -49,6 +56,22 @@ const overdue = (api: Api): readonly Waiting[] => [
   },
 ];
 
+/** What awaits an answer: complaints and requests are told apart, as on their page. */
+const unanswered = (api: Api): readonly Waiting[] => [
+  {
+    of: 'requests.complaints',
+    address: ['requests'],
+    count: () => countOpenRequests(api, 'complaints'),
+    say: (count) => t('waits.complaints', { count }),
+  },
+  {
+    of: 'requests',
+    address: ['requests'],
+    count: () => countOpenRequests(api, 'others'),
+    say: (count) => t('waits.requests', { count }),
+  },
+];
+
 const otherScreens = (api: Api, me: Me): readonly Screen[] => [
   {
     key: 'requests',
@@ -56,7 +79,6 @@ const otherScreens = (api: Api, me: Me): readonly Screen[] => [
     title: 'requests.audited',
     draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
     countWaiting: () => countOpenRequests(api),
-    sayWaiting: 'waits.requests',
   },
   { key: 'journal', title: 'journal', draw: (rest) => <Journal api={api} rest={rest} /> },
   { key: 'access', title: 'accessLog', draw: (rest) => <AccessLog api={api} rest={rest} /> },
@@ -69,6 +91,7 @@ const otherScreens = (api: Api, me: Me): readonly Screen[] => [
     ),
     countWaiting: () => countRefusedAccess(api),
     sayWaiting: 'waits.glass',
+    isUrgent: true,
   },
   { key: 'erasures', title: 'erasures', draw: () => <Erasures api={api} /> },
   {

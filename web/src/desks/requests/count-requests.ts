@@ -1,17 +1,31 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { isOverdue } from './request-state.ts';
+import { queries } from '../frame/queries.ts';
+import { countKey } from '../frame/waiting-count.tsx';
+import { isOverdue, type MemberRequest } from './request-state.ts';
 
-/** Counts the members' open requests beside "Requests" in a desk's navigation. */
-export const countOpenRequests = async (api: Api): Promise<number> =>
-  (await readList(api, 'GET /api/requests', { query: { open: 'true' } })).items.length;
+/** The counts of a page share one reading while it is on its way. */
+const readOpenRequests = async (api: Api): Promise<readonly MemberRequest[]> =>
+  (
+    await queries.fetchQuery({
+      queryKey: countKey('open requests'),
+      queryFn: () => readList(api, 'GET /api/requests', { query: { open: 'true' } }),
+    })
+  ).items;
+
+type RequestKinds = 'all' | 'complaints' | 'others';
+
+const isOf = ({ kind }: MemberRequest, of: RequestKinds): boolean =>
+  of === 'all' || (kind === 'grievance') === (of === 'complaints');
+
+/** Counts the members' open requests beside "Requests" in a desk's navigation. Only the auditor's have complaints among them. */
+export const countOpenRequests = async (api: Api, of: RequestKinds = 'all'): Promise<number> =>
+  (await readOpenRequests(api)).filter((request) => isOf(request, of)).length;
 
 /** Counts the open requests that are overdue: the complaints among them, or the others. */
-export const countOverdue = async (api: Api, of: 'complaints' | 'others'): Promise<number> => {
+export const countOverdue = async (api: Api, of: RequestKinds): Promise<number> => {
   const today = todayInIndia();
-  const { items } = await readList(api, 'GET /api/requests', { query: { open: 'true' } });
-  return items.filter(
-    (request) => (request.kind === 'grievance') === (of === 'complaints') && isOverdue(request, today),
-  ).length;
+  return (await readOpenRequests(api)).filter((request) => isOf(request, of) && isOverdue(request, today))
+    .length;
 };

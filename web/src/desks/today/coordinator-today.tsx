@@ -19,6 +19,7 @@ import { countKey } from '../frame/waiting-count.tsx';
 import { OpenDifferences } from '../months/cash-differences.tsx';
 import { countFindings, countOpenFindings, linkOf } from '../months/findings-rules.ts';
 import { lastDayBeforeClose, nextToClose } from '../months/next-close.ts';
+import { countOverdue } from '../requests/count-requests.ts';
 import { t } from '../text.ts';
 import { type Waiting, WaitingLines, WaitsUrgently, WhatWaits, waitingOn } from './what-waits.tsx';
 
@@ -65,6 +66,15 @@ const useUrgentCases = (api: Api, others: readonly Screen[]): readonly Waiting[]
     only === undefined ? waiting : { ...waiting, address: ['cases', only.id] },
   );
 };
+
+/** The members' requests that should have been answered by now, in red as on the auditor's first page. */
+const overdueRequests = (api: Api): Waiting => ({
+  of: 'requests.overdue',
+  address: ['requests'],
+  count: () => countOverdue(api, 'others'),
+  say: (count) => t('waits.overdue', { count }),
+  isUrgent: true,
+});
 
 /** The lists of findings that `StopsToCheck` shows, with the text of each. */
 const urgentFindings = [
@@ -120,7 +130,12 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
         <WaitingLines of={[closing]} />
       </WaitsUrgently>
       <OpenDifferences api={api} mayExplain={isState} />
-      <WhatWaits of={waitingOn(others, ['emergency', 'questions', 'requests', 'approvals', 'same-women'])} />
+      <WhatWaits
+        of={[
+          overdueRequests(api),
+          ...waitingOn(others, ['emergency', 'questions', 'requests', 'approvals', 'same-women']),
+        ]}
+      />
       <MonthAgenda api={api} me={me} />
       {isState && <ByArea api={api} />}
     </>
