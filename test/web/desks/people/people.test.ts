@@ -152,7 +152,7 @@ test('says which leaders have no phone set up, and shows nobody as an id', async
   const without = page.locator('.warning', { hasText: /ha(s|ve) no phone set up now/ });
   await without.getByRole('link', { name: demoPeople.leader.name }).waitFor();
   expect(await without.getByRole('link', { name: herName }).count()).toBe(0);
-  await page.getByText(/group(s have| has) no leader: .*Mallika Sangham/).waitFor();
+  await page.getByText(/group(s have| has) no leader who can sign in: .*Mallika Sangham/).waitFor();
   const row = page.locator('tr', { hasText: herName });
   await row.getByText('Last seen').waitFor();
   expect(await row.textContent()).toContain('Tulasi Sangham, Vennela Sangham');

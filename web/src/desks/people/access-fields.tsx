@@ -90,7 +90,7 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
   const [role, setRole] = useState<string | undefined>(person?.role);
   return (
     <>
-      <TextField name="name" label={t('name')} value={person?.name} />
+      <TextField name="name" label={t('name')} value={person?.name} isWide />
       <TextField name="telephone" label={t('person.telephone')} value={person?.telephone} isOptional />
       <Choice
         name="role"

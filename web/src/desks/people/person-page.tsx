@@ -152,7 +152,8 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
           )}
         </Reading>
       )}
-      <h3>{t('change')}</h3>
+
+      <h3>{t('person.change')}</h3>
       {(approvals.data ?? []).length > 0 && <p class="notice">{t('person.asToday')}</p>}
       <ChangeAccess
         api={api}

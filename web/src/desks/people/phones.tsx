@@ -91,14 +91,13 @@ export function LostPhone({ phones, onLost }: LostPhoneProps) {
       })}
       onSend={(data) => onLost(lostIdsOf(data))}
     >
+      <p class="soft field wide">{t(phonesInUse.length > 1 ? 'phones.lostOf' : 'phones.lostOne')}</p>
       {phonesInUse.length > 1 &&
         phonesInUse.map(({ id, seenOn, registeredAt }) => (
           <Tick
             key={id}
             name="lost"
             value={id}
-            // All phones count as lost unless they are unticked.
-            isTicked
             isWide
             label={t('phones.which', {
               seen: formatDate(seenOn, language),
