@@ -75,7 +75,7 @@ test('names the members among those who were trained, found by a name', async ()
     .getByRole('button', { name: /^Remove/ })
     .click();
   await look('roster');
-  await save('Save who took part', 'Save who took part');
+  await save('Save the list', 'Save the list');
   await page.getByText('Saved.').first().waitFor();
   await page.getByText('Not saved yet').waitFor({ state: 'detached' });
   expect(await page.locator('main').textContent()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -143,7 +143,7 @@ test('records a child’s schooling and an office, and takes back what was wrong
 test('shows her path from joining on', async () => {
   const { page } = desk;
   await page.reload();
-  const path = page.getByRole('region', { name: 'Her path' });
+  const path = page.getByRole('region', { name: 'Her steps to leadership' });
   await path.getByText('took part').or(path.getByText('facilitated')).waitFor();
   expect(await path.getByRole('listitem').allTextContents()).toEqual([
     'joined · 2 April 2026',

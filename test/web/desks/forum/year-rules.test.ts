@@ -98,3 +98,8 @@ test.each([
     expect(pictures.whole + Math.ceil(pictures.fraction)).toBeLessThanOrEqual(20);
   },
 );
+
+test('numbers that are compared are drawn by pictures of one unit, that of the largest', () => {
+  expect([69, 35, 5].map((value) => picturesOf(value, 69).perPicture)).toEqual([5, 5, 5]);
+  expect(picturesOf(35, 69)).toMatchObject({ whole: 7, fraction: 0 });
+});

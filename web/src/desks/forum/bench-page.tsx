@@ -31,7 +31,9 @@ export function BenchPage({ api }: { readonly api: Api }) {
       {({ bench, isWhole }) => (
         <>
           {!isWhole && <p class="warning">{t('more')}</p>}
-          <p class="soft">{t('bench.explain')}</p>
+          <p class="soft">
+            {t('bench.explain')} {t('bench.leads')}
+          </p>
           <TrainedWithoutOffice bench={bench} />
           <Facilitating bench={bench} />
           <BeyondGroup bench={bench} />
@@ -63,7 +65,7 @@ function TrainedWithoutOffice({ bench }: { readonly bench: readonly BenchRow[] }
             t('bench.facilitations'),
             ({ facilitations }) => facilitations,
           ),
-          dateColumn<BenchRow>('leaderSince', t('leaderSince'), ({ member }) => member.leaderSince),
+          dateColumn<BenchRow>('leaderSince', t('bench.chosenOn'), ({ member }) => member.leaderSince),
         ]}
       />
     </>

@@ -28,8 +28,17 @@ const scale = 1.6;
  * A number on the forum's year page as a row of pictures, the last one cut off for a fraction; nothing for 0. Screen readers
  * skip it, because the page also shows the number as text.
  */
-export function PictureRow({ drawing, value }: { readonly drawing: Drawing; readonly value: number }) {
-  const { whole, fraction } = picturesOf(value);
+export function PictureRow({
+  drawing,
+  value,
+  largest,
+}: {
+  readonly drawing: Drawing;
+  readonly value: number;
+  /** The largest of the rows that it is compared with. */
+  readonly largest?: number;
+}) {
+  const { whole, fraction } = picturesOf(value, largest);
   const widths = [...Array.from({ length: whole }, () => size), ...(fraction > 0 ? [size * fraction] : [])];
   return (
     <div class="picture-row" aria-hidden="true">

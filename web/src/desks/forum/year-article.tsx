@@ -70,6 +70,7 @@ export function YearArticle({ of: view }: { readonly of: YearInView }) {
     const value = view.numberOf(indicator.code);
     return value === undefined || value === 0 ? [] : [{ ...indicator, value }];
   });
+  const mostReceived = Math.max(0, ...receivedEntitlements.map(({ value }) => value));
   return (
     <article class="forum-year">
       <h2>{t('forumYear.of', { forum: view.forum, year: view.financialYear })}</h2>
@@ -103,13 +104,13 @@ export function YearArticle({ of: view }: { readonly of: YearInView }) {
       {receivedEntitlements.length > 0 && (
         <section aria-label={t('forumYear.entitlements')}>
           <h3>{t('forumYear.entitlements')}</h3>
+          {legend('entitlements', mostReceived)}
           {receivedEntitlements.map(({ code, drawing, label, value }) => (
             <div class="got" key={code}>
               <p>
                 <span class="big">{valueText(code, value)}</span> {t(label)}
               </p>
-              <PictureRow drawing={drawing} value={value} />
-              {legend(code, value)}
+              <PictureRow drawing={drawing} value={value} largest={mostReceived} />
             </div>
           ))}
         </section>

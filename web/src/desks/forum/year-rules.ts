@@ -79,11 +79,12 @@ const maxPictures = 20;
 /**
  * The pictures that show a number on the forum's year page: at most 20, each for 1, 2, 5, 10, 20, 50, …
  * @param value 0 or more
+ * @param largest the largest of the numbers that are compared with it, so that a picture stands for the same in all of them
  */
-export function picturesOf(value: number): Pictures {
+export function picturesOf(value: number, largest = value): Pictures {
   let perPicture = 1;
   // The factors 2, 2.5, 2 repeat: 1, 2, 5, 10, …
-  for (let step = 0; Math.ceil(value / perPicture) > maxPictures; step += 1) {
+  for (let step = 0; Math.ceil(largest / perPicture) > maxPictures; step += 1) {
     perPicture *= step % 3 === 1 ? 2.5 : 2;
   }
   return {
