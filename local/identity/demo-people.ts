@@ -116,7 +116,7 @@ export const demoPeople = {
     id: '0195eea5-d400-7000-8000-000000000008',
     role: 'funder',
     locale: 'ja',
-    name: '青空ひばり (Aozora Hibari)',
+    name: 'Aozora Hibari (青空ひばり)',
     districts: [],
   },
 } as const satisfies Record<string, DemoPerson>;

@@ -65,7 +65,7 @@ test('at the desk her page tells each, its form changes each, and so does her ow
   const { page } = desk;
   await page.goto(`/#/members/${her}`);
   await expectTexts(page, recorded, names);
-  await unfold(page, 'Change');
+  await unfold(page, 'Change her details');
   const form = page.getByRole('form', { name: 'Change', exact: true });
   for (const name of names) {
     const field = form.locator(`[name="${name}"]`);
@@ -76,8 +76,8 @@ test('at the desk her page tells each, its form changes each, and so does her ow
   await waitUntilSaved(page);
   await expectTexts(page, corrected, names);
   expect(await ask(stack, 'coordinator', 'GET', `/api/members/${her}`)).toMatchObject(corrected);
-  await page.getByRole('link', { name: 'All that is kept of her' }).click();
-  await page.getByRole('heading', { name: 'All that is kept of her' }).waitFor();
+  await page.getByRole('link', { name: 'All that is kept about her' }).click();
+  await page.getByRole('heading', { name: 'All that is kept about her' }).waitFor();
   await expectTexts(page, corrected, names);
 });
 

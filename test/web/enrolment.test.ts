@@ -234,7 +234,7 @@ describe('on the desk', () => {
 
   test('tells why a girl cannot consent for herself by a changed birth year', async () => {
     await openMember('Mallika');
-    await page.locator('summary').getByText('Change', { exact: true }).click();
+    await page.locator('summary').getByText('Change her details', { exact: true }).click();
     const form = page.getByRole('form', { name: 'Change' });
     await form.getByLabel('Year of birth').fill('2012');
     await form.getByRole('button', { name: 'Save', exact: true }).click();

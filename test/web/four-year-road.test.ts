@@ -79,7 +79,7 @@ const recordOutreach = async (
   await fillForm(page, 'Find a member', { 'Find by code, name or telephone': code }, 'Search');
   await press(page, `Add: ${code}`);
   await page.getByLabel(`Part: ${code}`).selectOption({ label: part });
-  await press(page, 'Save who took part');
+  await press(page, 'Save the list');
   await page.getByText('Saved.').first().waitFor();
 };
 const bench = (page: Page) => page.getByRole('table', { name: 'Trained, and without an office yet' });
@@ -189,7 +189,10 @@ test('2025-26: the daughter is back at school, and the member sits in the distri
     await fillForm(desk, 'Add an office', office);
     await desk.getByRole('row', { name: /district forum: secretary/ }).waitFor();
     expect(
-      await desk.getByRole('region', { name: 'Her path' }).getByRole('listitem').allTextContents(),
+      await desk
+        .getByRole('region', { name: 'Her steps to leadership' })
+        .getByRole('listitem')
+        .allTextContents(),
     ).toEqual([
       'joined · 8 January 2024',
       'group: treasurer · 10 January 2024',

@@ -198,7 +198,7 @@ const look = async (page: Page, label: string): Promise<void> => {
 test('a coordinator reads and prints her record, answers what she asked, and takes back what was a slip', async () => {
   const page = await enter('coordinator');
   await page.goto(`/#/members/${memberId}/record`);
-  await page.getByRole('heading', { name: `${code} · All that is kept of her` }).waitFor();
+  await page.getByRole('heading', { name: `${code} · All that is kept about her` }).waitFor();
   await page.getByText('You have saved ₹900.').waitFor();
   // What was seen of her stands below her, a line each.
   const display = await page.evaluate("getComputedStyle(document.querySelector('main .part')).display");

@@ -111,7 +111,7 @@ test('what was forgotten is told as overdue, and put right', async () => {
     await openScreen(desk, 'Requests');
     await desk.locator('tbody tr', { hasText: correction }).getByText('overdue').waitFor();
     await openSita(desk);
-    await unfold(desk, 'Change');
+    await unfold(desk, 'Change her details');
     await fillForm(desk, 'Change', { 'Year of birth': '1992' });
     await desk.locator('dd', { hasText: '1992' }).waitFor();
     await openRequest(desk, correction);

@@ -95,7 +95,7 @@ describe('in a browser', () => {
     expect(await page.locator('main tbody').textContent()).not.toContain(marker);
     await page.locator('main tbody a').first().focus();
     await page.keyboard.press('Enter');
-    await page.getByText('It was noted that you have read these details.').waitFor();
+    await page.getByText('Your reading has been noted.').waitFor();
     const focused = () => page.evaluate('document.activeElement.textContent');
     expect(await focused()).toContain(marker);
     await page.keyboard.press('Shift+Tab');
@@ -158,13 +158,13 @@ describe('in a browser', () => {
     await save(page, 'New member');
     await page.getByRole('heading', { name: /Zzvennela Meghana/ }).waitFor();
 
-    await unfold(page, 'Change');
+    await unfold(page, 'Change her details');
     const change = page.getByRole('form', { name: 'Change' });
     await change.getByLabel('Telephone').fill('94400 00000');
     await change.getByLabel('Leader since').fill('2026-05-01');
     await save(page, 'Change');
     await waitUntilSaved(page);
-    await unfold(page, 'Change');
+    await unfold(page, 'Change her details');
     await change.getByLabel('Telephone').fill('');
     await save(page, 'Change');
     await page.locator('dd', { hasText: '94400 00000' }).waitFor({ state: 'detached' });
@@ -281,10 +281,10 @@ describe('in a browser', () => {
     const others = await enter('caseworker2');
     await openScreen(others, 'Cases');
     await others.getByText('Nothing here.').waitFor();
-    await openScreen(others, 'A colleague’s urgent case');
+    await openScreen(others, 'Emergency access');
     await others.getByLabel('Code').fill(code);
     await others.getByLabel('Reason').fill('She called at night');
-    await save(others, 'A colleague’s urgent case', 'Open it for three hours');
+    await save(others, 'Emergency access', 'Open it for three hours');
     await others.locator('.timeline').getByText('The legal services authority').waitFor();
     await openScreen(page, 'Emergency access');
     await page
@@ -297,7 +297,7 @@ describe('in a browser', () => {
   const says412and401 = async (page: Page): Promise<void> => {
     await openScreen(page, 'Groups');
     await page.getByRole('link', { name: `${marker} Sangham` }).click();
-    await unfold(page, 'Change');
+    await unfold(page, 'Change the group’s details');
     const form = page.getByRole('form', { name: 'Change' });
     const mandal = form.getByLabel('Mandal');
     await mandal.fill('Duggirala');
@@ -377,7 +377,7 @@ describe('in a browser', () => {
       usualDepositPaise: 10_000,
       ratePerMonthBasisPoints: 250,
     });
-    await unfold(page, 'Change');
+    await unfold(page, 'Change the group’s details');
     await page.getByRole('form', { name: 'Change' }).getByLabel('Usual interest on loans').fill('');
     await save(page, 'Change');
     await waitUntilSaved(page, 'Kalavapuvvu');
@@ -444,7 +444,7 @@ describe('in a browser', () => {
     await coordinator.getByRole('cell', { name: 'A morning with editors' }).waitFor();
     // What was wrong is corrected in one act, from what was recorded.
     const row = coordinator.getByRole('row').filter({ hasText: 'A morning with editors' });
-    await row.getByText('counts', { exact: true }).waitFor();
+    await row.getByText('valid', { exact: true }).waitFor();
     await row.getByRole('link').first().click();
     await coordinator.getByRole('link', { name: 'Correct this' }).click();
     const form = coordinator.getByRole('form', { name: 'Correct this' });

@@ -21,6 +21,7 @@ export const caseworkerScreens = (api: Api, me: Me, onRoad: () => Promise<void>)
         <WayToTheRoad />
       </Today>
     ),
+    isUrgent: true,
     countWaiting: async () => {
       const [unassigned, overdue] = await Promise.all([readUnassigned(api), countOverdue(api)]);
       return unassigned.items.length + overdue;

@@ -109,6 +109,7 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
       draw: (rest) => <CasesPage api={api} me={me} rest={rest} />,
       countWaiting: async () => (await queries.fetchQuery(unassignedUrgentQuery(api))).length,
       sayWaiting: 'waits.urgent',
+      isUrgent: true,
     },
     {
       key: 'emergency',
@@ -123,6 +124,7 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
       ),
       countWaiting: () => countRefusedAccess(api),
       sayWaiting: 'waits.glass',
+      isUrgent: true,
     },
   ]),
   ...under('group.reach', [

@@ -164,7 +164,7 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   const auditor = await enter('auditor');
   const { page } = administrator;
   await administrator.open('Hand over the data');
-  await page.getByText('Nothing was asked for yet.').waitFor();
+  await page.getByText('Nothing has been requested yet.').waitFor();
   await page
     .getByLabel('The recipient’s public key (not secret): the line that begins with age1')
     .fill(recipientKey);
@@ -313,7 +313,7 @@ test('asks a second person for a role, says who may decide, and shows her the ol
   for (const said of [
     `${name} becomes: Coordinator. Until now: Leader.`,
     'Password last made',
-    'A new one needs two persons again.',
+    'A new one needs two people again.',
     'sees the members, groups and cases of every district',
     demoPeople.administrator.name,
   ]) {

@@ -189,7 +189,7 @@ test('a voucher is refused in rupees, recorded, and corrected beside the old one
   await page.getByRole('cell', { name: '₹40', exact: true }).waitFor();
   await goTo(page, 'Vouchers', 'vouchers');
   const states = page.locator('main tbody tr td:last-child');
-  await expect.poll(() => states.allTextContents()).toEqual(['counts', 'taken back']);
+  await expect.poll(() => states.allTextContents()).toEqual(['valid', 'taken back']);
 });
 
 test('a borrowing is received by a voucher, and its plan says what is due', async () => {

@@ -83,7 +83,7 @@ test('a woman moves from her own page, and the move is taken back on the groupâ€
   await expect
     .poll(() => ledgerOf(to))
     .toMatchObject({ cashPaise: 50_00, savingsPaise: 300_00, loansOutstandingPaise: 400_00 });
-  const path = page.getByRole('region', { name: 'Her path' });
+  const path = page.getByRole('region', { name: 'Her steps to leadership' });
   await path.getByText('went to another group: Zzbooks Sangham â†’ Zzfurther Sangham').waitFor();
 
   await goTo(page, 'groups', to.id, 'moves');

@@ -281,11 +281,11 @@ test('lists the cases of a member on her page, and opens them from there', async
 test('offers who broke the glass nothing that is refused to her', async () => {
   const { code } = await seedCase();
   const page = await enter('caseworker2');
-  await openScreen(page, 'A colleague’s urgent case');
+  await openScreen(page, 'Emergency access');
   await page.getByLabel('Code').fill(code);
   await page.getByLabel('Reason').fill('She called at night');
   // A closed case is not found.
-  await save(page, 'A colleague’s urgent case', 'Open it for three hours');
+  await save(page, 'Emergency access', 'Open it for three hours');
   await page.getByRole('alert').waitFor();
   const { code: open2 } = await (async () => {
     const id = v7();
@@ -300,7 +300,7 @@ test('offers who broke the glass nothing that is refused to her', async () => {
     );
   })();
   await page.getByLabel('Code').fill(open2);
-  await save(page, 'A colleague’s urgent case', 'Open it for three hours');
+  await save(page, 'Emergency access', 'Open it for three hours');
   await page.getByRole('heading', { name: new RegExp(open2) }).waitFor();
   await unfold(page, 'Add to the timeline');
   const event = form(page, 'Add to the timeline');

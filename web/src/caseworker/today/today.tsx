@@ -181,7 +181,7 @@ function Visits({
   return (
     <section>
       <h2>
-        {title} <Badge tone="count">{count}</Badge>
+        {title} <Badge tone={isUrgent ? 'late' : 'count'}>{count}</Badge>
       </h2>
       {visits.map(row)}
       {folded.length > 0 && (

@@ -128,7 +128,8 @@ const useEvents = (api: Api, caseId: string) =>
 /** How urgent a case is, how far it is, since when, and what happened to her. */
 const CaseFacts = ({ of: { priority, status, openedOn, incident } }: { readonly of: CaseRecord }) => (
   <p>
-    {t(`priority.${priority}`)} · {t(`status.${status}`)} · {formatDate(openedOn, useLanguage())}
+    {t(`priority.${priority}`)} · {t(`status.${status}`)} ·{' '}
+    {t('case.openedOn', { date: formatDate(openedOn, useLanguage()) })}
     {incident !== undefined && ` · ${t(`incident.${incident}`)}`}
   </p>
 );

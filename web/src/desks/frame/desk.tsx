@@ -32,6 +32,8 @@ export type Screen = {
   readonly draw: (rest: Address) => ComponentChildren;
   /** Counts the records that wait there, for the navigation. */
   readonly countWaiting?: () => Promise<number>;
+  /** Whether those are late or urgent, so that the count is red. */
+  readonly isUrgent?: boolean;
   /** What the first page says of so many (`count`); none if it shows them itself, or says nothing of them. */
   readonly sayWaiting?: MessageKey;
 };
@@ -118,7 +120,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
         navigation={
           <Navigation
             label={t('screens')}
-            items={screens.map(({ key, title, group, countWaiting }) => ({
+            items={screens.map(({ key, title, group, countWaiting, isUrgent }) => ({
               key,
               title: t(title),
               ...(group === undefined ? {} : { group: t(group) }),
@@ -132,7 +134,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
               },
               ...(countWaiting === undefined
                 ? {}
-                : { badge: <WaitingCount of={title} count={countWaiting} /> }),
+                : { badge: <WaitingCount of={title} count={countWaiting} isUrgent={isUrgent} /> }),
             }))}
           />
         }

@@ -44,6 +44,8 @@ type WaitingCountProps = {
   /** The title of the page whose records wait. */
   readonly of: MessageKey;
   readonly count: () => Promise<number>;
+  /** Whether those are late or urgent. */
+  readonly isUrgent?: boolean | undefined;
 };
 
 /**
@@ -55,7 +57,7 @@ export function WaitingCount(props: WaitingCountProps) {
   const { data = 0 } = useQuery(waitingQuery(props));
   if (data === 0) return null;
   return (
-    <Badge tone="count">
+    <Badge tone={props.isUrgent ? 'late' : 'count'}>
       {data}
       <span class="hidden-text"> {t('waiting.badge')}</span>
     </Badge>

@@ -43,7 +43,7 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
           <GroupLedger api={api} id={id} />
           <BookLinks groupId={id} />
           <SheetTable api={api} id={id} />
-          <Fold label="change">
+          <Fold label="group.change">
             <ChangeGroup api={api} group={group} onChanged={() => groupQuery.refetch()} />
           </Fold>
         </OpenedRecord>

@@ -53,7 +53,7 @@ export function SheetTable({ api, id }: SheetTableProps) {
                 },
                 {
                   key: 'present',
-                  title: t('present'),
+                  title: t('present.of'),
                   value: presentCountOf,
                   cell: (meeting) => `${presentCountOf(meeting)} / ${meeting.attendance.length}`,
                   isNumber: true,

@@ -165,7 +165,7 @@ function HerEntries({ api, her, cases, isCoordinator, onChanged, onConsent }: He
     <>
       {isCoordinator && hasStopped && <RemovePhoneNumber api={api} her={her} onChanged={onChanged} />}
       {isCoordinator && !hasStopped && (
-        <Fold label="change">
+        <Fold label="member.change">
           <ChangeMember api={api} her={her} onChanged={onChanged} />
         </Fold>
       )}

@@ -149,6 +149,7 @@ export function FindingsSummary({ api, of: found, mayExplain }: FindingsSummaryP
         {areAllSettled && t('findings.allDone')}
       </strong>{' '}
       {found.earlierDifferences > 0 && t('findings.besides', { count: found.earlierDifferences })}{' '}
+      {found.furtherPairs > 0 && t('findings.besides.pairs', { count: found.furtherPairs })}{' '}
       {explainedCount > 0 && t('findings.known', { count: explainedCount })}{' '}
       {openCount > 0 && t(mayExplain ? 'findings.may' : 'findings.may.area')}{' '}
       {openCount > 0 && !mayExplain && <StateCoordinators api={api} />}

@@ -110,7 +110,12 @@ export function Targets({ api }: { api: Api }) {
                   <NumberField
                     key={code}
                     name={code}
-                    label={title[language]}
+                    // The Telugu titles of these say “those answered”, and not of what.
+                    label={
+                      code.startsWith('demands_') && code !== 'demands_made'
+                        ? t('targets.ofDemands', { title: title[language] })
+                        : title[language]
+                    }
                     value={targets[code]}
                     isOptional
                   />

@@ -21,7 +21,7 @@ type HerRequestsProps = {
 export function HerRequests({ api, me, memberId, hasStopped, stop, address }: HerRequestsProps) {
   return (
     <>
-      <h3>{t('requests')}</h3>
+      <h3>{t('requests.hers')}</h3>
       {me.role === 'coordinator' && (
         <p>
           <a href={hrefOf(...address, herRecordPart)}>{t('herRecord')}</a>

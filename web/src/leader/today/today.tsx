@@ -117,7 +117,7 @@ function Tiles({ overdueItemCount }: { readonly overdueItemCount: number }) {
       {label}
       {overdueCount > 0 && (
         <span aria-hidden="true">
-          <Badge tone="count">{overdueCount}</Badge>
+          <Badge tone="late">{overdueCount}</Badge>
         </span>
       )}
     </button>

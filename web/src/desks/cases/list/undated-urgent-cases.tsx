@@ -18,16 +18,22 @@ import { t } from '../../text.ts';
 import { ageOf } from './case-age.ts';
 import { isUndatedUrgent } from './undated-rules.ts';
 
-type UndatedCases = { readonly items: readonly CaseRecord[]; readonly isWhole: boolean };
+type UndatedCases = {
+  readonly items: readonly CaseRecord[];
+  /** The ids of all her urgent cases, with a date or without. */
+  readonly urgentIds: ReadonlySet<string>;
+  readonly isWhole: boolean;
+};
 
-/** Hook: the caseworker's urgent cases that no agenda has, since nothing is planned in them; the newest first. */
+/** Hook: the caseworker's urgent cases that no agenda has, since nothing is planned in them; those open for longest first. */
 export const useUndatedUrgent = (api: Api): ReadResult<UndatedCases> =>
   useRead(
     ['undated urgent cases'],
     async () => {
       const { items, isWhole } = await readList(api, 'GET /api/cases', {});
       return {
-        items: items.filter(isUndatedUrgent).toSorted((a, b) => b.openedOn.localeCompare(a.openedOn)),
+        items: items.filter(isUndatedUrgent).toSorted((a, b) => a.openedOn.localeCompare(b.openedOn)),
+        urgentIds: new Set(items.filter(({ priority }) => priority === 'urgent').map(({ id }) => id)),
         isWhole,
       };
     },
@@ -51,7 +57,7 @@ export function UndatedUrgentCases({ api, of, onPlanned }: UndatedUrgentCasesPro
       <h2>
         {t('undated.title')}{' '}
         {of.data !== undefined && of.data.items.length > 0 && (
-          <Badge tone="count">{of.data.items.length}</Badge>
+          <Badge tone="late">{of.data.items.length}</Badge>
         )}
       </h2>
       <Reading of={of}>

@@ -54,6 +54,7 @@ export function Today({
               api={api}
               me={me}
               items={items.filter((item) => !item.overdue && !isTalkDue(item) && item.on <= in7Days)}
+              urgentIds={undated.data?.urgentIds}
               onDone={readAgain}
             />
             <DateList
@@ -63,6 +64,7 @@ export function Today({
               api={api}
               me={me}
               items={items.filter(({ overdue }) => overdue)}
+              urgentIds={undated.data?.urgentIds}
               onDone={readAgain}
             />
             <DateList
@@ -80,6 +82,7 @@ export function Today({
               api={api}
               me={me}
               items={items.filter(({ on }) => in7Days < on && on <= in30Days)}
+              urgentIds={undated.data?.urgentIds}
               onDone={readAgain}
             />
             <SaveCalendar items={items} />

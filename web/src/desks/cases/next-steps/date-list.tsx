@@ -25,6 +25,8 @@ type DateListProps = {
   /** In the order in which they are shown. */
   readonly items: readonly AgendaItem[];
   readonly onDone: () => Promise<unknown>;
+  /** The cases that are marked as urgent; undefined until they are read, and where they are not. */
+  readonly urgentIds?: ReadonlySet<string> | undefined;
 };
 
 /** How many lines are shown at first. */
@@ -39,7 +41,7 @@ const placeOf = (item: AgendaItem): { readonly address: Address; readonly name: 
 };
 
 /** A list of due dates, a line each: when, how late, of what, and what can be done. The first ten, and all by a press. */
-export function DateList({ title, explain, none, api, me, items, onDone }: DateListProps) {
+export function DateList({ title, explain, none, api, me, items, onDone, urgentIds }: DateListProps) {
   const language = useLanguage();
   const [isWhole, setWhole] = useState(false);
   const { visits, add, remove } = useVisits();
@@ -50,7 +52,10 @@ export function DateList({ title, explain, none, api, me, items, onDone }: DateL
   return (
     <section aria-label={title}>
       <h2>
-        {title} {items.length > 0 && <Badge tone="count">{items.length}</Badge>}
+        {title}{' '}
+        {items.length > 0 && (
+          <Badge tone={items.some(({ overdue }) => overdue) ? 'late' : 'count'}>{items.length}</Badge>
+        )}
       </h2>
       {items.length > 0 && explain !== undefined && <p class="soft">{explain}</p>}
       {hasFollowUp && <p class="soft">{t('agenda.done.explain', { date: nextOn })}</p>}
@@ -67,6 +72,7 @@ export function DateList({ title, explain, none, api, me, items, onDone }: DateL
             api={api}
             me={me}
             item={item}
+            isUrgent={'caseId' in item && urgentIds?.has(item.caseId) === true}
             onDone={onDone}
             onVisited={add}
             onTakenBack={remove}
@@ -84,11 +90,12 @@ export function DateList({ title, explain, none, api, me, items, onDone }: DateL
 
 type DateLineProps = Pick<DateListProps, 'api' | 'me' | 'onDone'> & {
   readonly item: AgendaItem;
+  readonly isUrgent: boolean;
   readonly onVisited: (visit: Visit) => void;
   readonly onTakenBack: (id: string) => void;
 };
 
-function DateLine({ api, me, item, onDone, onVisited, onTakenBack }: DateLineProps) {
+function DateLine({ api, me, item, isUrgent, onDone, onVisited, onTakenBack }: DateLineProps) {
   const language = useLanguage();
   const today = todayInIndia();
   const { address, name } = placeOf(item);
@@ -102,7 +109,7 @@ function DateLine({ api, me, item, onDone, onVisited, onTakenBack }: DateLinePro
         <a class="code" href={hrefOf(...address)}>
           {name}
         </a>{' '}
-        · {t(`due.${item.kind}`)}
+        · {t(`due.${item.kind}`)} {isUrgent && <Badge tone="bad">{t('priority.urgent')}</Badge>}
       </span>
       {item.kind === 'follow_up' ? (
         <FollowUpDone
