@@ -119,7 +119,7 @@ const measurePage = async ({ documents, names }: Awaited<ReturnType<typeof openT
   const meter = createMeter(documents);
   const table = createTable(meter.documents, names.table);
   const [openings, looks] = await Promise.all([
-    readOpeningsOf(table, [her]),
+    readOpeningsOf(table, [her], new Date(`${lastDay}T12:00:00Z`)),
     readLooks(
       table,
       { id: her, collectiveId: group.id, formerCollectives: [] },

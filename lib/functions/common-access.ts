@@ -4,8 +4,8 @@ import type { KeyAccess, TableAccess } from '../access.ts';
 export const claims: TableAccess = { 'ID#*': ['get', 'put'] };
 /** Permission of every function that writes: each write appends one line to the journal. */
 export const journal: TableAccess = { 'JOURNAL#*': ['put'] };
-/** Permission of a function that opens single records: each opening appends one line to the access log. */
-export const openings = { 'ACCESS#*': ['put'] } as const satisfies TableAccess;
+/** Permission of a function that opens single records: each opening appends one line to the access log, and writes by what her page finds it. */
+export const openings = { 'ACCESS#*': ['put'], 'OPENED#*': ['put'] } as const satisfies TableAccess;
 /**
  * Permission of a function that shows lists alone: each reading appends a line to the access log, or an hour to the day's line, and a day to
  * the looks by which that line is found.
@@ -16,6 +16,7 @@ export const lists = {
 } as const satisfies TableAccess;
 /** Permission of a function that opens single records and shows lists. */
 export const openingsAndLists = {
+  ...openings,
   'ACCESS#*': [...openings['ACCESS#*'], ...lists['ACCESS#*']],
   'LOOKS#*': lists['LOOKS#*'],
 } as const satisfies TableAccess;

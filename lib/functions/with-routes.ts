@@ -182,6 +182,7 @@ export const areas = {
       'REQUESTS#*': ['query'],
       'TALKS#*': ['query'],
       'ACCESS#*': [...openings['ACCESS#*'], 'queryIndex'],
+      'OPENED#*': [...openings['OPENED#*'], 'query'],
       'LOOKS#*': ['query'],
     },
     keys: { 'member:*': ['open'] },

@@ -453,7 +453,11 @@ describe('the table', () => {
     // It notes how far it has sealed.
     expect(partitionsOf('digest', 'dynamodb:PutItem')).toEqual(['HEALTH']);
     // Her own reading leaves a line too, and she writes nothing else.
-    expect(partitionsOf('record', 'dynamodb:PutItem')).toEqual(['ACCESS#*']);
+    expect(partitionsOf('record', 'dynamodb:PutItem').toSorted()).toEqual(['ACCESS#*', 'OPENED#*']);
+    const openingReaders = [...rights.keys()].filter((name) =>
+      partitionsOf(name, 'dynamodb:Query').includes('OPENED#*'),
+    );
+    expect(openingReaders).toEqual(['record']);
     expect(partitionsOf('members', 'dynamodb:PutItem')).toContain('ACCESS#*');
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitEvents, fitNewest } from '../../functions/areas/record/fit-record.ts';
+import { fitEvents, fitInTurns } from '../../functions/areas/record/fit-record.ts';
 import {
   caseReadingsOf,
   maxCaseReadings,
@@ -17,8 +17,8 @@ import { encodeShown } from '../../functions/shared/journal/shown.ts';
 
 const at = '2026-10-15T06:30:00.000Z';
 const line = (more: Partial<AccessLine> = {}): AccessLine => ({
-  id: '0197a000-0000-7000-8000-000000000009',
   at,
+  actor: 'somebody',
   role: 'coordinator',
   route: 'GET /api/members/{id}',
   subject: 'her',
@@ -143,16 +143,29 @@ describe('what was looked at', () => {
     ]);
   });
 
-  test('is told of the newest thousand openings and a year of lists, and since when that is all', () => {
-    const minute = (index: number) => new Date(Date.parse(at) - index * 60_000).toISOString();
-    const lines = Array.from({ length: maxReadings + 1 }, (_, index) =>
-      line({ role: index === 0 ? 'leader' : 'coordinator', at: minute(index) }),
-    );
+  test('is told of a thousand openings at most and a year of lists, and since when that is all', () => {
+    const day = (index: number) => new Date(Date.parse(at) - index * 86_400_000).toISOString();
     const known = { cases: new Set<string>(), requests: new Set<string>() };
-    const told = readingsOf({ openings: { lines }, looks: noLooks }, her, known);
-    expect(told.readings).toHaveLength(maxReadings);
-    expect(told.readings[0]?.role).toBe('leader');
-    expect(told.readingsSince).toEqual({ openings: minute(maxReadings - 1) });
+    const enrolledEarly = { ...her, createdAt: '2020-09-01T00:00:00Z' };
+    const tell = (lines: readonly AccessLine[]) =>
+      readingsOf({ openings: { lines }, looks: { ...noLooks, from: '2020-01' } }, enrolledEarly, known);
+    const ofOne = Array.from({ length: maxReadings + 1 }, (_, index) => line({ at: day(index) }));
+    const alone = tell(ofOne);
+    expect(alone.readings).toHaveLength(maxReadings);
+    expect(alone.readings.at(-1)?.at).toBe(day(maxReadings - 1));
+    expect(alone.readingsSince).toEqual({ openings: day(maxReadings) });
+    // Another’s, older than all of these, takes the place of the oldest of them.
+    const another = line({ at: day(maxReadings + 1), actor: 'another', role: 'leader' });
+    const both = tell([...ofOne, another]);
+    expect(both.readings).toHaveLength(maxReadings);
+    expect(both.readings.slice(-2).map((one) => one.at)).toEqual([day(maxReadings - 2), another.at]);
+    expect(both.readingsSince).toEqual({ openings: day(maxReadings - 1) });
+    // Equal ones are left out first, and nothing is said of them.
+    const equal = Array.from({ length: maxReadings }, () => line());
+    const repeated = tell([...equal, line({ at: day(1) })]);
+    expect(repeated.readings).toHaveLength(maxReadings);
+    expect(repeated.readings.at(-1)?.at).toBe(day(1));
+    expect(repeated).not.toHaveProperty('readingsSince');
     const longAgo = { ...her, createdAt: '2024-09-01T00:00:00Z' };
     expect(readingsOf({ openings: { lines: [] }, looks: noLooks }, longAgo, known).readingsSince).toEqual({
       lists: '2025-10-01T00:00:00.000Z',
@@ -173,8 +186,16 @@ describe('what was looked at', () => {
         { role: 'leader', at },
       ],
     });
-    const many = Array.from({ length: maxCaseReadings + 1 }, () => line({ subject: 'c1' }));
+    const many = Array.from({ length: maxCaseReadings + 1 }, (_, index) =>
+      line({ subject: 'c1', actor: `${index}` }),
+    );
     expect(caseReadingsOf({ lines: many }, 'c1')).toMatchObject({ since: at });
+    const repeated = Array.from({ length: maxCaseReadings }, () => line({ subject: 'c1' }));
+    const earlier = line({ subject: 'c1', at: '2026-10-02T06:30:00.000Z' });
+    const { items, since } = caseReadingsOf({ lines: [...repeated, earlier] }, 'c1');
+    expect(items).toHaveLength(maxCaseReadings);
+    expect(items.at(-1)?.at).toBe(earlier.at);
+    expect(since).toBeUndefined();
     expect(caseReadingsOf({ lines, since: at }, 'c1')).toMatchObject({ since: at });
   });
 });
@@ -231,15 +252,41 @@ test('events that do not fit are the oldest, and are counted', () => {
   );
 });
 
-test('of a list that is too large the newest are kept, in their order, and the others counted', () => {
-  const texts = fc.array(fc.string());
+const recorded = fc
+  .array(fc.record({ text: fc.string(), isOpen: fc.boolean(), by: fc.constantFrom('a', 'b', 'c') }))
+  .map((all) =>
+    all.map((one, index) => ({ ...one, createdBy: one.by, createdAt: `${1_000_000 + ((index * 7) % 101)}` })),
+  );
+
+test('of a list that is too large as many are kept as fit, in their order, and the others counted', () => {
   fc.assert(
-    fc.property(texts, fc.nat(200), (all, room) => {
-      const { kept, leftOut } = fitNewest(all, room);
-      expect(kept).toEqual(all.slice(leftOut));
-      const bytesOf = (list: readonly string[]) => list.reduce((sum, one) => sum + answerBytesOf(one) + 1, 0);
-      expect(bytesOf(kept)).toBeLessThanOrEqual(room);
-      if (leftOut > 0) expect(bytesOf(all.slice(leftOut - 1))).toBeGreaterThan(room);
+    fc.property(recorded, fc.nat(2_000), (all, room) => {
+      const { kept, leftOut } = fitInTurns(all, ({ isOpen }) => isOpen, room);
+      expect(kept).toEqual(all.filter((one) => kept.includes(one)));
+      expect(kept.length + leftOut).toBe(all.length);
+      const bytes = kept.reduce((sum, one) => sum + answerBytesOf(one) + 1, 0);
+      expect(bytes).toBeLessThanOrEqual(room);
+      for (const one of all) {
+        if (!kept.includes(one)) expect(bytes + answerBytesOf(one) + 1).toBeGreaterThan(room);
+      }
     }),
   );
+});
+
+test('whoever records hundreds displaces no open one of another, nor its newer ones by an id', () => {
+  const written = (createdBy: string, day: number, isOpen = true) => ({
+    createdBy,
+    isOpen,
+    createdAt: `2026-10-${String(day).padStart(2, '0')}T06:30:00Z`,
+  });
+  const hers = written('coordinator', 1);
+  const many = Array.from({ length: 200 }, (_, index) =>
+    written('leader', 2 + (index % 20), index % 2 === 0),
+  );
+  // In the order of the ids, which whoever records them chooses.
+  const room = 30 * (answerBytesOf(many[0]) + 10);
+  const { kept, leftOut } = fitInTurns([hers, ...many], ({ isOpen }) => isOpen, room);
+  expect(leftOut).toBeGreaterThan(160);
+  expect(kept).toContain(hers);
+  expect(kept.every(({ isOpen }) => isOpen)).toBe(true);
 });

@@ -124,6 +124,20 @@ describe('the record of a member', () => {
     );
   });
 
+  test('keeps what others asked beside hundreds of one person’s requests', async () => {
+    const { id } = await scene.enrolled();
+    const asked = await request(id);
+    const text = 'అ'.repeat(2_000);
+    for (let written = 0; written < 160; written += 20) {
+      await Promise.all(Array.from({ length: 20 }, () => request(id, { text }, leader())));
+    }
+    const { requests, requestsLeftOut = 0 } = await read(id);
+    expect(requestsLeftOut).toBeGreaterThan(10);
+    expect(requests.length + requestsLeftOut).toBe(161);
+    expect(requests.map((one) => one.id)).toContain(asked.id);
+    expect(requests.map((one) => one.id)).toEqual(requests.map((one) => one.id).toSorted());
+  });
+
   test('shows what was taken back as that', async () => {
     const { id, children } = await scene.enrolled();
     const asked = await request(id);

@@ -629,8 +629,8 @@ test('of a child and of a complaint no more is written than the design says, and
   const inState = 'file objects\\/leadership-next-state';
   // Her mother's record, the claim of its id, the journal, and what is counted from that.
   const child = new RegExp(`^(table (MEMBER#|ID#|JOURNAL#)|${inState})`);
-  // The auditor's reading of a complaint leaves a line as well.
-  const grievance = new RegExp(`^(table (REQUESTS#|ID#|JOURNAL#|ACCESS#)|${inState})`);
+  // The auditor's reading of a complaint leaves a line as well, and that it was opened: her page, which alone reads that, tells neither.
+  const grievance = new RegExp(`^(table (REQUESTS#|ID#|JOURNAL#|ACCESS#|OPENED#)|${inState})`);
   for (const [ids, allowed] of [
     [children, child],
     [grievances, grievance],

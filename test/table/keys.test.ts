@@ -205,6 +205,11 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   ],
   accessBySubject: [keys.accessBySubject('m1'), 'ACCESS#SUBJECT#m1'],
   accessByActor: [keys.accessByActor('p1'), 'ACCESS#ACTOR#p1'],
+  openedBySubject: [keys.openedBySubject('m1'), 'OPENED#m1'],
+  openedKey: [
+    keys.openedKey('m1', '2026-10-03', 'p1', 'h1'),
+    { pk: 'OPENED#m1', sk: '2026-10#p1#2026-10-03#h1' },
+  ],
   dayLineKey: [keys.dayLineKey('2026-10-03', 'd1'), { pk: 'ACCESS#2026-10-03', sk: '2026-10-03T~#d1' }],
   looksAt: [
     [keys.looksAt('s1'), keys.looksAt(undefined)],

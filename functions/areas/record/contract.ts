@@ -9,11 +9,13 @@ export const recordContract = {
     summary: 'What is kept of a member, to be shown to her, read aloud or given',
     description:
       'Within the caller’s reach: a leader gets the cases that she opened, a coordinator all. `member`, `savings`, cases and ' +
-      'events are as their own routes give them. A grievance is never in it. `readings` are the newest thousand openings of ' +
+      'events are as their own routes give them. A grievance is never in it. `readings` are at most a thousand openings of ' +
       'her records, and apart from them all looks at lists and searches that she stood in, of this month and the twelve before it, by month; ' +
-      '`readingsSince` says where there may be more. A reading of a case is ' +
-      'told to who sees that case, and of a request to who sees that request. The answer stays below 6 MB: beyond that the ' +
-      'oldest cases, talks, requests and events are left out, and `casesLeftOut`, `talksLeftOut`, `requestsLeftOut` and `eventsLeftOut` count them.',
+      '`readingsSince` says where there may be more. Where openings are left out, those of one reader, part and Indian day stand behind ' +
+      'the last of them, and readers take turns, so that nobody’s openings displace another’s. A reading of a case is ' +
+      'told to who sees that case, and of a request to who sees that request. The answer stays below 6 MB: beyond that cases, talks and ' +
+      'requests are left out in turns of who recorded them, closed and older ones first, and of events the oldest; `casesLeftOut`, ' +
+      '`talksLeftOut`, `requestsLeftOut` and `eventsLeftOut` count them.',
     answers: { 200: memberRecord },
     refusals: { 404: ['not_found'] },
   },
@@ -22,7 +24,8 @@ export const recordContract = {
     services: 'leaves out',
     summary: 'Who opened a case, by role and time, the newest first',
     description:
-      'The newest two hundred; `since` says where there may be more. Lists that name the case are left out.',
+      'At most two hundred; `since` says where there may be more. Where some are left out, readers take turns, and those of one reader and ' +
+      'Indian day stand behind the last of them. Lists that name the case are left out.',
     answers: { 200: caseReadings },
     refusals: { 404: ['not_found'] },
   },

@@ -1,24 +1,40 @@
 import { answerBytesOf } from '../../shared/http/answer-size.ts';
+import { inRounds } from '../../shared/http/in-rounds.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { RecordedCase } from './schema.ts';
 
 /** What a member's cases, without their events, her requests, and the talks with her may each take of the answer. */
 export const maxListBytes = 750_000;
 
+type Recorded = {
+  /** When the server recorded it: ids are made by clients, and could name any time. */
+  readonly createdAt: string;
+  readonly createdBy: string;
+};
+
 /**
- * The newest of some records that fit, in their order, and the number of those left out.
- * @param records in the order in which they were made
+ * The records that fit, in their order, and the number of those left out. Ten of each person have a place before her further ones; among these open ones
+ * before others, then the newest. So nobody's many records displace what another recorded.
  */
-export const fitNewest = <T>(
-  records: readonly T[],
+export const fitInTurns = <One extends Recorded>(
+  records: readonly One[],
+  isOpen: (one: One) => boolean,
   maxBytes = maxListBytes,
-): { readonly kept: T[]; readonly leftOut: number } => {
+): { readonly kept: One[]; readonly leftOut: number } => {
+  const byUrgency = records.toSorted(
+    (a, b) => Number(isOpen(b)) - Number(isOpen(a)) || compareTexts(b.createdAt, a.createdAt),
+  );
   let bytesLeft = maxBytes;
-  const first = records.findLastIndex((one) => {
-    bytesLeft -= answerBytesOf(one) + 1;
-    return bytesLeft < 0;
-  });
-  return { kept: records.slice(first + 1), leftOut: first + 1 };
+  const fitting = new Set<One>();
+  for (const { one } of inRounds(byUrgency, ({ createdBy }) => createdBy)) {
+    const bytes = answerBytesOf(one) + 1;
+    // What does not fit is passed over, not what comes after it.
+    if (bytes > bytesLeft) continue;
+    bytesLeft -= bytes;
+    fitting.add(one);
+  }
+  const kept = records.filter((one) => fitting.has(one));
+  return { kept, leftOut: records.length - kept.length };
 };
 
 /**

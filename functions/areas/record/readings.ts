@@ -1,9 +1,11 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
+import { inRounds } from '../../shared/http/in-rounds.ts';
 import type { StoredLook } from '../../shared/journal/look.ts';
 import { partOf, type ReadPart } from '../../shared/journal/read-parts.ts';
 import { decodeShown, idsOfList } from '../../shared/journal/shown.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { FoundLines, FoundLooks } from './read-access-lines.ts';
-import type { CaseReadings, MemberRecord, Reading } from './schema.ts';
+import type { AccessLine, CaseReadings, MemberRecord, Reading } from './schema.ts';
 
 /** The member's cases and requests of which the reader of her record may know. */
 type KnownRecords = {
@@ -11,9 +13,9 @@ type KnownRecords = {
   readonly requests: ReadonlySet<string>;
 };
 
-/** The maximum number of openings of a member's records that are told: the newest. */
+/** The maximum number of openings of a member's records that are told. */
 export const maxReadings = 1_000;
-/** The maximum number of readings that are told of one case: the newest. */
+/** The maximum number of readings that are told of one case. */
 export const maxCaseReadings = 200;
 
 const recordRoute = 'GET /api/members/{id}/record';
@@ -30,17 +32,58 @@ const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecord
   }
 };
 
-/** The openings of a member's records that are told, at most `maxReadings`. `since`: the time since which none is left out; undefined if none is left out at all. */
-const tellOpenings = (
+/** The openings that are told, the newest first. `since`: the instant before which some may be left out; absent if each is told, or an equal one. */
+type Told = { readonly lines: readonly AccessLine[]; readonly since?: string };
+
+/**
+ * As many openings as are told. If there are more, the last of each reader, Indian day and part has its place before those that equal it, and they take
+ * turns by reader: so nobody buries another's opening under her own.
+ * @param lines the newest first
+ */
+const tellInTurns = (
   { lines, since }: FoundLines,
+  max: number,
+  whatOf: (line: AccessLine) => string = () => '',
+): Told => {
+  const sinceRead = since === undefined ? {} : { since };
+  if (lines.length <= max) return { lines, ...sinceRead };
+  const lastOfEach = new Map<string, AccessLine>();
+  for (const line of lines) {
+    const key = `${line.actor} ${line.role} ${dateInIndia(new Date(line.at))} ${whatOf(line)}`;
+    if (!lastOfEach.has(key)) lastOfEach.set(key, line);
+  }
+  const inTurns = inRounds([...lastOfEach.values()], ({ actor }) => actor).map(({ one }) => one);
+  const first = new Set(inTurns);
+  const told = new Set([...inTurns, ...lines.filter((line) => !first.has(line))].slice(0, max));
+  // The newest of those that no equal one stands for.
+  const leftOut = inTurns
+    .slice(max)
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1);
+  return {
+    lines: lines.filter((line) => told.has(line)),
+    ...(leftOut === undefined ? sinceRead : { since: leftOut }),
+  };
+};
+
+/** The openings of a member's records that are told, at most `maxReadings`. */
+const tellOpenings = (
+  { lines, ...since }: FoundLines,
   known: KnownRecords,
-): { readonly told: readonly Reading[]; readonly since: string | undefined } => {
-  const all = lines.flatMap(({ subjects, role, at, ...line }): Reading[] => {
+): { readonly told: readonly Reading[]; readonly since?: string } => {
+  const mayBeTold = lines.filter((line) => {
     const what = partOf(line);
-    return what === undefined || !mayKnow(what, subjects, known) ? [] : [{ role, at, what }];
+    return what !== undefined && mayKnow(what, line.subjects, known);
   });
-  const told = all.slice(0, maxReadings);
-  return { told, since: all.length > told.length ? told.at(-1)?.at : since };
+  const told = tellInTurns({ lines: mayBeTold, ...since }, maxReadings, (line) => partOf(line) ?? '');
+  return {
+    ...told,
+    told: told.lines.flatMap(({ role, at, ...line }): Reading[] => {
+      const what = partOf(line);
+      return what === undefined ? [] : [{ role, at, what }];
+    }),
+  };
 };
 
 /** The lists of a look that showed one of these ids: bit n is set for the nth list. */
@@ -99,7 +142,7 @@ export const readingsOf = (
   const opened = tellOpenings(openings, known);
   const looksFrom = `${looks.from}-01T00:00:00.000Z`;
   const since = {
-    ...(opened.since === undefined ? {} : { openings: opened.since }),
+    ...(opened.since === undefined || opened.since < createdAt ? {} : { openings: opened.since }),
     // Before the member was enrolled there was nothing to look at.
     ...(createdAt < looksFrom ? { lists: looksFrom } : {}),
   };
@@ -115,12 +158,11 @@ export const readingsOf = (
  * The readings of a case, alone or with its member's whole record.
  * @param found the lines about its member that name the case
  */
-export const caseReadingsOf = ({ lines, since }: FoundLines, caseId: string): CaseReadings => {
-  const all = lines.filter(({ subject, route }) => subject === caseId || route === recordRoute);
-  const told = all.slice(0, maxCaseReadings);
-  const toldSince = all.length > told.length ? told.at(-1)?.at : since;
+export const caseReadingsOf = ({ lines, ...since }: FoundLines, caseId: string): CaseReadings => {
+  const openings = lines.filter(({ subject, route }) => subject === caseId || route === recordRoute);
+  const told = tellInTurns({ lines: openings, ...since }, maxCaseReadings);
   return {
-    items: told.map(({ role, at }) => ({ role, at })),
-    ...(toldSince === undefined ? {} : { since: toldSince }),
+    items: told.lines.map(({ role, at }) => ({ role, at })),
+    ...(told.since === undefined ? {} : { since: told.since }),
   };
 };

@@ -19,7 +19,7 @@ import type { StoredMember } from '../members/schema.ts';
 import { openTalks, readTalks } from '../members/stored-talk.ts';
 import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
-import { fitEvents, fitNewest } from './fit-record.ts';
+import { fitEvents, fitInTurns } from './fit-record.ts';
 import { readLooks, readOpeningsOf } from './read-access-lines.ts';
 import { caseReadingsOf, readingsOf } from './readings.ts';
 import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
@@ -41,24 +41,27 @@ const withEvents = async (records: Records, cases: readonly CaseRecord[]): Promi
   return casesWithEvents;
 };
 
-/** The member's cases that the caller may see, with their events: the newest that fit into the answer. */
+/** The member's cases that the caller may see, with their events: as many as fit into the answer. */
 const readHerCases = async (records: Records, ids: readonly string[], caller: Caller, reach: Reach) => {
   const { table } = records;
   const readable = await readCases(table, { of: 'member', ids }, (batch) =>
     filterReadable(table, batch, caller, reach),
   );
-  const { kept, leftOut } = fitNewest(readable.map(shown));
+  const { kept, leftOut } = fitInTurns(readable.map(shown), ({ status }) => status !== 'closed');
   return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
 };
 
-/** The newest talks with her that fit into the answer; none while she has withdrawn her consent to the services. */
+/** The talks with her that fit into the answer; none while she has withdrawn her consent to the services. */
 const readHerTalks = async ({ table, vault }: Records, stored: StoredMember, ids: readonly string[]) => {
   if (hasStopped(stored)) return {};
-  const { kept, leftOut } = fitNewest(await openTalks(vault, await readTalks(table, ids), stored.id));
+  const { kept, leftOut } = fitInTurns(
+    await openTalks(vault, await readTalks(table, ids), stored.id),
+    () => true,
+  );
   return { talks: kept, ...(leftOut === 0 ? {} : { talksLeftOut: leftOut }) };
 };
 
-/** The member's requests, the newest that fit into the answer. There are never grievances among them, whoever asks. */
+/** The member's requests that fit into the answer. There are never grievances among them, whoever asks. */
 const readRequests = async ({ table, vault }: Records, ids: readonly [string, ...string[]]) => {
   const items = await Promise.all(ids.map((id) => queryAll(table, { partition: requestsOfMember(id) })));
   const stored = items
@@ -67,7 +70,10 @@ const readRequests = async ({ table, vault }: Records, ids: readonly [string, ..
     .filter((request) => maySee({ role: 'coordinator' }, request))
     .toSorted((a, b) => compareTexts(a.id, b.id));
   const opened = (await decryptRequests(vault, stored)).map((one) => ({ ...one, memberId: ids[0] }));
-  const { kept, leftOut } = fitNewest(opened);
+  const { kept, leftOut } = fitInTurns(
+    opened,
+    ({ status, takenBack }) => status === 'open' && takenBack === undefined,
+  );
   return { requests: kept, ...(leftOut === 0 ? {} : { requestsLeftOut: leftOut }) };
 };
 
@@ -93,7 +99,7 @@ export const readRecord = async (
     readHerCases(records, ids, caller, reach),
     readRequests(records, [...ids]),
     readHerTalks(records, stored, ids),
-    readOpeningsOf(table, ids, { parted: partedFrom(stored) }),
+    readOpeningsOf(table, ids, now, { parted: partedFrom(stored) }),
     readLooks(table, stored, now),
   ]);
   const { offices, children, consents } = member;
@@ -130,8 +136,9 @@ const partedFrom = (woman: StoredMember): string[] => {
 export const readCaseReadings = async (
   table: Table,
   { id, memberId }: Pick<CaseRecord, 'id' | 'memberId'>,
+  now: Date,
 ): Promise<CaseReadings> => {
   const woman = await findMember(table, memberId);
   const parted = partedFrom(woman);
-  return caseReadingsOf(await readOpeningsOf(table, idsOf(woman), { ofCase: id, parted }), id);
+  return caseReadingsOf(await readOpeningsOf(table, idsOf(woman), now, { ofCase: id, parted }), id);
 };

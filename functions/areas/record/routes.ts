@@ -48,6 +48,6 @@ export const createRecordRoutes = ({
 
     'GET /api/cases/{id}/readings': async (request) => {
       const { record } = await findReadable(table, request.path.id, request, request.reach);
-      return { status: 200, body: await readCaseReadings(table, record) };
+      return { status: 200, body: await readCaseReadings(table, record, request.now) };
     },
   });

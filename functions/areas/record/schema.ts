@@ -47,7 +47,7 @@ export const memberRecord = z.object({
     .int()
     .min(1)
     .optional()
-    .describe('How many of the oldest cases are left out, since the answer would have become too large.'),
+    .describe('How many cases are left out, since the answer would have become too large.'),
   offices: member.shape.offices,
   children: member.shape.children,
   consents: member.shape.consents,
@@ -61,13 +61,13 @@ export const memberRecord = z.object({
     .int()
     .min(1)
     .optional()
-    .describe('How many of the oldest talks are left out, since the answer would have become too large.'),
+    .describe('How many talks are left out, since the answer would have become too large.'),
   requests: z.array(request).describe('Her requests by id, those taken back too.'),
   requestsLeftOut: z
     .int()
     .min(1)
     .optional()
-    .describe('How many of the oldest requests are left out, since the answer would have become too large.'),
+    .describe('How many requests are left out, since the answer would have become too large.'),
   readings: z.array(reading).describe('Who looked, the newest first.'),
   readingsSince: z
     .object({
@@ -87,8 +87,8 @@ export type CaseReadings = z.infer<typeof caseReadings>;
 
 /** A line of the access log, as far as a member's record tells it. */
 export const accessLine = z.object({
-  id: z.uuid(),
   at: instant,
+  actor: z.string(),
   role: z.enum(roles),
   route: z.string(),
   subject: z.string().optional(),

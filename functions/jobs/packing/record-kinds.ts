@@ -262,6 +262,12 @@ export const kinds: readonly RecordKind[] = [
     isInternal: true,
   },
   {
+    name: 'access-log-openings',
+    pk: /^OPENED#/,
+    holds: 'By which a woman’s page finds who opened her records.',
+    isInternal: true,
+  },
+  {
     name: 'claims',
     pk: /^ID#/,
     holds: 'Ids that were used, with the record of each.',

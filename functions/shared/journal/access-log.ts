@@ -3,7 +3,7 @@ import type { Table } from '../table/client.ts';
 import { mergeOf } from '../table/commands.ts';
 import { hourAttribute, listLineOf } from './list-line.ts';
 import { dayAttribute, type Looking, lookOf, msOfDay } from './look.ts';
-import { type Opening, openingLineOf, type Reader } from './opening-line.ts';
+import { logOpening, type Opening, openingLineOf, type Reader } from './opening-line.ts';
 import { type List, partsOf, type Shown, shownIn } from './shown.ts';
 
 /** A reading of lists, also of one row or none; or of a record about several, such as a sheet. */
@@ -80,7 +80,7 @@ export const createAccessLog =
   (table: LogTable, newId: Ids): AccessLog =>
   async (reader, reading) => {
     if (!('lists' in reading)) {
-      await table.put(openingLineOf(reader, newId(), reading));
+      await logOpening(table, reader, newId(), reading);
       return;
     }
     const { subject, lists, isRepeated = false } = reading;

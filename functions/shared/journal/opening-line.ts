@@ -1,10 +1,13 @@
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Ids } from '../fields/ids.ts';
 import type { Caller } from '../reach/caller.ts';
 import { roles } from '../reach/roles.ts';
 import type { Item, Table } from '../table/client.ts';
-import { accessByActor, accessBySubject, accessKey } from '../table/keys.ts';
+import { accessByActor, accessBySubject, accessKey, openedBySubject, openedKey } from '../table/keys.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 import { letterFields, spellFields } from './field-letters.ts';
+import { partOf } from './read-parts.ts';
 
 /** The opening of a record about one person, before its answer is sent: which fields, but never the values. */
 export type Opening = {
@@ -82,6 +85,50 @@ export const parseOpening = (item: Item) => {
   };
 };
 
+/**
+ * What was opened of a woman, as her own page finds it: one item for all openings of a UTC day in which the same reader opened the same, at the time of
+ * the last. Undefined where her page tells nothing of such an opening.
+ */
+export const openedOf = (reader: Reader, opening: Opening): Item | undefined => {
+  const { gsi1pk, gsi1sk, gsi2pk, gsi2sk, pk, sk, ...content } = openingLineOf(reader, '', opening);
+  if (partOf({ route: reader.route, fields: opening.fields }) === undefined) return undefined;
+  const at = reader.now.toISOString();
+  const contentHash = hash('sha256', canonicalJson(content), 'base64url').slice(0, 22);
+  const finder = opening.member ?? opening.subject;
+  return { ...openedKey(finder, at.slice(0, 10), reader.caller.personId, contentHash), ...content, at };
+};
+
+const storedOpened = storedOpening
+  .omit({ gsi1pk: true, gsi2pk: true })
+  .extend({ pk: z.string(), at: z.string() });
+
+/** What `openedOf` says. `month` (`YYYY-MM`) and `actor` are in its key. */
+export const parseOpened = (item: Item) => {
+  const { pk, sk, at, ...content } = storedOpened.parse(item);
+  const [month = '', actor = '', , id = ''] = sk.split('#');
+  const line = {
+    ...content,
+    sk: `${at}#${id}`,
+    gsi1pk: accessBySubject(pk.slice(openedBySubject('').length)),
+    gsi2pk: accessByActor(actor),
+  };
+  return { ...parseOpening(line), month };
+};
+
+/** Writes the line of an opening, and by what her own page finds it. */
+export const logOpening = async (
+  table: Pick<Table, 'put'>,
+  reader: Reader,
+  id: string,
+  opening: Opening,
+): Promise<void> => {
+  const opened = openedOf(reader, opening);
+  await Promise.all([
+    table.put(openingLineOf(reader, id, opening)),
+    ...(opened === undefined ? [] : [table.put(opened)]),
+  ]);
+};
+
 /** Logs the opening of a record, before the answer is sent: if that fails, nothing is shown. */
 export type OpeningLog = (reader: Reader, opening: Opening) => Promise<void>;
 
@@ -89,4 +136,4 @@ export type OpeningLog = (reader: Reader, opening: Opening) => Promise<void>;
 export const createOpeningLog =
   (table: Pick<Table, 'put'>, newId: Ids): OpeningLog =>
   (reader, opening) =>
-    table.put(openingLineOf(reader, newId(), opening));
+    logOpening(table, reader, newId(), opening);

@@ -674,6 +674,16 @@ export const accessBySubject = (subjectId: string): string => `ACCESS#SUBJECT#${
 export const accessByActor = (personId: string): string => `ACCESS#ACTOR#${personId}`;
 
 /**
+ * The table's partition (`pk`) of what was opened of a woman: one item for each day, reader and content, by month (`YYYY-MM`), then by reader. So the
+ * openings of others are found behind any number of one reader's (docs/decisions/0137-openings-by-reader.md).
+ */
+export const openedBySubject = (subjectId: string): string => `OPENED#${subjectId}`;
+export const openedKey = (subjectId: string, day: string, personId: string, contentHash: string): Key => ({
+  pk: openedBySubject(subjectId),
+  sk: `${day.slice(0, 7)}#${personId}#${day}#${contentHash}`,
+});
+
+/**
  * The table's partition (`pk`) of the looks under a holder. The holder is a group, or a woman in a list that goes through several groups. Looks at
  * people and other records that are no member's have no holder. The order is by month (`YYYY-MM`), then by reader (docs/decisions/0083-looks.md).
  */
