@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { orderByTurns } from '../../functions/areas/pack/timeline-shares.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { orderByTurns, readShares } from '../../functions/areas/pack/timeline-shares.ts';
+import { openCaseScene } from '../cases/scene.ts';
+import { countReads } from '../support/count-reads.ts';
+import { createCaller } from '../support/request.ts';
 
 const outline = (sk: string, by: string, type = 'note', counts = true) => ({
   key: { pk: 'CASE', sk },
@@ -30,4 +33,28 @@ test('of a timeline that is too long the standing safety plan is kept first, the
     '5',
   ]);
   expect(orderByTurns([])).toEqual([]);
+});
+
+test('of a timeline without end only the newest pages are read, and the plan that stands is there', async () => {
+  const scene = await openCaseScene();
+  onTestFinished(() => scene.records.close());
+  const { id } = await scene.opened();
+  const holder = createCaller('coordinator');
+  const earlier = (on: string, goTo: string) => scene.tell(id, { type: 'safety_plan', on, goTo }, holder);
+  await earlier('2026-10-02', 'Her sister');
+  // Recorded last, but of an earlier day: it doesn't stand.
+  await earlier('2026-10-01', 'Her aunt');
+  for (let index = 0; index < 150; index += 1) {
+    const note = { type: 'note', on: '2026-10-03', text: 'అ'.repeat(1_900) };
+    expect(await scene.tell(id, note)).toMatchObject({ status: 201 });
+  }
+  const { records, reads } = countReads(scene.records);
+  const limits = { maxBytes: 60_000, maxPages: 1 };
+  const { events, eventsLeftOut, bytes } = await readShares(records, id, '2026-01-01', limits);
+  expect(events[0]).toMatchObject({ type: 'safety_plan', goTo: 'Her sister' });
+  expect(bytes).toBeLessThanOrEqual(limits.maxBytes);
+  expect(eventsLeftOut).toBeGreaterThan(0);
+  expect(reads.queries).toBe(1);
+  const year = await readShares(records, id, '2026-10-03', limits);
+  expect(year.events.some((one) => 'goTo' in one && one.goTo === 'Her sister')).toBe(false);
 });

@@ -42,6 +42,8 @@ export type TimelineEvent = { readonly event: StoredCaseEvent; readonly moment: 
 export type CaseProgress = {
   /** The moment of the latest `status` event; undefined while there is none. */
   readonly statusMoment?: string | undefined;
+  /** The moment of the safety plan that stands, the latest; null if there is none. Undefined, not known, in a case opened before this was kept. */
+  readonly planMoment?: string | null | undefined;
   readonly openFollowUps: readonly FollowUp[];
   /**
    * The `done` events that may still settle a follow-up which is recorded late. A `done` event is left out if another one covers it (`covers`): then
@@ -63,6 +65,7 @@ export type CaseWithProgress = {
 };
 
 export const initialProgress: CaseProgress = {
+  planMoment: null,
   openFollowUps: [],
   doneFollowUps: [],
   applications: [],
@@ -141,13 +144,21 @@ const addStep = (
   return [...matters.filter(({ id }) => id !== proceedingId), after];
 };
 
-/** The progress after an event that is not the latest status. Only follow-ups, compensation and proceedings change it. */
+/** The later of two plans. While it is not known whether others stand, the later is not known either. */
+const laterPlan = (before: CaseProgress['planMoment'], moment: string): CaseProgress['planMoment'] => {
+  if (before === undefined) return undefined;
+  return before === null || before < moment ? moment : before;
+};
+
+/** The progress after an event that is not the latest status. Only safety plans, follow-ups, compensation and proceedings change it. */
 const addEvent = (
   progress: CaseProgress,
   event: StoredCaseEvent | CaseEventInput,
   moment: string,
 ): CaseProgress => {
   switch (event.type) {
+    case 'safety_plan':
+      return { ...progress, planMoment: laterPlan(progress.planMoment, moment) };
     case 'follow_up': {
       const followUp = { due: event.due, moment };
       return event.done === true ? addDone(progress, followUp) : addOpen(progress, followUp);

@@ -37,6 +37,7 @@ const followUps = z.array(z.object({ due: z.string(), moment: z.string() }));
 /** What is computed from the timeline, to save reading it again. The type `CaseProgress` (case-state.ts) explains its fields. */
 const progress = z.object({
   statusMoment: z.string().optional(),
+  planMoment: z.string().nullable().optional(),
   openFollowUps: followUps,
   doneFollowUps: followUps,
   applications: z.array(z.object({ id: z.string(), filedOn: z.string().optional(), isDecided: z.boolean() })),

@@ -11,6 +11,9 @@ import { eventFields } from './event-definition.ts';
 import { type CaseEvent, caseEvent } from './event-schema.ts';
 import { storedEvent } from './stored-event.ts';
 
+/** The number of bytes that an event takes in an answer at least: a text takes more than half of what its stored ciphertext takes. */
+export const leastBytesOf = (item: Item): number => JSON.stringify(item).length / 2;
+
 export const decryptEvents = async (
   vault: Vault,
   keyedItems: readonly { readonly key: Key; readonly item: Item }[],

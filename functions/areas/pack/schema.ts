@@ -77,7 +77,7 @@ const caseOfPack = caseRecord.extend({
     .min(1)
     .optional()
     .describe(
-      'Where the answer would be too long: how many events are left out, of each person the oldest; the safety plan that stands comes first.',
+      'Where the answer would be too long: how many events are left out, at least, of each person the oldest; the safety plan that stands comes first.',
     ),
 });
 export type CaseOfPack = z.infer<typeof caseOfPack>;

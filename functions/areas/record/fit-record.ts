@@ -40,16 +40,20 @@ export const fitInTurns = <One extends Recorded>(
 /**
  * The cases of a member's record with as many of their events as fit into the answer: the oldest of all are left out
  * first.
+ * @param cases with their newest events; `eventsLeftOut` counts the older ones, if there are some
  * @param maxBytes what the cases may take, by `answerBytesOf`
  */
 export const fitEvents = (cases: readonly RecordedCase[], maxBytes: number): RecordedCase[] => {
   if (answerBytesOf(cases) <= maxBytes) {
     return [...cases];
   }
-  const withoutEvents = cases.map((one) => ({ ...one, events: [], eventsLeftOut: one.events.length }));
+  const countOf = ({ events, eventsLeftOut = 0 }: RecordedCase): number => events.length + eventsLeftOut;
+  const withoutEvents = cases.map((one) => ({ ...one, events: [], eventsLeftOut: countOf(one) }));
   let bytesLeft = maxBytes - answerBytesOf(withoutEvents);
   const keptIds = new Set<string>();
-  const newestFirst = cases.flatMap(({ events }) => events).toSorted((a, b) => compareTexts(b.on, a.on));
+  const newestFirst = cases
+    .flatMap(({ events }) => events.toReversed())
+    .toSorted((a, b) => compareTexts(b.on, a.on) || compareTexts(b.createdAt, a.createdAt));
   for (const event of newestFirst) {
     // With the comma between two events.
     bytesLeft -= answerBytesOf(event) + 1;
@@ -58,7 +62,7 @@ export const fitEvents = (cases: readonly RecordedCase[], maxBytes: number): Rec
   }
   return cases.map((one) => {
     const events = one.events.filter(({ id }) => keptIds.has(id));
-    const eventsLeftOut = one.events.length - events.length;
+    const eventsLeftOut = countOf(one) - events.length;
     return { ...one, events, ...(eventsLeftOut === 0 ? {} : { eventsLeftOut }) };
   });
 };

@@ -11,7 +11,6 @@ import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { readSavings } from '../books/books-reader.ts';
 import { filterReadable, shown } from '../cases/case-reach.ts';
 import { readCases } from '../cases/case-sources.ts';
-import { readEvents } from '../cases/read-events.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMember } from '../members/member-texts.ts';
 import { findMember } from '../members/revision.ts';
@@ -20,35 +19,22 @@ import { openTalks, readTalks } from '../members/stored-talk.ts';
 import { maySee } from '../requests/rules.ts';
 import { decryptRequests, parseRequest } from '../requests/stored-request.ts';
 import { fitEvents, fitInTurns } from './fit-record.ts';
+import { readNewestEvents } from './newest-events.ts';
 import { readLooks, readOpeningsOf } from './read-access-lines.ts';
 import { caseReadingsOf, readingsOf } from './readings.ts';
-import type { CaseReadings, MemberRecord, RecordedCase } from './schema.ts';
+import type { CaseReadings, MemberRecord } from './schema.ts';
 
-/** The number of timelines that are read at once. */
-const timelinesAtOnce = 10;
-
-/** The cases with the events of their timelines. */
-const withEvents = async (records: Records, cases: readonly CaseRecord[]): Promise<RecordedCase[]> => {
-  const casesWithEvents: RecordedCase[] = [];
-  for (let from = 0; from < cases.length; from += timelinesAtOnce) {
-    const batch = cases.slice(from, from + timelinesAtOnce);
-    casesWithEvents.push(
-      ...(await Promise.all(
-        batch.map(async (one) => ({ ...one, events: await readEvents(records, one.id) })),
-      )),
-    );
-  }
-  return casesWithEvents;
-};
-
-/** The member's cases that the caller may see, with their events: as many as fit into the answer. */
+/** The member's cases that the caller may see, with their newest events, as many as may fit into the answer. */
 const readHerCases = async (records: Records, ids: readonly string[], caller: Caller, reach: Reach) => {
   const { table } = records;
   const readable = await readCases(table, { of: 'member', ids }, (batch) =>
     filterReadable(table, batch, caller, reach),
   );
   const { kept, leftOut } = fitInTurns(readable.map(shown), ({ status }) => status !== 'closed');
-  return { cases: await withEvents(records, kept), ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }) };
+  return {
+    cases: await readNewestEvents(records, kept, maxAnswerBytes),
+    ...(leftOut === 0 ? {} : { casesLeftOut: leftOut }),
+  };
 };
 
 /** The talks with her that fit into the answer; none while she has withdrawn her consent to the services. */
@@ -80,7 +66,7 @@ const readRequests = async ({ table, vault }: Records, ids: readonly [string, ..
 /**
  * Reads all that is kept of a member, without grievances and the cases that the caller may not see. All reads begin at the same time: two calls of the
  * table for each of her collectives; those for her cases, her requests, the talks with her and the openings of her records; and those for the looks of her
- * and of each of her groups. Her cases take one call, one more for each hundred, and one for each timeline, ten at a time.
+ * and of each of her groups. Her cases take one call, one more for each hundred, and one or a few for each timeline, ten at a time.
  * @param today the Indian date by which loans are overdue
  */
 export const readRecord = async (

@@ -34,7 +34,9 @@ const recordedCase = toldCase.extend({
     .int()
     .min(1)
     .optional()
-    .describe('How many of the oldest events are left out, since the answer would have become too large.'),
+    .describe(
+      'How many of the oldest events are left out, since the answer would have become too large; of many thousands, at least so many.',
+    ),
 });
 export type RecordedCase = z.infer<typeof recordedCase>;
 

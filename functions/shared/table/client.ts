@@ -118,16 +118,23 @@ const queryPage = async (client: DynamoDBDocumentClient, name: string, query: Qu
   return { items, ...(next === undefined ? {} : { next }) };
 };
 
-/** The number of items that a query finds, page by page. */
-const countItems = async (client: DynamoDBDocumentClient, name: string, query: Query): Promise<number> => {
+/** The number of items that a query finds, page by page, on up to `maxPages` of them. */
+const countItems = async (
+  client: DynamoDBDocumentClient,
+  name: string,
+  query: Query,
+  maxPages: number,
+): Promise<number> => {
   let found = 0;
-  let after: Item | undefined;
+  let pages = 0;
+  let { after } = query;
   do {
     const { input } = toQueryCommand(name, { ...query, ...(after === undefined ? {} : { after }) });
     const page = await client.send(new QueryCommand({ ...input, Select: 'COUNT' }));
     found += page.Count ?? 0;
     after = page.LastEvaluatedKey;
-  } while (after !== undefined);
+    pages += 1;
+  } while (after !== undefined && pages < maxPages);
   return found;
 };
 
@@ -219,8 +226,9 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
    */
   query: (query: Query): Promise<Page> => queryPage(client, name, query),
 
-  /** The number of items that a query finds, over all its pages; the items themselves are not sent. */
-  count: (query: Omit<Query, 'limit' | 'after'>): Promise<number> => countItems(client, name, query),
+  /** The number of items that a query finds, over all its pages of 1 MB, or the first so many; the items themselves are not sent. */
+  count: (query: Omit<Query, 'limit'>, maxPages = Number.POSITIVE_INFINITY): Promise<number> =>
+    countItems(client, name, query, maxPages),
 
   /**
    * Carries out all writes or none; conflicts are retried.
