@@ -109,7 +109,7 @@ test('every change of a published number has one reason, on all three pages', as
   expect(expected.flat().length).toBeGreaterThan(150);
 
   // The page of all changes.
-  await open('#/2026-10/changes', 'Changes said with October 2026');
+  await open('#/2026-10/changes', 'Changes published with October 2026');
   await page.locator('#all-changes').waitFor();
   const all = await rowsIn('all-changes');
   const why = (cell: string | undefined) => (cell ?? '').replace(/ Since the version before: .*$/, '');
@@ -130,7 +130,7 @@ test('every change of a published number has one reason, on all three pages', as
   for (const [at, { month, version }] of publications.entries()) {
     const rows = expected[at] ?? [];
     if (rows.length === 0) continue;
-    await open(`#/${month}/changes?version=${version}`, `Changes said with ${formatMonth(month, 'en')}`);
+    await open(`#/${month}/changes?version=${version}`, `Changes published with ${formatMonth(month, 'en')}`);
     await page.locator('#told').waitFor();
     const ofVersion = await rowsIn('told');
     expect(sorted(ofVersion.map((row) => [...row.slice(0, 4), why(row[4])])), `${month} ${version}`).toEqual(
@@ -171,7 +171,7 @@ test('a correction says of each number whether a report had told it before, in t
   const { page } = device;
   await open(
     `#/${correctedMonth}/changes?version=2`,
-    `Changes said with ${formatMonth(correctedMonth, 'en')}`,
+    `Changes published with ${formatMonth(correctedMonth, 'en')}`,
   );
   await page.locator('#told').waitFor();
   const correction = publications.find(({ month, version }) => month === correctedMonth && version === 2);
