@@ -130,6 +130,7 @@ const consent = consentTo('reporting');
 const exit = { exitedOn: '2026-10-02', reason: 'Moved' };
 const reversal = { id: newId(), reason: 'A slip' };
 const child = aChild();
+const { id: _, ...changedChild } = child;
 const schooling = { id: newId(), on: '2026-10-01', status: 'irregular' };
 const asked = {
   id: newId(),
@@ -338,7 +339,14 @@ const rows: Record<ApiRoute, readonly Row[] | string> = {
     request: () => ({ caller: coordinator, path: member(), body: child }),
     subjects: () => [there.member],
   }),
-  'PUT /api/members/{id}/children/{childId}': 'gives back what was sent',
+  'PUT /api/members/{id}/children/{childId}': reading({
+    request: () => ({
+      caller: coordinator,
+      path: { id: there.member, childId: child.id },
+      body: changedChild,
+    }),
+    subjects: () => [there.member],
+  }),
   'POST /api/members/{id}/children/{childId}/schooling': reading({
     what: 'again',
     request: () => ({ caller: coordinator, path: { id: there.member, childId: child.id }, body: schooling }),

@@ -74,6 +74,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, PartOfRoute>>> = {
   'PATCH /api/members/{id}': 'member',
   'POST /api/members/{id}/consents': 'member',
   'POST /api/members/{id}/children': 'member',
+  'PUT /api/members/{id}/children/{childId}': 'member',
   'POST /api/members/{id}/children/{childId}/schooling': 'member',
   'POST /api/members/{id}/offices': 'member',
   'POST /api/members/{id}/offices/{officeId}/end': 'member',
