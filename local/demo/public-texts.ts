@@ -2,7 +2,7 @@ import { drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
 import { createRandom } from './random.ts';
 
-/** The texts that the demo programme publishes with its figures: terms, baselines and narratives. Baselines are invented. */
+/** The texts that the demo programme publishes with its figures: terms, baselines and narratives. Baselines are invented. outreach.ts has the media stories. */
 
 const terms = {
   from: '2025-04',

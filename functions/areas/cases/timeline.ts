@@ -72,7 +72,12 @@ export const readTimeline = async (table: Table, caseId: string): Promise<Timeli
   });
 };
 
-/** The refusal of an event that takes the case, or its dates, out of the hands of others. */
+/**
+ * The refusal of an event that takes the case, or its dates, out of the hands of others:
+ * - the leader who opened the case neither closes it nor makes it less urgent once somebody has it, or while it waits urgent (`validateLettingGo`);
+ * - an emergency access, which is not hers for long, moves no date of the case at all (`validateDatesKept`);
+ * - neither it nor the leader who opened the case settles or replaces what another recorded (`validateSettling`). The leader may move dates of her own.
+ */
 const validateHands = async (
   table: Table,
   before: CaseWithProgress,

@@ -98,7 +98,7 @@ const judgeMonth: Judge<'month'> = ({ newest, withoutTerms }, { now, cutoffDay, 
 
 const judgeDrill: Judge<'drill'> = ({ newest, asked }, { now }) => {
   const standing = asked && standingOf(asked, newest, now);
-  // A lost drill has no result, not even that it failed.
+  // A lost drill leaves no result, so it is judged here: as failed.
   if (asked !== undefined && standing === 'lost') return notFine('act', 'failed', { by: asked.by });
   const running =
     asked !== undefined && standing === 'running'

@@ -123,8 +123,8 @@ export const endOfficeRoute =
   };
 
 /**
- * Takes back a child, an observation of schooling, an office, a talk or a request. An auditor may take back only requests. Somebody else may take back a
- * talk or a request only if she recorded it herself or is the coordinator: so nobody can hide what a woman said to another.
+ * Takes back a child, an observation of schooling, an office, a talk or a request. An auditor may take back only requests. Any other
+ * caller may take back a talk or a request only if she recorded it herself, or is the coordinator: so nobody can hide what a woman said to another.
  */
 export const reverseRoute =
   (deps: Deps): Handler<'POST /api/members/{id}/reversals'> =>

@@ -4,7 +4,7 @@ import { type ExportList, exportLists } from '../kinds/export-lists.ts';
 export const readParts = ['member', 'savings', 'case', 'request', 'talk', 'outreach', 'record'] as const;
 export type ReadPart = (typeof readParts)[number];
 
-/** The part that a phone's pack contains. The fields of the access line say which: the first pattern that matches any of them counts. */
+/** A pack's access line has several lists. The part that one list contains, by its fields: the first pattern that matches any of them counts. */
 const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
   [/^status$/, 'case'],
   [/^savings$/, 'savings'],

@@ -205,6 +205,7 @@ async function openPhone<Screen>(
       scrollY={scrollY}
       wrongTries={wrongTries}
       onSignIn={signInAgain}
+      // Only the screens of a role with a desk call it.
       onDesk={() => goToDesk(phone)}
       onLanguage={(chosen) => switchLanguage(database, chosen)}
       allowOrLock={allowOrLock}
@@ -251,7 +252,7 @@ function watchOpenPhone<Screen>(
   return (next) => {
     const isAllowed = guard.mayShow(next);
     if (!isAllowed) void lock(phone);
-    // If she has to unlock the phone first, it then shows the screen to which she wanted to go.
+    // `lock` has stored the screen before. Once she has unlocked the phone, it shows the screen to which she wanted to go.
     phone.lastScreen = { deviceId, screen: next, scrollY: 0 };
     return isAllowed;
   };

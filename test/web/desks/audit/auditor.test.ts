@@ -189,8 +189,11 @@ test('calls the taking of a case, a woman’s cases and a summary what they are'
   await ask(stack, 'caseworker', 'POST', '/api/exports', { list: 'caseSummary', subjects });
   const caseworker = `${demoPeople.caseworker.name} (Caseworker)`;
   const { page } = desk;
+  const { name: colleague, id: assignedTo } = demoPeople.caseworker2;
+  await ask(stack, 'coordinator', 'PATCH', `/api/cases/${caseId}`, { assignedTo }, 2);
   await openScreen(page, 'Journal');
   await page.getByText(`${caseworker} took a case`).waitFor();
+  await page.getByText(`gave a case to ${colleague} (Caseworker)`).waitFor();
   await openScreen(page, 'Access log');
   const lines = page.locator('tbody tr', { hasText: caseworker });
   await lines.filter({ hasText: 'made and was shown the summary of a case' }).waitFor();

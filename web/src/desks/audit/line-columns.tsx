@@ -14,8 +14,16 @@ import { formatSearch, searchSubjectOf } from './search-rules.ts';
 export type LineReaders<Line> = {
   /** When a line was made, RFC 3339. */
   readonly instantOf: (line: Line) => string;
-  /** @param who the name of the person who made the line */
-  readonly sentenceOf: (line: Line, who: string, role: string | undefined) => string;
+  /**
+   * @param who the name of the person who made the line
+   * @param nameOf the name of a person by the id, as `who` names one
+   */
+  readonly sentenceOf: (
+    line: Line,
+    who: string,
+    role: string | undefined,
+    nameOf: (id: string) => string,
+  ) => string;
   readonly fieldsOf: (line: Line) => readonly LineField[];
 };
 
@@ -52,7 +60,10 @@ export function lineColumns<Line extends { readonly actor: string }>({
     {
       key: 'what',
       title: t('what'),
-      value: (line) => sentenceOf(line, actorText(line.actor, actors), actors.get(line.actor)?.role),
+      value: (line) =>
+        sentenceOf(line, actorText(line.actor, actors), actors.get(line.actor)?.role, (id) =>
+          actorText(id, actors),
+        ),
     },
     {
       key: 'about',

@@ -57,14 +57,24 @@ const isOnlyAssigned = (fields: readonly string[]): boolean =>
  * A line of the journal as a sentence, for the auditor's page: `Sita (coordinator) recorded a new member`. A type without a
  * sentence of its own gets a general one with the name of the type.
  */
-export function changeSentence(line: Change, who: string): string {
+export function changeSentence(
+  line: Change,
+  who: string,
+  _role: string | undefined,
+  nameOf: (id: string) => string,
+): string {
   if (line.type === 'case_event') {
     return t('did.case_event.kind', { who, what: t(`event.${line.event.type}`) });
   }
   if (line.type === 'approval_decided' && line.decision === 'withdrawn')
     return t('did.approval_withdrawn', { who });
-  if (line.type === 'case_changed' && isOnlyAssigned(line.fields))
-    return t(line.assignedTo === line.actor ? 'did.case_taken' : 'did.case_assigned', { who });
+  if (line.type === 'case_changed' && isOnlyAssigned(line.fields)) {
+    const { assignedTo } = line;
+    if (assignedTo === undefined) return t('did.case_given_up', { who });
+    return assignedTo === line.actor
+      ? t('did.case_taken', { who })
+      : t('did.case_assigned', { who, holder: nameOf(assignedTo) });
+  }
   // `find` narrows the type to those that have a message key.
   const typeWithSentence = typesWithSentence.find((type) => type === line.type);
   return typeWithSentence === undefined

@@ -19,7 +19,7 @@ type StopServicesProps = {
 
 /**
  * On the leader's phone, a woman's withdrawal from the services in three steps: what stops, what goes on and when; which of her cases (her
- * "matters") are to be finished; and whether she is sure.
+ * "matters") are to be finished; and whether she is sure. stop-all.tsx has the place in her record where she begins this.
  */
 export function StopServices({ record, onStopped, onBack }: StopServicesProps) {
   const [step, setStep] = useState<1 | 2 | 3>(1);

@@ -126,7 +126,8 @@ export function findRepeats(
     candidatesOf: (row: Row, member: Member) => Candidate[],
   ): Repeat[] => {
     const woman = memberOf.get(row);
-    // If the woman is a member in the system already, her children and consents are not sent anyway.
+    // If her row was joined to a member's record in the system, her children and consents are not sent anyway. Below she is found only if an earlier import
+    // has recorded her by the same row.
     if (woman === undefined || joinedIds.has(woman) || !isNew(row)) return [];
     const member = memberById.get(womanIdOf(row));
     return member === undefined ? [] : claimBest(row, candidatesOf(row, member));

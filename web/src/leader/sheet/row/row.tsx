@@ -75,6 +75,7 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
       <Presences
         name={member.name}
         marked={row.status}
+        // Marking her present fills in the usual deposit; the button of all present does so for those who are not marked yet.
         onMark={(status) => change(markRow(row, status, writeRupees(group.usualDepositPaise)))}
       />
       <Amounts
