@@ -17,8 +17,8 @@ import { findOrMake, hashSources } from './wire/cache.ts';
 import { CannotStart } from './wire/cannot-start.ts';
 
 /*
- * Loading the demo programme takes a minute and a half of a processor, so the loaded data directory is kept in the cache, under the hash of
- * everything that it is made of, and a stack starts from a copy.
+ * Loading the demo programme takes a minute and a half of a processor, so the loaded data directory is kept in the cache (wire/cache.ts), under
+ * the hash of everything that it is made of, and a stack starts from a copy.
  */
 
 const root = resolve(import.meta.dirname, '..');

@@ -75,6 +75,7 @@ export const tryProof = async (
     if (device?.copiedAt !== undefined) {
       return { outcome: 'copied', isNew: false, ...triesToTell(device) };
     }
+    // Without proof and share there is nothing that a PIN could open.
     if (device?.proof === undefined || device.share === undefined || isLocked(device)) {
       return { outcome: 'locked' };
     }
@@ -112,6 +113,7 @@ const openWith = async (
 ): Promise<ProofResult | typeof tryAgain> => {
   const toTell = triesToTell(device);
   const noTrySince = noTrySinceRead(device);
+  // `updateDevice` gives `:nextSecretHash` the new value.
   const noOtherNextSecret = '(attribute_not_exists(nextSecretHash) OR nextSecretHash = :nextSecretHash)';
   const opening = updateDevice(
     device.id,
@@ -120,6 +122,7 @@ const openWith = async (
         wrongTries: 0,
         openedOn: today,
         nextSecretHash,
+        // Kept until the phone is known to have received this answer (`triesToTell`).
         toldTries: toTell.wrongTries,
         toldSince: toTell.since,
       },

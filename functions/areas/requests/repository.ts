@@ -63,7 +63,10 @@ const listCursor = z.strictObject({
   id: z.string().optional(),
 });
 
-/** The members of some ids, by these ids. The id of a joined record leads to the member of the kept record (shared/one-woman). */
+/**
+ * The members of some ids, by these ids; those of erased members are left out. The id of a joined record leads to the member of the kept record
+ * (shared/one-woman).
+ */
 const findMembers = async (table: Table, ids: readonly string[]): Promise<Map<string, MemberScope>> => {
   const keptItems = await findKept(table, ids);
   return new Map([...keptItems].map(([id, item]) => [id, memberScope.parse({ ...item, ids: idsOf(item) })]));
@@ -209,6 +212,7 @@ export const addStep = async (
   };
   // A text about an erased member can't be encrypted. A step with such a text is refused below.
   const sealable = text === undefined || isErased ? fields : { ...fields, text };
+  // As an entry of a record, so that its text is bound to the step's id, as the texts of the request's earlier steps are.
   const { step } = await sealRecord(
     { step: { one: stepFields, told: 'listed' } },
     { step: { ...sealable, createdAt, createdBy } },
@@ -245,9 +249,9 @@ export const addStep = async (
     if (outcome === 'written') {
       return { outcome: 'created', request: changed };
     }
-    return 'stale' in outcome
-      ? tryAgain
-      : { outcome: 'repeated', request: (await readRequest(table, memberId, id)) ?? current };
+    // `stale`: somebody else has written the request since it was read.
+    if ('stale' in outcome) return tryAgain;
+    return { outcome: 'repeated', request: (await readRequest(table, memberId, id)) ?? current };
   });
 };
 

@@ -129,7 +129,7 @@ const sinceKnown = ({ recordedMonth, schooling: [first] }: ChildDocument): Chang
     ...(recordedMonth === null ? [] : [recordedMonth]),
     ...(first === undefined ? [] : [monthOfDay(first.on)]),
   ];
-  return span(months.length === 0 ? null : Math.min(...months), null);
+  return months.length === 0 ? [] : span(Math.min(...months), null);
 };
 
 const whileOfSchoolAge = (child: ChildDocument): Changes =>

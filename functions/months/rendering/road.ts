@@ -94,6 +94,7 @@ const stateRatio = (
   say: { readonly of: (part: string, whole: string, share: string) => string; readonly tooFew: string },
 ): { readonly permille: number | null; readonly text: string } => {
   if (value === undefined || typeof value === 'number' || isWithheld(value)) {
+    // A ratio of stocks is never a number, and the only other reason to withhold it is `not_yet`.
     const isOfFew = typeof value === 'object' && value.withheld === 'too_few';
     return { permille: null, text: isOfFew ? say.tooFew : words[language].notCounted };
   }

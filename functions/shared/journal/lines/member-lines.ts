@@ -53,6 +53,7 @@ const officeAndRequestLines = () =>
       from: date,
       to: date.optional(),
     }),
+    // `officeId`, and below `requestId` and `pairId`: the id of the line that recorded it.
     object({ ...base, type: z.literal('office_ended'), memberId: id, officeId: id, on: date }),
     /** Her request about her data, or her grievance. Only the auditor may know of a grievance, and only the auditor reads the journal. */
     object({

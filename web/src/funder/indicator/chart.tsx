@@ -43,7 +43,10 @@ export type Bar = {
 
 export type BarGroup = {
   readonly key: string;
-  /** The text below the bars: up to two lines. In a chart of a single group, one label for each bar. */
+  /**
+   * The text below the bars: up to two lines. A chart of a single group compares one period with that of a year before, and has
+   * one label for each bar.
+   */
   readonly labels: readonly string[];
   readonly bars: readonly Bar[];
 };
@@ -124,7 +127,7 @@ type Layout = {
 type Drawing = Layout & Required<Pick<ChartProps, 'content' | 'palette' | 'isNarrow'>>;
 type DrawingProps = { readonly drawing: Drawing };
 
-/** The label of a tick. Amounts have all their digits, since readers in Japan do not know the lakh. */
+/** The label of a tick: a ratio as `50%`, all else in full. `formatTick` would shorten amounts to lakhs, which readers in Japan do not know. */
 const axisText = (tick: number, unit: string, language: Language): string =>
   unit === 'ratio' ? formatTick(tick, unit, language) : formatValue(tick, unit, language);
 

@@ -4,7 +4,7 @@ import { language } from '../../../i18n/language.ts';
 import { t } from '../text.ts';
 import type { Fault } from './faults.ts';
 
-/** The text for a fault of an import's cell or row: what is wrong, and what to do. */
+/** The text for a fault of an import's cell or row: what is wrong, and what to do. ../send/outcome-text.ts says why nothing is made of a row without faults. */
 export function explainFault({ code, values = {} }: Fault): string {
   const { difference, date, district } = values;
   if (typeof district === 'string') return t(`fault.${code}`, { district: nameDistrict(district) });

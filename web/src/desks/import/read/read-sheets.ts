@@ -92,6 +92,7 @@ function readRow<Key extends SheetKey>(
     const place = headings.columns.get(name);
     if (place !== undefined) readColumn(name, column, place);
   }
+  // An earlier import wrote the ids of the records that it made of the row into columns of their own.
   const readId = (place: number | undefined): string | undefined => {
     const text = place === undefined ? '' : textOfCell(cells[place] ?? null).toLowerCase();
     if (text === '') return undefined;
