@@ -170,14 +170,17 @@ function readSheet<Key extends SheetKey>(
       for (const title of headings.unknownTitles) unknownTitles.add(title);
       continue;
     }
+    const isFilledIn = [...headings.columns].some(
+      ([name, place]) => name !== 'number' && textOfCell(cells[place] ?? null) !== '',
+    );
+    // A row is often numbered before it is filled in. Such a number alone is no title.
+    const numberPlace = headings.columns.get('number');
+    const isNumbered = numberPlace !== undefined && /^\d+$/.test(textOfCell(cells[numberPlace] ?? null));
+    if (!isFilledIn && isNumbered) continue;
     if (isTotalsOrTitle(cells, rowIndex, sheet.merges)) {
       skippedRowNumbers.push(rowIndex + 1);
       continue;
     }
-    // A row is often numbered before it is filled in.
-    const isFilledIn = [...headings.columns].some(
-      ([name, place]) => name !== 'number' && textOfCell(cells[place] ?? null) !== '',
-    );
     if (!isFilledIn) continue;
     const row = readRow(key, sheet, headings, rowIndex, today);
     // Each row has the faults of the headings above it, so that none of these rows is sent.
