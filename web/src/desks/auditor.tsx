@@ -9,7 +9,7 @@ import { AccessLog, Journal } from './audit/logs.tsx';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access-list.tsx';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
-import { countOpenRequests, countOverdue } from './requests/count-requests.ts';
+import { countInTime, countOpenRequests, countOverdue } from './requests/count-requests.ts';
 import { t } from './text.ts';
 import { type Waiting, WhatWaits, waitingOn } from './today/what-waits.tsx';
 
@@ -56,18 +56,18 @@ const overdue = (api: Api): readonly Waiting[] => [
   },
 ];
 
-/** What awaits an answer: complaints and requests are told apart, as on their page. */
+/** What awaits an answer and is not overdue: complaints and requests are told apart, as on their page. */
 const unanswered = (api: Api): readonly Waiting[] => [
   {
     of: 'requests.complaints',
     address: ['requests'],
-    count: () => countOpenRequests(api, 'complaints'),
+    count: () => countInTime(api, 'complaints'),
     say: (count) => t('waits.complaints', { count }),
   },
   {
     of: 'requests',
     address: ['requests'],
-    count: () => countOpenRequests(api, 'others'),
+    count: () => countInTime(api, 'others'),
     say: (count) => t('waits.requests', { count }),
   },
 ];

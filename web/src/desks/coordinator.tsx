@@ -95,7 +95,6 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
       title: 'requests',
       draw: ([openId]) => <RequestsPage api={api} me={me} openId={openId} />,
       countWaiting: () => countOpenRequests(api),
-      sayWaiting: 'waits.requests',
     },
   ]),
   ...under('group.money', [

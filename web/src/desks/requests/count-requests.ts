@@ -23,9 +23,15 @@ const isOf = ({ kind }: MemberRequest, of: RequestKinds): boolean =>
 export const countOpenRequests = async (api: Api, of: RequestKinds = 'all'): Promise<number> =>
   (await readOpenRequests(api)).filter((request) => isOf(request, of)).length;
 
-/** Counts the open requests that are overdue: the complaints among them, or the others. */
-export const countOverdue = async (api: Api, of: RequestKinds): Promise<number> => {
+const countDue = async (api: Api, of: RequestKinds, wanted: 'overdue' | 'in time'): Promise<number> => {
   const today = todayInIndia();
-  return (await readOpenRequests(api)).filter((request) => isOf(request, of) && isOverdue(request, today))
-    .length;
+  return (await readOpenRequests(api)).filter(
+    (request) => isOf(request, of) && isOverdue(request, today) === (wanted === 'overdue'),
+  ).length;
 };
+
+/** Counts the open requests that are overdue: the complaints among them, or the others. */
+export const countOverdue = (api: Api, of: RequestKinds): Promise<number> => countDue(api, of, 'overdue');
+
+/** Counts the open requests that are not overdue: with `countOverdue` they are all. */
+export const countInTime = (api: Api, of: RequestKinds): Promise<number> => countDue(api, of, 'in time');

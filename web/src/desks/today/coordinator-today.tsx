@@ -19,7 +19,7 @@ import { countKey } from '../frame/waiting-count.tsx';
 import { OpenDifferences } from '../months/cash-differences.tsx';
 import { countFindings, countOpenFindings, linkOf } from '../months/findings-rules.ts';
 import { lastDayBeforeClose, nextToClose } from '../months/next-close.ts';
-import { countOverdue } from '../requests/count-requests.ts';
+import { countInTime, countOverdue } from '../requests/count-requests.ts';
 import { t } from '../text.ts';
 import { type Waiting, WaitingLines, WaitsUrgently, WhatWaits, waitingOn } from './what-waits.tsx';
 
@@ -74,6 +74,14 @@ const overdueRequests = (api: Api): Waiting => ({
   count: () => countOverdue(api, 'others'),
   say: (count) => t('waits.overdue', { count }),
   isUrgent: true,
+});
+
+/** The members' other open requests. */
+const requestsInTime = (api: Api): Waiting => ({
+  of: 'requests.status.open',
+  address: ['requests'],
+  count: () => countInTime(api, 'others'),
+  say: (count) => t('waits.requests', { count }),
 });
 
 /** The lists of findings that `StopsToCheck` shows, with the text of each. */
@@ -133,7 +141,9 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
       <WhatWaits
         of={[
           overdueRequests(api),
-          ...waitingOn(others, ['emergency', 'questions', 'requests', 'approvals', 'same-women']),
+          ...waitingOn(others, ['emergency', 'questions']),
+          requestsInTime(api),
+          ...waitingOn(others, ['approvals', 'same-women']),
         ]}
       />
       <MonthAgenda api={api} me={me} />
