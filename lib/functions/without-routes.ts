@@ -110,7 +110,7 @@ export const workers = {
     routes: [],
     table: { 'JOURNAL#*': ['query'], HEALTH: ['put'] },
     rights: ['restored:use', 'state:read', 'month-files:read', 'snapshots:read', 'digests:read'],
-    bundleLimitKB: 690,
+    bundleLimitKB: 695,
   },
   /** Writes the daily digests of the journal and the access log. It can write to neither log. */
   digest: {
