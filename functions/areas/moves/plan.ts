@@ -86,6 +86,13 @@ export type ListedWoman = {
   readonly seen: SeenWoman | undefined;
 };
 
+/** Whether she is a member of `groupId`, with an account that is open. @param account hers in that group: `here` if it is `from`, `there` if it is `to` */
+export const isMemberOf = ({ seen }: ListedWoman, groupId: string, account: 'here' | 'there'): boolean => {
+  if (seen === undefined || seen.collectiveId !== groupId || seen.hasLeft) return false;
+  const hers = seen[account];
+  return hers !== undefined && hers.closedOn === undefined;
+};
+
 /** The paths of the refused women in the request's `members`. */
 export const pathsOf = (
   listed: readonly ListedWoman[],

@@ -12,6 +12,7 @@ import {
   findShortage,
   firstRefusal,
   formerAfter,
+  isMemberOf,
   type Limits,
   type ListedWoman,
   openAgain,
@@ -29,16 +30,8 @@ const findReversed = ({ reversed }: Pick<StoredMove, 'reversed'>): AppError | un
     ? undefined
     : refused('already_reversed', 'This was taken back before, by another reversal.');
 
-/** Whether she is still a member of `to`, the group that the move led to. */
-const isInTo = ({ seen }: ListedWoman, toId: string): boolean =>
-  seen !== undefined &&
-  seen.collectiveId === toId &&
-  !seen.hasLeft &&
-  seen.there !== undefined &&
-  seen.there.closedOn === undefined;
-
 const findGone = (women: readonly ListedWoman[], toId: string): AppError | undefined => {
-  const paths = pathsOf(women, (woman) => !isInTo(woman, toId));
+  const paths = pathsOf(women, (woman) => !isMemberOf(woman, toId, 'there'));
   return paths.length === 0
     ? undefined
     : refusedAt('not_a_member', 'Somebody who moved is no longer in the collective.', paths);

@@ -20,6 +20,7 @@ import {
   findShortage,
   firstRefusal,
   formerAfter,
+  isMemberOf,
   type Limits,
   type ListedWoman,
   type MoneyChange,
@@ -70,16 +71,8 @@ const findTooMuch = (
   return undefined;
 };
 
-/** Whether she is a member of `from`, the group that the move leaves. */
-const isInFrom = ({ seen }: ListedWoman, fromId: string): boolean =>
-  seen !== undefined &&
-  seen.collectiveId === fromId &&
-  !seen.hasLeft &&
-  seen.here !== undefined &&
-  seen.here.closedOn === undefined;
-
 const findNonMembers = (women: readonly ListedWoman[], fromId: string): AppError | undefined => {
-  const paths = pathsOf(women, (woman) => !isInFrom(woman, fromId));
+  const paths = pathsOf(women, (woman) => !isMemberOf(woman, fromId, 'here'));
   return paths.length === 0
     ? undefined
     : refusedAt('not_a_member', 'Somebody in the list is not in the collective, or has left.', paths);
