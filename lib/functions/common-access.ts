@@ -4,8 +4,10 @@ import type { KeyAccess, TableAccess } from '../access.ts';
 export const claims: TableAccess = { 'ID#*': ['get', 'put'] };
 /** Permission of every function that writes: each write appends one line to the journal. */
 export const journal: TableAccess = { 'JOURNAL#*': ['put'] };
-/** Permission of a function that opens single records: each opening appends one line to the access log, and writes by what her page finds it. */
-export const openings = { 'ACCESS#*': ['put'], 'OPENED#*': ['put'] } as const satisfies TableAccess;
+/** Permission of a function that opens single records: each opening appends one line to the access log. */
+export const openings = { 'ACCESS#*': ['put'] } as const satisfies TableAccess;
+/** The same for records that are told on a woman's page: each opening also writes by what that page finds it. */
+export const openingsOfWomen = { ...openings, 'OPENED#*': ['put'] } as const satisfies TableAccess;
 /**
  * Permission of a function that shows lists alone: each reading appends a line to the access log, or an hour to the day's line, and a day to
  * the looks by which that line is found.
@@ -20,6 +22,10 @@ export const openingsAndLists = {
   'ACCESS#*': [...openings['ACCESS#*'], ...lists['ACCESS#*']],
   'LOOKS#*': lists['LOOKS#*'],
 } as const satisfies TableAccess;
+export const openingsOfWomenAndLists = {
+  ...openingsOfWomen,
+  ...openingsAndLists,
+} as const satisfies TableAccess;
 /**
  * Permissions of a function with lists that are often read again unchanged, as a phone's update is: it also looks whether the day's line has this
  * hour already. Then the reading writes nothing.
@@ -28,8 +34,8 @@ export const repeatedLists = {
   ...lists,
   'ACCESS#*': [...lists['ACCESS#*'], 'get'],
 } as const satisfies TableAccess;
-export const openingsAndRepeatedLists = {
-  ...openingsAndLists,
+export const openingsOfWomenAndRepeatedLists = {
+  ...openingsOfWomenAndLists,
   'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
 } as const satisfies TableAccess;
 /**

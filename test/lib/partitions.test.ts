@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { toldByRoute } from '../../functions/shared/journal/read-parts.ts';
 import * as keys from '../../functions/shared/table/keys.ts';
 import { matchesPattern } from '../../lib/access.ts';
 import { allFunctions } from '../../lib/functions/all.ts';
@@ -130,17 +131,22 @@ const built = all.filter(([, { table, entry }]) => table !== undefined && exists
 /** The drill makes keys of restored tables, by any name. The stack on one machine refuses it those of the present one, and the authorisation matrix runs it. */
 const ofPresentTable = built.filter(([, { rights = [] }]) => !rights.includes('restored:use'));
 
-/** Whoever may not write an opening's line, since it shows lists alone, writes nothing that leads to an opening either. */
-const isOfOpeningsAlone = (key: string, table: NonNullable<FunctionDefinition['table']>): boolean =>
-  (key === 'openedBySubject' || key === 'openedKey') && table['ACCESS#*']?.includes('put') !== true;
+/** A function that shows lists alone, or whose openings no woman's page tells, writes nothing by which her page finds an opening. */
+const writesNoOpened = ({ table = {}, routes = [] }: FunctionDefinition): boolean => {
+  const told = new Set(
+    Object.entries(toldByRoute).flatMap(([route, part]) => (part === null ? [] : [route])),
+  );
+  return table['ACCESS#*']?.includes('put') !== true || !routes.some((route) => told.has(route));
+};
 
 describe('the keys that the code of a function makes', () => {
-  test.each(ofPresentTable)('are all allowed by its policy: %s', (name, { entry, table = {} }) => {
+  test.each(ofPresentTable)('are all allowed by its policy: %s', (name, definition) => {
+    const { entry, table = {} } = definition;
     const patterns = Object.keys(table);
     for (const key of keysUsedBy(entry)) {
       const sample = samplePartition(key);
       if (sample === null || attributesOfIndexes.test(key) || neverMade[name]?.includes(key)) continue;
-      if (isOfOpeningsAlone(key, table)) continue;
+      if ((key === 'openedBySubject' || key === 'openedKey') && writesNoOpened(definition)) continue;
       const isAllowed = patterns.some((pattern) => matchesPattern(pattern, sample.partition));
       expect(isAllowed, `${key}: ${sample.partition}`).toBe(true);
     }
