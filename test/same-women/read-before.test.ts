@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
+import { createMovesRoutes } from '../../functions/areas/moves/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
 import { memberKey } from '../../functions/shared/table/keys.ts';
@@ -98,4 +99,29 @@ test.each([
   expect(reply.status).toBe(201);
   expect((await scene.opened(other.id)).children?.map(({ id }) => id)).toContain(child.id);
   expect((await scene.opened(kept.id)).children?.map(({ id }) => id)).not.toContain(child.id);
+});
+
+test('a move is refused only for what is true at one instant', async () => {
+  const { kept, other } = await two('Zarmila');
+  const to = await scene.formCollective();
+  await scene.meet(kept.id, { kind: 'deposit', amountPaise: 200 });
+  await scene.meet(other.id, { kind: 'deposit', amountPaise: 500 });
+  const joinOnce = onceOnly(() => scene.join(kept.id, other.id));
+  const { table, vault, accessLog } = scene.records;
+  // As DynamoDB may: a batch is no transaction, so her record is of before the join, and her account of after it.
+  const getMany: Table['getMany'] = async (keys) => {
+    const isRecord = ({ pk }: { readonly pk: string }) => pk.startsWith('MEMBER#');
+    if (keys.every(isRecord)) return table.getMany(keys);
+    const records = await table.getMany(keys.filter(isRecord));
+    await joinOnce();
+    return [...records, ...(await table.getMany(keys.filter((key) => !isRecord(key))))];
+  };
+  const send = createSend(createMovesRoutes({ table: { ...table, getMany }, vault, accessLog }));
+  const reply = await send({
+    route: 'POST /api/collectives/{id}/moves',
+    path: { id: scene.collectiveId },
+    caller: coordinator,
+    body: { id: newId(), on: '2026-10-12', to, members: [other.id], cashPaise: 500, bankPaise: 0 },
+  });
+  expect(reply).toMatchObject({ status: 422, body: { code: 'move_mismatch', differencePaise: -200 } });
 });

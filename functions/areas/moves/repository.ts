@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import type { DueTalk } from '../../shared/due-talks/due-talk.ts';
@@ -186,6 +187,19 @@ const lineBaseOf = (id: string, { now, personId }: By) => ({
   actor: personId,
 });
 
+/**
+ * Whether a refusal holds, told by what was seen before it. The books are read in a batch, which may see half of a join. What two readings
+ * in a row see was so at one instant between them.
+ */
+const createRefusalCheck = () => {
+  let before: unknown;
+  return (seen: unknown): boolean => {
+    const isSame = isDeepStrictEqual(seen, before);
+    before = seen;
+    return isSame;
+  };
+};
+
 /** What a write came to; `tryAgain` if nothing was written, because something has changed since it was read. */
 const resultOf = (outcome: OptimisticOutcome) => {
   if (outcome === 'written') return 'created';
@@ -211,6 +225,7 @@ export const recordMove = async (
     // Null: a move is about several women, so one woman's erasure leaves its claim.
     concernsOnly: null,
   };
+  const isRefusalSure = createRefusalCheck();
   return table.retry(async () => {
     const kept = await findKept(table, input.members);
     const keptIdOf = (memberId: string): string => storedId.parse(kept.get(memberId) ?? { id: memberId }).id;
@@ -219,6 +234,7 @@ export const recordMove = async (
     if (!seen.areKeptIdsCurrent) return tryAgain;
     const planned = planMove(input, seen, limitsAt(by.now));
     if (planned instanceof AppError) {
+      if (!isRefusalSure(seen)) return tryAgain;
       await refuseUnlessRepeated(table, claim, planned);
       return 'repeated';
     }
@@ -267,6 +283,7 @@ export const reverseMove = async (
   by: By,
 ): Promise<'created' | 'repeated'> => {
   const fingerprint = await fingerprintOf(vault, { moveId, reversal: sent });
+  const isRefusalSure = createRefusalCheck();
   return table.retry(async () => {
     const move = await findMove(table, collectiveId, moveId);
     const claim: Claim = {
@@ -280,6 +297,7 @@ export const reverseMove = async (
     const seen = await readBooks(table, move.from, move.to, memberIds);
     const plan = planReversal(move, seen, limitsAt(by.now));
     if (plan instanceof AppError) {
+      if (!isRefusalSure(seen)) return tryAgain;
       await refuseUnlessRepeated(table, claim, plan);
       return 'repeated';
     }
