@@ -4,8 +4,8 @@ import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { districtNames } from '../../../../functions/shared/reach/districts.ts';
 import type { RawCell } from '../../../../web/src/desks/import/read/cell-texts.ts';
 import { readCell } from '../../../../web/src/desks/import/read/cell-values.ts';
-import type { Column } from '../../../../web/src/desks/import/read/sheet-forms.ts';
-import { choices, offeredWord } from '../../../../web/src/desks/import/repeats/choices.ts';
+import { choices, offeredWord } from '../../../../web/src/desks/import/read/forms/choices.ts';
+import type { Column } from '../../../../web/src/desks/import/read/forms/sheet-form.ts';
 import { formatRupees } from '../../../../web/src/i18n/format.ts';
 
 const today = '2026-11-26';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { formOf } from '../../../../web/src/desks/import/read/sheet-forms.ts';
+import type { Operation } from '../../../../web/src/desks/import/send/operation.ts';
 import { createOutcomeText } from '../../../../web/src/desks/import/send/outcome-text.ts';
-import type { Operation } from '../../../../web/src/desks/import/send/plan.ts';
 import { resultSheets } from '../../../../web/src/desks/import/send/result-workbook.ts';
 import type { Refusal } from '../../../../web/src/desks/import/send/send-plan.ts';
 import { sheetTitle } from '../../../../web/src/desks/import/template/workbook-titles.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../../../web/src/api/client.ts';
-import type { Operation } from '../../../../web/src/desks/import/send/plan.ts';
+import type { Operation } from '../../../../web/src/desks/import/send/operation.ts';
 import { sendPlan } from '../../../../web/src/desks/import/send/send-plan.ts';
 import { SignedOut } from '../../../../web/src/session/session-tokens.ts';
 import { programmeOf } from './programme.ts';

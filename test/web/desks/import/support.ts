@@ -8,12 +8,10 @@ import { readFile } from '../../../../web/src/desks/import/read/read-file.ts';
 import { readSheets } from '../../../../web/src/desks/import/read/read-sheets.ts';
 import { type SheetKey, sheetKeys } from '../../../../web/src/desks/import/read/sheet-forms.ts';
 import { allRows } from '../../../../web/src/desks/import/read/workbook-rows.ts';
-import {
-  type AssignedIds,
-  assignIds,
-  type KeptIds,
-} from '../../../../web/src/desks/import/send/assign-ids.ts';
-import { type Plan, planOf } from '../../../../web/src/desks/import/send/plan.ts';
+import { type AssignedIds, assignIds } from '../../../../web/src/desks/import/send/assign-ids.ts';
+import type { KeptIds } from '../../../../web/src/desks/import/send/assigning.ts';
+import type { Plan } from '../../../../web/src/desks/import/send/operation.ts';
+import { planOf } from '../../../../web/src/desks/import/send/plan.ts';
 import { fillTemplate, type WrittenBook } from './workbook.ts';
 
 export const today = '2026-11-26';

@@ -72,7 +72,7 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
       .slice(1)
       .map((row) => faultOf(row, 'savings', 'savingsTwice')),
   );
-  const isTooMuch =
+  const exceedsLimits =
     byMember.size > openingLimits.members ||
     accounts.filter(hasLoan).length > openingLimits.loans ||
     borrowings.length > openingLimits.borrowings ||
@@ -81,7 +81,7 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
     ...accounts.flatMap((row) => checkAccount(row, asOf)),
     ...borrowings.flatMap((row) => checkBorrowing(row, asOf)),
     ...savingsTwice,
-    ...(isTooMuch ? [faultOf(opening, 'collective', 'tooManyInBooks', openingLimits)] : []),
+    ...(exceedsLimits ? [faultOf(opening, 'collective', 'tooManyInBooks', openingLimits)] : []),
   ];
   const areAllRead = [opening, ...accounts, ...borrowings].every((row) => row.faults.length === 0);
   // While a row can't be read or has a fault, the difference says nothing.
@@ -89,6 +89,15 @@ function checkOpening(rows: OpeningRows, { memberOf }: LinkedRows): Fault[] {
   const { difference } = balancesOf(rows);
   return difference === 0 ? [] : [faultOf(opening, 'surplus', 'openingMismatch', { difference })];
 }
+
+/**
+ * Whether the difference is one of the amounts, or the sum of two: then it disappears once their rows are mended. Sums of more amounts
+ * are not tried.
+ */
+const isSumOf = (amounts: readonly number[], difference: number): boolean =>
+  amounts.some(
+    (amount, index) => amount === difference || amounts.slice(index + 1).includes(difference - amount),
+  );
 
 /** Checks the openings of groups' books in an import for what the server would refuse, before anything is sent. */
 export function checkOpenings(workbook: LinkedRows): {
@@ -158,12 +167,3 @@ export function findAccountsOfSameWoman(
     ];
   });
 }
-
-/**
- * Whether the difference is one of the amounts, or the sum of two: then it disappears once their rows are mended. Sums of more amounts
- * are not tried.
- */
-const isSumOf = (amounts: readonly number[], difference: number): boolean =>
-  amounts.some(
-    (amount, index) => amount === difference || amounts.slice(index + 1).includes(difference - amount),
-  );

@@ -1,27 +1,22 @@
 import { useState } from 'preact/hooks';
-import { Badge } from '../../../design/badge.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
 import { saveFile } from '../../../design/save-file.ts';
-import { Table } from '../../../design/table/table.tsx';
-import { useLanguage } from '../../../i18n/use-language.ts';
-import { nameOf } from '../read/column-names.ts';
-import { formOf, type SheetKey, sheetKeys } from '../read/sheet-forms.ts';
-import { type ReadRow, valueIn } from '../read/workbook-rows.ts';
-import { applyDecisions, markLeftOut } from '../repeats/decisions.ts';
+import { sheetKeys } from '../read/sheet-forms.ts';
+import type { ReadRow } from '../read/workbook-rows.ts';
 import { Duplicates } from '../repeats/duplicates.tsx';
-import { type DuplicateAnswers, sameWomenOf, undecidedDuplicates } from '../repeats/duplicates-rules.ts';
+import { undecidedDuplicates } from '../repeats/duplicates-rules.ts';
 import { Repeats } from '../repeats/repeats.tsx';
 import type { KeptImports } from '../send/kept-imports.ts';
 import { createOutcomeText } from '../send/outcome-text.ts';
-import type { Decisions } from '../send/plan-workbook.ts';
 import { resultSheets } from '../send/result-workbook.ts';
-import { rowStates, rowStatesOf, type ShownRowState, toneOf } from '../send/row-state.ts';
+import { rowStatesOf, type ShownRowState } from '../send/row-state.ts';
 import { writeWorkbook } from '../template/write-workbook.ts';
 import { t } from '../text.ts';
 import type { CheckedImport } from './check-sheets.ts';
-import { FaultsTable, maxShownRows } from './faults-table.tsx';
-import { nameOfGroup } from './linked-workbook.ts';
-import { shownValue } from './shown-value.ts';
+import { Notices, Summary } from './check-summary.tsx';
+import { FaultsTable } from './faults-table.tsx';
+import { UnderstoodRows } from './understood-rows.tsx';
+import { useDecisions } from './use-decisions.ts';
 
 type CheckPageProps = {
   readonly check: CheckedImport;
@@ -44,7 +39,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
   const countOf = (state: ShownRowState): number =>
     [...stateByRow.values()].filter((rowState) => rowState === state).length;
   const recordedCount = countOf('recorded');
-  // The page explains these two states in a sentence.
+  // These two states need a sentence; the others are understood without one.
   const hasStatesToExplain = countOf('waiting') + countOf('known') > 0;
   return (
     <>
@@ -70,7 +65,7 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
         {sheetKeys
           .filter((key) => check.workbook.rows[key].length > 0)
           .map((key) => (
-            <Rows key={key} sheet={key} check={check} stateByRow={stateByRow} />
+            <UnderstoodRows key={key} sheet={key} check={check} stateByRow={stateByRow} />
           ))}
       </section>
       <SendSection
@@ -81,34 +76,6 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
       />
     </>
   );
-}
-
-/** What the coordinator decides about rows on this page. Each decision makes a new check. */
-function useDecisions({ check, kept, onCheck }: Pick<CheckPageProps, 'check' | 'kept' | 'onCheck'>) {
-  const [answers, setAnswers] = useState<DuplicateAnswers>(new Map());
-  // The rows that look like repeats, but are none, as the coordinator has answered.
-  const [notRepeats, setNotRepeats] = useState<ReadonlySet<ReadRow>>(new Set());
-  const decisionsOf = (newAnswers: DuplicateAnswers, newNotRepeats: ReadonlySet<ReadRow>): Decisions => ({
-    sameWomen: sameWomenOf(check, newAnswers),
-    notRepeats: newNotRepeats,
-  });
-  const answerDuplicates = (next: DuplicateAnswers): void => {
-    setAnswers(next);
-    onCheck(applyDecisions(check, kept, decisionsOf(next, notRepeats)));
-  };
-  const answerRepeat = (row: ReadRow, isNoRepeat: boolean): void => {
-    const next = new Set(notRepeats);
-    if (isNoRepeat) next.add(row);
-    else next.delete(row);
-    setNotRepeats(next);
-    onCheck(applyDecisions(check, kept, decisionsOf(answers, next)));
-  };
-  const setLeftOut = (row: ReadRow, isLeftOut: boolean): void => {
-    onCheck(markLeftOut(check, kept, decisionsOf(answers, notRepeats), { row, isLeftOut }));
-    // Saves the answer in `kept` at once, so that the next import knows it even if nothing is sent now. A failure is harmless.
-    void kept.save().catch(() => {});
-  };
-  return { answers, notRepeats, answerDuplicates, answerRepeat, setLeftOut };
 }
 
 type FaultsToMendProps = Pick<CheckPageProps, 'check' | 'kept'> & {
@@ -185,81 +152,6 @@ function SendSection({ undecidedCount, readyCount, unreadyCount, onSend }: SendS
   );
 }
 
-/** The numbers of rows by sheet and state. */
-function Summary({ stateByRow }: { readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState> }) {
-  const rows = sheetKeys
-    .map((key) => {
-      const rowsOfSheet = [...stateByRow].filter(([row]) => row.sheet === key);
-      return {
-        key,
-        total: rowsOfSheet.length,
-        countOf: (state: ShownRowState) => rowsOfSheet.filter(([, rowState]) => rowState === state).length,
-      };
-    })
-    .filter(({ total }) => total > 0);
-  return (
-    <Table
-      caption={t('import.summary')}
-      empty=""
-      hasCount={false}
-      rows={rows}
-      keyOf={({ key }) => key}
-      columns={[
-        { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
-        { key: 'total', title: t('import.total'), value: ({ total }) => total, isNumber: true },
-        ...rowStates.map((state) => ({
-          key: state,
-          title: t(`state.${state}`),
-          value: ({ countOf }: (typeof rows)[number]) => countOf(state),
-          cell: ({ countOf }: (typeof rows)[number]) => {
-            const count = countOf(state);
-            // Only the states in which something is to be mended stand out.
-            const isMarked = count > 0 && (state === 'faulty' || state === 'waiting');
-            return isMarked ? <Badge tone={toneOf[state]}>{count}</Badge> : count;
-          },
-          isNumber: true,
-        })),
-      ]}
-    />
-  );
-}
-
-/** What the coordinator should know beside faults: parts that were not read, groups that were guessed, and rows that changed since they were recorded. */
-function Notices({ check }: { readonly check: CheckedImport }) {
-  const { notices, guessedGroups } = check.workbook;
-  const changedRows = Map.groupBy(check.changedRows, ({ sheetName }) => sheetName);
-  const guessesByName = Map.groupBy(
-    guessedGroups,
-    ({ row, writtenName }) => `${row.sheetName} ${writtenName}`,
-  );
-  const numbersOf = (rows: readonly ReadRow[]): string => rows.map(({ rowNumber }) => rowNumber).join(', ');
-  if (notices.length + guessedGroups.length + changedRows.size === 0) return null;
-  return (
-    <ul>
-      {notices.map(({ code, sheetName, details }) => (
-        <li key={`${code} ${sheetName}`}>{t(`notice.${code}`, { sheet: sheetName, what: details })}</li>
-      ))}
-      {/* All guesses for one name on a sheet are of the same group. */}
-      {[...guessesByName].map(([key, guesses]) => {
-        const [guess] = guesses;
-        return (
-          <li key={`loose ${key}`}>
-            {t('notice.groupLoose', {
-              sheet: guess?.row.sheetName ?? '',
-              what: numbersOf(guesses.map(({ row }) => row)),
-              written: guess?.writtenName ?? '',
-              group: nameOfGroup(guess?.group) ?? '',
-            })}
-          </li>
-        );
-      })}
-      {[...changedRows].map(([sheet, rows]) => (
-        <li key={`changed ${sheet}`}>{t('notice.rowsChanged', { sheet, what: numbersOf(rows) })}</li>
-      ))}
-    </ul>
-  );
-}
-
 type LeftOutProps = { readonly check: CheckedImport; readonly onTakeIn: (row: ReadRow) => void };
 
 /** The rows that the coordinator leaves out on purpose. */
@@ -280,63 +172,5 @@ function LeftOut({ check, onTakeIn }: LeftOutProps) {
         ))}
       </ul>
     </section>
-  );
-}
-
-type RowsProps = {
-  readonly sheet: SheetKey;
-  readonly check: CheckedImport;
-  readonly stateByRow: ReadonlyMap<ReadRow, ShownRowState>;
-};
-
-/** The rows of a sheet as they were understood. */
-function Rows({ sheet, check, stateByRow }: RowsProps) {
-  const language = useLanguage();
-  const [isOpen, setOpen] = useState(false);
-  const form = formOf(sheet);
-  const rows: readonly ReadRow[] = check.workbook.rows[sheet];
-  // Every row has a state: the default is for the type alone.
-  const stateOf = (row: ReadRow): ShownRowState => stateByRow.get(row) ?? 'waiting';
-  /** The value of a cell. A group is shown by its own name, however the row spells it. */
-  const understoodValue = (row: ReadRow, key: string): string | number | undefined =>
-    key === 'collective'
-      ? (nameOfGroup(check.workbook.groupOf.get(row)) ?? valueIn(row, key))
-      : valueIn(row, key);
-  return (
-    // The table is drawn when it is first opened, and then stays.
-    <details onToggle={({ currentTarget }) => currentTarget.open && setOpen(true)}>
-      <summary>
-        {nameOf(form)} ({rows.length})
-      </summary>
-      {isOpen && (
-        <>
-          <p>{t(`makes.${sheet}`)}</p>
-          <Table
-            caption={nameOf(form)}
-            empty=""
-            rows={rows.slice(0, maxShownRows)}
-            keyOf={({ sheetName, rowNumber }) => `${sheetName} ${rowNumber}`}
-            columns={[
-              { key: 'row', title: t('import.row'), value: ({ rowNumber }) => rowNumber, isNumber: true },
-              {
-                key: 'state',
-                title: t('import.state'),
-                value: (row) => t(`state.${stateOf(row)}`),
-                cell: (row) => <Badge tone={toneOf[stateOf(row)]}>{t(`state.${stateOf(row)}`)}</Badge>,
-              },
-              ...Object.entries(form.columns).map(([key, column]) => ({
-                key,
-                title: nameOf(column),
-                value: (row: ReadRow) => understoodValue(row, key),
-                cell: (row: ReadRow) => <bdi>{shownValue(column, understoodValue(row, key), language)}</bdi>,
-              })),
-            ]}
-          />
-          {rows.length > maxShownRows && (
-            <p class="soft">{t('import.shown', { shown: maxShownRows, count: rows.length })}</p>
-          )}
-        </>
-      )}
-    </details>
   );
 }

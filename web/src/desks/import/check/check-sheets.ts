@@ -8,7 +8,7 @@ import { findRepeatedWomen, type RepeatedWoman } from '../repeats/repeated-women
 import type { Repeat } from '../repeats/repeats-rules.ts';
 import type { AssignedIds } from '../send/assign-ids.ts';
 import type { KeptImports } from '../send/kept-imports.ts';
-import type { Operation, Plan } from '../send/plan.ts';
+import type { Operation, Plan } from '../send/operation.ts';
 import { type Decisions, planWorkbook } from '../send/plan-workbook.ts';
 import {
   type ExistingRecords,

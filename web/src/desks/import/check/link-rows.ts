@@ -1,19 +1,12 @@
 import { comparableNumber, comparableText } from '../read/cell-texts.ts';
 import { sheetKeys } from '../read/sheet-forms.ts';
 import { allRows, type ReadRow, type ReadWorkbook } from '../read/workbook-rows.ts';
-import { areSpelledAlike, createGroupFinder } from '../send/find-group-by-name.ts';
 import { findOutsideArea } from './check-area.ts';
 import { checkConsents } from './check-consents.ts';
 import { checkOpenings } from './check-openings.ts';
 import { type Fault, faultOf } from './faults.ts';
-import {
-  formedOnOf,
-  type GroupRef,
-  type GuessedGroup,
-  type KnownGroup,
-  type LinkedWorkbook,
-  nameOfGroup,
-} from './linked-workbook.ts';
+import { linkGroups, linkMembers } from './link-groups-and-women.ts';
+import { formedOnOf, type KnownGroup, type LinkedWorkbook } from './linked-workbook.ts';
 
 /** The faults of rows whose key an earlier row has already. A row with the empty key is no repeat. */
 const findRepeatedKeys = <Row extends ReadRow>(
@@ -32,6 +25,7 @@ const findRepeatedKeys = <Row extends ReadRow>(
   });
 };
 
+/** The faults of rows with an id that an earlier row has already. */
 const findRepeatedIds = (rows: readonly ReadRow[]): Fault[] => {
   const firstRowById = new Map<string, ReadRow>();
   return rows.flatMap((row) =>
@@ -61,11 +55,7 @@ const findEarlyLeaders = ({ rows, groupOf }: Pick<LinkedWorkbook, 'rows' | 'grou
     return [];
   });
 
-/** Rows that name a woman by her number. */
-type RowOfMember = ReadRow<'consents' | 'children' | 'accounts' | 'entitlements'>;
-/** Rows that name a group. */
-type RowOfGroup = ReadRow<'members' | 'openings' | 'borrowings'>;
-
+/** A key for the row of a fault. */
 const placeOf = ({ sheetName, rowNumber }: Fault): string => `${rowNumber} ${sheetName}`;
 
 /** Sorts faults by sheet and row. Rows below the same headings share the objects of the headings' faults; the set keeps each once. */
@@ -76,16 +66,6 @@ const sortFaults = (faults: readonly Fault[]): Fault[] =>
       a.sheetName.localeCompare(b.sheetName) ||
       a.rowNumber - b.rowNumber,
   );
-
-/** Whether a row is a group in the system: an earlier import made the group from it, or both have the same name and district. */
-const isSameGroup = ({ ids, values }: ReadRow<'collectives'>, group: KnownGroup): boolean => {
-  // The sheet of groups has one column of ids.
-  const [groupId] = ids;
-  return (
-    groupId === group.id ||
-    (comparableText(values.name ?? '') === comparableText(group.name) && values.district === group.district)
-  );
-};
 
 /**
  * Links the rows of an import's workbook to the groups and women that they name, and finds rows that don't fit together.
@@ -115,9 +95,9 @@ export function linkRows(
   const checkedOpenings = checkOpenings(linked);
   const placesOfRepeats = new Set(repeatedNumbers.map(placeOf));
   // All consents under a repeated number count for its first row. So the later rows lack a consent, which is no fault of their own.
-  const consentFaults = checkConsents(linked).filter(
-    (fault) => fault.code !== 'consentMissing' || !placesOfRepeats.has(placeOf(fault)),
-  );
+  const lacksConsentByRepeat = (fault: Fault): boolean =>
+    fault.code === 'consentMissing' && placesOfRepeats.has(placeOf(fault));
+  const consentFaults = checkConsents(linked).filter((fault) => !lacksConsentByRepeat(fault));
   const faults = [
     ...allRows(workbook).flatMap((row) => row.faults),
     ...findOutsideArea(workbook, districts),
@@ -136,64 +116,4 @@ export function linkRows(
     guessedGroups,
     unsettledOpenings: checkedOpenings.unsettledOpenings,
   };
-}
-
-/** Links each row of a group to the same group in the system, and each row that names a group to that group. */
-function linkGroups(
-  rows: ReadWorkbook['rows'],
-  knownGroups: readonly KnownGroup[],
-): Pick<LinkedWorkbook, 'groupOf' | 'guessedGroups' | 'faults'> {
-  const groupOf = new Map<ReadRow, GroupRef>();
-  const guessedGroups: GuessedGroup[] = [];
-  const faults: Fault[] = [];
-  const groupsOfWorkbook = rows.collectives.map((row) => {
-    const knownGroup = knownGroups.find((one) => isSameGroup(row, one));
-    const group: GroupRef = knownGroup === undefined ? { row } : { row, knownGroup };
-    groupOf.set(row, group);
-    return { name: row.values.name ?? '', group };
-  });
-  const findGroupOfWorkbook = createGroupFinder<GroupRef>(groupsOfWorkbook.filter(({ name }) => name !== ''));
-  const findKnownGroup = createGroupFinder<GroupRef>(
-    knownGroups.map((one) => ({ name: one.name, group: { knownGroup: one } })),
-  );
-  for (const row of [...rows.members, ...rows.openings, ...rows.borrowings] satisfies readonly RowOfGroup[]) {
-    const name = row.values.collective;
-    if (name === undefined) continue;
-    const group = findGroupOfWorkbook(name) ?? findKnownGroup(name);
-    if (group === undefined) {
-      faults.push(faultOf(row, 'collective', 'unknownGroup'));
-      continue;
-    }
-    groupOf.set(row, group);
-    // A group whose name only sounds alike is a guess.
-    if (!areSpelledAlike(name, nameOfGroup(group) ?? '')) {
-      guessedGroups.push({ row, writtenName: name, group });
-    }
-  }
-  return { groupOf, guessedGroups, faults };
-}
-
-/** Links each row that names a woman by her number to her own row. */
-function linkMembers(rows: ReadWorkbook['rows']): Pick<LinkedWorkbook, 'memberOf' | 'faults'> {
-  const memberOf = new Map<ReadRow, ReadRow<'members'>>();
-  const faults: Fault[] = [];
-  /** The first row with each number. */
-  const memberByNumber = new Map<string, ReadRow<'members'>>();
-  for (const row of rows.members) {
-    const number = comparableNumber(row.values.number ?? '');
-    if (number !== '' && !memberByNumber.has(number)) memberByNumber.set(number, row);
-  }
-  for (const row of [
-    ...rows.consents,
-    ...rows.children,
-    ...rows.accounts,
-    ...rows.entitlements,
-  ] satisfies readonly RowOfMember[]) {
-    const number = row.values.member;
-    if (number === undefined) continue;
-    const member = memberByNumber.get(comparableNumber(number));
-    if (member === undefined) faults.push(faultOf(row, 'member', 'unknownMember'));
-    else memberOf.set(row, member);
-  }
-  return { memberOf, faults };
 }

@@ -3,8 +3,8 @@ import { nameDistrict } from '../../../districts/text.ts';
 import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import type { Language } from '../../../i18n/language.ts';
 import { nameOf } from '../read/column-names.ts';
-import type { Column } from '../read/sheet-forms.ts';
-import { choices } from '../repeats/choices.ts';
+import { choices } from '../read/forms/choices.ts';
+import type { Column } from '../read/forms/sheet-form.ts';
 
 const moneyKinds = new Set(['amount', 'balance']);
 

@@ -1,6 +1,6 @@
 import { idTitle } from '../template/workbook-titles.ts';
 import { comparableText, type RawCell, textOfCell } from './cell-texts.ts';
-import type { Column, SheetForm } from './sheet-forms.ts';
+import type { Column, SheetForm } from './forms/sheet-form.ts';
 
 /** The row of headings on a sheet, and at which places in a row its columns are. Rows and places count from 0. */
 export type Headings = {

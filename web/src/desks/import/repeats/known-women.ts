@@ -17,6 +17,7 @@ export type KnownWoman = {
   readonly groupName: string | undefined;
 };
 
+/** The number of women who are searched for in parallel. */
 const searchesAtOnce = 4;
 
 export type KnownWomen = {
@@ -65,19 +66,14 @@ export async function findKnownWomen(
     return items.find((found) => !idsOfWorkbook.has(found.id) && isLikely(found));
   };
   const findByName = (row: MemberRow, name: string) =>
-    search(
-      name,
-      (found) =>
-        mayBeOne(
-          comparedOf({ ...row.values, name, district: districtOf(row, workbook) }),
-          comparedOf(found),
-        ) ||
-        (found.district === districtOf(row, workbook) &&
-          areYearsClose(found.birthYear, row.values.birthYear)) ||
-        // In the same group the name is enough: the year of birth may have been corrected since.
-        (found.collectiveId === groupIdOf(row) && haveSameName(found.name ?? '', name)),
-    );
-  const findOne = async (row: MemberRow): Promise<KnownWoman[]> => {
+    search(name, (found) => {
+      const district = districtOf(row, workbook);
+      if (mayBeOne(comparedOf({ ...row.values, name, district }), comparedOf(found))) return true;
+      if (found.district === district && areYearsClose(found.birthYear, row.values.birthYear)) return true;
+      // In the same group the name is enough: the year of birth may have been corrected since.
+      return found.collectiveId === groupIdOf(row) && haveSameName(found.name ?? '', name);
+    });
+  const findWoman = async (row: MemberRow): Promise<KnownWoman[]> => {
     const { name = '', phone } = row.values;
     let found = mayBeFoundByName(row) ? await findByName(row, name) : undefined;
     if (found === undefined && phone !== undefined) {
@@ -97,8 +93,8 @@ export async function findKnownWomen(
   const knownWomen: KnownWoman[] = [];
   for (let start = 0; start < rows.length; start += searchesAtOnce) {
     onProgress(start, rows.length);
-    const some = await Promise.all(rows.slice(start, start + searchesAtOnce).map(findOne));
-    knownWomen.push(...some.flat());
+    const foundTogether = await Promise.all(rows.slice(start, start + searchesAtOnce).map(findWoman));
+    knownWomen.push(...foundTogether.flat());
   }
   return { knownWomen, searchCount: rows.length };
 }

@@ -3,14 +3,23 @@ import type { ReadRow } from '../read/workbook-rows.ts';
 import type { AssignedIds } from '../send/assign-ids.ts';
 import type { ExistingRecords } from '../send/read-existing.ts';
 import { idOfWoman } from '../send/row-ids.ts';
+import {
+  type Candidate,
+  childCandidates,
+  consentCandidates,
+  entitlementCandidates,
+  equalValueCount,
+  type Member,
+  outreachCandidates,
+  stageOf,
+  type Values,
+} from './repeat-candidates.ts';
 
 /**
  * Repeats in an import: rows of children, consents, entitlements and outreach that may be recorded already. A recorded row is
  * recognised by its id or its unchanged content; without these it would be recorded a second time. For women see
  * repeated-women.ts and known-women.ts.
  */
-
-type Values = Readonly<Record<string, string | number | undefined>>;
 
 /** A row, and what it may repeat: a record in the system, or an earlier row. */
 export type Repeat = {
@@ -22,91 +31,48 @@ export type Repeat = {
   readonly earlierRow?: ReadRow;
 };
 
-/** A record in the system that a row may repeat. */
-type Candidate = {
-  readonly id: string;
-  readonly values: Values;
-  /** Whether the record and the row agree in the values that must be the same. */
-  readonly isAlike: boolean;
-};
-
-/** Years of birth are often guesses: two that are this far apart may be the same child's. */
-const maxYearsApart = 2;
-
-const yesOrNo = (isYes: boolean): 'yes' | 'no' => (isYes ? 'yes' : 'no');
-
-const isBornAbout = (a: number, b: number | undefined): boolean =>
-  b !== undefined && Math.abs(a - b) <= maxYearsApart;
-
-type Member = ExistingRecords['members'][number];
-
-const childCandidates = ({ values }: ReadRow<'children'>, { children = [] }: Member): Candidate[] =>
-  children
-    .filter(({ takenBack }) => takenBack === undefined)
-    .map(({ id, birthYear, gender, inSchool }) => ({
-      id,
-      values: { birthYear, gender, inSchool: yesOrNo(inSchool) },
-      isAlike: gender === values.gender && isBornAbout(birthYear, values.birthYear),
-    }));
-
-const consentCandidates = ({ values }: ReadRow<'consents'>, { consents }: Member): Candidate[] =>
-  consents.map(({ id, purpose, given, on, method, givenBy, noticeVersion }) => ({
-    id,
-    values: { on, [purpose]: yesOrNo(given), method, givenBy, notice: noticeVersion },
-    isAlike: values[purpose] === yesOrNo(given),
-  }));
-
-/** The stage of a row's entitlement: an empty one means `received`. */
-const stageOf = ({ values }: ReadRow<'entitlements'>) => values.stage ?? 'received';
-
-const entitlementCandidates = (
-  row: ReadRow<'entitlements'>,
-  herEntitlements: readonly {
-    readonly id: string;
-    readonly on: string;
-    readonly entitlement: string;
-    readonly stage: string;
-  }[],
-): Candidate[] =>
-  herEntitlements.map(({ id, on, entitlement, stage }) => ({
-    id,
-    values: { on, entitlement, stage },
-    isAlike: entitlement === row.values.entitlement && stage === stageOf(row),
-  }));
-
-const outreachCandidates = ({ values }: ReadRow<'outreach'>, all: ExistingRecords['outreach']): Candidate[] =>
-  all.map(({ id, kind, on, mode, district, participants, title, outlet, url }) => ({
-    id,
-    values: { kind, on, mode, district, participants, title, outlet, url },
-    isAlike:
-      kind === values.kind &&
-      district === values.district &&
-      (on === values.on ||
-        (title !== undefined && title === values.title) ||
-        (participants > 0 && participants === values.participants)),
-  }));
-
 /** The columns in which a row must equal an earlier row to repeat it. Entitlements must also be the same woman's. */
 const decisiveColumns = {
   entitlements: ['entitlement', 'stage', 'on'],
   outreach: ['kind', 'on', 'mode', 'district', 'participants', 'title', 'url'],
 } as const;
 
+type RowIds = Pick<AssignedIds, 'ids' | 'joinedIds' | 'leftOutRows'>;
+
 /**
- * Finds the repeats in an import: rows that may be recorded already. A record belongs to one row at most, so a record that is
- * claimed by a row, by its id or as its repeat, is no candidate for others.
+ * Finds the repeats in an import: rows that may be recorded already.
  * @param isRecorded whether a row is known to be recorded, by its own id or as joined with a record
  */
 export function findRepeats(
   workbook: LinkedWorkbook,
-  { ids, joinedIds, leftOutRows }: Pick<AssignedIds, 'ids' | 'joinedIds' | 'leftOutRows'>,
+  rowIds: RowIds,
+  existing: ExistingRecords,
+  isRecorded: (row: ReadRow) => boolean,
+): Repeat[] {
+  const repeatsOfSystem = findRepeatsOfSystem(workbook, rowIds, existing, isRecorded);
+  const rowsRepeatingSystem = new Set(repeatsOfSystem.map(({ row }) => row));
+  const repeatsOfRows = findRepeatsOfRows(
+    workbook,
+    rowIds,
+    (row) => rowsRepeatingSystem.has(row) || isRecorded(row),
+  );
+  return [...repeatsOfSystem, ...repeatsOfRows];
+}
+
+/**
+ * Finds the rows that repeat a record in the system. A record belongs to one row at most, so a record that is claimed by a row, by its id
+ * or as its repeat, is no candidate for others.
+ */
+function findRepeatsOfSystem(
+  workbook: LinkedWorkbook,
+  { ids, joinedIds, leftOutRows }: RowIds,
   existing: ExistingRecords,
   isRecorded: (row: ReadRow) => boolean,
 ): Repeat[] {
   const { rows, memberOf } = workbook;
   /** The ids of the records that a row makes, or is joined with, or was found to repeat. */
   const claimedIds = new Set([...[...ids.values()].flat(), ...joinedIds.values()]);
-  const memberById = new Map(existing.members.map((one) => [one.id, one]));
+  const memberById = new Map(existing.members.map((member) => [member.id, member]));
   /** The id of the woman whom a row names; empty if there is none. */
   const womanIdOf = (row: ReadRow): string => idOfWoman(row, workbook, ids) ?? '';
   /** Whether a row would be sent, and so could be recorded a second time. */
@@ -126,27 +92,37 @@ export function findRepeats(
     candidatesOf: (row: Row, member: Member) => Candidate[],
   ): Repeat[] => {
     const woman = memberOf.get(row);
-    // If her row was joined to a member's record in the system, her children and consents are not sent anyway. Below she is found only if an earlier import
-    // has recorded her by the same row.
+    // If her row was joined to a member's record in the system, her children and consents are not sent anyway.
     if (woman === undefined || joinedIds.has(woman) || !isNew(row)) return [];
+    // Her row is not joined, so she is found only if an earlier import has recorded her by the same row.
     const member = memberById.get(womanIdOf(row));
     return member === undefined ? [] : claimBest(row, candidatesOf(row, member));
   };
-  const repeatsOfSystem = [
+  const newEntitlements = rows.entitlements.filter(isNew);
+  const newOutreach = rows.outreach.filter(isNew);
+  return [
     ...rows.children.flatMap((row) => claimBestOfWoman(row, childCandidates)),
     ...rows.consents.flatMap((row) => claimBestOfWoman(row, consentCandidates)),
-    ...rows.entitlements.flatMap((row) =>
-      isNew(row)
-        ? claimBest(row, entitlementCandidates(row, existing.entitlements.get(womanIdOf(row)) ?? []))
-        : [],
+    ...newEntitlements.flatMap((row) =>
+      claimBest(row, entitlementCandidates(row, existing.entitlements.get(womanIdOf(row)) ?? [])),
     ),
-    ...rows.outreach.flatMap((row) =>
-      isNew(row) ? claimBest(row, outreachCandidates(row, existing.outreach)) : [],
-    ),
+    ...newOutreach.flatMap((row) => claimBest(row, outreachCandidates(row, existing.outreach))),
   ];
-  const rowsRepeatingSystem = new Set(repeatsOfSystem.map(({ row }) => row));
+}
+
+/**
+ * Finds the rows of entitlements and outreach that repeat an earlier row.
+ * @param isKnown whether a row is recorded, or repeats a record in the system: then it is no repeat of an earlier row
+ */
+function findRepeatsOfRows(
+  workbook: LinkedWorkbook,
+  { ids, leftOutRows }: RowIds,
+  isKnown: (row: ReadRow) => boolean,
+): Repeat[] {
+  const { rows } = workbook;
+  const womanIdOf = (row: ReadRow): string => idOfWoman(row, workbook, ids) ?? '';
   const firstRowByKey = new Map<string, ReadRow>();
-  const repeatsOfRows = [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
+  return [...rows.entitlements, ...rows.outreach].flatMap((row): Repeat[] => {
     if (row.faults.length > 0 || leftOutRows.has(row)) return [];
     const key = repetitionKey(row, womanIdOf);
     const earlierRow = firstRowByKey.get(key);
@@ -155,11 +131,10 @@ export function findRepeats(
       firstRowByKey.set(key, row);
       return [];
     }
-    if (rowsRepeatingSystem.has(row) || isRecorded(row)) return [];
+    if (isKnown(row)) return [];
     const id = ids.get(earlierRow)?.[0];
     return id === undefined ? [] : [{ row, id, repeatedValues: earlierRow.values, earlierRow }];
   });
-  return [...repeatsOfSystem, ...repeatsOfRows];
 }
 
 /** A text that is the same for rows which repeat each other. */
@@ -172,11 +147,3 @@ function repetitionKey(
   const decisiveValues = decisiveColumns[row.sheet].map((column) => values[column] ?? '');
   return [row.sheet, isEntitlement ? womanIdOf(row) : '', ...decisiveValues].join('|');
 }
-
-/** In how many columns a row has the candidate's value. */
-const equalValueCount = ({ values }: ReadRow, candidate: Candidate): number => {
-  const rowValues: Values = values;
-  return Object.entries(candidate.values).filter(
-    ([key, value]) => value !== undefined && rowValues[key] === value,
-  ).length;
-};

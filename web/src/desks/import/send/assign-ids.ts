@@ -1,7 +1,15 @@
-import { canonicalJson } from '../../../../../functions/shared/text/canonical-json.ts';
 import { createLeftOutCheck } from '../check/leave-out-rules.ts';
 import type { LinkedWorkbook } from '../check/linked-workbook.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
+import {
+  type Assigning,
+  type IdDeps,
+  idFor,
+  type KeptIds,
+  lookUpId,
+  recallDecisions,
+  takeContent,
+} from './assigning.ts';
 import { type CaseRoles, caseRolesOf } from './case-roles.ts';
 import { entitlementSlots, idOfGroup, idOfWoman, maxRecordsOfRow, type RowIds } from './row-ids.ts';
 
@@ -10,27 +18,6 @@ import { entitlementSlots, idOfGroup, idOfWoman, maxRecordsOfRow, type RowIds } 
  * guess names from ids. A row that is read again gets the same ids, from its own columns of ids, or from this laptop,
  * which keeps them by a keyed hash of the row's content.
  */
-
-/** What this laptop keeps of earlier imports. Without the key of the hashes it reveals nothing. */
-export type KeptIds = {
-  /** The ids of the records that rows make, by the hash of the row and the record's number in it. */
-  readonly ids: ReadonlyMap<string, string>;
-  /** The id of the record with which a row was joined because both say the same, by the row's hash. */
-  readonly joinedIds: ReadonlyMap<string, string>;
-  /** The hashes of rows that the coordinator leaves out on purpose. */
-  readonly leftOutHashes: ReadonlySet<string>;
-};
-
-type Deps = {
-  /** A keyed hash: the same text has the same hash. */
-  readonly hash: (text: string) => string;
-  readonly newId: () => string;
-  /**
-   * Whether the record with this id was recorded. That a row has an id does not say so: a plan that was never sent may have given
-   * it, on this laptop or in the workbook's columns.
-   */
-  readonly isRecorded: (id: string) => boolean;
-};
 
 export type AssignedIds = RowIds & {
   /** The hash of each row. */
@@ -42,29 +29,8 @@ export type AssignedIds = RowIds & {
   readonly idsToKeep: ReadonlyMap<string, string>;
 };
 
-/**
- * The columns by which rows refer to each other: a woman's own number, and on other rows her number or the group's name. The
- * hash leaves them out, since another workbook may number its rows differently. Instead it contains the id of the woman or group that the
- * row belongs to.
- */
-const referenceColumns = new Set(['number', 'member', 'collective']);
-
-/** What has been assigned so far. */
-type Assigning = {
-  readonly workbook: LinkedWorkbook;
-  readonly kept: KeptIds;
-  readonly deps: Deps;
-  readonly ids: Map<ReadRow, (string | undefined)[]>;
-  readonly hashes: Map<ReadRow, string>;
-  readonly idsToKeep: Map<string, string>;
-  readonly joinedIds: Map<ReadRow, string>;
-  readonly leftOutRows: Set<ReadRow>;
-  /** How many rows so far had each content. */
-  readonly contentCounts: Map<string, number>;
-};
-
 /** Assigns to an import's rows the ids of the records that they make, and their roles in cases of entitlements. */
-export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: Deps): AssignedIds {
+export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: IdDeps): AssignedIds {
   const ids = new Map<ReadRow, (string | undefined)[]>();
   const hashes = new Map<ReadRow, string>();
   const idsToKeep = new Map<string, string>();
@@ -99,57 +65,6 @@ export function assignIds(workbook: LinkedWorkbook, kept: KeptIds, deps: Deps): 
   for (const row of rows.outreach) assignAll(assigning, row, '');
   const roles = assignToEntitlements(assigning);
   return { ids, joinedIds, leftOutRows, hashes, idsToKeep, roles };
-}
-
-/**
- * A row's content as a text. Rows with equal content are numbered in the order of the calls, so that each has an id of its own: it must
- * be called once for each row.
- * @param parentId the id of the woman or group that the row belongs to; empty for none
- */
-function takeContent({ contentCounts }: Assigning, row: ReadRow, parentId: string): string {
-  const values = Object.entries(row.values).filter(([key]) => !referenceColumns.has(key));
-  const content = canonicalJson({ sheet: row.sheet, parent: parentId, values: Object.fromEntries(values) });
-  const earlierRows = contentCounts.get(content) ?? 0;
-  contentCounts.set(content, earlierRows + 1);
-  return `${earlierRows} ${content}`;
-}
-
-/**
- * The key under which the laptop keeps a record's id, and the id, if the record has one already.
- * @param slot the number of the record in the row, from 0
- */
-function lookUpId(
-  { kept, deps }: Assigning,
-  row: ReadRow,
-  content: string,
-  slot: number,
-): { key: string; id: string | undefined } {
-  const key = deps.hash(`${slot} ${content}`);
-  return { key, id: row.ids[slot] ?? kept.ids.get(key) };
-}
-
-/** The id of a record of a row: the one that it has already, or a new one. */
-function idFor(assigning: Assigning, row: ReadRow, content: string, slot: number): string {
-  const { kept, deps, idsToKeep } = assigning;
-  const { key, id = deps.newId() } = lookUpId(assigning, row, content, slot);
-  // The id is new, or only the row's column has it: the row was changed since, or another laptop read it. Once kept, it is
-  // found without the column too.
-  if (!kept.ids.has(key)) idsToKeep.set(key, id);
-  return id;
-}
-
-/** Takes over the earlier decisions about a row: that it is left out, or joined with a record. */
-function recallDecisions(
-  { kept, deps, hashes, leftOutRows, joinedIds }: Assigning,
-  row: ReadRow,
-  content: string,
-): void {
-  // The hash of the row's first record stands for the row.
-  const rowHash = deps.hash(`0 ${content}`);
-  hashes.set(row, rowHash);
-  if (kept.leftOutHashes.has(rowHash)) leftOutRows.add(row);
-  const joinedId = kept.joinedIds.get(rowHash);
-  if (joinedId !== undefined) joinedIds.set(row, joinedId);
 }
 
 /**
@@ -193,15 +108,13 @@ function assignToEntitlements(assigning: Assigning): CaseRoles {
   });
   for (const [row, content] of contents) {
     const role = roles.get(row);
+    // A row without a role, such as one that is left out now, still has the ids of what it recorded.
+    const opensCase = role?.opens ?? earlierOpeners.has(row);
+    const closesCase = role?.closes ?? earlierClosers.has(row);
     ids.set(row, [
       idFor(assigning, row, content, entitlementSlots.event),
-      // A row without a role, such as one that is left out now, still has what it recorded.
-      (role?.opens ?? earlierOpeners.has(row))
-        ? idFor(assigning, row, content, entitlementSlots.openedCase)
-        : undefined,
-      (role?.closes ?? earlierClosers.has(row))
-        ? idFor(assigning, row, content, entitlementSlots.closingEvent)
-        : undefined,
+      opensCase ? idFor(assigning, row, content, entitlementSlots.openedCase) : undefined,
+      closesCase ? idFor(assigning, row, content, entitlementSlots.closingEvent) : undefined,
     ]);
   }
   return roles;

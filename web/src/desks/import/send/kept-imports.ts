@@ -1,10 +1,7 @@
-import { createHMAC, createSHA256 } from 'hash-wasm';
-import { v7 } from 'uuid';
 import * as z from 'zod/mini';
 import type { Api } from '../../../api/client.ts';
-import { Problem } from '../../../api/problem.ts';
-import { type Bytes, fromBase64Url, randomBytes, toBase64Url, toUtf8 } from '../../../device/bytes.ts';
 import type { Database } from '../../../device/database.ts';
+import { createCipher, deriveKeys, hasImportKeys, openKey } from './import-keys.ts';
 
 /**
  * What this laptop keeps of imports: which row has which id, and which rows were recorded. The laptop keeps it encrypted. It has
@@ -57,91 +54,8 @@ export type KeptImports = {
   readonly save: () => Promise<void>;
 };
 
-/** The setting that holds the keys, sealed by the server: one for each person who imports on this laptop. */
-const keySetting = 'importKeys';
-const sealedKeys = z.array(z.object({ id: z.string(), sealed: z.string() }));
-
 /** The key of the encrypted content in the table `rows` of the laptop's database. */
 const contentName = (keyId: string): string => `import-${keyId}`;
-/** The first 144 bits of the HMAC are the hash, written with 24 characters. That is long enough that no two rows share one by chance. */
-const hashBytes = 18;
-/** The initialisation vector of AES-GCM. It is stored in front of the encrypted content. */
-const ivBytes = 12;
-
-/** Lets the server open this person's key for this laptop; makes a new key if there is none. */
-async function openKey(api: Api, database: Database): Promise<{ readonly id: string; readonly key: Bytes }> {
-  const stored = await database.get('settings', keySetting);
-  const storedKeys = stored === undefined ? [] : sealedKeys.parse(JSON.parse(stored));
-  for (const { id, sealed } of storedKeys) {
-    try {
-      const { key } = await api.request('POST /api/me/device-keys/open', { body: { id, sealed } });
-      return { id, key: fromBase64Url(key) };
-    } catch (error) {
-      // 422: the key is another person's, who has used this laptop too.
-      if (!(error instanceof Problem) || error.status !== 422) throw error;
-    }
-  }
-  const id = v7();
-  const key = randomBytes(32);
-  const { sealed } = await api.request('POST /api/me/device-keys', { body: { id, key: toBase64Url(key) } });
-  await database.put('settings', JSON.stringify([...storedKeys, { id, sealed }]), keySetting);
-  return { id, key };
-}
-
-/**
- * Derives a key to encrypt with, and a key for the hash. The hash is computed by WebAssembly and not by WebCrypto: WebCrypto
- * answers each call from another thread, which takes too long for thousands of rows.
- */
-async function deriveKeys(key: Bytes) {
-  const root = await crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveKey', 'deriveBits']);
-  const derivation = (info: string) => ({
-    name: 'HKDF',
-    hash: 'SHA-256',
-    salt: new Uint8Array(),
-    info: toUtf8(info),
-  });
-  const macKey = new Uint8Array(await crypto.subtle.deriveBits(derivation('import: hash'), root, 256));
-  const mac = await createHMAC(createSHA256(), macKey);
-  return {
-    cipherKey: await crypto.subtle.deriveKey(
-      derivation('import: encrypt'),
-      root,
-      { name: 'AES-GCM', length: 256 },
-      false,
-      ['encrypt', 'decrypt'],
-    ),
-    hash: (text: string): string => toBase64Url(mac.init().update(text).digest('binary').slice(0, hashBytes)),
-  };
-}
-
-/** Encrypts and decrypts what the laptop keeps. @param name the content's key in the table `rows` */
-function createCipher(cipherKey: CryptoKey, name: string) {
-  // Content that was encrypted under one name can't be decrypted under another.
-  const additionalData = toUtf8(name);
-  return {
-    encrypt: async (text: string): Promise<Bytes> => {
-      const iv = randomBytes(ivBytes);
-      const encrypted = await crypto.subtle.encrypt(
-        { name: 'AES-GCM', iv, additionalData },
-        cipherKey,
-        toUtf8(text),
-      );
-      const ivAndContent = new Uint8Array(ivBytes + encrypted.byteLength);
-      ivAndContent.set(iv);
-      ivAndContent.set(new Uint8Array(encrypted), ivBytes);
-      return ivAndContent;
-    },
-    decrypt: async (ivAndContent: Bytes): Promise<string> => {
-      const iv = ivAndContent.slice(0, ivBytes);
-      const decrypted = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv, additionalData },
-        cipherKey,
-        ivAndContent.slice(ivBytes),
-      );
-      return new TextDecoder().decode(decrypted);
-    },
-  };
-}
 
 /**
  * Decrypts what this laptop keeps of imports: the ids of rows and what was recorded.
@@ -199,6 +113,6 @@ export async function openKeptImports(api: Api, database: Database): Promise<Kep
  * @throws as `openKeptImports`
  */
 export async function findUnfinished(api: Api, database: Database): Promise<Unfinished | undefined> {
-  const hasKeys = (await database.get('settings', keySetting)) !== undefined;
-  return hasKeys ? (await openKeptImports(api, database)).unfinished : undefined;
+  if (!(await hasImportKeys(database))) return undefined;
+  return (await openKeptImports(api, database)).unfinished;
 }

@@ -8,7 +8,8 @@ import { allRows, type ReadRow } from '../read/workbook-rows.ts';
 import { findRepeats } from '../repeats/repeats-rules.ts';
 import { type AssignedIds, assignIds } from './assign-ids.ts';
 import type { KeptImports } from './kept-imports.ts';
-import { idInBody, type Operation, type Plan, planOf } from './plan.ts';
+import { idInBody, type Operation, type Plan } from './operation.ts';
+import { planOf } from './plan.ts';
 import type { ExistingRecords } from './read-existing.ts';
 
 type MemberRow = ReadRow<'members'>;
@@ -68,6 +69,7 @@ export function planWorkbook(
   };
   /** The id of a row's main record; empty if the row has no ids. A row may make other records too, such as an entitlement's case. */
   const idOf = (row: ReadRow): string => assignedIds.ids.get(row)?.[0] ?? '';
+  /** The id of the woman of a row: of the member in the system, if the row is the same as one, or that of the first of her rows. */
   const womanIdOf = (row: MemberRow): string => {
     const same = sameWomen.get(row) ?? idOf(row);
     return typeof same === 'string' ? same : womanIdOf(same);
@@ -81,8 +83,22 @@ export function planWorkbook(
   join(repeats.filter(({ row }) => !notRepeats.has(row)).map(({ row, id }) => [row, id]));
 
   const { plan, faults } = planWithFaults(workbook, assignedIds, existing, neverSent);
+  const comparison = compareWithRecorded(plan, kept, existing, idOf);
+  return { assignedIds, faults, plan, ...comparison, neverSent, repeats };
+}
+
+/**
+ * Compares a plan with what was recorded before, from this laptop or another.
+ * @param idOf the id of a row's main record; empty if the row has no ids
+ */
+function compareWithRecorded(
+  { operations }: Plan,
+  kept: KeptImports,
+  existing: ExistingRecords,
+  idOf: (row: ReadRow) => string,
+) {
   const hashes = new Map(
-    plan.operations.map((operation): [Operation, string] => [
+    operations.map((operation): [Operation, string] => [
       operation,
       kept.hash(canonicalJson(operation.calls)),
     ]),
@@ -91,14 +107,15 @@ export function planWorkbook(
     calls.every((call) => existing.ids.has(idInBody(call)));
   // Recorded with the same content, recorded with other content (see `changedRows`), or in the system already.
   const recordedBefore = new Set(
-    plan.operations.filter(
+    operations.filter(
       (operation) =>
         kept.recordedHashes.has(hashes.get(operation) ?? '') ||
         kept.operationHashById.has(idOf(operation.row)) ||
         isInSystem(operation),
     ),
   );
-  const changedRows = plan.operations
+  /** The rows that say something else now than what was recorded from them. */
+  const changedRows = operations
     .filter((operation) => {
       const recordedHash = kept.operationHashById.get(idOf(operation.row));
       // An operation without calls was in the system already: its hash says nothing.
@@ -106,7 +123,7 @@ export function planWorkbook(
       return recordedHash !== undefined && hasCalls && recordedHash !== hashes.get(operation);
     })
     .map(({ row }) => row);
-  return { assignedIds, faults, plan, hashes, recordedBefore, changedRows, neverSent, repeats };
+  return { hashes, recordedBefore, changedRows };
 }
 
 /** The plan of the workbook, and the faults of its rows that are not left out. */

@@ -39,8 +39,8 @@ export async function readExisting(
   const ids = [
     ...members.items.flatMap(({ id, consents, children = [] }) => [
       id,
-      ...consents.map((one) => one.id),
-      ...children.map((one) => one.id),
+      ...consents.map((consent) => consent.id),
+      ...children.map((child) => child.id),
     ]),
     ...outreach.items.map(({ id }) => id),
   ];
@@ -67,7 +67,7 @@ export async function readEntitlements(
 ): Promise<ExistingRecords> {
   const entitlements = new Map(existing.entitlements);
   const ids = new Set(existing.ids);
-  const readOne = async (id: string): Promise<void> => {
+  const readCasesOf = async (id: string): Promise<void> => {
     const cases = await readList(
       api,
       'GET /api/members/{id}/cases',
@@ -75,20 +75,20 @@ export async function readEntitlements(
       Number.POSITIVE_INFINITY,
     );
     const events = await Promise.all(
-      cases.items.map((one) =>
-        readList(api, 'GET /api/cases/{id}/events', { path: { id: one.id } }, Number.POSITIVE_INFINITY),
+      cases.items.map((herCase) =>
+        readList(api, 'GET /api/cases/{id}/events', { path: { id: herCase.id } }, Number.POSITIVE_INFINITY),
       ),
     );
     const allEvents = events.flatMap(({ items }) => items);
-    for (const one of [...cases.items, ...allEvents]) ids.add(one.id);
+    for (const record of [...cases.items, ...allEvents]) ids.add(record.id);
     const herEntitlements = allEvents.filter(
-      (one) => one.type === 'entitlement' && one.takenBack === undefined,
+      (event) => event.type === 'entitlement' && event.takenBack === undefined,
     );
     entitlements.set(id, herEntitlements as ExistingEntitlement[]);
   };
   for (let start = 0; start < memberIds.length; start += womenAtOnce) {
     onProgress(start, memberIds.length);
-    await Promise.all(memberIds.slice(start, start + womenAtOnce).map(readOne));
+    await Promise.all(memberIds.slice(start, start + womenAtOnce).map(readCasesOf));
   }
   return { ...existing, entitlements, ids };
 }

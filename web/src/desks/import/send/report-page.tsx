@@ -6,17 +6,15 @@ import { t as designText } from '../../../design/text.ts';
 import { noteExport } from '../../frame/lists/note-export.ts';
 import type { CheckedImport } from '../check/check-sheets.ts';
 import { FaultsTable } from '../check/faults-table.tsx';
-import { nameOf } from '../read/column-names.ts';
-import { formOf, sheetKeys } from '../read/sheet-forms.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
 import { writeWorkbook } from '../template/write-workbook.ts';
 import { t } from '../text.ts';
 import type { KeptImports } from './kept-imports.ts';
+import type { Operation } from './operation.ts';
 import { createOutcomeText, joinedRows, refusalText } from './outcome-text.ts';
-import type { Operation } from './plan.ts';
 import { readExisting } from './read-existing.ts';
+import { Outcomes } from './report-outcomes.tsx';
 import { resultSheets } from './result-workbook.ts';
-import { rowStatesOf } from './row-state.ts';
 import type { RunReport } from './run-import.ts';
 import type { Refusal } from './send-plan.ts';
 
@@ -53,7 +51,7 @@ export function ReportPage({ api, check, kept, report, onAgain, onBack }: Report
       )}
       <section aria-labelledby="import-outcomes">
         <h2 id="import-outcomes">{t('report.outcomes')}</h2>
-        <Outcomes check={check} outcomeOf={createOutcome(check, report)} />
+        <Outcomes check={check} report={report} />
       </section>
       {refusals.length > 0 && <Refusals refusals={refusals} />}
       {check.faults.length > 0 && (
@@ -162,60 +160,5 @@ function WorkbookWithCodes({ api, check, kept, outcomeTextOf }: WorkbookWithCode
         </p>
       )}
     </section>
-  );
-}
-
-/**
- * The outcomes of a row, in the order of the table's columns: recorded `now` or `before`; `known` in the system; `left` out on purpose; not recorded
- * because of a fault or refusal (`out`); not sent, though the row has no fault (`unsent`).
- */
-const outcomes = ['now', 'before', 'known', 'left', 'out', 'unsent'] as const;
-type Outcome = (typeof outcomes)[number];
-
-const createOutcome = (check: CheckedImport, { sentRows, refusals }: RunReport) => {
-  const stateByRow = rowStatesOf(check);
-  const refusedRows = new Set(
-    [...refusals.keys()].flatMap(({ row, includedRows }) => [row, ...includedRows]),
-  );
-  return (row: ReadRow): Outcome => {
-    if (sentRows.has(row)) return 'now';
-    if (refusedRows.has(row)) return 'out';
-    const state = stateByRow.get(row);
-    if (state === 'recorded') return 'before';
-    if (state === 'known' || state === 'left') return state;
-    return state === 'faulty' ? 'out' : 'unsent';
-  };
-};
-
-type OutcomesProps = { readonly check: CheckedImport; readonly outcomeOf: (row: ReadRow) => Outcome };
-
-/** The numbers of rows by outcome, for each sheet. */
-function Outcomes({ check, outcomeOf }: OutcomesProps) {
-  const rows = sheetKeys
-    .filter((key) => check.workbook.rows[key].length > 0)
-    .map((key) => {
-      const all: readonly ReadRow[] = check.workbook.rows[key];
-      return {
-        key,
-        countOf: (outcome: Outcome) => all.filter((row) => outcomeOf(row) === outcome).length,
-      };
-    });
-  return (
-    <Table
-      caption={t('report.outcomes')}
-      empty=""
-      hasCount={false}
-      rows={rows}
-      keyOf={({ key }) => key}
-      columns={[
-        { key: 'sheet', title: t('import.sheet'), value: ({ key }) => nameOf(formOf(key)) },
-        ...outcomes.map((outcome) => ({
-          key: outcome,
-          title: t(`report.outcome.${outcome}`),
-          value: ({ countOf }: (typeof rows)[number]) => countOf(outcome),
-          isNumber: true,
-        })),
-      ]}
-    />
   );
 }

@@ -1,11 +1,18 @@
-import { type District, districtNames } from '../../../../../functions/shared/reach/districts.ts';
-import { type AnyRequest, type Call, callOf } from '../../../api/client.ts';
+import type { Call } from '../../../api/client.ts';
 import type { ApiRoute, RequestOf } from '../../../api/routes.ts';
 import { consentPurposes } from '../check/check-consents.ts';
-import type { GroupRef, LinkedWorkbook } from '../check/linked-workbook.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
 import { hasLoan, type OpeningRows } from './opening-rows.ts';
-import { entitlementSlots, idOfGroup, type RowIds } from './row-ids.ts';
+import {
+  groupIdOf,
+  idOf,
+  placeOf,
+  post,
+  type Refs,
+  requireValue,
+  withoutUndefined,
+} from './request-parts.ts';
+import { entitlementSlots } from './row-ids.ts';
 
 /**
  * The requests that the rows of an import make, for each sheet: the same requests as the desk's forms send. Only rows without faults make requests.
@@ -13,33 +20,12 @@ import { entitlementSlots, idOfGroup, type RowIds } from './row-ids.ts';
 
 type Body<Key extends ApiRoute> = RequestOf<Key> extends { readonly body: infer B } ? B : never;
 
-const post = <Key extends ApiRoute>(route: Key, request: RequestOf<Key> & AnyRequest): Call =>
-  callOf(route, request);
-
-/** An object without its undefined values. */
-const withoutUndefined = <T extends object>(values: T): T =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
-
-/** A value that a row without faults always has. @throws TypeError if it is missing: only rows without faults are planned */
-const requireValue = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new TypeError('A row without faults lacks a value.');
-  return value;
-};
-
 /** The name of the notice if the workbook has none: nobody knows what was read to the woman. */
 const unknownNotice = 'not recorded';
 
 /** The terms of a loan in a row, for the API. */
 const termsOf = ({ rate, instalments, firstDueOn }: ReadRow<'accounts' | 'borrowings'>['values']) =>
   withoutUndefined({ ratePerMonthBasisPoints: rate, instalments, firstDueOn });
-
-/** The workbook to which a row belongs, and the ids of its rows' records. */
-type Refs = { readonly workbook: LinkedWorkbook; readonly rowIds: RowIds };
-
-/** The id of a row's record. @param slot the number of the record in the row, from 0 */
-const idOf = ({ rowIds }: Refs, row: ReadRow, slot = 0): string => requireValue(rowIds.ids.get(row)?.[slot]);
-const groupIdOf = ({ workbook, rowIds }: Refs, row: ReadRow): string =>
-  requireValue(idOfGroup(workbook.groupOf.get(row), rowIds.ids));
 
 /** The consents that a row records, for each purpose that was answered. Every purpose has its own slot among the row's ids, answered or not. */
 const consentBodies = (refs: Refs, row: ReadRow<'consents'>) =>
@@ -216,14 +202,3 @@ export function outreachRequests(refs: Refs, row: ReadRow<'outreach'>): Call[] {
     }),
   ];
 }
-
-/** The district and mandal of a group, from the workbook or from the system. */
-const placeOf = (
-  group: GroupRef,
-): { readonly district?: District | undefined; readonly mandal?: string | undefined } =>
-  'row' in group
-    ? group.row.values
-    : withoutUndefined({
-        district: districtNames.find((name) => name === group.knownGroup.district),
-        mandal: group.knownGroup.mandal,
-      });

@@ -1,8 +1,8 @@
 import type { CheckedImport } from '../check/check-sheets.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
-import type { RowState } from './plan.ts';
+import type { RowState } from './operation.ts';
 
-/** The state of a row as the pages show it. `recorded`: an earlier run of this import recorded it. For the others see plan.ts. */
+/** The state of a row as the pages show it. `recorded`: an earlier run of this import recorded it. For the other states see `RowState`. */
 export type ShownRowState = RowState | 'recorded';
 
 /** The state of each row of a checked import, as the pages show it. */

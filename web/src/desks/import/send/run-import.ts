@@ -2,7 +2,8 @@ import type { Api } from '../../../api/client.ts';
 import type { CheckedImport } from '../check/check-sheets.ts';
 import type { ReadRow } from '../read/workbook-rows.ts';
 import type { KeptImports } from './kept-imports.ts';
-import type { Operation } from './plan.ts';
+import type { Operation } from './operation.ts';
+import type { RowIds } from './row-ids.ts';
 import { type Ending, type Refusal, sendPlan } from './send-plan.ts';
 
 export type RunReport = {
@@ -54,6 +55,24 @@ const waitForNetwork = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', end);
   });
 
+/** Notes in `kept`, only in memory, that an operation was recorded. @param answers the server's answers to its calls */
+function keepRecorded(
+  kept: KeptImports,
+  { row, includedRows }: Operation,
+  hash: string,
+  ids: RowIds['ids'],
+  answers: readonly unknown[],
+): void {
+  kept.recordedHashes.add(hash);
+  for (const recordedRow of [row, ...includedRows]) {
+    for (const id of ids.get(recordedRow) ?? []) if (id !== undefined) kept.operationHashById.set(id, hash);
+  }
+  for (const answer of answers) {
+    const idAndCode = idAndCodeIn(answer);
+    if (idAndCode !== undefined) kept.codes.set(...idAndCode);
+  }
+}
+
 /**
  * Runs an import: sends the plan of a checked workbook. Saves on this laptop the ids and the joined rows before the first
  * request, and later what was recorded.
@@ -85,7 +104,7 @@ export async function runImport(
     kept.unfinished = progress();
     return kept.save();
   };
-  // A save during the run may fail, because a later one saves the same content too. The last one is awaited.
+  // A save during the run may fail, because a later save has the same content too. The last save is awaited.
   const trySaveProgress = (): void => void saveProgress().catch(() => {});
   // The rows that belong to a joined row go to the record with which it was joined, also if the import is continued later.
   for (const [row, id] of assignedIds.joinedIds) kept.joinedIds.set(assignedIds.hashes.get(row) ?? '', id);
@@ -108,15 +127,8 @@ export async function runImport(
       onSent: (operation, answers) => {
         sentCount += countRows([operation]);
         sentOperations += 1;
-        const hash = hashOf(operation);
-        kept.recordedHashes.add(hash);
-        for (const row of [operation.row, ...operation.includedRows]) {
-          sentRows.add(row);
-          for (const id of assignedIds.ids.get(row) ?? [])
-            if (id !== undefined) kept.operationHashById.set(id, hash);
-        }
-        for (const idAndCode of answers.map(idAndCodeIn))
-          if (idAndCode !== undefined) kept.codes.set(...idAndCode);
+        for (const row of [operation.row, ...operation.includedRows]) sentRows.add(row);
+        keepRecorded(kept, operation, hashOf(operation), assignedIds.ids, answers);
         if (sentOperations % saveEvery === 0) trySaveProgress();
         reportProgress();
       },

@@ -1,8 +1,9 @@
 import type { Sheet } from '../../../../../functions/months/rendering/spreadsheet-parts.ts';
 import { districtsOn } from '../../../../../functions/shared/reach/districts.ts';
+import { type ChoiceName, choices, offeredWords } from '../read/forms/choices.ts';
+import type { Column } from '../read/forms/sheet-form.ts';
 import { maxRows } from '../read/read-sheets.ts';
-import { type Column, formOf, sheetKeys } from '../read/sheet-forms.ts';
-import { type ChoiceName, choices, offeredWords } from '../repeats/choices.ts';
+import { formOf, sheetKeys } from '../read/sheet-forms.ts';
 import { columnTitle, guideTitle, idTitle, listsTitle, sheetTitle } from './workbook-titles.ts';
 
 /** The notes and drop-down lists cover the row of headings and `maxRows` rows below it. */

@@ -1,4 +1,4 @@
-import type { BilingualText, Column } from '../read/sheet-forms.ts';
+import type { BilingualText, Column } from '../read/forms/sheet-form.ts';
 
 /** The title of a column of ids in an import's workbook: `id`, `id 2`, `id 3`. @param index from 0 */
 export const idTitle = (index: number): string => (index === 0 ? 'id' : `id ${index + 1}`);

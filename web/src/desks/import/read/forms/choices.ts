@@ -1,11 +1,14 @@
-import type { entitlementStages, entitlements } from '../../../../../functions/shared/kinds/case-words.ts';
+import type { entitlementStages, entitlements } from '../../../../../../functions/shared/kinds/case-words.ts';
 import type {
   categories,
   consentGivers,
   genders,
   waysOfSaying,
-} from '../../../../../functions/shared/kinds/member-words.ts';
-import type { outreachKinds, outreachModes } from '../../../../../functions/shared/kinds/outreach-words.ts';
+} from '../../../../../../functions/shared/kinds/member-words.ts';
+import type {
+  outreachKinds,
+  outreachModes,
+} from '../../../../../../functions/shared/kinds/outreach-words.ts';
 
 /**
  * The fixed words of an import's cells: in English and Telugu as a drop-down list offers them, and in `also` as people
