@@ -5,7 +5,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { CashAmount } from '../books/sheets/cash-difference.tsx';
 import { ReadingFailure } from '../frame/failure.tsx';
 import { useRead } from '../frame/reading.tsx';
-import { shownPaise } from '../months/cash-differences.tsx';
+import { shownPaise } from '../months/difference-details.tsx';
 import { linkOf } from '../months/findings-rules.ts';
 import { t } from '../text.ts';
 

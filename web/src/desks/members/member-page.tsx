@@ -1,22 +1,12 @@
-import { type ComponentChildren, Fragment } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
-import { DateField } from '../../design/fields/date-field.tsx';
-import { TextField } from '../../design/fields/field.tsx';
-import { requiredTextOf } from '../../design/fields/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
-import { formatDate } from '../../i18n/format.ts';
-import { todayInIndia } from '../../i18n/today.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
-import { type Address, hrefOf } from '../../session/desk-address.ts';
-import { MoveForm } from '../books/moves/move-form.tsx';
-import { CasePage } from '../cases/case-page.tsx';
+import type { Address } from '../../session/desk-address.ts';
 import { MemberCases, type MemberCasesQuery } from '../cases/list/member-cases.tsx';
 import { OpenCase } from '../cases/open-case.tsx';
 import { Fold } from '../frame/fold.tsx';
-import { ChangeForm } from '../frame/forms/change-form.tsx';
-import { Form } from '../frame/forms/form.tsx';
 import type { Member } from '../frame/lists/record-types.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
@@ -25,10 +15,12 @@ import { HerRecord, herRecordPart } from '../requests/her-record.tsx';
 import { HerRequests } from '../requests/her-requests.tsx';
 import { HerTalks } from '../talks/her-talks.tsx';
 import { type MessageKey, t } from '../text.ts';
+import { ChangeMember, MoveOrExit } from './change-member.tsx';
 import { Children } from './children.tsx';
-import { Consents, consentsId, HowConsentsChange, NewConsent } from './consents.tsx';
-import { factsOf, memberChangeOf } from './desk-fields.ts';
-import { MemberFields } from './member-fields.tsx';
+import { HowConsentsChange, NewConsent } from './consent-forms.tsx';
+import { Consents } from './consents.tsx';
+import { HerCase } from './her-case.tsx';
+import { HerGroup, MemberDetails, Stopped } from './member-details.tsx';
 import { Offices } from './offices.tsx';
 import { PathToLeadership } from './path-to-leadership.tsx';
 import { Savings } from './savings.tsx';
@@ -55,7 +47,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   );
   /** Reads her record and her cases again: whether her cases have stopped depends on her consents. */
   const readBoth = () => Promise.all([memberQuery.refetch(), cases.refetch()]);
-  /** Only a coordinator may change the member's record, open all cases of the member and assign them. */
+  /** Only a coordinator may change the member's record, see all her cases and assign them. */
   const isCoordinator = me.role === 'coordinator';
   /**
    * The steps of her withdrawal, for a coordinator. Her record and the form of a new request show them where she asks to stop.
@@ -186,201 +178,5 @@ function HerEntries({ api, her, cases, isCoordinator, onChanged, onConsent }: He
         </>
       )}
     </>
-  );
-}
-
-type ChangeMemberProps = {
-  readonly api: Api;
-  readonly her: Member;
-  readonly onChanged: () => Promise<unknown>;
-};
-
-/** The forms by which a member goes to another group, or leaves the programme. */
-function MoveOrExit({ api, her, onChanged }: ChangeMemberProps) {
-  return (
-    <>
-      <Fold label="move.woman">
-        <p class="soft">{t('move.woman.explain')}</p>
-        <MoveForm
-          key={her.collectiveId}
-          api={api}
-          groupId={her.collectiveId}
-          kind="woman"
-          members={[her]}
-          onDone={onChanged}
-        />
-      </Fold>
-      <Exit api={api} her={her} onExited={onChanged} />
-    </>
-  );
-}
-
-/** One of the member's cases, by its id; a page that says so if she has no such case. */
-function HerCase({
-  api,
-  me,
-  cases,
-  id,
-  backTo,
-}: {
-  readonly api: Api;
-  readonly me: Me;
-  readonly cases: MemberCasesQuery;
-  readonly id: string;
-  readonly backTo: Address;
-}) {
-  return (
-    <Reading of={cases}>
-      {({ items }) => {
-        const opened = items.find((record) => record.id === id);
-        return opened === undefined ? (
-          <OpenedRecord backLabel="member" backTo={backTo} title={t('refused.missing')}>
-            {null}
-          </OpenedRecord>
-        ) : (
-          <CasePage
-            api={api}
-            me={me}
-            record={opened}
-            backLabel="member"
-            backTo={backTo}
-            onChanged={cases.refetch}
-          />
-        );
-      }}
-    </Reading>
-  );
-}
-
-/** Tells the reader of the page that the member has withdrawn her consent to the services, and what that means. */
-function Stopped({ on }: { readonly on: string }) {
-  return (
-    <>
-      <p class="warning" role="note">
-        {t('stopped', { date: formatDate(on, useLanguage()) })}
-      </p>
-      <p class="soft">
-        {t('stop.apart')}{' '}
-        <button
-          type="button"
-          class="second small"
-          onClick={() => document.getElementById(consentsId)?.focus()}
-        >
-          {t('stop.seeConsents')}
-        </button>
-      </p>
-    </>
-  );
-}
-
-/** A link to the group that she is in now. A move to another group changes it. */
-function HerGroup({ api, id }: { readonly api: Api; readonly id: string }) {
-  const group = useRead(['group', id], () => api.request('GET /api/collectives/{id}', { path: { id } }));
-  return (
-    <>
-      <dt>{t('collective')}</dt>
-      <dd>
-        <a href={hrefOf('groups', id)}>{group.data?.name ?? '…'}</a>
-      </dd>
-    </>
-  );
-}
-
-function MemberDetails({
-  of: member,
-  children,
-}: {
-  readonly of: Member;
-  readonly children: ComponentChildren;
-}) {
-  const language = useLanguage();
-  return (
-    <dl class="facts">
-      {children}
-      {member.joined !== undefined && (
-        <>
-          <dt>{t('member.otherCodes')}</dt>
-          <dd>{member.joined.map(({ code }) => code).join(', ')}</dd>
-        </>
-      )}
-      {factsOf(member, language).map(([label, value]) => (
-        <Fragment key={label}>
-          <dt>{t(label)}</dt>
-          <dd>{value}</dd>
-        </Fragment>
-      ))}
-      {member.exitedOn !== undefined && (
-        <>
-          <dt>{t('exited')}</dt>
-          <dd>
-            {formatDate(member.exitedOn, language)}
-            {member.exitReason ? ` · ${member.exitReason}` : ''}
-          </dd>
-        </>
-      )}
-    </dl>
-  );
-}
-
-function ChangeMember({ api, her, onChanged }: ChangeMemberProps) {
-  const collectives = useRead(['collectives'], () => readList(api, 'GET /api/collectives', {}));
-  return (
-    <Reading of={collectives}>
-      {({ items }) => (
-        <ChangeForm
-          version={her.version}
-          onSend={(data, ifMatch) =>
-            api.request('PATCH /api/members/{id}', {
-              path: { id: her.id },
-              ifMatch,
-              body: memberChangeOf(data),
-            })
-          }
-          onChanged={onChanged}
-        >
-          <MemberFields collectives={items} member={her} />
-        </ChangeForm>
-      )}
-    </Reading>
-  );
-}
-
-/** Records that the member has left the programme; asks first. */
-function Exit({
-  api,
-  her,
-  onExited,
-}: {
-  readonly api: Api;
-  readonly her: Member;
-  readonly onExited: () => Promise<unknown>;
-}) {
-  const language = useLanguage();
-  return (
-    <Fold label="exit">
-      <p class="warning">{t('exit.explain')}</p>
-      <Form
-        label="exit"
-        submit="exit"
-        confirm={(data) => ({
-          title: t('exit.ask', { code: her.code }),
-          explain: <p>{t('exit.will', { date: formatDate(requiredTextOf(data, 'exitedOn'), language) })}</p>,
-          buttonLabel: t('exit.yes'),
-        })}
-        onSend={async (data) => {
-          await api.request('POST /api/members/{id}/exit', {
-            path: { id: her.id },
-            body: {
-              exitedOn: requiredTextOf(data, 'exitedOn'),
-              reason: requiredTextOf(data, 'reason'),
-            },
-          });
-          await onExited();
-        }}
-      >
-        <DateField name="exitedOn" label={t('exitedOn')} value={todayInIndia()} max={todayInIndia()} />
-        <TextField name="reason" label={t('reason')} />
-      </Form>
-    </Fold>
   );
 }

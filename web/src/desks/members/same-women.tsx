@@ -1,23 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { dateInIndia, daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
-import { Card, Cards } from '../../design/card.tsx';
 import { Empty } from '../../design/empty.tsx';
-import { Choice, TextField } from '../../design/fields/field.tsx';
-import { requiredChoiceOf, requiredTextOf } from '../../design/fields/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
-import { formatDay } from '../../i18n/format.ts';
-import { todayInIndia } from '../../i18n/today.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
-import { type Codes, useCodes } from '../frame/codes.ts';
-import { Failure } from '../frame/failure.tsx';
 import { Fold } from '../frame/fold.tsx';
-import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { type Pair, PairSides } from './pair-sides.tsx';
+import { PairCards } from './pair-cards.tsx';
+import { AskJoin, AskParting } from './pair-forms.tsx';
+import type { Pair } from './pair-sides.tsx';
 import { readPairs } from './read-pairs.ts';
 
 /** The page of women who may be enrolled twice: each pair side by side. One tap says that they are two women. */
@@ -78,112 +69,6 @@ export function SameWomen({ api }: { readonly api: Api }) {
   );
 }
 
-/**
- * The form that asks a second person to join the two records. The coordinator first chooses which record is kept. Before the form is
- * sent, it says what will change.
- */
-function AskJoin({
-  api,
-  pair,
-  onAsked,
-}: {
-  readonly api: Api;
-  readonly pair: Pair;
-  readonly onAsked: () => Promise<unknown>;
-}) {
-  // The codes stand in the order of the ids.
-  const codeOf = (id: string): string => pair.codes[pair.memberIds.indexOf(id)] ?? '';
-  const keptOf = (data: FormData): string => requiredChoiceOf(data, 'keptId', pair.memberIds);
-  return (
-    <Fold label="sameWomen.same">
-      <Form
-        label="sameWomen.same"
-        submit="sameWomen.same"
-        isSecondary
-        done={null}
-        confirm={(data) => ({
-          title: t('sameWomen.same.ask'),
-          explain: (
-            <>
-              <p>{t('sameWomen.same.explain', { kept: codeOf(keptOf(data)) })}</p>
-              <Withdrawn of={pair} />
-            </>
-          ),
-          buttonLabel: t('sameWomen.same.yes'),
-        })}
-        onSend={async (data, id) => {
-          await api.request('POST /api/same-women/{id}/decision', {
-            path: { id: pair.id },
-            body: { id, decision: 'same', keptId: keptOf(data) },
-          });
-          showToast(() => t('sameWomen.waits'));
-          await onAsked();
-        }}
-      >
-        <Choice
-          name="keptId"
-          label={t('sameWomen.kept')}
-          options={pair.memberIds.map((id) => [id, codeOf(id)])}
-        />
-      </Form>
-    </Fold>
-  );
-}
-
-/** Warnings if either of the two women has withdrawn a consent: what joining the records does to it. Otherwise nothing. */
-function Withdrawn({ of: { withdrawnCodes, joinStops, resumedConsents = [] } }: { readonly of: Pair }) {
-  const codes = withdrawnCodes?.join(' + ');
-  return (
-    <>
-      {codes !== undefined && (
-        <p class="warning">{t(joinStops ? 'sameWomen.stops' : 'sameWomen.goesOn', { codes })}</p>
-      )}
-      {resumedConsents.map((purpose) => (
-        <p key={purpose} class="warning">
-          {t(`sameWomen.resumes.${purpose}`)}
-        </p>
-      ))}
-    </>
-  );
-}
-
-/** The form that asks a second person to part two joined records, with the reason. */
-function AskParting({
-  api,
-  pair,
-  onAsked,
-}: {
-  readonly api: Api;
-  readonly pair: Pair;
-  readonly onAsked: () => Promise<unknown>;
-}) {
-  return (
-    <Fold label="sameWomen.part">
-      <Form
-        label="sameWomen.part"
-        submit="sameWomen.part"
-        isSecondary
-        done={null}
-        confirm={() => ({
-          title: t('sameWomen.part.ask'),
-          explain: <p>{t('sameWomen.part.explain')}</p>,
-          buttonLabel: t('sameWomen.same.yes'),
-        })}
-        onSend={async (data, id) => {
-          await api.request('POST /api/same-women/{id}/parting', {
-            path: { id: pair.id },
-            body: { id, reason: requiredTextOf(data, 'reason') },
-          });
-          showToast(() => t('sameWomen.waits'));
-          await onAsked();
-        }}
-      >
-        <TextField name="reason" label={t('reason')} />
-      </Form>
-    </Fold>
-  );
-}
-
 /** The pairs in a state, with what can be done about each. */
 function PairsInState({
   api,
@@ -227,79 +112,5 @@ function ToldApart({ api, onReopened }: { readonly api: Api; readonly onReopened
         )
       }
     </Reading>
-  );
-}
-
-type Act = { readonly label: string; readonly onAct: (pair: Pair) => Promise<void> };
-type PairCardsProps = {
-  readonly api: Api;
-  readonly pairs: readonly Pair[];
-  /** The button of each pair, which acts at one tap. */
-  readonly act?: Act;
-  readonly formsOf?: (pair: Pair) => ComponentChildren;
-};
-
-function PairCards({ api, pairs, act, formsOf }: PairCardsProps) {
-  const groupCodes = useCodes(
-    api,
-    pairs.flatMap(({ collectiveIds }) => collectiveIds),
-  );
-  return (
-    <Cards isWide>
-      {pairs.map((pair) => (
-        <PairCard key={pair.id} api={api} pair={pair} groupCodes={groupCodes} act={act} formsOf={formsOf} />
-      ))}
-    </Cards>
-  );
-}
-
-type PairCardProps = {
-  readonly api: Api;
-  readonly pair: Pair;
-  readonly groupCodes: Codes | undefined;
-  readonly act: PairCardsProps['act'];
-  readonly formsOf: PairCardsProps['formsOf'];
-};
-
-/** A pair, and what can be done about it. */
-function PairCard({ api, pair, groupCodes, act, formsOf }: PairCardProps) {
-  const [failure, setFailure] = useState<unknown>();
-  const language = useLanguage();
-  const raisedOn = dateInIndia(new Date(pair.raisedAt));
-  const forms = formsOf?.(pair);
-  const run = async (): Promise<void> => {
-    setFailure(undefined);
-    try {
-      await act?.onAct(pair);
-    } catch (error) {
-      setFailure(error);
-    }
-  };
-  return (
-    <Card
-      title={t('sameWomen.pair')}
-      foot={
-        (act !== undefined || forms !== undefined) && (
-          <>
-            {act !== undefined && (
-              <button type="button" class="second small" onClick={() => void run()}>
-                {act.label}
-              </button>
-            )}
-            {forms}
-          </>
-        )
-      }
-    >
-      <PairSides api={api} pair={pair} groups={groupCodes} mayOpen />
-      <p class="soft">
-        {t('sameWomen.raised', {
-          day: formatDay(raisedOn, language),
-          count: daysBetween(raisedOn, todayInIndia()),
-        })}
-      </p>
-      <Withdrawn of={pair} />
-      {failure !== undefined && <Failure failure={failure} />}
-    </Card>
   );
 }

@@ -84,6 +84,7 @@ export function EmptyLists({ found, isState }: Pick<ChecklistItemProps, 'found' 
 type ChecklistItemProps = {
   readonly list: FindingList;
   readonly found: FoundInMonth;
+  /** Whether the reader coordinates the whole state. */
   readonly isState: boolean;
   /** The list itself. */
   readonly children?: ComponentChildren;

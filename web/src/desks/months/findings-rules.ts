@@ -64,7 +64,10 @@ export function linkOf({ kind, id, record, memberId = id, collectiveId, caseId }
 export const namedRecordIds = (findings: MonthFindings | undefined): readonly string[] =>
   (findings?.items ?? []).map((finding) => linkOf(finding).namedRecordId);
 
-/** The ids of the women, cases and sheets about whom the access log notes that this finding was read. */
+/**
+ * The ids of the women and cases about whom the access log notes that this finding was read. The other findings are about groups and outreach,
+ * and so about nobody.
+ */
 export function loggedIdsOf({
   kind,
   id,
@@ -133,6 +136,7 @@ export const monthOfExplanation = ({ kind, on }: MonthFinding, month: string): s
 /**
  * What to do about the findings of a list, in words. The list of missing consents has women who were never asked, and women who have
  * said no to being counted: they are not to be asked again.
+ * @param isState whether the reader coordinates the whole state; only then may she explain cash differences
  */
 export function whatToDo(
   list: FindingList,

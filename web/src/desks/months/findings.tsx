@@ -1,6 +1,6 @@
 import { daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
@@ -9,7 +9,7 @@ import type { Codes } from '../frame/codes.ts';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
 import { answerWords } from '../questions/question-words.ts';
 import { t } from '../text.ts';
-import { DifferenceDetails } from './cash-differences.tsx';
+import { DifferenceDetails } from './difference-details.tsx';
 import { ExplanationChoice, explanationText } from './explanation-choice.tsx';
 import { FindingOwner } from './finding-owner.tsx';
 import { FindingQuestion } from './finding-question.tsx';

@@ -1,5 +1,5 @@
 import type { Api } from '../../api/client.ts';
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { fileValue, formatValue } from '../../months/format-published.ts';
 import { previewedSnapshot, type Snapshot } from '../../months/published.ts';

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { rosterRoles } from '../../../../functions/shared/kinds/outreach-words.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
@@ -8,11 +7,11 @@ import { requiredTextOf } from '../../design/fields/form-data.ts';
 import { Person } from '../../design/person.tsx';
 import { showToast } from '../../design/toast.tsx';
 import { Form } from '../frame/forms/form.tsx';
-import { DeskTable } from '../frame/lists/desk-table.tsx';
 import type { ListedMember, OutreachRecord } from '../frame/lists/record-types.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { addToRoster, changeRole, isRosterFull, type Participant, removeFromRoster } from './roster-rules.ts';
+import { addToRoster, isRosterFull, type Participant } from './roster-rules.ts';
+import { RosterTable } from './roster-table.tsx';
 
 type RosterProps = {
   readonly api: Api;
@@ -87,87 +86,6 @@ function RosterEditor({
     </>
   );
 }
-
-type RosterTableProps = {
-  readonly roster: readonly Participant[];
-  readonly codeOf: (memberId: string) => string;
-  /** Undefined if the roster can't be changed. */
-  readonly onChange: ((roster: readonly Participant[]) => void) | undefined;
-};
-
-/** The members on the roster. If it can be changed, each member has a choice of her role, and a button that removes her. */
-function RosterTable({ roster, codeOf, onChange }: RosterTableProps) {
-  return (
-    <DeskTable
-      list="roster"
-      loggedIdsOf={({ memberId }) => [memberId]}
-      caption={t('roster')}
-      empty={t('roster.none')}
-      rows={roster}
-      keyOf={({ memberId }) => memberId}
-      columns={[
-        { key: 'code', title: t('code'), value: ({ memberId }) => codeOf(memberId), exported: true },
-        {
-          key: 'role',
-          title: t('rosterRole'),
-          value: ({ role }) => t(`rosterRole.${role}`),
-          exported: true,
-          ...(onChange === undefined
-            ? {}
-            : {
-                cell: ({ memberId, role }: Participant) => (
-                  <RoleChoice
-                    code={codeOf(memberId)}
-                    role={role}
-                    onChoose={(chosen) => onChange(changeRole(roster, memberId, chosen))}
-                  />
-                ),
-              }),
-        },
-        ...(onChange === undefined
-          ? []
-          : [
-              {
-                key: 'remove',
-                title: t('change'),
-                cell: ({ memberId }: Participant) => (
-                  <button
-                    type="button"
-                    class="link"
-                    aria-label={`${t('roster.remove')}: ${codeOf(memberId)}`}
-                    onClick={() => onChange(removeFromRoster(roster, memberId))}
-                  >
-                    {t('roster.remove')}
-                  </button>
-                ),
-              },
-            ]),
-      ]}
-    />
-  );
-}
-
-const RoleChoice = ({
-  code,
-  role,
-  onChoose,
-}: {
-  readonly code: string;
-  readonly role: Participant['role'];
-  readonly onChoose: (role: string) => void;
-}) => (
-  <select
-    aria-label={`${t('rosterRole')}: ${code}`}
-    value={role}
-    onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-  >
-    {rosterRoles.map((option) => (
-      <option key={option} value={option} selected={option === role}>
-        {t(`rosterRole.${option}`)}
-      </option>
-    ))}
-  </select>
-);
 
 /** The search for members, and a button for each one found that adds her to the roster. */
 function FindMembers({

@@ -1,21 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { Me } from '../../api/me.ts';
-import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/fields/field.tsx';
 import { languageNames, languagesOf, type WorkLanguage } from '../../i18n/language.ts';
-import { listSpoken, spokenRooms } from '../../spoken/list-spoken.ts';
+import { listSpoken } from '../../spoken/list-spoken.ts';
 import { hashText } from '../../voice/hash-text.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { JudgeRecording } from './judge-recording.tsx';
-import { RecordText } from './record-text.tsx';
+import { OpenText, Recordings } from './open-text.tsx';
+import { TextList } from './text-list.tsx';
 import {
   countHeard,
   nextText,
-  type Recorded,
   type Spoken,
-  type StudioText,
   studioOf,
   type TextState,
   textStates,
@@ -79,6 +76,9 @@ type StudioProps = {
   readonly onChanged: () => Promise<unknown>;
 };
 
+/** Megabytes with one digit after the point. */
+const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
+
 /** The texts of one language with their filter, and the text that is open. */
 function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
   const [state, setState] = useState<TextState | 'all'>('all');
@@ -133,10 +133,10 @@ function Studio({ api, me, locale, spoken, voice, onChanged }: StudioProps) {
         <details>
           <summary>{t('voice.old', { count: old.length })}</summary>
           <p class="soft">{t('voice.old.explain')}</p>
-          {old.map((one) => (
-            <div key={one.textSha256}>
-              <code>{one.key}</code>
-              <Recordings api={api} me={me} locale={locale} of={one} isOld onChanged={onChanged} />
+          {old.map((oldText) => (
+            <div key={oldText.textSha256}>
+              <code>{oldText.key}</code>
+              <Recordings api={api} me={me} locale={locale} of={oldText} isOld onChanged={onChanged} />
             </div>
           ))}
         </details>
@@ -156,120 +156,4 @@ function useKeyN(nextHash: string | undefined, onOpen: (textSha256: string) => v
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [nextHash]);
-}
-
-type OpenTextProps = Pick<StudioProps, 'api' | 'me' | 'locale' | 'onChanged'> & {
-  readonly text: StudioText;
-  /** Opens the next text; undefined if there is none. */
-  readonly onNext: (() => void) | undefined;
-};
-
-/** One text: its words, its recordings, and the recorder. */
-const OpenText = ({ api, me, locale, text, onNext, onChanged }: OpenTextProps) => (
-  <section aria-label={t('voice.text')}>
-    <p class="soft">
-      {nameRoom(text.room)} · <code>{text.key}</code> · {t(`voice.state.${text.state}`)}
-    </p>
-    <blockquote class="spoken" lang={locale}>
-      {text.text}
-    </blockquote>
-    {text.recorded !== undefined && (
-      <Recordings api={api} me={me} locale={locale} of={text.recorded} onChanged={onChanged} />
-    )}
-    <RecordText
-      // After a new recording the recorder is a new element, without the sound that was recorded before.
-      key={text.recorded?.waiting?.sha256}
-      api={api}
-      locale={locale}
-      textSha256={text.textSha256}
-      onRecorded={onChanged}
-    />
-    {onNext !== undefined && (
-      <button type="button" class="quiet" onClick={onNext}>
-        {t('voice.next')} <kbd>N</kbd>
-      </button>
-    )}
-  </section>
-);
-
-/** A room's own name, or its key if it has none yet. */
-const nameRoom = (room: string): string => {
-  const known = spokenRooms.find((one) => one === room);
-  return known === undefined ? room : t(`voice.room.${known}`);
-};
-
-const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
-
-/** A text without a recording is no fault. A text whose words changed is a fault: phones don't speak it until it is recorded again. */
-const tones = { missing: 'plain', changed: 'bad', waiting: 'care', approved: 'good' } as const;
-
-type TextListProps = {
-  readonly texts: readonly StudioText[];
-  readonly openHash: string | undefined;
-  readonly locale: WorkLanguage;
-  readonly onOpen: (textSha256: string) => void;
-};
-
-/** The texts in groups by the room where they are heard. Each group says how many of its texts phones can speak. */
-function TextList({ texts, ...rest }: TextListProps) {
-  if (texts.length === 0) return <p>{t('voice.none')}</p>;
-  return (
-    <div class="studio-list">
-      {[...Map.groupBy(texts, ({ room }) => room)].map(([room, ofRoom]) => (
-        <section key={room} aria-label={nameRoom(room)}>
-          <h3>
-            {nameRoom(room)}{' '}
-            <span class="soft">{t('voice.progress', { count: countHeard(ofRoom), of: ofRoom.length })}</span>
-          </h3>
-          <RoomTexts texts={ofRoom} {...rest} />
-        </section>
-      ))}
-    </div>
-  );
-}
-
-const RoomTexts = ({ texts, openHash, locale, onOpen }: TextListProps) => (
-  <ul>
-    {texts.map(({ key, text, textSha256, state }) => (
-      <li key={textSha256}>
-        <button
-          type="button"
-          class="quiet"
-          aria-current={textSha256 === openHash}
-          onClick={() => onOpen(textSha256)}
-          title={key}
-        >
-          <Badge tone={tones[state]}>{t(`voice.state.${state}`)}</Badge> <span lang={locale}>{text}</span>
-        </button>
-      </li>
-    ))}
-  </ul>
-);
-
-type RecordingsProps = {
-  readonly api: Api;
-  readonly me: Me;
-  readonly locale: WorkLanguage;
-  readonly of: Recorded;
-  /** Whether phones no longer speak the recorded words. Such a recording can only be taken back. */
-  readonly isOld?: boolean;
-  readonly onChanged: () => Promise<unknown>;
-};
-
-function Recordings({ api, me, locale, of, isOld = false, onChanged }: RecordingsProps) {
-  return (
-    <>
-      {(['waiting', 'approved'] as const).map((which) => (
-        <JudgeRecording
-          key={of[which]?.sha256 ?? which}
-          api={api}
-          locale={locale}
-          of={of}
-          which={which}
-          mayDecide={!isOld && of[which]?.recordedBy !== me.id}
-          onDone={onChanged}
-        />
-      ))}
-    </>
-  );
 }

@@ -13,7 +13,7 @@ export type Spoken = {
 };
 
 export const textStates = ['missing', 'changed', 'waiting', 'approved'] as const;
-/** `changed`: other words were recorded under its key, and it is silent until these are. */
+/** `changed`: other words were recorded under its key. Phones don't speak the text until its new words are recorded. */
 export type TextState = (typeof textStates)[number];
 
 export type StudioText = Spoken & {
@@ -29,12 +29,12 @@ export function studioOf(
   spoken: readonly Spoken[],
   { items }: Pick<Voice, 'items'>,
 ): { readonly texts: readonly StudioText[]; readonly old: readonly Recorded[] } {
-  const recordedBy = new Map(items.filter(hasSound).map((one) => [one.textSha256, one]));
+  const recordedByHash = new Map(items.filter(hasSound).map((recorded) => [recorded.textSha256, recorded]));
   const current = new Set(spoken.map(({ textSha256 }) => textSha256));
-  const old = [...recordedBy.values()].filter(({ textSha256 }) => !current.has(textSha256));
+  const old = [...recordedByHash.values()].filter(({ textSha256 }) => !current.has(textSha256));
   const changedKeys = new Set(old.map(({ key }) => key));
   const texts = spoken.map((text): StudioText => {
-    const recorded = recordedBy.get(text.textSha256);
+    const recorded = recordedByHash.get(text.textSha256);
     if (recorded === undefined) {
       return { ...text, recorded, state: changedKeys.has(text.key) ? 'changed' : 'missing' };
     }
@@ -47,9 +47,13 @@ export function studioOf(
 export const countHeard = (texts: readonly StudioText[]): number =>
   texts.filter(({ recorded }) => recorded?.approved !== undefined).length;
 
-/** The text after this one in a list, and after the last the first; undefined if there is no other. */
+/**
+ * The text after the given one in a list, and after the last the first; the first also if the list lacks the given one. Undefined if there is
+ * no other text.
+ */
 export function nextText(list: readonly StudioText[], textSha256: string): StudioText | undefined {
-  const at = list.findIndex((one) => one.textSha256 === textSha256);
-  const next = list[(at + 1) % Math.max(list.length, 1)];
+  // -1 if the list lacks it, so that the next index is 0.
+  const index = list.findIndex((text) => text.textSha256 === textSha256);
+  const next = list[index + 1] ?? list[0];
   return next?.textSha256 === textSha256 ? undefined : next;
 }
