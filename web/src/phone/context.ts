@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
-import type { Status, Workspace } from '../workspace/workspace.ts';
+import type { Status } from '../workspace/status.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { SharedScreen } from './screen.ts';
 
 type AppContext<Screen> = {

@@ -6,7 +6,7 @@ import { LeaveButton } from '../shell/leave-bar.tsx';
 import { ReadAloud } from '../shell/read-aloud.tsx';
 import { t as shellText } from '../shell/text.ts';
 import { keepVoice } from '../voice/keep-voice.ts';
-import type { Status } from '../workspace/workspace.ts';
+import type { Status } from '../workspace/status.ts';
 import { useHere, usePhone, useStatus } from './context.ts';
 import type { SharedScreen } from './screen.ts';
 import { t } from './text.ts';

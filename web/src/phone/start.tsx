@@ -15,14 +15,8 @@ import { followLeave, notifyOtherTabs } from '../shell/leave.ts';
 import { switchLanguage } from '../shell/switch-language.ts';
 import { hasEnded } from '../unlock/device-requests.ts';
 import { forgetCredential } from '../unlock/hardware.ts';
-import {
-  destroyKeyring,
-  type Keyring,
-  markForgotten,
-  needsNewSecret,
-  openEscrow,
-  readKeyring,
-} from '../unlock/keyring.ts';
+import { destroyKeyring, type Keyring, needsNewSecret, openEscrow, readKeyring } from '../unlock/keyring.ts';
+import { markForgotten } from '../unlock/keyring-changes.ts';
 import { AccessEnded, Locked } from '../unlock/locked.tsx';
 import { holdTabLock } from '../unlock/tab-lock.ts';
 import { type Unlocking, unlockWithPictures, unlockWithPin, type WrongTries } from '../unlock/unlock.ts';

@@ -22,7 +22,7 @@ export type Session = {
    * @throws SignedOut; TypeError without a network
    */
   accessToken(rejected?: string): Promise<string>;
-  /** Resumes the session later. A caller that stores it must encrypt it. */
+  /** The token by which the session can be resumed later. A caller that stores it must encrypt it. */
   refreshToken(): string | undefined;
   /** Called with each new refresh token: the old one no longer works. */
   onRefresh(listener: (refreshToken: string) => void): void;
@@ -34,7 +34,7 @@ export type Session = {
 export const resumeSession = (refreshToken: string): Promise<Session> =>
   createSession({ grant_type: 'refresh_token', refresh_token: refreshToken });
 
-/** An access token is renewed so long before it expires, so that it does not expire on the way. */
+/** An access token is renewed this long before it expires, so that it doesn't expire while a request is on its way. */
 const renewBeforeMs = 30_000;
 
 /**

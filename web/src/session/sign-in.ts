@@ -87,6 +87,29 @@ export type Arrival =
   | { readonly outcome: 'signed_in'; readonly session: Session; readonly wasFound: boolean }
   | { readonly outcome: 'nobody' | 'failed' | 'leaving' };
 
+/** Redirects the browser. Without a network nothing happens, and nobody is signed in. */
+const leaveBy = (redirect: () => Promise<void>): Promise<Arrival> =>
+  redirect().then(
+    () => ({ outcome: 'leaving' }),
+    () => ({ outcome: 'nobody' }),
+  );
+
+/** The key, in sessionStorage, of how often the provider was asked without a clear answer. */
+const triesKey = 'tries';
+/** A provider that never ends the session must not cause an endless redirect. */
+const maxTries = 3;
+
+/** Counts a question to the provider whether it has a session. @returns whether it may be asked */
+function countTry(): boolean {
+  const count = Number(sessionStorage.getItem(triesKey)) + 1;
+  if (count > maxTries) {
+    sessionStorage.removeItem(triesKey);
+    return false;
+  }
+  sessionStorage.setItem(triesKey, String(count));
+  return true;
+}
+
 /**
  * Handles the identity provider's answer after a redirect, and cleans the address. Without an answer it looks for a
  * session at the provider. A session that must end (`ProviderSession`) is ended before anything opens, as soon as there is a network.
@@ -126,29 +149,6 @@ export async function arrive(database: Database | undefined, page: Page): Promis
   } catch {
     return { outcome: 'failed' };
   }
-}
-
-/** Redirects the browser. Without a network nothing happens, and nobody is signed in. */
-const leaveBy = (redirect: () => Promise<void>): Promise<Arrival> =>
-  redirect().then(
-    () => ({ outcome: 'leaving' }),
-    () => ({ outcome: 'nobody' }),
-  );
-
-/** The key, in sessionStorage, of how often the provider was asked without a clear answer. */
-const triesKey = 'tries';
-/** A provider that never ends the session must not cause an endless redirect. */
-const maxTries = 3;
-
-/** Counts a question to the provider whether it has a session. @returns whether it may be asked */
-function countTry(): boolean {
-  const count = Number(sessionStorage.getItem(triesKey)) + 1;
-  if (count > maxTries) {
-    sessionStorage.removeItem(triesKey);
-    return false;
-  }
-  sessionStorage.setItem(triesKey, String(count));
-  return true;
 }
 
 type Answer = {

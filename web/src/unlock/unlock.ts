@@ -3,16 +3,8 @@ import type { Database } from '../device/database.ts';
 import type { DataKey } from '../rows/row-cipher.ts';
 import { hasEnded, requestShare } from './device-requests.ts';
 import { readHardwareSecret } from './hardware.ts';
-import {
-  acceptNextSecret,
-  countTry,
-  type Keyring,
-  type Lock,
-  noteUnlock,
-  offerNextSecret,
-  readKeyring,
-  removeLock,
-} from './keyring.ts';
+import { type Keyring, type Lock, readKeyring } from './keyring.ts';
+import { acceptNextSecret, countTry, noteUnlock, offerNextSecret, removeLock } from './keyring-changes.ts';
 import { proofOf, stretchPin } from './pin.ts';
 import { unwrapKey } from './wrap-key.ts';
 

@@ -19,7 +19,7 @@ export type Connection = {
   mustRead: boolean;
   /** Whether the last round found no network. */
   isOffline: boolean;
-  /** How many more rounds without a network are tried again soon. */
+  /** How many more rounds that find no network are followed by another one soon, instead of after half a minute. */
   soonTriesLeft: number;
   isClosed: boolean;
 };
@@ -61,7 +61,7 @@ export const runRound = (connection: Connection, onSending: () => void): Promise
     await connection.rows.reload();
     const isNeeded = needsRound(connection);
     connection.mustRead = false;
-    // If only what is urgent is due, reading that is enough.
+    // If a whole round is not needed, it is enough to read what is urgent.
     const isDone = !isNeeded && (await refreshUrgent(connection));
     if (isDone) {
       // If nothing was requested in this round, the session is taken for valid while a token is stored.
@@ -91,12 +91,12 @@ function needsRound({ rows, role, mustRead }: Connection): boolean {
 async function refreshUrgent(connection: Connection): Promise<boolean> {
   const { rows, role } = connection;
   if (!role.isUrgentDue(rows)) return true;
-  return connect(connection)
-    .then((session) => role.refreshUrgent(createApi(session), rows))
-    .then(
-      () => true,
-      () => false,
-    );
+  try {
+    await role.refreshUrgent(createApi(await connect(connection)), rows);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function sendAndRead(connection: Connection): Promise<Sending> {

@@ -1,15 +1,16 @@
 import { type Api, createApi } from '../api/client.ts';
 import type { Me } from '../api/me.ts';
 import type { Database } from '../device/database.ts';
-import { countUnsent, type NewOperation, needsHer, operations } from '../outbox/operation.ts';
-import type { Sending } from '../outbox/sender.ts';
+import { countUnsent, type NewOperation, operations } from '../outbox/operation.ts';
 import { type EncryptedRows, type RowChange, rowWrite } from '../rows/encrypted-rows.ts';
 import { type Session, SignedOut } from '../session/session-tokens.ts';
-import { storeUnsentCount } from '../unlock/keyring.ts';
+import { storeUnsentCount } from '../unlock/keyring-changes.ts';
 import { readWhenBack } from './read-when-back.ts';
+import { repeatRounds } from './repeat-rounds.ts';
 import type { RoleWork } from './role-work.ts';
-import { type Connection, connect, endSession, runAlone, runRound } from './round.ts';
-import { noteDrafts, planDrafts, profiles, talkDrafts } from './row-kinds.ts';
+import { type Connection, connect, endSession, runAlone } from './round.ts';
+import { profiles } from './row-kinds.ts';
+import { countDrafts, type Status, statusOf } from './status.ts';
 
 /** A workspace is an unlocked phone: its data and its connection to the server. */
 export type Workspace = {
@@ -47,29 +48,8 @@ export type Workspace = {
   close(): Promise<void>;
 };
 
-export type Status = {
-  readonly sending: Sending;
-  /** Whether the last round found no network, or the phone itself knows of none. */
-  readonly isOffline: boolean;
-  /** How many operations are unsent. Those that this version cannot read count too. */
-  readonly unsent: number;
-  /** How many operations need her decision. Those that this version cannot read count too. */
-  readonly needHer: number;
-  /** How many urgent cases that she sees are unassigned. */
-  readonly unassignedUrgentCases: number;
-  /** How many notes are typed and not saved; 0 on the phones of a role that doesn't show this number. */
-  readonly notes: number;
-  /** How many drafts she has begun, notes among them. A draft that corrects a refused operation counts in `unsent` only. */
-  readonly drafts: number;
-  /** Whether the phone had no room for the last write. */
-  readonly isFull: boolean;
-};
-
-/** The time between two rounds of sending and reading. */
-const syncEveryMs = 30_000;
-/** Right after the network is back, requests may still fail. So after each of the next so many failed rounds, the phone tries again after `soonMs`. */
+/** After the network is back, this many failed rounds are each followed by another one soon. */
 const soonTries = 3;
-const soonMs = 4_000;
 
 /**
  * Opens the workspace of an unlocked phone. From then on it sends and reads by itself, every half minute.
@@ -169,39 +149,6 @@ function createListeners() {
   };
 }
 
-/**
- * Runs rounds of sending and reading, one after the other: at once at each call of `sync`, and every half minute after the first.
- * @param rounds.afterRounds returns false if no more rounds are to follow by themselves
- */
-function repeatRounds(
-  connection: Connection,
-  { notify, afterRounds }: { readonly notify: () => void; readonly afterRounds: () => Promise<boolean> },
-) {
-  let isRunning = false;
-  /** Whether another round is to follow at once. */
-  let isRoundWanted = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const run = async (): Promise<void> => {
-    isRoundWanted = true;
-    if (isRunning) return;
-    isRunning = true;
-    clearTimeout(timer);
-    while (isRoundWanted && !connection.isClosed) {
-      isRoundWanted = false;
-      // `runRound` handles failed requests itself. What it throws (the storage failed) is tried again in the next round.
-      connection.sending = await runRound(connection, notify).catch((): Sending => 'offline');
-      connection.isOffline = connection.sending === 'offline';
-    }
-    isRunning = false;
-    if (connection.isClosed || !(await afterRounds())) return;
-    const isTriedSoon = connection.isOffline && connection.soonTriesLeft > 0;
-    if (isTriedSoon) connection.soonTriesLeft -= 1;
-    timer = setTimeout(sync, isTriedSoon ? soonMs : syncEveryMs);
-  };
-  const sync = (): void => void run();
-  return { sync, stop: () => clearTimeout(timer) };
-}
-
 /** Calls the server directly, not by an operation in the outbox. */
 const callServer = <Result>(
   connection: Connection,
@@ -228,22 +175,4 @@ function outboxWrites(rows: EncryptedRows, recorded: readonly NewOperation[]): R
     const order = rows.get(operations, operation.id)?.order ?? maxOrder + 1 + index;
     return rowWrite(operations, operation.id, { ...operation, form: 1, order, state: 'waiting' });
   });
-}
-
-const statusOf = ({ rows, role, sending, isOffline }: Connection): Status => ({
-  sending,
-  isOffline: isOffline || !navigator.onLine,
-  unsent: countUnsent(rows),
-  needHer: rows.all(operations).filter(needsHer).length + rows.countUnreadable(operations),
-  unassignedUrgentCases: role.countUnassignedUrgentCases(rows),
-  notes: role.countNotes?.(rows) ?? 0,
-  drafts: countDrafts(rows, role),
-  isFull: rows.isFull(),
-});
-
-function countDrafts(rows: EncryptedRows, role: RoleWork): number {
-  // The draft that corrects a refused operation has its id, and is already counted as unsent.
-  const isNew = ({ id }: { readonly id: string }) => rows.get(operations, id) === undefined;
-  const newDrafts = [...rows.all(talkDrafts), ...role.drafts(rows)].filter(isNew);
-  return newDrafts.length + rows.all(noteDrafts).length + rows.all(planDrafts).length;
 }
