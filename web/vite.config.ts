@@ -117,6 +117,7 @@ export default defineConfig({
               'fields',
               [
                 ofPhones('design/fields/field.tsx'),
+                ofPhones('design/fields/tick.tsx'),
                 source('phone/phone-date.tsx'),
                 ofPhones('design/fields/one-of.ts'),
                 ofPhones('../../functions/shared/text/lengths.ts'),

@@ -1,10 +1,11 @@
 import type { Rolldown } from 'vite';
 
 /**
- * A group of modules that make one chunk: some, and all that they import statically. Without it, each that another page or part imports
- * too becomes a chunk of its own: of some hundred bytes, which compress badly and need a request each.
+ * A group of modules that make one chunk: the roots, and all that they import statically. Without the group, each module that another page
+ * or part imports too becomes a chunk of its own. Such a chunk has some hundred bytes, compresses badly and needs a request.
  *
- * Two kinds stay outside, since every page that loads the chunk would get them: a page's own script, which would run there, and styles.
+ * A page's own script and styles stay outside, since every page that loads the chunk would get them, and would run the script.
+ * @param roots the paths of the modules with which it begins
  * @param also matches the paths of further modules
  */
 export function loadedTogether(

@@ -73,6 +73,7 @@ export function offlineShell(publicDirectory: string): Plugin {
 
 /** The files that one role's phone alone needs, with the role. */
 function filesOfOneRole(bundle: Rolldown.OutputBundle): ReadonlyMap<OutputFile, string> {
+  // What is found without following the start of a role's client. A file that is missing there is needed by that role alone.
   const filesWithout = {
     leader: findShellFiles(bundle, startOf.leader),
     caseworker: findShellFiles(bundle, startOf.caseworker),

@@ -4,7 +4,9 @@ import type { Plugin } from 'vite';
 /** Marks a module of which phones have a copy of their own. */
 export const ownCopy = '?phone';
 
-/** What the phone and the desks both use, and keeps nothing between them: nobody runs both. The sign-in, which both load, has the calendar. */
+/**
+ * The modules that phones and desks both use. Nobody runs both, so a copy loses nothing that a module remembers. The calendar is not copied: it belongs to the sign-in, which both load.
+ */
 const isShared =
   /\/(web\/src\/(books|case-events|consent|design|districts|drawings|members|papers|record|talks|timeline)|functions(?!\/shared\/calendar\/calendar\.ts)|node_modules\/(uuid|hash-wasm))\/[^?]*\.(ts|tsx|js|css)$/;
 

@@ -1,92 +1,21 @@
+import {
+  escapeHtml,
+  inlineHtml,
+  isJsonObject,
+  type JsonObject,
+  listOf,
+  nameOf,
+  objectOf,
+  proseHtml,
+  schemaHtml,
+  textOf,
+  typeHtml,
+} from './reference-schemas.ts';
+
 /**
  * Renders the API's OpenAPI document as one static HTML page without scripts. Functions whose names end in `Html` return
- * HTML whose texts are escaped.
+ * HTML whose texts are escaped. The document's types make no promise, so each part is read with `objectOf`, `listOf` or `textOf`.
  */
-
-type JsonObject = { readonly [key: string]: unknown };
-
-const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** An OpenAPI document leaves absent parts out. These functions give an empty object, list or text for them. */
-const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
-
-/** Text with `code` between backticks. */
-const inlineHtml = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
-/** Text with blank lines between paragraphs. */
-const proseHtml = (text: string): string =>
-  text
-    .split('\n\n')
-    .map((paragraph) => `<p>${inlineHtml(paragraph)}</p>`)
-    .join('');
-
-/** The name in a reference within the document: `Member` of `#/components/schemas/Member`. */
-const nameOf = (reference: unknown): string | undefined =>
-  /^#\/components\/(?:schemas|responses)\/(\w+)$/.exec(textOf(reference))?.[1];
-
-const shapeLinkHtml = (name: string): string => `<a href="#shape-${name}">${name}</a>`;
-
-/** The least and the largest value, length or number of items that a schema allows: `1 to 120`; empty without limits. */
-const limitsOf = (schema: JsonObject): string => {
-  const min = schema.minimum ?? schema.minLength ?? schema.minItems;
-  const max = schema.maximum ?? schema.maxLength ?? schema.maxItems;
-  if (min === undefined && max === undefined) return '';
-  return max === undefined ? `from ${min}` : `${min ?? 0} to ${max}`;
-};
-
-/** A schema's type in one line, such as `list of string (date)`; the fields of an object are listed below that line. */
-const typeHtml = (schema: JsonObject): string => {
-  const name = nameOf(schema.$ref);
-  if (name !== undefined) return shapeLinkHtml(name);
-  if (schema.const !== undefined) return `<code>${escapeHtml(JSON.stringify(schema.const))}</code>`;
-  if (Array.isArray(schema.enum)) {
-    return schema.enum.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(' | ');
-  }
-  const options = [...listOf(schema.anyOf), ...listOf(schema.oneOf)].map(objectOf);
-  if (options.length > 0) return options.map(typeHtml).join(' or ');
-  if (schema.type === 'array') return `list of ${typeHtml(objectOf(schema.items))}`;
-  const format = textOf(schema.format);
-  const parts = [textOf(schema.type) || 'any', format === '' ? '' : `(${format})`, limitsOf(schema)];
-  return escapeHtml(parts.filter((part) => part !== '').join(' '));
-};
-
-/**
- * The objects whose fields are listed below a schema: itself, the items of its list, or its alternatives. At most one part of
- * an `allOf` has fields of its own; the others are references.
- */
-const objectsIn = (schema: JsonObject): readonly JsonObject[] => {
-  // A referenced schema has a section of its own.
-  if (schema.$ref !== undefined) return [];
-  if (isJsonObject(schema.properties)) return [schema];
-  if (schema.type === 'array') return objectsIn(objectOf(schema.items));
-  return [...listOf(schema.anyOf), ...listOf(schema.oneOf), ...listOf(schema.allOf)].flatMap((part) =>
-    objectsIn(objectOf(part)),
-  );
-};
-
-const fieldsHtml = (schema: JsonObject): string => {
-  const required = listOf(schema.required);
-  const rows = Object.entries(objectOf(schema.properties)).map(([name, value]) => {
-    const field = objectOf(value);
-    const optional = required.includes(name) ? '' : ' <span class="optional">optional</span>';
-    const innerFields = objectsIn(field).map(fieldsHtml).join('');
-    return `<dt><code>${escapeHtml(name)}</code>${optional} <span class="type">${typeHtml(field)}</span></dt><dd>${inlineHtml(textOf(field.description))}${innerFields}</dd>`;
-  });
-  return rows.length === 0 ? '' : `<dl>${rows.join('')}</dl>`;
-};
-
-/** A schema as its fields, those of alternatives one after another; as its type if it has no fields. */
-const schemaHtml = (schema: JsonObject): string => {
-  const parts = objectsIn(schema);
-  return parts.length === 0
-    ? `<p>${typeHtml(schema)}</p>`
-    : parts.map(fieldsHtml).join('<p class="or">or</p>');
-};
 
 const parametersHtml = (operation: JsonObject): string => {
   const rows = listOf(operation.parameters).map((value) => {
@@ -128,9 +57,10 @@ const answersHtml = (operation: JsonObject, sharedResponses: JsonObject): string
     const sharedName = nameOf(ownOrReference.$ref);
     const response = sharedName === undefined ? ownOrReference : objectOf(sharedResponses[sharedName]);
     const codes = problemCodesOf(response).map((code) => `<code>${escapeHtml(code)}</code>`);
+    const codeList = codes.length === 0 ? '' : ` ${codes.join(' ')}`;
     // Refusals all have the same fields; only their codes differ.
     const shape = Number(status) < 300 ? `${schemaHtml(schemaOf(response))}${exampleHtml(response)}` : '';
-    return `<dt>${status}</dt><dd>${inlineHtml(textOf(response.description))}${codes.length === 0 ? '' : ` ${codes.join(' ')}`}${shape}</dd>`;
+    return `<dt>${status}</dt><dd>${inlineHtml(textOf(response.description))}${codeList}${shape}</dd>`;
   });
   return `<h4>Answers</h4><dl class="answers">${rows.join('')}</dl>`;
 };
@@ -151,6 +81,10 @@ const operationHtml = ({ method, path, operation }: Operation, sharedResponses: 
   `<p class="summary">${inlineHtml(textOf(operation.summary))}</p>${proseHtml(textOf(operation.description))}` +
   `<details><summary>Parameters, body and answers</summary>${parametersHtml(operation)}${requestBodyHtml(operation)}${answersHtml(operation, sharedResponses)}</details></section>`;
 
+/** An operation in the page's list of contents. */
+const operationLinkHtml = ({ method, path, operation }: Operation): string =>
+  `<li><a href="#${escapeHtml(textOf(operation.operationId))}"><span class="method">${method}</span> ${escapeHtml(path)}</a></li>`;
+
 /** A tag's description ends without a full stop. */
 const aboutHtml = (about: string): string => `<p>${inlineHtml(about)}.</p>`;
 
@@ -168,15 +102,10 @@ export function renderReference(document: JsonObject, stylesheet: string): strin
     return { name: textOf(tag.name), about: textOf(tag.description), ownOperations };
   });
   const contents = chapters
-    .map(
-      ({ name, ownOperations }) =>
-        `<li><a href="#chapter-${escapeHtml(name)}">${escapeHtml(name)}</a><ul>${ownOperations
-          .map(
-            ({ method, path, operation }) =>
-              `<li><a href="#${escapeHtml(textOf(operation.operationId))}"><span class="method">${method}</span> ${escapeHtml(path)}</a></li>`,
-          )
-          .join('')}</ul></li>`,
-    )
+    .map(({ name, ownOperations }) => {
+      const links = ownOperations.map(operationLinkHtml).join('');
+      return `<li><a href="#chapter-${escapeHtml(name)}">${escapeHtml(name)}</a><ul>${links}</ul></li>`;
+    })
     .join('');
   const main = chapters
     .map(

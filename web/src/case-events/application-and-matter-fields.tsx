@@ -7,8 +7,9 @@ import {
   proceedingSteps,
 } from '../../../functions/shared/kinds/case-words.ts';
 import { DateField } from '../design/fields/date-field.tsx';
-import { Choice, Tick } from '../design/fields/field.tsx';
+import { Choice } from '../design/fields/field.tsx';
 import { RupeesField } from '../design/fields/rupees-field.tsx';
+import { Tick } from '../design/fields/tick.tsx';
 import { t as designText } from '../design/text.ts';
 import { formatDate } from '../i18n/format.ts';
 import { useLanguage } from '../i18n/use-language.ts';

@@ -73,7 +73,7 @@ const UndoButton = ({ undo: { label, onPress } }: { readonly undo: Undo }) => (
 
 const timeMs = 10_000;
 const timeWithUndoMs = 20_000;
-/** A toast stays while she points at it or is in it by keyboard, and for up to so long afterwards. */
+/** A toast stays while she points at it or is in it by keyboard, and for up to this time afterwards. */
 const timeAfterMs = 5_000;
 
 function OneToast({ text, undo, isError = false }: Toast) {

@@ -1,5 +1,6 @@
 import { maxLineCharacters } from '../../../functions/shared/text/lengths.ts';
-import { FieldErrors, LongField } from '../design/fields/field.tsx';
+import { LongField } from '../design/fields/field.tsx';
+import { FieldErrors } from '../design/fields/labelled-field.tsx';
 
 type ReasonFieldProps = {
   readonly label: string;

@@ -3,7 +3,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { t } from '../text.ts';
 import { parseDate, readDate, writeDate } from './date-input.ts';
-import { Field, FieldErrors, type FieldProps } from './field.tsx';
+import { Field, FieldErrors, type FieldProps } from './labelled-field.tsx';
 import { explainValidity } from './validity.ts';
 
 type DateFieldProps = FieldProps & {

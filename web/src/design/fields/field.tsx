@@ -1,85 +1,8 @@
-import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { t } from '../text.ts';
-import './field.css';
+import { Field, type FieldProps } from './labelled-field.tsx';
 
-/** The errors of a form's fields, by the fields' names. */
-export type Errors = Readonly<Record<string, ComponentChildren>>;
-
-/** Gives each field of a form its own error. The form sets the errors when somebody tries to send it. */
-export const FieldErrors = createContext<Errors>({});
-
-export type FieldProps = {
-  readonly name: string;
-  readonly label: string;
-  /** Explains what to write if the label doesn't. It stays in sight while somebody writes. */
-  readonly hint?: string;
-  readonly isOptional?: boolean;
-  /** Whether it takes the whole width of the form. */
-  readonly isWide?: boolean;
-};
-
-type ControlAttributes = {
-  readonly id: string;
-  readonly name: string;
-  readonly required: boolean;
-  readonly 'aria-describedby'?: string;
-  readonly 'aria-invalid'?: 'true';
-};
-
-/**
- * A form's field: a label, a hint, an error, and the input that `children` draws.
- * Use it for every input. Don't use a placeholder instead of the label: it disappears at the first letter. A wrong input
- * keeps its text, and the error says what to write instead. By keyboard: the form puts the focus on the first field with
- * an error. Screen readers announce label, hint and error.
- */
-export function Field({
-  name,
-  label,
-  hint,
-  isOptional = false,
-  isWide = false,
-  children,
-}: FieldProps & { readonly children: (control: ControlAttributes) => ComponentChildren }) {
-  const id = useId();
-  const error = useContext(FieldErrors)[name];
-  const describedBy = [
-    ...(hint === undefined ? [] : [`${id}-hint`]),
-    ...(error === undefined ? [] : [`${id}-error`]),
-  ].join(' ');
-  return (
-    <div class={`field${isWide ? ' wide' : ''}${error === undefined ? '' : ' wrong'}`}>
-      <div class="field-head">
-        <label for={id}>
-          {label}
-          {isOptional && <small> ({t('design.optional')})</small>}
-        </label>
-        {hint !== undefined && (
-          <p class="soft" id={`${id}-hint`}>
-            {hint}
-          </p>
-        )}
-        {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
-      </div>
-      <div>
-        {children({
-          id,
-          name,
-          required: !isOptional,
-          ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
-          ...(error === undefined ? {} : { 'aria-invalid': 'true' }),
-        })}
-      </div>
-    </div>
-  );
-}
-
-const FieldError = ({ id, children }: { readonly id: string; readonly children: ComponentChildren }) => (
-  <p class="field-error" id={id}>
-    <span class="hidden-text">{t('design.error')} </span>
-    {children}
-  </p>
-);
+/** The fields for texts, numbers and choices. Others stand in files of their own: `date-field.tsx`, `rupees-field.tsx`, `file-field.tsx`, `tick.tsx`. */
 
 type TextFieldProps = FieldProps & {
   readonly type?: 'text' | 'url' | 'search';
@@ -92,6 +15,7 @@ type TextFieldProps = FieldProps & {
 
 /** A form's field for one line of text. The form reads the text when it is sent (`textOf`). */
 export function TextField({ type = 'text', value, maxLength = 120, onType, ...field }: TextFieldProps) {
+  // Only for `LettersLeft`: the browser keeps what is typed.
   const [typed, setTyped] = useState(value ?? '');
   return (
     <Field {...field}>
@@ -160,10 +84,10 @@ type LongFieldProps = FieldProps & {
   readonly onText: (text: string) => void;
 };
 
-/** The number of letters left is shown once so few are left; in a field shorter than 120 letters, once a quarter of it is left. */
+/** From this many letters left, a field says how many still fit. A field for fewer than 120 letters says it from a quarter of them. */
 const fewLetters = 30;
 
-/** Stands below a text field: says how many letters still fit, once they are few, or that none fits. */
+/** Stands below a text field: says how many letters still fit once they are few, or that no more fit. */
 export function LettersLeft({ text, maxLength }: { readonly text: string; readonly maxLength: number }) {
   const count = maxLength - text.length;
   if (count > Math.min(fewLetters, maxLength / 4)) return null;
@@ -211,8 +135,8 @@ type ChoiceProps = FieldProps & {
  * Show up to three options that people have to compare as buttons instead.
  */
 export function Choice({ options, value, onChoose, ...field }: ChoiceProps) {
-  const hasNone = options.some(([option]) => option === '');
-  const mustChoose = !hasNone && (options.length > 1 || onChoose !== undefined);
+  const hasOptionForNone = options.some(([option]) => option === '');
+  const mustChoose = !hasOptionForNone && (options.length > 1 || onChoose !== undefined);
   return (
     <Field {...field}>
       {({ required: _, ...control }) => (
@@ -236,47 +160,5 @@ export function Choice({ options, value, onChoose, ...field }: ChoiceProps) {
         </select>
       )}
     </Field>
-  );
-}
-
-type TickProps = {
-  readonly name: string;
-  readonly label: string;
-  /** What the form sends if it is ticked. */
-  readonly value?: string;
-  /** Whether it is ticked at first. */
-  readonly isTicked?: boolean;
-  /** Whether the form can be sent only if it is ticked. */
-  readonly isRequired?: boolean;
-  /** Whether it takes the whole width of the form. */
-  readonly isWide?: boolean;
-};
-
-/** A form's box to tick; pressing its label ticks it too. */
-export function Tick({
-  name,
-  label,
-  value = 'true',
-  isTicked = false,
-  isRequired = false,
-  isWide = false,
-}: TickProps) {
-  const id = useId();
-  const error = useContext(FieldErrors)[name];
-  return (
-    <div class={`tick${isWide ? ' wide' : ''}${error === undefined ? '' : ' wrong'}`}>
-      {error !== undefined && <FieldError id={`${id}-error`}>{error}</FieldError>}
-      <label>
-        <input
-          type="checkbox"
-          name={name}
-          value={value}
-          defaultChecked={isTicked}
-          required={isRequired}
-          {...(error === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${id}-error` })}
-        />
-        {label}
-      </label>
-    </div>
   );
 }

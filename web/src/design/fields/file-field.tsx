@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { Field, type FieldProps } from './field.tsx';
+import { Field, type FieldProps } from './labelled-field.tsx';
 import './file-field.css';
 
 type FileFieldProps = FieldProps & {

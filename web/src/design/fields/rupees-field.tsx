@@ -3,7 +3,7 @@ import { maxAmountPaise } from '../../../../functions/shared/money/money.ts';
 import { formatRupees } from '../../i18n/format.ts';
 import { parseRupees, writeCount } from '../../i18n/rupee-input.ts';
 import { t } from '../text.ts';
-import { Field, type FieldProps } from './field.tsx';
+import { Field, type FieldProps } from './labelled-field.tsx';
 
 type RupeesFieldProps = FieldProps & {
   /** The amount that the field begins with; undefined leaves it empty. If another is given later, it takes the place of what was typed. */

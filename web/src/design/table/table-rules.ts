@@ -36,7 +36,7 @@ export function sortRows<Row>(
     .map(({ row }) => row);
 }
 
-/** The sum of the numbers in a column; what is no number adds nothing. */
+/** The sum of the numbers in a column. Other cells add nothing. */
 export const sumOf = <Row>(rows: readonly Row[], cellOf: (row: Row) => Cell): number =>
   rows.reduce((sum, row) => {
     const value = cellOf(row);

@@ -1,6 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import { InstantText } from '../../design/date.tsx';
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import { hrefOf } from '../../session/desk-address.ts';
 import type { Codes } from '../frame/codes.ts';
 import { t } from '../text.ts';

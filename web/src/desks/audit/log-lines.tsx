@@ -1,4 +1,5 @@
-import { type Column, Table } from '../../design/table/table.tsx';
+import { Table } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import { t } from '../text.ts';
 import { type Actor, actorText } from './actors.ts';
 import { countByActor } from './line-order.ts';

@@ -3,7 +3,7 @@ import { ownEventTypes } from '../../../../functions/shared/kinds/case-events.ts
 import type { CaseRecord } from '../../api/case-record.ts';
 import type { Api } from '../../api/client.ts';
 import type { AnswerOf } from '../../api/routes.ts';
-import { Tick } from '../../design/fields/field.tsx';
+import { Tick } from '../../design/fields/tick.tsx';
 import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { CaseEvent } from '../../timeline/case-event.ts';

@@ -4,7 +4,7 @@ import type { Me } from '../../api/me.ts';
 import { readList } from '../../api/pages.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type Address, hrefOf } from '../../session/desk-address.ts';

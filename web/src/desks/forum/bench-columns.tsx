@@ -1,5 +1,5 @@
 import { DateText } from '../../design/date.tsx';
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { t } from '../text.ts';

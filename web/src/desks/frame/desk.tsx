@@ -32,9 +32,9 @@ export type Screen = {
   readonly draw: (rest: Address) => ComponentChildren;
   /** Counts the records that wait there, for the navigation. */
   readonly countWaiting?: () => Promise<number>;
-  /** Whether those are late or urgent, so that the count is red. */
+  /** Whether the records that wait are late or urgent, so that their number is red. */
   readonly isUrgent?: boolean;
-  /** What the first page says of so many (`count`); none if it shows them itself, or says nothing of them. */
+  /** The first page's sentence about the records that wait, with their number (`count`); none if the first page shows them itself or leaves them out. */
   readonly sayWaiting?: MessageKey;
 };
 
@@ -57,20 +57,9 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   const language = useLanguage();
   const [addressKey, ...rest] = useAddress();
   const screen = screens.find(({ key }) => key === addressKey) ?? screens[0];
-  // Counts the screens opened. With each new number `Page` moves the focus to the heading.
-  const [visit, setVisit] = useState(0);
+  const { visit, startVisit } = useVisit(screen?.key);
   // Counts how often somebody chose the current screen again, which draws the screen anew.
   const [restartCount, setRestartCount] = useState(0);
-  // The screen of the last visit: another screen is a new visit.
-  const lastKey = useRef(screen?.key);
-  const startVisit = () => {
-    lastKey.current = screen?.key;
-    setVisit((count) => count + 1);
-    closeToast();
-  };
-  useEffect(() => {
-    if (lastKey.current !== screen?.key) startVisit();
-  }, [screen?.key]);
   // One button for both who is done and who must hide the page: it ends the session and blanks the page. So does a time of idleness.
   const leave = () => void leaveAndEnd(database, session);
   // When somebody leaves in another tab, this tab closes too.
@@ -95,21 +84,7 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
           <>
             <strong>{t(role)}</strong>
             <span class="tools">
-              <label>
-                <span class="hidden-text">{t('language')}</span>
-                <select
-                  onChange={({ currentTarget }) => {
-                    const chosen = languagesOf.work.find((option) => option === currentTarget.value);
-                    if (chosen !== undefined) void chooseLanguage(chosen);
-                  }}
-                >
-                  {languagesOf.work.map((option) => (
-                    <option key={option} value={option} lang={option} selected={option === language}>
-                      {languageNames[option]}
-                    </option>
-                  ))}
-                </select>
-              </label>
+              <LanguageChoice />
               <button type="button" class="leave" onClick={leave}>
                 {shellText('leave')}
               </button>
@@ -148,5 +123,42 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
         </DeskApi.Provider>
       </Page>
     </QueryClientProvider>
+  );
+}
+
+/** The number of the current visit to a screen, which `Page` watches to move the focus to the heading; and what starts the next visit. */
+function useVisit(screenKey: string | undefined) {
+  const [visit, setVisit] = useState(0);
+  // The screen of the last visit: another screen is a new visit.
+  const lastKey = useRef(screenKey);
+  const startVisit = () => {
+    lastKey.current = screenKey;
+    setVisit((count) => count + 1);
+    closeToast();
+  };
+  useEffect(() => {
+    if (lastKey.current !== screenKey) startVisit();
+  }, [screenKey]);
+  return { visit, startVisit };
+}
+
+function LanguageChoice() {
+  const language = useLanguage();
+  return (
+    <label>
+      <span class="hidden-text">{t('language')}</span>
+      <select
+        onChange={({ currentTarget }) => {
+          const chosen = languagesOf.work.find((option) => option === currentTarget.value);
+          if (chosen !== undefined) void chooseLanguage(chosen);
+        }}
+      >
+        {languagesOf.work.map((option) => (
+          <option key={option} value={option} lang={option} selected={option === language}>
+            {languageNames[option]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

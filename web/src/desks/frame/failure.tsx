@@ -101,7 +101,7 @@ export function Failure({ failure }: { failure: unknown }) {
   );
 }
 
-/** For each reading on the page that found that the sign-in has ended: the function that makes it the first, which alone says so. */
+/** For each reading on the page that found the sign-in ended: the function that tells it whether it is the first. Only the first says so. */
 const readingsSignedOut: ((isFirst: boolean) => void)[] = [];
 
 /** Shows `children` only if it is the first of its kind on the page. If the first one goes, the next one takes its place. */

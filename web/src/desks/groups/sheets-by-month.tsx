@@ -1,7 +1,7 @@
 import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import { Badge } from '../../design/badge.tsx';
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';

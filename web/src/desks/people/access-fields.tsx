@@ -1,8 +1,10 @@
 import { useContext, useState } from 'preact/hooks';
 import { roles } from '../../api/me.ts';
 import type { ItemOf } from '../../api/routes.ts';
-import { Choice, type Errors, FieldErrors, TextField, Tick } from '../../design/fields/field.tsx';
+import { Choice, TextField } from '../../design/fields/field.tsx';
 import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/fields/form-data.ts';
+import { type Errors, FieldErrors } from '../../design/fields/labelled-field.tsx';
+import { Tick } from '../../design/fields/tick.tsx';
 import { districtOptions, nameDistrict } from '../../districts/text.ts';
 import { languageNames, languagesOf, workLanguage } from '../../i18n/language.ts';
 import { offeredDistricts } from '../frame/forms/district-choice.tsx';

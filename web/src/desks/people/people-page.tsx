@@ -196,10 +196,11 @@ const groupNames = ({ collectives }: Person, groups: readonly Group[]): string |
   return names.length === 0 ? undefined : names.toSorted().join(', ');
 };
 
-/** By this the column of phones is sorted: the day when a leader's phone was last seen. A leader without a phone comes first. Undefined for people who need no phone. */
-function phoneSortKey({ disabled }: Person, phones: PhoneSummary | undefined): string | undefined {
-  if (disabled || phones === undefined) return undefined;
-  return phones.seenOn ?? '0000-00-00';
+/** The value by which the column of phones is sorted: the day when a leader's phone was last seen. A leader without a phone comes first. Undefined for people who need no phone. */
+function phoneSortKey({ disabled }: Person, summary: PhoneSummary | undefined): string | undefined {
+  if (disabled || summary === undefined) return undefined;
+  // Before every real day.
+  return summary.seenOn ?? '0000-00-00';
 }
 
 function PhoneState({ of }: { readonly of: PhoneSummary | undefined }) {

@@ -195,9 +195,8 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
     const route = 'POST /api/users/{id}/one-time-password';
     try {
       const firstAnswer = await api.request(route, { path: { id }, body: {} });
-      // If the person's role needs an approval, the first call gives only the approval's id, the same one as long as it waits or can
-      // be used. The second call gives the password, or is
-      // refused as `waiting` until somebody approves.
+      // If the person's role needs an approval, the first call gives only the approval's id, the same one as long as the approval waits
+      // or can be used. The second call gives the password, or is refused as `waiting` until somebody approves.
       const answer =
         'password' in firstAnswer
           ? firstAnswer

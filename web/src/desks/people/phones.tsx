@@ -1,6 +1,6 @@
 import type { AnswerOf } from '../../api/routes.ts';
 import { DateText, InstantText } from '../../design/date.tsx';
-import { Tick } from '../../design/fields/field.tsx';
+import { Tick } from '../../design/fields/tick.tsx';
 import { Table } from '../../design/table/table.tsx';
 import { formatDate, formatInstant } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';

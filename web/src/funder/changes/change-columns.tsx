@@ -1,5 +1,5 @@
 import { stateCorrection, stateRevision } from '../../../../functions/months/rendering/correction.ts';
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import type { Language } from '../../i18n/language.ts';
 import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
 import { OriginalText } from '../original-text.tsx';

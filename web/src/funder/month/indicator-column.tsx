@@ -1,4 +1,4 @@
-import type { Column } from '../../design/table/table.tsx';
+import type { Column } from '../../design/table/table-columns.tsx';
 import type { Language } from '../../i18n/language.ts';
 import type { Snapshot } from '../../months/published.ts';
 import { type Address, linkTo } from '../address.ts';

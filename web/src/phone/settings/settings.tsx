@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../../design/dialog.tsx';
-import { Field, FieldErrors } from '../../design/fields/field.tsx';
+import { Field, FieldErrors } from '../../design/fields/labelled-field.tsx';
 import { databaseName } from '../../device/database.ts';
 import { type Language, languagesOf } from '../../i18n/language.ts';
 import { useLanguage } from '../../i18n/use-language.ts';

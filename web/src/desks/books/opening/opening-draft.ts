@@ -104,14 +104,13 @@ export const openingDifference = (draft: DraftOpening): number => differenceOf(o
 export const openingAccount = (balances: BalancesPaise): Account => balanceSheetOf('opening.sum', balances);
 
 /**
- * The members that the request of an opening lists, in its order: all, but in a group with more members than an opening may
- * list only those with savings or loans.
+ * The members that the request of an opening lists, in its order: all members; in a group that has more than an opening may list, only
+ * members with savings or loans.
  */
 export const listedMembers = ({ members }: DraftOpening): DraftMember[] =>
-  members.filter(
-    ({ savingsPaise = 0, loans }) =>
-      members.length <= openingLimits.members || savingsPaise > 0 || loans.length > 0,
-  );
+  members.length <= openingLimits.members
+    ? [...members]
+    : members.filter(({ savingsPaise = 0, loans }) => savingsPaise > 0 || loans.length > 0);
 
 /** The desk's draft of an opening as a request body. */
 export const draftOpeningBody = (

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Api } from '../../../api/client.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
-import { Tick } from '../../../design/fields/field.tsx';
 import { RupeesField } from '../../../design/fields/rupees-field.tsx';
+import { Tick } from '../../../design/fields/tick.tsx';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';

@@ -16,6 +16,7 @@ export type GridKind = (typeof gridKinds)[number];
 
 type Filled = Pick<DraftSheet, 'attendance' | 'entries'>;
 
+/** Whether an entry may stand in the cell of a woman and a kind: the grid has only money in cash. */
 const isIn = (memberId: string, kind: GridKind) => (entry: DraftEntry) =>
   entry.memberId === memberId && entry.kind === kind && entry.account === 'cash';
 
@@ -59,7 +60,7 @@ export const withAmount = (
   };
 };
 
-/** The sheet with a woman marked. One who was not there loses the amounts of the grid that nobody brought for her. */
+/** The sheet with a woman marked. If she was not there, her amounts in the grid are removed. */
 export const withMark = ({ attendance, entries }: Filled, memberId: string, status: Attendance): Filled => ({
   attendance: { ...attendance, [memberId]: status },
   entries:
@@ -75,16 +76,16 @@ export const allPresent = ({ attendance, entries }: Filled): Filled => ({
 });
 
 /** The sheet with the usual deposit of each woman who is present and has none. */
-export const usualDeposits = (sheet: Filled, usualDepositPaise: number): Filled =>
-  usualDepositPaise === 0
-    ? sheet
-    : Object.entries(sheet.attendance).reduce<Filled>(
-        (filled, [memberId, status]) =>
-          status === 'present' && amountIn(filled.entries, memberId, 'deposit') === undefined
-            ? withAmount(filled, memberId, 'deposit', usualDepositPaise)
-            : filled,
-        sheet,
-      );
+export const usualDeposits = (sheet: Filled, usualDepositPaise: number): Filled => {
+  if (usualDepositPaise === 0) return sheet;
+  let filled = sheet;
+  for (const [memberId, status] of Object.entries(sheet.attendance)) {
+    const hasDeposit = amountIn(filled.entries, memberId, 'deposit') !== undefined;
+    if (status !== 'present' || hasDeposit) continue;
+    filled = withAmount(filled, memberId, 'deposit', usualDepositPaise);
+  }
+  return filled;
+};
 
 /** Where an arrow key leads from a cell: column 0 is the mark, then `gridKinds`. It stays within the grid. */
 export const cellAfter = (

@@ -1,4 +1,4 @@
-import type { Column } from '../../../design/table/table.tsx';
+import type { Column } from '../../../design/table/table-columns.tsx';
 import { hrefOf } from '../../../session/desk-address.ts';
 import { t } from '../../text.ts';
 

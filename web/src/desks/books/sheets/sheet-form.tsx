@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { needsField } from '../../../../../functions/shared/kinds/book-kinds.ts';
-import type { Api } from '../../../api/client.ts';
 import { readList } from '../../../api/pages.ts';
-import type { Errors } from '../../../design/fields/field.tsx';
+import type { Errors } from '../../../design/fields/labelled-field.tsx';
 import { formatDate } from '../../../i18n/format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { Fold } from '../../frame/fold.tsx';
@@ -14,7 +13,7 @@ import { t } from '../../text.ts';
 import { BalancesAfterDraft } from '../balances-after-draft.tsx';
 import type { Borrowing } from '../book-words.ts';
 import { AskBeforeLeaving } from '../drafts/ask-before-leaving.tsx';
-import { type DraftSheet, newEntry } from '../drafts/draft.ts';
+import type { DraftSheet } from '../drafts/draft.ts';
 import { draftSheetBody } from '../drafts/draft-body.ts';
 import { type BooksFormProps, useBooksDraft } from '../drafts/use-books-draft.ts';
 import { type MemberWithCode, sortedAsOnPaper } from '../group-members.ts';
@@ -22,10 +21,11 @@ import { LineRows } from '../line-rows.tsx';
 import { CountFields, DayField } from '../sheet-and-voucher-fields.tsx';
 import { keepNames, ShowNames } from '../show-names.tsx';
 import { AttendanceMarks } from './attendance-marks.tsx';
-import { EntryRows, type LabelledMember } from './entry-rows.tsx';
+import type { LabelledMember } from './entry-rows.tsx';
 import { largeDeposits } from './large-deposits.ts';
 import { entriesAfter, owedBefore } from './owed-before.ts';
 import { countSheetsOfDay, questionOf } from './sheet-doubts.tsx';
+import { SheetEntries } from './sheet-entries.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 
 type SheetFormProps = BooksFormProps<DraftSheet> & {
@@ -86,6 +86,7 @@ function SheetFields({ books, borrowings, usualDepositPaise, sheets, ...props }:
   const { reversedPostings = [], sendFirst, fieldsAbove } = props;
   const { draft, change, isTyped, ledger } = books;
   const language = useLanguage();
+  // Whether the grid is open.
   const [hasGrid, setHasGrid] = useState(false);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const labelledMembers = labelMembers(members, names);
@@ -168,29 +169,6 @@ const labelMembers = (
     return { id, label: name === undefined ? code : `${name} · ${code}` };
   });
 
-type SheetEntriesProps = {
-  readonly api: Api;
-  readonly draft: DraftSheet;
-  readonly members: readonly LabelledMember[];
-  readonly hasGrid: boolean;
-  readonly onChange: (entries: DraftSheet['entries']) => void;
-};
-
-/** The rows of the members' entries. While there are none, a button begins with a deposit for each woman who was present. */
-const SheetEntries = ({ api, draft, members, hasGrid, onChange }: SheetEntriesProps) => (
-  <>
-    <h3 class="wide">{t('books.entries')}</h3>
-    {draft.entries.length === 0 && (
-      <p class="wide">
-        <button type="button" class="second small" onClick={() => onChange(depositsOf(draft.attendance))}>
-          {t('books.deposits')}
-        </button>
-      </p>
-    )}
-    <EntryRows api={api} entries={draft.entries} members={members} hasGrid={hasGrid} onChange={onChange} />
-  </>
-);
-
 /** The errors of entries whose loan is still to be chosen. */
 const loansMissing = (entries: DraftSheet['entries']): Errors =>
   Object.fromEntries(
@@ -199,10 +177,4 @@ const loansMissing = (entries: DraftSheet['entries']): Errors =>
         ? [[`entries.${index}.loanId`, t('books.loanMissing')]]
         : [],
     ),
-  );
-
-/** An entry for each present member: a new entry is a deposit, whose amount is still to be typed. */
-const depositsOf = (attendance: DraftSheet['attendance']) =>
-  Object.entries(attendance).flatMap(([memberId, status]) =>
-    status === 'present' ? [newEntry({ memberId })] : [],
   );

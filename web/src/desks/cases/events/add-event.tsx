@@ -27,7 +27,7 @@ type AddEventProps = {
   readonly openedOn: string;
   /** The case's events so far: a new event can continue an application or a matter among them. */
   readonly events: readonly CaseEvent[];
-  /** In emergency access the status can't be changed, and no other safety plan made. */
+  /** In emergency access nobody can change the status or make another safety plan. */
   readonly isEmergencyAccess: boolean;
   readonly prefill?: Prefill | undefined;
   readonly onAdded: () => Promise<unknown>;
@@ -49,10 +49,10 @@ export function AddEvent({
 }: AddEventProps) {
   const [type, setType] = useState<OwnEventType>('note');
   const [note, setNote] = useState('');
-  // The ids for the second event, and for an application or matter that begins. A repeated attempt sends the same ones.
+  // The ids for the second event, and for an application or matter that begins. A repeated attempt sends the same ids.
   const noteId = useRef(v7());
   const applicationOrMatterId = useRef(v7());
-  // These fill the fields until the event is recorded or another type is chosen.
+  // Its values fill the fields until the event is recorded or another type is chosen.
   const [prefilled, setPrefilled] = useState<PrefilledEvent>();
   useEffect(() => {
     if (prefill === undefined) return;

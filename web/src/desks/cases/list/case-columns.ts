@@ -1,5 +1,5 @@
 import type { CaseRecord } from '../../../api/case-record.ts';
-import type { Column } from '../../../design/table/table.tsx';
+import type { Column } from '../../../design/table/table-columns.tsx';
 import { t } from '../../text.ts';
 
 /** The columns for kind, priority and status, which every table of cases at the desks has. */

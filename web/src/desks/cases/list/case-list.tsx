@@ -5,7 +5,7 @@ import type { Me } from '../../../api/me.ts';
 import { readList } from '../../../api/pages.ts';
 import { Badge } from '../../../design/badge.tsx';
 import { DateText } from '../../../design/date.tsx';
-import type { Column } from '../../../design/table/table.tsx';
+import type { Column } from '../../../design/table/table-columns.tsx';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { RecordTable } from '../../frame/lists/record-list.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';

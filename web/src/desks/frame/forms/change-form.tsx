@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Problem } from '../../../api/problem.ts';
-import type { Errors } from '../../../design/fields/field.tsx';
+import type { Errors } from '../../../design/fields/labelled-field.tsx';
 import type { MessageKey } from '../../text.ts';
 import { Form } from './form.tsx';
 import type { Confirmation, Done } from './use-sending.ts';

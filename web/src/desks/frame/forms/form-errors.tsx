@@ -1,5 +1,5 @@
 import { Problem } from '../../../api/problem.ts';
-import type { Errors } from '../../../design/fields/field.tsx';
+import type { Errors } from '../../../design/fields/labelled-field.tsx';
 import { FieldError } from '../failure.tsx';
 import type { FormState } from './use-sending.ts';
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Dialog } from '../../../design/dialog.tsx';
-import { type Errors, FieldErrors } from '../../../design/fields/field.tsx';
+import { type Errors, FieldErrors } from '../../../design/fields/labelled-field.tsx';
 import { findErrors, focusFirst } from '../../../design/fields/validity.ts';
 import { type MessageKey, t } from '../../text.ts';
 import { Failure } from '../failure.tsx';

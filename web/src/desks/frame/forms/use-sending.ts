@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import type { Errors } from '../../../design/fields/field.tsx';
+import type { Errors } from '../../../design/fields/labelled-field.tsx';
 import { type MessageKey, t } from '../../text.ts';
 import { AboutRecord, CloseSection, sayDone, type Undo } from './saved.ts';
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ExportList } from '../../../../../functions/shared/kinds/export-lists.ts';
-import type { Column } from '../../../design/table/table.tsx';
+import type { Column } from '../../../design/table/table-columns.tsx';
 import { type Address, hrefOf } from '../../../session/desk-address.ts';
 import { type MessageKey, t } from '../../text.ts';
 import { OpenedRecord } from '../opened-record.tsx';
