@@ -199,8 +199,8 @@ const pure: readonly string[] = [
   'functions/shared/http/future-dates.ts',
   'functions/months/{indicators,disclosure}/**/*.ts',
   'functions/areas/members/{consent-rules,record-limits}.ts',
-  'functions/months/preview/findings.ts',
-  'functions/months/publishing/{snapshot,values-of-totals}.ts',
+  'functions/months/preview/{findings,member-findings,outlier-findings}.ts',
+  'functions/months/publishing/{snapshot,indicator-values,changed-values,values-of-totals}.ts',
   'functions/months/rendering/draw-series.ts',
 ];
 

@@ -10,7 +10,7 @@ import { folders } from '../../functions/jobs/packing/pack-format.ts';
 import { withBytes } from '../../functions/jobs/packing/record-kinds.ts';
 import { encryptRecord } from '../../functions/jobs/packing/record-texts.ts';
 import { retry, tryAgain } from '../../functions/shared/errors/retry.ts';
-import { journalItemOf } from '../../functions/shared/journal/append.ts';
+import { journalItemOf } from '../../functions/shared/journal/journal-item.ts';
 import { journalLine } from '../../functions/shared/journal/line.ts';
 import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Item } from '../../functions/shared/table/client.ts';

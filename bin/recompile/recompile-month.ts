@@ -4,7 +4,7 @@ import type { Indicator } from '../../functions/months/indicators/indicator.ts';
 import type { RenderMessage } from '../../functions/months/publishing/render-message.ts';
 import { writeSnapshots } from '../../functions/months/publishing/write-snapshots.ts';
 import type { PdfSetter } from '../../functions/months/rendering/pdf-process.ts';
-import { renderFiles } from '../../functions/months/rendering/render-publications.ts';
+import { renderFiles } from '../../functions/months/rendering/render-files.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { createLineReader, publicationsIn } from '../export-journal/journal-export.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { maxCorrectionsOfDay } from '../../functions/months/publishing/register-publication.ts';
+import { maxCorrectionsOfDay } from '../../functions/months/publishing/correction-limits.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { publicationHeadKey } from '../../functions/shared/table/keys.ts';

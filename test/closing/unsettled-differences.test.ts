@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type CashDifference,
   type Correctable,
   lackedByCorrections,
-  unsettledDifferences,
   withoutSlips,
+} from '../../functions/months/closing/reversed-differences.ts';
+import {
+  type CashDifference,
+  unsettledDifferences,
 } from '../../functions/months/closing/unsettled-differences.ts';
 
 const at = (day: number): string => `2026-10-${String(day).padStart(2, '0')}T06:30:00Z`;

@@ -16,7 +16,8 @@ import { createRegistration } from '../../functions/months/publishing/register-p
 import { writeSnapshots } from '../../functions/months/publishing/write-snapshots.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { type DrillRun, readDrillRun } from '../../functions/shared/health/drill-run.ts';
-import { journalItemOf, record } from '../../functions/shared/journal/append.ts';
+import { record } from '../../functions/shared/journal/append.ts';
+import { journalItemOf } from '../../functions/shared/journal/journal-item.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';

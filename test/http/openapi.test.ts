@@ -10,7 +10,7 @@ import * as z from 'zod';
 import { answerExamples } from '../../functions/gateway/api/answer-examples.ts';
 import { chapters } from '../../functions/gateway/api/contracts.ts';
 import { examples } from '../../functions/gateway/api/examples.ts';
-import { fieldDescriptions } from '../../functions/gateway/api/fields.ts';
+import { fieldDescriptions, fieldTables } from '../../functions/gateway/api/fields.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createDocument } from '../../functions/shared/http/openapi.ts';
 import { exampleStatusOf } from '../../functions/shared/http/openapi-answers.ts';
@@ -246,6 +246,12 @@ describe('what the document says for people', () => {
   test('has no words for a field that there is not', () => {
     const names = new Set(fieldsIn(document, '').map(({ place }) => place.split('.').at(-1)));
     expect(Object.keys(fieldDescriptions).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test('describes each name once', () => {
+    expect(fieldTables.flatMap((table) => Object.keys(table)).toSorted()).toEqual(
+      Object.keys(fieldDescriptions).toSorted(),
+    );
   });
 
   test('shows a body that the contract accepts, for every route that takes one', () => {

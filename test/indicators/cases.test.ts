@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseEvent } from '../../functions/months/indicators/indicator.ts';
+import type { CaseEvent } from '../../functions/months/indicators/facts.ts';
 import { createJournal, figuresOf } from '../publishing/journal-builder.ts';
 import { expectFigures, noConsent, withMembers } from './figures.ts';
 

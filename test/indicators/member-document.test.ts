@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import {
   addToFactCounts,
   cellOfFirstFact,
-  contextAt,
   newFactCounts,
-  newMember,
-} from '../../functions/months/indicators/member-document.ts';
+} from '../../functions/months/indicators/fact-counts.ts';
+import { contextAt, newMember } from '../../functions/months/indicators/member-document.ts';
 import { searchRuns } from '../support/search.ts';
 
 const positionOf = (nth: number) => ({

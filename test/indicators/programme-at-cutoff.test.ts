@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   addProgrammeLine,
-  baselinesAt,
   isProgrammeLine,
+  type ProgrammeLine,
+} from '../../functions/months/indicators/kept-programme-lines.ts';
+import {
+  baselinesAt,
   namesIn,
   narrativeAt,
-  type ProgrammeLine,
   storiesOf,
   targetsAt,
 } from '../../functions/months/indicators/programme-at-cutoff.ts';

@@ -11,10 +11,12 @@ import { reachOf } from '../../functions/shared/http/route-contract.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
 import { isWayIn } from '../../functions/shared/sign-ins/way-in.ts';
 import {
-  isTrusted,
   type KnownBy,
   knownByAfter,
   sameHandUntil,
+} from '../../functions/shared/two-person/one-hand-rules.ts';
+import {
+  isTrusted,
   twoPersonRule,
   validateDecider,
 } from '../../functions/shared/two-person/two-person-rules.ts';

@@ -8,7 +8,7 @@ import { createRegistration } from '../../functions/months/publishing/register-p
 import type { RenderMessage } from '../../functions/months/publishing/render-message.ts';
 import { renderPublications, type Signer } from '../../functions/months/rendering/render-publications.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { journalItemOf } from '../../functions/shared/journal/append.ts';
+import { journalItemOf } from '../../functions/shared/journal/journal-item.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Table } from '../../functions/shared/table/client.ts';

@@ -3,11 +3,9 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import type { Indicator } from '../../functions/months/indicators/indicator.ts';
 import { compile } from '../../functions/months/publishing/compile.ts';
+import { maxCorrectionsOfDay } from '../../functions/months/publishing/correction-limits.ts';
 import { sha256 } from '../../functions/months/publishing/manifest.ts';
-import {
-  createRegistration,
-  maxCorrectionsOfDay,
-} from '../../functions/months/publishing/register-publication.ts';
+import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { listFileName } from '../../functions/shared/journal/month-files.ts';

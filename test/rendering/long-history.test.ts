@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { renderSnapshot } from '../../functions/months/publishing/snapshot.ts';
 import { readSnapshot } from '../../functions/months/rendering/published-snapshot.ts';
-import { renderFiles } from '../../functions/months/rendering/render-publications.ts';
+import { renderFiles } from '../../functions/months/rendering/render-files.ts';
 import { createJournal, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { heldMB } from '../support/held-memory.ts';

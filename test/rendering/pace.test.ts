@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   joinSentences,
-  paceOf,
-  planOf,
-  stateBehind,
   stateLeftOutOfHeadline,
-  statePace,
   stateTargetElsewhere,
-  stateYear,
-} from '../../functions/months/rendering/headlines.ts';
+} from '../../functions/months/rendering/headline-notes.ts';
+import { stateBehind, statePace, stateYear } from '../../functions/months/rendering/headlines.ts';
+import { paceOf, planOf } from '../../functions/months/rendering/year-pace.ts';
 
 /** Whether a year is ahead of its target or behind. */
 

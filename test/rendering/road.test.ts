@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Value } from '../../functions/months/disclosure/value-arithmetic.ts';
-import { nameMonth } from '../../functions/months/rendering/report-words.ts';
+import { nameMonth } from '../../functions/months/rendering/report-dates.ts';
 import { stateRoad } from '../../functions/months/rendering/road.ts';
 
 /** What the road's section says of how many were asked. */

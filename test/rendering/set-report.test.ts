@@ -6,9 +6,10 @@ import { renderSnapshot } from '../../functions/months/publishing/snapshot.ts';
 import { createPdfSetter, type PdfSetter } from '../../functions/months/rendering/pdf-process.ts';
 import { readSnapshot } from '../../functions/months/rendering/published-snapshot.ts';
 import { composeReport } from '../../functions/months/rendering/report.ts';
-import { maxListed, type ReportView, viewReport } from '../../functions/months/rendering/report-view.ts';
+import { type ReportView, viewReport } from '../../functions/months/rendering/report-view.ts';
 import { words } from '../../functions/months/rendering/report-words.ts';
 import { findCulprits, setReport } from '../../functions/months/rendering/set-report.ts';
+import { maxListed } from '../../functions/months/rendering/view-texts.ts';
 import { createJournal, indian, publicationOf, snapshotOf } from '../publishing/journal-builder.ts';
 
 /** Ends the process in which Typst shapes it. */

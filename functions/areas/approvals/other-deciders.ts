@@ -6,12 +6,8 @@ import type { Table } from '../../shared/table/client.ts';
 import { personKey, personList } from '../../shared/table/keys.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
-import {
-  type Hand,
-  isTrusted,
-  sameHandUntil,
-  validateDecider,
-} from '../../shared/two-person/two-person-rules.ts';
+import { type Hand, sameHandUntil } from '../../shared/two-person/one-hand-rules.ts';
+import { isTrusted, validateDecider } from '../../shared/two-person/two-person-rules.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { parsePerson } from '../people/stored-person.ts';
 import { readNames } from './person-facts.ts';

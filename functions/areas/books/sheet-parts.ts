@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import { amountPaise, clientId, date } from '../../shared/fields/fields.ts';
 import {
-  type EntryWith,
   entryTable,
   type FieldName,
   type KindDefinition,
   keysOf,
-  type LineWith,
   lineTable,
   places,
 } from '../../shared/kinds/book-kinds.ts';
 import { sheetLimits } from '../../shared/kinds/book-limits.ts';
+import type { EntryWith, LineWith } from '../../shared/kinds/entry-types.ts';
 import { loanPurpose, termSchemas } from '../../shared/kinds/loan-fields.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
-import { journalItemOf } from '../../shared/journal/append.ts';
+import { journalItemOf } from '../../shared/journal/journal-item.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';

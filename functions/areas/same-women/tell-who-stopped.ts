@@ -1,6 +1,6 @@
 import { dateInIndia, formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
-import { journalItemOf } from '../../shared/journal/append.ts';
+import { journalItemOf } from '../../shared/journal/journal-item.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { claimKey } from '../../shared/table/keys.ts';
 import { exitClaimOf, findAnsweredWithdrawal, openWithdrawal } from '../requests/withdrawal.ts';

@@ -1,5 +1,6 @@
 import type { ApiRoute } from './contracts.ts';
-import { examples, hashes, ids } from './examples.ts';
+import { hashes, ids } from './example-ids.ts';
+import { examples } from './examples.ts';
 
 /**
  * Examples of answers for the API's documentation, for the routes that many callers use. If the route has a body, the example is the answer to the example

@@ -1,6 +1,6 @@
 import { planParting } from '../../areas/same-women/parting.ts';
 import { AppError } from '../../shared/errors/errors.ts';
-import { journalItemOf } from '../../shared/journal/append.ts';
+import { journalItemOf } from '../../shared/journal/journal-item.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import type { Table } from '../../shared/table/client.ts';
 

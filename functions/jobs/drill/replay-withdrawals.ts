@@ -1,76 +1,13 @@
-import { findMember, type Stamp, writeDecision } from '../../areas/members/revision.ts';
-import type { ConsentRecord, StoredMember } from '../../areas/members/schema.ts';
-import { openWithdrawal } from '../../areas/requests/withdrawal.ts';
+import type { ConsentRecord } from '../../areas/members/schema.ts';
 import { joinsOf, womanOf } from '../../months/indicators/joined-records.ts';
-import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { AppError } from '../../shared/errors/errors.ts';
 import { newId } from '../../shared/fields/ids.ts';
-import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
 import { consentPurposes } from '../../shared/kinds/member-words.ts';
-import { idsOf, readJoins } from '../../shared/one-woman/records.ts';
-import { countWithdrawal } from '../../shared/services/withdrawals.ts';
-import { withdrawalOf } from '../../shared/services/withdrawn.ts';
+import { readJoins } from '../../shared/one-woman/records.ts';
 import type { Table } from '../../shared/table/client.ts';
+import { type ConsentLine, findRestored, latestOf, stopAgain } from './stop-again.ts';
 
 /** Repeats in a restored table the withdrawals of consent that it lacks. */
-
-type ConsentLine = JournalLineOf<'consent_recorded'>;
-
-/** A member; undefined if she was enrolled after the state that was restored, or erased. */
-const findRestored = async (table: Table, id: string): Promise<StoredMember | undefined> => {
-  try {
-    return await findMember(table, id);
-  } catch (error) {
-    if (error instanceof AppError && error.kind === 'not_found') return undefined;
-    throw error;
-  }
-};
-
-const latestOf = ({ consents }: StoredMember, wanted: ConsentRecord['purpose']) =>
-  consents.findLast(({ purpose }) => purpose === wanted);
-
-/**
- * The record of the consent in a line. The line doesn't say which notice was read to her, and says how she answered only if it opened a request. What is
- * missing is taken from her answer before.
- */
-const consentOf = (line: ConsentLine, woman: StoredMember): ConsentRecord => {
-  const { consent, opens, recordedAt, actor } = line;
-  const stamp: Stamp = { createdAt: formatInstant(new Date(recordedAt)), createdBy: actor, version: 1 };
-  const before = latestOf(woman, consent.purpose) ?? woman.consents.at(-1);
-  return {
-    ...consent,
-    method: opens?.via ?? before?.method ?? 'spoken',
-    noticeVersion: before?.noticeVersion ?? '1',
-    ...stamp,
-  };
-};
-
-/** Writes the withdrawal of a line into a woman's record. A withdrawal from the services also opens a request. @returns whether it was written */
-const stopAgain = async (table: Table, woman: StoredMember, line: ConsentLine): Promise<boolean> => {
-  const consent = consentOf(line, woman);
-  const consents = [...woman.consents, consent];
-  const { opens: _, ...lineWithoutRequest } = line;
-  const isOfServices = consent.purpose === 'services';
-  // `opened` has the line's field `opens` again, if a request is opened.
-  const { writes, ...opened } = isOfServices
-    ? await openWithdrawal(
-        table,
-        idsOf(woman),
-        line.memberId,
-        { on: consent.on, via: consent.method },
-        { createdAt: consent.createdAt, createdBy: consent.createdBy },
-        // The request gets the id that it had.
-        () => line.opens?.requestId ?? newId(),
-      )
-    : { writes: [] };
-  const outcome = await writeDecision(table, woman, {
-    changed: { ...woman, consents, ...withdrawalOf(consents) },
-    staleIfFailed: writes,
-    writes: isOfServices ? [countWithdrawal] : [],
-    line: { ...lineWithoutRequest, ...opened },
-  });
-  return outcome === 'written';
-};
 
 /**
  * Writes the withdrawal of a line again, under the line's own id and instant, so that counts and digests find what was lost.
@@ -169,8 +106,9 @@ export const replayWithdrawals = async (
   /** The newest answer by woman and purpose. */
   const newest = new Map<string, ConsentLine>();
   for (const line of lines) {
-    for (const answer of answersIn(line))
+    for (const answer of answersIn(line)) {
       newest.set(`${womanOf(joins, answer.memberId)} ${answer.consent.purpose}`, answer);
+    }
   }
   const writtenAgain = new Set<string>();
   for (const line of newest.values()) {

@@ -71,8 +71,9 @@ const runOf = ({ event, execution, startedAt }: Started): Omit<DrillRun, 'step'>
 
 /** Checks that the tables are restored ones, since the step will write to them. @throws InternalError if one is not */
 const checkNames = ({ table, keysTable }: Restored, { present }: Pick<StepDeps, 'present'>): Restored => {
-  if (!table.startsWith(`${present.table}-`) || !keysTable.startsWith(`${present.keysTable}-`))
+  if (!table.startsWith(`${present.table}-`) || !keysTable.startsWith(`${present.keysTable}-`)) {
     throw new InternalError('The drill was given tables that it did not restore.');
+  }
   return { table, keysTable };
 };
 
@@ -106,7 +107,7 @@ const protect = async (
     },
     new Date(Date.parse(startedAt) - notYetRestorableMs).toISOString(),
   );
-  // By type of line, and by day.
+  // How many lines are lost: of each type of line, and of each day of which only the digest is known.
   const lostLines = [...toRecordAgain.values(), ...digestOnly.map(({ lines }) => lines)];
   const registered = await createRegister(restoredTable).list();
   return {

@@ -1,5 +1,6 @@
 import type { Item } from '../../shared/table/client.ts';
-import { storageAttributes, type TableDefinition, tableDefinitions } from './table-definitions.ts';
+import type { TableDefinition } from './define-table.ts';
+import { storageAttributes, tableDefinitions } from './table-definitions.ts';
 
 /**
  * Records as tables for people (CSV, RFC 4180, in UTF-8): one row for each record, and one in a table of its own for each entry of its
@@ -10,7 +11,7 @@ import { storageAttributes, type TableDefinition, tableDefinitions } from './tab
 export type CsvTable = {
   /** `members.children` for the list `children` of `members`. */
   readonly name: string;
-  /** For a list's table, first those that name the record. */
+  /** A list's table begins with the columns that name the record. */
   readonly columns: readonly string[];
   readonly lists: readonly CsvTable[];
 };
@@ -30,6 +31,7 @@ const toTable = (
 ): WritableTable => {
   const allColumns = [...ownerColumns, ...columns];
   const columnIndex = new Map(columns.map((column, index) => [column, ownerColumns.length + index]));
+  // Each column that names the owner is a column of this table; -1 only satisfies the compiler.
   const ownerIndexes = Object.values(owner).map((column) => columnIndex.get(column) ?? -1);
   const listAt = new Map(
     Object.entries(lists).map(([place, list]) => [
@@ -55,10 +57,10 @@ const topTables = new Map(
   ]),
 );
 
-/** A table and those of its lists. */
+/** A table and the tables of its lists. */
 const withLists = (table: CsvTable): CsvTable[] => [table, ...table.lists.flatMap(withLists)];
 
-/** The tables of a section of the pack: of its records, and of their lists. */
+/** The tables of a section of the pack: that of its records, and those of their lists. Empty for a section without a table. */
 export const tablesOf = (section: string): CsvTable[] => {
   const table = topTables.get(section);
   return table === undefined ? [] : withLists(table);

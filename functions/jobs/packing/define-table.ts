@@ -7,9 +7,34 @@ import {
   isStored,
   nestedOf,
 } from '../../shared/definition/define.ts';
-import type { TableDefinition } from './table-definitions.ts';
 
-/** A list of plain values, such as ids. */
+/** How tables of a handover pack are defined, and how the table of a record follows from the definition of its fields. */
+
+export type TableDefinition = {
+  /** The columns in their order. A dot leads into an object: `reversed.reason`. */
+  readonly columns: readonly string[];
+  /**
+   * The lists of a record, by the attribute that has them. Each list is a table of its own, named `<table>.<attribute>`. An object whose keys are ids
+   * is a list too; its table has the ids in the column `key`.
+   */
+  readonly lists?: Readonly<Record<string, TableDefinition>>;
+  /**
+   * How a row in one of its lists names its record: by the name of the row's column, the record's column that it repeats. By default `{ of: 'id' }`: the
+   * rows have a column `of` with the record's `id`. A row of a list within a list repeats the columns of the outer list too, so its own column has
+   * another name, such as `of.of`.
+   */
+  readonly owner?: Readonly<Record<string, string>>;
+  /** Attributes that have no column, and why. They are in `records/` all the same. */
+  readonly leftOut?: Readonly<Record<string, string>>;
+};
+
+/** The columns of a record's stamp. */
+export const stamp = ['createdAt', 'createdBy', 'version'];
+/** The columns of the stamp of an entry, which has no version of its own. */
+export const made = ['createdAt', 'createdBy'];
+/** The columns of who reversed a record, when and why. */
+export const reversed = ['id', 'at', 'by', 'reason'].map((field) => `reversed.${field}`);
+/** The table of a list of plain values, such as ids. */
 export const values: TableDefinition = { columns: ['value'] };
 
 type Part = {

@@ -2,7 +2,8 @@ import { memberFields } from '../../areas/members/definition.ts';
 import { fieldDescriptions } from '../../gateway/api/fields.ts';
 import { type Field, isNested } from '../../shared/definition/define.ts';
 import { headerOf, rowOf, tablesOf } from './csv-tables.ts';
-import { grievances, kinds } from './record-kinds.ts';
+import { readableKinds } from './readable-kinds.ts';
+import { grievances } from './record-kinds.ts';
 
 /** The meanings of columns that the API does not have. Other columns mean the same as the API's fields of their name. */
 const ownDescriptions: Readonly<Record<string, string>> = {
@@ -59,7 +60,7 @@ const meaningOf = (column: string): string | undefined => {
 
 /** The data dictionary of a handover pack as CSV: a row for each table, then one for each of its columns. */
 export const renderDictionary = (): string => {
-  const rows = [...kinds, grievances].flatMap(({ name, holds }) =>
+  const rows = [...readableKinds, grievances].flatMap(({ name, holds }) =>
     tablesOf(name).flatMap(({ name: table, columns }) => [
       [table, '', table === name ? holds : `A list within ${name}.`],
       ...columns.map((column) => [table, column, meaningOf(column) ?? '']),

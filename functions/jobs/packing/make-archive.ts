@@ -1,20 +1,16 @@
 import * as z from 'zod';
 import { addDays } from '../../shared/calendar/calendar.ts';
 import { PrintableError } from '../../shared/errors/errors.ts';
-import type { JournalLine } from '../../shared/journal/line.ts';
 import type { Item } from '../../shared/table/client.ts';
 import { erasureList } from '../../shared/table/keys.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
-import { createArchive } from './archive.ts';
-import { headerOf, tablesOf, toRows } from './csv-tables.ts';
 import { renderDictionary } from './dictionary.ts';
-import { type Contents, contentsNameOf, folders, packSchema } from './pack-format.ts';
+import { type Contents, contentsNameOf, packSchema } from './pack-format.ts';
 import { type Progress, type Sources, stepsFrom } from './pack-steps.ts';
-import { createParts, type PartFile, type PartLimits, partLimits } from './parts.ts';
+import { createWriter, openPage } from './pack-writer.ts';
+import { type PartLimits, partLimits } from './parts.ts';
 import { readme } from './readme.ts';
-import { kindOf, sectionOf, withTextForBytes } from './record-kinds.ts';
-import { decryptRecords } from './record-texts.ts';
 
 /** Makes an archive of a handover pack as a stream of bytes. pack-format.ts describes its layout. */
 
@@ -61,96 +57,13 @@ const approvedErasure = z.object({
   approvedAt: z.string(),
 });
 
-/** The owners of the keys of erased people's texts, such as `member:<id>`. */
+/** The owners (`Owner` of the vault, such as `member:<id>`) whose erasure was approved. */
 const readErasedOwners = async ({ readPartition }: PackDeps): Promise<ReadonlySet<string>> => {
   // An erasure that was not approved does not parse.
   const erasures = (await readPartition(erasureList)).flatMap(
     (item) => approvedErasure.safeParse(item).data ?? [],
   );
   return new Set(erasures.map(({ of, subject }) => `${of}:${subject}`));
-};
-
-/** Whether a file's bytes are compressed already, by its name. */
-const isCompressed = (name: string): boolean => /\.(zip|pdf|xlsx)$/.test(name);
-
-/** The records of a page that are in the pack, decrypted, each with its kind. */
-const openPage = async (
-  { vault }: Pick<PackDeps, 'vault'>,
-  items: readonly Item[],
-  erasedOwners: ReadonlySet<string>,
-) => {
-  const travelling = items.flatMap((item) => {
-    const kind = kindOf(item);
-    if (kind === undefined) return [];
-    const record = kind.asTravelling === undefined ? item : kind.asTravelling(item);
-    return record === undefined ? [] : [{ kind, record: withTextForBytes(kind, record) }];
-  });
-  const decrypted = await decryptRecords(
-    vault,
-    travelling.map(({ record }) => record),
-    (owner) => erasedOwners.has(owner),
-  );
-  return travelling.map(({ kind, record }, index) => ({ kind, record: decrypted[index] ?? record }));
-};
-
-const headers = new Map<string, string>();
-/** The header of a table of a section, made once. */
-const headerOfTable = (section: string, table: string): string => {
-  if (!headers.has(table)) {
-    for (const { name, columns } of tablesOf(section)) headers.set(name, headerOf(columns));
-  }
-  return headers.get(table) ?? '';
-};
-
-type OpenedRecord = Awaited<ReturnType<typeof openPage>>[number];
-
-/** Writes lines and records to their files, and finished files to the archive. Each call yields the archive's new bytes. */
-const createWriter = (approvedAt: Date, progress: Progress, limits: PartLimits) => {
-  const archive = createArchive(approvedAt);
-  const fileCounts = { ...progress.fileCounts };
-  const counts = { ...progress.counts };
-  // It raises `fileCounts` with each finished file.
-  const parts = createParts(fileCounts, limits);
-  /** Paths of attributes that the CSV tables have no column for. */
-  const notInTables = new Set<string>();
-  const count = (name: string): void => {
-    counts[name] = (counts[name] ?? 0) + 1;
-  };
-  function* addFile(file: PartFile | undefined): Generator<Uint8Array> {
-    if (file !== undefined) yield* archive.add(file.name, file.bytes, isCompressed(file.name));
-  }
-
-  return {
-    archive,
-    fileCounts,
-    counts,
-    notInTables,
-    addFile,
-    /** The size of all files, finished or not, uncompressed. */
-    size: (): number => archive.entryBytes() + parts.heldBytes(),
-
-    *addLine(line: JournalLine): Generator<Uint8Array> {
-      count('journal');
-      const stem = `${folders.journal}${line.recordedAt.slice(0, 7)}`;
-      yield* addFile(parts.add(stem, `${canonicalJson(line)}\n`));
-    },
-
-    *addRecord({ kind, record }: OpenedRecord): Generator<Uint8Array> {
-      const section = sectionOf(kind, record);
-      count(section);
-      yield* addFile(parts.add(`${folders.records}${section}`, `${JSON.stringify(record)}\n`));
-      if (kind.isInternal === true) return;
-      const { rows, unknown } = toRows(section, kind.inTable?.(record) ?? record);
-      for (const place of unknown) notInTables.add(place);
-      for (const { table, line } of rows) {
-        yield* addFile(parts.add(`${folders.csv}${table}`, line, headerOfTable(section, table)));
-      }
-    },
-
-    *finishFiles(): Generator<Uint8Array> {
-      for (const file of parts.finishAll()) yield* addFile(file);
-    },
-  };
 };
 
 /**
@@ -170,7 +83,9 @@ export async function* makeArchive(
   const writer = createWriter(approvedAt, progress, parts);
   const { archive, counts, fileCounts } = writer;
   const erasedOwners = await readErasedOwners(deps);
+  /** How many lines of the journal recorded since `inFlightSince` are in the archives so far. */
   let { recentLines } = progress;
+  /** Where the next step begins; undefined once there is none. */
   let position: Progress['position'] | undefined = progress.position;
 
   if (progress.archive === 1) {
@@ -182,7 +97,7 @@ export async function* makeArchive(
       recentLines += step.lines.filter(({ recordedAt }) => recordedAt >= inFlightSince).length;
       for (const line of step.lines) yield* writer.addLine(line);
     } else if ('items' in step) {
-      for (const one of await openPage(deps, step.items, erasedOwners)) yield* writer.addRecord(one);
+      for (const opened of await openPage(deps, step.items, erasedOwners)) yield* writer.addRecord(opened);
     } else {
       yield* writer.addFile(step.file);
     }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { replaceAtPaths } from '../../shared/definition/seal.ts';
+import { replaceAtPaths } from '../../shared/definition/sealed-texts.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { Item } from '../../shared/table/client.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';

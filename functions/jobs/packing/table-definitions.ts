@@ -9,48 +9,15 @@ import { personFields } from '../../areas/people/definition.ts';
 import { termsFields } from '../../areas/programme/definition.ts';
 import { questionFields } from '../../areas/questions/definition.ts';
 import { requestFields } from '../../areas/requests/definition.ts';
-import { defineTable, values } from './define-table.ts';
+import { defineTable, stamp, type TableDefinition, values } from './define-table.ts';
+import { moneyTables } from './money-tables.ts';
 
 /**
- * The CSV tables of a handover pack: which columns each has, in which order. Which records are in the pack, and what of each, is in record-kinds.ts.
+ * The CSV tables of a handover pack: which columns each has, in which order. record-kinds.ts says which records are in the pack, and what of each. The
+ * tables of a group's books are in money-tables.ts.
  * The columns don't depend on what the records hold, so more records never make a table wider. test/handover/table-definitions.test.ts compares the
  * columns with the records' schemas, and demo-tables.test.ts with the demo programme's records.
  */
-
-export type TableDefinition = {
-  /** The columns in their order. A dot leads into an object: `reversed.reason`. */
-  readonly columns: readonly string[];
-  /**
-   * The lists of a record, by the attribute that has them. Each list is a table of its own, named `<table>.<attribute>`. An object whose keys are ids
-   * is a list too; its table has the ids in the column `key`.
-   */
-  readonly lists?: Readonly<Record<string, TableDefinition>>;
-  /**
-   * How a row in one of its lists names its record: by the name of the row's column, the record's column that it repeats. By default `{ of: 'id' }`: the
-   * rows have a column `of` with the record's `id`. A row of a list within a list repeats the columns of the outer list too, so its own column has
-   * another name, such as `of.of`.
-   */
-  readonly owner?: Readonly<Record<string, string>>;
-  /** Attributes that have no column, and why. They are in `records/` all the same. */
-  readonly leftOut?: Readonly<Record<string, string>>;
-};
-
-const stamp = ['createdAt', 'createdBy', 'version'];
-/** The stamp of an entry, which has no version of its own. */
-const made = ['createdAt', 'createdBy'];
-const reversed = ['id', 'at', 'by', 'reason'].map((field) => `reversed.${field}`);
-/** The columns of sheets and vouchers: what was counted, what the record corrects, and by what it was corrected or reversed. */
-const countedSheet = [
-  ...['cashCountedPaise', 'cashCountedThenPaise', 'bankBalancePaise', 'corrects', 'correctedBy', 'note'],
-  ...reversed,
-  ...stamp,
-];
-const loanTerms = ['ratePerMonthBasisPoints', 'instalments', 'firstDueOn'];
-const loanAmounts = ['principalPaise', 'outstandingPaise'];
-
-const lines: TableDefinition = {
-  columns: ['kind', 'amountPaise', 'head', 'account', 'borrowingId', 'reason'],
-};
 
 /** The attributes of every record that are in no table, and why. */
 export const storageAttributes: Readonly<Record<string, string>> = {
@@ -61,116 +28,6 @@ export const storageAttributes: Readonly<Record<string, string>> = {
   gsi2pk: 'In which list the record stands.',
   gsi2sk: 'In which list the record stands.',
 };
-
-const moneyTables = {
-  'group-money': {
-    columns: [
-      'collectiveId',
-      'cashPaise',
-      'bankPaise',
-      'grantsPaise',
-      'surplusPaise',
-      'turnoverPaise',
-      'savingsPaise',
-      'memberCount',
-      'sheets',
-      'standingSheets',
-      'accountChanges',
-      'entries',
-      'openedAsOf',
-      'closedOn',
-    ],
-    owner: { of: 'collectiveId' },
-    lists: {
-      borrowings: {
-        columns: ['key', 'source', 'sanctionedOn', ...loanAmounts, 'unreceivedPaise', ...loanTerms, ...made],
-      },
-    },
-  },
-  accounts: {
-    columns: [
-      'memberId',
-      'collectiveId',
-      'savingsPaise',
-      'loansOutstandingPaise',
-      'sheets',
-      'otherChanges',
-      'joinedTo',
-      'closedOn',
-      'movedOn',
-      'wentOn',
-    ],
-    owner: { of: 'memberId', 'of.collectiveId': 'collectiveId' },
-    lists: { loans: { columns: ['key', 'disbursedOn', ...loanAmounts, 'purpose', ...loanTerms] } },
-  },
-  meetings: {
-    columns: ['id', 'collectiveId', 'heldOn', ...countedSheet],
-    lists: {
-      attendance: { columns: ['memberId', 'status'] },
-      entries: {
-        columns: ['memberId', 'kind', 'amountPaise', 'loanId', 'account', 'purpose', ...loanTerms, 'reason'],
-      },
-      lines,
-    },
-  },
-  vouchers: {
-    columns: ['id', 'collectiveId', 'on', ...countedSheet],
-    lists: { lines },
-  },
-  openings: {
-    columns: [
-      'id',
-      'collectiveId',
-      'asOf',
-      'cashPaise',
-      'bankPaise',
-      'grantsPaise',
-      'surplusPaise',
-      ...stamp,
-    ],
-    lists: {
-      members: {
-        columns: ['memberId', 'savingsPaise'],
-        owner: { 'of.of': 'memberId' },
-        lists: { loans: { columns: ['loanId', 'disbursedOn', ...loanAmounts, ...loanTerms] } },
-      },
-      borrowings: { columns: ['id', 'source', 'sanctionedOn', ...loanAmounts, ...loanTerms] },
-    },
-  },
-  moves: {
-    columns: [
-      'id',
-      'collectiveId',
-      'on',
-      'from',
-      'to',
-      'cashPaise',
-      'bankPaise',
-      'grantsPaise',
-      'surplusPaise',
-      'reason',
-      ...reversed,
-      ...stamp,
-    ],
-    lists: {
-      women: {
-        columns: [
-          'memberId',
-          'savingsPaise',
-          'loansOutstandingPaise',
-          'closedBefore.closedOn',
-          'closedBefore.movedOn',
-          'closedBefore.wentOn',
-        ],
-        owner: { 'of.of': 'memberId' },
-        lists: { loans: { columns: ['key', 'disbursedOn', ...loanAmounts, 'purpose', ...loanTerms] } },
-      },
-      borrowings: {
-        columns: ['key', 'source', 'sanctionedOn', ...loanAmounts, 'unreceivedPaise', ...loanTerms, ...made],
-      },
-    },
-  },
-} as const satisfies Record<string, TableDefinition>;
 
 const memberTables = {
   members: defineTable(memberFields),

@@ -3,7 +3,7 @@ import { eventFields } from '../../areas/cases/event-definition.ts';
 import { erasureFields } from '../../areas/erasure/definition.ts';
 import { questionFields } from '../../areas/questions/definition.ts';
 import type { Fields } from '../../shared/definition/define.ts';
-import { sealedTextsOf } from '../../shared/definition/seal.ts';
+import { sealedTextsOf } from '../../shared/definition/sealed-texts.ts';
 import type { Item } from '../../shared/table/client.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
 

@@ -9,17 +9,15 @@ import { reachesCollective } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import { cashDifferenceList, collectiveIdOf, explanationKey } from '../../shared/table/keys.ts';
+import { type Correctable, lackedByCorrections, withoutSlips } from './reversed-differences.ts';
 import {
-  type Correctable,
   compareByRecording,
-  lackedByCorrections,
   type ShownDifference,
   type Unsettled,
   unsettledDifferences,
-  withoutSlips,
 } from './unsettled-differences.ts';
 
-/** Reads the differences between counted cash and books that are not settled. unsettled-differences.ts has the rules of what settles one. */
+/** Reads the differences between counted cash and books that are not settled. unsettled-differences.ts and reversed-differences.ts have the rules. */
 
 /** What the list of differences needs of a stored sheet or voucher. */
 const storedSheet = z.object({
@@ -66,7 +64,9 @@ export const createCashDifferences = (table: Table) => {
       differences.map(({ id, on }) => explanationKey(monthOf(on), 'cashDifferences', id)),
     );
     const explanations = new Map(
-      explained.map((item) => storedExplanation.parse(item)).map((one) => [one.recordId, one]),
+      explained
+        .map((item) => storedExplanation.parse(item))
+        .map((explanation) => [explanation.recordId, explanation]),
     );
     const realDifferences = withoutSlips(differences, explanations);
     const inForce = realDifferences.filter(({ reversedAt }) => reversedAt === undefined);
@@ -94,7 +94,9 @@ export const createCashDifferences = (table: Table) => {
         throw invalidCursorError();
       }
       const unexplained = (await listUnsettled()).filter(
-        (one) => one.explanation === undefined && (after === undefined || compareByRecording(after, one) < 0),
+        (difference) =>
+          difference.explanation === undefined &&
+          (after === undefined || compareByRecording(after, difference) < 0),
       );
       // An area coordinator reaches the groups of her districts: the groups of these differences are read to find out which lie there.
       const ids = unexplained.map(({ collectiveId }) => collectiveId);

@@ -4,7 +4,7 @@ import { compareTexts } from '../../shared/text/compare-texts.ts';
 
 /**
  * The differences between the counted cash and the books that are not settled.
- * - A difference is settled if its sheet is reversed on the day on which it was recorded (`withoutSlips`).
+ * - A difference is settled if its sheet is reversed on the day on which it was recorded (`withoutSlips` in reversed-differences.ts).
  * - A later counted difference of the same group with the opposite sign makes up for earlier ones, the oldest first: cash that turned up again. A
  *   difference that was made up for stays in the list until a coordinator confirms it by her explanation.
  * - An explanation closes what is left of a difference: no later difference is set against it.
@@ -17,7 +17,7 @@ export type CashDifference = {
   readonly collectiveId: string;
   /** When it was recorded, RFC 3339 in UTC with or without milliseconds. */
   readonly recordedAt: string;
-  /** Counted less expected; 0 only of a sheet that corrects another, which joins the differences before and after it in their chain. */
+  /** Counted less expected. 0 only for a sheet that corrects another: it joins the sheets before and after it in their chain of corrections. */
   readonly differencePaise: number;
   /**
    * Whether the box was counted for this sheet. A sheet without a count has a difference if it corrects one that had: it carries the other's difference
@@ -101,51 +101,8 @@ export function unsettledDifferences<
   });
 }
 
-/** A difference whose sheet may be reversed, and corrected by another. */
-export type Correctable = CashDifference & {
-  /** When its sheet was reversed, in the form of `recordedAt`; undefined if it was not. */
-  readonly reversedAt: string | undefined;
-  /** Whether it was reversed by the person who recorded it. */
-  readonly isOwnReversal: boolean;
-  /** The id of the sheet that it corrects. */
-  readonly corrects: string | undefined;
-  /** The id of the sheet that corrects it. */
-  readonly correctedBy: string | undefined;
-};
-
-type Explanations = ReadonlyMap<string, { readonly at: string }>;
-
-/**
- * The differences without slips of the pen. A slip is the difference of a sheet that the person who recorded it reversed on the same day. But these are no
- * slips:
- * - a sheet that corrects another, since it may carry the other's difference;
- * - a sheet between whose recording and reversal a coordinator explained any difference of the group: she may have read this one too, and a leader alone
- *   must not be able to take it off the coordinator's list.
- */
-export function withoutSlips<Difference extends Correctable>(
-  differences: readonly Difference[],
-  explanations: Explanations,
-): Difference[] {
-  const explanationsByGroup = Map.groupBy(
-    differences.flatMap(({ id, collectiveId }) => {
-      const at = explanations.get(id)?.at;
-      return at === undefined ? [] : [{ differenceId: id, collectiveId, atMs: Date.parse(at) }];
-    }),
-    ({ collectiveId }) => collectiveId,
-  );
-  return differences.filter(({ id, collectiveId, recordedAt, reversedAt, isOwnReversal, corrects }) => {
-    if (reversedAt === undefined || corrects !== undefined || !isOwnReversal) return true;
-    const recorded = new Date(recordedAt);
-    const reversed = new Date(reversedAt);
-    if (dateInIndia(recorded) !== dateInIndia(reversed)) return true;
-    return (explanationsByGroup.get(collectiveId) ?? []).some(({ differenceId, atMs }) => {
-      if (atMs < recorded.getTime()) return false;
-      // Only the newest explanation of a difference is kept. If this difference was explained after the reversal, it may have been explained before the
-      // reversal too.
-      return atMs <= reversed.getTime() || differenceId === id;
-    });
-  });
-}
+/** By the id of the difference that an explanation is about. */
+export type Explanations = ReadonlyMap<string, { readonly at: string }>;
 
 /**
  * Whether an explanation holds for a finding. An explanation from before the finding doesn't hold, since it was about something else under the same id: an
@@ -168,50 +125,6 @@ export const isExplainedBy = (
   if (since !== undefined && Date.parse(at) <= Date.parse(since)) return false;
   return due === undefined || dateInIndia(new Date(at)) > due;
 };
-
-/**
- * The parts of reversed sheets' differences that their corrections no longer show. Such a part settles nothing and nothing settles it: it waits for its
- * explanation. In a chain of corrections each part is listed once. For example: a sheet lacked ₹100, its correction ₹150, and the correction of that,
- * which stands, lacks ₹30. Then ₹70 of the first and ₹50 of the second are not shown any more; with the ₹30 that makes the ₹150.
- * @param differences of all sheets that have one, in any order
- * @returns the differences of reversed sheets of which a part is not shown any more, in the order given
- */
-export function lackedByCorrections<
-  Difference extends Correctable,
-  Explanation extends { readonly at: string },
->(
-  differences: readonly Difference[],
-  explanations: ReadonlyMap<string, Explanation>,
-): Unsettled<Difference, Explanation>[] {
-  const byId = new Map(differences.map((one) => [one.id, one]));
-  const find = (id: string | undefined): Difference | undefined =>
-    id === undefined ? undefined : byId.get(id);
-  /** The difference of the sheet that stands at the end of this one's chain of corrections; 0 if none stands, or it has no difference. */
-  const standingPaise = ({ correctedBy }: Difference): number => {
-    const correction = find(correctedBy);
-    if (correction === undefined) return 0;
-    return correction.reversedAt === undefined ? correction.differencePaise : standingPaise(correction);
-  };
-  /** The differences of the sheets before this one in its chain of corrections. */
-  const earlierPaise = ({ corrects }: Difference): number[] => {
-    const earlier = find(corrects);
-    return earlier === undefined ? [] : [earlier.differencePaise, ...earlierPaise(earlier)];
-  };
-  return differences.flatMap((difference): Unsettled<Difference, Explanation>[] => {
-    if (difference.reversedAt === undefined) return [];
-    const sign = Math.sign(difference.differencePaise);
-    // How much of the difference the standing sheet, or an earlier one of the chain, shows: 0 or more. A difference of the other sign shows nothing of it.
-    const shownPaise = Math.max(
-      0,
-      ...[standingPaise(difference), ...earlierPaise(difference)].map((paise) => sign * paise),
-    );
-    const openPaise = sign * Math.max(0, Math.abs(difference.differencePaise) - shownPaise);
-    if (openPaise === 0) return [];
-    const explanation = explanations.get(difference.id);
-    const isExplained = explanation !== undefined && isExplainedBy(difference, explanation);
-    return [{ ...difference, openPaise, ...(isExplained && { explanation }) }];
-  });
-}
 
 /**
  * Replays the differences of one group, in the order of recording, and fills `openPaise` and `madeUpBy`. `open` has the differences that later ones may
@@ -237,8 +150,8 @@ function settleInTurn<Difference extends CashDifference>(
       const earlierPaise = openPaise.get(earlier.id) ?? 0;
       if (Math.sign(earlierPaise) === Math.sign(leftPaise)) break;
       const explainedAt = explanations.get(earlier.id)?.at;
-      if (explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later)) {
-        // The explanation has closed it.
+      const isClosed = explainedAt !== undefined && Date.parse(explainedAt) <= instantOf(later);
+      if (isClosed) {
         oldest += 1;
         continue;
       }
@@ -252,8 +165,8 @@ function settleInTurn<Difference extends CashDifference>(
     const oldestOpen = open[oldest];
     const hasSignOfOpen =
       oldestOpen === undefined || Math.sign(openPaise.get(oldestOpen.id) ?? 0) === Math.sign(leftPaise);
-    // A difference whose sign is not that of the open ones is not added: nothing settles it, it waits for its explanation. Nor is a surplus that nobody
-    // counted: otherwise a later shortage, which was counted, would vanish against money that nobody saw.
+    // A difference whose sign is not that of the open ones is not added, so no later difference settles it: it waits for its explanation. Nor is a surplus
+    // that nobody counted added: otherwise a later shortage, which was counted, would vanish against money that nobody saw.
     const mayBeSettled = later.isCounted || leftPaise < 0;
     if (leftPaise !== 0 && hasSignOfOpen && mayBeSettled) open.push(later);
   }

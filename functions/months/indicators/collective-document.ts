@@ -1,6 +1,6 @@
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { changeOf, type Posting } from '../../shared/kinds/book-entries.ts';
-import type { FactCounts } from './member-document.ts';
+import type { FactCounts } from './fact-counts.ts';
 import { monthNumber } from './month-numbers.ts';
 import { addChange, type Changes } from './monthly-changes.ts';
 

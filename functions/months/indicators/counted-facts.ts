@@ -1,14 +1,8 @@
 import type { CountingPlan } from './counting-plan.ts';
 import type { Documents } from './documents.ts';
-import type { DistinctFactType, Facts, FactType, MemberFactType } from './indicator.ts';
-import {
-  addToFactCounts,
-  contextAt,
-  type FactContext,
-  type LinePosition,
-  type MemberDocument,
-  newFactCounts,
-} from './member-document.ts';
+import { addToFactCounts, newFactCounts } from './fact-counts.ts';
+import type { DistinctFactType, Facts, FactType, MemberFactType } from './facts.ts';
+import { contextAt, type FactContext, type LinePosition, type MemberDocument } from './member-document.ts';
 import { addTotal } from './totals.ts';
 
 /** Adds the facts that count: to the totals of sums and ratios, and to each member's counts for indicators of distinct members. */

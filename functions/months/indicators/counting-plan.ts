@@ -1,18 +1,16 @@
 import { cellSeriesNames } from './breakdowns.ts';
-import {
-  type Counting,
-  type DistinctOfMember,
-  type DistinctRule,
-  type Facts,
-  type FactType,
-  factSubjects,
-  type Indicator,
-  type PartChanges,
-  type StockOf,
-  type StockSubject,
-  type SubjectDocuments,
-  type Tally,
-  type TallyOf,
+import { type Facts, type FactType, factSubjects } from './facts.ts';
+import type {
+  Counting,
+  DistinctOfMember,
+  DistinctRule,
+  Indicator,
+  PartChanges,
+  StockOf,
+  StockSubject,
+  SubjectDocuments,
+  Tally,
+  TallyOf,
 } from './indicator.ts';
 import type { MemberDocument } from './member-document.ts';
 import type { Changes } from './monthly-changes.ts';

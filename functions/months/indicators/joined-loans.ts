@@ -1,7 +1,8 @@
 import type { Posting } from '../../shared/kinds/book-entries.ts';
 import type { Documents } from './documents.ts';
 import { type Companions, womanOf } from './joined-records.ts';
-import { isGiven, type MemberDocument, principalOf } from './member-document.ts';
+import type { MemberDocument } from './member-document.ts';
+import { isGiven, principalOf } from './member-loans.ts';
 import { sumOf } from './monthly-changes.ts';
 import { allLoans } from './quiet-loans.ts';
 

@@ -1,9 +1,9 @@
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 
 /**
- * Which records are one woman's. This is the one place where counting knows it (shared/one-woman/records.ts knows it of the table): before a line is added to documents (add-lines.ts), `withKeptIds`
- * replaces the ids of joined records, so no indicator has to ask. docs/decisions/0090-counting-joined-records.md says what each kind of line means
- * then.
+ * Which records are one woman's, for counting (for the table: shared/one-woman/records.ts). Before a line is added to documents (add-lines.ts),
+ * `withKeptIds` replaces the ids of joined records, so no indicator has to ask which records are joined.
+ * docs/decisions/0090-counting-joined-records.md says how each kind of line about a joined record counts.
  */
 
 /** The joins in force after some lines: by the id of a joined record, the id of the record to which it was joined, which may be joined itself. */
@@ -51,7 +51,7 @@ export const addCompanions = (
   for (const id of all) companions.set(id, [...all]);
 };
 
-/** The ids of the records that count for another woman after joins and partings than before. */
+/** The ids of the records that count for one woman before some joins and partings, and for another woman after them. */
 export const idsThatChange = (before: Joins, after: Joins): string[] =>
   before === after
     ? []
@@ -59,10 +59,10 @@ export const idsThatChange = (before: Joins, after: Joins): string[] =>
         (id) => womanOf(before, id) !== womanOf(after, id),
       );
 
-/** A line about a record itself, and not about what a woman did. */
+/** A line about a record as such, and not about what a woman did. */
 export type RecordLine = JournalLineOf<'member_enrolled' | 'member_changed' | 'member_exited'>;
 
-/** Whether a line is about a record that was joined to another, itself and not what the woman did. */
+/** Whether a line is a `RecordLine` of a record that was joined to another. */
 export const isOfJoinedRecord = (joins: Joins, line: JournalLine): line is RecordLine =>
   (line.type === 'member_enrolled' || line.type === 'member_changed' || line.type === 'member_exited') &&
   joins.has(line.memberId);

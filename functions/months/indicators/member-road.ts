@@ -1,5 +1,6 @@
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { type roadAreas, worstAnswer } from '../../shared/kinds/road-words.ts';
+import { insertByDay } from './document-lists.ts';
 import type { PartChanges } from './indicator.ts';
 import { contextAt, type LinePosition, type MemberDocument } from './member-document.ts';
 import { dayNumber, monthOfDay } from './month-numbers.ts';
@@ -19,20 +20,19 @@ export type TalkDocument = LinePosition & {
   readonly answers: TalkLine['answers'];
 };
 
-/** Adds a talk to a member's document, after all of the same or an earlier day: lines come in the order of recording. */
+/** Adds a talk to a member's document. Lines come in the order of recording, so talks of one day are in that order too. */
 export const addTalk = (
   { talks }: MemberDocument,
   { talkId, on, answers, recordedAt, id }: TalkLine,
 ): void => {
-  const talk: TalkDocument = { talkId, on: dayNumber(on), answers, recordedAt, id };
-  talks.splice(talks.findLastIndex((other) => other.on <= talk.on) + 1, 0, talk);
+  insertByDay(talks, { talkId, on: dayNumber(on), answers, recordedAt, id });
 };
 
 /** Her talks in the order of days, then of recording, without those that were taken back. */
 const talksOf = ({ talks, reversedIds }: MemberDocument): readonly TalkDocument[] =>
   reversedIds.length === 0 ? talks : talks.filter(({ talkId }) => !reversedIds.includes(talkId));
 
-/** The number of her talks by month: of those that were recorded while she agreed to be counted. */
+/** The number of her talks by month, without those that were recorded while she did not agree to be counted. */
 export const talksHeldOf = (member: MemberDocument): Changes[] => {
   const held: Changes = [];
   for (const talk of talksOf(member)) {
@@ -43,13 +43,13 @@ export const talksHeldOf = (member: MemberDocument): Changes[] => {
   return [held];
 };
 
-/** The worst and the second worst answer are one half of the scale, the others the other. */
+/** The worst and the second worst answer are the worse half of the scale, all others the better half. */
 const isInWorseHalf = (answer: number): boolean => answer <= worstAnswer + 1;
 
 /**
- * Makes the ratio of active members whose newest answer about an area lies in the other half of the scale than their first: of all those who
- * began in that half and were asked again. First and newest are by the day of the talk, then by recording.
- * @param course `better` of those who began in the worse half, `worse` of those who began in the better one
+ * Makes a ratio of active members. The denominator has those whose first answer about an area lay in one half of the scale, and who were asked again.
+ * The numerator has those of them whose newest answer lies in the other half. Answers are in the order of the talks' days, then of recording.
+ * @param course `better` for those who began in the worse half, `worse` for those who began in the better half
  */
 export const roadOf =
   (area: RoadArea, course: 'better' | 'worse') =>
@@ -78,8 +78,8 @@ export const roadOf =
 const monthsOfClosings = 12;
 
 /**
- * The ratio of the closings of her cases in the twelve months to a month's end after which she said that she was helped: of all after which she
- * was asked and answered. Those of women who have left count too.
+ * A ratio of the closings of a woman's cases in the twelve months to a month's end. The denominator has the closings at which she was asked about the
+ * help and answered, the numerator those at which she said that she was helped. The closings of women who have left count too.
  */
 export const helpedOf = ({ cases }: MemberDocument): PartChanges | null => {
   const closings = cases.flatMap(({ statuses }) =>

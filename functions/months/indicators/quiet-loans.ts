@@ -1,5 +1,6 @@
 import { pack, unpack } from './long-changes.ts';
-import type { LoanDocument, MemberDocument } from './member-document.ts';
+import type { MemberDocument } from './member-document.ts';
+import type { LoanDocument } from './member-loans.ts';
 import { type Changes, sumOf } from './monthly-changes.ts';
 
 /** Loans that no line has changed for some months. A woman has ever more of them, so a count that is kept tells of them together. */

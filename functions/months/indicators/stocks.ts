@@ -1,14 +1,10 @@
 import type { CollectiveDocument } from './collective-document.ts';
 import type { DemandDocument } from './demand-document.ts';
 import { unpack } from './long-changes.ts';
-import {
-  type ApplicationStage,
-  isGiven,
-  joinedMonthOf,
-  type LoanDocument,
-  leaderTermsOf,
-  type MemberDocument,
-} from './member-document.ts';
+import type { ApplicationStage } from './member-cases.ts';
+import type { MemberDocument } from './member-document.ts';
+import { isGiven, type LoanDocument } from './member-loans.ts';
+import { joinedMonthOf, leaderTermsOf } from './member-record.ts';
 import { monthNumber, monthOfDay } from './month-numbers.ts';
 import { type Changes, during, negate, span, sumOf, whileAbove, whileAny } from './monthly-changes.ts';
 import type { RequestDocument } from './request-document.ts';
@@ -25,12 +21,12 @@ import type { RequestDocument } from './request-document.ts';
  */
 export const consentOf = ({ reportingConsents }: MemberDocument): Changes => {
   const changes: Changes[] = [];
-  let isGiven = false;
+  let isInForce = false;
   for (const { given, from } of reportingConsents.toSorted((a, b) => a.from - b.from)) {
     // An answer that repeats the one before changes nothing.
-    if (given !== isGiven) {
+    if (given !== isInForce) {
       changes.push([monthOfDay(from), given ? 1 : -1]);
-      isGiven = given;
+      isInForce = given;
     }
   }
   return sumOf(changes);
@@ -52,8 +48,8 @@ export const loansOutstandingOf = ({ loans, quietLoans }: MemberDocument): Chang
   sumOf([unpack(quietLoans?.outstanding ?? ''), ...loans.map(outstandingOf)]);
 
 /**
- * The stock of a member's loans at risk: the outstanding principal, in paise, of loans of which a part is not repaid 30
- * days after it was due.
+ * The stock of a member's loans at risk: the outstanding principal, in paise, of each loan of which an instalment is
+ * still not repaid 30 days after it was due.
  */
 export const loansAtRiskOf = ({ loans, quietLoans }: MemberDocument): Changes =>
   sumOf([unpack(quietLoans?.atRisk ?? ''), ...loans.map(atRiskOf)]);

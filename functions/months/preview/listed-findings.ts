@@ -1,13 +1,13 @@
 import type { QuestionKind } from '../../shared/kinds/question-words.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { Documents } from '../indicators/documents.ts';
-import { joinedMonthOf } from '../indicators/member-document.ts';
+import { joinedMonthOf } from '../indicators/member-record.ts';
 import { dateOfDay } from '../indicators/month-numbers.ts';
 import { aboutOfFinding } from './about-finding.ts';
 import type { FoundQuality } from './findings.ts';
 import type { BareFinding } from './schema.ts';
 
-/** The first day of a month number. */
+/** The first day of a month, which is given as a `monthNumber`. */
 const firstDayOf = (month: number): string =>
   `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 
@@ -79,7 +79,7 @@ type About = {
   };
 };
 
-/** What a question belongs to, by what it is about; the same as `keyOfFinding` of the finding. */
+/** A key that is equal for all questions about the same finding. */
 const keyOfQuestion = ({ collectiveId, about }: About): string => {
   const { kind, meetingId = '', memberId = '', month = '' } = about;
   switch (kind) {

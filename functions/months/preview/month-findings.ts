@@ -1,12 +1,8 @@
-import * as z from 'zod';
 import { readQuestionsSince } from '../../areas/questions/questions-since.ts';
 import { countingAnswer, wholeDaysBetween } from '../../areas/questions/rules.ts';
 import type { StoredQuestion } from '../../areas/questions/schema.ts';
 import { monthOf, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
-import { findKept } from '../../shared/one-woman/records.ts';
-import { withCollectives } from '../../shared/places/collectives.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { explanationKey } from '../../shared/table/keys.ts';
@@ -16,85 +12,10 @@ import { isExplainedBy } from '../closing/unsettled-differences.ts';
 import type { Documents } from '../indicators/documents.ts';
 import type { FoundQuality } from './findings.ts';
 import { listFindings, matchQuestions, settlesFinding } from './listed-findings.ts';
+import { placeFindings, reachedQuestions } from './reached-findings.ts';
 import type { BareFinding, Finding } from './schema.ts';
 
 /** Makes of the findings (findings.ts) the list that a caller sees: within her reach, with the newest question about each and its explanation. */
-
-const memberPlace = z.object({ id: z.string(), collectiveId: z.string(), district: z.string() });
-
-/** The other woman of two who may be the same. An area coordinator gets the finding only if she reaches both. */
-const twinOf = ({ kind, record, otherId }: BareFinding): string | undefined =>
-  kind === 'likelyDuplicates' && record === 'member' ? otherId : undefined;
-
-/** The questions that the caller may read: as in the list of questions, none about a woman whom she doesn't reach. Questions about erased women stay. */
-const reachedQuestions = async (
-  table: Pick<Table, 'getMany'>,
-  questions: readonly StoredQuestion[],
-  caller: Caller,
-  reach: Reach,
-): Promise<readonly StoredQuestion[]> => {
-  // Whoever reads findings and is no area coordinator reaches everything.
-  if (reach !== 'area') return questions;
-  const women = await findKept(
-    table,
-    questions.flatMap(({ about }) => about.memberId ?? []),
-  );
-  return questions.filter(({ about: { memberId } }) => {
-    if (memberId === undefined) return true;
-    const woman = women.get(memberId);
-    // She is erased: no record says in which district she was.
-    if (woman === undefined) return true;
-    return reachesMember(caller, reach, memberPlace.parse(woman));
-  });
-};
-
-/** The kinds of findings that nobody can put right once the woman is erased: nobody can close her case, and she can't be asked. */
-const needsHer: ReadonlySet<BareFinding['kind']> = new Set(['stoppedUrgentCases', 'undoneStops']);
-
-/**
- * The findings within the caller's reach. A finding about a group is reached with the group, and one about a woman with the woman; the woman's collective
- * is added to it. A finding about neither is for those who reach everything. So is one about an erased woman, unless it needs her (`needsHer`).
- */
-const placeFindings = async (
-  table: Pick<Table, 'getMany'>,
-  findings: readonly BareFinding[],
-  caller: Caller,
-  reach: Reach,
-): Promise<BareFinding[]> => {
-  const [members, callerWithGroups] = await Promise.all([
-    findKept(
-      table,
-      findings.flatMap((finding) => [finding.memberId, twinOf(finding)].filter((id) => id !== undefined)),
-    ),
-    reach === 'area'
-      ? withCollectives(
-          table,
-          caller,
-          findings.flatMap(({ collectiveId }) => collectiveId ?? []),
-        )
-      : caller,
-  ]);
-  const isReached = (memberId: string): boolean => {
-    const member = members.get(memberId);
-    return member !== undefined && reachesMember(caller, reach, memberPlace.parse(member));
-  };
-  return findings.flatMap((finding): BareFinding[] => {
-    const { memberId, collectiveId } = finding;
-    if (collectiveId !== undefined) {
-      return reachesCollective(callerWithGroups, reach, collectiveId) ? [finding] : [];
-    }
-    const twin = twinOf(finding);
-    if (reach === 'area' && twin !== undefined && !isReached(twin)) return [];
-    if (memberId === undefined) return reach === 'all' ? [finding] : [];
-    const member = members.get(memberId);
-    if (member === undefined) {
-      // She is erased.
-      return reach === 'all' && !needsHer.has(finding.kind) ? [finding] : [];
-    }
-    const place = memberPlace.parse(member);
-    return reachesMember(caller, reach, place) ? [{ ...finding, collectiveId: place.collectiveId }] : [];
-  });
-};
 
 /** A question as a finding has it: who was asked and what was answered, without the texts, which this function can't decrypt. */
 const withoutTexts = (question: StoredQuestion, now: string): NonNullable<Finding['question']> => ({
@@ -125,12 +46,12 @@ const readExplanations = async (
   month: string,
 ): Promise<ReadonlyMap<string, Explanation>> => {
   const undoneInOtherMonths = undoneStops.filter(({ on }) => monthOf(on) !== month);
-  const [ofMonth, ofOthers] = await Promise.all([
+  const [ofThisMonth, ofOtherMonths] = await Promise.all([
     listExplanations(table, month),
     table.getMany(undoneInOtherMonths.map(({ id, on }) => explanationKey(monthOf(on), 'undoneStops', id))),
   ]);
-  const all = [...ofMonth, ...ofOthers.map((item) => explanationSchema.parse(item))];
-  return new Map(all.map((one) => [`${one.list} ${one.recordId}`, one]));
+  const all = [...ofThisMonth, ...ofOtherMonths.map((item) => explanationSchema.parse(item))];
+  return new Map(all.map((explanation) => [`${explanation.list} ${explanation.recordId}`, explanation]));
 };
 
 /** The reason why a finding may stay that follows from a leader's answer; undefined if she was not asked, or if her answer doesn't settle the finding. */
@@ -162,9 +83,12 @@ export const composeFindings = async (
     const stored = explanations.get(`${finding.kind} ${finding.id}`);
     return stored !== undefined && isExplainedBy(finding, stored) ? stored : undefined;
   };
-  // What was undone before the month is listed until it is explained.
+  // A stop that was undone before the month is listed until it is explained.
   const findings = placed.filter(
-    (one) => one.kind !== 'undoneStops' || one.since >= `${month}-01` || explanationOf(one) === undefined,
+    (finding) =>
+      finding.kind !== 'undoneStops' ||
+      finding.since >= `${month}-01` ||
+      explanationOf(finding) === undefined,
   );
   const asked = matchQuestions(findings, await reachedQuestions(table, questions, caller, reach));
   return findings.map((finding): Finding => {

@@ -1,31 +1,18 @@
-import { createHash } from 'node:crypto';
 import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
-import type { CollectiveDocument } from '../indicators/collective-document.ts';
 import type { Documents } from '../indicators/documents.ts';
 import { isOfJoinedRecord, withKeptIds } from '../indicators/joined-records.ts';
-import { joinedMonthOf, type MemberDocument } from '../indicators/member-document.ts';
-import { monthNumber } from '../indicators/month-numbers.ts';
+import { type ComparedRecord, comparedRecord, hashOf, isStoppedLine } from './compared-records.ts';
+import { findOutOfTime, outsideTheTimeOf } from './out-of-time.ts';
 import type { Quality } from './schema.ts';
 
-/** Collects from a month's journal lines what the review compares (findings.ts). */
+/** Collects from a month's journal lines what the review (findings.ts) looks at. */
 
 type Sheet = JournalLineOf<'meeting_held'>;
 type Outlier = Quality['outliers'][number];
-type Duplicate = Quality['likelyDuplicates'][number];
 
 /** The documents of the count that a review reads. */
 export type ReviewedDocuments = Pick<Documents, 'joins' | 'members' | 'collectives'>;
-
-/** A record that is compared with earlier ones. */
-export type ComparedRecord = Pick<Duplicate, 'id' | 'record'> & {
-  /** A hash of the fields that are equal in two likely duplicates. */
-  readonly content: string;
-  /** Where the finding says that the record is. */
-  readonly place: Pick<Duplicate, 'collectiveId' | 'caseId' | 'on'>;
-  /** Only a member's record has it: the day on which her enrolment was recorded. */
-  readonly enrolledOn?: string;
-};
 
 /** What the findings need of a sheet. */
 export type ReviewedSheet = Pick<Sheet, 'meetingId' | 'collectiveId' | 'heldOn' | 'counted'> & {
@@ -57,7 +44,7 @@ type TakenBack = Pick<Outlier, 'id' | 'record' | 'collectiveId'> & {
 
 /** What the findings need of a month's lines, without what was reversed. */
 export type MonthRecords = {
-  /** Without the sheets and vouchers that another one of the same day corrects. */
+  /** Without the sheets and vouchers that another sheet or voucher of the same day corrects. */
   readonly takenBack: readonly TakenBack[];
   readonly sheets: readonly ReviewedSheet[];
   /** The records other than sheets. */
@@ -82,8 +69,9 @@ export const collectRecords = (documents: ReviewedDocuments) => {
   const addWithKeptIds = (line: JournalLine): void => {
     if (line.type === 'meeting_held') {
       sheets.push(reviewedSheet(documents, line, intern));
-      if (line.corrects !== undefined)
+      if (line.corrects !== undefined) {
         corrections.push({ id: line.meetingId, of: line.corrects, on: line.heldOn });
+      }
       return;
     }
     // Adds nothing, unless the line reverses a sheet or voucher.
@@ -112,9 +100,11 @@ export const collectRecords = (documents: ReviewedDocuments) => {
     finish: (): MonthRecords => {
       const isInForce = (id: string): boolean => !reversedIds.has(id);
       const isCorrected = ({ id, on }: TakenBack): boolean =>
-        corrections.some((one) => one.of === id && one.on === on && isInForce(one.id));
+        corrections.some(
+          (correction) => correction.of === id && correction.on === on && isInForce(correction.id),
+        );
       return {
-        takenBack: takenBack.filter((one) => !isCorrected(one)),
+        takenBack: takenBack.filter((record) => !isCorrected(record)),
         sheets: sheets.filter(({ meetingId }) => isInForce(meetingId)),
         compared: compared.filter(({ id }) => isInForce(id)),
         vouchersOutOfTime: vouchersOutOfTime.filter(({ id }) => isInForce(id)),
@@ -172,9 +162,6 @@ const takenBackLater = (line: JournalLine): TakenBack[] => {
     : [{ id: line.voucherId, record: 'voucher', collectiveId, on: line.on, month, reversedAt }];
 };
 
-const hashOf = (content: unknown): string =>
-  createHash('sha256').update(JSON.stringify(content)).digest('base64');
-
 const reviewedSheet = (
   documents: ReviewedDocuments,
   sheet: Sheet,
@@ -194,107 +181,4 @@ const reviewedSheet = (
     depositors: deposits.map(({ memberId }) => intern(memberId)),
     outOfTime: findOutOfTime(documents, sheet, intern),
   };
-};
-
-/** The record of a line that may be a duplicate; undefined if the line has none. */
-const comparedRecord = (line: JournalLine): ComparedRecord | undefined => {
-  if (line.type === 'member_enrolled') {
-    const { memberId: id, collectiveId, district, ageBand, category, joinedOn, recordedAt } = line;
-    const children = line.children
-      .map(({ birthYear, gender, schooling }) => `${birthYear} ${gender} ${schooling.status}`)
-      .sort();
-    const content = hashOf([collectiveId, district, ageBand, category, joinedOn, children]);
-    const enrolledOn = dateInIndia(new Date(recordedAt));
-    return { record: 'member', id, content, place: { on: enrolledOn }, enrolledOn };
-  }
-  if (line.type === 'voucher_recorded') {
-    const { voucherId: id, collectiveId, on, lines: moved } = line;
-    return { record: 'voucher', id, content: hashOf([collectiveId, on, moved]), place: { collectiveId, on } };
-  }
-  if (line.type === 'case_event' && isRarelyRepeated(line.event)) {
-    const { id, caseId, memberId, on, event } = line;
-    return { record: 'case_event', id, content: hashOf([memberId, on, event]), place: { caseId, on } };
-  }
-  if (line.type === 'outreach_recorded') {
-    const { outreachId: id, kind, on, mode, district, participants } = line;
-    const content = hashOf([kind, on, mode, district, participants]);
-    return { record: 'outreach', id, content, place: { on } };
-  }
-  return undefined;
-};
-
-/** Whether an event is of a kind that a woman rarely has twice on one day. */
-const isRarelyRepeated = ({ type }: JournalLineOf<'case_event'>['event']): boolean =>
-  type === 'service' || type === 'entitlement' || type === 'compensation';
-
-/** Whether a member has withdrawn her consent to the services; with a case's id, whether that case has stopped because of it. */
-export const hasStopped = (
-  member: Pick<MemberDocument, 'servicesConsent' | 'continues'> | undefined,
-  caseId?: string,
-): boolean =>
-  member?.servicesConsent === false && (caseId === undefined || !member.continues.includes(caseId));
-
-/**
- * Whether a line records the enrolment of a woman who has withdrawn her consent to the services, or an event of a case that has stopped. The findings leave
- * such lines out, because nobody works on her record or case any more.
- */
-const isStoppedLine = ({ members }: ReviewedDocuments, line: JournalLine): boolean => {
-  if (line.type === 'member_enrolled') return hasStopped(members.get(line.memberId));
-  return line.type === 'case_event' && hasStopped(members.get(line.memberId), line.caseId);
-};
-
-/** A finding about a sheet. */
-export const outlierOf = (
-  { meetingId, collectiveId, heldOn }: Pick<Sheet, 'meetingId' | 'collectiveId' | 'heldOn'>,
-  why: Outlier['why'],
-  memberId?: string,
-): Outlier => ({
-  id: meetingId,
-  record: 'meeting',
-  why,
-  ...(memberId === undefined ? {} : { memberId }),
-  collectiveId,
-  on: heldOn,
-});
-
-/**
- * Why a day is outside the life of its collective, as a list of one reason: before the month in which it was formed, or after the month in which it
- * closed. An empty list if the day is within it.
- */
-const outsideTheTimeOf = (
-  collective: CollectiveDocument | undefined,
-  on: string,
-): ('before_the_collective_was_formed' | 'after_the_collective_closed')[] => {
-  const month = monthNumber(on);
-  if (collective?.formedMonth != null && month < collective.formedMonth) {
-    return ['before_the_collective_was_formed'];
-  }
-  return collective?.closedMonth != null && month > collective.closedMonth
-    ? ['after_the_collective_closed']
-    : [];
-};
-
-/**
- * The findings about a sheet that is dated outside the life of its collective, or outside the time in which a woman on it was a member. Days are compared
- * by their months.
- */
-const findOutOfTime = (
-  { members, collectives }: ReviewedDocuments,
-  sheet: Sheet,
-  intern: (text: string) => string,
-): Outlier[] => {
-  const { collectiveId, heldOn, attendance } = sheet;
-  const heldMonth = monthNumber(heldOn);
-  const found = outsideTheTimeOf(collectives.get(collectiveId), heldOn).map((why) => outlierOf(sheet, why));
-  for (const { memberId } of attendance) {
-    const member = members.get(memberId);
-    const joinedMonth = member === undefined ? null : joinedMonthOf(member);
-    if (joinedMonth !== null && heldMonth < joinedMonth) {
-      found.push(outlierOf(sheet, 'before_the_member_joined', intern(memberId)));
-    }
-    if (member?.exitedMonth != null && heldMonth > member.exitedMonth) {
-      found.push(outlierOf(sheet, 'after_the_member_left', intern(memberId)));
-    }
-  }
-  return found;
 };

@@ -1,6 +1,6 @@
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
-import { isProgrammeLine } from '../indicators/programme-at-cutoff.ts';
+import { isProgrammeLine } from '../indicators/kept-programme-lines.ts';
 import { mergeTotals } from '../indicators/totals.ts';
 import type { JournalCount } from './count-journal.ts';
 import {

@@ -1,4 +1,5 @@
-import { type EventDeps, registerRequested, requestsOf } from './requested-publications.ts';
+import { requestsOf } from './compile-requests.ts';
+import { type EventDeps, registerRequested } from './requested-publications.ts';
 import { type SnapshotDeps, writeSnapshots } from './write-snapshots.ts';
 
 /**

@@ -6,8 +6,8 @@ import { createDocuments, type Documents, isNamedIn, packPast } from '../indicat
 import type { Indicator } from '../indicators/indicator.ts';
 import { noJoins } from '../indicators/joined-records.ts';
 import { createJournalDigest } from '../indicators/journal-digest.ts';
+import type { ProgrammeLine } from '../indicators/kept-programme-lines.ts';
 import { monthOfRecording } from '../indicators/month-numbers.ts';
-import type { ProgrammeLine } from '../indicators/programme-at-cutoff.ts';
 import type { Totals } from '../indicators/totals.ts';
 import type { KeptCount, KeptCounts } from './kept-counts.ts';
 import { type LineCounter, readLines } from './read-lines.ts';

@@ -8,9 +8,10 @@ import type { FileStore } from '../../shared/files/file-store.ts';
 import { compressText } from '../../shared/journal/compressed-text.ts';
 import { toJournalText } from '../../shared/journal/journal-text.ts';
 import { type JournalDeps, writeMonthFiles } from '../../shared/journal/month-files.ts';
+import { requestsOf } from './compile-requests.ts';
 import { splitByCompletion } from './completed-publications.ts';
 import type { Registered } from './read-register.ts';
-import { type EventDeps, registerRequested, requestsOf } from './requested-publications.ts';
+import { type EventDeps, registerRequested } from './requested-publications.ts';
 import { recentName, type ShardPlan } from './shard-files.ts';
 import { cutoffsBeforeCorrections } from './write-snapshots.ts';
 

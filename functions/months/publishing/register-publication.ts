@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { dateInIndia } from '../../shared/calendar/calendar.ts';
-import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
+import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
@@ -12,6 +11,7 @@ import {
   publicationKey,
   publicationOfMonthKey,
 } from '../../shared/table/keys.ts';
+import { correctionsOfDay, type Head, storedHead, validateCorrections } from './correction-limits.ts';
 import { createRegister, type Registered, registered } from './read-register.ts';
 import { addWaitingMonth, listWaitingMonths, type WaitingMonth } from './waiting-months.ts';
 
@@ -20,21 +20,6 @@ import { addWaitingMonth, listWaitingMonths, type WaitingMonth } from './waiting
  * cutoff. A publication is registered before its files are made, so that they follow from the register and the journal alone.
  */
 
-/** The head of the register, as stored. */
-const storedHead = z.object({
-  /** The ordinal of the last publication. */
-  ordinal: z.int(),
-  /** How many corrections were requested on the newest Indian day on which one was. */
-  corrections: z
-    .object({
-      on: z.string(),
-      count: z.int(),
-      /** How many, by person. Heads stored before people were counted don't have it. */
-      by: z.record(z.string(), z.int()).default({}),
-    })
-    .optional(),
-});
-type Head = z.infer<typeof storedHead>;
 /** The newest registered version of a month. */
 const newestOfMonth = z.object({ version: z.int(), cutoff: z.string() });
 type NewestOfMonth = z.infer<typeof newestOfMonth>;
@@ -42,36 +27,10 @@ type NewestOfMonth = z.infer<typeof newestOfMonth>;
 /** The later of two instants in UTC with milliseconds. */
 const laterOf = (a: string, b: string): string => (a > b ? a : b);
 
-/** The maximum number of corrections on one day. Each takes as long to count and print as a month, so hundreds would hold up every month behind them. */
-export const maxCorrectionsOfDay = 20;
-
-/** How many of them one person may request, so that nobody can use them all up. */
-export const maxCorrectionsOfPerson = maxCorrectionsOfDay / 2;
-
-const tooManyCorrections = (): AppError =>
-  refused(
-    'too_many',
-    `No more than ${maxCorrectionsOfDay} corrections are taken on one day, ${maxCorrectionsOfPerson} of them from one person. One takes in everything that was recorded before it.`,
-  );
-
 const readHead = async (table: Table): Promise<Head> => {
   const item = await table.get(publicationHeadKey);
   return item === undefined ? { ordinal: 0 } : storedHead.parse(item);
 };
-
-type Corrections = NonNullable<Head['corrections']>;
-
-/** The corrections that were requested on the Indian day of an instant. */
-const correctionsOfDay = ({ corrections }: Head, at: string): Corrections => {
-  const on = dateInIndia(new Date(at));
-  return corrections?.on === on ? corrections : { on, count: 0, by: {} };
-};
-
-/** The refusal `too_many` of one more correction, if all people together or this person have requested as many as they may on the day. */
-const validateCorrections = ({ count, by }: Corrections, personId: string): AppError | undefined =>
-  count < maxCorrectionsOfDay && (by[personId] ?? 0) < maxCorrectionsOfPerson
-    ? undefined
-    : tooManyCorrections();
 
 /** A month's newest registered version; undefined if the month has none. */
 const readNewest = async (table: Table, month: string): Promise<NewestOfMonth | undefined> => {

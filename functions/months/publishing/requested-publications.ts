@@ -1,36 +1,15 @@
-import * as z from 'zod';
 import { addMonths, cutoffOf, dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import { namesAmong, type Terms } from '../indicators/programme-at-cutoff.ts';
+import type { CompileRequest } from './compile-requests.ts';
 import { hasSnapshot } from './completed-publications.ts';
 import { waitingNameOf } from './publication-folder.ts';
 import type { Registered } from './read-register.ts';
 import type { PublicationRegistration } from './register-publication.ts';
 import type { WaitingMonth } from './waiting-months.ts';
 
-/**
- * Finds out what an event requests to publish, and registers it. The monthly schedule requests the month that has closed. A message in the queue
- * requests a correction, or says that terms were recorded; closed months may have waited for these terms.
- */
-
-const scheduleEvent = z.object({
-  /** The scheduled time (RFC 3339), from which the month follows: a retry may run much later. */
-  scheduledTime: z.iso.datetime({ offset: true }),
-  /** Whether the journal's month files are written anew. */
-  recompute: z.boolean().optional(),
-});
-const queueEvent = z.object({
-  Records: z.array(z.object({ body: z.string() })),
-  recompute: z.boolean().optional(),
-});
-/** An EventBridge pipe passes the queue's messages as a bare array. */
-const pipeEvent = queueEvent.shape.Records.transform((Records) => ({ Records, recompute: undefined }));
-const compileEvent = z.union([scheduleEvent, queueEvent, pipeEvent]);
-const correctionMessage = z.strictObject({ publicationId: z.string() });
-/** Says that terms were recorded at an instant. */
-const termsMessage = z.strictObject({ termsRecordedAt: z.iso.datetime() });
-const queueMessage = z.union([correctionMessage, termsMessage]);
+/** Registers what is requested to be published (compile-requests.ts), or finds it in the register. */
 
 /** What registering the requested publications needs, in one compile function (compile.ts) or the first of several (plan-shards.ts). */
 export type EventDeps = {
@@ -52,23 +31,6 @@ export type EventDeps = {
 /** Longer than a request may run: every write that was in flight when a correction was requested ends within this time. */
 const maxRequestMs = 60_000;
 const pollMs = 1_000;
-
-/** A request to publish: the month that closes by a scheduled time, a correction, or the months that waited for terms recorded at an instant. */
-type CompileRequest =
-  | { readonly scheduledTime: string }
-  | z.infer<typeof correctionMessage>
-  | z.infer<typeof termsMessage>;
-
-/** The publications that a compile's event requests. @throws ZodError for any other event */
-export const requestsOf = (
-  event: unknown,
-): { readonly requests: readonly CompileRequest[]; readonly recompute: boolean } => {
-  const parsed = compileEvent.parse(event);
-  const { recompute = false } = parsed;
-  return 'scheduledTime' in parsed
-    ? { requests: [{ scheduledTime: parsed.scheduledTime }], recompute }
-    : { requests: parsed.Records.map(({ body }) => queueMessage.parse(JSON.parse(body))), recompute };
-};
 
 /**
  * Registers the requested month, or the months that waited for terms; or finds the requested correction, which is registered already.

@@ -1,8 +1,9 @@
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { type PublishedFile, sha256 } from '../publishing/manifest.ts';
-import { historyColumns, indicatorColumns } from './csv.ts';
+import { indicatorColumns } from './csv.ts';
+import { historyColumns } from './history-csv.ts';
 import type { PublishedSnapshot } from './published-snapshot.ts';
-import { nameMonth } from './report-words.ts';
+import { nameMonth } from './report-dates.ts';
 
 /** `datapackage.json` describes the other files by Frictionless Data Package 2. */
 

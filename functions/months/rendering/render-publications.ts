@@ -1,5 +1,4 @@
 import { addMonths } from '../../shared/calendar/calendar.ts';
-import { InternalError } from '../../shared/errors/errors.ts';
 import type { FileStore } from '../../shared/files/file-store.ts';
 import type { Indicator } from '../indicators/indicator.ts';
 import {
@@ -8,18 +7,13 @@ import {
   renderManifest,
   signedBytesOf,
 } from '../publishing/manifest.ts';
-import { type Alarm, placeFile } from '../publishing/place-file.ts';
+import type { Alarm } from '../publishing/place-file.ts';
 import { folderOf, manifestName } from '../publishing/publication-folder.ts';
 import type { PublicationToRender, RenderMessage } from '../publishing/render-message.ts';
-import { renderHistoryCsv, renderIndicatorsCsv } from './csv.ts';
-import { renderDatapackage } from './datapackage.ts';
 import type { PdfSetter } from './pdf-process.ts';
 import { keyNameOf } from './public-key-file.ts';
 import { readSnapshot } from './published-snapshot.ts';
-import { composeReport } from './report.ts';
-import { viewReport } from './report-view.ts';
-import { setReport } from './set-report.ts';
-import { renderWorkbook } from './workbook.ts';
+import { type PublicationRef, readFile, renderFiles, snapshotName } from './render-files.ts';
 import { readZip, renderZip } from './zip.ts';
 
 /**
@@ -44,13 +38,6 @@ export type RenderDeps = {
   readonly onLeftOut: Alarm;
   readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 };
-
-type FileDeps = Pick<RenderDeps, 'published' | 'catalogue' | 'setPdf' | 'alarm' | 'onLeftOut'>;
-
-type PublicationRef = Pick<PublicationToRender, 'month' | 'version'>;
-
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const snapshotName = 'snapshot.json';
 
 /**
  * The name of the archive of all files of a rendered publication. The archive is beside the publication's folder and not in it, since the manifest
@@ -122,53 +109,6 @@ const renderPublication = async (
   await published.writeOnce(`${folderOf(publication)}${manifestName}`, manifest, 'application/json');
 };
 
-/**
- * Renders all files of a publication except the manifest, and writes the missing ones into its folder.
- * @param refs all publications up to this one, in the order of ordinals
- * @returns the stored files, `snapshot.json` included
- */
-export const renderFiles = async (
-  { published, catalogue, setPdf, alarm, onLeftOut }: FileDeps,
-  publication: PublicationToRender,
-  refs: readonly PublicationRef[],
-): Promise<PublishedFile[]> => {
-  /** The snapshots one by one, so that only one is in memory at a time. */
-  const readSnapshots = async function* () {
-    for (const ref of refs) yield readSnapshot(await readSnapshotFile(published, ref));
-  };
-  const ownSnapshot = await readSnapshotFile(published, publication);
-  const report = await composeReport(readSnapshots(), catalogue);
-  const en = await setReport(setPdf, viewReport(report, 'en'));
-  // A text that could not be set in English is left out in Japanese at once.
-  const ja = await setReport(setPdf, viewReport(report, 'ja'), en.leftOut);
-  const leftOutCount = new Set([...en.leftOut, ...ja.leftOut]).size;
-  if (leftOutCount > 0) {
-    const { month, version } = publication;
-    onLeftOut('a report lacks texts that cannot be set', { month, version, texts: leftOutCount });
-  }
-  const csv = 'text/csv; charset=utf-8';
-  const rendered: PublishedFile[] = [
-    { name: 'indicators.csv', mediaType: csv, bytes: renderIndicatorsCsv(report) },
-    { name: 'history.csv', mediaType: csv, bytes: renderHistoryCsv(report) },
-    { name: 'report.xlsx', mediaType: sheetType, bytes: renderWorkbook(report) },
-    { name: 'report.en.pdf', mediaType: 'application/pdf', bytes: en.pdf },
-    { name: 'report.ja.pdf', mediaType: 'application/pdf', bytes: ja.pdf },
-  ];
-  const placed = await Promise.all(
-    rendered.map((file) => placeFile({ published, alarm }, publication, file)),
-  );
-  const describedFiles = [
-    { name: snapshotName, mediaType: 'application/json', bytes: ownSnapshot },
-    ...placed,
-  ];
-  const datapackage = await placeFile({ published, alarm }, publication, {
-    name: 'datapackage.json',
-    mediaType: 'application/json',
-    bytes: renderDatapackage(report.snapshot, publication.registeredAt, describedFiles),
-  });
-  return [...describedFiles, datapackage];
-};
-
 /** The catalogue's hash and the disclosure policy's name, as the snapshot has them. */
 const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosure: string } => {
   // `renderFiles` always includes the snapshot.
@@ -180,14 +120,3 @@ const rulesIn = (files: readonly PublishedFile[]): { catalogue: string; disclosu
 /** Whether a stored manifest, without its `signature`, has the content that would be signed now. */
 const isSignedFor = (manifest: Buffer, signedBytes: Buffer): boolean =>
   manifest.toString('utf8').replace(/,"signature":"[A-Za-z0-9+/=]*"/, '') === signedBytes.toString('utf8');
-
-const readSnapshotFile = (published: FileStore, publication: PublicationRef): Promise<Buffer> =>
-  readFile(published, `${folderOf(publication)}${snapshotName}`);
-
-const readFile = async (published: FileStore, name: string): Promise<Buffer> => {
-  const bytes = await published.read(name);
-  if (bytes === undefined) {
-    throw new InternalError(`${name} is not there.`);
-  }
-  return bytes;
-};

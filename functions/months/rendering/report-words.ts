@@ -1,85 +1,12 @@
 import { dateInIndia, dayEndedAt } from '../../shared/calendar/calendar.ts';
 import type { Language } from '../disclosure/format-values.ts';
 import { nameFinancialYear } from './headlines.ts';
+import { nameDate } from './report-dates.ts';
 
 /** The report's texts in English and Japanese. */
 
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-/** The report's words for a month (`YYYY-MM`), or for the month of a date (`YYYY-MM-DD`). */
-export const nameMonth = (month: string, language: Language): string => {
-  const number = Number(month.slice(5, 7));
-  return language === 'ja'
-    ? `${month.slice(0, 4)}年${number}月`
-    : `${monthNames[number - 1]} ${month.slice(0, 4)}`;
-};
-
-/** The report's word for a month, short, for the heading of a narrow column. */
-export const nameMonthShort = (month: string, language: Language): string => {
-  const number = Number(month.slice(5, 7));
-  return language === 'ja'
-    ? `${month.slice(2, 4)}年${number}月`
-    : `${(monthNames[number - 1] ?? '').slice(0, 3)} ${month.slice(2, 4)}`;
-};
-
-/** The report's words for an Indian date, `YYYY-MM-DD`. */
-export const nameDate = (date: string, language: Language): string => {
-  const day = Number(date.slice(8, 10));
-  return language === 'ja' ? `${nameMonth(date, 'ja')}${day}日` : `${day} ${nameMonth(date, 'en')}`;
-};
-
-/** The report's words for the units of indicators. */
-export const units: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: {
-    persons: 'persons',
-    collectives: 'collectives',
-    children: 'children',
-    meetings: 'meetings',
-    paise: 'rupees',
-    cases: 'cases',
-    applications: 'applications',
-    stories: 'stories',
-    trainings: 'trainings',
-    offices: 'offices',
-    requests: 'requests',
-    demands: 'demands',
-    ratio: 'share',
-  },
-  ja: {
-    persons: '人',
-    collectives: 'グループ',
-    children: '人（子ども）',
-    meetings: '回',
-    paise: 'ルピー',
-    cases: '件',
-    applications: '件',
-    stories: '本',
-    trainings: '回',
-    offices: '職',
-    requests: '件',
-    demands: '件',
-    ratio: '割合',
-  },
-};
-
+/** In Japanese, the state is called by its name there; a state that is missing here keeps its English name. */
 const statesInJapanese: Readonly<Record<string, string>> = { 'Andhra Pradesh': 'アーンドラ・プラデーシュ州' };
-
-/** The report's words for a date (`YYYY-MM-DD`) or a month (`YYYY-MM`). A baseline has either. */
-export const nameDayOrMonth = (text: string, language: Language): string =>
-  text.length > 7 ? nameDate(text, language) : nameMonth(text, language);
 
 export type ReportWords = (typeof words)['en'];
 

@@ -1,11 +1,11 @@
 import { addMonths } from '../../shared/calendar/calendar.ts';
 import { InternalError } from '../../shared/errors/errors.ts';
-import type { Breakdown } from '../disclosure/breakdown-cells.ts';
 import { addPublished, type LatestValues } from '../disclosure/latest-values.ts';
 import type { Value } from '../disclosure/value-arithmetic.ts';
 import { type BreakdownName, breakdownKeys, keysInMonth } from '../indicators/breakdowns.ts';
 import { type Indicator, themeTitles } from '../indicators/indicator.ts';
 import { countToldBefore, type LatestOfMonth } from './correction.ts';
+import { type Withheld, withheldOf } from './hidden-cells.ts';
 import type { PublishedIndicator, PublishedSnapshot, PublishedWords } from './published-snapshot.ts';
 
 /** The data that all files of a publication are made from, before they become words, cells or drawings. Pure. */
@@ -25,15 +25,6 @@ export type ReportRow = PublishedIndicator & {
   /** The twelve months that end with the report's. */
   readonly series: readonly MonthValue[];
 };
-
-/** Why cells of a breakdown are not shown: some have too few people, or the whole breakdown is withheld or not due yet. Null if all are shown. */
-export type HiddenReason =
-  | { readonly why: 'few'; readonly hiddenCells: number; readonly allCells: number }
-  | { readonly why: 'withheld' | 'not yet' }
-  | null;
-
-/** An indicator with cells that are not shown, and why, by breakdown. */
-export type Withheld = { readonly title: PublishedWords } & Readonly<Record<BreakdownName, HiddenReason>>;
 
 /** What later reports say of a month's newest version. Its stories, for one, are not repeated. */
 export type EarlierVersion = Pick<PublishedSnapshot, 'month' | 'version' | 'changes'> & {
@@ -166,25 +157,4 @@ const keysOf = (name: BreakdownName, { month, indicators }: PublishedSnapshot): 
     }),
   ]);
   return breakdownKeys[name].filter((key) => listed.has(key));
-};
-
-/**
- * An indicator's entry in `Report.withheld`; none if all its cells are shown.
- * @param isBrokenDown whether the indicator has breakdowns at all
- */
-const withheldOf = ({ title, breakdowns }: ReportRow, isBrokenDown: boolean): Withheld[] => {
-  const district = hiddenOf(breakdowns.district, isBrokenDown);
-  const ageBand = hiddenOf(breakdowns.ageBand, isBrokenDown);
-  return district === null && ageBand === null ? [] : [{ title, district, ageBand }];
-};
-
-const hiddenOf = (shown: Breakdown | null, isBrokenDown: boolean): HiddenReason => {
-  if (shown === null) {
-    return isBrokenDown ? { why: 'not yet' } : null;
-  }
-  if (shown.cells === 'withheld') {
-    return { why: 'withheld' };
-  }
-  const hiddenCells = shown.cells.filter(({ value }) => value === '*').length;
-  return hiddenCells === 0 ? null : { why: 'few', hiddenCells, allCells: shown.cells.length };
 };

@@ -1,4 +1,5 @@
-import { type Sheet, spreadsheetParts } from './spreadsheet-parts.ts';
+import { spreadsheetParts } from './spreadsheet-parts.ts';
+import type { Sheet } from './spreadsheet-sheet.ts';
 import { renderZip } from './zip.ts';
 
 /** Renders a workbook as an `.xlsx` file. The same sheets give the same bytes. */

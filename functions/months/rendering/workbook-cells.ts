@@ -7,11 +7,16 @@ import {
   type Value,
   type Withheld,
 } from '../disclosure/value-arithmetic.ts';
-import { planOf } from './headlines.ts';
+import { nameFinancialYear } from './headlines.ts';
+import type { PublishedSnapshot } from './published-snapshot.ts';
 import type { ReportRow } from './report.ts';
-import type { Cell } from './spreadsheet-parts.ts';
+import { nameMonth } from './report-dates.ts';
+import { sayCutoff, words } from './report-words.ts';
+import type { Cell } from './spreadsheet-sheet.ts';
+import { units } from './unit-words.ts';
+import { planOf } from './year-pace.ts';
 
-/** The cells of `report.xlsx`: texts, headings, and an indicator's values. workbook.ts puts them into sheets. */
+/** The cells of `report.xlsx`: texts, headings, an indicator's values, and the first rows of a sheet. The other workbook-….ts put them into sheets. */
 
 export const text = (value: string): Cell => ({ value, format: 'text' });
 export const note = (value: string): Cell => ({ value, format: 'note' });
@@ -83,3 +88,29 @@ export const planCells = (row: ReportRow, month: string): [Cell, Cell] => {
 };
 
 export const planHeads = ['Plan by now 現時点の目安', 'Against plan 目安との差'] as const;
+
+export const unitOf = (unit: string): Cell => text(`${units.en[unit] ?? unit} · ${units.ja[unit] ?? unit}`);
+
+/** The heading of the financial year's numbers. */
+export const nameYear = ({ financialYear }: PublishedSnapshot): string =>
+  `${financialYear} · ${nameFinancialYear(financialYear, 'ja')}`;
+
+/** The first four rows of a sheet: the month, the sheet's note in both languages, and up to when records are counted. */
+export const introduce = (
+  { programme, month, version, reason, cutoff }: PublishedSnapshot,
+  sheetNote: { readonly en: string; readonly ja: string },
+): Cell[][] => {
+  const edition =
+    version === 1 ? '' : ` (${words.en.version(version)} · ${words.ja.version(version)}: ${reason ?? ''})`;
+  return [
+    [
+      {
+        value: `${programme.name}: ${nameMonth(month, 'en')} · ${nameMonth(month, 'ja')}${edition}`,
+        format: 'title',
+      },
+    ],
+    [note(sheetNote.en)],
+    [note(sheetNote.ja)],
+    [note(`${words.en.implementer(programme)} ${sayCutoff(cutoff, 'en')}`)],
+  ];
+};

@@ -2,11 +2,13 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { dateInIndia } from '../calendar/calendar.ts';
-import { AppError, forbidden, InternalError, notFound } from '../errors/errors.ts';
-import { type FindPlace, passDoor } from '../places/place.ts';
-import { type Caller, type CallingDevice, callerContext, deviceContext } from '../reach/caller.ts';
+import { forbidden, notFound } from '../errors/errors.ts';
+import { passDoor } from '../places/place.ts';
+import type { Caller, CallingDevice } from '../reach/caller.ts';
 import type { Reach } from '../reach/roles.ts';
 import { isConsentWithdrawn } from '../services/withdrawn.ts';
+import { callerOf, callingDeviceOf } from './calling.ts';
+import { type DoorsIfAny, doorOf } from './doors.ts';
 import { parseIfMatch } from './etag.ts';
 import { refuseFutureDates } from './future-dates.ts';
 import { pathSchemasOf } from './path-parameters.ts';
@@ -67,71 +69,6 @@ export type Route = {
   readonly key: RouteKey;
   readonly contract: RouteContract;
   readonly run: (event: APIGatewayProxyEvent, context: Context) => Promise<Reply>;
-};
-
-/** Stands for the caller on routes for anyone or for a device. They do not read it, so its values mean nothing. */
-const anonymous: Caller = {
-  personId: '00000000-0000-7000-8000-000000000000',
-  role: 'funder',
-  collectives: [],
-  districts: [],
-  locale: 'en',
-};
-
-const unauthenticatedError = () => new AppError('unauthenticated', 'unauthenticated', 'Sign in first.');
-
-const callerOf = ({ who }: RouteContract, event: APIGatewayProxyEvent): Caller => {
-  if (who === 'anyone' || who === 'device') {
-    return anonymous;
-  }
-  const context = callerContext.safeParse(event.requestContext.authorizer);
-  if (!context.success) {
-    throw unauthenticatedError();
-  }
-  const { data } = context;
-  // Only a leader reaches groups of her own. If another role's record names groups, they must not count.
-  return data.role === 'leader' ? data : { ...data, collectives: [] };
-};
-
-const callingDeviceOf = (event: APIGatewayProxyEvent): CallingDevice => {
-  const { authorizer } = event.requestContext;
-  const device = deviceContext.safeParse(authorizer);
-  if (device.success) {
-    return device.data;
-  }
-  const isPerson = callerContext.safeParse(authorizer).success;
-  throw isPerson ? forbidden() : unauthenticatedError();
-};
-
-/** The kind of record that a path names by `{id}`, such as `members`. */
-type KindOf<Key> = Key extends `${string} /api/${infer Kind}/{id}${string}` ? Kind : never;
-
-/** The kinds of records that paths name, on the routes where an area coordinator reaches the records of her districts. */
-type KindsOf<C extends Contract> = {
-  [Key in keyof C]: C[Key] extends { readonly who: { readonly coordinator: 'area' } } ? KindOf<Key> : never;
-}[keyof C];
-
-/**
- * For each of these kinds, the function that finds the district of a record; a missing one does not compile. `route`: the record has no single
- * district, so the route's function asks the rules of reach itself.
- */
-type Doors<C extends Contract> = { readonly [Kind in KindsOf<C>]: FindPlace | 'route' };
-type DoorsIfAny<C extends Contract> = [KindsOf<C>] extends [never] ? readonly [] : readonly [doors: Doors<C>];
-
-const kindInPath = /\/api\/([^/]+)\/\{id\}/;
-
-/** The function that finds the district of the record that a path names; undefined if the route needs none. */
-const doorOf = (
-  key: RouteKey,
-  { who }: RouteContract,
-  doors: Readonly<Record<string, FindPlace | 'route'>>,
-): FindPlace | undefined => {
-  const kind = typeof who === 'object' && who.coordinator === 'area' ? kindInPath.exec(key)?.[1] : undefined;
-  if (kind === undefined) return undefined;
-  const door = doors[kind];
-  // This never happens: the type `Doors` demands a door for the kind.
-  if (door === undefined) throw new InternalError(`It is not known in which district ${key} lies.`);
-  return door === 'route' ? undefined : door;
 };
 
 /** The error as the caller may see it: to a caseworker, a woman who has withdrawn her consent to the services looks like one who does not exist. */

@@ -1,6 +1,7 @@
-import { type CoordinatorReach, type Reach, roles } from '../reach/roles.ts';
-import { answersOf, problem, problemsOf, responses } from './openapi-answers.ts';
+import { answersOf } from './openapi-answers.ts';
+import { audienceOf } from './openapi-audience.ts';
 import { parametersOf } from './openapi-parameters.ts';
+import { problem, problemsOf, responses } from './openapi-problems.ts';
 import {
   type Chapter,
   createFinisher,
@@ -30,40 +31,6 @@ const operationIdOf = (method: string, path: string): string =>
         return name === undefined ? segment.split(/[^a-zA-Z0-9]/).map(capitalise) : [`By${capitalise(name)}`];
       }),
   ].join('');
-
-/** The words that a description adds to a role's name for its reach. */
-const reachWords: Readonly<Record<Exclude<Reach, 'area'>, string>> = {
-  all: '',
-  own: ' (her own)',
-  assigned: ' (assigned to her)',
-  district: ' (of her districts)',
-};
-
-const coordinatorWords: Readonly<Record<CoordinatorReach, string>> = {
-  area: ' (an area coordinator: in her districts)',
-  state: ' (not an area coordinator)',
-  // It reads what lies in no district, so area coordinators reach all of it too: nothing limits either.
-  no_district: '',
-  own: ' (her own)',
-};
-
-const audienceOf = (route: RouteContract): string => {
-  if (route.who === 'anyone') {
-    return 'For anyone.';
-  }
-  if (route.who === 'device') {
-    return 'For a registered device.';
-  }
-  const { who } = route;
-  const { coordinator } = who;
-  const allowed = roles.flatMap((role) => {
-    if (role === 'coordinator')
-      return coordinator === null ? [] : [`${role}${coordinatorWords[coordinator]}`];
-    const reach = who[role];
-    return reach === null ? [] : [`${role}${reachWords[reach]}`];
-  });
-  return `For: ${allowed.join(', ')}.`;
-};
 
 const operationOf = (
   key: RouteKey,

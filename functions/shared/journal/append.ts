@@ -1,7 +1,8 @@
 import { AppError, InternalError } from '../errors/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
-import { claimKey, journalByActor, journalBySubject, journalKey, type Key } from '../table/keys.ts';
+import { claimKey, type Key } from '../table/keys.ts';
 import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './idempotency-claims.ts';
+import { journalItemOf } from './journal-item.ts';
 import { type JournalLine, journalLine } from './line.ts';
 import { obeyConsent } from './obey-consent.ts';
 
@@ -9,82 +10,6 @@ import { obeyConsent } from './obey-consent.ts';
  * Carries out accepted writes (`record`): records, claims of ids and the journal line in one transaction. idempotency-claims.ts recognises repetitions,
  * line.ts has the types of lines.
  */
-
-/** The subject by which a line is found: the id of a record or person, a month, a financial year, or `programme`. */
-const subjectOf = (line: JournalLine): string => {
-  switch (line.type) {
-    case 'collective_formed':
-    case 'collective_changed':
-    case 'meeting_held':
-    case 'meeting_reversed':
-    case 'voucher_recorded':
-    case 'voucher_reversed':
-    case 'borrowing_recorded':
-    case 'books_opened':
-    case 'move_recorded':
-    case 'move_reversed':
-    case 'question_asked':
-    case 'question_answered':
-    case 'question_closed':
-      return line.collectiveId;
-    case 'case_opened':
-    case 'case_changed':
-    case 'case_event':
-    case 'case_event_taken_back':
-    case 'glass_broken':
-    case 'glass_refused':
-    case 'glass_ended':
-      return line.caseId;
-    case 'outreach_recorded':
-    case 'outreach_reversed':
-    case 'roster_set':
-      return line.outreachId;
-    case 'demand_recorded':
-    case 'demand_step':
-    case 'demand_reversed':
-      return line.demandId;
-    case 'targets_set':
-      return line.financialYear;
-    case 'programme_terms_set':
-    case 'baselines_set':
-    case 'voice_changed':
-    case 'drill_asked':
-      return 'programme';
-    case 'narrative_set':
-    case 'publication':
-    case 'finding_explained':
-      return line.month;
-    case 'person_added':
-    case 'person_changed':
-    case 'device_added':
-    case 'device_tried':
-    case 'device_copied':
-    case 'device_locked':
-    case 'device_revoked':
-    case 'device_ended':
-    case 'person_erased':
-      return line.personId;
-    case 'approval_asked':
-    case 'approval_decided':
-      return line.subject;
-    case 'members_joined':
-    case 'members_parted':
-      return line.keptId;
-    // All other lines are about a member.
-    default:
-      return line.memberId;
-  }
-};
-
-/** A journal line as the table's item, indexed by its subject and by its actor. */
-export const journalItemOf = (line: JournalLine): Item => ({
-  ...journalKey(line.recordedAt, line.id),
-  gsi1pk: journalBySubject(subjectOf(line)),
-  gsi1sk: `${line.recordedAt}#${line.id}`,
-  gsi2pk: journalByActor(line.actor),
-  gsi2sk: `${line.recordedAt}#${line.id}`,
-  line,
-});
 
 /**
  * The error of a transaction whose conditions failed. An error `not_found` is thrown alone; without one, an error that `prevails` is. Otherwise it is
@@ -157,10 +82,12 @@ export async function record(
     return refuseUnlessRepeated(table, claim, errorUnlessRepeated);
   }
   const line = journalLine().parse(input.line);
-  const furtherLines = (input.furtherLines ?? []).map((one) => journalLine().parse(one));
-  const claims = [...(claim ? [claim] : []), ...furtherClaims].map((one) => claimWrite(one, line.recordedAt));
+  const furtherLines = (input.furtherLines ?? []).map((furtherLine) => journalLine().parse(furtherLine));
+  const claims = [...(claim ? [claim] : []), ...furtherClaims].map((used) =>
+    claimWrite(used, line.recordedAt),
+  );
   const appendLines = [line, ...furtherLines].map(
-    (one): Write => ({ put: journalItemOf(one), condition: 'attribute_not_exists(pk)' }),
+    (appended): Write => ({ put: journalItemOf(appended), condition: 'attribute_not_exists(pk)' }),
   );
   const optimisticWrites = staleIfFailed.map((write): Write => ({ ...write, returnStored: true }));
   // The order matters below: a failed condition is found by its write's index.

@@ -6,10 +6,11 @@ import { caseEventLines, caseLines, toldCaseEventLines } from './lines/case-line
 import { collectiveLines } from './lines/collective-lines.ts';
 import { demandLines } from './lines/demand-lines.ts';
 import { healthLines } from './lines/health-lines.ts';
-import { memberLines, talkLine } from './lines/member-lines.ts';
+import { memberLines } from './lines/member-lines.ts';
 import { outreachLines } from './lines/outreach-lines.ts';
 import { programmeLines } from './lines/programme-lines.ts';
 import { questionLines } from './lines/question-lines.ts';
+import { talkLine } from './lines/talk-and-request-lines.ts';
 import { voiceLines } from './lines/voice-lines.ts';
 
 /** The types of all journal lines, from the folder lines/. append.ts writes a line, read-journal.ts and month-files.ts read them. */

@@ -1,4 +1,4 @@
-import { type ExportList, exportLists } from '../kinds/export-lists.ts';
+import { partOfExport } from './exported-parts.ts';
 
 /** The parts of a woman's data that somebody may have looked at. */
 export const readParts = ['member', 'savings', 'case', 'request', 'talk', 'outreach', 'record'] as const;
@@ -10,51 +10,6 @@ const partsByField: readonly (readonly [RegExp, ReadPart])[] = [
   [/^savings$/, 'savings'],
   [/^(name|dueOn)$/, 'member'],
 ];
-
-/**
- * The part that an exported list contains. Undefined for a list that names no woman of the groups, for one that mixes cases with other records, and for
- * suspicions, such as `likelyDuplicates`: her being in such a list would reveal the suspicion.
- */
-const partsByList: Readonly<Record<ExportList, ReadPart | undefined>> = {
-  accounts: undefined,
-  bankLines: undefined,
-  bench: 'member',
-  borrowings: undefined,
-  caseSummary: 'case',
-  cases: 'case',
-  cashDifferences: undefined,
-  collectivesWithoutMeeting: undefined,
-  consentsMissing: 'member',
-  demands: undefined,
-  emergency: 'case',
-  facilitators: 'member',
-  groups: undefined,
-  import: 'member',
-  ledger: 'savings',
-  likelyDuplicates: undefined,
-  lines: 'savings',
-  meetings: 'savings',
-  meetingsWithoutCount: undefined,
-  members: 'member',
-  offices: 'member',
-  opening: 'savings',
-  openingBorrowings: undefined,
-  outliers: undefined,
-  outreach: undefined,
-  overdueFollowUps: 'case',
-  people: undefined,
-  preview: undefined,
-  record: 'record',
-  requests: 'request',
-  roster: 'outreach',
-  shares: 'savings',
-  sheet: 'savings',
-  sheets: undefined,
-  statement: 'savings',
-  stoppedUrgentCases: 'case',
-  undoneStops: 'member',
-  vouchers: undefined,
-};
 
 type RouteKey = `${'GET' | 'POST' | 'PUT' | 'PATCH'} /api/${string}`;
 
@@ -84,10 +39,7 @@ export const toldByRoute: Readonly<Partial<Record<RouteKey, PartOfRoute>>> = {
   'GET /api/members/{id}/record': 'record',
   'GET /api/me/pack': (fields) =>
     partsByField.find(([pattern]) => fields.some((field) => pattern.test(field)))?.[1] ?? null,
-  'POST /api/exports': (fields) => {
-    const list = exportLists.find((one) => one === fields[0]);
-    return (list && partsByList[list]) ?? null;
-  },
+  'POST /api/exports': ([list]) => partOfExport(list),
 
   'GET /api/members/{id}/savings': 'savings',
   'GET /api/collectives/{id}/ledger': 'savings',

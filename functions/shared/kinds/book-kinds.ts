@@ -2,7 +2,8 @@ import type { LoanPurpose } from './loan-words.ts';
 
 /**
  * The book of kinds: the kinds of entries (of a member) and lines (of the group) in a group's books, each with the balances that it moves and
- * the fields that it has. Schemas, rules, accounts, indicators, forms and papers all follow from this table; the browser loads it too.
+ * the fields that it has. Schemas, rules, accounts, indicators, forms and papers all follow from this table; the browser loads it too. entry-types.ts has the
+ * types of entries and lines.
  */
 
 /**
@@ -25,7 +26,7 @@ export const grantHeads = ['revolving_fund', 'subvention', 'donation'] as const;
 export const expenseHeads = ['stationery', 'travel', 'honorarium', 'meeting', 'audit', 'other'] as const;
 
 /** The fields that entries and lines have beside kind, amount and member, with their values. book-limits.ts has their limits. */
-type FieldValues = {
+export type FieldValues = {
   readonly loanId: string;
   /** Where the money comes from or goes to; cash by default. */
   readonly account: CashOrBank;
@@ -139,56 +140,6 @@ type FieldOf<Table extends Readonly<Record<string, KindDefinition>>> = {
   FieldName;
 export type EntryField = FieldOf<typeof entryTable>;
 export type LineField = FieldOf<typeof lineTable>;
-
-/** The value of a required field. `Use` is what the kind says of it: for `head` the words from which one is chosen. */
-type ValueOf<Name extends FieldName, Use, Reason> = Name extends 'reason'
-  ? Reason
-  : Use extends readonly (infer Word)[]
-    ? Word
-    : FieldValues[Name];
-
-/** Whether a field is the reason, and is left out since `Reason` is `never`. (Both are in a tuple, since a conditional type on `never` itself is `never`.) */
-type IsLeftOut<Name, Reason> = [Name, Reason] extends ['reason', never] ? true : false;
-
-/** The fields of one kind with their values: first the required ones, then the optional ones. `never` as `Reason` leaves the reason out. */
-type FieldsOf<Used, Reason> = {
-  -readonly [Name in keyof Used & FieldName as Used[Name] extends 'optional'
-    ? never
-    : IsLeftOut<Name, Reason> extends true
-      ? never
-      : Name]: ValueOf<Name, Used[Name], Reason>;
-} & {
-  -readonly [Name in keyof Used & FieldName as Used[Name] extends 'optional' ? Name : never]?:
-    | FieldValues[Name]
-    | undefined;
-};
-
-/** An entry of a member, of any kind. `Reason` is the type of its reason: a plain text as sent, encrypted as stored, or `never` if it is left out. */
-export type EntryWith<Reason> = {
-  [K in EntryKind]: { memberId: string; kind: K; amountPaise: number } & FieldsOf<
-    (typeof entryTable)[K]['fields'],
-    Reason
-  >;
-}[EntryKind];
-
-/** A line of the group, of any kind. */
-export type LineWith<Reason> = {
-  [K in LineKind]: { kind: K; amountPaise: number } & FieldsOf<(typeof lineTable)[K]['fields'], Reason>;
-}[LineKind];
-
-/** An entry with the fields of all kinds, which may be missing, as a form holds it. */
-export type AnyEntry = {
-  readonly memberId: string;
-  readonly kind: EntryKind;
-  readonly amountPaise: number;
-} & {
-  readonly [Name in EntryField]?: FieldValues[Name] | undefined;
-};
-
-/** A line with the fields of all kinds, which may be missing, as a form holds it. */
-export type AnyLine = { readonly kind: LineKind; readonly amountPaise: number } & {
-  readonly [Name in LineField]?: FieldValues[Name] | undefined;
-};
 
 /** Whether a kind of entry or line has a field. */
 export const hasField = (kind: Kind, field: FieldName): boolean => field in definitionOf(kind).fields;

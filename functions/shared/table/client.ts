@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -6,26 +5,22 @@ import {
   PutCommand,
   QueryCommand,
   TransactGetCommand,
-  TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type RetryClock, retry, tryAgain } from '../errors/retry.ts';
 import { invalidCursorError } from '../fields/cursor.ts';
-import {
-  type Item,
-  keyOf,
-  mergeOf,
-  type Query,
-  toOperation,
-  toQueryCommand,
-  type Write,
-} from './commands.ts';
+import { type Item, mergeOf, type Write } from './commands.ts';
 import type { Key } from './keys.ts';
+import { keyOf, type Query, toQueryCommand } from './query-commands.ts';
+import { maxConflictMs, retryConflicts, tryTransaction, type WriteOutcome } from './transactions.ts';
 
-/** The client of the single table: reads, queries and transactions. keys.ts has the keys of all items, commands.ts makes what is sent. */
+/**
+ * The client of the single table: reads, queries and transactions. keys.ts has the keys of all items, commands.ts and query-commands.ts
+ * make what is sent, transactions.ts carries out transactions.
+ */
 
-export type { Item, Query, Write } from './commands.ts';
+export type { Item, Write } from './commands.ts';
+export type { Query } from './query-commands.ts';
 
 /** DynamoDB's limit of one BatchGetItem. */
 const batchSize = 100;
@@ -33,48 +28,6 @@ const batchSize = 100;
 export type Page = { readonly items: Item[]; readonly next?: Item };
 
 export type Table = ReturnType<typeof createTable>;
-
-/** For how long a call is repeated while other transactions are in its way, or DynamoDB leaves keys out. */
-const maxConflictMs = 2_000;
-
-/** The codes of the transient reasons for which DynamoDB cancels a transaction. */
-const transientCodes = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
-
-/** Whether a transaction was cancelled for a transient reason. */
-const isTransient = (error: unknown): boolean =>
-  error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && transientCodes.has(Code));
-
-/** Repeats a call while it is cancelled for a transient reason. */
-const retryConflicts = <T>(send: () => Promise<T>, clock: RetryClock): Promise<T> =>
-  retry(
-    async () => {
-      try {
-        return await send();
-      } catch (error) {
-        if (!isTransient(error)) {
-          throw error;
-        }
-        return tryAgain;
-      }
-    },
-    { ...clock, maxMs: maxConflictMs },
-  );
-
-/** Whether the condition of one write failed, with its stored item if requested. */
-type WriteOutcome = { readonly failed: boolean; readonly stored?: Item };
-
-/** The outcomes of all writes, in their order; null if the error has another reason than a failed condition. */
-const writeOutcomesOf = (error: unknown): WriteOutcome[] | null => {
-  const reasons = error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []) : [];
-  return reasons.some(({ Code }) => Code === 'ConditionalCheckFailed')
-    ? reasons.map(({ Code, Item: stored }) => ({
-        failed: Code === 'ConditionalCheckFailed',
-        // The document client unmarshalls answers but not errors.
-        ...(stored === undefined ? {} : { stored: unmarshall(stored) }),
-      }))
-    : null;
-};
 
 /** The items of up to a hundred keys, in no particular order, without those that do not exist. */
 const readBatch = async (
@@ -118,7 +71,7 @@ const queryPage = async (client: DynamoDBDocumentClient, name: string, query: Qu
   return { items, ...(next === undefined ? {} : { next }) };
 };
 
-/** The number of items that a query finds, page by page, on up to `maxPages` of them. */
+/** The number of items that a query finds on its first `maxPages` pages. */
 const countItems = async (
   client: DynamoDBDocumentClient,
   name: string,
@@ -136,27 +89,6 @@ const countItems = async (
     pages += 1;
   } while (after !== undefined && pages < maxPages);
   return found;
-};
-
-/** One attempt to carry out all writes or none, as `Table.transact` promises it. @throws the error of a conflict, so that it is tried again */
-const tryTransaction = async (
-  client: DynamoDBDocumentClient,
-  name: string,
-  writes: readonly Write[],
-): Promise<null | WriteOutcome[]> => {
-  const TransactItems = writes.map((write) => toOperation(name, write));
-  try {
-    await client.send(new TransactWriteCommand({ TransactItems }));
-    return null;
-  } catch (error) {
-    // If there is a conflict and a failed condition too, the writes are tried again: the other transaction may be this same request, sent
-    // twice. At the next attempt it has ended, and the conditions show how.
-    const outcomes = isTransient(error) ? null : writeOutcomesOf(error);
-    if (outcomes === null) {
-      throw error;
-    }
-    return outcomes;
-  }
 };
 
 /**
@@ -226,7 +158,7 @@ export const createTable = (client: DynamoDBDocumentClient, name: string, clock:
    */
   query: (query: Query): Promise<Page> => queryPage(client, name, query),
 
-  /** The number of items that a query finds, over all its pages of 1 MB, or the first so many; the items themselves are not sent. */
+  /** The number of items that a query finds on its first `maxPages` pages of 1 MB, by default on all; the items themselves are not sent. */
   count: (query: Omit<Query, 'limit'>, maxPages = Number.POSITIVE_INFINITY): Promise<number> =>
     countItems(client, name, query, maxPages),
 

@@ -1,5 +1,5 @@
 import type { Item, Page, Query, Table } from './client.ts';
-import { keyOf } from './commands.ts';
+import { keyOf } from './query-commands.ts';
 
 /** The maximum number of queries for one page. */
 const maxQueries = 20;

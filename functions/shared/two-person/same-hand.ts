@@ -1,6 +1,6 @@
 import { findCredentials, notePassword, type PasswordMaker } from '../sign-ins/credentials.ts';
 import type { Table, Write } from '../table/client.ts';
-import { knownByAfter, sameHandUntil } from './two-person-rules.ts';
+import { knownByAfter, sameHandUntil } from './one-hand-rules.ts';
 
 /** Until when two people count as one hand (`sameHandUntil`); undefined if they don't. */
 export const findSameHand = async (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reachedOf } from '../../../functions/months/rendering/headlines.ts';
+import { reachedOf } from '../../../functions/months/rendering/year-pace.ts';
 import { addMonths, monthOfFinancialYear } from '../../../functions/shared/calendar/calendar.ts';
 import { numberChanges } from '../../../web/src/funder/changes/number-changes.ts';
 import { pointsOf } from '../../../web/src/funder/chart-points.ts';

@@ -1,10 +1,5 @@
-import {
-  type AnyEntry,
-  type AnyLine,
-  definitionOf,
-  type FieldName,
-  keysOf,
-} from '../../../functions/shared/kinds/book-kinds.ts';
+import { definitionOf, type FieldName, keysOf } from '../../../functions/shared/kinds/book-kinds.ts';
+import type { AnyEntry, AnyLine } from '../../../functions/shared/kinds/entry-types.ts';
 import type { BodyOf } from '../api/routes.ts';
 import { requiredOneOf } from '../design/fields/one-of.ts';
 

@@ -1,11 +1,11 @@
-import type { Indicator } from '../indicator.ts';
 import {
   childrenConfirmedOf,
   childrenInSchoolOf,
   childrenOfSchoolAgeOf,
   olderGirlsInSchoolOf,
   returnsOf,
-} from '../member-children.ts';
+} from '../children-stocks.ts';
+import type { Indicator } from '../indicator.ts';
 
 export const children: readonly Indicator[] = [
   {

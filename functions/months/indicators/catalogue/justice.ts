@@ -1,4 +1,5 @@
-import type { CaseEvent, Counting, Indicator } from '../indicator.ts';
+import type { CaseEvent } from '../facts.ts';
+import type { Counting, Indicator } from '../indicator.ts';
 
 const taken = (
   step: Extract<CaseEvent, { type: 'proceeding' }>['step'],

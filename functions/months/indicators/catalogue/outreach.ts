@@ -1,4 +1,5 @@
-import type { Counting, Facts, Indicator } from '../indicator.ts';
+import type { Facts } from '../facts.ts';
+import type { Counting, Indicator } from '../indicator.ts';
 
 const policeOriented = (mode: Facts['outreach']['mode']): Counting => ({
   way: 'sum',

@@ -1,5 +1,6 @@
 import { roadAreas } from '../../../shared/kinds/road-words.ts';
-import type { Facts, Indicator } from '../indicator.ts';
+import type { Facts } from '../facts.ts';
+import type { Indicator } from '../indicator.ts';
 import { helpedOf, type RoadArea, roadOf, talksHeldOf } from '../member-road.ts';
 import { areaWords } from '../road-areas.ts';
 

@@ -1,5 +1,5 @@
 import { renderSpreadsheet } from '../../../../functions/months/rendering/spreadsheet.ts';
-import type { Cell } from '../../../../functions/months/rendering/spreadsheet-parts.ts';
+import type { Cell } from '../../../../functions/months/rendering/spreadsheet-sheet.ts';
 import { formOf, type SheetKey, sheetKeys } from '../../../../web/src/desks/import/read/sheet-forms.ts';
 import { columnTitle, sheetTitle } from '../../../../web/src/desks/import/template/workbook-titles.ts';
 

@@ -1,8 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import {
-  type Cell as SheetCell,
-  spreadsheetParts,
-} from '../../../../functions/months/rendering/spreadsheet-parts.ts';
+import { spreadsheetParts } from '../../../../functions/months/rendering/spreadsheet-parts.ts';
+import type { Cell as SheetCell } from '../../../../functions/months/rendering/spreadsheet-sheet.ts';
 import type { FileTable } from './table-rules.ts';
 
 /** Widths in characters. */

@@ -1,9 +1,7 @@
 import { indicators as catalogue } from 'virtual:catalogue';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
-import {
-  nameFinancialYear,
-  stateLeftOutOfHeadline,
-} from '../../../../functions/months/rendering/headlines.ts';
+import { stateLeftOutOfHeadline } from '../../../../functions/months/rendering/headline-notes.ts';
+import { nameFinancialYear } from '../../../../functions/months/rendering/headlines.ts';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { countedValue } from '../../months/format-published.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { stateSeveralMonths } from '../../../../functions/months/rendering/headlines.ts';
+import { stateSeveralMonths } from '../../../../functions/months/rendering/headline-notes.ts';
 import { oneOf } from '../../design/fields/one-of.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { Table } from '../../design/table/table.tsx';

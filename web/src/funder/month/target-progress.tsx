@@ -1,4 +1,5 @@
-import { stateTargetElsewhere, stateYear } from '../../../../functions/months/rendering/headlines.ts';
+import { stateTargetElsewhere } from '../../../../functions/months/rendering/headline-notes.ts';
+import { stateYear } from '../../../../functions/months/rendering/headlines.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';

@@ -1,12 +1,11 @@
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import {
-  headlineCodes,
   joinSentences,
-  stateHeadline,
   stateLeftOutOfHeadline,
   stateSeveralMonths,
   stateTargetElsewhere,
-} from '../../../../functions/months/rendering/headlines.ts';
+} from '../../../../functions/months/rendering/headline-notes.ts';
+import { headlineCodes, stateHeadline } from '../../../../functions/months/rendering/headlines.ts';
 import { Card, Cards } from '../../design/card.tsx';
 import { Figure, Figures } from '../../design/figure.tsx';
 import { useLanguage } from '../../i18n/use-language.ts';

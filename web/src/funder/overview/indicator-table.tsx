@@ -1,8 +1,9 @@
 import { themes } from 'virtual:catalogue';
 import { formatPermille } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
-import { reachedOf, statePace } from '../../../../functions/months/rendering/headlines.ts';
+import { statePace } from '../../../../functions/months/rendering/headlines.ts';
 import { isOfRoad } from '../../../../functions/months/rendering/road.ts';
+import { reachedOf } from '../../../../functions/months/rendering/year-pace.ts';
 import { monthOfFinancialYear } from '../../../../functions/shared/calendar/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { formatValue } from '../../months/format-published.ts';

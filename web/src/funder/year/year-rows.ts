@@ -1,5 +1,5 @@
-import { type Plan, planOf, reachedOf } from '../../../../functions/months/rendering/headlines.ts';
 import { isRepeated } from '../../../../functions/months/rendering/road.ts';
+import { type Plan, planOf, reachedOf } from '../../../../functions/months/rendering/year-pace.ts';
 import {
   addMonths,
   financialYearOf,

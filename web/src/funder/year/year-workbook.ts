@@ -3,11 +3,8 @@ import { strToU8, zipSync } from 'fflate';
 import { formatValue, formatWithheld } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { isWithheld, type Value } from '../../../../functions/months/disclosure/value-arithmetic.ts';
-import {
-  type Cell,
-  type Sheet,
-  spreadsheetParts,
-} from '../../../../functions/months/rendering/spreadsheet-parts.ts';
+import { spreadsheetParts } from '../../../../functions/months/rendering/spreadsheet-parts.ts';
+import type { Cell, Sheet } from '../../../../functions/months/rendering/spreadsheet-sheet.ts';
 import type { Language } from '../../i18n/language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';

@@ -1,9 +1,5 @@
-import type {
-  AnyEntry,
-  AnyLine,
-  EntryField,
-  LineField,
-} from '../../../../functions/shared/kinds/book-kinds.ts';
+import type { EntryField, LineField } from '../../../../functions/shared/kinds/book-kinds.ts';
+import type { AnyEntry, AnyLine } from '../../../../functions/shared/kinds/entry-types.ts';
 import { writeRupees } from '../../i18n/rupee-input.ts';
 import type { EntryDraft, LineDraft } from '../row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from './row/entries-and-lines.ts';

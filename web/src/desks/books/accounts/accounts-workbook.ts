@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { type Cell, spreadsheetParts } from '../../../../../functions/months/rendering/spreadsheet-parts.ts';
+import { spreadsheetParts } from '../../../../../functions/months/rendering/spreadsheet-parts.ts';
+import type { Cell } from '../../../../../functions/months/rendering/spreadsheet-sheet.ts';
 import { accountRowText, type Translate } from './account-row-text.ts';
 import type { Account } from './account-rules.ts';
 

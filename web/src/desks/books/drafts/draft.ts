@@ -1,12 +1,12 @@
 import { v7 } from 'uuid';
 import type { Posting } from '../../../../../functions/shared/kinds/book-entries.ts';
 import {
-  type AnyEntry,
   type CashOrBank,
   type EntryKind,
   headsOf,
   type LineKind,
 } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import type { AnyEntry } from '../../../../../functions/shared/kinds/entry-types.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import type { MemberWithCode } from '../group-members.ts';
 

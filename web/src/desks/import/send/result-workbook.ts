@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from '../../../../../functions/months/rendering/spreadsheet-parts.ts';
+import type { Cell, Sheet } from '../../../../../functions/months/rendering/spreadsheet-sheet.ts';
 import type { CheckedImport } from '../check/check-sheets.ts';
 import { explainFault } from '../check/fault-text.ts';
 import type { Fault } from '../check/faults.ts';

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../../../../functions/months/rendering/spreadsheet-parts.ts';
+import type { Sheet } from '../../../../../functions/months/rendering/spreadsheet-sheet.ts';
 import { districtsOn } from '../../../../../functions/shared/reach/districts.ts';
 import { type ChoiceName, choices, offeredWords } from '../read/forms/choices.ts';
 import type { Column } from '../read/forms/sheet-form.ts';

@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { type Sheet, spreadsheetParts } from '../../../../../functions/months/rendering/spreadsheet-parts.ts';
+import { spreadsheetParts } from '../../../../../functions/months/rendering/spreadsheet-parts.ts';
+import type { Sheet } from '../../../../../functions/months/rendering/spreadsheet-sheet.ts';
 
 /** Writes a workbook of the import (template or result) as a file for the coordinator to keep. */
 export function writeWorkbook(sheets: readonly Sheet[]): Blob {

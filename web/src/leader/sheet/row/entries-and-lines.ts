@@ -1,4 +1,4 @@
-import type { AnyEntry, AnyLine } from '../../../../../functions/shared/kinds/book-kinds.ts';
+import type { AnyEntry, AnyLine } from '../../../../../functions/shared/kinds/entry-types.ts';
 import type { Member } from '../../row-kinds.ts';
 
 /**

@@ -1,0 +1,71 @@
+/** The descriptions of fields of cases, packs, outreach, demands and questions. fields.ts brings all descriptions together. */
+export const caseFields = {
+  // Cases
+  priority: 'Whether it cannot wait.',
+  openedOn: 'The day the case was opened; no event is dated before it.',
+  assignedTo: 'The id of the caseworker or coordinator who works on it; null leaves it with nobody.',
+  assignedAt: 'When it was assigned to her; left out if she has had it from the start.',
+  nextDue: 'The earliest day for which a follow-up is open.',
+  service: 'The service that she was given.',
+  provider: 'Who gives the service, stored encrypted.',
+  entitlement: 'What she is entitled to.',
+  stage: 'How far it has come.',
+  applicationId: 'The id of the application for compensation; `filed` makes it.',
+  scheme: 'The compensation scheme.',
+  forum: 'Who decides on the application.',
+  proceedingId: 'The id that the steps of one matter before police and courts share.',
+  step: 'Which step it is: of a matter before police and courts, or of a request.',
+  laws: 'The laws that the step names, stored encrypted.',
+  nextOn: 'The day that was fixed for the next step; it may lie ahead.',
+  outcome: 'How the case ended; in a restore drill, `whole` if all came back.',
+  incident: 'What happened in a crisis; null takes it away, or says that it was taken away.',
+  herWord: 'What she herself says of the help, with the status `closed`.',
+  signs: 'The signs by which she knows that the danger begins, stored encrypted.',
+  goTo: 'Where she goes, stored encrypted.',
+  call: 'Whom she calls, stored encrypted.',
+  take: 'What she takes with her, stored encrypted.',
+  handedOver: 'How many cases this request handed over.',
+  skipped: 'How many cases this request left where they are: assign each by itself.',
+  left: 'How many cases remain; the same request, sent again, hands them over.',
+  to: 'To whom she was referred, stored encrypted.',
+  due: 'The day by which it is to be done; it may lie ahead.',
+  done: 'Whether it is done: then it settles the open follow-ups before it that are due by its `due`.',
+  until: 'When the emergency access ends (UTC).',
+  count: 'How many emergency accesses were refused within the last seven days.',
+  refused: 'Why the emergency access was refused; left out if it was given.',
+
+  // A leader's pack
+  ledger: 'Its cash, and its members’ savings and loans, all of one moment.',
+  meetings: 'The first twelve of the list of its meetings.',
+  borrowings: 'What the group has borrowed.',
+  entitlements: 'The newest stage of each entitlement of each member, no matter who recorded it.',
+  cases: 'Her cases that are not closed.',
+  agenda: 'What is due in her cases, the earliest first.',
+  overdue: 'Whether its day lies before today.',
+
+  // Outreach
+  mode: 'Whether people met or joined online.',
+  participants: 'How many took part; no names. On a roster: which members did, and in which role.',
+  roster: 'The members among those who took part, and in which role.',
+  title: 'The title. It is plaintext, and refused if it holds a member’s name.',
+  outlet: 'The newspaper, station or site.',
+  url: 'The address of the story.',
+
+  // Demands
+  about: 'What it is about.',
+  recipient: 'The office of which it was asked.',
+  follows: 'The id of the request for information (`rti`) that it follows.',
+  answerBy: 'The day by which the office is to answer, if no law says it. It may lie ahead.',
+  followedBy: 'The ids of the demands that follow it; those taken back are left out.',
+  appealBy: 'The last day to file an appeal.',
+  demandId: 'The id of the demand.',
+
+  // Questions
+  questionId: 'The id of the question.',
+  answer: 'What a leader answered; `text`: in her words.',
+  answeredAt:
+    'When it was answered (UTC); in a question, when the answer that counts was given. Absent before the first answer.',
+  answeredBy: 'The id of the leader who answered.',
+  ageDays: 'Whole days since it was asked.',
+  closed: 'Its closing: it then waits for nothing, and takes no answer.',
+};

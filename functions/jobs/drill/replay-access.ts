@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { shutDevice } from '../../areas/devices/stored-device.ts';
+import { personFields } from '../../areas/people/definition.ts';
+import { formatInstant } from '../../shared/calendar/calendar.ts';
+import { updateFields } from '../../shared/definition/update-fields.ts';
+import { newId } from '../../shared/fields/ids.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import { locales } from '../../shared/reach/caller.ts';
+import { roles } from '../../shared/reach/roles.ts';
+import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
+import { changeWayIn, endSessions } from '../../shared/sign-ins/way-in.ts';
+import { latestRevocationKey, personKey } from '../../shared/table/keys.ts';
+import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
+import type { ReplayDeps } from './replay-protections.ts';
+
+/** Repeats in a restored table what protects sign-ins (replay-protections.ts): changes of people's access, who made whose password, and revocations of phones. */
+
+/** The fields of a stored person that her way in repeats (`changeWayIn`), with her id and version. */
+const storedPerson = z.object({
+  id: z.string(),
+  role: z.enum(roles),
+  collectives: z.array(z.string()),
+  districts: z.array(z.string()),
+  disabled: z.boolean(),
+  locale: z.enum(locales),
+  memberId: z.string().optional(),
+  signInName: z.string(),
+  version: z.int(),
+});
+type Access = Pick<z.infer<typeof storedPerson>, 'role' | 'collectives' | 'districts' | 'disabled'>;
+
+/** The last recorded access of each person, by her id. @param lines sorted by time */
+const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access> => {
+  const found = new Map<string, Access>();
+  for (const line of lines) {
+    // These two lines have the fields of an access themselves.
+    if (line.type === 'person_changed' || line.type === 'person_added') found.set(line.personId, line);
+    if (line.type === 'approval_decided' && line.access !== undefined) found.set(line.subject, line.access);
+  }
+  return found;
+};
+
+/** Gives people the access that was recorded last. @returns the number of people */
+export const replayAccess = async ({ table }: ReplayDeps, lines: readonly JournalLine[]): Promise<number> => {
+  let people = 0;
+  for (const [id, recordedAccess] of newestAccess(lines)) {
+    const stored = storedPerson.safeParse(await table.get(personKey(id)));
+    // She has no record if she was added after the state that was restored, or if she was erased.
+    if (!stored.success) continue;
+    const { signInName, version } = stored.data;
+    const { role, collectives, districts, disabled } = recordedAccess;
+    const newAccess = { role, collectives, districts, disabled };
+    const failures = await table.transact([
+      updateFields(
+        personFields,
+        personKey(id),
+        { set: { ...newAccess, version: version + 1 } },
+        { condition: 'version = :seen', values: { ':seen': version } },
+      ),
+      changeWayIn({ ...stored.data, ...newAccess }),
+      markSignInPending({ id, signInName }, newId()),
+    ]);
+    if (failures === null) people += 1;
+  }
+  return people;
+};
+
+/**
+ * Notes again who made whose password, in the order of the lines: the provider keeps the passwords that were made since the backup, so whoever saw one
+ * must still not decide as a second person on what its owner asks for.
+ * @returns the number of passwords
+ */
+export const replayPasswords = async (
+  { table }: ReplayDeps,
+  lines: readonly JournalLine[],
+): Promise<number> => {
+  let passwords = 0;
+  for (const line of lines) {
+    if (line.type !== 'person_changed' || !line.fields.includes('password')) continue;
+    const maker = { by: line.actor, now: new Date(line.recordedAt) };
+    const note = await planPasswordNote(table, line.personId, maker);
+    // She has no record if she was erased, or was added after the state that was restored.
+    const failures = await table.transact([
+      { check: personKey(line.personId), condition: 'attribute_exists(pk)' },
+      note,
+    ]);
+    if (failures === null) passwords += 1;
+  }
+  return passwords;
+};
+
+/**
+ * Revokes phones again, as an administrator did. The key share and the hash of the PIN's proof are removed, so that the PIN no longer unlocks anything.
+ * @returns the number of phones
+ */
+export const replayRevocations = async (
+  { table }: ReplayDeps,
+  lines: readonly JournalLine[],
+): Promise<number> => {
+  let devices = 0;
+  for (const { deviceId, personId, recordedAt } of lines.filter((line) => line.type === 'device_revoked')) {
+    const revokedAt = formatInstant(new Date(recordedAt));
+    const owner = storedPerson.safeParse(await table.get(personKey(personId)));
+    const failures = await table.transact([
+      shutDevice(
+        deviceId,
+        { revokedAt },
+        { condition: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)' },
+      ),
+      { put: { ...latestRevocationKey(personId), revokedAt } },
+      // If she has no record, she was erased, and nobody signs in as her.
+      ...(owner.success ? [endSessions(owner.data.signInName, revokedAt)] : []),
+    ]);
+    if (failures === null) devices += 1;
+  }
+  return devices;
+};
