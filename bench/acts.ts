@@ -28,8 +28,8 @@ type Group = { readonly collectiveId: string; readonly group: readonly string[] 
 export type Scene = Group & {
   /** Further groups. Each list and each ledger is read of another group, since one that is read again on the same day costs less. */
   readonly otherGroups: readonly Group[];
-  /** A case that is open before the acts. */
-  readonly caseId: string;
+  /** Cases that are open before the acts. Each reading is of another woman or case, since one that is read again on the same day stores less. */
+  readonly caseIds: readonly string[];
   /** Who holds the cases. */
   readonly caseworkerId: string;
 };
@@ -39,7 +39,7 @@ const createGroup = (): Group => ({ collectiveId: newId(), group: Array.from({ l
 export const createScene = (caseworkerId: string): Scene => ({
   ...createGroup(),
   otherGroups: [createGroup(), createGroup()],
-  caseId: newId(),
+  caseIds: Array.from({ length: 5 }, newId),
   caseworkerId,
 });
 
@@ -75,16 +75,20 @@ const recordSheet = ({ collectiveId, group }: Group, heldOn: string): ActRequest
 
 const firstMemberOf = ({ group: [first = ''] }: Scene): string => first;
 
-const openCase = (scene: Scene, id: string): ActRequest => ({
+const openCase = (
+  scene: Scene,
+  id: string,
+  { memberId = firstMemberOf(scene), isAssigned = true } = {},
+): ActRequest => ({
   by: 'caseworker',
   route: 'POST /api/cases',
   body: {
     id,
-    memberId: firstMemberOf(scene),
+    memberId,
     kind: 'legal_aid',
     priority: 'normal',
     openedOn: '2026-10-01',
-    assignedTo: scene.caseworkerId,
+    ...(isAssigned ? { assignedTo: scene.caseworkerId } : {}),
   },
 });
 
@@ -97,7 +101,7 @@ const fetchNew = (answerBefore: unknown, on: string): ActRequest => ({
   now: `${on}T14:30:00.000Z`,
 });
 
-const noteInCase = ({ caseId }: Scene): ActRequest => ({
+const noteInCase = (caseId: string): ActRequest => ({
   by: 'caseworker',
   route: 'POST /api/cases/{id}/events',
   path: { id: caseId },
@@ -110,17 +114,30 @@ const noteInCase = ({ caseId }: Scene): ActRequest => ({
   },
 });
 
+/** Gives the next of some ids at each call, and after the last the first again. */
+const inTurn = (ids: readonly string[]): (() => string) => {
+  let calls = 0;
+  return () => {
+    const id = ids[calls % ids.length] ?? '';
+    calls += 1;
+    return id;
+  };
+};
+
 /**
  * The requests of the acts, in an order in which they can happen. Each call of a function makes a new request. Its argument is the last
  * answer to a phone.
  */
 export const createActs = (scene: Scene) => {
-  const { collectiveId, caseId } = scene;
-  const caseworker = { by: 'caseworker', path: { id: caseId } } as const;
+  const { collectiveId } = scene;
+  const caseworker = { by: 'caseworker' } as const;
   const coordinator = { by: 'coordinator' } as const;
   // Each call takes the next group.
   const groupsToList = [scene, ...scene.otherGroups].map((one) => one.collectiveId);
   const ledgersToRead = [...groupsToList];
+  const womenToRead = inTurn(scene.group);
+  const casesToRead = inTurn(scene.caseIds);
+  const timelinesToRead = inTurn(scene.caseIds);
   return {
     'a group is formed': () => ({
       ...coordinator,
@@ -130,7 +147,7 @@ export const createActs = (scene: Scene) => {
     'a woman is enrolled': () => enrol(scene, newId()),
     'a sheet of 20 women is recorded': () => recordSheet(scene, today),
     'a case is opened': () => openCase(scene, newId()),
-    'something is noted in a case': () => noteInCase(scene),
+    'something is noted in a case': () => noteInCase(scene.caseIds[0] ?? ''),
     'a phone fetches all that it shows': () => ({ by: 'leader', route: 'GET /api/me/pack' }),
     'a phone fetches what is new, and nothing is': (answer: unknown) => fetchNew(answer, '2026-10-15'),
     'the same on the next day': (answer: unknown) => fetchNew(answer, '2026-10-16'),
@@ -138,10 +155,18 @@ export const createActs = (scene: Scene) => {
     'a woman is looked at': () => ({
       ...coordinator,
       route: 'GET /api/members/{id}',
-      path: { id: firstMemberOf(scene) },
+      path: { id: womenToRead() },
     }),
-    'a case is looked at': () => ({ ...caseworker, route: 'GET /api/cases/{id}' }),
-    'a case’s events are read': () => ({ ...caseworker, route: 'GET /api/cases/{id}/events' }),
+    'a case is looked at': () => ({
+      ...caseworker,
+      route: 'GET /api/cases/{id}',
+      path: { id: casesToRead() },
+    }),
+    'a case’s events are read': () => ({
+      ...caseworker,
+      route: 'GET /api/cases/{id}/events',
+      path: { id: timelinesToRead() },
+    }),
     'a list of 20 women is read': () => ({
       ...coordinator,
       route: 'GET /api/members',
@@ -169,7 +194,7 @@ export const formGroups = async (scene: Scene, send: Send): Promise<void> => {
   }
 };
 
-/** Fills the groups, lets them meet for eleven months, and opens a case of a woman of the first. */
+/** Fills the groups, lets them meet for eleven months, and opens cases of women of the first. The caseworker has one of them. */
 export const liveYear = async (scene: Scene, send: Send): Promise<void> => {
   for (const one of [scene, ...scene.otherGroups]) {
     // The leader belongs to the first group alone. Women of the others have another name, so that the search finds only those of the first.
@@ -185,7 +210,10 @@ export const liveYear = async (scene: Scene, send: Send): Promise<void> => {
       await send({ ...recordSheet(one, `${addMonths(today.slice(0, 7), -month)}-15`), by });
     }
   }
-  await send(openCase(scene, scene.caseId));
+  for (const [index, caseId] of scene.caseIds.entries()) {
+    const memberId = scene.group[index] ?? firstMemberOf(scene);
+    await send(openCase(scene, caseId, { memberId, isAssigned: index === 0 }));
+  }
 };
 
 export type ActName = keyof ReturnType<typeof createActs>;
