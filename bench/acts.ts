@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createTable } from '../functions/shared/table/client.ts';
-import { personKey } from '../functions/shared/table/keys.ts';
+import { personKey } from '../functions/shared/table/keys/people.ts';
 import { createKeyStore } from '../functions/shared/vault/key-store.ts';
 import { createVault } from '../functions/shared/vault/vault.ts';
 import { createCaller, type TestRequest } from '../test/support/request.ts';

@@ -12,13 +12,13 @@ import { newId } from '../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../functions/shared/journal/access-log.ts';
 import type { Caller } from '../functions/shared/reach/caller.ts';
 import { createTable, type Item } from '../functions/shared/table/client.ts';
+import { accessByActor } from '../functions/shared/table/keys/access-log.ts';
 import {
-  accessByActor,
   allMembersIndexKeys,
   memberKey,
   memberListIndexKeys,
   membersOfCollective,
-} from '../functions/shared/table/keys.ts';
+} from '../functions/shared/table/keys/members.ts';
 import { createCodes } from '../functions/shared/table/member-and-case-codes.ts';
 import { createCaller, createSend } from '../test/support/request.ts';
 import { exampleCollective, exampleMember } from './examples.ts';

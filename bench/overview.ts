@@ -4,12 +4,12 @@ import { readOverview } from '../functions/areas/collectives/overview.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
 import { createTable, type Item } from '../functions/shared/table/client.ts';
 import {
-  claimKey,
   collectiveKey,
   collectiveListIndexKeys,
   groupMoneyKey,
   meetingIndexKeys,
-} from '../functions/shared/table/keys.ts';
+} from '../functions/shared/table/keys/collectives.ts';
+import { claimKey } from '../functions/shared/table/keys/journal-and-claims.ts';
 import { exampleCollective } from './examples.ts';
 import { type Row, spreadOfOne } from './measure.ts';
 import { createMeter } from './meter.ts';

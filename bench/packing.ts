@@ -4,14 +4,11 @@ import { firstProgress, type Progress } from '../functions/jobs/packing/pack-ste
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import type { JournalLine } from '../functions/shared/journal/line.ts';
 import type { Item } from '../functions/shared/table/client.ts';
-import {
-  accountKey,
-  claimKey,
-  entitlementsKey,
-  type Key,
-  meetingKey,
-  memberKey,
-} from '../functions/shared/table/keys.ts';
+import { entitlementsKey } from '../functions/shared/table/keys/cases.ts';
+import { accountKey, meetingKey } from '../functions/shared/table/keys/collectives.ts';
+import { claimKey } from '../functions/shared/table/keys/journal-and-claims.ts';
+import type { Key } from '../functions/shared/table/keys/key.ts';
+import { memberKey } from '../functions/shared/table/keys/members.ts';
 import { contextOf, type Owner } from '../functions/shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../functions/shared/vault/encrypted-text.ts';
 import { createVault } from '../functions/shared/vault/vault.ts';

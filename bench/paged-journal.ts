@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { record } from '../functions/shared/journal/append.ts';
 import type { JournalLine } from '../functions/shared/journal/line.ts';
 import { createTable, type Item } from '../functions/shared/table/client.ts';
-import { journalKey } from '../functions/shared/table/keys.ts';
+import { journalKey } from '../functions/shared/table/keys/journal-and-claims.ts';
 
 /**
  * Keeps a journal as DynamoDB's answers to the queries of its days, in files of about a megabyte. A table's real SDK client receives these

@@ -20,7 +20,7 @@ export type TableCall =
   | 'check';
 
 /**
- * Maps a pattern of partition keys (functions/shared/table/keys.ts), such as `MEMBER#*`, to the calls that are allowed there. A final `*`
+ * Maps a pattern of partition keys (functions/shared/table/keys), such as `MEMBER#*`, to the calls that are allowed there. A final `*`
  * matches any rest. For `queryIndex` the pattern matches the index's partition key.
  */
 export type TableAccess = Readonly<Record<string, readonly TableCall[]>>;

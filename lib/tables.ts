@@ -17,7 +17,7 @@ type IndexDefinition = {
 };
 
 export const tables = {
-  /** All records and the journal; functions/shared/table/keys.ts explains the keys. */
+  /** All records and the journal; functions/shared/table/keys/key.ts explains the keys. */
   main: {
     partitionKey: 'pk',
     sortKey: 'sk',

@@ -193,7 +193,7 @@ const persons = ['web/src/leader', 'web/src/caseworker', 'web/src/desks', 'web/s
 /** What decides, and neither calls nor reads anything: no SDK, no clock, no chance, no environment, and imports nothing that has them. */
 const pure: readonly string[] = [
   'functions/*/*/{rules,schema,contract,definition,event-definition}.ts',
-  'functions/shared/definition/define.ts',
+  'functions/shared/definition/{define,schemas}.ts',
   'functions/shared/{calendar,kinds,money,reach,text}/*.ts',
   'functions/shared/fields/{cursor,fields,page-schema}.ts',
   'functions/shared/http/future-dates.ts',
@@ -339,7 +339,7 @@ describe('imports', () => {
     ['functions/months/indicators/count-totals.ts', 'functions/months/rendering/report.ts', false],
     ['functions/shared/calendar/calendar.ts', 'functions/shared/table/client.ts', false],
     ['lib/functions/with-routes.ts', 'functions/areas/books/contract.ts', true],
-    ['lib/constructs/policy-statements.ts', 'functions/shared/table/keys.ts', false],
+    ['lib/constructs/policy-statements.ts', 'functions/shared/table/keys/key.ts', false],
     ['lib/stage-settings.ts', 'local/stack.ts', false],
     ['functions/areas/books/handler.ts', 'lib/functions/with-routes.ts', false],
     ['local/stack.ts', 'bin/app.ts', false],

@@ -8,7 +8,7 @@ import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { AppError } from '../../functions/shared/errors/errors.ts';
 import type { Ids } from '../../functions/shared/fields/ids.ts';
 import { bindUser } from '../../functions/shared/sign-ins/way-in.ts';
-import { firstPeopleKey, personList } from '../../functions/shared/table/keys.ts';
+import { firstPeopleKey, personList } from '../../functions/shared/table/keys/people.ts';
 
 /**
  * How the first administrator and the first auditor of a stage are made: the API would need two people to add either, and there is nobody

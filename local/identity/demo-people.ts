@@ -13,7 +13,7 @@ import {
   personListIndexKeys,
   signInNameKey,
   wayInKey,
-} from '../../functions/shared/table/keys.ts';
+} from '../../functions/shared/table/keys/people.ts';
 import { connectVault } from '../../functions/shared/vault/vault.ts';
 import { region } from '../../lib/stage-settings.ts';
 

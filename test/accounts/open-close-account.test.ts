@@ -7,7 +7,7 @@ import {
 } from '../../functions/areas/accounts/open-close-account.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Write } from '../../functions/shared/table/client.ts';
-import { accountKey } from '../../functions/shared/table/keys.ts';
+import { accountKey } from '../../functions/shared/table/keys/collectives.ts';
 import { must } from '../books/group.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

@@ -5,7 +5,8 @@ import {
   sendOverdueDigest,
 } from '../../functions/jobs/alerts/overdue-digest.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { memberKey, personKey, personListIndexKeys } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
+import { personKey, personListIndexKeys } from '../../functions/shared/table/keys/people.ts';
 import { openDesk } from '../cases/desk.ts';
 
 const desk = await openDesk();

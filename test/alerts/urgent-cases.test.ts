@@ -2,12 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createAlertMarks } from '../../functions/jobs/alerts/marks.ts';
 import { alertAboutWaiting } from '../../functions/jobs/alerts/urgent-cases.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import {
-  erasedMemberKey,
-  memberKey,
-  personKey,
-  personListIndexKeys,
-} from '../../functions/shared/table/keys.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys/members.ts';
+import { personKey, personListIndexKeys } from '../../functions/shared/table/keys/people.ts';
 import { createCasesSend } from '../cases/send.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

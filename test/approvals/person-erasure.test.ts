@@ -4,7 +4,7 @@ import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.
 import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { personKey } from '../../functions/shared/table/keys.ts';
+import { personKey } from '../../functions/shared/table/keys/people.ts';
 import { encryptedText } from '../../functions/shared/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { createVault } from '../../functions/shared/vault/vault.ts';

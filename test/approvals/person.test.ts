@@ -1,7 +1,9 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { collectiveKey, memberKey, personKey } from '../../functions/shared/table/keys.ts';
+import { collectiveKey } from '../../functions/shared/table/keys/collectives.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
+import { personKey } from '../../functions/shared/table/keys/people.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { approvalOf, listed, openTwoPersons, type TwoPersonScene } from './scene.ts';
 

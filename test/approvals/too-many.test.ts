@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import { settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { settingCountsKey } from '../../functions/shared/table/keys/people.ts';
 import { defaultNow, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { listed, openTwoPersons, type TwoPersonScene } from './scene.ts';

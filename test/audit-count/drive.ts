@@ -12,7 +12,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { personKey } from '../../functions/shared/table/keys.ts';
+import { personKey } from '../../functions/shared/table/keys/people.ts';
 import { createStoreDouble } from '../publishing/store-double.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

@@ -8,7 +8,12 @@ import { erasureFile } from '../../functions/jobs/erasure/erasure-lists.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { erasedMemberKey, erasureList, memberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import {
+  erasedMemberKey,
+  erasureList,
+  memberKey,
+  nameTokenKey,
+} from '../../functions/shared/table/keys/members.ts';
 import { encryptedText } from '../../functions/shared/vault/encrypted-text.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { createVault } from '../../functions/shared/vault/vault.ts';

@@ -15,7 +15,7 @@ import { partOf } from '../../functions/shared/journal/read-parts.ts';
 import type { List } from '../../functions/shared/journal/shown.ts';
 import type { Role } from '../../functions/shared/reach/roles.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { looksAt } from '../../functions/shared/table/keys.ts';
+import { looksAt } from '../../functions/shared/table/keys/access-log.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

@@ -5,16 +5,10 @@ import { createAuditRoutes } from '../../functions/areas/audit/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { record } from '../../functions/shared/journal/append.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import {
-  caseKey,
-  codeKey,
-  collectiveKey,
-  erasedMemberKey,
-  journalBySubject,
-  meetingKey,
-  memberCaseKey,
-  memberKey,
-} from '../../functions/shared/table/keys.ts';
+import { caseKey, memberCaseKey } from '../../functions/shared/table/keys/cases.ts';
+import { collectiveKey, meetingKey } from '../../functions/shared/table/keys/collectives.ts';
+import { codeKey, journalBySubject } from '../../functions/shared/table/keys/journal-and-claims.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createDigestStoreDouble } from './digest-store-double.ts';

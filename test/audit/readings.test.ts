@@ -22,7 +22,7 @@ import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { AccessLog } from '../../functions/shared/journal/access-log.ts';
 import { toldByRoute } from '../../functions/shared/journal/read-parts.ts';
-import { personKey } from '../../functions/shared/table/keys.ts';
+import { personKey } from '../../functions/shared/table/keys/people.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend, type TestRequest } from '../support/request.ts';

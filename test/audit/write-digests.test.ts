@@ -7,7 +7,8 @@ import { verifyMonth } from '../../functions/areas/audit/verify-month-digests.ts
 import { digestDays, lastCompleteDay } from '../../functions/jobs/digest/write-digests.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { record } from '../../functions/shared/journal/append.ts';
-import { accessKey, journalKey } from '../../functions/shared/table/keys.ts';
+import { accessKey } from '../../functions/shared/table/keys/access-log.ts';
+import { journalKey } from '../../functions/shared/table/keys/journal-and-claims.ts';
 import { createCaller } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createDigestStoreDouble } from './digest-store-double.ts';

@@ -6,7 +6,7 @@ import { createVerifier } from '../../functions/gateway/authorizer/token-verifie
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
-import { wayInKey } from '../../functions/shared/table/keys.ts';
+import { wayInKey } from '../../functions/shared/table/keys/people.ts';
 import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -5,7 +5,7 @@ import { readAccounts } from '../../functions/areas/books/books-reader.ts';
 import type { Entry, Line } from '../../functions/areas/books/listed-sheet-schema.ts';
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { voucherPrefix } from '../../functions/shared/table/keys.ts';
+import { voucherPrefix } from '../../functions/shared/table/keys/collectives.ts';
 import { openBooks } from './group.ts';
 import {
   atBank,

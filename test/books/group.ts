@@ -6,7 +6,8 @@ import { ledger, memberSavings } from '../../functions/areas/books/report-schema
 import { createBooksRoutes } from '../../functions/areas/books/routes.ts';
 import { meeting } from '../../functions/areas/books/sheet-schema.ts';
 import type { Table, Write } from '../../functions/shared/table/client.ts';
-import { accountKey, collectiveKey, groupMoneyKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { accountKey, collectiveKey, groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { id } from './sheets.ts';

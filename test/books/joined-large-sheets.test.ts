@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openingLimits, sheetLimits } from '../../functions/shared/kinds/book-limits.ts';
-import { accountKey } from '../../functions/shared/table/keys.ts';
+import { accountKey } from '../../functions/shared/table/keys/collectives.ts';
 import { must, openBooks } from './group.ts';
 import { deposit, id, loan, openingOf, sheetOf } from './sheets.ts';
 

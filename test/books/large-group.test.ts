@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readAccounts, readSavings } from '../../functions/areas/books/books-reader.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Item, Query, Table } from '../../functions/shared/table/client.ts';
-import { accountKey, groupMoneyKey, meetingPrefix } from '../../functions/shared/table/keys.ts';
+import { accountKey, groupMoneyKey, meetingPrefix } from '../../functions/shared/table/keys/collectives.ts';
 import { heldMB } from '../support/held-memory.ts';
 
 /** A group with as many sheets as fill 24 of the table's pages, each with four hundred deposits of forty women. */

@@ -4,7 +4,7 @@ import { startGroupMoney } from '../../functions/areas/accounts/group-money.ts';
 import { createLedgerReader } from '../../functions/areas/books/ledger-reader.ts';
 import { retry } from '../../functions/shared/errors/retry.ts';
 import type { Item, Table } from '../../functions/shared/table/client.ts';
-import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys.ts';
+import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
 import { createRetryClock } from '../support/retry-clock.ts';
 import { searchRuns } from '../support/search.ts';
 

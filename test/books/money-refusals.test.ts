@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { maxSheetsBy } from '../../functions/areas/books/group-rules.ts';
-import { groupMoneyKey } from '../../functions/shared/table/keys.ts';
+import { groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
 import { problem } from '../support/request.ts';
 import { openBooks, readMoney, refusalIn } from './group.ts';
 import {

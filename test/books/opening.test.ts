@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { collectiveKey } from '../../functions/shared/table/keys.ts';
+import { collectiveKey } from '../../functions/shared/table/keys/collectives.ts';
 import { createCaller } from '../support/request.ts';
 import { exit, openBooks, refusalIn } from './group.ts';
 import { borrowingOf, deposit, id, line, loan, openingOf, repayment, sheetOf, voucherOf } from './sheets.ts';

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { claimKey, collectiveKey } from '../../functions/shared/table/keys.ts';
+import { collectiveKey } from '../../functions/shared/table/keys/collectives.ts';
+import { claimKey } from '../../functions/shared/table/keys/journal-and-claims.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { must, openBooks, refusalIn } from './group.ts';
 import { deposit, id, loan, sheetOf } from './sheets.ts';

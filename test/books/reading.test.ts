@@ -4,7 +4,7 @@ import { openAccount } from '../../functions/areas/accounts/open-close-account.t
 import { readSavings } from '../../functions/areas/books/books-reader.ts';
 import { createLedgerReader } from '../../functions/areas/books/ledger-reader.ts';
 import { createTable, type Table } from '../../functions/shared/table/client.ts';
-import { accountKey, accountPrefix, meetingPrefix } from '../../functions/shared/table/keys.ts';
+import { accountKey, accountPrefix, meetingPrefix } from '../../functions/shared/table/keys/collectives.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 import { createGroup, createSavingsSend, must, speakFor, storeMember } from './group.ts';
 import { deposit, fine, id, sheetOf, withdrawal } from './sheets.ts';

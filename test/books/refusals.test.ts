@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { maxTurnoverPaise } from '../../functions/shared/money/money.ts';
-import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys.ts';
+import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
 import { createCaller } from '../support/request.ts';
 import { exit, must, openBooks, readAccount, refusalIn } from './group.ts';
 import { deposit, type Entry, fine, id, interest, loan, repayment, sheetOf, withdrawal } from './sheets.ts';

@@ -8,7 +8,7 @@ import { talkAgendaItem } from '../../functions/shared/due-talks/talk-agenda.ts'
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { compensationStages, proceedingSteps } from '../../functions/shared/kinds/case-words.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createSend } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
 import { dueByHand, type Told } from './agenda-by-hand.ts';

@@ -6,7 +6,9 @@ import { toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { MemberScope } from '../../functions/shared/reach/reach.ts';
 import type { Item, Table } from '../../functions/shared/table/client.ts';
-import { currentEmergencyAccessKey, type Key, memberKey } from '../../functions/shared/table/keys.ts';
+import { currentEmergencyAccessKey } from '../../functions/shared/table/keys/cases.ts';
+import type { Key } from '../../functions/shared/table/keys/key.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller } from '../support/request.ts';
 
 const group = newId();

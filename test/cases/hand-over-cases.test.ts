@@ -5,7 +5,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { personKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { personKey, settingCountsKey } from '../../functions/shared/table/keys/people.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, defaultNow, problem, type TestReply } from '../support/request.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';

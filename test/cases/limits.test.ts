@@ -17,12 +17,9 @@ import {
 } from '../../functions/shared/member-counts/max-by-person.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
-import {
-  currentEmergencyAccessKey,
-  entitlementsKey,
-  memberCountsByKey,
-  urgentCountKey,
-} from '../../functions/shared/table/keys.ts';
+import { currentEmergencyAccessKey, entitlementsKey } from '../../functions/shared/table/keys/cases.ts';
+import { memberCountsByKey } from '../../functions/shared/table/keys/members.ts';
+import { urgentCountKey } from '../../functions/shared/table/keys/people.ts';
 import { coordinator } from '../members/scene.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
 import { createCaller } from '../support/request.ts';

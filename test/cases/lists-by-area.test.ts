@@ -6,7 +6,7 @@ import { caseRecord } from '../../functions/areas/cases/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import { memberCountsKey } from '../../functions/shared/table/keys.ts';
+import { memberCountsKey } from '../../functions/shared/table/keys/members.ts';
 import { coordinator, sendOver } from '../members/scene.ts';
 import { type JoinScene, openJoinScene } from '../same-women/join-scene.ts';
 import { createCaller } from '../support/request.ts';

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller } from '../support/request.ts';
 import { openDesk, page } from './desk.ts';
 import { createCasesSend } from './send.ts';

@@ -2,11 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCasesRoutes } from '../../functions/areas/cases/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import {
-  emergencyAccessKey,
-  emergencyAccessList,
-  settingCountsKey,
-} from '../../functions/shared/table/keys.ts';
+import { emergencyAccessKey, emergencyAccessList } from '../../functions/shared/table/keys/cases.ts';
+import { settingCountsKey } from '../../functions/shared/table/keys/people.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, createSend } from '../support/request.ts';

@@ -7,7 +7,7 @@ import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createAccessLog } from '../../functions/shared/journal/access-log.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { coordinator, sendOver } from '../members/scene.ts';
 import { type CaseScene, openCaseScene } from './scene.ts';
 

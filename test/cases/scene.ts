@@ -3,7 +3,7 @@ import { caseEvent } from '../../functions/areas/cases/event-schema.ts';
 import { caseRecord } from '../../functions/areas/cases/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { personKey } from '../../functions/shared/table/keys.ts';
+import { personKey } from '../../functions/shared/table/keys/people.ts';
 import { coordinator, openScene } from '../members/scene.ts';
 import { defaultNow, type TestReply } from '../support/request.ts';
 

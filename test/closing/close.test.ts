@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { maxCorrectionsOfDay } from '../../functions/months/publishing/correction-limits.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { publicationHeadKey } from '../../functions/shared/table/keys.ts';
+import { publicationHeadKey } from '../../functions/shared/table/keys/programme.ts';
 import { idOf } from '../publishing/journal-builder.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { at, correction, createScene, summer } from './scene.ts';

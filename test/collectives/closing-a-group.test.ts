@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiRoute } from '../../functions/gateway/api/contracts.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { groupMoneyKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 
 /*

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maxCollectives } from '../../functions/areas/collectives/repository.ts';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { collectiveCountKey } from '../../functions/shared/table/keys.ts';
+import { collectiveCountKey } from '../../functions/shared/table/keys/collectives.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { validCollective } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

@@ -8,7 +8,8 @@ import { acceptErasure } from '../../functions/areas/erasure/approval-effect.ts'
 import { factsOf, readRecordsThatGo } from '../../functions/areas/erasure/records-that-go.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createTable, type Write } from '../../functions/shared/table/client.ts';
-import { erasureKey, groupMoneyKey, meetingKey } from '../../functions/shared/table/keys.ts';
+import { groupMoneyKey, meetingKey } from '../../functions/shared/table/keys/collectives.ts';
+import { erasureKey } from '../../functions/shared/table/keys/members.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 import { openRecords } from '../support/table.ts';
 

@@ -29,7 +29,7 @@ const open = async () => {
   const { decryptRecords } = await import('../../functions/jobs/packing/record-texts.ts');
   const { tablesOf } = await import('../../functions/jobs/packing/csv-tables.ts');
   const { parseMember, toItem } = await import('../../functions/areas/members/stored-member.ts');
-  const { memberKey } = await import('../../functions/shared/table/keys.ts');
+  const { memberKey } = await import('../../functions/shared/table/keys/members.ts');
   const scene: Scene = await openScene();
   const { table, vault, accessLog } = scene.records;
   const send = createSend([

@@ -22,7 +22,7 @@ const open = async () => {
   const { openTwoPersons } = await import('../approvals/scene.ts');
   const { decryptRecords } = await import('../../functions/jobs/packing/record-texts.ts');
   const { tablesOf } = await import('../../functions/jobs/packing/csv-tables.ts');
-  const { erasureKey } = await import('../../functions/shared/table/keys.ts');
+  const { erasureKey } = await import('../../functions/shared/table/keys/members.ts');
   const { updateErasure } = await import('../../functions/areas/erasure/stored-erasure.ts');
   const { createDevicesRoutes } = await import('../../functions/areas/devices/routes.ts');
   const { createCaller, createSend } = await import('../support/request.ts');

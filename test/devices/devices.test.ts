@@ -13,7 +13,7 @@ import {
   personKey,
   personListIndexKeys,
   settingCountsKey,
-} from '../../functions/shared/table/keys.ts';
+} from '../../functions/shared/table/keys/people.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

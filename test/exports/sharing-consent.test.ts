@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExports } from '../../functions/areas/exports/repository.ts';
 import { createExportRoutes } from '../../functions/areas/exports/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { caseKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { caseKey } from '../../functions/shared/table/keys/cases.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller, createSend, defaultNow } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

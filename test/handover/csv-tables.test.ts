@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { headerOf, tablesOf, toRows } from '../../functions/jobs/packing/csv-tables.ts';
 import { kindOf } from '../../functions/jobs/packing/record-kinds.ts';
-import { entitlementsKey, groupMoneyKey } from '../../functions/shared/table/keys.ts';
+import { entitlementsKey } from '../../functions/shared/table/keys/cases.ts';
+import { groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
 
 const id = '0199a3f0-5c00-7000-8000-000000000001';
 const child = '0199a3f0-5c00-7000-8000-000000000002';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { erasureKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { erasureKey, memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { openJoinScene } from '../same-women/join-scene.ts';
 import { openRecords } from '../support/table.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { type JoinScene, openJoinScene } from '../same-women/join-scene.ts';
 import { openRecords } from '../support/table.ts';

@@ -6,7 +6,7 @@ import { toHandover } from '../../functions/areas/handover/rules.ts';
 import { type MakeDeps, makeApproved } from '../../functions/jobs/packing/make-approved.ts';
 import { TornPack } from '../../functions/jobs/packing/make-archive.ts';
 import { progressSchema } from '../../functions/jobs/packing/pack-steps.ts';
-import { handoverKey } from '../../functions/shared/table/keys.ts';
+import { handoverKey } from '../../functions/shared/table/keys/programme.ts';
 import { openScene, type Scene } from '../members/scene.ts';
 import { defaultNow } from '../support/request.ts';
 import { openArchives, packDepsOf } from './scene.ts';

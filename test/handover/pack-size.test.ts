@@ -3,7 +3,8 @@ import { type MadeArchive, makeArchive, type PackDeps } from '../../functions/jo
 import { firstProgress, type Progress } from '../../functions/jobs/packing/pack-steps.ts';
 import { createParts } from '../../functions/jobs/packing/parts.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
-import { accountKey, entitlementsKey } from '../../functions/shared/table/keys.ts';
+import { entitlementsKey } from '../../functions/shared/table/keys/cases.ts';
+import { accountKey } from '../../functions/shared/table/keys/collectives.ts';
 
 /** A pack grows with its records and no faster, and never gathers in memory. By counts: no time is measured. */
 

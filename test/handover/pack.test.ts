@@ -9,14 +9,9 @@ import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
 import { TornPack } from '../../functions/jobs/packing/make-archive.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { findWayIn, renewWayIn } from '../../functions/shared/sign-ins/way-in.ts';
-import {
-  approvalKey,
-  claimKey,
-  erasedMemberKey,
-  erasureKey,
-  memberKey,
-  wayInKey,
-} from '../../functions/shared/table/keys.ts';
+import { claimKey } from '../../functions/shared/table/keys/journal-and-claims.ts';
+import { erasedMemberKey, erasureKey, memberKey } from '../../functions/shared/table/keys/members.ts';
+import { approvalKey, wayInKey } from '../../functions/shared/table/keys/people.ts';
 import { coordinator, openScene, type Scene, sendOver } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 import { validCase } from '../support/scene.ts';

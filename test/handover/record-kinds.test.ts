@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { kindOf } from '../../functions/jobs/packing/record-kinds.ts';
-import * as keys from '../../functions/shared/table/keys.ts';
+import { keys } from '../support/table-keys.ts';
 
 const key = z.object({ pk: z.string(), sk: z.string() });
 

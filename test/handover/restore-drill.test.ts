@@ -22,13 +22,9 @@ import type { JournalLine } from '../../functions/shared/journal/line.ts';
 import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import {
-  deviceKey,
-  drillKey,
-  memberKey,
-  personKey,
-  requestsOfMember,
-} from '../../functions/shared/table/keys.ts';
+import { memberKey, requestsOfMember } from '../../functions/shared/table/keys/members.ts';
+import { deviceKey, personKey } from '../../functions/shared/table/keys/people.ts';
+import { drillKey } from '../../functions/shared/table/keys/programme.ts';
 import { findSameHand } from '../../functions/shared/two-person/same-hand.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { drillMachine } from '../../lib/drill-machine.ts';

@@ -25,7 +25,7 @@ import { grievances } from '../../functions/jobs/packing/record-kinds.ts';
 import { tableDefinitions } from '../../functions/jobs/packing/table-definitions.ts';
 import { explanation } from '../../functions/months/closing/schema.ts';
 import { registered } from '../../functions/months/publishing/read-register.ts';
-import { storedOf } from '../../functions/shared/definition/define.ts';
+import { storedOf } from '../../functions/shared/definition/schemas.ts';
 import { approval, approvalFacts } from '../../functions/shared/two-person/approval-schema.ts';
 
 /** The schemas of stored records, with what a table takes from the key, and without what does not travel. */

@@ -5,7 +5,7 @@ import {
   toDrillItem,
 } from '../../functions/shared/health/drill-result.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
-import type { Key } from '../../functions/shared/table/keys.ts';
+import type { Key } from '../../functions/shared/table/keys/key.ts';
 
 const result: DrillResult = {
   at: '2027-01-10T20:31:07Z',

@@ -6,7 +6,7 @@ import { health } from '../../functions/areas/health/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { toDrillItem } from '../../functions/shared/health/drill-result.ts';
 import { toSealsItem } from '../../functions/shared/health/sealed-until.ts';
-import { handoverKey, healthLookKey } from '../../functions/shared/table/keys.ts';
+import { handoverKey, healthLookKey } from '../../functions/shared/table/keys/programme.ts';
 import { demoPeople, type PersonKey } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import texts from '../../web/src/desks/health/messages.json' with { type: 'json' };

@@ -5,7 +5,7 @@ import { isListLine, parseListLine } from '../../functions/shared/journal/list-l
 import { parseLook } from '../../functions/shared/journal/look.ts';
 import { parseOpening } from '../../functions/shared/journal/opening-line.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
-import type { Key } from '../../functions/shared/table/keys.ts';
+import type { Key } from '../../functions/shared/table/keys/key.ts';
 import { itemBytes, maxItemBytes } from '../support/item-size.ts';
 import { createCaller } from '../support/request.ts';
 

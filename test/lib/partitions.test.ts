@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toldByRoute } from '../../functions/shared/journal/read-parts.ts';
-import * as keys from '../../functions/shared/table/keys.ts';
 import { matchesPattern } from '../../lib/access.ts';
 import { allFunctions } from '../../lib/functions/all.ts';
 import type { FunctionDefinition } from '../../lib/functions/definition.ts';
 import { areas } from '../../lib/functions/with-routes.ts';
 import { workers } from '../../lib/functions/without-routes.ts';
+import { keys } from '../support/table-keys.ts';
 
 /*
  * The stack on one machine refuses what a policy would refuse (local/aws/table-guard.ts), and the authorisation matrix makes every call that
@@ -87,23 +87,23 @@ const neverMade: Readonly<Record<string, readonly string[]>> = {
 };
 
 const root = join(import.meta.dirname, '..', '..');
-const keysFile = join('functions', 'shared', 'table', 'keys.ts');
+const keysFolder = join('functions', 'shared', 'table', 'keys');
+const isKeysFile = (file: string): boolean => dirname(file) === keysFolder;
 const importing = /^(?:import|export) (?!type )(?:\{([^}]*)\}|[^'"]*?)\s*from '(\.[^']+)';/gms;
 
-/** The names that a file and all that it imports take from functions/shared/table/keys.ts. */
+/** The names that a file and all that it imports take from the files of functions/shared/table/keys. */
 const keysUsedBy = (entry: string, seen = new Set<string>()): Set<string> => {
   const found = new Set<string>();
-  if (seen.has(entry) || entry === keysFile) return found;
+  if (seen.has(entry) || isKeysFile(entry)) return found;
   seen.add(entry);
   for (const [, names = '', target = ''] of readFileSync(join(root, entry), 'utf8').matchAll(importing)) {
     const file = relative(root, join(root, dirname(entry), target));
-    const used =
-      file === keysFile
-        ? names
-            .split(',')
-            .map((name) => name.trim())
-            .filter((name) => name !== '' && !name.startsWith('type '))
-        : keysUsedBy(file, seen);
+    const used = isKeysFile(file)
+      ? names
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== '' && !name.startsWith('type '))
+      : keysUsedBy(file, seen);
     for (const name of used) found.add(name);
   }
   return found;

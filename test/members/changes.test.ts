@@ -5,7 +5,8 @@ import { wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { consentPurposes } from '../../functions/shared/kinds/member-words.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { accountKey, memberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import { accountKey } from '../../functions/shared/table/keys/collectives.ts';
+import { memberKey, nameTokenKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { maxObservations, maxOffices } from '../../functions/areas/members/record-limits.ts';
 import { wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller } from '../support/request.ts';
 import { aChild, coordinator, openScene, type Scene } from './scene.ts';
 

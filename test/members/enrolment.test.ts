@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { accountKey, codeKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { accountKey } from '../../functions/shared/table/keys/collectives.ts';
+import { codeKey } from '../../functions/shared/table/keys/journal-and-claims.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { createCaller, problem } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowedBy } from '../../functions/areas/accounts/allowance.ts';
 import { entryAllowance, maxMembers } from '../../functions/areas/accounts/room-in-group.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { groupMoneyKey } from '../../functions/shared/table/keys.ts';
+import { groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
 import { coordinator, openScene, type Scene } from './scene.ts';
 
 let scene: Scene;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { answerBytesOf, maxAnswerBytes } from '../../functions/shared/http/answer-size.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { coordinator, openScene, type Scene } from './scene.ts';
 
 /** A page of members whose records are as large as records get: twenty of them are more than an answer can hold. */

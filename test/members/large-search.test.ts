@@ -5,7 +5,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { districtNames } from '../../functions/shared/reach/districts.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
-import { memberKey, memberListIndexKeys, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import { memberKey, memberListIndexKeys, nameTokenKey } from '../../functions/shared/table/keys/members.ts';
 import { contextOf } from '../../functions/shared/vault/authenticated-context.ts';
 import { createCaller } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';

@@ -3,7 +3,8 @@ import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
 import { foundMember, listedMember, wholeMember as member } from '../../functions/areas/members/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { allMembersIndexKeys, personKey } from '../../functions/shared/table/keys.ts';
+import { allMembersIndexKeys } from '../../functions/shared/table/keys/members.ts';
+import { personKey } from '../../functions/shared/table/keys/people.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { aChild, consentTo, coordinator, listPage, openScene, type Scene } from './scene.ts';
 

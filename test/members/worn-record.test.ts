@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
-import { collectiveKey, type Key, memberKey } from '../../functions/shared/table/keys.ts';
+import { collectiveKey } from '../../functions/shared/table/keys/collectives.ts';
+import type { Key } from '../../functions/shared/table/keys/key.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller } from '../support/request.ts';
 import { aChild, consentTo, coordinator, openScene, type Scene } from './scene.ts';
 

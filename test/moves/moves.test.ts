@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { accountKey, groupMoneyKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { accountKey, groupMoneyKey } from '../../functions/shared/table/keys/collectives.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller } from '../support/request.ts';
 import { borrowingOf, type Moves, openMoves, refusalOf } from './scene.ts';
 

@@ -6,7 +6,8 @@ import { outreach } from '../../functions/areas/outreach/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import { outreachCountKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { settingCountsKey } from '../../functions/shared/table/keys/people.ts';
+import { outreachCountKey } from '../../functions/shared/table/keys/programme.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 

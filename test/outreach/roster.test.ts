@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCaller, createSend, problem } from '../support/request.ts';
 import { validOutreach } from '../support/scene.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

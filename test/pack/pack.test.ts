@@ -3,13 +3,8 @@ import { createPackRoutes } from '../../functions/areas/pack/routes.ts';
 import { leaderPack as pack } from '../../functions/areas/pack/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
-import {
-  accountKey,
-  erasedMemberKey,
-  groupMoneyKey,
-  meetingKey,
-  memberKey,
-} from '../../functions/shared/table/keys.ts';
+import { accountKey, groupMoneyKey, meetingKey } from '../../functions/shared/table/keys/collectives.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys/members.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, createSend, defaultNow, problem } from '../support/request.ts';

@@ -6,12 +6,9 @@ import { makeSignInName } from '../../functions/areas/people/random-names-and-pa
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
-import {
-  collectiveKey,
-  collectiveListIndexKeys,
-  memberKey,
-  signInNameKey,
-} from '../../functions/shared/table/keys.ts';
+import { collectiveKey, collectiveListIndexKeys } from '../../functions/shared/table/keys/collectives.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
+import { signInNameKey } from '../../functions/shared/table/keys/people.ts';
 import { findApproval } from '../../functions/shared/two-person/stored-approval.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { validCollective } from '../support/scene.ts';

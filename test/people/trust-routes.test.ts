@@ -5,7 +5,7 @@ import { createAuthorizer } from '../../functions/gateway/authorizer/authorizer.
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
 import { findWayIn } from '../../functions/shared/sign-ins/way-in.ts';
-import { personKey } from '../../functions/shared/table/keys.ts';
+import { personKey } from '../../functions/shared/table/keys/people.ts';
 import { approvalOf, openTwoPersons, type TwoPersonScene } from '../approvals/scene.ts';
 import { createCaller, type TestReply } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';

@@ -3,7 +3,7 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import { districtsOn } from '../../functions/shared/reach/districts.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import { settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { settingCountsKey } from '../../functions/shared/table/keys/people.ts';
 import { at, correction, createScene, summer } from '../closing/scene.ts';
 import { createCaller, problem } from '../support/request.ts';
 

@@ -20,7 +20,7 @@ import { type JournalSource, toJournalText } from '../../functions/shared/journa
 import type { JournalLine, JournalLineOf } from '../../functions/shared/journal/line.ts';
 import { compareLines } from '../../functions/shared/journal/line-order.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
-import { termsKey } from '../../functions/shared/table/keys.ts';
+import { termsKey } from '../../functions/shared/table/keys/programme.ts';
 
 /** A UUIDv7 that is always the same for a name. */
 export const idOf = (name: string): string => {

@@ -4,7 +4,8 @@ import { maxAnswers, maxOpenQuestions } from '../../functions/areas/questions/ru
 import { question } from '../../functions/areas/questions/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { erasedMemberKey, memberKey, settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys/members.ts';
+import { settingCountsKey } from '../../functions/shared/table/keys/people.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, problem, type TestReply } from '../support/request.ts';
 import { validQuestion } from '../support/scene.ts';

@@ -3,7 +3,7 @@ import { readLooks } from '../../functions/areas/record/read-access-lines.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { dayAttribute } from '../../functions/shared/journal/look.ts';
 import { encodeShown } from '../../functions/shared/journal/shown.ts';
-import { lookKey } from '../../functions/shared/table/keys.ts';
+import { lookKey } from '../../functions/shared/table/keys/access-log.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;

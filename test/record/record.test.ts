@@ -3,7 +3,7 @@ import { createRecordRoutes } from '../../functions/areas/record/routes.ts';
 import { caseReadings, memberRecord } from '../../functions/areas/record/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys/members.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { coordinator } from '../members/scene.ts';
 import { createCaller, createSend } from '../support/request.ts';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { caseKey, erasedMemberKey, memberCaseKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { caseKey, memberCaseKey } from '../../functions/shared/table/keys/cases.ts';
+import { erasedMemberKey, memberKey } from '../../functions/shared/table/keys/members.ts';
 import { coordinator, openScene, type Scene } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { approvalKey, approvalList } from '../../functions/shared/table/keys.ts';
+import { approvalKey, approvalList } from '../../functions/shared/table/keys/people.ts';
 import { approvalOf } from '../approvals/scene.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import { settingCountsKey } from '../../functions/shared/table/keys.ts';
+import { settingCountsKey } from '../../functions/shared/table/keys/people.ts';
 import { createCaller, createSend } from '../support/request.ts';
 import { validOutreach } from '../support/scene.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';

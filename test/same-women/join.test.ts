@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeLeftTokens } from '../../functions/areas/erasure/left-tokens.ts';
 import { eraseDue } from '../../functions/jobs/erasure/erase-due.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { erasedMemberKey, erasureKey, memberKey, nameTokenKey } from '../../functions/shared/table/keys.ts';
+import {
+  erasedMemberKey,
+  erasureKey,
+  memberKey,
+  nameTokenKey,
+} from '../../functions/shared/table/keys/members.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { approvalOf } from '../approvals/scene.ts';
 import { aChild, listPage } from '../members/scene.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pairKey } from '../../functions/shared/table/keys.ts';
+import { pairKey } from '../../functions/shared/table/keys/same-women.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';
 
 /** A woman with several records is as like a new one as the record of hers that is most like it. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { maxChildren, maxConsents } from '../../functions/areas/members/record-limits.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxChanges } from '../../functions/shared/reach/change-limit.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { aChild, consentTo } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 import { type JoinScene, openJoinScene } from './join-scene.ts';

@@ -6,7 +6,8 @@ import { createSameWomenRoutes } from '../../functions/areas/same-women/routes.t
 import { type Pair, pair } from '../../functions/areas/same-women/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { pageOf } from '../../functions/shared/fields/page-schema.ts';
-import { memberKey, notCompared, pairKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
+import { notCompared, pairKey } from '../../functions/shared/table/keys/same-women.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { openScene, type Scene } from '../members/scene.ts';
 import { createCaller, createSend } from '../support/request.ts';

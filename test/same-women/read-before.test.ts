@@ -3,7 +3,7 @@ import { createMembersRoutes } from '../../functions/areas/members/routes.ts';
 import { createMovesRoutes } from '../../functions/areas/moves/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Table } from '../../functions/shared/table/client.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { createCodes } from '../../functions/shared/table/member-and-case-codes.ts';
 import { aChild, coordinator } from '../members/scene.ts';
 import { createSend } from '../support/request.ts';

@@ -11,14 +11,10 @@ import { spokenText } from '../../functions/areas/voice/schema.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { openingLineOf } from '../../functions/shared/journal/opening-line.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import {
-  claimKey,
-  erasureKey,
-  memberKey,
-  notComparedKey,
-  personKey,
-  signInKey,
-} from '../../functions/shared/table/keys.ts';
+import { claimKey } from '../../functions/shared/table/keys/journal-and-claims.ts';
+import { erasureKey, memberKey } from '../../functions/shared/table/keys/members.ts';
+import { personKey, signInKey } from '../../functions/shared/table/keys/people.ts';
+import { notComparedKey } from '../../functions/shared/table/keys/same-women.ts';
 import { recordingOf, spokenBetween, spokenPath } from '../support/recordings.ts';
 import {
   caseOf,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { createOutreachRoutes } from '../../functions/areas/outreach/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { withdrawalOf } from '../../functions/shared/services/withdrawn.ts';
-import { memberKey } from '../../functions/shared/table/keys.ts';
+import { memberKey } from '../../functions/shared/table/keys/members.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { createCaller, createSend, type TestReply } from '../support/request.ts';

@@ -6,7 +6,7 @@ import { sendOverdueDigest } from '../../functions/jobs/alerts/overdue-digest.ts
 import { alertAboutWaiting } from '../../functions/jobs/alerts/urgent-cases.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';
-import { personKey, personListIndexKeys } from '../../functions/shared/table/keys.ts';
+import { personKey, personListIndexKeys } from '../../functions/shared/table/keys/people.ts';
 import { type CaseScene, openCaseScene } from '../cases/scene.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { createCaller, createSend, defaultNow } from '../support/request.ts';

@@ -4,7 +4,7 @@ import { markSignInPending } from '../../functions/shared/sign-ins/pending-sign-
 import type { SignInProvider } from '../../functions/shared/sign-ins/provider.ts';
 import { createSignIns } from '../../functions/shared/sign-ins/sync-sign-ins.ts';
 import { endWayIn, findWayIn, renewWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
-import { signInKey } from '../../functions/shared/table/keys.ts';
+import { signInKey } from '../../functions/shared/table/keys/people.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';
 
 let records: TestRecords;

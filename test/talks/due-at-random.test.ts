@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { dueTalksKey } from '../../functions/shared/table/keys.ts';
+import { dueTalksKey } from '../../functions/shared/table/keys/members.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { searchRuns } from '../support/search.ts';
 import { noon, openTalkScene, type TalkScene } from './scene.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { maxTalks } from '../../functions/areas/members/record-limits.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { maxOfOverseers, shareOfOne } from '../../functions/shared/member-counts/max-by-person.ts';
-import { memberCountsByKey, memberKey } from '../../functions/shared/table/keys.ts';
+import { memberCountsByKey, memberKey } from '../../functions/shared/table/keys/members.ts';
 import { consentTo, coordinator } from '../members/scene.ts';
 import { createCaller } from '../support/request.ts';
 import { openTalkScene, type TalkScene } from './scene.ts';

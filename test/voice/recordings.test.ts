@@ -8,12 +8,8 @@ import { newId } from '../../functions/shared/fields/ids.ts';
 import type { FileStore } from '../../functions/shared/files/file-store.ts';
 import { maxRecordingBytes, maxSpokenMs, maxVoiceBytes } from '../../functions/shared/kinds/voice-words.ts';
 import { maxSettingsOfMonth } from '../../functions/shared/setting-counts/max-settings.ts';
-import {
-  credentialsKey,
-  settingCountsKey,
-  spokenTextKey,
-  voiceSumKey,
-} from '../../functions/shared/table/keys.ts';
+import { credentialsKey, settingCountsKey } from '../../functions/shared/table/keys/people.ts';
+import { spokenTextKey, voiceSumKey } from '../../functions/shared/table/keys/programme.ts';
 import { recordingOf, sha256Of, soundOf, spokenBetween, spokenHashes } from '../support/recordings.ts';
 import { createCaller, createSend, problem, type TestReply } from '../support/request.ts';
 import { openRecords, type TestRecords } from '../support/table.ts';

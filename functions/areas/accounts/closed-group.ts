@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors/errors.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { groupMoneyKey } from '../../shared/table/keys.ts';
+import { groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import type { StoredAccount } from './account.ts';
 import type { StoredGroupMoney } from './group-money.ts';
 

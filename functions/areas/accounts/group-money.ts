@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { borrowingSource, loanTerms } from '../../shared/kinds/loan-fields.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { groupMoneyIndexKeys, groupMoneyKey } from '../../shared/table/keys.ts';
+import { groupMoneyIndexKeys, groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 
 /** A loan that the group took. A repaid loan stays, with 0 outstanding. */
 export const storedBorrowing = z.object({

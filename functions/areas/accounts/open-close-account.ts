@@ -1,6 +1,6 @@
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
-import { accountKey } from '../../shared/table/keys.ts';
+import { accountKey } from '../../shared/table/keys/collectives.ts';
 
 /** The write that opens a new member's account, empty, in the transaction that enrols her. */
 export const openAccount = (collectiveId: string, memberId: string): Write => ({

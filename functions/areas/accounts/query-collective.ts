@@ -1,5 +1,5 @@
 import type { Item, Table } from '../../shared/table/client.ts';
-import { groupMoneyKey } from '../../shared/table/keys.ts';
+import { groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import { queryAll, queryPages } from '../../shared/table/query-all.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type AppError, InternalError, refused } from '../../shared/errors/errors.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { groupMoneyKey } from '../../shared/table/keys.ts';
+import { groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import { allowedBy } from './allowance.ts';
 import { collectiveClosed, isNotClosed } from './closed-group.ts';
 import { type StoredGroupMoney, storedGroupMoney } from './group-money.ts';

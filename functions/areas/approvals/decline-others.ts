@@ -1,5 +1,5 @@
 import type { Table, Write } from '../../shared/table/client.ts';
-import { approvalKey } from '../../shared/table/keys.ts';
+import { approvalKey } from '../../shared/table/keys/people.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';

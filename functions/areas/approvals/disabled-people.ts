@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { disabledTrustedList, personKey } from '../../shared/table/keys.ts';
+import { disabledTrustedList, personKey } from '../../shared/table/keys/people.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { parsePerson } from '../people/stored-person.ts';
 import { readNames } from './person-facts.ts';

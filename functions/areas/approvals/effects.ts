@@ -4,7 +4,7 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { SignIns } from '../../shared/sign-ins/sync-sign-ins.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
-import { personKey } from '../../shared/table/keys.ts';
+import { personKey } from '../../shared/table/keys/people.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import { acceptErasure, refuseErasure } from '../erasure/approval-effect.ts';

@@ -3,7 +3,7 @@ import { roles } from '../../shared/reach/roles.ts';
 import { findCredentials } from '../../shared/sign-ins/credentials.ts';
 import { findWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { personKey, personList } from '../../shared/table/keys.ts';
+import { personKey, personList } from '../../shared/table/keys/people.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { type Hand, sameHandUntil } from '../../shared/two-person/one-hand-rules.ts';

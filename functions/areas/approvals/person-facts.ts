@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { roles } from '../../shared/reach/roles.ts';
 import { type Credentials, findCredentials } from '../../shared/sign-ins/credentials.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { personKey, personList } from '../../shared/table/keys.ts';
+import { personKey, personList } from '../../shared/table/keys/people.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import type { Vault } from '../../shared/vault/vault.ts';

@@ -4,7 +4,7 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesDistrict } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { pairContent } from '../same-women/approval-effect.ts';
 

@@ -9,7 +9,7 @@ import { logFault } from '../../shared/logging/log.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { type Reach, type Role, roles } from '../../shared/reach/roles.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { approvalKey, personKey } from '../../shared/table/keys.ts';
+import { approvalKey, personKey } from '../../shared/table/keys/people.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
 import { findSameHand } from '../../shared/two-person/same-hand.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { findKept } from '../../shared/one-woman/records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { caseKey, codeKey, collectiveKey, erasedMemberKey, memberKey } from '../../shared/table/keys.ts';
+import { caseKey } from '../../shared/table/keys/cases.ts';
+import { collectiveKey } from '../../shared/table/keys/collectives.ts';
+import { codeKey } from '../../shared/table/keys/journal-and-claims.ts';
+import { erasedMemberKey, memberKey } from '../../shared/table/keys/members.ts';
 import type { CodeOfId } from './schema.ts';
 
 /** An erased member whose key is destroyed has no code any more. */

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { accessPartition, journalPartition } from '../../shared/table/keys.ts';
+import { accessPartition } from '../../shared/table/keys/access-log.ts';
+import { journalPartition } from '../../shared/table/keys/journal-and-claims.ts';
 import { queryPages } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { createMerkleTree, leafHash, rootOf } from './merkle.ts';

@@ -3,19 +3,16 @@ import { type AnsweredJournalLine, journalLine, toldJournalLine } from '../../sh
 import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
 import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
+import { accessByActor, accessBySubject, accessPartition } from '../../shared/table/keys/access-log.ts';
+import { caseKey } from '../../shared/table/keys/cases.ts';
+import { collectiveKey, movePrefix } from '../../shared/table/keys/collectives.ts';
 import {
-  accessByActor,
-  accessBySubject,
-  accessPartition,
-  caseKey,
   claimKey,
-  collectiveKey,
   journalByActor,
   journalBySubject,
   journalPartition,
-  memberKey,
-  movePrefix,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/journal-and-claims.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { findCases, findGroups, findWoman, type QueryTable } from './lines-of-woman.ts';
 import type { KeyedLine, Log } from './log-pages.ts';

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { casesOfMember, erasedMemberKey, journalBySubject, memberKey } from '../../shared/table/keys.ts';
+import { casesOfMember } from '../../shared/table/keys/cases.ts';
+import { journalBySubject } from '../../shared/table/keys/journal-and-claims.ts';
+import { erasedMemberKey, memberKey } from '../../shared/table/keys/members.ts';
 import { queryAll, queryPages } from '../../shared/table/query-all.ts';
 
 /** Finds the ids under which lines of the logs about a woman may lie: those of her records, her groups and her cases. */

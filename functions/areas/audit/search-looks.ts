@@ -4,7 +4,7 @@ import { isListLine } from '../../shared/journal/list-line.ts';
 import { parseLook, type StoredLook } from '../../shared/journal/look.ts';
 import { decodeShown } from '../../shared/journal/shown.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
-import { accessByActor, looksAt } from '../../shared/table/keys.ts';
+import { accessByActor, looksAt } from '../../shared/table/keys/access-log.ts';
 import { queryPages } from '../../shared/table/query-all.ts';
 import { type Found, isInRange, type KeyedLine } from './log-pages.ts';
 import { dayOf, type LogRange } from './log-range.ts';

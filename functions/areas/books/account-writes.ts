@@ -1,5 +1,5 @@
 import type { Item, Write } from '../../shared/table/client.ts';
-import { accountKey } from '../../shared/table/keys.ts';
+import { accountKey } from '../../shared/table/keys/collectives.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import type { StandingIds } from './joined-accounts.ts';
 import { notAMember, validateAttendance, validateMember } from './member-account-rules.ts';

@@ -8,7 +8,7 @@ import {
   movePrefix,
   openingKey,
   voucherPrefix,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';

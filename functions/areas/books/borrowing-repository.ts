@@ -8,7 +8,7 @@ import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { groupMoneyKey } from '../../shared/table/keys.ts';
+import { groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import type { Borrowing, BorrowingInput } from './borrowing-schema.ts';

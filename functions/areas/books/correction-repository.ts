@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors/errors.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { type Key, meetingKey, voucherKey } from '../../shared/table/keys.ts';
+import { meetingKey, voucherKey } from '../../shared/table/keys/collectives.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import {
   alreadyCorrected,
   type CorrectedSheet,

@@ -2,7 +2,7 @@ import { notFound } from '../../shared/errors/errors.ts';
 import { countedPerSheet } from '../../shared/kinds/book-limits.ts';
 import { maxTurnoverPaise } from '../../shared/money/money.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { groupMoneyKey } from '../../shared/table/keys.ts';
+import { groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import { isNotClosed } from '../accounts/closed-group.ts';
 import { storedGroupMoney } from '../accounts/group-money.ts';
 import { type GroupRequest, mustLeaveSurplus, validateGroup } from './group-rules.ts';

@@ -1,7 +1,7 @@
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
 import { maxItems } from '../../shared/kinds/book-limits.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { accountKey } from '../../shared/table/keys.ts';
+import { accountKey } from '../../shared/table/keys/collectives.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import type { SheetContent } from './refusal-paths.ts';
 

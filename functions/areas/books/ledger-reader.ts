@@ -4,7 +4,7 @@ import { differenceOf } from '../../shared/kinds/book-entries.ts';
 import type { BalancesPaise } from '../../shared/kinds/book-kinds.ts';
 import { overduePaise } from '../../shared/money/instalments.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { accountPrefix, groupMoneyKey } from '../../shared/table/keys.ts';
+import { accountPrefix, groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import { queryCollective } from '../accounts/query-collective.ts';

@@ -1,7 +1,7 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { groupMoneyKey, meetingPrefix, voucherPrefix } from '../../shared/table/keys.ts';
+import { groupMoneyKey, meetingPrefix, voucherPrefix } from '../../shared/table/keys/collectives.ts';
 import {
   type ListedMeeting,
   type ListedVoucher,

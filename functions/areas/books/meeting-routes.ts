@@ -5,7 +5,7 @@ import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { logRefusedFigures } from '../../shared/journal/refused-figures.ts';
-import { meetingKey } from '../../shared/table/keys.ts';
+import { meetingKey } from '../../shared/table/keys/collectives.ts';
 import { correctMeeting, countedThenField } from './correction-repository.ts';
 import { createSheetLists } from './list-sheets.ts';
 import type { ListedMeeting } from './listed-sheet-schema.ts';

@@ -4,7 +4,7 @@ import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-clai
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../../shared/table/keys.ts';
+import { accountKey, collectiveKey, groupMoneyKey, openingKey } from '../../shared/table/keys/collectives.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { type StoredBorrowing, storedGroupMoney } from '../accounts/group-money.ts';

@@ -1,7 +1,7 @@
 import { InternalError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { accountKey, meetingPrefix, movePrefix, openingKey } from '../../shared/table/keys.ts';
+import { accountKey, meetingPrefix, movePrefix, openingKey } from '../../shared/table/keys/collectives.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { pagesOfCollective } from '../accounts/query-collective.ts';
 import { type IdsOfMember, loansGivenTo } from './member-loans.ts';

@@ -10,7 +10,7 @@ import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { cashDifferenceIndexKeys, meetingIndexKeys } from '../../shared/table/keys.ts';
+import { cashDifferenceIndexKeys, meetingIndexKeys } from '../../shared/table/keys/collectives.ts';
 import { changeAccount, checkAttendance } from './account-writes.ts';
 import { type Correction, countedThenField } from './correction-repository.ts';
 import { type GroupRequest, maxSheetsBy } from './group-rules.ts';

@@ -1,14 +1,14 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
 import {
-  claimKey,
   groupMoneyKey,
-  type Key,
   meetingKey,
   meetingPrefix,
   voucherKey,
   voucherPrefix,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import type { GroupRequest } from './group-rules.ts';
 import type { ListedMeeting, ListedVoucher } from './listed-sheet-schema.ts';

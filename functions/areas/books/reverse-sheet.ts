@@ -3,7 +3,7 @@ import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { claimKey } from '../../shared/table/keys.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
 import { changeAccount } from './account-writes.ts';
 import { changeGroupMoney } from './group-writes.ts';
 import { countIdsSent, type StandingIds, underIds, underStandingIds } from './joined-accounts.ts';

@@ -1,5 +1,5 @@
 import { notFound } from '../../shared/errors/errors.ts';
-import type { Key } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { CiphertextAt, Vault } from '../../shared/vault/vault.ts';

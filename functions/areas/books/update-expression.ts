@@ -1,6 +1,6 @@
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { Write } from '../../shared/table/client.ts';
-import type { Key } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 
 /**
  * A part of a DynamoDB update of one item: what it sets (`cashPaise = :cash`) or removes (`loans.#loan0`), its condition,

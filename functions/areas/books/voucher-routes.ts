@@ -3,7 +3,7 @@ import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
-import { voucherKey } from '../../shared/table/keys.ts';
+import { voucherKey } from '../../shared/table/keys/collectives.ts';
 import { correctVoucher, countedThenField } from './correction-repository.ts';
 import { createSheetLists } from './list-sheets.ts';
 import { recordVoucher } from './record-sheet.ts';

@@ -4,7 +4,7 @@ import { stampOf } from '../../shared/http/stamp.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { caseEventKey } from '../../shared/table/keys.ts';
+import { caseEventKey } from '../../shared/table/keys/cases.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { Asker } from './case-reach.ts';
 import type { CaseEvent } from './event-schema.ts';

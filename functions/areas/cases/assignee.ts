@@ -3,7 +3,7 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach, Role } from '../../shared/reach/roles.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { personKey } from '../../shared/table/keys.ts';
+import { personKey } from '../../shared/table/keys/people.ts';
 
 /** Who may be the assignee of a case. */
 export type Assignees = {

@@ -13,7 +13,7 @@ import {
   openedCaseKey,
   waitingCaseIndexKeys,
   waitingCases,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/cases.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { caseIdsOfDistricts, readCasesOfDistricts } from './cases-of-districts.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CaseStanding } from '../../shared/member-counts/member-counts.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { caseKey, casesOfDistrict } from '../../shared/table/keys.ts';
+import { caseKey, casesOfDistrict } from '../../shared/table/keys/cases.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { parseCase } from './stored-case.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { casesOfOpener, datedCases, datedCasesOfAssignee } from '../../shared/table/keys.ts';
+import { casesOfOpener, datedCases, datedCasesOfAssignee } from '../../shared/table/keys/cases.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { CaseSource } from './case-sources.ts';
 import { readCasesOfDistricts } from './cases-of-districts.ts';

@@ -7,7 +7,7 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { oversees, reachesCollective } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { casesOfAssignee } from '../../shared/table/keys.ts';
+import { casesOfAssignee } from '../../shared/table/keys/cases.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { AgendaQuery } from './schema.ts';
 import { parseCase } from './stored-case.ts';

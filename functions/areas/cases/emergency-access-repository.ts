@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { storedOf } from '../../shared/definition/define.ts';
 import { ownerOf } from '../../shared/definition/of-member.ts';
+import { storedOf } from '../../shared/definition/schemas.ts';
 import { checkStored, openRecords } from '../../shared/definition/seal.ts';
 import { InternalError, refused } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
@@ -11,8 +11,8 @@ import {
   currentEmergencyAccessKey,
   emergencyAccessKey,
   emergencyAccessList,
-  type Key,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/cases.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { queryChosen } from '../../shared/table/query-chosen.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';

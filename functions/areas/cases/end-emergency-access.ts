@@ -7,12 +7,12 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import {
-  claimKey,
   currentEmergencyAccessKey,
   emergencyAccessKey,
   emergencyAccessList,
   recentEmergencyAccessKey,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/cases.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import {

@@ -4,7 +4,8 @@ import { maxOfOverseers, shareOfOne } from '../../shared/member-counts/max-by-pe
 import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { entitlementsKey, entitlementsOfGroup, type Key } from '../../shared/table/keys.ts';
+import { entitlementsKey, entitlementsOfGroup } from '../../shared/table/keys/cases.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { maxEntitlementEvents, maxFor, tooManyError } from './case-limits.ts';
 import { momentOf } from './case-state.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { inputUnionOf } from '../../shared/definition/define.ts';
+import { inputUnionOf } from '../../shared/definition/schemas.ts';
 import { eventFields } from './event-definition.ts';
 
 /** An event of a case's timeline as it is sent. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { listedUnionOf, storedUnionOf } from '../../shared/definition/define.ts';
+import { listedUnionOf, storedUnionOf } from '../../shared/definition/schemas.ts';
 import { lazily } from '../../shared/fields/lazily.ts';
 import { eventFields } from './event-definition.ts';
 

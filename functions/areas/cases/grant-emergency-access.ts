@@ -13,9 +13,9 @@ import {
   caseKey,
   currentEmergencyAccessKey,
   emergencyAccessKey,
-  type Key,
   recentEmergencyAccessKey,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/cases.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { emergencyAccessFields } from './definition.ts';
 import {
   currentAccess,

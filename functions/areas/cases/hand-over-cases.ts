@@ -9,7 +9,8 @@ import { hasStopped, isConsentWithdrawn } from '../../shared/services/withdrawn.
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { caseKey, personKey } from '../../shared/table/keys.ts';
+import { caseKey } from '../../shared/table/keys/cases.ts';
+import { personKey } from '../../shared/table/keys/people.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
 import { maxChangesHandedOver } from './case-limits.ts';

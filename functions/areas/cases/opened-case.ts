@@ -5,7 +5,7 @@ import {
   datedCaseIndexKeys,
   datedCaseOfAssigneeIndexKeys,
   openedCaseKey,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/cases.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { CaseRecord } from './schema.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeOf, inputOf, listedOf, type storedOf } from '../../shared/definition/define.ts';
+import { changeOf, inputOf, listedOf, type storedOf } from '../../shared/definition/schemas.ts';
 import { clientId, date, district, note } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { storedOf } from '../../shared/definition/define.ts';
+import { storedOf } from '../../shared/definition/schemas.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { notFound } from '../../shared/errors/errors.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
@@ -7,9 +7,9 @@ import {
   assignedCaseIndexKeys,
   caseKey,
   caseListIndexKeys,
-  type Gsi2,
   waitingCaseIndexKeys,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/cases.ts';
+import type { Gsi2 } from '../../shared/table/keys/key.ts';
 import type { CaseWithProgress } from './case-state.ts';
 import { caseFields } from './definition.ts';
 import { waitingAfter } from './waiting-period.ts';

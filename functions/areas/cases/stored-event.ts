@@ -4,7 +4,7 @@ import { checkStored } from '../../shared/definition/seal.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import { lazily } from '../../shared/fields/lazily.ts';
 import type { Write } from '../../shared/table/client.ts';
-import type { Key } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { eventFields } from './event-definition.ts';
 import { type CaseEvent, type StoredCaseEvent, storedCaseEvent } from './event-schema.ts';

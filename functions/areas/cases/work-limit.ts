@@ -3,7 +3,7 @@ import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { urgentCountKey } from '../../shared/table/keys.ts';
+import { urgentCountKey } from '../../shared/table/keys/people.ts';
 import { maxAssignedPerDay, maxUrgentPerDay } from './case-limits.ts';
 import type { CaseRecord } from './schema.ts';
 import { isWaiting } from './waiting-period.ts';

@@ -1,5 +1,5 @@
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { personList } from '../../shared/table/keys.ts';
+import { personList } from '../../shared/table/keys/people.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { decryptPeople, parsePerson } from '../people/stored-person.ts';

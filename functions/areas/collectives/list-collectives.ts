@@ -5,7 +5,7 @@ import {
   collectiveKey,
   collectiveList,
   collectivesOfDistrict,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { parseCollective } from './repository.ts';
 import type { Collective } from './schema.ts';

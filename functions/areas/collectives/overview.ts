@@ -8,12 +8,12 @@ import {
   collectiveKey,
   collectiveList,
   collectiveListIndexKeys,
-  dueTalksList,
   groupMoneyKey,
   groupMoneyList,
   meetingPrefix,
   meetingsOfMonth,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
+import { dueTalksList } from '../../shared/table/keys/members.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type StoredGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
 import { queryDistricts } from './list-collectives.ts';

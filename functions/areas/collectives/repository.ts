@@ -15,8 +15,8 @@ import {
   collectiveKey,
   collectiveListIndexKeys,
   groupMoneyKey,
-  memberKey,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { storedAccount } from '../accounts/account.ts';
 import { closeGroup, reopenGroup, validateClosing } from '../accounts/closed-group.ts';
 import { startGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';

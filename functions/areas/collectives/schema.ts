@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeOf, inputOf, listedOf } from '../../shared/definition/define.ts';
+import { changeOf, inputOf, listedOf } from '../../shared/definition/schemas.ts';
 import { date, month, phone } from '../../shared/fields/fields.ts';
 import { collectiveFields } from './definition.ts';
 

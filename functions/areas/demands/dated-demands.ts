@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { date } from '../../shared/fields/fields.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { datedDemands } from '../../shared/table/keys.ts';
+import { datedDemands } from '../../shared/table/keys/programme.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 
 /** The days that demands wait for, as an agenda reads them; write-dates.ts writes them, which who reads an agenda may not. */

@@ -1,6 +1,6 @@
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { demandKey, demandList, demandListIndexKeys } from '../../shared/table/keys.ts';
+import { demandKey, demandList, demandListIndexKeys } from '../../shared/table/keys/programme.ts';
 import { statusOf } from './rules.ts';
 import type { DemandQuery, StoredDemand } from './schema.ts';
 import { parseDemand } from './stored-demand.ts';

@@ -9,7 +9,7 @@ import { validateNames, type Writer } from '../../shared/screening/known-names.t
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { demandKey } from '../../shared/table/keys.ts';
+import { demandKey } from '../../shared/table/keys/programme.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { demandFields, demandStepFields } from './definition.ts';
 import {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inputOf, listedOf, storedOf } from '../../shared/definition/define.ts';
+import { inputOf, listedOf, storedOf } from '../../shared/definition/schemas.ts';
 import { clientId, date, district } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import { demandTopics } from '../../shared/kinds/demand-words.ts';

@@ -1,6 +1,6 @@
 import { checkStored, openRecords } from '../../shared/definition/seal.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { demandKey, demandListIndexKeys } from '../../shared/table/keys.ts';
+import { demandKey, demandListIndexKeys } from '../../shared/table/keys/programme.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { demandFields } from './definition.ts';
 import { appealByOf, dueOnOf, statusOf } from './rules.ts';

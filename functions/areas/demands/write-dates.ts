@@ -1,5 +1,5 @@
 import type { Write } from '../../shared/table/client.ts';
-import { datedDemandIndexKeys, datedDemandKey } from '../../shared/table/keys.ts';
+import { datedDemandIndexKeys, datedDemandKey } from '../../shared/table/keys/programme.ts';
 import { appealByOf, dueOnOf, statusOf } from './rules.ts';
 import type { StoredDemand } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Query, Table } from '../../shared/table/client.ts';
-import { devicesOfPerson, personList } from '../../shared/table/keys.ts';
+import { devicesOfPerson, personList } from '../../shared/table/keys/people.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { ownerStatus, type StoredDevice, storedDevice } from './schema.ts';
 

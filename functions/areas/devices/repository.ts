@@ -8,7 +8,7 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { deviceKey, latestRevocationKey, personKey } from '../../shared/table/keys.ts';
+import { deviceKey, latestRevocationKey, personKey } from '../../shared/table/keys/people.ts';
 import { readDevices } from './phone-owners.ts';
 import { type DeviceInput, type OwnerStatus, ownerStatus, type StoredDevice } from './schema.ts';
 import { findDevice, sealDevice, shutDevice, toItem, updateDevice } from './stored-device.ts';

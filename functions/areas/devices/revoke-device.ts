@@ -7,7 +7,12 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { endSessions } from '../../shared/sign-ins/way-in.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { deviceKey, erasedPersonKey, latestRevocationKey, personKey } from '../../shared/table/keys.ts';
+import {
+  deviceKey,
+  erasedPersonKey,
+  latestRevocationKey,
+  personKey,
+} from '../../shared/table/keys/people.ts';
 import { findNewest } from './repository.ts';
 import { busyError, findDevice, shutDevice } from './stored-device.ts';
 

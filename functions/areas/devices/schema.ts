@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inputOf, listedOf, openedOf, storedOf } from '../../shared/definition/define.ts';
+import { inputOf, listedOf, openedOf, storedOf } from '../../shared/definition/schemas.ts';
 import { clientId } from '../../shared/fields/fields.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { deviceFields } from './definition.ts';

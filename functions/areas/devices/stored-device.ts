@@ -2,7 +2,7 @@ import { checkStored, sealRecord } from '../../shared/definition/seal.ts';
 import { updateFields } from '../../shared/definition/update-fields.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { deviceKey, deviceListIndexKeys } from '../../shared/table/keys.ts';
+import { deviceKey, deviceListIndexKeys } from '../../shared/table/keys/people.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { deviceFields } from './definition.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { listCasesNowhere } from '../../shared/member-counts/member-counts.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { erasureKey } from '../../shared/table/keys.ts';
+import { erasureKey } from '../../shared/table/keys/members.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { erasedMemberKey } from '../../shared/table/keys.ts';
+import { erasedMemberKey } from '../../shared/table/keys/members.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 
 /** DynamoDB's limit of writes in one transaction. */

@@ -1,5 +1,5 @@
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { claimKey, claimsOf } from '../../shared/table/keys.ts';
+import { claimKey, claimsOf } from '../../shared/table/keys/journal-and-claims.ts';
 
 /** DynamoDB's limit of writes in one transaction. */
 const claimsAtOnce = 100;

@@ -1,6 +1,6 @@
 import { findKept, joinedIdsOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { erasableMember, type SubjectKind } from './schema.ts';

@@ -2,17 +2,10 @@ import { dated, dueTalkOf } from '../../shared/due-talks/due-talk.ts';
 import { dueTalkWrites } from '../../shared/due-talks/due-talks-of-group.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
-import {
-  erasedMemberKey,
-  erasedPersonKey,
-  fullNameKey,
-  type Key,
-  memberKey,
-  nameTokenKey,
-  notComparedKey,
-  personKey,
-  wayInKey,
-} from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { erasedMemberKey, fullNameKey, memberKey, nameTokenKey } from '../../shared/table/keys/members.ts';
+import { erasedPersonKey, personKey, wayInKey } from '../../shared/table/keys/people.ts';
+import { notComparedKey } from '../../shared/table/keys/same-women.ts';
 import { leaveGroup } from '../accounts/room-in-group.ts';
 import { likelyKeysOf } from '../same-women/likely-items.ts';
 import { erasableMember, erasablePerson, type SubjectKind } from './schema.ts';

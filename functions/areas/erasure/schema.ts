@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inputOf, listedOf, storedOf } from '../../shared/definition/define.ts';
+import { inputOf, listedOf, storedOf } from '../../shared/definition/schemas.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import { comparable } from '../same-women/comparable.ts';
 import { erasureFields, type subjectKinds } from './definition.ts';

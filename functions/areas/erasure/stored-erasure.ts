@@ -1,7 +1,7 @@
 import { checkStored, openRecords, sealRecord } from '../../shared/definition/seal.ts';
 import { updateFields } from '../../shared/definition/update-fields.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
-import { erasureKey } from '../../shared/table/keys.ts';
+import { erasureKey } from '../../shared/table/keys/members.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { erasureFields } from './definition.ts';

@@ -1,4 +1,6 @@
-import { type Key, memberKey, personKey } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
+import { personKey } from '../../shared/table/keys/people.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
 import type { SubjectKind } from './schema.ts';
 

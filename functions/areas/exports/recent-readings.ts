@@ -3,7 +3,7 @@ import { isListLine, parseListLine } from '../../shared/journal/list-line.ts';
 import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Row } from '../../shared/journal/shown.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { accessByActor } from '../../shared/table/keys.ts';
+import { accessByActor } from '../../shared/table/keys/access-log.ts';
 
 /** How long after a reading the records read may be exported. With a day, a desk can save a list that it opened in the morning. */
 const maxAgeMs = 24 * 60 * 60 * 1000;

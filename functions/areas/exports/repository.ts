@@ -3,7 +3,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { createAccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { exportCountKey } from '../../shared/table/keys.ts';
+import { exportCountKey } from '../../shared/table/keys/people.ts';
 import { createFindRead } from './recent-readings.ts';
 import type { ExportInput } from './schema.ts';
 import { createValidateExport } from './sharing-consent.ts';

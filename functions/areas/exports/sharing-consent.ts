@@ -5,7 +5,7 @@ import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Role } from '../../shared/reach/roles.ts';
 import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { caseKey } from '../../shared/table/keys.ts';
+import { caseKey } from '../../shared/table/keys/cases.ts';
 import type { ExportInput } from './schema.ts';
 
 const caseMember = z.object({ id: z.string(), memberId: z.string() });

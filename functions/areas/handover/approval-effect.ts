@@ -1,5 +1,5 @@
 import type { Write } from '../../shared/table/client.ts';
-import { handoverKey } from '../../shared/table/keys.ts';
+import { handoverKey } from '../../shared/table/keys/programme.ts';
 import { subjectGoneError } from '../../shared/two-person/two-person-rules.ts';
 import type { StoredHandover } from './schema.ts';
 

@@ -6,7 +6,7 @@ import { type DrillRun, readDrillRun, standingOf, toDrillRunItem } from '../../s
 import { record } from '../../shared/journal/append.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { drillAskedKey } from '../../shared/table/keys.ts';
+import { drillAskedKey } from '../../shared/table/keys/programme.ts';
 
 const drillRunsError = (): AppError =>
   refused('drill_runs', 'A restore drill runs already. Wait until it has ended.');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { healthLookKey } from '../../shared/table/keys.ts';
+import { healthLookKey } from '../../shared/table/keys/programme.ts';
 import { type HealthRow, healthReasons, healthRow, healthStates } from './schema.ts';
 
 /** What the last scheduled look found. It has no personal data: of a row its state alone is kept. */

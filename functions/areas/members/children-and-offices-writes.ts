@@ -5,7 +5,7 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateChangeCount } from '../../shared/reach/change-limit.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import {
   addObservation,
   countObservations,

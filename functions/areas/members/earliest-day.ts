@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type MemberCounts, readMemberCounts } from '../../shared/member-counts/member-counts.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { caseKey, casesOfMember, requestsOfMember } from '../../shared/table/keys.ts';
+import { caseKey, casesOfMember } from '../../shared/table/keys/cases.ts';
+import { requestsOfMember } from '../../shared/table/keys/members.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { readTalks } from './stored-talk.ts';
 

@@ -9,7 +9,7 @@ import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { type Codes, claimCode } from '../../shared/table/member-and-case-codes.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';

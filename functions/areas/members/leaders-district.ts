@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { areOneByOrigin } from '../../shared/reach/district-rules.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { collectiveKey } from '../../shared/table/keys.ts';
+import { collectiveKey } from '../../shared/table/keys/collectives.ts';
 
 const lying = z.object({ district: z.string() });
 

@@ -8,7 +8,7 @@ import {
   memberListIndexKeys,
   membersBetween,
   membersOfCollective,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/members.ts';
 import type { StoredMember } from './schema.ts';
 import { parseMember } from './stored-member.ts';
 

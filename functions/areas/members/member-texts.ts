@@ -1,7 +1,7 @@
 import type { SealedField } from '../../shared/definition/define.ts';
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { openRecords } from '../../shared/definition/seal.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { memberFields } from './definition.ts';
 import {

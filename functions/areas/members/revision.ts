@@ -8,7 +8,7 @@ import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-clai
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { findWoman } from '../../shared/one-woman/records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import type { StoredMember } from './schema.ts';

@@ -1,15 +1,13 @@
 import * as z from 'zod';
+import { personalNames, type SealedName, sealedNames } from '../../shared/definition/define.ts';
 import {
   changeOf,
   inputOf,
   listedOf,
   openedOf,
-  personalNames,
   replacementOf,
-  type SealedName,
-  sealedNames,
   storedOf,
-} from '../../shared/definition/define.ts';
+} from '../../shared/definition/schemas.ts';
 import { clientId, date, line, stamp } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import {

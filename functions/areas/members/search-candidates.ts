@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import { districtNames } from '../../shared/reach/districts.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys.ts';
+import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys/members.ts';
 import type { StoredMember } from './schema.ts';
 import { allSearchTokens } from './woman-records.ts';
 

@@ -1,4 +1,5 @@
-import { codeKey, type Key } from '../../shared/table/keys.ts';
+import { codeKey } from '../../shared/table/keys/journal-and-claims.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { nameContext, nameKeys, queryKeys } from './name-keys.ts';
 
 /**

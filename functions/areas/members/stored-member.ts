@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { hasStopped, type Withdrawal } from '../../shared/services/withdrawn.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { allMembersIndexKeys, memberKey, memberListIndexKeys } from '../../shared/table/keys.ts';
+import { allMembersIndexKeys, memberKey, memberListIndexKeys } from '../../shared/table/keys/members.ts';
 import { toChild } from './children-and-offices.ts';
 import { memberFields } from './definition.ts';
 import {

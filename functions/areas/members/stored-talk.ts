@@ -1,7 +1,7 @@
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { checkStored, openRecords } from '../../shared/definition/seal.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { talkKey, talksOfMember } from '../../shared/table/keys.ts';
+import { talkKey, talksOfMember } from '../../shared/table/keys/members.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { talkFields } from './definition.ts';

@@ -1,5 +1,7 @@
 import type { Write } from '../../shared/table/client.ts';
-import { fullNameKey, type Key, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { fullNameKey, nameTokenKey } from '../../shared/table/keys/members.ts';
+import { notComparedKey } from '../../shared/table/keys/same-women.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { closeAccount, openAccount, reopenAccount } from '../accounts/open-close-account.ts';
 import { enterGroup, leaveGroup } from '../accounts/room-in-group.ts';

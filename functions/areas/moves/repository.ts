@@ -12,16 +12,10 @@ import { countedPerSheet, recordLimits } from '../../shared/kinds/book-limits.ts
 import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import {
-  accountKey,
-  claimKey,
-  dueTalksKey,
-  groupMoneyKey,
-  type Key,
-  memberKey,
-  moveKey,
-  movePrefix,
-} from '../../shared/table/keys.ts';
+import { accountKey, groupMoneyKey, moveKey, movePrefix } from '../../shared/table/keys/collectives.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { dueTalksKey, memberKey } from '../../shared/table/keys/members.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';

@@ -1,11 +1,6 @@
 import type { Write } from '../../shared/table/client.ts';
-import {
-  accountKey,
-  groupMoneyKey,
-  memberKey,
-  memberListIndexKeys,
-  moveKey,
-} from '../../shared/table/keys.ts';
+import { accountKey, groupMoneyKey, moveKey } from '../../shared/table/keys/collectives.ts';
+import { memberKey, memberListIndexKeys } from '../../shared/table/keys/members.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import type { StoredMove } from '../accounts/stored-move.ts';
 import type { ChangedWoman, MoneyChange, SeenGroup } from './plan.ts';

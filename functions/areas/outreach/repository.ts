@@ -11,7 +11,9 @@ import { validateNames, type Writer } from '../../shared/screening/known-names.t
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { claimKey, type Key, outreachCountKey, outreachKey, outreachList } from '../../shared/table/keys.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { outreachCountKey, outreachKey, outreachList } from '../../shared/table/keys/programme.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { outreachFields } from './definition.ts';
 import { type Outreach, type OutreachInput, outreach, type ReversalInput } from './schema.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inputOf, listedOf } from '../../shared/definition/define.ts';
+import { inputOf, listedOf } from '../../shared/definition/schemas.ts';
 import { clientId, month } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
 import { maxOnRoster } from '../../shared/kinds/outreach-words.ts';

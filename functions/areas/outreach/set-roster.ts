@@ -10,7 +10,7 @@ import type { MemberScope } from '../../shared/reach/reach.ts';
 import { checkNoneWithdrawn, readWithdrawals } from '../../shared/services/withdrawals.ts';
 import { consentWithdrawn, hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { outreachKey } from '../../shared/table/keys.ts';
+import { outreachKey } from '../../shared/table/keys/programme.ts';
 import { alreadyReversed, readOutreachAt } from './repository.ts';
 import type { Outreach, RosterInput } from './schema.ts';
 

@@ -6,7 +6,7 @@ import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { PasswordMaker } from '../../shared/sign-ins/credentials.ts';
 import { findWayIn, renewWayIn, type WayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { approvalKey, personKey } from '../../shared/table/keys.ts';
+import { approvalKey, personKey } from '../../shared/table/keys/people.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';

@@ -9,18 +9,17 @@ import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, wayInOf } from '../../shared/sign-ins/way-in.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { collectiveKey, collectiveList } from '../../shared/table/keys/collectives.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import {
   approvalKey,
-  collectiveKey,
-  collectiveList,
   disabledTrustedKey,
   erasedPersonKey,
-  type Key,
-  memberKey,
   personKey,
   personList,
   signInNameKey,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/people.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';

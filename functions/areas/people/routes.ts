@@ -12,7 +12,7 @@ import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { validateDistricts } from '../../shared/reach/district-rules.ts';
 import type { SignIns } from '../../shared/sign-ins/sync-sign-ins.ts';
-import type { Key } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { type Approval, type ApprovalFacts, toAskedAnswer } from '../../shared/two-person/approval-schema.ts';
 import { approvalIdOf, findApproval } from '../../shared/two-person/stored-approval.ts';
 import { isTrusted } from '../../shared/two-person/two-person-rules.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { changeOf, inputOf, listedOf, storedOf } from '../../shared/definition/define.ts';
+import { changeOf, inputOf, listedOf, storedOf } from '../../shared/definition/schemas.ts';
 import { clientId, district } from '../../shared/fields/fields.ts';
 import { encryptedText } from '../../shared/vault/encrypted-text.ts';
 import { personFields } from './definition.ts';

@@ -1,6 +1,6 @@
 import { checkStored, openRecords, type SealedRecord, sealRecord } from '../../shared/definition/seal.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { personKey, personListIndexKeys } from '../../shared/table/keys.ts';
+import { personKey, personListIndexKeys } from '../../shared/table/keys/people.ts';
 import { type AuthenticatedContext, contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { EncryptedText } from '../../shared/vault/encrypted-text.ts';
 import type { Vault } from '../../shared/vault/vault.ts';

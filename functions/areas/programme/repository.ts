@@ -10,15 +10,15 @@ import { validateNames, type Writer } from '../../shared/screening/known-names.t
 import { countSetting, validateSettingCount } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import {
   baselinesKey,
-  type Key,
   narrativeKey,
   programmePartition,
   targetsKey,
   termsKey,
   termsPrefix,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/programme.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { termsFields } from './definition.ts';

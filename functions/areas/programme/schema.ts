@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inputOf, listedOf } from '../../shared/definition/define.ts';
+import { inputOf, listedOf } from '../../shared/definition/schemas.ts';
 import { date, month } from '../../shared/fields/fields.ts';
 import { plaintextLine, plaintextNote } from '../../shared/screening/plaintext-fields.ts';
 import { termsFields } from './definition.ts';

@@ -8,7 +8,7 @@ import {
   questionList,
   questionListIndexKeys,
   questionPrefix,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
 import type { QuestionQuery, StoredQuestion } from './schema.ts';
 import { parseQuestion } from './stored-question.ts';
 

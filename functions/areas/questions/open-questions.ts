@@ -1,5 +1,5 @@
 import type { Table } from '../../shared/table/client.ts';
-import { openQuestionsKey, questionKey } from '../../shared/table/keys.ts';
+import { openQuestionsKey, questionKey } from '../../shared/table/keys/collectives.ts';
 import type { StoredQuestion } from './schema.ts';
 import { parseQuestion } from './stored-question.ts';
 

@@ -1,5 +1,5 @@
 import type { Table } from '../../shared/table/client.ts';
-import { openQuestionList, questionList } from '../../shared/table/keys.ts';
+import { openQuestionList, questionList } from '../../shared/table/keys/collectives.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type StoredQuestion, storedQuestion } from './schema.ts';
 

@@ -12,13 +12,13 @@ import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import {
-  claimKey,
   groupMoneyKey,
   meetingPrefix,
-  memberKey,
   openQuestionsKey,
   questionPrefix,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { answerFields, questionFields } from './definition.ts';

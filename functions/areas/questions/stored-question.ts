@@ -6,11 +6,11 @@ import { findKept } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item } from '../../shared/table/client.ts';
 import {
-  type Key,
   openQuestionIndexKeys,
   questionKey,
   questionListIndexKeys,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/collectives.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import type { Owner } from '../../shared/vault/authenticated-context.ts';
 import { questionFields } from './definition.ts';
 import { countingAnswer, wholeDaysBetween } from './rules.ts';

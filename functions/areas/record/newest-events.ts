@@ -1,6 +1,6 @@
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
-import { caseEventPrefix, caseKey } from '../../shared/table/keys.ts';
+import { caseEventPrefix, caseKey } from '../../shared/table/keys/cases.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { decryptEvents, leastBytesOf } from '../cases/read-events.ts';
 import type { RecordedCase } from './schema.ts';

@@ -3,7 +3,7 @@ import { addMonths } from '../../shared/calendar/calendar.ts';
 import { parseLook, type StoredLook } from '../../shared/journal/look.ts';
 import { parseOpened, parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Item, Query, Table } from '../../shared/table/client.ts';
-import { accessBySubject, looksAt, openedBySubject } from '../../shared/table/keys.ts';
+import { accessBySubject, looksAt, openedBySubject } from '../../shared/table/keys/access-log.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { type AccessLine, accessLine } from './schema.ts';

@@ -5,7 +5,7 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { requestsOfMember } from '../../shared/table/keys.ts';
+import { requestsOfMember } from '../../shared/table/keys/members.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { readSavings } from '../books/books-reader.ts';

@@ -16,8 +16,8 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import {
-  type Key,
   memberKey,
   type RequestState,
   requestAuditIndexKeys,
@@ -25,7 +25,7 @@ import {
   requestKey,
   requestList,
   requestListIndexKeys,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/members.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { requestFields, stepFields } from './definition.ts';

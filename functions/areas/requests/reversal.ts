@@ -9,7 +9,7 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { mayTakeBack } from '../../shared/reach/may-take-back.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { memberKey, requestKey } from '../../shared/table/keys.ts';
+import { memberKey, requestKey } from '../../shared/table/keys/members.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import { requestFields } from './definition.ts';

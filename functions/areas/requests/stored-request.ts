@@ -2,7 +2,7 @@ import { dueOnOf } from '../../shared/calendar/request-deadline.ts';
 import { ownerOf } from '../../shared/definition/of-member.ts';
 import { checkStored, openRecords } from '../../shared/definition/seal.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { requestAuditIndexKeys, requestKey, requestListIndexKeys } from '../../shared/table/keys.ts';
+import { requestAuditIndexKeys, requestKey, requestListIndexKeys } from '../../shared/table/keys/members.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { requestFields } from './definition.ts';
 import { statusOf } from './rules.ts';

@@ -2,7 +2,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countRequestIfUnchanged, readMemberCounts } from '../../shared/member-counts/member-counts.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { requestKey, requestsOfMember } from '../../shared/table/keys.ts';
+import { requestKey, requestsOfMember } from '../../shared/table/keys/members.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { insertStep, statusOf } from './rules.ts';
 import type { StoredRequest } from './schema.ts';

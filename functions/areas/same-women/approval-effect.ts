@@ -3,7 +3,7 @@ import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { AppError } from '../../shared/errors/errors.ts';
 import { journalItemOf } from '../../shared/journal/journal-item.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
+import { pairIndexKeys, pairKey } from '../../shared/table/keys/same-women.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
 import { planJoin } from './join.ts';

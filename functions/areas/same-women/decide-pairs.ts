@@ -6,7 +6,10 @@ import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-clai
 import type { Caller } from '../../shared/reach/caller.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { claimKey, type Key, memberKey, pairKey } from '../../shared/table/keys.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
+import { pairKey } from '../../shared/table/keys/same-women.ts';
 import type { Comparable } from './comparable.ts';
 import { newPair, type PairRecords, pairItemOf } from './raise-pairs.ts';
 import { filterWithin, type IsWithin, placedRecord, showPair } from './repository.ts';

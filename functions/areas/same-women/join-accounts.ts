@@ -1,7 +1,7 @@
 import { AppError, InternalError, refused } from '../../shared/errors/errors.ts';
 import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { accountKey, groupMoneyKey } from '../../shared/table/keys.ts';
+import { accountKey, groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { addHoldings, type Holdings, takeHoldings } from '../accounts/move-holdings.ts';
 import { closeAccount } from '../accounts/open-close-account.ts';

@@ -3,7 +3,8 @@ import { AppError } from '../../shared/errors/errors.ts';
 import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { changesOf } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { memberKey, nameTokenKey, notComparedKey } from '../../shared/table/keys.ts';
+import { memberKey, nameTokenKey } from '../../shared/table/keys/members.ts';
+import { notComparedKey } from '../../shared/table/keys/same-women.ts';
 import { dueTalksWhenJoined } from './due-talks.ts';
 import { type AccountWrites, joinAccounts } from './join-accounts.ts';
 import {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { consentPurposes, otherPurposes, waysOfSaying } from '../../shared/kinds/member-words.ts';
 import { answer, withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { comparable } from './comparable.ts';
 
 /** A record that is or was joined to another, as the record of the kept one lists it. */

@@ -1,10 +1,10 @@
+import type { Key } from '../../shared/table/keys/key.ts';
 import {
-  type Key,
   likelyByPhone,
   likelyByWord,
   likelyPhoneKey,
   likelyWordKey,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/same-women.ts';
 import type { Comparable } from './comparable.ts';
 
 /** Each word of her name, once, with her district and with her mandal. */

@@ -1,6 +1,6 @@
 import { AppError, InternalError } from '../../shared/errors/errors.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { groupMoneyKey } from '../../shared/table/keys.ts';
+import { groupMoneyKey } from '../../shared/table/keys/collectives.ts';
 import type { StoredAccount } from '../accounts/account.ts';
 import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
 import { addHoldings, type Holdings, takeHoldings } from '../accounts/move-holdings.ts';

@@ -2,12 +2,8 @@ import { AppError } from '../../shared/errors/errors.ts';
 import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { changesOf } from '../../shared/one-woman/records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import {
-  allMembersIndexKeys,
-  memberListIndexKeys,
-  nameTokenKey,
-  notComparedKey,
-} from '../../shared/table/keys.ts';
+import { allMembersIndexKeys, memberListIndexKeys, nameTokenKey } from '../../shared/table/keys/members.ts';
+import { notComparedKey } from '../../shared/table/keys/same-women.ts';
 import { dueTalksWhenParted } from './due-talks.ts';
 import { raiseVersion, replaceRecord } from './join.ts';
 import type { AccountWrites } from './join-accounts.ts';

@@ -3,7 +3,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { claimWrite, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import { agreementOf, areLikelyTheSame, maxYearsApart } from '../../shared/names/likely-same.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys.ts';
+import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys/same-women.ts';
 import { queryPages } from '../../shared/table/query-all.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { type Comparable, comparable } from './comparable.ts';

@@ -5,16 +5,11 @@ import type { PageKey } from '../../shared/fields/cursor.ts';
 import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
-import {
-  accountKey,
-  claimKey,
-  type Key,
-  memberKey,
-  notCompared,
-  notComparedKey,
-  pairKey,
-  pairsInState,
-} from '../../shared/table/keys.ts';
+import { accountKey } from '../../shared/table/keys/collectives.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
+import { notCompared, notComparedKey, pairKey, pairsInState } from '../../shared/table/keys/same-women.ts';
 import { queryChosen } from '../../shared/table/query-chosen.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';

@@ -2,7 +2,7 @@ import { dateInIndia, formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { journalItemOf } from '../../shared/journal/journal-item.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { claimKey } from '../../shared/table/keys.ts';
+import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
 import { exitClaimOf, findAnsweredWithdrawal, openWithdrawal } from '../requests/withdrawal.ts';
 import { type Joinable, standingWithdrawalOf } from './joinable.ts';
 import type { PartedWomen } from './parting.ts';

@@ -6,7 +6,12 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { maxVoiceBytes } from '../../shared/kinds/voice-words.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { spokenTextKey, spokenTextList, spokenTextPrefix, voiceSumKey } from '../../shared/table/keys.ts';
+import {
+  spokenTextKey,
+  spokenTextList,
+  spokenTextPrefix,
+  voiceSumKey,
+} from '../../shared/table/keys/programme.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { bytesOf, languageFullError } from './rules.ts';
 import { type SpokenText, storedSpokenText, voiceSum } from './schema.ts';

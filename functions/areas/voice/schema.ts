@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listedOf, storedOf } from '../../shared/definition/define.ts';
+import { listedOf, storedOf } from '../../shared/definition/schemas.ts';
 import { clientId, sha256 } from '../../shared/fields/fields.ts';
 import { recordingFields, spokenTextFields } from './definition.ts';
 

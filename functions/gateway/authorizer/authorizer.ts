@@ -8,7 +8,7 @@ import { hashDeviceSecret, parseDeviceToken } from '../../shared/http/device-tok
 import { isSameText } from '../../shared/http/same-text.ts';
 import { findWayIn, isSessionEnded, isWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { deviceKey } from '../../shared/table/keys.ts';
+import { deviceKey } from '../../shared/table/keys/people.ts';
 import { KeySetMissing, type Verify } from './token-verifier.ts';
 
 /** The fields of a stored device that the authorizer needs. */

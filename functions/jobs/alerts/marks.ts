@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { alertKey } from '../../shared/table/keys.ts';
+import { alertKey } from '../../shared/table/keys/cases.ts';
 
 /** Which alerts about a waiting case were sent. */
 const alertMark = z.object({

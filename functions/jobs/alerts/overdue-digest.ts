@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addDays, dateInIndia, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { datedCases, overdueAlertKey } from '../../shared/table/keys.ts';
+import { datedCases, overdueAlertKey } from '../../shared/table/keys/cases.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type Addressee, addresseesOf, findPlaces, readStaff } from './recipients.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import { hasStopped, storedWithdrawal } from '../../shared/services/withdrawn.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { personList } from '../../shared/table/keys.ts';
+import { personList } from '../../shared/table/keys/people.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 
 /** To whom a mail goes: to one of the staff, by her person id, or without one to the office, which hears of the whole programme. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { scheduledTimeOf } from '../../shared/calendar/scheduled-time.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { waitingCases } from '../../shared/table/keys.ts';
+import { waitingCases } from '../../shared/table/keys/cases.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type AlertMark, createAlertMarks } from './marks.ts';
 import { type Addressee, addresseesOf, findPlaces, readStaff } from './recipients.ts';

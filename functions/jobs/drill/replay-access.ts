@@ -9,7 +9,7 @@ import { locales } from '../../shared/reach/caller.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, endSessions } from '../../shared/sign-ins/way-in.ts';
-import { latestRevocationKey, personKey } from '../../shared/table/keys.ts';
+import { latestRevocationKey, personKey } from '../../shared/table/keys/people.ts';
 import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
 import type { ReplayDeps } from './replay-protections.ts';
 

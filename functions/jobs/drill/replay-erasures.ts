@@ -5,7 +5,7 @@ import { newId } from '../../shared/fields/ids.ts';
 import type { JournalLine, JournalLineOf } from '../../shared/journal/line.ts';
 import { findKept, idsOf, readJoins } from '../../shared/one-woman/records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { eraseDue } from '../erasure/erase-due.ts';
 import type { ReplayDeps } from './replay-protections.ts';
 

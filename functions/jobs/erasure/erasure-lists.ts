@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type StoredErasure, storedErasure } from '../../areas/erasure/schema.ts';
 import { toItem } from '../../areas/erasure/stored-erasure.ts';
-import { erasureList } from '../../shared/table/keys.ts';
+import { erasureList } from '../../shared/table/keys/members.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { EraseDeps } from './erase-due.ts';

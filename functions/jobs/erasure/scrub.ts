@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { SubjectKind } from '../../areas/erasure/schema.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { codeKey, erasedMemberKey, erasedPersonKey } from '../../shared/table/keys.ts';
+import { codeKey } from '../../shared/table/keys/journal-and-claims.ts';
+import { erasedMemberKey } from '../../shared/table/keys/members.ts';
+import { erasedPersonKey } from '../../shared/table/keys/people.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 
 const erasedKeys = { member: erasedMemberKey, person: erasedPersonKey } as const;

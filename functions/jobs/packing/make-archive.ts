@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { addDays } from '../../shared/calendar/calendar.ts';
 import { PrintableError } from '../../shared/errors/errors.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { erasureList } from '../../shared/table/keys.ts';
+import { erasureList } from '../../shared/table/keys/members.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { renderDictionary } from './dictionary.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InternalError } from '../../shared/errors/errors.ts';
 import type { Item } from '../../shared/table/client.ts';
-import type { Key } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { internalKinds, leftOut } from './internal-kinds.ts';
 import { readableKinds } from './readable-kinds.ts';
 import type { TextAt } from './text-places.ts';

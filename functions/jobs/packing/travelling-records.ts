@@ -3,7 +3,7 @@ import type { Fields } from '../../shared/definition/define.ts';
 import { contentOf, isListLine, parseListLine } from '../../shared/journal/list-line.ts';
 import { parseOpening } from '../../shared/journal/opening-line.ts';
 import type { Item } from '../../shared/table/client.ts';
-import { pairsInState } from '../../shared/table/keys.ts';
+import { pairsInState } from '../../shared/table/keys/same-women.ts';
 
 /**
  * What a handover pack leaves out of stored records or changes in them, and how its CSV tables show some of them. record-kinds.ts says which kind of

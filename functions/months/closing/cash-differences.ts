@@ -8,7 +8,8 @@ import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesCollective } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import { cashDifferenceList, collectiveIdOf, explanationKey } from '../../shared/table/keys.ts';
+import { cashDifferenceList, collectiveIdOf } from '../../shared/table/keys/collectives.ts';
+import { explanationKey } from '../../shared/table/keys/programme.ts';
 import { type Correctable, lackedByCorrections, withoutSlips } from './reversed-differences.ts';
 import {
   compareByRecording,

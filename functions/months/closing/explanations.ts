@@ -1,7 +1,7 @@
 import { record } from '../../shared/journal/append.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { explanationKey } from '../../shared/table/keys.ts';
+import { explanationKey } from '../../shared/table/keys/programme.ts';
 import { listExplanations } from './list-explanations.ts';
 import { type Explanation, type ExplanationInput, explanation as explanationSchema } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import type { Table } from '../../shared/table/client.ts';
-import { explanationList } from '../../shared/table/keys.ts';
+import { explanationList } from '../../shared/table/keys/programme.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import { type Explanation, explanation } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { caseKey } from '../../shared/table/keys.ts';
+import { caseKey } from '../../shared/table/keys/cases.ts';
 import { caseOfFinding } from './about-finding.ts';
 import type { Finding } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inRounds } from '../../shared/http/in-rounds.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { caseKey } from '../../shared/table/keys.ts';
+import { caseKey } from '../../shared/table/keys/cases.ts';
 import { caseOfFinding } from './about-finding.ts';
 import { maxListed } from './findings.ts';
 import type { Finding } from './schema.ts';

@@ -5,7 +5,7 @@ import { monthOf, startOfDayInIndia } from '../../shared/calendar/calendar.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { explanationKey } from '../../shared/table/keys.ts';
+import { explanationKey } from '../../shared/table/keys/programme.ts';
 import { listExplanations } from '../closing/list-explanations.ts';
 import { type Explanation, explanation as explanationSchema } from '../closing/schema.ts';
 import { isExplainedBy } from '../closing/unsettled-differences.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { publicationList, publicationPrefix } from '../../shared/table/keys.ts';
+import { publicationList, publicationPrefix } from '../../shared/table/keys/programme.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 
 /** Reads the register of publications. register-publication.ts adds to it, so functions that only read need no right to write. */

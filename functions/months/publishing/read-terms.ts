@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { programmePartition, termsPrefix } from '../../shared/table/keys.ts';
+import { programmePartition, termsPrefix } from '../../shared/table/keys/programme.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { Terms } from '../indicators/programme-at-cutoff.ts';
 

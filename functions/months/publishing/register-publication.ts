@@ -5,12 +5,12 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
 import type { Claim } from '../../shared/journal/idempotency-claims.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import {
-  type Key,
   publicationHeadKey,
   publicationKey,
   publicationOfMonthKey,
-} from '../../shared/table/keys.ts';
+} from '../../shared/table/keys/programme.ts';
 import { correctionsOfDay, type Head, storedHead, validateCorrections } from './correction-limits.ts';
 import { createRegister, type Registered, registered } from './read-register.ts';
 import { addWaitingMonth, listWaitingMonths, type WaitingMonth } from './waiting-months.ts';

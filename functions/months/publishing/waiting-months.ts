@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { publicationList, waitingMonthKey, waitingPrefix } from '../../shared/table/keys.ts';
+import { publicationList, waitingMonthKey, waitingPrefix } from '../../shared/table/keys/programme.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 
 /** A month that closed without terms, with its cutoff. It is published once it has names. */

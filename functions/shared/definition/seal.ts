@@ -1,5 +1,5 @@
 import { InternalError } from '../errors/errors.ts';
-import type { Key } from '../table/keys.ts';
+import type { Key } from '../table/keys/key.ts';
 import { contextOf, type Owner } from '../vault/authenticated-context.ts';
 import { isCiphertext } from '../vault/ciphertext.ts';
 import { type EncryptedText, encryptedText } from '../vault/encrypted-text.ts';

@@ -1,5 +1,5 @@
 import type { Write } from '../table/client.ts';
-import type { Key } from '../table/keys.ts';
+import type { Key } from '../table/keys/key.ts';
 import type { Fields } from './define.ts';
 import { checkStored } from './seal.ts';
 

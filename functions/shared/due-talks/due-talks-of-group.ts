@@ -1,5 +1,5 @@
 import type { Item, Table, Write } from '../table/client.ts';
-import { dueTalksIndexKeys, dueTalksKey } from '../table/keys.ts';
+import { dueTalksIndexKeys, dueTalksKey } from '../table/keys/members.ts';
 import type { DueTalk } from './due-talk.ts';
 
 /**

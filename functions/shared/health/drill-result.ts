@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { drillOutcomes } from '../kinds/drill-words.ts';
 import type { Item, Table } from '../table/client.ts';
-import { drillKey } from '../table/keys.ts';
+import { drillKey } from '../table/keys/programme.ts';
 
 /**
  * The result of the restore drill that ended last, started by the schedule or by a person. `whole`: every month counted from the restored tables has its published bytes, and no

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { drillSteps } from '../kinds/drill-words.ts';
 import type { Item, Table } from '../table/client.ts';
-import { drillAskedKey } from '../table/keys.ts';
+import { drillAskedKey } from '../table/keys/programme.ts';
 import type { DrillResult } from './drill-result.ts';
 
 /** The restore drill that was asked for last, by a person or by the quarterly schedule. */

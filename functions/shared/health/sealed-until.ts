@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Item, Table } from '../table/client.ts';
-import { sealsKey } from '../table/keys.ts';
+import { sealsKey } from '../table/keys/programme.ts';
 
 /** A day without lines has no digest of its own, so how far the logs are sealed is noted beside the digests. */
 const sealed = z.object({ until: z.iso.date() });

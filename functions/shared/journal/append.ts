@@ -1,6 +1,7 @@
 import { AppError, InternalError } from '../errors/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
-import { claimKey, type Key } from '../table/keys.ts';
+import { claimKey } from '../table/keys/journal-and-claims.ts';
+import type { Key } from '../table/keys/key.ts';
 import { type Claim, claimWrite, refuseUnlessRepeated, repetitionOf } from './idempotency-claims.ts';
 import { journalItemOf } from './journal-item.ts';
 import { type JournalLine, journalLine } from './line.ts';

@@ -1,4 +1,4 @@
-import { erasedMemberKey } from '../table/keys.ts';
+import { erasedMemberKey } from '../table/keys/members.ts';
 import type { ConcernedPerson } from './idempotency-claims.ts';
 
 /** The concerned person of a claim that is about one member alone, so that her erasure overwrites it. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { AppError, notFound } from '../errors/errors.ts';
 import type { Item, Table, Write } from '../table/client.ts';
-import { claimIndexKeys, claimKey, type Key } from '../table/keys.ts';
+import { claimIndexKeys, claimKey } from '../table/keys/journal-and-claims.ts';
+import type { Key } from '../table/keys/key.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import type { Vault } from '../vault/vault.ts';
 

@@ -1,5 +1,5 @@
 import type { Item } from '../table/client.ts';
-import { journalByActor, journalBySubject, journalKey } from '../table/keys.ts';
+import { journalByActor, journalBySubject, journalKey } from '../table/keys/journal-and-claims.ts';
 import type { JournalLine } from './line.ts';
 
 /** The table's item of a journal line, and the subject by which it is found. append.ts writes it. */

@@ -1,7 +1,8 @@
 import type { AppError } from '../errors/errors.ts';
 import { consentWithdrawn, hasStopped, storedWithdrawal } from '../services/withdrawn.ts';
 import type { Item, Write } from '../table/client.ts';
-import { type Key, memberKey } from '../table/keys.ts';
+import type { Key } from '../table/keys/key.ts';
+import { memberKey } from '../table/keys/members.ts';
 import type { JournalLine } from './line.ts';
 import { stopOf } from './stops-by-line.ts';
 

@@ -4,7 +4,13 @@ import type { Ids } from '../fields/ids.ts';
 import type { Caller } from '../reach/caller.ts';
 import { roles } from '../reach/roles.ts';
 import type { Item, Table } from '../table/client.ts';
-import { accessByActor, accessBySubject, accessKey, openedBySubject, openedKey } from '../table/keys.ts';
+import {
+  accessByActor,
+  accessBySubject,
+  accessKey,
+  openedBySubject,
+  openedKey,
+} from '../table/keys/access-log.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 import { letterFields, spellFields } from './field-letters.ts';
 import { partOf } from './read-parts.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { addDays } from '../calendar/calendar.ts';
 import { lazily } from '../fields/lazily.ts';
 import type { Page, Table } from '../table/client.ts';
-import { journalPartition } from '../table/keys.ts';
+import { journalPartition } from '../table/keys/journal-and-claims.ts';
 import { journalStart } from './journal-start.ts';
 import { type JournalLine, journalLine } from './line.ts';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { AppError, refused } from '../errors/errors.ts';
 import type { Table, Write } from '../table/client.ts';
-import { districtCasesIndexKeys, memberCountsByKey, memberCountsKey } from '../table/keys.ts';
+import { districtCasesIndexKeys } from '../table/keys/cases.ts';
+import { memberCountsByKey, memberCountsKey } from '../table/keys/members.ts';
 import { maxByPerson } from './max-by-person.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answer, withdrawalOf } from '../services/withdrawn.ts';
 import type { Item, Table } from '../table/client.ts';
-import { memberKey } from '../table/keys.ts';
+import { memberKey } from '../table/keys/members.ts';
 import { compareTexts } from '../text/compare-texts.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Caller } from '../reach/caller.ts';
 import type { Table } from '../table/client.ts';
-import { collectiveKey } from '../table/keys.ts';
+import { collectiveKey } from '../table/keys/collectives.ts';
 import type { FindPlace } from './place.ts';
 
 /** Where collectives and their books lie. */

@@ -6,7 +6,7 @@ import type { Caller } from '../reach/caller.ts';
 import { reachesMember } from '../reach/reach.ts';
 import type { Reach } from '../reach/roles.ts';
 import type { Item, Table } from '../table/client.ts';
-import { fullNamePartition } from '../table/keys.ts';
+import { fullNamePartition } from '../table/keys/members.ts';
 import type { Vault } from '../vault/vault.ts';
 import { takeOutProgrammeNames } from './programme-names.ts';
 import { readAddress } from './web-address.ts';

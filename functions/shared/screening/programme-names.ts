@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { districts } from '../reach/districts.ts';
 import type { Table } from '../table/client.ts';
-import { programmePartition, termsPrefix } from '../table/keys.ts';
+import { programmePartition, termsPrefix } from '../table/keys/programme.ts';
 import { queryAll } from '../table/query-all.ts';
 
 /** What terms call the programme, its people and its place. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../table/client.ts';
-import { caseKey } from '../table/keys.ts';
+import { caseKey } from '../table/keys/cases.ts';
 import type { Withdrawal } from './withdrawn.ts';
 
 const assignment = z.object({ assignedTo: z.string().optional(), status: z.string() });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../table/client.ts';
-import { casesOfMember } from '../table/keys.ts';
+import { casesOfMember } from '../table/keys/cases.ts';
 import { queryPages } from '../table/query-all.ts';
 import { holdsContinuing, holdsOneOf } from './holds-continuing.ts';
 import type { Withdrawal } from './withdrawn.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table, Write } from '../table/client.ts';
-import { withdrawalsKey } from '../table/keys.ts';
+import { withdrawalsKey } from '../table/keys/members.ts';
 
 /**
  * How many withdrawals from the services there were, in one item that each of them raises. A write that names more women than its transaction can check reads

@@ -1,7 +1,8 @@
 import { dateInIndia, monthOf } from '../calendar/calendar.ts';
 import { type AppError, refused } from '../errors/errors.ts';
 import type { Table, Write } from '../table/client.ts';
-import { type Key, settingCountsKey } from '../table/keys.ts';
+import type { Key } from '../table/keys/key.ts';
+import { settingCountsKey } from '../table/keys/people.ts';
 import { maxSettingsOfMonth } from './max-settings.ts';
 
 const countsKeyOf = (personId: string, recordedAt: string): Key =>

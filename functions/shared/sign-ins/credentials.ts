@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatInstant } from '../calendar/calendar.ts';
 import type { Table, Write } from '../table/client.ts';
-import { credentialsKey } from '../table/keys.ts';
+import { credentialsKey } from '../table/keys/people.ts';
 
 /** What is kept of a person's passwords: who made them, and who could have known them. */
 const credentials = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Write } from '../table/client.ts';
-import { signInKey } from '../table/keys.ts';
+import { signInKey } from '../table/keys/people.ts';
 
 /** A pending item. `sk` is the person's id. */
 export const pendingSignIn = z.object({ sk: z.string(), change: z.string(), signInName: z.string() });

@@ -2,7 +2,7 @@ import { tryAgain } from '../errors/retry.ts';
 import { describeError } from '../logging/describe-error.ts';
 import { logFault } from '../logging/log.ts';
 import type { Item, Table } from '../table/client.ts';
-import { signInKey, signInList } from '../table/keys.ts';
+import { signInKey, signInList } from '../table/keys/people.ts';
 import { pendingSignIn } from './pending-sign-in.ts';
 import type { SignInProvider } from './provider.ts';
 import { findWayIn } from './way-in.ts';

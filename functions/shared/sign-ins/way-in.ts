@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { locales } from '../reach/caller.ts';
 import { roles } from '../reach/roles.ts';
 import type { Table, Write } from '../table/client.ts';
-import { wayInKey } from '../table/keys.ts';
+import { wayInKey } from '../table/keys/people.ts';
 
 /**
  * A person's way in: what the authorizer has to know of whoever signs in with her name, in one item. It repeats fields of her record, so each

@@ -10,12 +10,12 @@ import {
 import { type RetryClock, retry, tryAgain } from '../errors/retry.ts';
 import { invalidCursorError } from '../fields/cursor.ts';
 import { type Item, mergeOf, type Write } from './commands.ts';
-import type { Key } from './keys.ts';
+import type { Key } from './keys/key.ts';
 import { keyOf, type Query, toQueryCommand } from './query-commands.ts';
 import { maxConflictMs, retryConflicts, tryTransaction, type WriteOutcome } from './transactions.ts';
 
 /**
- * The client of the single table: reads, queries and transactions. keys.ts has the keys of all items, commands.ts and query-commands.ts
+ * The client of the single table: reads, queries and transactions. the folder keys has the keys of all items, commands.ts and query-commands.ts
  * make what is sent, transactions.ts carries out transactions.
  */
 

@@ -1,6 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AppError } from '../errors/errors.ts';
-import type { Key } from './keys.ts';
+import type { Key } from './keys/key.ts';
 
 /** Makes the operations of DynamoDB's transactions from the writes that areas ask for. query-commands.ts makes the commands of queries. */
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Write } from './client.ts';
-import { codeKey, type Key } from './keys.ts';
+import { codeKey } from './keys/journal-and-claims.ts';
+import type { Key } from './keys/key.ts';
 
 /** Makes a short code that people can read out. It is random, so it says nothing about anybody. */
 export type Codes = () => string;

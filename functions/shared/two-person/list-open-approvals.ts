@@ -1,5 +1,5 @@
 import type { Item, Table } from '../table/client.ts';
-import { approvalList } from '../table/keys.ts';
+import { approvalList } from '../table/keys/people.ts';
 import { queryAll } from '../table/query-all.ts';
 import { type Approval, approval } from './approval-schema.ts';
 

@@ -1,6 +1,6 @@
 import { countSetting } from '../setting-counts/count-setting.ts';
 import type { Write } from '../table/client.ts';
-import { approvalKey, approvalListIndexKeys } from '../table/keys.ts';
+import { approvalKey, approvalListIndexKeys } from '../table/keys/people.ts';
 import type { Approval } from './approval-schema.ts';
 
 /**

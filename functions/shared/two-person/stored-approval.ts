@@ -1,5 +1,6 @@
 import type { Table } from '../table/client.ts';
-import { approvalKey, type Key } from '../table/keys.ts';
+import type { Key } from '../table/keys/key.ts';
+import { approvalKey } from '../table/keys/people.ts';
 import { type Approval, approval } from './approval-schema.ts';
 
 const approvalPartition = /^APPROVAL#(.+)$/;

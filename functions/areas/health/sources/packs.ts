@@ -1,5 +1,5 @@
 import type { Table } from '../../../shared/table/client.ts';
-import { handoverList } from '../../../shared/table/keys.ts';
+import { handoverList } from '../../../shared/table/keys/programme.ts';
 import { queryAll } from '../../../shared/table/query-all.ts';
 import { archivesOf } from '../../handover/rules.ts';
 import { storedHandover } from '../../handover/schema.ts';

@@ -5,7 +5,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { handoverKey } from '../../../../functions/shared/table/keys.ts';
+import { handoverKey } from '../../../../functions/shared/table/keys/programme.ts';
 import { demoPeople, type PersonKey } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { signIn } from '../../../../local/token.ts';

@@ -3,7 +3,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../../functions/shared/fields/ids.ts';
 import { toDrillItem } from '../../../../functions/shared/health/drill-result.ts';
-import { handoverKey } from '../../../../functions/shared/table/keys.ts';
+import { handoverKey } from '../../../../functions/shared/table/keys/programme.ts';
 import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { openDynamoDB } from '../../../support/dynamodb-client.ts';
