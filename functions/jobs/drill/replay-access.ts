@@ -13,7 +13,10 @@ import { latestRevocationKey, personKey } from '../../shared/table/keys/people.t
 import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
 import type { ReplayDeps } from './replay-protections.ts';
 
-/** Repeats in a restored table what protects sign-ins (replay-protections.ts): changes of people's access, who made whose password, and revocations of phones. */
+/**
+ * Repeats in a restored table what protects sign-ins (replay-protections.ts): changes of people's access, who made whose password, and revocations of
+ * phones.
+ */
 
 /** The fields of a stored person that her way in repeats (`changeWayIn`), with her id and version. */
 const storedPerson = z.object({

@@ -57,7 +57,7 @@ export const outreachAdders = {
   roster_set: (documents, line) => setRoster(documents, line),
   outreach_reversed: (documents, line) => {
     dropRoster(documents, line.outreachId);
-    // Whichever line comes first, this tally cancels that of the recording.
+    // This tally cancels that of the recording, whichever of the two lines comes first.
     addTallies(documents, 'outreach', [line], monthNumber(line.on), -1);
     addProgrammeLine(documents.programme, line);
   },

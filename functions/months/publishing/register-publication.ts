@@ -39,11 +39,16 @@ const readNewest = async (table: Table, month: string): Promise<NewestOfMonth | 
 };
 
 /**
- * Puts a counter's item with its next `value`, on condition that it still has the value before. The whole item is replaced, so `more` must have all
- * its other attributes.
+ * Puts a counter's item with its next `value`, on condition that it still has the value before. The whole item is replaced, so
+ * `otherAttributes` must have all that it has besides.
  */
-const putCounter = (key: Key, name: 'ordinal' | 'version', value: number, more: object = {}): Write => ({
-  put: { ...key, [name]: value, ...more },
+const putCounter = (
+  key: Key,
+  name: 'ordinal' | 'version',
+  value: number,
+  otherAttributes: object,
+): Write => ({
+  put: { ...key, [name]: value, ...otherAttributes },
   ...(value === 1
     ? { condition: 'attribute_not_exists(pk)' }
     : { condition: '#counted = :seen', names: { '#counted': name }, values: { ':seen': value - 1 } }),

@@ -11,7 +11,10 @@ import { correctionSheets, revisionsSheet } from './workbook-changes.ts';
 import { headlineSheet, narrativeSheet } from './workbook-headlines.ts';
 import { roadSheets, summarySheet, themeSheets } from './workbook-numbers.ts';
 
-/** `report.xlsx`, which has English and Japanese side by side, so that the same file serves both offices. The sheets of data and definitions are here, the others in workbook-….ts. */
+/**
+ * `report.xlsx`, which has English and Japanese side by side, so that the same file serves both offices. The sheets of data and definitions are here, the
+ * others in workbook-….ts.
+ */
 
 /** The sheet with the rows of `history.csv`, money in paise. */
 const dataSheet = (report: Report): Sheet => ({

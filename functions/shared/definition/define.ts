@@ -9,8 +9,8 @@ import { stamp } from '../fields/fields.ts';
  *     reason: { is: line, told: 'opened', sent: 'changes', optional: true },
  *   } as const satisfies Fields;
  *
- * schemas.ts makes from a definition the schemas of what is sent, answered and stored. seal.ts encrypts and decrypts by the definition. The `reason` above is sealed, because it isn't declared open: it is stored encrypted with the
- * key of the woman whom the record is about (its owner).
+ * schemas.ts makes from a definition the schemas of what is sent, answered and stored. seal.ts encrypts and decrypts by the definition. The `reason` above
+ * is sealed, because it isn't declared open: it is stored encrypted with the key of the woman whom the record is about (its owner).
  */
 
 type Common = {

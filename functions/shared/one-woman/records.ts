@@ -33,7 +33,7 @@ const joinedTo = (item: Item): string | undefined => recordOfWoman.parse(item).j
 /** All ids of the woman of a kept record, its own first. */
 export const idsOf = (kept: Item): string[] => {
   const { id, joined } = recordOfWoman.parse(kept);
-  return [id, ...joined.map((one) => one.id)];
+  return [id, ...joined.map((record) => record.id)];
 };
 
 /** The ids of the records that were joined to a kept record. */

@@ -11,7 +11,10 @@ export const accessKey = (at: string, id: string): Key => ({
   pk: accessPartition(at.slice(0, 10)),
   sk: `${at}#${id}`,
 });
-/** The table's key (`pk`, `sk`) of the single line for all looks of one reader at the same content on a UTC day. `~` sorts it after the day's other lines, which have a time there. */
+/**
+ * The table's key (`pk`, `sk`) of the single line for all looks of one reader at the same content on a UTC day. `~` sorts it after the day's other lines,
+ * which have a time there.
+ */
 export const dayLineKey = (day: string, id: string): Key => ({
   pk: accessPartition(day),
   sk: `${day}T~#${id}`,

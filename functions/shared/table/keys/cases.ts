@@ -41,10 +41,9 @@ export const alertKey = (caseId: string): Key => ({ pk: `ALERT#${caseId}`, sk: '
 export const overdueAlertKey: Key = { pk: 'ALERT#OVERDUE', sk: 'ALERT' };
 
 /**
- * The table's partition (`pk`) of the cases opened by a person, by id. An item has only one entry in each index, and the
- * case's own two serve the list of all cases and that of the assignee. So the opener's list has items of its own, each of which names a case and says what the case
- * waits for. They stay in place, since the opener never changes. The index entries of these items let an agenda read only the cases that wait for
- * something.
+ * The table's partition (`pk`) of the cases opened by a person, by id. An item has only one entry in each index, and the case's own two serve the list of
+ * all cases and that of the assignee. So the opener's list has items of its own, each of which names a case and says what the case waits for. They stay in
+ * place, since the opener never changes. The index entries of these items let an agenda read only the cases that wait for something.
  */
 export const casesOfOpener = (personId: string): string => `CASES#OPENER#${personId}`;
 export const openedCaseKey = (personId: string, caseId: string): Key => ({
@@ -71,8 +70,8 @@ export const memberCaseKey = (memberId: string, caseId: string): Key => ({
 });
 
 /**
- * The partition in `gsi2` of the women of one district who have cases. The items are the women's counts (`memberCountsKey` in members.ts), which name the cases. When a woman's
- * district changes, these attributes are written again.
+ * The partition in `gsi2` of the women of one district who have cases. The items are the women's counts (`memberCountsKey` in members.ts), which name the
+ * cases. When a woman's district changes, these attributes are written again.
  */
 export const casesOfDistrict = (district: string): string => `CASES#DISTRICT#${district}`;
 export const districtCasesIndexKeys = (district: string, memberId: string): Gsi2 => ({

@@ -51,7 +51,10 @@ export const fullNameKey = (token: string, memberId: string): Key => ({
 
 // Talks
 
-/** The table's partition (`pk`) of the talks with a member. They are not in her own item, because a list of members reads those items whole and needs none of the answers. */
+/**
+ * The table's partition (`pk`) of the talks with a member. They are not in her own item, because a list of members reads those items whole and needs none
+ * of the answers.
+ */
 export const talksOfMember = (memberId: string): string => `TALKS#${memberId}`;
 export const talkKey = (memberId: string, talkId: string): Key => ({
   pk: talksOfMember(memberId),

@@ -79,7 +79,10 @@ export const approvalListIndexKeys = (askedAt: string, id: string): Gsi1 => ({
 
 // Acts of which a person may do only so many in a day or a month
 
-/** The table's key (`pk`, `sk`) of the numbers of cases that a person has handed to others on an Indian day: in the item, `cases` counts the urgent cases and `assigned` the others. */
+/**
+ * The table's key (`pk`, `sk`) of the numbers of cases that a person has handed to others on an Indian day: in the item, `cases` counts the urgent cases
+ * and `assigned` the others.
+ */
 export const urgentCountKey = (personId: string, day: string): Key => ({
   pk: `URGENT#${personId}`,
   sk: day,
