@@ -25,7 +25,7 @@ import { neutralName } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 import type { WebStack } from './web-stack.ts';
 
-/** The same as in local/identity/identity-provider.ts and web/src/session/provider-session.ts. */
+/** The same as in local/identity/provider-configuration.ts and web/src/session/provider-session.ts. */
 const providerSessionMinutes = 15;
 
 /** Why Cognito's threat protection is off. */

@@ -1,41 +1,25 @@
-import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { hashCountingCode } from './bundle.ts';
-import { readClientVersion } from './client-version.ts';
 import { createAlarm } from './constructs/alarm.ts';
 import { createBudget } from './constructs/budget.ts';
-import { createDrill, createDrillQueue } from './constructs/drill.ts';
-import { failuresOf } from './constructs/failures.ts';
+import { createDrillQueue } from './constructs/drill.ts';
 import { createHandover, createPackQueue } from './constructs/handover-packs.ts';
-import { createHealthAlarms } from './constructs/health-alarms.ts';
 import { createFunction, type DeployedFunction, type FunctionContext } from './constructs/lambda-function.ts';
 import { createMonthAlarms } from './constructs/month-alarms.ts';
 import { createNotice } from './constructs/notice.ts';
 import { createPipe } from './constructs/pipe.ts';
 import { createQueue } from './constructs/queue.ts';
+import { createRecurringWork } from './constructs/recurring-work.ts';
 import { createSchedule } from './constructs/schedule.ts';
 import { createShardCount } from './constructs/shard-count.ts';
 import { createTopic } from './constructs/topic.ts';
-import type { DataStack } from './data-stack.ts';
+import { type ContextProps, functionContextOf } from './function-context.ts';
 import { compilerMemoryMB, type ShardWorkerName } from './functions/without-routes.ts';
-import type { IdentityStack } from './identity-stack.ts';
-import { stackNameOf } from './stage-names.ts';
-import type { StageSettings } from './stage-settings.ts';
-import type { WebStack } from './web-stack.ts';
-
-export type ReportingStackProps = {
-  readonly settings: StageSettings;
-  readonly data: DataStack;
-  readonly web: WebStack;
-  readonly identity: IdentityStack;
-  /** The directory of the built web client. */
-  readonly webClient: string;
-};
 
 /** AWS recommends a visibility timeout of six times the function's own. */
 const visibilityFactor = 6;
@@ -47,8 +31,8 @@ const oneAtATime = (queue: Queue): SqsEventSource =>
   new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2 });
 
 /**
- * The functions that run without a request: they compile and render months, on schedule and after corrections, and do the recurring work
- * of `createRecurringWork`.
+ * The functions that run without a request: they compile and render months, on schedule and after corrections. The stack also contains the
+ * work of `createRecurringWork`, and makes the context that all functions are created with (function-context.ts).
  */
 export class ReportingStack extends Stack {
   /** Shared with the API's functions too. */
@@ -58,7 +42,7 @@ export class ReportingStack extends Stack {
   /** The queues of corrections to compile and of publications to render. */
   readonly queues: readonly Queue[];
 
-  constructor(scope: Construct, id: string, props: ReportingStackProps, stackProps: StackProps) {
+  constructor(scope: Construct, id: string, props: ContextProps, stackProps: StackProps) {
     super(scope, id, stackProps);
     const { settings, data } = props;
 
@@ -91,6 +75,7 @@ export class ReportingStack extends Stack {
       settings.countShards === undefined
         ? null
         : this.createShardedCompile(settings.countShards, corrections.queue, data.alarmTopic);
+    // With a count in shards, a pipe takes the corrections instead.
     if (shardedCompile === null) {
       this.compile.live.addEventSource(oneAtATime(corrections.queue));
     }
@@ -103,7 +88,11 @@ export class ReportingStack extends Stack {
       runs: shardedCompile ?? this.compile,
       failed,
     });
-    this.createRecurringWork(settings, data.alarmTopic, drills.queue);
+    createRecurringWork(this, this.functionContext, {
+      timeZone: settings.timeZone,
+      drills: drills.queue,
+      notify: data.alarmTopic,
+    });
     this.announcePublications(publications);
     createHandover(this, this.functionContext, { ...packs, notify: data.alarmTopic });
 
@@ -182,102 +171,6 @@ export class ReportingStack extends Stack {
     return { queue, failed };
   }
 
-  /**
-   * Creates the recurring work. Each night: the erasure of people whose retention period has ended. Each day: the digests of completed days. Every quarter
-   * of an hour: the changes of sign-ins that the identity provider has not made yet, and the look at the whole system. Each quarter: the restore drill.
-   */
-  private createRecurringWork({ timeZone }: StageSettings, notify: Topic, drills: Queue): void {
-    const failed = createQueue(this, 'DailyWorkFailed');
-    const create = (name: 'erase' | 'digest' | 'signIns' | 'watchHealth') =>
-      createFunction(this, name, this.functionContext, {
-        memoryMB: 1024,
-        timeout: Duration.minutes(10),
-        deadLetterQueue: failed,
-      });
-    const erase = create('erase');
-    const digest = create('digest');
-    const signIns = create('signIns');
-    createSchedule(this, 'DailyErasure', {
-      description: 'Destroys the keys of members whose retention period has ended',
-      expression: 'cron(30 0 * * ? *)',
-      timeZone,
-      runs: erase,
-      failed,
-    });
-    createSchedule(this, 'DailyDigest', {
-      description: 'Writes the digests of the journal and the access log of completed days',
-      // The UTC day ends at 05:30 IST. Its digest may be made six hours later, at 11:30 IST; 13:00 IST is after that.
-      expression: 'cron(0 13 * * ? *)',
-      timeZone,
-      runs: digest,
-      failed,
-    });
-    createSchedule(this, 'SignInsSettled', {
-      description:
-        'Repeats unfinished changes at the identity provider: ends or restores sign-ins as the records of people say',
-      expression: 'rate(15 minutes)',
-      timeZone,
-      runs: signIns,
-      failed,
-    });
-    const watchHealth = create('watchHealth');
-    createSchedule(this, 'HealthWatched', {
-      description: 'Looks at the whole system, and mails what is not well',
-      expression: 'rate(15 minutes)',
-      timeZone,
-      runs: watchHealth,
-      failed,
-    });
-    createHealthAlarms(this, watchHealth, notify);
-    createDrill(this, this.functionContext, { timeZone, asked: drills, failed, notify });
-    new CfnOutput(this, 'EraseFunctionName', { value: erase.live.functionName });
-    this.createRecurringAlarms({ erase, digest, signIns, failed }, notify);
-  }
-
-  /** Creates the alarms of the recurring work. @param work.failed the dead-letter queue of all its runs */
-  private createRecurringAlarms(
-    {
-      erase,
-      digest,
-      signIns,
-      failed,
-    }: Readonly<Record<'erase' | 'digest' | 'signIns', DeployedFunction>> & { readonly failed: Queue },
-    notify: Topic,
-  ): void {
-    createAlarm(this, 'EraseAlarm', {
-      metric: failuresOf('erase', erase),
-      notify,
-      impact:
-        'A woman who was to be erased by now may not be: her texts could still be decrypted. Nobody can read her record through ' +
-        'the API. It is retried every night; the log of the function "erase" says where it fails.',
-    });
-    createAlarm(this, 'SignInsAlarm', {
-      metric: failuresOf('signIns', signIns),
-      notify,
-      impact:
-        'Somebody who was disabled or erased may still be signed in at the identity provider, or somebody who was enabled again ' +
-        'cannot sign in. The API itself follows her record and answers correctly. It is retried every quarter of an ' +
-        'hour; the log of the function "signIns" says where it fails.',
-    });
-    createAlarm(this, 'DailyWorkFailedAlarm', {
-      // Counts sent messages, not waiting ones: the next day's run catches up, so nobody has to empty the queue.
-      metric: failed.metricNumberOfMessagesSent({ period: Duration.minutes(5) }),
-      notify,
-      impact:
-        'A daily job failed for good, perhaps before it began: a woman who was to be erased may not be, or a day has no digest. ' +
-        'The message in the queue "DailyWorkFailed" says which. The logs of the functions "erase" and "digest" say why; they are ' +
-        'empty if the function never started. The next run catches up.',
-    });
-    createAlarm(this, 'DigestAlarm', {
-      metric: failuresOf('digest', digest),
-      notify,
-      impact:
-        'The journal and the access log of a day have no digest: somebody who can write to the table could change them ' +
-        'unnoticed. Or a stored digest differs from the table: then run "npm run verify-log" at once. The next run ' +
-        'continues by itself.',
-    });
-  }
-
   /** The manifest is written last and makes a month published, so its creation triggers the notice. */
   private announcePublications(topic: Topic): void {
     createNotice(this, 'Published', {
@@ -296,95 +189,4 @@ export class ReportingStack extends Stack {
       notify: topic,
     });
   }
-}
-
-/** What the stack itself contributes to the context of the functions. */
-type OwnResources = {
-  readonly queues: Readonly<Record<'compileQueue' | 'renderQueue' | 'packQueue' | 'drillQueue', Queue>>;
-  /** The dead-letter queues, whose messages stay until a person has dealt with them. */
-  readonly failedQueues: readonly Queue[];
-  readonly noticeTopic: Topic;
-  readonly budgetArn: string;
-};
-
-function functionContextOf(props: ReportingStackProps, stack: Stack, own: OwnResources): FunctionContext {
-  const { settings, data, web, identity } = props;
-  const { queues, failedQueues, noticeTopic, budgetArn } = own;
-  return {
-    logRetentionDays: settings.logRetentionDays,
-    stage: settings.stage,
-    widePolicies: settings.widePolicies,
-    onlyTellRefusedRights: settings.onlyTellRefusedRights,
-    allAtOnce: settings.allAtOnce,
-    notify: data.alarmTopic,
-    resources: {
-      region: stack.region,
-      table: data.table,
-      keysTable: data.keysTable,
-      snapshotBucket: data.snapshotBucket,
-      stateBucket: data.stateBucket,
-      dataKey: data.dataKey,
-      wrappingKey: data.wrappingKey,
-      signingKey: data.signingKey,
-      packBucket: data.packBucket,
-      siteBucket: web.webBucket,
-      ...queues,
-      alertTopic: data.alertTopic,
-      personAlertTopic: data.personAlertTopic,
-      alarmTopic: data.alarmTopic,
-      noticeTopic,
-      watchedQueues: [...Object.values(queues), ...failedQueues],
-      alarmArns: stack.formatArn({
-        service: 'cloudwatch',
-        resource: 'alarm',
-        resourceName: '*',
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
-      budgetArn,
-      userPool: identity.userPool,
-    },
-    variables: variablesOf(props, own),
-  };
-}
-
-/** The environment variables of all functions. Each function gets those that it needs (lib/environment.ts). */
-function variablesOf(
-  { settings, data, web, identity, webClient }: ReportingStackProps,
-  { queues, failedQueues, noticeTopic, budgetArn }: OwnResources,
-): FunctionContext['variables'] {
-  const urlsOf = (some: readonly Queue[]): string => some.map(({ queueUrl }) => queueUrl).join(' ');
-  // Without bundles (tests, `cdk list`) nothing counts, and no client is deployed.
-  const hasBundles = Stack.of(data).bundlingRequired;
-  return {
-    TABLE_NAME: data.table.tableName,
-    KEYS_TABLE_NAME: data.keysTable.tableName,
-    WRAPPING_KEY_ID: data.wrappingKey.keyArn,
-    SIGNING_KEY_ID: data.signingKey.keyArn,
-    SNAPSHOT_BUCKET: data.snapshotBucket.bucketName,
-    STATE_BUCKET: data.stateBucket.bucketName,
-    COMPILE_QUEUE_URL: queues.compileQueue.queueUrl,
-    RENDER_QUEUE_URL: queues.renderQueue.queueUrl,
-    DRILL_QUEUE_URL: queues.drillQueue.queueUrl,
-    PACK_QUEUE_URL: queues.packQueue.queueUrl,
-    PACK_BUCKET: data.packBucket.bucketName,
-    SITE_BUCKET: web.webBucket.bucketName,
-    ALERT_TOPIC_ARN: data.alertTopic.topicArn,
-    PERSON_ALERT_TOPIC_ARN: data.personAlertTopic.topicArn,
-    ALARM_TOPIC_ARN: data.alarmTopic.topicArn,
-    NOTICE_TOPIC_ARN: noticeTopic.topicArn,
-    WORK_QUEUE_URLS: urlsOf(Object.values(queues)),
-    DEAD_LETTER_QUEUE_URLS: urlsOf(failedQueues),
-    ALARM_PREFIX: stackNameOf(settings.stage, ''),
-    BUDGET_ARN: budgetArn,
-    DEPLOYED_VERSION: hasBundles ? readClientVersion(webClient) : 'none',
-    CALL_PHONE: settings.callPhone ?? 'none',
-    CUTOFF_DAY: String(settings.cutoffDay),
-    COUNTING_CODE: hasBundles ? hashCountingCode() : 'none',
-    RETENTION_DAYS: String(settings.retentionDays),
-    RECORDS_FROM: settings.recordsFrom,
-    TOKEN_ISSUER: identity.issuer,
-    TOKEN_JWKS_URI: `${identity.issuer}/.well-known/jwks.json`,
-    TOKEN_CLIENT_ID: identity.client.userPoolClientId,
-    USER_POOL_ID: identity.userPool.userPoolId,
-  };
 }

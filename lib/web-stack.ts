@@ -6,20 +6,13 @@ import {
   type BehaviorOptions,
   CachePolicy,
   Distribution,
-  Function as EdgeFunction,
-  FunctionCode,
-  FunctionEventType,
-  FunctionRuntime,
   GeoRestriction,
-  HeadersFrameOption,
-  HeadersReferrerPolicy,
   HttpVersion,
   type IOrigin,
   OriginProtocolPolicy,
   OriginRequestPolicy,
   OriginSslPolicy,
   PriceClass,
-  ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -30,9 +23,11 @@ import type { Construct } from 'constructs';
 import { minimumCompressionBytes } from './compression.ts';
 import { acknowledge } from './constructs/acknowledge.ts';
 import { cfnResourceOf } from './constructs/cfn-resource.ts';
+import { webLogFolder } from './constructs/data-buckets.ts';
+import { createEdgeFunction, createHeaders } from './constructs/edge.ts';
 import { createPrivateBucket } from './constructs/private-bucket.ts';
-import { type DataStack, webLogFolder } from './data-stack.ts';
-import { pagePolicy, recordingHeaders, securityHeaders, siteDataClearing } from './page-policy.ts';
+import type { DataStack } from './data-stack.ts';
+import { pagePolicy, recordingHeaders, siteDataClearing } from './page-policy.ts';
 import { neutralName } from './stage-names.ts';
 import type { StageSettings } from './stage-settings.ts';
 
@@ -178,8 +173,8 @@ export class WebStack extends Stack {
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       compress: true,
-      responseHeadersPolicy: this.headers('PageHeaders', policy),
-      functionAssociations: [this.edgeFunction('FindPage', 'find-page')],
+      responseHeadersPolicy: createHeaders(this, 'PageHeaders', policy),
+      functionAssociations: [createEdgeFunction(this, 'FindPage', 'find-page')],
     };
   }
 
@@ -189,7 +184,7 @@ export class WebStack extends Stack {
       origin: this.#pages,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      responseHeadersPolicy: this.headers('ClearingHeaders', "default-src 'none'", {
+      responseHeadersPolicy: createHeaders(this, 'ClearingHeaders', "default-src 'none'", {
         [siteDataClearing.header]: siteDataClearing.value,
         'cache-control': 'no-store',
       }),
@@ -202,7 +197,11 @@ export class WebStack extends Stack {
       origin: S3BucketOrigin.withOriginAccessControl(this.webBucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      responseHeadersPolicy: this.headers('RecordingHeaders', recordingHeaders['content-security-policy']),
+      responseHeadersPolicy: createHeaders(
+        this,
+        'RecordingHeaders',
+        recordingHeaders['content-security-policy'],
+      ),
     };
   }
 
@@ -220,47 +219,16 @@ export class WebStack extends Stack {
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      responseHeadersPolicy: this.headers('CallHeaders', "default-src 'none'; frame-ancestors 'none'", {
-        'cache-control': 'no-store',
-      }),
-      functionAssociations: [this.edgeFunction('NameViewer', 'name-viewer')],
+      responseHeadersPolicy: createHeaders(
+        this,
+        'CallHeaders',
+        "default-src 'none'; frame-ancestors 'none'",
+        {
+          'cache-control': 'no-store',
+        },
+      ),
+      functionAssociations: [createEdgeFunction(this, 'NameViewer', 'name-viewer')],
     };
     return this.#apiBehavior;
-  }
-
-  private headers(id: string, contentSecurityPolicy: string, furtherHeaders: Record<string, string> = {}) {
-    return new ResponseHeadersPolicy(this, id, {
-      securityHeadersBehavior: {
-        strictTransportSecurity: {
-          accessControlMaxAge: Duration.days(730),
-          includeSubdomains: true,
-          override: true,
-        },
-        contentTypeOptions: { override: true },
-        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
-        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
-        contentSecurityPolicy: { contentSecurityPolicy, override: true },
-      },
-      customHeadersBehavior: {
-        customHeaders: Object.entries({ ...securityHeaders, ...furtherHeaders }).map(([header, value]) => ({
-          header,
-          value,
-          override: true,
-        })),
-      },
-    });
-  }
-
-  /** A function at CloudFront's edge. @param file its name in lib/edge, without `.js` */
-  private edgeFunction(id: string, file: string) {
-    return {
-      eventType: FunctionEventType.VIEWER_REQUEST,
-      function: new EdgeFunction(this, id, {
-        // CDK's default name is the same in every stage, and must be unique per account.
-        functionName: `${this.stackName}-${file}`,
-        runtime: FunctionRuntime.JS_2_0,
-        code: FunctionCode.fromFile({ filePath: `${import.meta.dirname}/edge/${file}.js` }),
-      }),
-    };
   }
 }

@@ -26,23 +26,18 @@ const period = Duration.hours(1);
 /** The width of half a dashboard, which is 24 units wide. */
 const half = 12;
 
-/** Creates the CloudWatch dashboard: whether people's work arrives and is accepted, and whether months are published. */
-export function createDashboard(
-  scope: Construct,
-  { functions, serverErrors, queues, render }: DashboardProps,
-): Dashboard {
-  // An array, since the iterable may be read only once.
-  const requestFunctions = [...functions];
+/** Creates the metrics about requests: how long after its recording a record arrives, and how many requests are refused. */
+function createRequestMetrics(scope: Construct, functions: readonly LambdaFunction[]) {
   const isRequest = FilterPattern.stringValue('$.message', '=', 'request');
   const hasStatus = (status: number) => FilterPattern.numberValue('$.status', '=', status);
   // The seconds from the time when a device recorded something to its request. `>= 0` matches every request that has the field.
-  const syncSeconds = createLogMetric(scope, 'SyncSeconds', requestFunctions, {
+  const syncSeconds = createLogMetric(scope, 'SyncSeconds', functions, {
     pattern: FilterPattern.all(isRequest, FilterPattern.numberValue('$.syncSeconds', '>=', 0)),
     value: '$.syncSeconds',
     period,
   });
   // Without a value, it counts the requests.
-  const ruleRefusals = createLogMetric(scope, 'RuleRefusals', requestFunctions, {
+  const ruleRefusals = createLogMetric(scope, 'RuleRefusals', functions, {
     pattern: FilterPattern.all(
       isRequest,
       FilterPattern.any(hasStatus(400), hasStatus(409), hasStatus(412), hasStatus(422)),
@@ -56,7 +51,15 @@ export function createDashboard(
     statistic: 'Sum',
     period,
   });
+  return { syncSeconds, ruleRefusals, accessRefusals };
+}
 
+/** Creates the CloudWatch dashboard: whether people's work arrives and is accepted, and whether months are published. */
+export function createDashboard(
+  scope: Construct,
+  { functions, serverErrors, queues, render }: DashboardProps,
+): Dashboard {
+  const { syncSeconds, ruleRefusals, accessRefusals } = createRequestMetrics(scope, [...functions]);
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: Stack.of(scope).stackName,
     defaultInterval: Duration.days(7),

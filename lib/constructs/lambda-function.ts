@@ -1,30 +1,27 @@
-import { dirname, join } from 'node:path';
-import { AssetHashType, DockerImage, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
-  Code,
   type IFunction,
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
-import { bundleOptions } from '../bundle.ts';
 import { environmentOf, type Settings } from '../environment.ts';
-import { folders } from '../folders.ts';
 import { type DeployableName, deployableFunctions } from '../functions/all.ts';
 import { compilerMemoryMB } from '../functions/without-routes.ts';
 import { copyNativeFiles, nativeArchitecture } from '../native-files.ts';
 import { roleNameOf, rolePathOf } from '../stage-names.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledgeFolders } from './acknowledge-folders.ts';
+import { codeOf } from './function-code.ts';
 import { createLiveAlias } from './gradual-deployment.ts';
-import { policyStatementsOf, type Resources } from './policy-statements.ts';
+import { policyStatementsOf } from './policy-statements.ts';
+import type { Resources } from './right-statements.ts';
 import { maxRunAge } from './schedule.ts';
 import { createSelfCheck } from './self-check.ts';
 
@@ -65,8 +62,6 @@ export type Sizing = {
   /** Whether it may send messages to its own queue. By default Lambda stops a function that does so again and again. */
   readonly mayCallItself?: boolean;
 };
-
-const projectRoot = join(import.meta.dirname, '..', '..');
 
 /** Creates a function's role. It is explicit, since the role that CDK would make may write to every log of the account. */
 function createRole(
@@ -157,41 +152,6 @@ export function createFunction(
   return Object.assign(lambdaFunction, { live });
 }
 
-/** A source file that exports a handler (`entry`), and the file that it is bundled into. */
-type Bundled = { readonly entry: string; readonly file: string };
-
-/** A function's bundles, or a placeholder if bundling is off (tests, `cdk list`). */
-function codeOf(
-  scope: Construct,
-  bundles: readonly [Bundled, ...Bundled[]],
-  addFiles: (outputDirectory: string) => void,
-): Code {
-  if (!Stack.of(scope).bundlingRequired) return Code.fromInline('export const handler = undefined;');
-  const [{ entry }] = bundles;
-  return Code.fromAsset(dirname(join(projectRoot, entry)), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      // Never used: the local bundling below succeeds or throws.
-      image: DockerImage.fromRegistry('none'),
-      // Never run. But the CDK reuses an asset if the source folder is the same and these options are equal as JSON, which leaves out `tryBundle`.
-      // Without the entries in the options, two entries of one folder would get the same bundle.
-      command: ['esbuild', ...bundles.map((bundle) => bundle.entry)],
-      local: {
-        tryBundle(outputDirectory) {
-          for (const { entry: from, file } of bundles) {
-            buildSync({
-              ...bundleOptions(join(projectRoot, from), join(outputDirectory, file)),
-              absWorkingDir: projectRoot,
-            });
-          }
-          addFiles(outputDirectory);
-          return true;
-        },
-      },
-    },
-  });
-}
-
 /**
  * Options of Node.js. All functions use the source maps beside their bundles. A function that counts gets a small young generation of the heap: a count makes
  * many objects that live for one line of the journal, and with the default size it would take a third more memory and no less time. `render`, which has as
@@ -204,39 +164,4 @@ const nodeOptionsOf = (memoryMB: number): string =>
 function architectureOf(scope: Construct, name: DeployableName): Architecture {
   const isNative = name === 'render' && Stack.of(scope).bundlingRequired;
   return isNative && nativeArchitecture() === 'x64' ? Architecture.X86_64 : Architecture.ARM_64;
-}
-
-/**
- * Suppresses cdk-nag's finding IAM5 (wildcards) on folders: the names of the files in them are not known at deployment, so the permission ends in a
- * wildcard.
- */
-function acknowledgeFolders(
-  role: Role,
-  { snapshotBucket, stateBucket, packBucket, siteBucket, region }: Resources,
-): void {
-  const findingOf = (bucket: IBucket, files: string) => {
-    // The id of the finding contains the export name of a bucket in another stack.
-    const { 'Fn::ImportValue': name } = role.stack.resolve(bucket.stack.exportValue(bucket.bucketArn));
-    return `IAM5[Resource::${name}/${files}]`;
-  };
-  acknowledge(role, {
-    [`IAM5[Resource::arn:aws:cloudwatch:${region}:<AWS::AccountId>:alarm:*]`]:
-      'Alarms are listed, which IAM allows for all of them or none.',
-    [findingOf(snapshotBucket, folders.published)]:
-      'The files of one folder; each is written once and never again.',
-    [findingOf(snapshotBucket, folders.digests)]:
-      'The files of one folder; each is written once and never again.',
-    [findingOf(stateBucket, folders.state)]:
-      'The files of one folder, which no person and no other area can read.',
-    [findingOf(stateBucket, folders.monthFiles)]:
-      'The files of one folder, which no person and no area but the preview can read.',
-    [findingOf(packBucket, folders.packs)]:
-      'The encrypted packs of handovers, of which a day later nothing is left.',
-    [findingOf(siteBucket, folders.voice)]:
-      'The recordings of one folder, each named by its hash. They are public.',
-    [findingOf(siteBucket, folders.voiceWaiting)]:
-      'The recordings of one folder, each named by its hash, which the site does not serve.',
-    [findingOf(stateBucket, folders.count)]:
-      'The files of one folder, which only the functions of a count in shards can read.',
-  });
 }

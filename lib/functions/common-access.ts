@@ -6,11 +6,11 @@ export const claims: TableAccess = { 'ID#*': ['get', 'put'] };
 export const journal: TableAccess = { 'JOURNAL#*': ['put'] };
 /** Permission of a function that opens single records: each opening appends one line to the access log. */
 export const openings = { 'ACCESS#*': ['put'] } as const satisfies TableAccess;
-/** The same for records that are told on a woman's page: each opening also writes by what that page finds it. */
+/** The same for records about women: each opening also writes an entry, by which the woman's page finds the opening. */
 export const openingsOfWomen = { ...openings, 'OPENED#*': ['put'] } as const satisfies TableAccess;
 /**
- * Permission of a function that shows lists alone: each reading appends a line to the access log, or an hour to the day's line, and a day to
- * the looks by which that line is found.
+ * Permission of a function that shows lists and opens no single record. Each reading appends a line to the access log, or adds its hour to the
+ * day's line. It also adds the day to the looks, by which that line is found.
  */
 export const lists = {
   'ACCESS#*': ['update'],
@@ -27,8 +27,8 @@ export const openingsOfWomenAndLists = {
   ...openingsAndLists,
 } as const satisfies TableAccess;
 /**
- * Permissions of a function with lists that are often read again unchanged, as a phone's update is: it also looks whether the day's line has this
- * hour already. Then the reading writes nothing.
+ * Permissions of a function whose lists are often read again, such as by a phone's update. It first looks whether the day's line has this hour
+ * already, and then writes nothing.
  */
 export const repeatedLists = {
   ...lists,
@@ -39,8 +39,8 @@ export const openingsOfWomenAndRepeatedLists = {
   'ACCESS#*': [...openingsAndLists['ACCESS#*'], 'get'],
 } as const satisfies TableAccess;
 /**
- * Permission to look for known names in a plaintext field, by keyed tokens of full names: no name can be read from them. The programme's terms say what
- * it is called itself.
+ * Permission to look for known names in a plaintext field. It compares keyed tokens of full names, from which no name can be read. The programme's
+ * terms are read because they have its own name and its organisations' names.
  */
 export const knownNames = { 'FULLNAME#*': ['query'], PROGRAMME: ['query'] } as const satisfies TableAccess;
 

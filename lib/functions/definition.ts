@@ -9,3 +9,7 @@ export type FunctionDefinition = Access & {
   /** Limit of the minified bundle (1 KB = 1,000 bytes). */
   readonly bundleLimitKB: number;
 };
+
+/** The routes of a contract, typed by its keys. The filter keeps every key; it only narrows the type. */
+export const routesOf = <C extends object>(contract: C): readonly (keyof C & string)[] =>
+  Object.keys(contract).filter((key): key is keyof C & string => key in contract);

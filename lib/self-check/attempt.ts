@@ -23,10 +23,11 @@ export type Outcome = {
 export type Patience = { readonly attempts: number; readonly pause: () => Promise<unknown> };
 export const patience: Patience = { attempts: 13, pause: () => sleep(5_000) };
 
-/** The name of an error that no answer of a permitted call is; undefined if the right was there. */
+/** @returns undefined if the right was there, or else the name of the error, such as `AccessDeniedException` */
 export const tryOnce = async ({ answers, call }: Attempt): Promise<string | undefined> => {
   try {
     await call();
+    // A call whose answer should be an error has succeeded, and may have changed something.
     return answers.length === 0 ? undefined : 'NotRefused';
   } catch (error) {
     const name = error instanceof Error ? error.name : 'UnknownError';
@@ -34,7 +35,7 @@ export const tryOnce = async ({ answers, call }: Attempt): Promise<string | unde
   }
 };
 
-/** Makes the attempts, and those that fail again until they succeed or the patience ends. */
+/** Makes all attempts. Repeats the failed attempts until they succeed or the patience ends. */
 export const tryAll = async (attempts: readonly Attempt[], { attempts: rounds, pause }: Patience) => {
   let left: readonly Attempt[] = attempts;
   let failed: Outcome['failed'] = [];

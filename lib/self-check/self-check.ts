@@ -1,14 +1,10 @@
 import type { Access } from '../access.ts';
 import { iamActions } from '../iam-actions.ts';
 import { type Outcome, type Patience, tryAll, type Untried } from './attempt.ts';
-import {
-  attemptsByRight,
-  type Clients,
-  type Environment,
-  keyAttempts,
-  type Tried,
-} from './right-attempts.ts';
+import { keyAttempts } from './key-attempts.ts';
+import { attemptsByRight, type Clients } from './right-attempts.ts';
 import { tableAttempts, wholeTransaction } from './table-attempts.ts';
+import type { Environment, Tried } from './tried.ts';
 
 /** The actions on the key that encrypts the tables at rest. DynamoDB uses this key on the function's behalf, so each attempt on a table tries some of them. */
 const tableKeyActions = [

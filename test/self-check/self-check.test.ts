@@ -15,7 +15,7 @@ import { localFunctionsOf, principalOf } from '../../local/local-functions.ts';
 import { type Services, startServices, tableNames } from '../../local/services.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';
 import { readRequestBody } from '../../local/wire/request-body.ts';
-import type { Principal } from '../../local/wire/signature.ts';
+import type { Principal } from '../../local/wire/signed-request.ts';
 
 /* The stand-ins for AWS refuse what the policies don't grant. Each function tries its rights on them: with all of them, and with one taken away. */
 
