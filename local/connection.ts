@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
-import type { Principal } from './wire/signature.ts';
+import type { Principal } from './wire/signed-request.ts';
 
 /** The addresses and names of a running local stack's storage, for commands that work on it. */
 const connection = z.object({

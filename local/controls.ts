@@ -5,7 +5,7 @@ import { formatInstant, isMonth } from '../functions/shared/calendar/calendar.ts
 import { journalStart } from '../functions/shared/journal/journal-start.ts';
 import { gatewayProblems } from '../lib/gateway-problems.ts';
 import type { Mail } from './aws/topics.ts';
-import { FunctionError } from './lambda/run-functions.ts';
+import { FunctionError } from './lambda/function-thread.ts';
 import { createMonthSchedule, type MonthSchedule, type ScheduleOptions } from './month-schedule.ts';
 import { problem } from './wire/problem.ts';
 import { readRequestBody } from './wire/request-body.ts';

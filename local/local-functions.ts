@@ -3,11 +3,12 @@ import { hashCountingCode } from '../lib/bundle.ts';
 import { environmentOf, type Settings } from '../lib/environment.ts';
 import { allFunctions, type FunctionName } from '../lib/functions/all.ts';
 import { packBucket, siteBucket, snapshotBucket, stateBucket } from './buckets.ts';
-import { type IdentityProvider, webClientId } from './identity/identity-provider.ts';
+import type { IdentityProvider } from './identity/identity-provider.ts';
+import { webClientId } from './identity/provider-configuration.ts';
 import { functionNames } from './lambda/bundles.ts';
-import type { LocalFunction } from './lambda/run-functions.ts';
+import type { LocalFunction } from './lambda/function-thread.ts';
 import { type Services, tableNames } from './services.ts';
-import type { Principal } from './wire/signature.ts';
+import type { Principal } from './wire/signed-request.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const region = 'ap-south-1';
@@ -23,31 +24,20 @@ export const principalOf = (name: FunctionName): Principal => ({
   ...allFunctions[name],
 });
 
-/**
- * All functions for the local stack, each with its bundle and its environment: the settings as deployed, and the endpoints of the
- * local services in place of AWS.
- * @param options.bundles each function's bundle, by name
- * @param options.recordsFrom the first UTC day that gets a digest, `YYYY-MM-DD`
- * @param options.clientVersion the version of the web client that is served
- */
-export const localFunctionsOf = ({
-  services,
-  bundles,
-  provider,
-  cutoffDay,
-  recordsFrom,
-  clientVersion,
-}: {
-  readonly services: Services;
-  readonly bundles: Readonly<Record<string, string>>;
+type SettingsOptions = {
   readonly provider: IdentityProvider;
   readonly cutoffDay: number;
   readonly recordsFrom: string;
   readonly clientVersion: string;
-}): readonly LocalFunction[] => {
-  const { guard, keys, store, queues, topics, alarms, budget, userPool } = services;
+};
+
+/** The settings of all functions, as deployed. */
+const settingsOf = (
+  { keys, queues, topics, budget, userPool }: Services,
+  { provider, cutoffDay, recordsFrom, clientVersion }: SettingsOptions,
+): Settings => {
   const allQueues = Object.values(queues);
-  const settings: Settings = {
+  return {
     TABLE_NAME: tableNames.main,
     KEYS_TABLE_NAME: tableNames.keys,
     WRAPPING_KEY_ID: keys.wrappingKeyId,
@@ -79,6 +69,25 @@ export const localFunctionsOf = ({
     TOKEN_JWKS_URI: provider.jwksUri,
     TOKEN_CLIENT_ID: webClientId,
   };
+};
+
+/**
+ * All functions for the local stack, each with its bundle and its environment: the settings as deployed, and the endpoints of the
+ * local services in place of AWS.
+ * @param options.bundles each function's bundle, by name
+ * @param options.recordsFrom the first UTC day that gets a digest, `YYYY-MM-DD`
+ * @param options.clientVersion the version of the web client that is served
+ */
+export const localFunctionsOf = ({
+  services,
+  bundles,
+  ...options
+}: SettingsOptions & {
+  readonly services: Services;
+  readonly bundles: Readonly<Record<string, string>>;
+}): readonly LocalFunction[] => {
+  const { guard, keys, store, queues, topics, alarms, budget, userPool } = services;
+  const settings = settingsOf(services, options);
   const endpoints = {
     AWS_ENDPOINT_URL_DYNAMODB: guard.endpoint,
     AWS_ENDPOINT_URL_S3: store.endpoint,

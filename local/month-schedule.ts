@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addMonths, formatInstant, startOfDayInIndia } from '../functions/shared/calendar/calendar.ts';
-import { FunctionError, type Functions } from './lambda/run-functions.ts';
+import { FunctionError } from './lambda/function-thread.ts';
+import type { Functions } from './lambda/run-functions.ts';
 import type { BusinessClock } from './schedule/clock.ts';
 import { openPendingWork, type PendingWork } from './wire/pending-work.ts';
 

@@ -13,7 +13,7 @@ import { buckets, packBucket, snapshotBucket } from './buckets.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { demoPersonList } from './identity/demo-people.ts';
 import type { Between } from './stack.ts';
-import type { Principal } from './wire/signature.ts';
+import type { Principal } from './wire/signed-request.ts';
 
 export type Services = Awaited<ReturnType<typeof startServices>>;
 

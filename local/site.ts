@@ -8,7 +8,8 @@ import type { Gateway } from './gateway/gateway.ts';
 import { sendAnswer } from './gateway/send-answer.ts';
 import { serveRecording } from './gateway/serve-recording.ts';
 import { serveStatic } from './gateway/static-files.ts';
-import { describeSignIn, type IdentityProvider, identityPath } from './identity/identity-provider.ts';
+import { describeSignIn, type IdentityProvider } from './identity/identity-provider.ts';
+import { identityPath } from './identity/provider-configuration.ts';
 import { problem } from './wire/problem.ts';
 import { sendStackPage, startingPage } from './wire/stack-pages.ts';
 

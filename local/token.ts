@@ -10,7 +10,7 @@ import { defaultPort } from './options.ts';
  *   npm run --silent token -- coordinator --port 4100
  */
 
-/** The same as in identity/identity-provider.ts; to import it would load the whole provider. */
+/** The same as in identity/provider-configuration.ts; to import it would load the pages and the people of the provider. */
 const webClientId = 'web';
 const tokenAnswer = z.object({ access_token: z.string(), refresh_token: z.string() });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Principal, ServiceError } from '../wire/signature.ts';
+import { type Principal, ServiceError } from '../wire/signed-request.ts';
 
 /** `latest`: the latest instant to which the table can be restored, in milliseconds; undefined: five minutes ago, as DynamoDB does. */
 export type ContinuousBackups = { readonly isOn: boolean; readonly latest?: number };

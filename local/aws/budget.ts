@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { startJsonService } from '../wire/json-service.ts';
-import { type Principal, ServiceError } from '../wire/signature.ts';
+import { type Principal, ServiceError } from '../wire/signed-request.ts';
 
 export type Budget = {
   readonly endpoint: string;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
-import { ServiceError } from '../wire/signature.ts';
+import { ServiceError } from '../wire/signed-request.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 
 /** An upload in parts that was begun but is not complete; `headers` are those of the request that began it. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
-import { ServiceError } from '../wire/signature.ts';
+import { ServiceError } from '../wire/signed-request.ts';
 import { notImplemented } from './object-body.ts';
 
 /**

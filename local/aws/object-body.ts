@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { ServiceError } from '../wire/signature.ts';
+import { ServiceError } from '../wire/signed-request.ts';
 
 /**
  * Reads the body of an object that is put into the stand-in for S3, and its trailing headers: S3's clients may send it in chunks.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ServiceError } from '../wire/signature.ts';
+import { ServiceError } from '../wire/signed-request.ts';
 import { accessDenied } from './object-answers.ts';
 import { notImplemented, readBody, verifyChecksums } from './object-body.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
-import { ServiceError } from '../wire/signature.ts';
+import { ServiceError } from '../wire/signed-request.ts';
 import { send } from './object-answers.ts';
 import { notImplemented } from './object-body.ts';
 import { type BucketObjects, newestVersion, type StoredVersion } from './stored-objects.ts';

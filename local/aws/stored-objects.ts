@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Right } from '../../lib/access.ts';
-import { ServiceError } from '../wire/signature.ts';
+import { ServiceError } from '../wire/signed-request.ts';
 
 export type FolderDefinition = {
   /** The beginning of its objects' keys, such as `published/`; if missing, the folder holds every key. */

@@ -1,7 +1,8 @@
 import { Agent, type IncomingMessage, type ServerResponse, request as sendRequest } from 'node:http';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
-import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
+import { authenticate } from '../wire/signature.ts';
+import { type Principal, ServiceError } from '../wire/signed-request.ts';
 import { type ContinuousBackups, describeContinuousBackups } from './backups.ts';
 import { allowedCalls, DeniedCall } from './table-permissions.ts';
 

@@ -5,7 +5,8 @@ import { escapeXml } from '../../functions/shared/text/escape-xml.ts';
 import type { Right } from '../../lib/access.ts';
 import { listenOnLoopback } from '../wire/listen.ts';
 import { readRequestBody } from '../wire/request-body.ts';
-import { authenticate, type Principal, ServiceError } from '../wire/signature.ts';
+import { authenticate } from '../wire/signature.ts';
+import { type Principal, ServiceError } from '../wire/signed-request.ts';
 
 export type Mail = {
   /** The person whom it is for; absent if it is for all subscribers of the topic. */

@@ -1,9 +1,10 @@
 import { addDays, addMonths, monthOf } from '../../functions/shared/calendar/calendar.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
-import { type DemoRequest, makeDemoId, rupees } from './demo-request.ts';
+import { lastMonth } from './demo-dates.ts';
+import { type DemoRequest, rupees } from './demo-request.ts';
+import { GroupBookWriter } from './group-book-writer.ts';
 import type { DemoMember } from './members.ts';
-import { createRandom, type Random } from './random.ts';
+import { createRandom } from './random.ts';
 
 /**
  * The groups' own money in the demo programme: bank accounts, expenses, a borrowing, a grant, a shortage, a dividend, a loan
@@ -13,79 +14,18 @@ import { createRandom, type Random } from './random.ts';
 
 /** The groups with a bank account. All groups here are indexes in `collectives`. */
 const groupsWithBankAccount = [0, 1, 2, 5, 9, 12] as const;
+
 /** The group that borrows from its bank. */
 const borrowingGroup = 2;
+
 /** The group that lends from its bank account, and later writes off a part of the loan. */
 const lendingGroup = 1;
+
 /** The group with opening balances. It had saved by itself before the day that the programme counts as its formation. */
 const groupWithOpening = 12;
+
 /** The group that pays a dividend and finds a shortage. */
 const dividendGroup = 0;
-
-/** Collects the requests about one group's own money. */
-class GroupBookWriter {
-  readonly #random: Random;
-  readonly #collective: DemoCollective;
-  readonly requests: DemoRequest[] = [];
-
-  constructor(random: Random, collective: DemoCollective) {
-    this.#random = random;
-    this.#collective = collective;
-  }
-
-  /**
-   * Adds a request, unless it would be recorded after the last cutoff.
-   * @returns the id of the record that it makes; if it was not added, an id of no record
-   */
-  #addRequest(
-    on: string,
-    route: DemoRequest['route'],
-    body: object,
-    by: DemoRequest['by'] = this.#collective.by,
-  ): string {
-    const at = drawTimeBetweenHours(this.#random, on, 13, 15);
-    const id = makeDemoId(this.#random, at);
-    if (at < lastCutoff) {
-      this.requests.push({ at, by, route, path: { id: this.#collective.id }, body: { id, ...body } });
-    }
-    return id;
-  }
-
-  addVoucher(on: string, lines: readonly object[]): void {
-    this.#addRequest(on, 'POST /api/collectives/{id}/vouchers', { on, lines });
-  }
-
-  /** @returns the borrowing's id */
-  addBorrowing(sanctionedOn: string, terms: object): string {
-    return this.#addRequest(sanctionedOn, 'POST /api/collectives/{id}/borrowings', {
-      sanctionedOn,
-      ...terms,
-    });
-  }
-
-  /** Opens the group's books with its earlier balances. @param balances the balances other than zero, at the end of the day `asOf` */
-  addOpening(asOf: string, balances: object): void {
-    const body = { asOf, cashPaise: 0, grantsPaise: 0, members: [], borrowings: [], ...balances };
-    this.#addRequest(asOf, 'POST /api/collectives/{id}/opening', body, 'coordinator');
-  }
-
-  /** Adds a meeting about money at the bank. The members whom the entries name are present. */
-  addMeeting(
-    heldOn: string,
-    entries: readonly ({ readonly memberId: string } & Readonly<Record<string, unknown>>)[],
-  ): void {
-    const attendance = [...new Set(entries.map(({ memberId }) => memberId))].map((memberId) => ({
-      memberId,
-      status: 'present',
-    }));
-    this.#addRequest(heldOn, 'POST /api/collectives/{id}/meetings', { heldOn, attendance, entries });
-  }
-
-  /** An id for a loan that is given at a meeting on a day. The time in the id is before the time in the meeting's id, as on a phone. */
-  newLoanId(on: string): string {
-    return makeDemoId(this.#random, drawTimeBetweenHours(this.#random, on, 12, 13));
-  }
-}
 
 /**
  * One voucher each month, beginning in the month after the group's formation. Each has an expense; the first also has a grant and fees. Every third

@@ -1,49 +1,20 @@
-import { addDays, addMonths, monthOf } from '../../functions/shared/calendar/calendar.ts';
+import { addDays, monthOf } from '../../functions/shared/calendar/calendar.ts';
 import { changeOf } from '../../functions/shared/kinds/book-entries.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawDayAfter, drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
-import { type DemoRequest, makeDemoId, rupees } from './demo-request.ts';
+import { drawTimeBetweenHours, lastCutoff, lastMonth } from './demo-dates.ts';
+import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { lend, type MemberAccount, pay, repay, type SheetEntry, withdrawAll } from './meeting-payments.ts';
+import { type PlannedRecord, planRecords } from './meeting-plan.ts';
 import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
- * The meetings of the demo programme with their money. The money is computed in the order of recording, so that no savings, loan or cash
- * fall below zero and every count of the cash box matches.
+ * The meetings of the demo programme with their money. meeting-plan.ts plans which sheets are recorded, and when; meeting-payments.ts says who pays
+ * what. The money is computed in the order of recording, so that no savings, loan or cash fall below zero and every count of the cash box matches.
  */
 
-/** A sheet that is entered twice. The second is reversed after the month's publication, so the month is corrected. */
-const doubleSheet = { collectiveIndex: 2, month: '2026-03', reversedOn: '2026-05-11' } as const;
 /** A deposit in the last month that is written twenty times too high and not corrected. */
 const wrongDeposit = { collectiveIndex: 5, month: lastMonth, factor: 20 } as const;
-/** The index of a collective that doesn't meet in the last month, so that the coordinator's quality list names it. */
-const notMeetingIndex = 14;
-
-/** A plan to record something about a meeting. */
-type PlannedRecord = {
-  readonly collective: DemoCollective;
-  readonly heldOn: string;
-  /** When it is recorded, RFC 3339. */
-  readonly at: string;
-  /** A `reversal` takes back the `same sheet again`. */
-  readonly type: 'sheet' | 'same sheet again' | 'reversal';
-};
-
-/** What a member has saved and owes, by the sheets recorded so far. */
-type MemberAccount = {
-  readonly member: DemoMember;
-  savingsPaise: number;
-  loan: { readonly id: string; readonly principalPaise: number; outstandingPaise: number } | null;
-  hasLeft: boolean;
-};
-
-/** One payment on a meeting's sheet, in the API's words. */
-type SheetEntry = {
-  readonly memberId: string;
-  readonly kind: 'deposit' | 'withdrawal' | 'loan' | 'repayment' | 'interest' | 'fine';
-  readonly amountPaise: number;
-  /** Only a loan, a repayment and interest have it. */
-  readonly loanId?: string;
-};
 
 const notes = [
   'అందరూ సమయానికి వచ్చారు.',
@@ -53,40 +24,6 @@ const notes = [
   'పింఛనుకు ఎలా దరఖాస్తు చేయాలో కేస్‌వర్కర్ చెప్పారు.',
   'పిల్లల చదువు గురించి చర్చించాము.',
 ] as const;
-
-/** The day on which a meeting's sheet is entered: mostly the same day, sometimes up to three days later, and rarely weeks later. */
-const drawEntryDay = (random: Random, heldOn: string): string => {
-  // In the month of `doubleSheet` no sheet is late, so that the month's correction shows only the reversal.
-  // From September 2026 on, a late sheet could miss the last cutoff.
-  const isLate = random.percentChance(4) && heldOn < '2026-09' && monthOf(heldOn) !== doubleSheet.month;
-  if (isLate) return drawDayAfter(random, heldOn, 30, 45);
-  return random.percentChance(70) ? heldOn : drawDayAfter(random, heldOn, 1, 3);
-};
-
-/** The plan of all that is recorded about the meetings of all collectives. */
-const planRecords = (random: Random): PlannedRecord[] =>
-  collectives.flatMap((collective, index) => {
-    const planned: PlannedRecord[] = [];
-    for (let month = monthOf(collective.formedOn); month <= lastMonth; month = addMonths(month, 1)) {
-      if (index === notMeetingIndex && month === lastMonth) break;
-      const usualDay = `${month}-${String(collective.meetingDay).padStart(2, '0')}`;
-      const days = collective.isFortnightly ? [usualDay, addDays(usualDay, 14)] : [usualDay];
-      for (const heldOn of days.filter((day) => day > collective.formedOn)) {
-        // Some meetings don't take place.
-        if (random.percentChance(3)) continue;
-        const enteredOn = drawEntryDay(random, heldOn);
-        const at = drawTimeBetweenHours(random, enteredOn, 17, 20);
-        planned.push({ collective, heldOn, at, type: 'sheet' });
-        if (index === doubleSheet.collectiveIndex && month === doubleSheet.month) {
-          const enteredAgainAt = drawTimeBetweenHours(random, addDays(enteredOn, 2), 17, 20);
-          planned.push({ collective, heldOn, at: enteredAgainAt, type: 'same sheet again' });
-          const reversedAt = drawTimeBetweenHours(random, doubleSheet.reversedOn, 10, 12);
-          planned.push({ collective, heldOn, at: reversedAt, type: 'reversal' });
-        }
-      }
-    }
-    return planned;
-  });
 
 /** Makes the requests that record one collective's sheets, and the exits of members who withdraw their savings. */
 class SheetWriter {
@@ -138,8 +75,8 @@ class SheetWriter {
     );
     /** What really happened, without new loans. One deposit of the sheet may be written wrongly. */
     const trueEntries = membersOnSheet.flatMap((account) => {
-      if (leavingAccounts.includes(account)) return this.#withdrawAll(account);
-      return isPresent(account) ? [...this.#repay(account), ...this.#pay(account)] : [];
+      if (leavingAccounts.includes(account)) return withdrawAll(account);
+      return isPresent(account) ? [...repay(random, account), ...pay(random, account)] : [];
     });
     // The index of the deposit that is written wrongly; -1 on every other sheet.
     const wrongIndex = hasWrongDeposit ? trueEntries.findIndex(({ kind }) => kind === 'deposit') : -1;
@@ -150,7 +87,11 @@ class SheetWriter {
       (account) => isPresent(account) && account.loan === null && account.member.leavingMonth === null,
     );
     this.#newestSheet = { attendance, deposits: trueEntries.filter(({ kind }) => kind === 'deposit') };
-    const newLoans = this.#lend(borrowers, trueEntries, at);
+    const newLoans = lend(random, borrowers, {
+      entries: trueEntries,
+      cashPaise: this.#cashPaise,
+      at,
+    });
     this.#addSheet({
       at,
       heldOn,
@@ -159,62 +100,6 @@ class SheetWriter {
       isCashCounted: random.percentChance(80),
     });
     for (const account of leavingAccounts) this.#exit(account, heldOn, at);
-  }
-
-  /** What a member who is present pays: mostly a deposit, and now and then a fine. */
-  #pay({ member }: MemberAccount): SheetEntry[] {
-    const random = this.#random;
-    const usual = this.#collective.usualDepositPaise;
-    // She deposits the usual amount six times in eight, or else half of it or twice as much.
-    const amountPaise = random.pick([usual, usual, usual, usual, usual, usual, usual / 2, usual * 2]);
-    return [
-      ...(random.percentChance(95) ? [{ memberId: member.id, kind: 'deposit', amountPaise } as const] : []),
-      ...(random.percentChance(2)
-        ? [{ memberId: member.id, kind: 'fine', amountPaise: rupees(10) } as const]
-        : []),
-    ];
-  }
-
-  /** A repayment of a sixth of the loan, rounded up to the next ₹50, and interest of 1 % of what she owes, rounded to whole rupees. */
-  #repay({ member, loan }: MemberAccount): SheetEntry[] {
-    // Now and then she can't pay.
-    if (loan === null || this.#random.percentChance(12)) return [];
-    const sixthPaise = loan.principalPaise / 6;
-    const instalmentPaise = Math.ceil(sixthPaise / rupees(50)) * rupees(50);
-    const onePercentPaise = loan.outstandingPaise / 100;
-    const interestPaise = rupees(Math.round(onePercentPaise / rupees(1)));
-    return [
-      {
-        memberId: member.id,
-        kind: 'repayment',
-        amountPaise: Math.min(instalmentPaise, loan.outstandingPaise),
-        loanId: loan.id,
-      },
-      ...(interestPaise > 0
-        ? [{ memberId: member.id, kind: 'interest', amountPaise: interestPaise, loanId: loan.id } as const]
-        : []),
-    ];
-  }
-
-  /**
-   * At most one new loan per meeting, of ₹1,500 to ₹8,000, and at most 60 % of the lendable cash. That is the cash in the box before the meeting minus
-   * the meeting's withdrawals.
-   */
-  #lend(borrowers: readonly MemberAccount[], entries: readonly SheetEntry[], at: string): SheetEntry[] {
-    const withdrawnPaise = entries
-      .filter(({ kind }) => kind === 'withdrawal')
-      .reduce((sum, { amountPaise }) => sum + amountPaise, 0);
-    const lendablePaise = this.#cashPaise - withdrawnPaise;
-    const maxPaise = Math.floor((lendablePaise * 0.6) / rupees(500)) * rupees(500);
-    if (borrowers.length === 0 || maxPaise < rupees(1500) || this.#random.percentChance(35)) return [];
-    const account = this.#random.pick(borrowers);
-    const amountPaise = Math.min(maxPaise, rupees(500) * this.#random.int(3, 16));
-    return [{ memberId: account.member.id, kind: 'loan', amountPaise, loanId: makeDemoId(this.#random, at) }];
-  }
-
-  /** The withdrawal of all that a member has saved; nothing if she has saved nothing. */
-  #withdrawAll({ member, savingsPaise }: MemberAccount): SheetEntry[] {
-    return savingsPaise > 0 ? [{ memberId: member.id, kind: 'withdrawal', amountPaise: savingsPaise }] : [];
   }
 
   /** @returns the sheet's id */

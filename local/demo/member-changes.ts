@@ -1,7 +1,8 @@
 import { addDays } from '../../functions/shared/calendar/calendar.ts';
 import { drawDayAfter, drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
-import { consentOf, type DemoMember } from './members.ts';
+import { consentOf } from './member-consents.ts';
+import type { DemoMember } from './members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Changes of members: later consents and withdrawals, elections, children and their start at school. */

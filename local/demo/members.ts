@@ -1,10 +1,11 @@
-import { isOfAge } from '../../functions/shared/calendar/age-bands.ts';
 import { type District, districtsOn } from '../../functions/shared/reach/districts.ts';
 import type { PersonKey } from '../identity/demo-people.ts';
 import { collectives, type DemoCollective } from './collectives.ts';
-import { drawDayAfter, drawDayWithin, drawTimeBetweenHours } from './demo-dates.ts';
+import { drawDayAfter, drawTimeBetweenHours } from './demo-dates.ts';
 import { type DemoRequest, makeDemoId } from './demo-request.ts';
+import { consentOf, consentsOf, type Reporting } from './member-consents.ts';
 import { inventNames } from './member-names.ts';
+import { drawHistories, drawNewMembers, type NewMember } from './new-members.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**
@@ -39,40 +40,10 @@ export type DemoChild = {
   readonly inSchool: boolean;
 };
 
-type Reporting =
-  | 'given'
-  /** She is never asked, or never answers, so she is not counted. */
-  | 'silent'
-  | 'refused'
-  /** She gives no answer at enrolment, and consents later. */
-  | 'given later'
-  /** She consents at enrolment, and withdraws later. */
-  | 'withdrawn';
-
-/** The answers about reporting at enrolment: one, or none. */
-const answersAtEnrolment: Readonly<Record<Reporting, readonly boolean[]>> = {
-  given: [true],
-  silent: [],
-  refused: [false],
-  'given later': [],
-  withdrawn: [true],
-};
-
-/** The number of members with each answer. All others have `given`. So all 340 but 5 + 3 + 2 consent at enrolment, which are 330. */
-const reportingCounts = { silent: 5, refused: 3, 'given later': 2, withdrawn: 6 } as const;
 const leavingMonths = ['2026-05', '2026-06', '2026-07', '2026-08', '2026-09'] as const;
-const leavingCount = 9;
-/** The number of members who are enrolled after the cutoff of the month in which they joined. */
-const lateCount = 12;
-const electedCount = 12;
+
 /** The index of the collective with two women who look like one. */
 const collectiveOfAlikeIndex = 3;
-/** The last day on which a member joins. */
-const lastJoiningDay = '2026-10-27';
-/** The number of members who join at the founding of a collective; the others join later. */
-const founderCount = 9;
-/** The number of founders who lead their collective from the day they join. */
-const foundingLeaderCount = 2;
 
 /** Age ranges at joining, both ends included, with the share of members in each. The shares add up to 100. */
 const ages = [
@@ -82,51 +53,6 @@ const ages = [
   { percent: 22, minAge: 35, maxAge: 44 },
   { percent: 12, minAge: 45, maxAge: 58 },
 ] as const;
-
-/** The version of the notice that is read to a woman before she consents. */
-const noticeVersion = '2025-04';
-
-/**
- * A demo member's consent as the API takes it; a refusal or withdrawal has `given: false`. For a girl under 18 the child
- * welfare committee consents.
- */
-export const consentOf = (
-  random: Random,
-  {
-    at,
-    purpose,
-    given,
-    on,
-    birthYear,
-  }: {
-    /** When it is sent, RFC 3339. */
-    readonly at: string;
-    readonly purpose: 'services' | 'reporting' | 'sharing';
-    readonly given: boolean;
-    readonly on: string;
-    readonly birthYear: number;
-  },
-) => ({
-  id: makeDemoId(random, at),
-  purpose,
-  given,
-  on,
-  method: random.percentChance(85) ? 'spoken' : 'written',
-  noticeVersion,
-  ...(!isOfAge(birthYear, on) && { givenBy: 'child_welfare_committee' }),
-});
-
-/** A demo member's consents about services and reporting at her enrolment. */
-const consentsOf = (
-  random: Random,
-  base: { readonly at: string; readonly on: string; readonly birthYear: number },
-  reporting: Reporting,
-) => [
-  consentOf(random, { ...base, purpose: 'services', given: true }),
-  ...answersAtEnrolment[reporting].map((given) =>
-    consentOf(random, { ...base, purpose: 'reporting', given }),
-  ),
-];
 
 const drawAge = (random: Random): number => {
   // Counts down through the shares.
@@ -155,50 +81,6 @@ const drawChildren = (random: Random, at: string, joinedOn: string, age: number)
       inSchool: childAge >= 5 && random.percentChance(72),
     };
   });
-
-/** A woman who joins, before anything else about her is drawn. */
-type NewMember = {
-  readonly collective: DemoCollective;
-  readonly joinedOn: string;
-  readonly isFoundingLeader: boolean;
-};
-
-const drawNewMembers = (random: Random): NewMember[] =>
-  collectives.flatMap((collective) =>
-    Array.from({ length: collective.memberCount }, (_, index) => ({
-      collective,
-      joinedOn:
-        index < founderCount
-          ? drawDayAfter(random, collective.formedOn, 0, 9)
-          : drawDayWithin(random, collective.formedOn, { minDays: 20, maxDays: 430, latest: lastJoiningDay }),
-      isFoundingLeader: index < foundingLeaderCount,
-    })),
-  );
-
-/**
- * Draws the members whose history is special: who don't simply consent, who leave, who are enrolled late or who are elected later. No member is drawn
- * twice. Each has joined so early that all of her history happens in the programme's months.
- */
-const drawHistories = (random: Random, newMembers: readonly NewMember[]) => {
-  const undrawn = new Set(random.shuffle(newMembers.filter(({ isFoundingLeader }) => !isFoundingLeader)));
-  const take = (count: number, fits: (newMember: NewMember) => boolean): ReadonlySet<NewMember> => {
-    const taken = new Set([...undrawn].filter(fits).slice(0, count));
-    for (const newMember of taken) undrawn.delete(newMember);
-    return taken;
-  };
-  const reportingByMember = new Map<NewMember, Reporting>();
-  for (const answer of ['silent', 'refused', 'given later', 'withdrawn'] as const) {
-    const changesLater = answer === 'given later' || answer === 'withdrawn';
-    const taken = take(reportingCounts[answer], ({ joinedOn }) => !changesLater || joinedOn < '2026-04');
-    for (const newMember of taken) reportingByMember.set(newMember, answer);
-  }
-  return {
-    reportingByMember,
-    leavingMembers: take(leavingCount, ({ joinedOn }) => joinedOn < '2026-01'),
-    lateMembers: take(lateCount, ({ joinedOn }) => joinedOn < '2026-08'),
-    electedMembers: take(electedCount, ({ joinedOn }) => joinedOn < '2026-05'),
-  };
-};
 
 /** All members of the demo programme, and the requests that enrol them. */
 export const enrolMembers = (): { readonly members: DemoMember[]; readonly requests: DemoRequest[] } => {

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
-import { matchesPattern } from '../../lib/access.ts';
 import { gatewayProblems } from '../../lib/gateway-problems.ts';
-import { FunctionError, type Functions } from '../lambda/run-functions.ts';
+import { FunctionError } from '../lambda/function-thread.ts';
+import type { Functions } from '../lambda/run-functions.ts';
 import type { BusinessClock } from '../schedule/clock.ts';
 import { problem } from '../wire/problem.ts';
 import { readRequestBody } from '../wire/request-body.ts';
+import { admit, authorise } from './admit.ts';
 import { type AuthorizerContext, type GatewayCall, makeEvent } from './gateway-event.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { createRouteTable } from './route-table.ts';
@@ -35,23 +36,6 @@ const maxBodyBytes = 10 * 1024 * 1024;
 /** The routes that need no token. */
 const publicRoutes = ['GET /api/health', 'GET /api/openapi.json'];
 
-/** The ARN prefix of the API's methods. */
-const apiArn = 'arn:aws:execute-api:ap-south-1:000000000000:local/v1';
-
-/** The authorizer's answer. */
-const authorizerAnswer = z.object({
-  principalId: z.string(),
-  policyDocument: z.object({
-    Statement: z.array(
-      z.object({
-        Effect: z.string(),
-        Resource: z.union([z.string(), z.array(z.string())]).transform((resource) => [resource].flat()),
-      }),
-    ),
-  }),
-  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-});
-
 /** A function's answer, as API Gateway accepts it. */
 const proxyResult = z.object({
   statusCode: z.int().min(100).max(599),
@@ -68,7 +52,8 @@ type GatewayOptions = {
   rateLimit: RateLimit;
   log: (line: string) => void;
 };
-type Parts = Omit<GatewayOptions, 'areas'> & {
+
+export type Parts = Omit<GatewayOptions, 'areas'> & {
   readonly findRoute: ReturnType<typeof createRouteTable>;
   /** Remembers work until it has succeeded or failed, for `whenRequestsEnd`. */
   readonly track: <T>(work: Promise<T>) => Promise<T>;
@@ -121,43 +106,6 @@ export function createGateway({ areas, ...options }: GatewayOptions): Gateway {
       await Promise.allSettled([...inFlight]);
     },
   };
-}
-
-/**
- * Asks the authorizer about a call.
- * @returns the authorizer's context; undefined if there is no token or it is refused; `forbidden` if the policy does not cover the call; `failed` if the
- * authorizer itself failed
- */
-async function authorise(
-  { functions, log }: Parts,
-  authorization: string | undefined,
-  method: string,
-  path: string,
-): Promise<AuthorizerContext | 'forbidden' | 'failed' | undefined> {
-  // API Gateway does not call an authorizer without an identity source.
-  if (authorization === undefined || authorization === '') return undefined;
-  try {
-    const answer = await functions.invoke('authorizer', {
-      type: 'TOKEN',
-      authorizationToken: authorization,
-      // The answer is a policy for all methods, which is matched against this call below.
-      methodArn: `${apiArn}/ANY/api`,
-    });
-    const { principalId, policyDocument, context } = authorizerAnswer.parse(answer);
-    if (!policyDocument.Statement.every(({ Effect }) => Effect === 'Allow')) return undefined;
-    const arn = `${apiArn}/${method}${path}`;
-    const isCovered = policyDocument.Statement.some(({ Resource }) =>
-      Resource.some((pattern) => matchesPattern(pattern, arn)),
-    );
-    if (!isCovered) return 'forbidden';
-    const contextTexts = Object.entries(context).map(([name, value]) => [name, String(value)]);
-    return { ...Object.fromEntries(contextTexts), principalId };
-  } catch (error) {
-    if (!(error instanceof FunctionError)) throw error;
-    if (error.message === 'Unauthorized') return undefined;
-    log(`gateway: the authorizer failed: ${error.message}`);
-    return 'failed';
-  }
 }
 
 /** Calls the function of a route. @param at milliseconds */
@@ -218,33 +166,6 @@ async function answerRequest(parts: Parts, request: IncomingMessage): Promise<AP
   };
   // The request's time is taken when it has arrived completely, so that only the function itself works after this time.
   return parts.track(invoke(parts, call, admitted.authorizerContext, parts.clock.now()));
-}
-
-/** Checks whether the bearer of the request's token may make this call now. @returns her context, or the refusal */
-async function admit(
-  parts: Parts,
-  request: IncomingMessage,
-  method: string,
-  path: string,
-): Promise<{ authorizerContext: AuthorizerContext } | { refusal: APIGatewayProxyResult }> {
-  const authorizerContext = await authorise(parts, request.headers.authorization, method, path);
-  if (authorizerContext === 'failed') {
-    return { refusal: problem(gatewayProblems.AUTHORIZER_FAILURE, { 'retry-after': '5' }) };
-  }
-  if (authorizerContext === 'forbidden') return { refusal: problem(gatewayProblems.ACCESS_DENIED) };
-  if (authorizerContext === undefined) {
-    return { refusal: problem(gatewayProblems.UNAUTHORIZED, { 'www-authenticate': 'Bearer' }) };
-  }
-  // A call by a device has no person: its principal is the device.
-  const waitSeconds = parts.rateLimit.waitSeconds(
-    authorizerContext.personId ?? authorizerContext.principalId ?? '',
-  );
-  if (waitSeconds > 0) {
-    return {
-      refusal: problem(gatewayProblems.THROTTLED, { 'retry-after': String(Math.ceil(waitSeconds)) }),
-    };
-  }
-  return { authorizerContext };
 }
 
 /** The decoded segments of a path; undefined if it is not encoded correctly. */

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
-import { FunctionError, type Functions } from '../lambda/run-functions.ts';
+import { FunctionError } from '../lambda/function-thread.ts';
+import type { Functions } from '../lambda/run-functions.ts';
 
 export type DailyWork = {
   /**

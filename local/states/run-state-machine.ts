@@ -1,76 +1,21 @@
 import * as z from 'zod';
+import { fill, outputOf, select } from './expressions.ts';
+import {
+  type choice,
+  definition,
+  type Json,
+  json,
+  type map,
+  type State,
+  type Task,
+  type task,
+} from './state-machine-schema.ts';
 
 /**
  * Runs a state machine's definition (Amazon States Language) like Step Functions. It knows only the states, the fields and the part of JSONPath that our
  * definitions use, and refuses everything else. It ignores `Comment`, `TimeoutSeconds` and `Retry`: here nothing is retried or ended. An error leads to the
  * state that `Catch` names, if there is one.
  */
-
-const json = z.json();
-type Json = z.infer<typeof json>;
-
-const template = z.record(z.string(), json);
-const catchers = z.array(
-  z.strictObject({
-    ErrorEquals: z.tuple([z.literal('States.ALL')]),
-    ResultPath: z.string(),
-    Next: z.string(),
-  }),
-);
-const next = { Next: z.string().optional(), End: z.literal(true).optional() };
-const task = z.strictObject({
-  Type: z.literal('Task'),
-  Resource: z.string(),
-  Parameters: template.optional(),
-  ResultSelector: template.optional(),
-  ResultPath: z.string().nullable().optional(),
-  Retry: z.array(json).optional(),
-  Catch: catchers.optional(),
-  ...next,
-});
-const choice = z.strictObject({
-  Type: z.literal('Choice'),
-  Choices: z.array(
-    z.union([
-      z.strictObject({ Variable: z.string(), IsPresent: z.boolean(), Next: z.string() }),
-      z.strictObject({
-        And: z.array(z.strictObject({ Variable: z.string(), StringEquals: z.string() })),
-        Next: z.string(),
-      }),
-    ]),
-  ),
-  Default: z.string(),
-});
-const map = z.strictObject({
-  Type: z.literal('Map'),
-  ItemsPath: z.string(),
-  ItemSelector: template,
-  MaxConcurrency: z.int(),
-  ResultPath: z.string().nullable(),
-  Catch: catchers.optional(),
-  ItemProcessor: z.strictObject({
-    ProcessorConfig: z.union([
-      z.strictObject({ Mode: z.literal('DISTRIBUTED'), ExecutionType: z.literal('STANDARD') }),
-      z.strictObject({ Mode: z.literal('INLINE') }),
-    ]),
-    StartAt: z.string(),
-    States: z.record(z.string(), task),
-  }),
-  ...next,
-});
-const pass = z.strictObject({ Type: z.literal('Pass'), Parameters: template, ...next });
-const wait = z.strictObject({ Type: z.literal('Wait'), Seconds: z.int(), ...next });
-const succeed = z.strictObject({ Type: z.literal('Succeed') });
-const fail = z.strictObject({ Type: z.literal('Fail'), Error: z.string(), Cause: z.string() });
-const anyState = z.discriminatedUnion('Type', [task, choice, map, pass, wait, succeed, fail]);
-const definition = z.strictObject({
-  Comment: z.string().optional(),
-  TimeoutSeconds: z.int().optional(),
-  StartAt: z.string(),
-  States: z.record(z.string(), anyState),
-});
-type State = z.infer<typeof anyState>;
-type Task = z.infer<typeof task>;
 
 export type MachineRun = {
   /** The execution's name. */
@@ -82,48 +27,6 @@ export type MachineRun = {
   readonly invoke: (resource: string, input: Json) => Promise<unknown>;
   /** Waits as a state says (default: not at all). */
   readonly wait?: (seconds: number) => Promise<void>;
-};
-
-/** The value that a path selects. A path begins with `$` (the input) or `$$` (the context); names and indexes follow. Undefined if there is none. */
-const select = (path: string, input: Json, context: Json): Json | undefined => {
-  // `$.items[0].id` has the root `$` and the steps `items`, `0` and `id`.
-  const [root = '', ...steps] = path.split(/[.[\]]+/).filter((step) => step !== '');
-  if (root !== '$' && root !== '$$') {
-    throw new Error(`${path} is no path.`);
-  }
-  return steps.reduce<Json | undefined>(
-    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
-    root === '$' ? input : context,
-  );
-};
-
-/** The value of an expression: of a path, or of `States.Format` with one `{}` and a path. */
-const evaluate = (expression: string, input: Json, context: Json): Json => {
-  const [, format, formattedPath] = /^States\.Format\('([^'{}]*\{\})', (\S+)\)$/.exec(expression) ?? [];
-  const found = select(formattedPath ?? expression, input, context);
-  if (found === undefined) {
-    throw new Error(`${expression} selects nothing.`);
-  }
-  return format === undefined ? found : format.replace('{}', z.string().parse(found));
-};
-
-/** A template with the values of its expressions. The name of a field with an expression ends in `.$`. */
-const fill = (fields: Readonly<Record<string, Json>>, input: Json, context: Json): Json =>
-  Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => {
-      if (name.endsWith('.$')) return [name.slice(0, -2), evaluate(z.string().parse(value), input, context)];
-      const inner = template.safeParse(value);
-      return [name, inner.success ? fill(inner.data, input, context) : value];
-    }),
-  );
-
-/** The output of a state. `ResultPath` says whether the result replaces the input, is dropped (null), or is added to the input as a field. */
-const outputOf = (input: Json, result: Json, resultPath: string | null | undefined): Json => {
-  if (resultPath === null) return input;
-  if (resultPath === undefined || resultPath === '$') return result;
-  const [, field] = /^\$\.(\w+)$/.exec(resultPath) ?? [];
-  if (field === undefined) throw new Error(`ResultPath ${resultPath} is not known here.`);
-  return { ...template.parse(input), [field]: result };
 };
 
 /** A value as it arrives in the cloud, where inputs and answers are sent as JSON texts. */

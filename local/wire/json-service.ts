@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listenOnLoopback } from './listen.ts';
 import { readRequestBody } from './request-body.ts';
-import { authenticate, type Principal, ServiceError } from './signature.ts';
+import { authenticate } from './signature.ts';
+import { type Principal, ServiceError } from './signed-request.ts';
 
 /** A service with AWS's JSON protocol: the header X-Amz-Target names the operation, such as `TrentService.Decrypt`; input and output are JSON. */
 export type JsonService = {

@@ -26,7 +26,7 @@ import { type DynamoDB, createTable as makeTable, startDynamoDB } from '../../lo
 import { type KeyService, startKeyService } from '../../local/aws/key-service.ts';
 import { startUserPool } from '../../local/aws/user-pool.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';
-import type { Principal } from '../../local/wire/signature.ts';
+import type { Principal } from '../../local/wire/signed-request.ts';
 import { createCaller, createSend } from '../support/request.ts';
 
 /* On the parts that a stage has on one machine: DynamoDB Local, its key service and its user pool. */

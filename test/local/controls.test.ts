@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createControls } from '../../local/controls.ts';
 import { sendAnswer } from '../../local/gateway/send-answer.ts';
-import { FunctionError } from '../../local/lambda/run-functions.ts';
+import { FunctionError } from '../../local/lambda/function-thread.ts';
 import { scheduledTimeOf } from '../../local/month-schedule.ts';
 import { createClock } from '../../local/schedule/clock.ts';
 import { listenOnLoopback } from '../../local/wire/listen.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/demo-people.ts';
-import { webClientId } from '../../local/identity/identity-provider.ts';
+import { webClientId } from '../../local/identity/provider-configuration.ts';
 import type { Stack } from '../../local/stack.ts';
 import { fetchTokens } from '../../local/token.ts';
 import { openSharedStack } from '../support/stack.ts';

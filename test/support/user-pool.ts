@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { Right } from '../../lib/access.ts';
 import { startJsonService } from '../../local/wire/json-service.ts';
-import { ServiceError } from '../../local/wire/signature.ts';
+import { ServiceError } from '../../local/wire/signed-request.ts';
 
 const credentials = { accessKeyId: 'PEOPLE', secretAccessKey: 'people-secret' };
 

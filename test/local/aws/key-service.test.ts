@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type KeyService, startKeyService } from '../../../local/aws/key-service.ts';
-import type { Principal } from '../../../local/wire/signature.ts';
+import type { Principal } from '../../../local/wire/signed-request.ts';
 
 const wrapper: Principal = {
   accessKeyId: 'WRAPPER',

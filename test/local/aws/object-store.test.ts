@@ -15,7 +15,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ObjectStore, startObjectStore } from '../../../local/aws/object-store.ts';
-import type { Principal } from '../../../local/wire/signature.ts';
+import type { Principal } from '../../../local/wire/signed-request.ts';
 
 const writer: Principal = {
   accessKeyId: 'WRITER',

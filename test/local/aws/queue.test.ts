@@ -5,7 +5,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { type Queue, startQueue } from '../../../local/aws/queue.ts';
-import type { Principal } from '../../../local/wire/signature.ts';
+import type { Principal } from '../../../local/wire/signed-request.ts';
 
 const sender: Principal = {
   accessKeyId: 'SENDER',

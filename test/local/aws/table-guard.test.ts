@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { tables } from '../../../lib/tables.ts';
 import { createTable } from '../../../local/aws/dynamodb.ts';
 import { startTableGuard, type TableGuard } from '../../../local/aws/table-guard.ts';
-import type { Principal } from '../../../local/wire/signature.ts';
+import type { Principal } from '../../../local/wire/signed-request.ts';
 import { openDynamoDB } from '../../support/dynamodb-client.ts';
 
 const main = `main-${randomUUID()}`;

@@ -1,7 +1,7 @@
 import { ListSubscriptionsByTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, expect, test } from 'vitest';
 import { startTopics, type Topics } from '../../../local/aws/topics.ts';
-import type { Principal } from '../../../local/wire/signature.ts';
+import type { Principal } from '../../../local/wire/signed-request.ts';
 
 const sender: Principal = {
   accessKeyId: 'SENDER',

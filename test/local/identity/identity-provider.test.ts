@@ -16,7 +16,7 @@ import { loadIdentityKeys } from '../../../local/identity/identity-keys.ts';
 import { createIdentityProvider, type IdentityProvider } from '../../../local/identity/identity-provider.ts';
 import { fetchToken } from '../../../local/token.ts';
 import { type Listening, listenOnLoopback } from '../../../local/wire/listen.ts';
-import type { Principal } from '../../../local/wire/signature.ts';
+import type { Principal } from '../../../local/wire/signed-request.ts';
 
 const administrator: Principal = {
   accessKeyId: 'PEOPLE',

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { FunctionError } from '../../../local/lambda/run-functions.ts';
+import { FunctionError } from '../../../local/lambda/function-thread.ts';
 import { startAlertWatch } from '../../../local/schedule/alert-watch.ts';
 
 const watchFrom = (start: string, answer: () => Promise<unknown> = async () => null) => {
