@@ -1,32 +1,26 @@
 import * as z from 'zod';
 import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { newId } from '../functions/shared/fields/ids.ts';
-import { createTable } from '../functions/shared/table/client.ts';
-import { personKey } from '../functions/shared/table/keys/people.ts';
-import { createKeyStore } from '../functions/shared/vault/key-store.ts';
-import { createVault } from '../functions/shared/vault/vault.ts';
-import { createCaller, type TestRequest } from '../test/support/request.ts';
-import { createWrappingKeyDouble } from '../test/support/vault-doubles.ts';
-import type { MeasuredAct } from './days.ts';
+import type { TestRequest } from '../test/support/request.ts';
 import { exampleCollective, exampleConsent, exampleMember } from './examples.ts';
-import { createMeter } from './meter.ts';
-import { createCall } from './metered-routes.ts';
-import { openTables } from './tables.ts';
 
-/** One request, named by what somebody does with it, and what it costs while the function has no key in its cache, as in a small programme. */
-export type Act = MeasuredAct & { readonly name: ActName };
+/**
+ * What people do in a programme, as requests. measure-acts.ts sends each once and measures it; stack-days.ts sends a day's requests over HTTP.
+ */
 
-/** The size of the group in which the acts happen, and the months for which it has met before. */
+/** The number of women in each group. */
 const women = 20;
+/** The number of months for which the groups have met before the acts. */
 const monthsBefore = 11;
+
 const today = '2026-10-15';
 
-/** A group by its id, and its women by theirs (`group`). */
+/** A group's id, and the ids of its women (`group`). */
 type Group = { readonly collectiveId: string; readonly group: readonly string[] };
 
 /** Who takes part in the acts, by ids. */
 export type Scene = Group & {
-  /** Further groups. Each list and each ledger is read of another group, since one that is read again on the same day costs less. */
+  /** Further groups. Each reading of a list or ledger is of another group, since a list that is read again on the same day costs less. */
   readonly otherGroups: readonly Group[];
   /** Cases that are open before the acts. Each reading is of another woman or case, since one that is read again on the same day stores less. */
   readonly caseIds: readonly string[];
@@ -47,6 +41,7 @@ export const createScene = (caseworkerId: string): Scene => ({
 export type ActRequest = Pick<TestRequest, 'route' | 'path' | 'query' | 'body' | 'now'> & {
   readonly by: 'leader' | 'caseworker' | 'coordinator';
 };
+
 /** Sends a request, and gives the answer's body. */
 export type Send = (request: ActRequest) => Promise<unknown>;
 
@@ -125,14 +120,14 @@ const inTurn = (ids: readonly string[]): (() => string) => {
 };
 
 /**
- * The requests of the acts, in an order in which they can happen. Each call of a function makes a new request. Its argument is the last
- * answer to a phone.
+ * The requests of the acts, in an order in which they can happen. Each call of a function makes a new request. Its argument is the answer to
+ * the act before: a phone's pack says since when the phone asks next.
  */
 export const createActs = (scene: Scene) => {
   const { collectiveId } = scene;
   const caseworker = { by: 'caseworker' } as const;
   const coordinator = { by: 'coordinator' } as const;
-  // Each call takes the next group.
+  // Each call of the two readings below takes the next group from its own list.
   const groupsToList = [scene, ...scene.otherGroups].map((one) => one.collectiveId);
   const ledgersToRead = [...groupsToList];
   const womenToRead = inTurn(scene.group);
@@ -197,7 +192,7 @@ export const formGroups = async (scene: Scene, send: Send): Promise<void> => {
 /** Fills the groups, lets them meet for eleven months, and opens cases of women of the first. The caseworker has one of them. */
 export const liveYear = async (scene: Scene, send: Send): Promise<void> => {
   for (const one of [scene, ...scene.otherGroups]) {
-    // The leader belongs to the first group alone. Women of the others have another name, so that the search finds only those of the first.
+    // The leader leads only the first group. The women of the other groups have another name, so that the search finds only women of the first.
     const [by, otherName] =
       one === scene
         ? (['leader', {}] as const)
@@ -217,72 +212,3 @@ export const liveYear = async (scene: Scene, send: Send): Promise<void> => {
 };
 
 export type ActName = keyof ReturnType<typeof createActs>;
-
-/** `Object.entries` with the names' own type. */
-const entriesOf = <Name extends string, Value>(record: Readonly<Record<Name, Value>>): [Name, Value][] =>
-  Object.entries(record) as [Name, Value][];
-
-/** Runs work and counts the bytes that it writes to standard output, which are its log in Lambda. */
-const countLog = async <T>(
-  work: () => Promise<T>,
-): Promise<{ readonly result: T; readonly bytes: number }> => {
-  const write = process.stdout.write.bind(process.stdout);
-  let bytes = 0;
-  process.stdout.write = (text: string | Uint8Array) => {
-    bytes += Buffer.byteLength(text);
-    return true;
-  };
-  try {
-    return { result: await work(), bytes };
-  } finally {
-    process.stdout.write = write;
-  }
-};
-
-/**
- * Lets each act happen once through its real route, in a group of twenty women that has met for a year, and counts what it costs. The functions
- * are new for each act, so that no key is in a cache.
- */
-export const measureActs = async (): Promise<Act[]> => {
-  const { documents, names, close } = await openTables();
-  try {
-    const meter = createMeter(documents);
-    const table = createTable(meter.documents, names.table);
-    const wrappingKey = createWrappingKeyDouble();
-    const scene = createScene(newId());
-    const callers = {
-      leader: createCaller('leader', { collectives: [scene.collectiveId] }),
-      caseworker: createCaller('caseworker', { personId: scene.caseworkerId, districts: ['Guntur'] }),
-      coordinator: createCaller('coordinator'),
-    };
-    const send = async ({ by, ...request }: ActRequest) => {
-      const keyStore = createKeyStore(meter.documents, names.keysTable);
-      const records = { table, vault: createVault({ wrappingKey, keyStore, now: () => performance.now() }) };
-      const call = createCall(records);
-      const { result: body, bytes: logBytes } = await countLog(() =>
-        call({ ...request, caller: callers[by] }),
-      );
-      return { body, logBytes };
-    };
-    const { personId } = callers.caseworker;
-    await table.put({ ...personKey(personId), id: personId, role: 'caseworker', disabled: false });
-    await formGroups(scene, send);
-    await liveYear(scene, send);
-    const acts = createActs(scene);
-    const measured: Act[] = [];
-    let answerBefore: unknown;
-    for (const [name, createRequest] of entriesOf(acts)) {
-      const keysBefore = wrappingKey.generated.length + wrappingKey.unwrapped.length;
-      meter.take();
-      const { body, logBytes } = await send(createRequest(answerBefore));
-      answerBefore = body;
-      const { calls: storeCalls, rounds: _, ...usage } = meter.take();
-      const keyCalls = wrappingKey.generated.length + wrappingKey.unwrapped.length - keysBefore;
-      const answerBytes = Buffer.byteLength(JSON.stringify(body));
-      measured.push({ name, taken: { ...usage, storeCalls, keyCalls, answerBytes, logBytes } });
-    }
-    return measured;
-  } finally {
-    await close();
-  }
-};

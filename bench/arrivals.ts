@@ -1,4 +1,5 @@
-import { createRandom, inventJournal, type JournalPlan } from './invented-journal.ts';
+import { inventJournal, type JournalPlan } from './invented-journal.ts';
+import { createRandom } from './random.ts';
 import { itemBytes } from './units.ts';
 
 /** Simulations of how many calls come in the busiest second, and of how many women have the commonest name. */

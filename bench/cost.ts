@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dateInIndia } from '../functions/shared/calendar/calendar.ts';
-import { measureActs } from './acts.ts';
 import { renderCost } from './cost-page.ts';
+import { measureActs } from './measure-acts.ts';
 import { readMeasured, writeMeasured } from './measured.ts';
-import { measuredCountOf } from './scale-page.ts';
+import { measuredCountOf } from './scale-lines.ts';
 import { compareDays, differencesOf } from './stack-days.ts';
 
 /**

@@ -14,8 +14,9 @@ import { addMonths } from '../functions/shared/calendar/calendar.ts';
 import { districtNames } from '../functions/shared/reach/districts.ts';
 import { compileNewest } from './compile-newest.ts';
 import { type BenchHistory, openHistory, writeHistory } from './history.ts';
-import { createRandom, type JournalPlan } from './invented-journal.ts';
+import type { JournalPlan } from './invented-journal.ts';
 import { byCpu, compare, type Row } from './measure.ts';
+import { createRandom } from './random.ts';
 import { newestOf, registerMonths } from './register.ts';
 
 /** The month that is compiled: the last of a short and of a long history, whose earlier months all have month files. */

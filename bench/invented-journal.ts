@@ -2,6 +2,9 @@ import { ageBands } from '../functions/shared/calendar/age-bands.ts';
 import { addDays, addMonths, dateInIndia } from '../functions/shared/calendar/calendar.ts';
 import type { JournalLine, JournalLineOf } from '../functions/shared/journal/line.ts';
 import { districtsOn } from '../functions/shared/reach/districts.ts';
+import { idOf } from './invented-ids.ts';
+import { sheetOf } from './invented-sheet.ts';
+import { createRandom, pick } from './random.ts';
 
 /**
  * The size of an invented journal; the same plan gives the same lines. Each collective has one sheet a month with all its members;
@@ -20,81 +23,27 @@ export type JournalPlan = {
  * one service or entitlement for each member in nineteen months), and few later.
  */
 const casesPerHundred = (monthIndex: number): number => (monthIndex < 24 ? 6 : 0.5);
+
 /** One sheet in this many is recorded four weeks after its meeting. */
 const sheetsPerLateOne = 50;
+
 const actor = '0197a000-0000-7000-8000-00000000ac10';
 
-type RecordKind =
-  | 'collective'
-  | 'member'
-  | 'child'
-  | 'schooling'
-  | 'consent'
-  | 'meeting'
-  | 'case'
-  | 'event'
-  | 'closing'
-  | 'loan'
-  | 'outreach';
-/** The first eight digits of a record's id; different for each kind, so that no two records share an id. */
-const prefixes: Readonly<Record<RecordKind, string>> = {
-  collective: '01970001',
-  member: '01970002',
-  child: '01970003',
-  schooling: '0197000b',
-  consent: '01970004',
-  meeting: '01970005',
-  case: '01970006',
-  event: '01970007',
-  closing: '0197000a',
-  loan: '01970008',
-  outreach: '01970009',
-};
-
-/** Turns a counter into a 32-bit number whose bits all vary, like those of a device's ids. */
-const scatter = (count: number): number => (Math.imul(count + 1, 0x9e3779b1) ^ (count >>> 5)) >>> 0;
-
-/** A UUIDv7 for the nth record of a kind, such as `01970002-0000-79e3-8779-9e3700000000` for the first member. */
-const idOf = (kind: RecordKind, count: number): string => {
-  const scattered = scatter(count).toString(16).padStart(8, '0');
-  const counter = count.toString(16).padStart(8, '0');
-  return `${prefixes[kind]}-${counter.slice(0, 4)}-7${scattered.slice(0, 3)}-8${scattered.slice(3, 6)}-${scattered.slice(0, 4)}${counter}`;
-};
-
-/**
- * Pseudorandom numbers from a seed, for the benchmarks' invented journals: each call gives an integer from 0 to
- * `below` - 1. The generator is Mulberry32.
- */
-export const createRandom = (seed: number): ((below: number) => number) => {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    const share = ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-    return Math.floor(share * below);
-  };
-};
-
-/** The value at an index; beyond the last value it starts again with the first. */
-const pick = <T>(values: readonly T[], index: number): T => {
-  const value = values[index % values.length];
-  if (value === undefined) {
-    throw new Error('There is nothing to choose from.');
-  }
-  return value;
-};
-
 const dayMs = 86_400_000;
+
 /** 09:30 in India on the first day of a month, in milliseconds. */
 const startOf = (month: string): number => Date.parse(`${month}-01T04:00:00.000Z`);
+
 /** A month's lines begin this many days after its first day, so after the cutoff of the month before (the 5th). */
 const daysToFirstLine = 5;
+
 /** A month's lines are spread over this many days, so that all are recorded before the month's own end. */
 const recordingDays = 22;
 
 type CaseEvent = JournalLineOf<'case_event'>['event'];
+
 const applicationId = '0199a3f0-5c00-7000-8000-00000000a001';
+
 const events: readonly CaseEvent[] = [
   { type: 'service', service: 'mental_health' },
   { type: 'service', service: 'legal_aid' },
@@ -106,6 +55,7 @@ const events: readonly CaseEvent[] = [
   { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage: 'awarded' },
   { type: 'compensation', applicationId, scheme: 'nalsa_2018', stage: 'paid' },
 ];
+
 /** One case in this many stays open; the others are closed on the day of their event. */
 const casesPerOpenOne = 200;
 
@@ -239,46 +189,3 @@ export function* inventMonth(
     participants: 10 + random(20),
   };
 }
-
-/** A meeting's sheet. The sheet's id is also the meeting's. */
-const sheetOf = (
-  stamp: { readonly id: string; readonly recordedAt: string; readonly actor: string },
-  about: {
-    readonly collective: number;
-    readonly membersEach: number;
-    readonly heldOn: string;
-    readonly monthIndex: number;
-    readonly random: (below: number) => number;
-  },
-): JournalLineOf<'meeting_held'> => {
-  const { collective, membersEach, heldOn, monthIndex, random } = about;
-  const rows = Array.from({ length: membersEach }, (_, row) => collective * membersEach + row);
-  return {
-    type: 'meeting_held',
-    ...stamp,
-    collectiveId: idOf('collective', collective),
-    meetingId: stamp.id,
-    heldOn,
-    counted: true,
-    attendance: rows.map((member) => {
-      // Of twenty members, on average 17 are present, two absent and one excused.
-      const drawn = random(20);
-      const absence = drawn < 19 ? 'absent' : 'excused';
-      return { memberId: idOf('member', member), status: drawn < 17 ? 'present' : absence };
-    }),
-    entries: rows.map((member, row): JournalLineOf<'meeting_held'>['entries'][number] => {
-      const memberId = idOf('member', member);
-      // No plan has 100,000 members, so each member and month has a number of its own.
-      const loanIdOf = (takenIn: number): string => idOf('loan', member + takenIn * 100_000);
-      // Each month another member takes a loan, and the borrower of the month before repays half of hers.
-      if (row === monthIndex % membersEach) {
-        return { memberId, kind: 'loan', amountPaise: 100_000, loanId: loanIdOf(monthIndex) };
-      }
-      const previousMonth = monthIndex - 1;
-      if (previousMonth >= 0 && row === previousMonth % membersEach) {
-        return { memberId, kind: 'repayment', amountPaise: 50_000, loanId: loanIdOf(previousMonth) };
-      }
-      return { memberId, kind: random(20) === 0 ? 'fine' : 'deposit', amountPaise: 1_000 * (1 + random(20)) };
-    }),
-  };
-};

@@ -20,7 +20,7 @@ const openingsOfYear = 100;
 const firstDay = '2025-11-01';
 const days = 365;
 
-/** What reading who looked at a woman in a year may cost. */
+/** What it may cost to read who looked at a woman in a year. */
 const pageBudget = { readUnits: 20, rounds: 2 };
 /** The write units that a leader's update may cost. */
 const packBudget = 3;
@@ -104,6 +104,7 @@ const measurePage = async ({ documents, names }: Awaited<ReturnType<typeof openT
   const [her = ''] = group.members;
   await writeYear(accessLog, group, [her, newId()]);
   const lastDay = addDays(firstDay, days - 1);
+  // Sixteen workers write at the same time; each takes the next number.
   let written = 0;
   const writeOthers = async (): Promise<void> => {
     for (let number = written++; number < otherGroups; number = written++) {

@@ -1,68 +1,19 @@
 import { compilerMemoryMB } from '../lib/functions/without-routes.ts';
 import { accessPeak, commonestToken, journalPeak, maxPartitionUnitsPerSecond } from './arrivals.ts';
-import type { MeasuredCount } from './bill.ts';
-import { floorToDigits, toDigits } from './formula.ts';
-import type { Measured, MeasuredSize } from './measured.ts';
+import { toDigits } from './formula.ts';
+import type { Measured } from './measured.ts';
 import { prices } from './prices.ts';
+import { breaksOf, compileSeconds, linesOf, maxMemoryMB, maxSeconds } from './scale-lines.ts';
 
 /** Numbers of members for which the page says what each part takes. */
 const sizesShown = [100_000, 1_000_000, 10_000_000] as const;
-/** Lambda's bounds, and the compile's own time-out. */
-const maxMemoryMB = 10_240;
-const compileSeconds = 600;
-const maxSeconds = 900;
-/** The time-out of whatever answers a request (lib/functions-stack.ts), so of the preview. */
-const requestSeconds = 15;
-
-/** A figure that grows by the same amount with each member, on top of a fixed amount. */
-type Line = {
-  readonly perMember: number;
-  readonly at: (members: number) => number;
-  /** The number of members at which it reaches a bound, cut to two digits. */
-  readonly reaches: (bound: number) => number;
-};
-
-/** @param measured the figure at the largest size measured @param members that size */
-const createLine = (measured: number, members: number, perMember: number): Line => ({
-  perMember,
-  at: (more) => measured + (more - members) * perMember,
-  reaches: (bound) => floorToDigits(members + (bound - measured) / perMember, 2),
-});
-
-const linesOf = ({ sizes, shards }: Measured<'scale'>) => {
-  const [small, large] = [sizes[0], sizes.at(-1)];
-  if (small === undefined || large === undefined) throw new Error('Two sizes have to be measured.');
-  const lineThrough = (figureOf: (size: MeasuredSize) => number): Line =>
-    createLine(
-      figureOf(large),
-      large.members,
-      (figureOf(large) - figureOf(small)) / (large.members - small.members),
-    );
-  const memory = lineThrough(({ whole }) => whole.peakMB);
-  return {
-    memory,
-    seconds: lineThrough(({ whole }) => whole.seconds),
-    // A shard remembers its own members alone. So with more members, its memory grows by its share of what the whole count's memory grows by.
-    shardMemory: createLine(large.shard.peakMB, large.members, memory.perMember / shards),
-    shardSeconds: lineThrough(({ shard }) => shard.seconds),
-    files: lineThrough(({ fileBytes }) => fileBytes),
-  };
-};
-
-/** What the bill needs to know of the count. */
-export const measuredCountOf = (measured: Measured<'scale'>): MeasuredCount => {
-  const { memory, shardSeconds, files } = linesOf(measured);
-  return {
-    monthFileBytes: files.perMember / measured.months,
-    shardMicroseconds: (1e6 * shardSeconds.perMember) / measured.months,
-    maxMembersOfOne: memory.reaches(maxMemoryMB),
-  };
-};
 
 /** No extrapolation is more exact than two digits. */
 const show = (value: number): string => toDigits(value, 2).toLocaleString('en', { maximumFractionDigits: 1 });
+
 const showMegabytes = (megabytes: number): string =>
   megabytes >= 1000 ? `${show(megabytes / 1000)} GB` : `${show(megabytes)} MB`;
+
 const row = (what: string, showAt: (members: number) => string, bound: string): string =>
   `| ${what} | ${sizesShown.map(showAt).join(' | ')} | ${bound} |`;
 
@@ -121,43 +72,6 @@ const renderSizes = (measured: Measured<'scale'>): string[] => {
   ];
 };
 
-/** What breaks in a count, from which number of members on, and what is done. */
-const breaksOf = (measured: Measured<'scale'>) => {
-  const { memory, seconds, shardMemory, shardSeconds } = linesOf(measured);
-  return [
-    {
-      from: seconds.reaches(requestSeconds),
-      what: `the preview’s ${requestSeconds} seconds, until the next close after the code that counts has changed`,
-      help: 'Wait for that close: the preview goes on from the count that it keeps.',
-    },
-    {
-      from: memory.reaches(compilerMemoryMB),
-      what: `one count’s memory, at the setting of ${compilerMemoryMB} MB`,
-      help: 'Raise the setting (`compilerMemoryMB`).',
-    },
-    {
-      from: memory.reaches(maxMemoryMB),
-      what: 'one count’s memory, at Lambda’s most',
-      help: 'Count in shards (`countShards` in cdk.json).',
-    },
-    {
-      from: seconds.reaches(compileSeconds),
-      what: `one count’s time, at its ${compileSeconds / 60} minutes`,
-      help: `Let it run ${maxSeconds / 60} minutes, or count in shards.`,
-    },
-    {
-      from: shardMemory.reaches(compilerMemoryMB),
-      what: `a shard’s memory, at ${compilerMemoryMB} MB with ${measured.shards} shards`,
-      help: 'Raise the setting, or count in more shards.',
-    },
-    {
-      from: shardSeconds.reaches(maxSeconds),
-      what: `a shard’s time, at the ${maxSeconds / 60} minutes that a function may run`,
-      help: 'More shards help little, since each reads every line. Split each month file by shard when it is written (docs/decisions/0029-count-in-shards.md).',
-    },
-  ].toSorted((a, b) => a.from - b.from);
-};
-
 /** A count in shards: its GB-seconds and dollars, beside those of one function, for the largest size that one function can count. */
 const renderCostOfShards = (measured: Measured<'scale'>): string => {
   const { memory, seconds, shardSeconds } = linesOf(measured);
@@ -168,10 +82,10 @@ const renderCostOfShards = (measured: Measured<'scale'>): string => {
   if (price === undefined) throw new Error('There is no price.');
   const dollars = (gigabyteSeconds * price.dollars) / price.per;
   const limit = memory.reaches(maxMemoryMB);
-  const one = (maxMemoryMB / 1024) * seconds.at(limit);
+  const gigabyteSecondsOfOne = (maxMemoryMB / 1024) * seconds.at(limit);
   return [
     `At ${members.toLocaleString('en')} members ${measured.shards} shards × ${show(shardSeconds.at(members))} seconds × ${gigabytes} GB are ${show(gigabyteSeconds)} GB-seconds: ${toDigits(dollars, 2)} US dollars each month.`,
-    `One function with ${maxMemoryMB / 1024} GB, at the ${show(limit)} members that it can count, takes ${show(one)} where it counts everything; as a rule it goes on from its last count and takes a small part of it. [What it costs](cost.md) prices shards so, and one function as it goes on.`,
+    `One function with ${maxMemoryMB / 1024} GB, at the ${show(limit)} members that it can count, takes ${show(gigabyteSecondsOfOne)} where it counts everything; as a rule it goes on from its last count and takes a small part of it. [What it costs](cost.md) prices shards so, and one function as it goes on.`,
   ].join('\n');
 };
 

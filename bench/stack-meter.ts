@@ -1,9 +1,8 @@
-import { Agent, type IncomingMessage, request as sendRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { listenOnLoopback } from '../local/wire/listen.ts';
-import { readRequestBody } from '../local/wire/request-body.ts';
+import { type Answer, type Pass, startProxy } from './proxy.ts';
 import { transactionUnits } from './units.ts';
 
 /** What a running stack used, counted where its calls come to the store and to the key service. */
@@ -18,6 +17,7 @@ export type StackUse = {
 const noUse: StackUse = { writeUnits: 0, readUnits: 0, storeCalls: 0, keyCalls: 0 };
 
 const capacity = z.object({ CapacityUnits: z.number() });
+
 const answerWithUse = z.object({
   /** A call on one table reports one capacity, any other call a list. */
   ConsumedCapacity: z.union([capacity.array(), capacity.transform((one) => [one])]).default([]),
@@ -29,12 +29,14 @@ const key = z.record(
   z.string(),
   z.custom<AttributeValue>((value) => typeof value === 'object'),
 );
-const onItem = z.object({ TableName: z.string(), Key: key.optional(), Item: key.optional() });
-const transaction = z.object({ TransactItems: z.array(z.record(z.string(), onItem)) });
-const batch = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(key) })) });
-const reading = z.object({ ConsistentRead: z.boolean().default(false) });
 
-const maxBodyBytes = 16 * 1024 * 1024;
+const onItem = z.object({ TableName: z.string(), Key: key.optional(), Item: key.optional() });
+
+const transaction = z.object({ TransactItems: z.array(z.record(z.string(), onItem)) });
+
+const batch = z.object({ RequestItems: z.record(z.string(), z.object({ Keys: z.array(key) })) });
+
+const reading = z.object({ ConsistentRead: z.boolean().default(false) });
 
 /** The access key id in a signature's header is the function's name. */
 const callerOf = ({ headers }: IncomingMessage): string =>
@@ -89,13 +91,6 @@ export const createStackMeter = (isCounted: (caller: string) => boolean) => {
   };
 };
 
-type Answer = {
-  readonly status: number;
-  readonly headers: IncomingMessage['headers'];
-  readonly content: Buffer;
-};
-/** Passes a request on, with another body if one is given. */
-type Pass = (body?: string) => Promise<Answer>;
 type Metered = { readonly answer: Answer; readonly use: Partial<StackUse> };
 
 const meterCall = async (
@@ -143,43 +138,3 @@ const meterTransaction = async (client: DynamoDBClient, body: string, pass: Pass
   const changes = before.map((item, index) => ({ before: item, after: after[index] }));
   return { answer, use: { writeUnits: transactionUnits(changes) } };
 };
-
-/** Starts a proxy before an endpoint. @param handle gives the answer to a request, which it passes on with `pass` */
-async function startProxy(
-  endpoint: string,
-  handle: (request: IncomingMessage, pass: Pass, body: string) => Promise<Answer>,
-) {
-  const agent = new Agent({ keepAlive: true });
-  const passOn = (request: IncomingMessage, body: string): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const headers = { ...request.headers, 'content-length': String(Buffer.byteLength(body)) };
-      const passed = sendRequest(endpoint, { method: 'POST', headers, agent }, (answer) => {
-        answer.toArray().then((chunks) => {
-          const content = Buffer.concat(chunks);
-          resolve({ status: answer.statusCode ?? 500, headers: answer.headers, content });
-        }, reject);
-      });
-      passed.on('error', reject);
-      passed.end(body);
-    });
-  const { port, close } = await listenOnLoopback((request, response) => {
-    readRequestBody(request, maxBodyBytes)
-      .then((read) => {
-        const body = String(read ?? '');
-        return handle(request, (changed = body) => passOn(request, changed), body);
-      })
-      .then(
-        // Sent in one piece, even if it came in chunks. The checksum in the headers stays right: it is that of the content.
-        ({ status, headers: { 'transfer-encoding': _, ...headers }, content }) =>
-          response.writeHead(status, { ...headers, 'content-length': String(content.length) }).end(content),
-        () => response.destroy(),
-      );
-  });
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    close: async () => {
-      agent.destroy();
-      await close();
-    },
-  };
-}

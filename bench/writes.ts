@@ -82,24 +82,43 @@ export const measureWrites = async (): Promise<Row[]> => {
   }
 };
 
+/** A client that notes its last transaction, and a function that sends the same again for a record with a new id, with the SDK alone. */
+const repeatTransactionsOf = (documents: DynamoDBDocumentClient) => {
+  let lastWrites: NonNullable<TransactWriteCommandInput['TransactItems']> = [];
+  /** The id of the record that the last transaction writes. */
+  let lastId = '';
+  const noting: Pick<DynamoDBDocumentClient, 'send'> = {
+    send: (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
+      if (command instanceof TransactWriteCommand) lastWrites = command.input.TransactItems ?? [];
+      return documents.send(command);
+    },
+  };
+  const startRecord = (): string => {
+    lastId = newId();
+    return lastId;
+  };
+  return {
+    // The given client with another `send`.
+    client: Object.assign(Object.create(documents), noting),
+    /** Makes the id of a record. The next transaction must write that record. */
+    startRecord,
+    repeatTransaction: async (): Promise<void> => {
+      const formerId = lastId;
+      const TransactItems = JSON.parse(JSON.stringify(lastWrites).replaceAll(formerId, startRecord()));
+      lastWrites = TransactItems;
+      await documents.send(new TransactWriteCommand({ TransactItems }));
+    },
+  };
+};
+
 /** Creates a collective with members, and the operations to measure on it. */
 const prepare = async (
   documents: DynamoDBDocumentClient,
   names: { readonly table: string },
   vault: Vault,
 ) => {
-  /** The writes of the last transaction, whether the real route or `repeatTransaction` sent it. */
-  let lastWrites: NonNullable<TransactWriteCommandInput['TransactItems']> = [];
-  const recording: Pick<DynamoDBDocumentClient, 'send'> = {
-    send: (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
-      if (command instanceof TransactWriteCommand) {
-        lastWrites = command.input.TransactItems ?? [];
-      }
-      return documents.send(command);
-    },
-  };
-  // The real client, except that `send` also records.
-  const table = createTable(Object.assign(Object.create(documents), recording), names.table);
+  const { client, startRecord, repeatTransaction } = repeatTransactionsOf(documents);
+  const table = createTable(client, names.table);
   const accessLog = createAccessLog(table, newId);
   const caller = createCaller('coordinator');
   const send = createSend([
@@ -115,20 +134,9 @@ const prepare = async (
     }
   };
 
-  /** The id of the record that the last transaction writes. */
-  let lastId = '';
-  /** Sends the last transaction again for a record with a new id, with the SDK alone. */
-  const repeatTransaction = async (): Promise<void> => {
-    const id = newId();
-    const TransactItems = JSON.parse(JSON.stringify(lastWrites).replaceAll(lastId, id));
-    lastWrites = TransactItems;
-    lastId = id;
-    await documents.send(new TransactWriteCommand({ TransactItems }));
-  };
-
   let outreachCount = 0;
   const recordOutreach = (): Promise<void> => {
-    lastId = newId();
+    const id = startRecord();
     // A month takes 200 records at most; each gets 100 here.
     const on = `${addMonths('2026-10', Math.floor(outreachCount / 100))}-10`;
     outreachCount += 1;
@@ -137,7 +145,7 @@ const prepare = async (
       caller,
       now: `${on}T06:30:00.000Z`,
       body: {
-        id: lastId,
+        id,
         kind: 'media_sensitisation',
         on,
         mode: 'in_person',
@@ -158,13 +166,13 @@ const prepare = async (
   await table.transact(group.map((memberId) => openAccount(collectiveId, memberId)));
 
   const holdMeeting = (): Promise<void> => {
-    lastId = newId();
+    const id = startRecord();
     return expectCreated({
       route: 'POST /api/collectives/{id}/meetings',
       path: { id: collectiveId },
       caller,
       body: {
-        id: lastId,
+        id,
         heldOn: '2026-10-10',
         attendance: group.map((memberId) => ({ memberId, status: 'present' })),
         entries: group.map((memberId) => ({ memberId, kind: 'deposit', amountPaise: 10_000 })),

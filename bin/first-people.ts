@@ -62,13 +62,8 @@ const readChoice = () => {
   }
 };
 
-const main = async (): Promise<number> => {
-  const choice = readChoice();
-  if (choice?.stage === undefined) {
-    process.stderr.write(`${usage}\n`);
-    return 2;
-  }
-  const { stage, locale } = choice;
+/** Asks questions on the terminal, and reads a line as the answer to each. */
+const openTerminal = () => {
   const terminal = createInterface({ input: process.stdin });
   const typedLines = terminal[Symbol.asyncIterator]();
   const ask = async (question: string): Promise<string> => {
@@ -77,6 +72,17 @@ const main = async (): Promise<number> => {
     if (done === true) throw new Error('The input ended before everything was answered.');
     return value;
   };
+  return { ask, close: () => terminal.close() };
+};
+
+const main = async (): Promise<number> => {
+  const choice = readChoice();
+  if (choice?.stage === undefined) {
+    process.stderr.write(`${usage}\n`);
+    return 2;
+  }
+  const { stage, locale } = choice;
+  const { ask, close } = openTerminal();
   const cloudFormation = new CloudFormationClient({ region });
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient({ region }), {
     marshallOptions: { removeUndefinedValues: true },
@@ -136,7 +142,7 @@ const main = async (): Promise<number> => {
     );
     return 1;
   } finally {
-    terminal.close();
+    close();
     cloudFormation.destroy();
     tables.destroy();
     kms.destroy();

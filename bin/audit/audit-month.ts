@@ -2,13 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fillNumbers } from '../../functions/months/disclosure/narrative-numbers.ts';
 import { auditBreakdown } from './audit-breakdown.ts';
 import { auditChanges, auditRevisions, noteLaterChanges } from './audit-revisions.ts';
-import {
-  type Baseline,
-  type CountedPublication,
-  type DuckDbCount,
-  type Narrative,
-  periods,
-} from './duckdb-count.ts';
+import { type CountedPublication, type DuckDbCount, periods } from './duckdb-count.ts';
 import type { Finding, Verdict } from './finding.ts';
 import {
   fewestTold,
@@ -21,6 +15,7 @@ import {
   valuesOf,
 } from './publication-values.ts';
 import type { PublishedIndicator, PublishedMonth } from './published-month.ts';
+import type { Baseline, Narrative } from './recorded-values.ts';
 
 /**
  * Audits a published month: compares its values and texts with those that DuckDB counts and reads from the journal.

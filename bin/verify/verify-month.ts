@@ -1,45 +1,13 @@
-import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
-import * as z from 'zod';
 import { addMonths } from '../../functions/shared/calendar/calendar.ts';
-import { canonicalJson } from '../../functions/shared/text/canonical-json.ts';
-
-const manifestSchema = z.looseObject({
-  schema: z.literal('leadership-next/manifest/1'),
-  month: z.string(),
-  version: z.int(),
-  /** The SHA-256 of the previous month's manifest; null for the first month. */
-  previous: z.string().nullable(),
-  files: z.array(z.object({ name: z.string(), mediaType: z.string(), size: z.int(), sha256: z.string() })),
-  publicKey: z.string(),
-  signature: z.base64(),
-});
-
-const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'hex');
-
-const parse = (bytes: Buffer): unknown => {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw new Error('manifest.json is not JSON: it was changed.');
-  }
-};
-
-type Manifest = z.infer<typeof manifestSchema>;
-
-const readManifest = (bytes: Buffer): Manifest => {
-  const json = parse(bytes);
-  const parsed = manifestSchema.safeParse(json);
-  if (!parsed.success) {
-    throw new Error(
-      `manifest.json is no manifest of ours (${parsed.error.issues[0]?.path.join('.') || 'form'}).`,
-    );
-  }
-  // A manifest is published as canonical JSON, so the same content in another form was changed too.
-  if (!Buffer.from(`${canonicalJson(json)}\n`).equals(bytes)) {
-    throw new Error('manifest.json is not written as it was published: it was changed.');
-  }
-  return parsed.data;
-};
+import {
+  checkSignature,
+  isOfMonth,
+  isSignedBy,
+  type Manifest,
+  readKey,
+  readManifest,
+  sha256,
+} from './manifest.ts';
 
 /**
  * A manifest found beside the month's files, with the name of its folder or archive. If that name has a month, the
@@ -47,31 +15,12 @@ const readManifest = (bytes: Buffer): Manifest => {
  */
 export type EarlierManifest = { readonly name: string; readonly manifest: Buffer };
 
-/** @throws if the key is invalid or the signature does not match */
-const checkSignature = ({ signature, ...content }: Manifest, key: string): void => {
-  const signed = Buffer.from(`${canonicalJson(content)}\n`);
-  const signatureBytes = Buffer.from(signature, 'base64');
-  // Only the canonical form of base64 is accepted, so that not even the signature's text can be changed.
-  const isCanonical = signatureBytes.toString('base64') === signature;
-  if (!isCanonical || !verify('sha256', signed, readKey(key), signatureBytes)) {
-    throw new Error('The signature of manifest.json does not hold: it, or what it signs, was changed.');
-  }
-};
-
-const readKey = (pem: string): KeyObject => {
-  try {
-    return createPublicKey(pem);
-  } catch {
-    throw new Error('The key is no public key in PEM.');
-  }
-};
-
 /**
  * Verifies a month's downloaded files for the command `npm run verify` (bin/verify.ts, which reads them): their hashes, the signature, and the chain
  * to the month before.
  * @param files by name. Files that the manifest doesn't list are reported; in an archive they are an error.
- * @param options.earlier manifests of earlier months; the one whose hash this month's manifest names as `previous` is the previous one
- * @param options.previousManifest a manifest that must be the one whose hash this month's manifest names as `previous`
+ * @param options.earlier manifests of earlier months. The previous month's is the manifest whose hash this month's names as `previous`.
+ * @param options.previousManifest the previous month's manifest. It is an error if this month's names another hash as `previous`.
  * @param options.key a trusted public key in PEM; without it the manifest's own key is used, which proves nothing of who signed
  * @param options.isArchive whether the files come from an archive: a published one holds no other files
  * @returns one line for each thing that was verified
@@ -163,8 +112,8 @@ const checkChain = (
   // The manifests in the place of the previous one, by their content or by the name of their folder or archive. If a manifest was changed, its
   // content may no longer say its month; then only the name does.
   const inItsPlace = earlier.filter((one) => one.name.includes(previousMonth) || saysPreviousMonth(one));
-  // A corrected month has several versions, and this month names the one that was the newest when it was published. So a genuine manifest of another
-  // version breaks nothing. Anything else in that place does.
+  // A corrected month has several versions, and this month names the version that was the newest when it was published. So a genuine manifest of
+  // another version breaks nothing. Any other manifest in that place breaks the chain.
   const isGenuine = (one: EarlierManifest): boolean =>
     saysPreviousMonth(one) && isSignedBy(one.manifest, publicKey);
   if (!inItsPlace.every(isGenuine)) {
@@ -177,26 +126,4 @@ const checkChain = (
       ? `the files of ${previousMonth} are not there`
       : `${previousMonth} is there in another version than the one that this month names`;
   return `The chain was not checked: ${reason} (its manifest has the SHA-256 ${previousSha256}).`;
-};
-
-/** The month of a manifest, which may have been changed otherwise. */
-const anyManifest = z.looseObject({ month: z.string() });
-
-const isOfMonth = (bytes: Buffer, month: string): boolean => {
-  try {
-    const parsed = anyManifest.safeParse(parse(bytes));
-    return parsed.success && parsed.data.month === month;
-  } catch {
-    return false;
-  }
-};
-
-/** Whether a manifest is as it was published, and signed with a key. */
-const isSignedBy = (bytes: Buffer, publicKey: string): boolean => {
-  try {
-    checkSignature(readManifest(bytes), publicKey);
-    return true;
-  } catch {
-    return false;
-  }
 };
