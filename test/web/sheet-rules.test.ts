@@ -5,16 +5,18 @@ import { collectiveOf, withSheet } from '../../web/src/leader/meetings/balances.
 import { draftCorrection } from '../../web/src/leader/past/correction.ts';
 import type { Collective, Meeting, Member, Sheet } from '../../web/src/leader/row-kinds.ts';
 import {
-  bankBefore,
   type CountOfMeeting,
   compareLines,
   compareSheets,
   countOfMeeting,
+  type Side,
+} from '../../web/src/leader/sheet/count/compare-sheets.ts';
+import {
+  bankBefore,
   isChosenThroughout,
   mergeSheets,
   noteOfBoth,
-  type Side,
-} from '../../web/src/leader/sheet/count/reconcile-rules.ts';
+} from '../../web/src/leader/sheet/count/merge-sheets.ts';
 import { withDifference } from '../../web/src/leader/sheet/line-rules.ts';
 import { findDuplicate } from '../../web/src/leader/sheet/recorded/find-duplicate.ts';
 import {
@@ -31,13 +33,12 @@ import {
 import { questionsOfRow } from '../../web/src/leader/sheet/row/row-rules.ts';
 import {
   exceptionsFirst,
-  isBankWrong,
   membersToCheck,
   type SheetToSend,
   sheetToSend,
-  totalsOf,
   unmarkedMembers,
 } from '../../web/src/leader/sheet/sheet-rules.ts';
+import { isBankWrong, totalsOf } from '../../web/src/leader/sheet/totals.ts';
 import type { Operation } from '../../web/src/outbox/operation.ts';
 import { apiOver } from './support/records.ts';
 import {

@@ -1,33 +1,22 @@
-import { useState } from 'preact/hooks';
-import { addDays, daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
-import { Badge } from '../../design/badge.tsx';
-import { formatDate } from '../../i18n/format.ts';
-import { language } from '../../i18n/language.ts';
+import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { CallButton } from '../../phone/call.tsx';
 import { CaseDetails } from '../../phone/cases/case-details.tsx';
-import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
 import { OnlyThis } from '../../phone/cases/only-this.tsx';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
-import { dueItems } from '../../phone/due-rules.ts';
 import { Gone } from '../../phone/frame.tsx';
 import { t as talkText } from '../../phone/talk/text.ts';
 import { PlainNotes } from '../../talks/plain-notes.tsx';
 import { standingPlan } from '../../talks/safety-plan.ts';
-import { isSeenOn } from '../../timeline/counted-events.ts';
-import type { EventContent } from '../../timeline/event-body.ts';
-import { agendas, noteDrafts } from '../../workspace/row-kinds.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { type CaseFile, women } from '../row-kinds.ts';
-import { recordedScreen } from '../screen.ts';
 import { WomanAtTheDoor } from '../women/woman-at-the-door.tsx';
+import { DueNow, Entries } from './case-work.tsx';
 import { CasesOfWoman } from './cases-of-woman.tsx';
-import { openVisits } from './open-visits.ts';
 import { ownCase } from './own-cases.ts';
-import { recordEvents } from './record-events.ts';
 import { t } from './text.ts';
 
 /** One case with all that the caseworker needs at the door: who the woman is, what she asked for, what is due, what can be recorded, and what happened in the last year. */
@@ -95,85 +84,6 @@ function Plan({ file: { id, status } }: { readonly file: CaseFile }) {
           {talkText(standing === undefined ? 'plan.open' : 'plan.again')}
         </button>
       )}
-    </>
-  );
-}
-
-/** What is due in a case and since when, and the button that records a visit. */
-export function DueNow({ file }: { readonly file: CaseFile }) {
-  const { workspace } = useHere();
-  const { isBusy, record } = useRecording(file.id);
-  const today = todayInIndia();
-  const { events } = eventsOf(workspace, file.id);
-  // If a visit was missed and another is planned, both are listed, as at the desk: only a visit that is made settles the missed one.
-  const otherVisits = [...new Set(openVisits(events))].filter((on) => on !== file.nextDue);
-  const due = [
-    ...dueItems([file], workspace.rows.get(agendas, 'all')?.items ?? []),
-    ...otherVisits.map((on) => ({ on, kind: 'follow_up' }) as const),
-  ].toSorted((a, b) => a.on.localeCompare(b.on));
-  return (
-    <>
-      <h2>{t('case.due')}</h2>
-      {/* The same words as on Today, which lists an urgent case even if nothing is due in it. */}
-      {due.length === 0 && <p>{t(file.priority === 'urgent' ? 'day.unplanned' : 'case.noDue')}</p>}
-      <ul class="plain">
-        {due.map(({ on, kind }) => (
-          <li key={`${on} ${kind}`}>
-            {t(`due.${kind}`)} · {formatDate(on, language())}{' '}
-            {on < today && <Badge tone="care">{t('day.late', { count: daysBetween(on, today) })}</Badge>}
-          </li>
-        ))}
-      </ul>
-      <VisitDone
-        nextDue={file.nextDue}
-        isSeenToday={isSeenOn(events, today)}
-        isBusy={isBusy}
-        // The note that she has typed is saved with the visit.
-        onAdd={(visit) => record([visit, ...noteOf(workspace.rows.get(noteDrafts, file.id)?.text)])}
-      />
-    </>
-  );
-}
-
-const noteOf = (text = ''): EventContent[] => (text.trim() === '' ? [] : [{ type: 'note', text }]);
-
-/** Hook: records events of a case in one act, and shows that they are saved. */
-function useRecording(id: string) {
-  const { workspace, go } = useHere();
-  const [isBusy, setBusy] = useState(false);
-  const record = async (events: readonly EventContent[]) => {
-    setBusy(true);
-    // On success the screen stays busy, since another screen follows. Recording fails only if the phone is full, which the frame shows.
-    await recordEvents(workspace, id, todayInIndia(), events)
-      .then(async () => {
-        if (events.some(({ type }) => type === 'note')) await workspace.rows.remove(noteDrafts, id);
-        go(recordedScreen(id, events));
-      })
-      .catch(() => setBusy(false));
-  };
-  return { isBusy, record };
-}
-
-/** What the caseworker can record beside a visit: when she will see the woman again, and a note. */
-function Entries({ file: { id } }: { readonly file: CaseFile }) {
-  const { workspace, go } = useHere();
-  const { isBusy, record } = useRecording(id);
-  return (
-    <>
-      <CaseEntries
-        isBusy={isBusy}
-        initialNote={workspace.rows.get(noteDrafts, id)?.text}
-        onNote={(text) => {
-          void (text.trim() === ''
-            ? workspace.rows.remove(noteDrafts, id)
-            : workspace.rows.putDraft(noteDrafts, id, { text }));
-          workspace.storeUnsentWork();
-        }}
-        onAdd={record}
-      />
-      <button type="button" class="second" onClick={() => go({ name: 'addEvent', id })}>
-        {t('case.other')}
-      </button>
     </>
   );
 }

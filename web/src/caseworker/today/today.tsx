@@ -27,7 +27,8 @@ import { Dial } from '../women/dial.tsx';
 import { KnownAs } from '../women/known-as.tsx';
 import { placeWords } from '../women/place-words.ts';
 import { type AtPlace, type Day, dayOf, type Matter, type Place, type Visit } from './day-rules.ts';
-import { Downloading, OnThisPhone, useOnPhone } from './on-this-phone.tsx';
+import { Downloading, OnThisPhone } from './on-this-phone.tsx';
+import { useOnPhone } from './use-on-phone.ts';
 
 /** The home screen of a caseworker on the road: whom to see, in order, and the ways to everything else. */
 export function Today({

@@ -1,6 +1,6 @@
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
-import { DueNow } from '../cases/case.tsx';
+import { DueNow } from '../cases/case-work.tsx';
 import { CasesOfWoman } from '../cases/cases-of-woman.tsx';
 import { openCases } from '../cases/own-cases.ts';
 import { t } from '../cases/text.ts';

@@ -8,6 +8,7 @@ import { Gone } from '../../phone/frame.tsx';
 import { ReasonDialog } from '../../phone/reason-dialog.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
+import type { Child } from '../row-kinds.ts';
 import { Question } from './question.tsx';
 import { recordSchooling, takeBackChildEntry } from './record-and-take-back.ts';
 import { isNew, listChildrenOf } from './stored-children.ts';
@@ -48,30 +49,7 @@ export function ChildScreen({ memberId, id }: { readonly memberId: string; reado
       )}
       {isNew(workspace, id) && <p class="notice">{t('child.notSent')}</p>}
       <h2>{t('child.history')}</h2>
-      <ul class="plain">
-        {child.schooling.toReversed().map((observation) => (
-          <li key={observation.id}>
-            {observation.isTakenBack ? (
-              <>
-                <s>
-                  {formatDate(observation.on, language())} · {observationText(observation)}
-                </s>
-                <span class="part">{t('child.takenBack')}</span>
-              </>
-            ) : (
-              <>
-                {formatDate(observation.on, language())}
-                <span class="part">{observationText(observation)}</span>
-                {mayAdd && (
-                  <button type="button" class="quiet" onClick={() => setWrongId(observation.id)}>
-                    {t('child.takeBack')}
-                  </button>
-                )}
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      <History child={child} onTakeBack={mayAdd ? setWrongId : undefined} />
       {mayAdd && (
         <button type="button" class="second danger" onClick={() => setWrongId(id)}>
           {t('child.takeBackChild')}
@@ -95,5 +73,42 @@ export function ChildScreen({ memberId, id }: { readonly memberId: string; reado
         </ReasonDialog>
       )}
     </Frame>
+  );
+}
+
+/** All observations of a child's schooling, the newest first. */
+function History({
+  child,
+  onTakeBack,
+}: {
+  readonly child: Child;
+  /** Asks why an observation is taken back, by its id; undefined if nothing can be taken back. */
+  readonly onTakeBack: ((id: string) => void) | undefined;
+}) {
+  return (
+    <ul class="plain">
+      {child.schooling.toReversed().map((observation) => (
+        <li key={observation.id}>
+          {observation.isTakenBack ? (
+            <>
+              <s>
+                {formatDate(observation.on, language())} · {observationText(observation)}
+              </s>
+              <span class="part">{t('child.takenBack')}</span>
+            </>
+          ) : (
+            <>
+              {formatDate(observation.on, language())}
+              <span class="part">{observationText(observation)}</span>
+              {onTakeBack !== undefined && (
+                <button type="button" class="quiet" onClick={() => onTakeBack(observation.id)}>
+                  {t('child.takeBack')}
+                </button>
+              )}
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

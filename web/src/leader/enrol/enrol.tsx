@@ -6,15 +6,10 @@ import { Frame } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
 import { t as sheetText } from '../sheet/text.ts';
 import { t as leaderText } from '../text.ts';
+import { ConsentQuestion, GuardianQuestion } from './consent-questions.tsx';
 import { IsItShe } from './is-it-she.tsx';
 import { likelyWomen } from './likely-women.ts';
-import {
-  BirthYearQuestion,
-  ChoiceQuestion,
-  ConsentQuestion,
-  GuardianQuestion,
-  TypedQuestion,
-} from './questions.tsx';
+import { BirthYearQuestion, ChoiceQuestion, TypedQuestion } from './questions.tsx';
 import { categories, genders, recordEnrolment, removeDraft } from './record-enrolment.ts';
 import { t } from './text.ts';
 import { isTyped, typedFields, typedText } from './typed-texts.ts';
@@ -24,7 +19,7 @@ import { type EnrolmentInProgress, useEnrolment } from './use-enrolment.ts';
 export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
   const enrolment = useEnrolment(collectiveId);
   const { draft, collective, question } = enrolment;
-  // It is kept here, since the frame below is drawn anew for each question.
+  // This state is above the frame, since the frame is drawn anew for each question.
   const [isYearAsked, setYearAsked] = useState(false);
   return (
     // A new key for each question: the focus moves to the heading again.
@@ -135,7 +130,7 @@ function CheckAnswers({ enrolment }: { readonly enrolment: EnrolmentInProgress }
 /** The button that stops the enrolment and removes the answers, at the second press. */
 function Stop() {
   const { workspace, go } = useHere();
-  // The next question asks "are you sure" anew, since it draws this anew.
+  // Each question draws this button anew, so after the next question she is asked again whether she is sure.
   const [isStopping, setStopping] = useState(false);
   const stop = async () => {
     await removeDraft(workspace);

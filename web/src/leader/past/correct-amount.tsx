@@ -13,9 +13,10 @@ import { collectiveOf } from '../meetings/balances.ts';
 import type { Sheet } from '../row-kinds.ts';
 import type { RecordedSheet } from '../sheet/recorded/recorded-sheets.ts';
 import { AmountField } from '../sheet/row/amount-field.tsx';
-import { sheetToSend, totalsOf } from '../sheet/sheet-rules.ts';
+import { sheetToSend } from '../sheet/sheet-rules.ts';
 import { describeDifference } from '../sheet/sheet-words.ts';
 import { t as sheetText } from '../sheet/text.ts';
+import { totalsOf } from '../sheet/totals.ts';
 import { amountAt, correctAmount, fallsShortWithout, type Place } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { reversalOf } from './reversal.ts';
@@ -57,7 +58,7 @@ export function CorrectAmountDialog({ collectiveId, recorded, place, words, onCa
       setErrorsShown(true);
       return;
     }
-    // The server is asked for these: of a sheet that was sent, the phone keeps no note and no reasons.
+    // The phone keeps no note and no reasons of a sheet that was sent, so the server is asked for them.
     const whole = await readNoteAndReasons(workspace, collectiveId, recorded);
     const sheet = correctAmount(whole, place, amountPaise, collectiveId, {
       reason: reason.trim(),

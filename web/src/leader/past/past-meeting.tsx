@@ -1,28 +1,25 @@
 import { useRef, useState } from 'preact/hooks';
-import { v7 } from 'uuid';
 import { isCashDifference } from '../../../../functions/shared/kinds/book-entries.ts';
 import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
 import { compareByName } from '../../phone/compare-by-name.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
-import { ReasonDialog } from '../../phone/reason-dialog.tsx';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
 import { collectiveOf } from '../meetings/balances.ts';
-import { meetings, sheetDrafts } from '../row-kinds.ts';
+import { meetings } from '../row-kinds.ts';
 import { RecordedSummary } from '../sheet/recorded/already-recorded.tsx';
 import { type RecordedSheet, recordedSheetsOf } from '../sheet/recorded/recorded-sheets.ts';
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import { GroupMoney, Women } from '../sheet/sheet-view.tsx';
 import { entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText } from '../sheet/text.ts';
-import { CorrectAmountDialog, usualReasons } from './correct-amount.tsx';
-import { draftCorrection, type Place } from './correction.ts';
-import { readNoteAndReasons } from './read-note-and-reasons.ts';
-import { reversalOf } from './reversal.ts';
+import { CorrectAmountDialog } from './correct-amount.tsx';
+import type { Place } from './correction.ts';
+import { TakeBackButton, TakeBackDialog } from './take-back.tsx';
 import { t } from './text.ts';
 
 type MeetingProps = {
@@ -131,73 +128,3 @@ function useSheetOnScreen(workspace: Workspace, collectiveId: string, id: string
  */
 const isCounted = ({ cashCountedPaise, cashCountedThenPaise }: RecordedSheet): boolean =>
   cashCountedPaise !== undefined || cashCountedThenPaise !== undefined;
-
-/**
- * The button that takes the sheet back. While the group has another draft, which the correction would replace, a button
- * to that draft stands in its place.
- */
-function TakeBackButton({
-  collectiveId,
-  isTakingBack,
-  onTakeBack,
-}: {
-  readonly collectiveId: string;
-  /** Whether the dialog is open that takes the sheet back. The group's draft may then be the correction that this dialog has made. */
-  readonly isTakingBack: boolean;
-  readonly onTakeBack: () => void;
-}) {
-  const { workspace, go } = useHere();
-  const hasOtherDraft = !isTakingBack && workspace.rows.get(sheetDrafts, collectiveId) !== undefined;
-  if (!hasOtherDraft) {
-    return (
-      <button type="button" class="second" onClick={onTakeBack}>
-        {t('meeting.takeBack')}
-      </button>
-    );
-  }
-  return (
-    <>
-      <p class="warning">{leaderText('waiting.draftFirst')}</p>
-      <button type="button" class="second" onClick={() => go({ name: 'sheet', collectiveId })}>
-        {t('waiting.toDraft')}
-      </button>
-    </>
-  );
-}
-
-function TakeBackDialog({
-  collectiveId,
-  recorded,
-  onCancel,
-}: {
-  readonly collectiveId: string;
-  readonly recorded: RecordedSheet;
-  readonly onCancel: () => void;
-}) {
-  const { workspace, go } = useHere();
-  const takeBack = async (reason: string) => {
-    // The server is asked for these: of a sheet that was sent, the phone keeps no note and no reasons.
-    const completeSheet = await readNoteAndReasons(workspace, collectiveId, recorded);
-    // The draft first: if the phone is full, nothing is taken back.
-    await workspace.rows.put(
-      sheetDrafts,
-      collectiveId,
-      draftCorrection(completeSheet, collectiveId, reason, () => v7()),
-    );
-    await workspace.record(reversalOf(collectiveId, recorded.id, reason));
-    go({ name: 'sheet', collectiveId });
-  };
-  return (
-    <ReasonDialog
-      title={t('meeting.takeBackTitle')}
-      confirm={t('meeting.takeBackSure')}
-      label={t('meeting.reason')}
-      missing={t('meeting.reasonMissing')}
-      usual={usualReasons()}
-      onReason={takeBack}
-      onCancel={onCancel}
-    >
-      <p>{t('meeting.takeBackExplain')}</p>
-    </ReasonDialog>
-  );
-}

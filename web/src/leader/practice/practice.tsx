@@ -11,8 +11,9 @@ import { SheetFoot } from '../sheet/foot.tsx';
 import { AmountField } from '../sheet/row/amount-field.tsx';
 import { Row } from '../sheet/row/row.tsx';
 import { emptyRow } from '../sheet/row/row-rules.ts';
-import { markAllPresent, totalsOf } from '../sheet/sheet-rules.ts';
+import { markAllPresent } from '../sheet/sheet-rules.ts';
 import { t as leaderText } from '../sheet/text.ts';
+import { totalsOf } from '../sheet/totals.ts';
 import { t } from './text.ts';
 
 const usualDepositPaise = 100_00;
@@ -27,6 +28,18 @@ const women: readonly Member[] = ['మల్లె (Malle)', 'గులాబి
   savingsPaise: 1_200_00,
   loans: [],
 }));
+
+const practiceGroup = (): Collective => ({
+  id: 'practice',
+  name: t('practice.group'),
+  district: '',
+  mandal: '',
+  usualDepositPaise,
+  cashPaise: 0,
+  bankPaise: 0,
+  surplusPaise: 0,
+  borrowings: [],
+});
 
 const newSheet = (): Sheet => ({
   id: v7(),
@@ -48,17 +61,7 @@ export function Practice() {
   const [sheet, setSheet] = useState(newSheet);
   // Grows with each "all present": under another key all rows are drawn anew, from the changed sheet.
   const [round, setRound] = useState(0);
-  const group: Collective = {
-    id: 'practice',
-    name: t('practice.group'),
-    district: '',
-    mandal: '',
-    usualDepositPaise,
-    cashPaise: 0,
-    bankPaise: 0,
-    surplusPaise: 0,
-    borrowings: [],
-  };
+  const group = practiceGroup();
   const totals = totalsOf(sheet, women, group);
   const isMarked = women.every(({ id }) => sheet.rows[id]?.status !== undefined);
   const isOneAbsent = isMarked && women.some(({ id }) => sheet.rows[id]?.status === 'absent');

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { formatRupees } from '../../i18n/format.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
-import type { Totals } from './sheet-rules.ts';
 import { describeDifference } from './sheet-words.ts';
 import { type SheetKey, t } from './text.ts';
+import type { Totals } from './totals.ts';
 
 /** With spaces that do not break, so that label and amount stay on one line. */
 const labelAmount = (label: SheetKey, paise: number): string =>

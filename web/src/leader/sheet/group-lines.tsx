@@ -14,9 +14,9 @@ import type { Collective, LineDraft } from '../row-kinds.ts';
 import { faultOfLine, type LineFault, newLine } from './line-rules.ts';
 import { AmountField } from './row/amount-field.tsx';
 import { SmallChoice, SmallText } from './row/small-field.tsx';
-import { isBankWrong, type Totals } from './sheet-rules.ts';
 import { borrowingWords, headWord } from './sheet-words.ts';
 import { t } from './text.ts';
+import { isBankWrong, type Totals } from './totals.ts';
 
 type GroupLinesProps = {
   readonly group: Collective;

@@ -1,115 +1,30 @@
 import type { RefObject } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { v7 } from 'uuid';
-import { sheetLimits } from '../../../../functions/shared/kinds/book-limits.ts';
-import { formatDay, formatRupees } from '../../i18n/format.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { formatDay } from '../../i18n/format.ts';
 import { language } from '../../i18n/language.ts';
-import { writeRupees } from '../../i18n/rupee-input.ts';
 import { todayInIndia } from '../../i18n/today.ts';
-import { operations } from '../../outbox/operation.ts';
 import { PhoneDate } from '../../phone/phone-date.tsx';
-import type { Workspace } from '../../workspace/workspace.ts';
-import { ChildrenToAsk } from '../children/children-to-ask-link.tsx';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
-import { collectiveOf, membersOf } from '../meetings/balances.ts';
-import { readMeetingsOn, toMeeting } from '../meetings/read-meetings.ts';
-import { nonMembersOf } from '../outbox/correct-refused.ts';
-import { meetings, type Sheet, type SheetRow, sheetDrafts } from '../row-kinds.ts';
+import { type Sheet, sheetDrafts } from '../row-kinds.ts';
+import { CashCount, useCashCountEntered } from './count/cash-count.tsx';
 import { countOfDay } from './count/count-of-day.ts';
-import { Counter } from './count/counter.tsx';
 import { SheetFoot } from './foot.tsx';
 import { GroupLines } from './group-lines.tsx';
 import { hasFaultyLine } from './line-rules.ts';
-import { membersOnSheet } from './members-on-sheet.ts';
 import { AlreadyRecorded } from './recorded/already-recorded.tsx';
-import {
-  hasMetSince,
-  mayLackMeetings,
-  recordedSheetsOf,
-  recordedSheetsOn,
-} from './recorded/recorded-sheets.ts';
-import { AmountField } from './row/amount-field.tsx';
-import { Row } from './row/row.tsx';
-import { emptyRow, isBlank } from './row/row-rules.ts';
-import { isBankWrong, markAllPresent, membersToCheck, totalsOf } from './sheet-rules.ts';
-import { mayTakeOff } from './take-off-rules.ts';
+import { hasMetSince, recordedSheetsOf } from './recorded/recorded-sheets.ts';
+import { useRecordedSheetsOn } from './recorded/use-recorded-sheets.ts';
+import { RowsOfWomen } from './row/rows-of-women.tsx';
+import { membersToCheck } from './sheet-rules.ts';
 import { t } from './text.ts';
+import { isBankWrong } from './totals.ts';
+import { type Draft, useSheetDraft } from './use-sheet-draft.ts';
 
-/** How long after the last key press (`typing`), or after she has left the field (`leaving`), the cash count is taken for complete. */
-const countedAfterMs = { typing: 1_500, leaving: 300 } as const;
-
-/** The draft of a group's sheet on the phone; a new one of today if there is none. */
-const draftOf = (workspace: Workspace, collectiveId: string): Sheet =>
-  workspace.rows.get(sheetDrafts, collectiveId) ?? {
-    id: v7(),
-    collectiveId,
-    heldOn: todayInIndia(),
-    rows: {},
-    lines: [],
-    cashCounted: '',
-    bankBalance: '',
-    otherMeetingIds: [],
-  };
-
-/** The draft of a group's sheet, with the women on it. Each input is stored as it is typed. */
-function useSheetDraft(collectiveId: string) {
-  const { workspace } = useHere();
-  // Read once: rows must not move under her thumb because the phone has read something from the server.
-  const collective = useMemo(() => collectiveOf(workspace.rows, collectiveId), [workspace, collectiveId]);
-  // A reference and not a state, so that a key press draws only its own row, which has a state of its own. The rest of the screen is drawn
-  // again when `store` sets the totals.
-  const sheet = useRef<Sheet>(draftOf(workspace, collectiveId));
-  const [listedMembers, setListedMembers] = useState(() =>
-    membersOnSheet(workspace.rows, collectiveId, Object.keys(sheet.current.rows)),
-  );
-  // Members for whom the sheet has no room (`sheetLimits.members`).
-  const [leftOut] = useState(() =>
-    membersOf(workspace.rows, collectiveId).filter(({ id }) =>
-      listedMembers.every((member) => member.id !== id),
-    ),
-  );
-  const members = useMemo(() => {
-    // If this draft corrects a refused sheet: the women whom the server refused because they were no members on the sheet's date.
-    const refusedIds = nonMembersOf(workspace.rows.get(operations, sheet.current.id), sheet.current.heldOn);
-    return listedMembers.map((member) =>
-      refusedIds.includes(member.id) ? { ...member, isRefused: true } : member,
-    );
-  }, [workspace, listedMembers, sheet.current.heldOn]);
-  // If there is no group, the screen says that it is gone, and the totals do not matter.
-  const balances = collective ?? { cashPaise: 0, bankPaise: 0 };
-  const [totals, setTotals] = useState(() => totalsOf(sheet.current, members, balances));
-
-  const store = (changed: Sheet) => {
-    sheet.current = changed;
-    setTotals(totalsOf(changed, members, balances));
-    const isNew = !workspace.rows.has(sheetDrafts, collectiveId);
-    void workspace.rows.putDraft(sheetDrafts, collectiveId, changed);
-    // The locked phone shows how much work is unsent. Only a new draft changes that, not an input in it.
-    if (isNew) workspace.storeUnsentWork();
-  };
-  // Made once, so that the rows do not render again. It therefore always calls the first `store`, which computes the totals with the first list
-  // of members. The totals stay right all the same: a woman who is taken off the list later has an empty row.
-  const changeRow = useMemo(
-    () => (id: string, row: SheetRow) => {
-      const { [id]: _, ...others } = sheet.current.rows;
-      store({ ...sheet.current, rows: isBlank(row) ? others : { ...others, [id]: row } });
-    },
-    [],
-  );
-  const takeOff = useMemo(
-    () => (id: string) => {
-      changeRow(id, emptyRow());
-      setListedMembers((before) => before.filter((member) => member.id !== id));
-    },
-    [changeRow],
-  );
-  return { collective, sheet, members, leftOut, totals, store, changeRow, takeOff };
-}
-
-type Draft = ReturnType<typeof useSheetDraft>;
-
-/** The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed. */
+/**
+ * The sheet of a meeting: one row per woman, the group's lines, and the cash count. Each input is stored as it is typed (use-sheet-draft.ts).
+ * check.tsx is the next screen.
+ */
 export function SheetScreen({
   collectiveId,
   toCount = false,
@@ -210,57 +125,6 @@ function MeetingDay({
   );
 }
 
-/** A row for each woman, and a button that marks all as present. */
-function RowsOfWomen({ draft, collectiveId }: { readonly draft: Draft; readonly collectiveId: string }) {
-  const { collective, sheet, members, leftOut, totals, store, changeRow, takeOff } = draft;
-  // How often she has pressed "all present". It is the key of the list, so each press draws all rows anew from the changed sheet.
-  const [pressCount, setPressCount] = useState(0);
-  const markEveryonePresent = () => {
-    const usual = writeRupees(collective?.usualDepositPaise ?? 0);
-    store({ ...sheet.current, rows: markAllPresent(sheet.current, members, usual) });
-    setPressCount(pressCount + 1);
-  };
-  // The same elements each time, so that only the edited row renders again.
-  const rows = useMemo(
-    () =>
-      collective &&
-      members.map((member) => (
-        <Row
-          key={member.id}
-          member={member}
-          initial={sheet.current.rows[member.id] ?? emptyRow()}
-          group={collective}
-          heldOn={sheet.current.heldOn}
-          onRow={changeRow}
-          {...(mayTakeOff(member, sheet.current.heldOn) ? { onTakeOff: takeOff } : {})}
-        />
-      )),
-    [members, collective, changeRow, takeOff, pressCount, sheet.current.heldOn],
-  );
-  // The same element each time, so that a key press does not search all children again.
-  const childrenToAsk = useMemo(() => <ChildrenToAsk collectiveId={collectiveId} />, [collectiveId]);
-  const areAllPresent = members.length > 0 && totals.present === members.length;
-  return (
-    <>
-      <button type="button" class={`second ${areAllPresent ? 'done' : ''}`} onClick={markEveryonePresent}>
-        {t('sheet.allPresent')}
-        {areAllPresent && ` ✓ ${totals.present}/${members.length}`}
-      </button>
-      {collective === undefined && <p class="warning">{t('gone.explain')}</p>}
-      {collective !== undefined && members.length === 0 && <p class="warning">{t('sheet.nobody')}</p>}
-      {leftOut.length > 0 && (
-        <p class="warning">
-          {t('sheet.tooMany', { most: sheetLimits.members })} {leftOut.map(({ name }) => name).join(', ')}
-        </p>
-      )}
-      <ol class="rows" key={pressCount}>
-        {rows}
-      </ol>
-      {childrenToAsk}
-    </>
-  );
-}
-
 /** The group's own lines, behind a button while there are none. */
 function OwnLines({ draft: { collective, sheet, totals, store } }: { readonly draft: Draft }) {
   const { heldOn, lines, bankBalance } = sheet.current;
@@ -280,54 +144,6 @@ function OwnLines({ draft: { collective, sheet, totals, store } }: { readonly dr
     <button type="button" class="second" onClick={() => setOpen(true)}>
       + {t('group.title')}
     </button>
-  );
-}
-
-/** The field for the cash count, and the counter of notes and coins behind a button. */
-function CashCount({
-  draft: { sheet, totals, store },
-  cashCount,
-  field,
-}: {
-  readonly draft: Draft;
-  readonly cashCount: ReturnType<typeof useCashCountEntered>;
-  readonly field: { current: HTMLInputElement | null };
-}) {
-  const { heldOn, cashCounted, notesCounted, correction } = sheet.current;
-  const [isCounterOpen, setCounterOpen] = useState(notesCounted !== undefined);
-  const keptCount = countOfDay(correction, heldOn);
-  return (
-    <>
-      <AmountField
-        label={t('sheet.counted')}
-        value={cashCounted}
-        field={field}
-        isWide
-        onValue={(typed) => {
-          cashCount.onType();
-          const { notesCounted: _, ...rest } = sheet.current;
-          store({ ...rest, cashCounted: typed });
-        }}
-        onLeave={cashCount.onLeave}
-      />
-      {keptCount !== undefined && (
-        <p class="notice">{t('sheet.countedThen', { amount: formatRupees(keptCount.cashCountedPaise) })}</p>
-      )}
-      {isCounterOpen ? (
-        <Counter
-          counted={notesCounted ?? {}}
-          onCount={(counted, sum) => {
-            cashCount.onType();
-            store({ ...sheet.current, notesCounted: counted, cashCounted: sum });
-          }}
-        />
-      ) : (
-        <button type="button" class="quiet" onClick={() => setCounterOpen(true)}>
-          {t('counter.open')}
-        </button>
-      )}
-      {!totals.isCountReadable && <p class="error">{t('sheet.notAmount')}</p>}
-    </>
   );
 }
 
@@ -394,57 +210,4 @@ function Discard({ collectiveId }: { readonly collectiveId: string }) {
       {t('enrol.stop')}
     </button>
   );
-}
-
-/**
- * Whether the cash count is complete, because she has stopped typing it. After she has left the field, the foot waits a moment before it shows
- * the result: showing the result makes the foot grow, and it must not grow under the tap with which she leaves the field.
- */
-function useCashCountEntered() {
-  const [isEntered, setEntered] = useState(true);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
-  const enterAfter = (ms: number) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setEntered(true), ms);
-  };
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return {
-    isEntered,
-    onType: () => {
-      setEntered(false);
-      enterAfter(countedAfterMs.typing);
-    },
-    onLeave: () => enterAfter(countedAfterMs.leaving),
-  };
-}
-
-/**
- * The recorded sheets of the draft's day, without those that the leader has confirmed as other meetings (`otherMeetingIds`). Sheets that
- * the phone may lack are read from the server.
- */
-function useRecordedSheetsOn({ id, collectiveId, heldOn, otherMeetingIds }: Sheet) {
-  const { workspace } = useHere();
-  const [readings, setReadings] = useState(0);
-  useEffect(() => {
-    if (!mayLackMeetings(workspace.rows, collectiveId, heldOn)) return;
-    let isWanted = true;
-    workspace
-      .callServer((api) => readMeetingsOn(api, collectiveId, heldOn))
-      .then(async (foundMeetings) => {
-        for (const meeting of foundMeetings)
-          await workspace.rows.put(meetings, meeting.id, toMeeting(collectiveId, meeting));
-        if (isWanted) setReadings((count) => count + 1);
-      })
-      // Without a network nothing is read; duplicates are looked for again before the sheet is sent.
-      .catch(() => {});
-    return () => {
-      isWanted = false;
-    };
-  }, [workspace, collectiveId, heldOn]);
-  // The sheets are read again only for another day, or after the server has answered: nothing on the screen must move under a thumb.
-  const recordedSheets = useMemo(
-    () => recordedSheetsOf(workspace.rows, collectiveId, workspace.me()?.id),
-    [workspace, collectiveId, heldOn, readings],
-  );
-  return recordedSheetsOn(recordedSheets, { id, heldOn, otherMeetingIds });
 }

@@ -1,19 +1,40 @@
 import { useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { caseKinds, incidents } from '../../../../functions/shared/kinds/case-words.ts';
-import { Drawing } from '../../drawings/drawing.tsx';
+import { caseKinds } from '../../../../functions/shared/kinds/case-words.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { type NewOperation, operations, requestOf } from '../../outbox/operation.ts';
 import type { RowChange } from '../../rows/encrypted-rows.ts';
 import { type CaseFile, women } from '../../workspace/row-kinds.ts';
-import { CallButton } from '../call.tsx';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { saysTheSame } from '../record-once.ts';
 import type { CaseProposal } from '../screen.ts';
-import { t as talkText } from '../talk/text.ts';
 import { t } from './text.ts';
 import '../talk/talk.css';
+import { Confirmation, IncidentQuestion, PriorityQuestion } from './open-case-questions.tsx';
+
+/**
+ * Records a new case on the phone, which then sends it.
+ * @returns the id of the same case, if she went back and pressed again: then nothing is recorded
+ */
+async function recordNewCase(
+  workspace: Workspace,
+  content: Omit<CaseFile, 'status'>,
+  rowOf: (file: CaseFile) => RowChange,
+): Promise<string | undefined> {
+  const operation: NewOperation = {
+    id: content.id,
+    what: 'case',
+    ...requestOf('POST /api/cases', { body: content }),
+    entities: [content.id, content.memberId],
+  };
+  const existing = workspace.rows.all(operations).find((one) => saysTheSame(operation, one));
+  if (existing !== undefined) return existing.id;
+  await workspace.record(operation);
+  await workspace.rows.putAll([rowOf({ ...content, status: 'open' })]);
+  return undefined;
+}
 
 /** The screen that opens a case for a woman: its kind, how urgent it is, and a confirmation. */
 export function OpenCase({
@@ -39,19 +60,10 @@ export function OpenCase({
   // Recording fails only if the phone is full, which the frame shows.
   const open = async (priority: CaseFile['priority']) => {
     if (kind === undefined) return;
-    const openedOn = todayInIndia();
-    const content = { id, memberId, kind, ...(kind === 'crisis' && incident ? { incident } : {}) };
-    const operation: NewOperation = {
-      id,
-      what: 'case',
-      ...requestOf('POST /api/cases', { body: { ...content, priority, openedOn } }),
-      entities: [id, memberId],
-    };
-    // If she went back and presses again, the case that she opened a moment ago is shown.
-    const opened = workspace.rows.all(operations).find((one) => saysTheSame(operation, one));
-    if (opened !== undefined) return go({ name: 'case', id: opened.id });
-    await workspace.record(operation);
-    await workspace.rows.putAll([rowOf({ ...content, priority, openedOn, status: 'open' })]);
+    const said = kind === 'crisis' && incident ? { incident } : {};
+    const content = { id, memberId, kind, ...said, priority, openedOn: todayInIndia() };
+    const existingId = await recordNewCase(workspace, content, rowOf);
+    if (existingId !== undefined) return go({ name: 'case', id: existingId });
     go(priority === 'urgent' ? { name: 'case', id } : { name: 'saved' });
   };
   /** She has to confirm an urgent case, since it alerts others, and also a crisis that she does not call urgent. */
@@ -96,86 +108,5 @@ export function OpenCase({
     >
       {drawStep()}
     </Frame>
-  );
-}
-
-/** What happened in a crisis, in pictures; she may leave it out. */
-function IncidentQuestion({
-  onAnswer,
-}: {
-  readonly onAnswer: (incident: NonNullable<CaseFile['incident']> | null) => void;
-}) {
-  return (
-    <>
-      <h2>{talkText('incident.ask')}</h2>
-      <div class="talk-answers incidents">
-        {incidents.map((incident) => (
-          <button type="button" key={incident} onClick={() => onAnswer(incident)}>
-            <Drawing name={`incident-${incident}`} />
-            {talkText(`incident.${incident}`)}
-          </button>
-        ))}
-        <button type="button" onClick={() => onAnswer(null)}>
-          {talkText('incident.notSaid')}
-        </button>
-      </div>
-      <CallButton />
-    </>
-  );
-}
-
-function PriorityQuestion({
-  kind,
-  onChoose,
-}: {
-  readonly kind: CaseFile['kind'];
-  readonly onChoose: (priority: CaseFile['priority']) => void;
-}) {
-  return (
-    <>
-      <p>{t(`kind.${kind}`)}</p>
-      <p>{t('cases.howUrgent')}</p>
-      <button type="button" class="choice" onClick={() => onChoose('urgent')}>
-        {t('priority.urgent')}
-      </button>
-      <button type="button" class="choice" onClick={() => onChoose('normal')}>
-        {t('priority.normal')}
-      </button>
-    </>
-  );
-}
-
-function Confirmation({
-  kind,
-  incident,
-  priority,
-  onYes,
-  onNo,
-}: {
-  readonly kind: CaseFile['kind'];
-  /** What happened, if she said. */
-  readonly incident: CaseFile['incident'] | null;
-  readonly priority: CaseFile['priority'];
-  readonly onYes: () => void;
-  readonly onNo: () => void;
-}) {
-  return (
-    <>
-      <p>
-        <strong>
-          {t(`kind.${kind}`)} · {incident ? `${talkText(`incident.${incident}`)} · ` : ''}
-          {t(`priority.${priority}`)}
-        </strong>
-      </p>
-      <p class="warning">{t(`sure.${priority}`)}</p>
-      <button type="button" class="primary" onClick={onYes}>
-        {t('sure.yes')}
-      </button>
-      <button type="button" class="second" onClick={onNo}>
-        {t('sure.no')}
-      </button>
-      <p>{t('sure.call')}</p>
-      <CallButton />
-    </>
   );
 }
