@@ -39,7 +39,6 @@ const words = {
     toldBefore: (count: number) =>
       ` Of these, ${count} had been told already, in reports since the version before.`,
     unchanged: 'No number of this month changed.',
-    revision: 'Recorded late, put right or taken back.',
   },
   ja: {
     lead: (month: string) => `この版は${month}の訂正です。`,
@@ -55,30 +54,25 @@ const words = {
     changed: (count: number) => `${count}指標の数値が変わりました。`,
     toldBefore: (count: number) => `うち${count}指標は、前の版の後の公表ですでに示していました。`,
     unchanged: 'この月の数値に変更はありません。',
-    revision: '公表後の記録、訂正または取り消し。',
   },
   te: {
-    lead: (month: string) => `ఈ రూపం ${month} ను సరిదిద్దుతుంది.`,
+    lead: (month: string) => `ఈ రూపం ${month} సంఖ్యలను సరిదిద్దుతుంది.`,
     reason: 'కారణం:',
     late: (count: number) => `ఆలస్యంగా నమోదైనవి ${count}`,
     corrected: (count: number) => `సరిచేసినవి ${count}`,
     taken_back: (count: number) => `వెనక్కి తీసుకున్నవి ${count}`,
     consent: (count: number) => `లెక్కించడానికి సమ్మతులు ${count}`,
     joined: (count: number) => `కలిపిన, విడదీసిన రికార్డులు ${count}`,
-    moved: (count: number) => `మారినవి ${count}`,
+    moved: (count: number) => `వేరే సంఘానికి మారినవి ${count}`,
     because: (causes: string) => `అంతకుముందు రూపం తర్వాత: ${causes}.`,
     separator: ', ',
     changed: (count: number) => `${count} సూచికల సంఖ్యలు మారాయి.`,
     toldBefore: (count: number) => ` వీటిలో ${count} సూచికల మార్పు, అంతకుముందు రూపం తర్వాతి ప్రచురణల్లోనే చెప్పాం.`,
     unchanged: 'ఈ నెల సంఖ్యలేవీ మారలేదు.',
-    revision: 'ప్రచురించాక నమోదు చేశారు, సరిచేశారు లేదా వెనక్కి తీసుకున్నారు.',
   },
 } as const;
 
 const causeNames = ['late', 'corrected', 'taken_back', 'consent', 'joined', 'moved'] as const;
-
-/** Why a number of an earlier month changed, in words, unless a correction of that month gives its own reason. */
-export const stateRevision = (language: ReaderLanguage): string => words[language].revision;
 
 /** The latest values of one month's own numbers, by code. */
 export type LatestOfMonth = ReadonlyMap<string, LatestValue>;

@@ -71,10 +71,16 @@ const open = async (address: string, heading: string): Promise<void> => {
 
 const sorted = (rows: readonly Row[]): string[] => rows.map((row) => row.join(' | ')).toSorted();
 
-const revision = 'Recorded late, put right or taken back.';
+/** Of a change that a later month's report told: nothing published says why, unless the month was corrected later. */
+function whyOf(month: string, code: string, since: readonly Snapshot[]): string {
+  const correction = since.find((one) => one.month === month);
+  return correction?.changes?.some((one) => one.code === code && one.part === 'month')
+    ? `Correction of ${formatMonth(month, 'en')}, version ${correction.version}, says: ${correction.reason}`
+    : 'Cause not noted for this figure.';
+}
 
-/** What the published files themselves say, of one publication. */
-function told(publication: Snapshot, at: number): Row[] {
+/** What the published files themselves say, of one publication. @param known what was published by then */
+function told(publication: Snapshot, at: number, known: readonly Snapshot[]): Row[] {
   const { month, version, revisions, changes = [], reason } = publication;
   const row = (of: string, code: string, [was, now]: readonly [Value, Value], why: string): Row => {
     const { unit = '', title } = publication.indicators.find((one) => one.code === code) ?? {};
@@ -94,7 +100,9 @@ function told(publication: Snapshot, at: number): Row[] {
       .map(({ code, now }) => [code, now]),
   );
   return [
-    ...revisions.map(({ month: of, code, was, now }) => row(of, code, [was, now], revision)),
+    ...revisions.map(({ month: of, code, was, now }) =>
+      row(of, code, [was, now], whyOf(of, code, known.slice(at + 1))),
+    ),
     ...changes
       .filter(({ part }) => part === 'month')
       .map(({ code, was, now }) => ({ code, was: saidBefore.get(code) ?? was, now }))
@@ -105,8 +113,14 @@ function told(publication: Snapshot, at: number): Row[] {
 
 test('every change of a published number has one reason, on all three pages', async () => {
   const { page } = device;
-  const expected = publications.map(told);
+  const expected = publications.map((one, at) => told(one, at, publications));
   expect(expected.flat().length).toBeGreaterThan(150);
+  const whys = Map.groupBy(expected.flat(), ([, , , , reason = '']) => reason.replace(/^.*, says: /, ''));
+  // What was noted is told, and what was not is not made up.
+  expect([...whys.keys()].toSorted()).toEqual([
+    'A meeting in March had been entered twice.',
+    'Cause not noted for this figure.',
+  ]);
 
   // The page of all changes.
   await open('#/2026-10/changes', 'Changes published with October 2026');
@@ -127,8 +141,10 @@ test('every change of a published number has one reason, on all three pages', as
   const titles = new Map(
     publications.flatMap((one) => one.indicators).map(({ code, title }) => [code, title.en]),
   );
-  for (const [at, { month, version }] of publications.entries()) {
-    const rows = expected[at] ?? [];
+  for (const [at, publication] of publications.entries()) {
+    const { month, version } = publication;
+    // With a version in the address, nothing that was published later.
+    const rows = told(publication, at, publications.slice(0, at + 1));
     if (rows.length === 0) continue;
     await open(`#/${month}/changes?version=${version}`, `Changes published with ${formatMonth(month, 'en')}`);
     await page.locator('#told').waitFor();
@@ -141,7 +157,7 @@ test('every change of a published number has one reason, on all three pages', as
         ? formatMonth(month, 'en')
         : `Correction of ${formatMonth(month, 'en')}, version ${version}`;
     const inAll = all.filter(([, , , , by = '']) => by === name);
-    // The same words, with what was counted.
+    // The same words, with what was counted; but for those that only a later correction explains.
     expect(sorted(ofVersion)).toEqual(
       sorted(
         inAll.map(([of = '', title = '', was = '', now = '', , reason = '']) => [
@@ -149,7 +165,7 @@ test('every change of a published number has one reason, on all three pages', as
           title,
           was,
           now,
-          reason,
+          reason.includes(', says: ') ? 'Cause not noted for this figure.' : reason,
         ]),
       ),
     );
@@ -193,6 +209,43 @@ test('a correction says of each number whether a report had told it before, in t
   const corrected = (await rowsIn('corrected')).map(([, by = '']) => by);
   expect(corrected).toHaveLength(own.changed);
   expect(corrected.filter((by) => by === 'April 2026')).toHaveLength(own.told);
+});
+
+test('a month that was corrected has its mark in the chart and in the table of its year, with a word for it', async () => {
+  const { page } = device;
+  const corrected = publications.findLast(({ month }) => month === correctedMonth);
+  // Only the correction changed it, and no report since.
+  const reportsSince = publications.slice(
+    publications.findLastIndex(({ month }) => month === correctedMonth) + 1,
+  );
+  expect(
+    reportsSince.flatMap(({ revisions }) =>
+      revisions.filter(({ month, code }) => month === correctedMonth && code === 'meetings_held'),
+    ),
+  ).toEqual([]);
+  const change = corrected?.changes?.find(({ code, part }) => part === 'month' && code === 'meetings_held');
+  const { was = 0, now = 0 } = change ?? {};
+  expect(now).not.toBe(was);
+  const said = `${formatMonth(correctedMonth, 'en')}: ${now}, revised since; was ${was}`;
+  await open('#/2026-10/indicators/meetings_held', 'Meetings held');
+  const chart = page.locator('svg.chart');
+  await chart.locator('.chart-revised').first().waitFor();
+  // Those who can't see the chart hear it; at the pointer it says so too, and the mark is explained.
+  expect(await chart.getAttribute('aria-label')).toContain(said);
+  const bar = chart.locator('.chart-bar', { has: page.locator('title', { hasText: said }) });
+  expect(await bar.locator('.chart-revised').count()).toBe(1);
+  await chart.getByText('Revised since it was published').waitFor();
+  const marked = await chart.locator('.chart-bar .chart-revised').count();
+  expect(marked).toBeLessThan(await chart.locator('.chart-bar').count());
+  for (const language of ['te', 'ja', 'en'] as const) {
+    await page.locator('.tools select').selectOption(language);
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await takePicture(page, `funder-chart-revised-${language}`);
+  }
+  await open(`#/${correctedMonth}/year`, 'Financial year 2025-26');
+  await page.getByLabel('Show each month').check();
+  const cell = page.locator('tr[data-code=meetings_held] td').nth(11);
+  expect((await cell.textContent())?.replaceAll(/\s+/g, ' ')).toBe(`${now} revised since; was ${was}`);
 });
 
 /** How many indicators a correction changed, and of how many the month's number had been told before. */

@@ -42,6 +42,29 @@ describe('what is known of a month', () => {
     expect(values.get('sum', 'month', '2026-07')).toBeUndefined();
   });
 
+  test('says that it was revised, whether by a later month or by a new version of its own', () => {
+    const corrected = published('2026-08', {
+      version: 2,
+      indicators: [indicatorOf('sum', { month: 7, financialYear: 17 })],
+    });
+    const october = published('2026-10', { indicators: [indicatorOf('sum', { month: 1 })] });
+    const values = publishedValuesOf(october, [august, september, corrected]);
+    expect(values.get('sum', 'month', '2026-08')).toEqual({ value: 7, isRevised: true, asPublished: 4 });
+    expect(values.get('sum', 'financialYear', '2026-08')).toEqual({
+      value: 17,
+      isRevised: true,
+      asPublished: 14,
+    });
+    // As it was in the beginning: then there is nothing to say.
+    const back = { ...corrected, version: 3, indicators: august.indicators };
+    const again = publishedValuesOf(october, [august, september, corrected, back]);
+    expect(again.get('sum', 'month', '2026-08')).toEqual({ value: 4, isRevised: false });
+    // On its own page too, where the totals are those of the shown version.
+    const own = publishedValuesOf(corrected, [august, september]);
+    expect(own.get('sum', 'month', '2026-08')).toEqual({ value: 7, isRevised: true, asPublished: 4 });
+    expect(own.get('sum', 'financialYear', '2026-08')).toEqual({ value: 17, isRevised: false });
+  });
+
   test('of a stock is the same in every period, as revised', () => {
     const stockOf = (month: number) => indicatorOf('stock', { month });
     const before = { ...august, indicators: [...august.indicators, stockOf(40)] };
@@ -348,6 +371,37 @@ describe('what was ever changed', () => {
       ['2026-08', 4, 5, '2026-09', 1, null],
       ['2026-08', 5, 7, '2026-08', 2, 'Sheets came late'],
       ['2026-09', 6, 8, '2026-10', 1, null],
+    ]);
+  });
+
+  test('is explained by the correction that has it among its changes, which a report before may have told', () => {
+    const because = { late: 1, corrected: 0, taken_back: 0, consent: 0, joined: 0, moved: 0 };
+    const correction = published('2026-08', {
+      version: 2,
+      indicators: [indicatorOf('sum', { month: 5 }), indicatorOf('stock', { month: 9 })],
+      reason: 'Sheets came late',
+      changes: [{ code: 'sum', part: 'month', was: 4, now: 5 }],
+      because,
+    });
+    const told = (publications: readonly Snapshot[]) =>
+      numberChanges(publications).map(({ code, publication, explainedBy }) => [
+        code,
+        publication.month,
+        explainedBy?.reason,
+      ]);
+    expect(told([august, september])).toEqual([['sum', '2026-09', undefined]]);
+    expect(told([august, september, correction])).toEqual([['sum', '2026-09', 'Sheets came late']]);
+    expect(told([august, correction])).toEqual([['sum', '2026-08', 'Sheets came late']]);
+    // A correction explains nothing that it does not say it changed.
+    const silent = { ...correction, changes: [] };
+    expect(told([august, september, silent])).toEqual([['sum', '2026-09', undefined]]);
+    // What was told after it is not of its counts.
+    const october = published('2026-10', {
+      revisions: [{ month: '2026-08', code: 'sum', was: 5, now: 6 }],
+    });
+    expect(told([august, correction, october])).toEqual([
+      ['sum', '2026-08', 'Sheets came late'],
+      ['sum', '2026-10', undefined],
     ]);
   });
 

@@ -73,7 +73,7 @@ test('says how many of those who were asked are better, and when it was counted'
 
 test.each([
   ['ja', '2026年9月末の集計です。次は2027年3月末に集計します。', '再び尋ねた12人中8人（66.7%）'],
-  ['te', 'సెప్టెంబర్ 2026 చివరికి లెక్కించారు', 'మళ్లీ అడిగిన 12 మందిలో 8 (66.7%)'],
+  ['te', 'సెప్టెంబర్ 2026 చివరికి లెక్కించారు', 'మళ్ళీ అడిగిన 12 మందిలో 8 (66.7%)'],
 ] as const)('says the same in %s', async (language, asOf, safety) => {
   const { page } = device;
   await choose(page, language);

@@ -3,7 +3,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { t } from './text.ts';
 
 /**
- * On the funder's page, an original text: one that a person wrote, in her own words and language. A note names the
+ * On the funder's page, an original text: a quotation of what a person wrote, in her own words and language. A note names the
  * language if it is not the reader's.
  */
 export function OriginalText({ text }: { readonly text: string }) {
@@ -11,7 +11,7 @@ export function OriginalText({ text }: { readonly text: string }) {
   const textLanguage = originalLanguage(text);
   return (
     <>
-      <span lang={textLanguage}>{text}</span>
+      <q lang={textLanguage}>{text}</q>
       {textLanguage !== language && <small> {t(`original.${textLanguage}`)}</small>}
     </>
   );

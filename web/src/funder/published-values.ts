@@ -18,9 +18,9 @@ import { firstMonthOfQuarter, monthsBetween, type Period } from './periods/perio
 
 export type PublishedValue = {
   readonly value: Value;
-  /** Whether a publication after the month's newest version revised the value, or the value of a month in its period. */
+  /** Whether the value is no longer the one that was published first, be it by a later version of its month or by another month's publication. */
   readonly isRevised: boolean;
-  /** The value before that revision, from the month's newest version; only if `isRevised`. */
+  /** The value that was published first; only if `isRevised`. The totals of the shown month begin with the shown version, which says itself what it corrects. */
   readonly asPublished?: Value;
   /**
    * Whether one of the period's months was revised since, but the period's new value can't be computed: the same person may
@@ -57,13 +57,13 @@ export function publishedValuesOf(
 ): PublishedValues {
   const publications = [...history, snapshot, ...later];
   const latestByMonth = latestValues(publications);
-  // Later entries replace earlier ones, so each month keeps its newest version.
-  const newestVersions = new Map(
-    publications.map(({ month, indicators }, index) => [
-      month,
-      { publicationIndex: index, byCode: new Map(indicators.map((one) => [one.code, one])) },
-    ]),
+  const versions = publications.map(
+    ({ month, indicators }, publicationIndex) =>
+      [month, { publicationIndex, byCode: new Map(indicators.map((one) => [one.code, one])) }] as const,
   );
+  // Later entries replace earlier ones, so each month keeps its newest version, and in reverse its first.
+  const newestVersions = new Map(versions);
+  const firstVersions = new Map(versions.toReversed());
   const changesByCode = changesOf(publications);
   const valueOfPeriod = (
     code: string,
@@ -73,12 +73,16 @@ export function publishedValuesOf(
     const newest = newestVersions.get(month);
     const indicator = newest?.byCode.get(code);
     if (newest === undefined || indicator === undefined) return undefined;
+    const isTotalOfShown = month === snapshot.month && period !== 'month';
+    const first = isTotalOfShown ? indicator : (firstVersions.get(month)?.byCode.get(code) ?? indicator);
+    // The changes since may have cancelled each other out: then nothing is revised.
+    const knownNow = (value: Value): PublishedValue =>
+      isSameValue(value, first[period])
+        ? { value, isRevised: false }
+        : { value, isRevised: true, asPublished: first[period] };
     // Later publications revise a month's own number directly, and a level at the month's end in every period.
     if (period === 'month' || isLevel(indicator.way)) {
-      const { value, revisedIn } = latestOfPeriod(indicator, latestByMonth.get(month)?.get(code), period);
-      return revisedIn === undefined
-        ? { value, isRevised: false }
-        : { value, isRevised: true, asPublished: indicator[period] };
+      return knownNow(latestOfPeriod(indicator, latestByMonth.get(month)?.get(code), period).value);
     }
     // The totals of a year and to date are not revised themselves: later changes of their months are added to the published total.
     // The total to date counts from the programme's start: every month is later than the empty text.
@@ -88,15 +92,10 @@ export function publishedValuesOf(
         one.publicationIndex > newest.publicationIndex && one.month >= firstMonth && one.month <= month,
     );
     const asPublished = indicator[period];
-    if (laterChanges.length === 0) return { value: asPublished, isRevised: false };
-    if (indicator.way === 'distinct' && !codesCountedOnce.has(code))
-      return { value: asPublished, isRevised: false, isOutdated: true };
-    const value = laterChanges.reduce<Value | undefined>(addChange, asPublished);
-    if (value === undefined) return { value: asPublished, isRevised: false, isOutdated: true };
-    // The changes may have cancelled each other out: then nothing is revised.
-    return isSameValue(value, asPublished)
-      ? { value, isRevised: false }
-      : { value, isRevised: true, asPublished };
+    if (laterChanges.length === 0) return knownNow(asPublished);
+    const canAdd = indicator.way !== 'distinct' || codesCountedOnce.has(code);
+    const value = canAdd ? laterChanges.reduce<Value | undefined>(addChange, asPublished) : undefined;
+    return value === undefined ? { value: asPublished, isRevised: false, isOutdated: true } : knownNow(value);
   };
   const valueOfQuarter = (code: string, month: string): PublishedValue | undefined => {
     const way = newestVersions.get(month)?.byCode.get(code)?.way;

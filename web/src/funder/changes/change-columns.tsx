@@ -1,10 +1,10 @@
-import { stateCorrection, stateRevision } from '../../../../functions/months/rendering/correction.ts';
+import { stateCorrection } from '../../../../functions/months/rendering/correction.ts';
 import type { Column } from '../../design/table/table-columns.tsx';
 import type { Language } from '../../i18n/language.ts';
 import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
 import { OriginalText } from '../original-text.tsx';
 import { t } from '../text.ts';
-import { isByCorrection, type NumberChange } from './number-changes.ts';
+import type { NumberChange } from './number-changes.ts';
 
 /** Identifies a change in a table: no publication has two changes of one number. */
 export const keyOfChange = ({ month, code, publication }: NumberChange): string =>
@@ -47,7 +47,8 @@ export const changeColumns = (
     key: 'why',
     title: t('revisions.reason'),
     isSentence: true,
-    value: (change) => (isByCorrection(change) ? (change.publication.reason ?? '') : stateRevision(language)),
+    value: ({ explainedBy }) =>
+      explainedBy === undefined ? t('revisions.noCause') : (explainedBy.reason ?? ''),
     cell: (change) => <Why change={change} language={language} />,
   },
 });
@@ -61,13 +62,19 @@ export const publicationName = (
     ? formatMonth(month, language)
     : t('revisions.correction', { month: formatMonth(month, language), version });
 
-/** Why a number changed. For a correction of its month: the reason that was given, and what was counted since. Otherwise: the general reason of revisions. */
+/**
+ * Why a number changed: the reason that was given for the correction, and what was counted since. Published files tell it of whole versions alone, so other
+ * changes have no cause of their own.
+ */
 function Why({ change, language }: { readonly change: NumberChange; readonly language: Language }) {
-  const { month, reason, changes = [], because } = change.publication;
-  if (!isByCorrection(change) || because === undefined) return <>{stateRevision(language)}</>;
+  const { explainedBy, publication } = change;
+  if (explainedBy?.because === undefined) return <span class="soft">{t('revisions.noCause')}</span>;
+  const { month, reason, changes = [], because } = explainedBy;
   const said = stateCorrection(formatMonth(month, language), changes, because, language);
   return (
     <>
+      {explainedBy !== publication &&
+        `${t('revisions.explained', { correction: publicationName(explainedBy, language) })} `}
       {reason !== null && <OriginalText text={reason} />} <small>{said.because}</small>
     </>
   );

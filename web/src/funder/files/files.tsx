@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
+import { isSameValue } from '../../../../functions/months/disclosure/value-arithmetic.ts';
 import { saveFile } from '../../design/save-file.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { formatSize } from '../../months/format-published.ts';
+import { formatMonth, formatSize } from '../../months/format-published.ts';
 import type { Manifest, PublishedFile } from '../../months/published.ts';
+import { linkTo } from '../address.ts';
+import { upToText } from '../periods/period-text.ts';
 import type { ShownVersion } from '../shown-version.ts';
 import { type MessageKey, t } from '../text.ts';
 import { CheckLater } from './check-later.tsx';
@@ -90,6 +93,32 @@ function useDownloads({ reports, snapshot }: ShownVersion, files: readonly Publi
   return { stateOf, saveOne, saveAll, checkAll };
 }
 
+/** Says that files are as they were published, and where this month's numbers of now are if some have changed since. */
+function AsPublished({ shown }: { readonly shown: ShownVersion }) {
+  const language = useLanguage();
+  const { snapshot, values, months, address } = shown;
+  const changed = snapshot.indicators.filter(
+    ({ code, month: inFiles }) =>
+      !isSameValue(values.get(code, 'month', snapshot.month)?.value ?? inFiles, inFiles),
+  );
+  const newestMonth = months[0]?.month ?? snapshot.month;
+  const { version: _, ...withoutVersion } = address;
+  return (
+    <>
+      <p>{t('files.asPublished')}</p>
+      {changed.length > 0 && (
+        <p class="warning">
+          {t('files.outdated', { count: changed.length, month: formatMonth(newestMonth, language) })}{' '}
+          <a href={linkTo(withoutVersion, { page: 'changes' })}>{t('files.outdated.changes')}</a>{' '}
+          <a href={linkTo(withoutVersion, { page: 'files', month: newestMonth })}>
+            {t('files.outdated.newest', { month: formatMonth(newestMonth, language) })}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
 function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; readonly manifest: Manifest }) {
   const [signature, setSignature] = useState<SignatureState | 'checking'>('checking');
   // The manifest doesn't list itself, so its entry is made here; undefined until its hash is computed.
@@ -98,12 +127,14 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
   const { stateOf, saveOne, saveAll, checkAll } = useDownloads(shown, files);
   const archiveState = stateOf(archiveName);
   const { implementer } = shown.snapshot.programme;
+  const versionText = useVersionText(shown);
   useEffect(() => {
     void checkSignature(manifest).then(setSignature);
     void manifestFile(manifest).then(setManifestEntry);
   }, [manifest]);
   return (
     <>
+      <AsPublished shown={shown} />
       <p>{t('files.explain')}</p>
       <p class={signature === 'wrong' ? 'error' : 'soft'} role="status" data-signature={signature}>
         {t(`signature.${signature}`, { implementer })}
@@ -139,6 +170,7 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
             <FileRow
               key={file.name}
               file={file}
+              version={versionText}
               state={stateOf(file.name)}
               onSave={() => void saveOne(file)}
             />
@@ -153,12 +185,25 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
   );
 }
 
+/** Which version the files are of, up to when it counts, and that there is a newer one if there is. */
+function useVersionText({ snapshot: { month, version, cutoff }, months }: ShownVersion): string {
+  const newest = months.find((one) => one.month === month)?.version ?? version;
+  const upTo = upToText(cutoff, useLanguage());
+  return [
+    t('files.version', { version, upTo }),
+    ...(newest > version ? [t('files.newer', { newest })] : []),
+  ].join(' ');
+}
+
 function FileRow({
   file: { name, size, sha256: hash },
+  version,
   state,
   onSave,
 }: {
   readonly file: PublishedFile;
+  /** The file's version, in words. */
+  readonly version: string;
   readonly state: FileState;
   readonly onSave: () => void;
 }) {
@@ -170,7 +215,15 @@ function FileRow({
         <button type="button" class="link" aria-label={t('files.download', { name })} onClick={onSave}>
           {name}
         </button>
-        {contentKey !== undefined && <p class="soft">{t(contentKey)}</p>}
+        <p class="soft">
+          {contentKey !== undefined && (
+            <>
+              {t(contentKey)}
+              <br />
+            </>
+          )}
+          {version}
+        </p>
         <details>
           <summary>
             {t('files.hash')}

@@ -7,6 +7,7 @@ import { fileValue, formatMonth, formatTick, formatValue } from '../../months/fo
 import type { Indicator, Snapshot } from '../../months/published.ts';
 import type { ChartKind } from '../address.ts';
 import { type ChartPoint, magnitudeOf, pointsOf } from '../chart-points.ts';
+import { revisionText } from '../month/revision-text.ts';
 import { periodText, spanText } from '../periods/period-text.ts';
 import { type Period, sameMonthLastYear } from '../periods/periods.ts';
 import type { PublishedValue, PublishedValues } from '../published-values.ts';
@@ -106,43 +107,74 @@ export function chartContent(
       month: formatMonth(snapshot.month, language),
       version: snapshot.version,
     }),
-    ...(kind === 'pair'
-      ? onePair(series, points[0], language)
-      : barsOverTime(series, points, { isPairs: kind === 'pairs' }, language)),
+    ...withRevised(
+      kind === 'pair'
+        ? onePair(series, points[0], language)
+        : barsOverTime(series, points, { isPairs: kind === 'pairs' }, language),
+    ),
   };
 }
 
-type Drawn = Pick<ChartContent, 'subtitle' | 'legend' | 'groups'>;
+type Drawn = Pick<ChartContent, 'subtitle' | 'legend' | 'groups' | 'revised'>;
 
+/** Adds what the mark of the revised bars means, if there are any. */
+function withRevised(drawn: Drawn): Drawn {
+  const revised = drawn.groups.flatMap(({ bars }) => bars.filter(({ isRevised }) => isRevised));
+  if (revised.length === 0) return drawn;
+  return {
+    ...drawn,
+    revised: { mark: t('chart.revised'), list: revised.map(({ tooltip }) => tooltip).join('; ') },
+  };
+}
+
+/** @param month the last month of the bar's period */
 function barOf(
   published: PublishedValue | undefined,
-  { isStrong }: Pick<Bar, 'isStrong'>,
-  indicator: Indicator,
+  { isStrong, month }: Pick<Bar, 'isStrong'> & { readonly month: string },
+  { indicator, period }: Series,
   language: Language,
 ): Bar {
+  const { unit, way } = indicator;
   const magnitude = magnitudeOf(published?.value);
-  return { magnitude, isStrong, valueText: barText(published?.value, magnitude, indicator, language) };
+  const revised = revisionText(published, unit, language);
+  return {
+    magnitude,
+    isStrong,
+    valueText: barText(published?.value, magnitude, indicator, language),
+    tooltip: t('chart.bar', {
+      period: periodText(period, way, month, language),
+      value: [published === undefined ? '–' : formatValue(published.value, unit, language), revised]
+        .filter((text) => text !== '')
+        .join(t('list.separator')),
+    }),
+    isRevised: revised !== '',
+  };
 }
 
 /** The two bars of one point: of the year before, and its own. There is room for their exact values. */
-function onePair(
-  { indicator, snapshot: { month }, period }: Series,
-  point: ChartPoint | undefined,
-  language: Language,
-): Drawn {
+function onePair(series: Series, point: ChartPoint | undefined, language: Language): Drawn {
+  const { indicator, snapshot, period } = series;
+  const { month } = snapshot;
   const { unit, way } = indicator;
-  const exactBar = (published: PublishedValue | undefined, strength: Pick<Bar, 'isStrong'>): Bar => ({
-    ...barOf(published, strength, indicator, language),
+  const monthBefore = sameMonthLastYear(month);
+  const exactBar = (
+    published: PublishedValue | undefined,
+    of: { month: string; isStrong: boolean },
+  ): Bar => ({
+    ...barOf(published, of, series, language),
     valueText: published === undefined ? '–' : formatValue(published.value, unit, language),
   });
-  const yearBeforeText = periodText(period, way, sameMonthLastYear(month), language);
+  const yearBeforeText = periodText(period, way, monthBefore, language);
   const nowText = periodText(period, way, month, language);
   const groups = (pair: ChartPoint): BarGroup[] => [
     {
       key: month,
       // In a chart of one group, each bar has a label.
       labels: [yearBeforeText, nowText],
-      bars: [exactBar(pair.yearBefore, { isStrong: false }), exactBar(pair.published, { isStrong: true })],
+      bars: [
+        exactBar(pair.yearBefore, { month: monthBefore, isStrong: false }),
+        exactBar(pair.published, { month, isStrong: true }),
+      ],
     },
   ];
   return {
@@ -154,19 +186,26 @@ function onePair(
 
 /** A group of bars for each point: its own bar alone, or (`isPairs`) beside the bar of the year before. */
 function barsOverTime(
-  { indicator, snapshot: { month }, period }: Series,
+  series: Series,
   points: readonly ChartPoint[],
   { isPairs }: { readonly isPairs: boolean },
   language: Language,
 ): Drawn {
+  const { indicator, snapshot, period } = series;
+  const { month } = snapshot;
   const groups = points.map((point, index): BarGroup => {
     const [name, year] = axisLabelOf(period, point.month, language);
     // Only the first point of each year has the year below it.
     const isNewYear = index === 0 || year !== points[index - 1]?.month.slice(0, 4);
     // In a chart without pairs, only the newest bar has the strong colour.
     const isStrong = isPairs || index === points.length - 1;
-    const ownBar = barOf(point.published, { isStrong }, indicator, language);
-    const yearBeforeBar = barOf(point.yearBefore, { isStrong: false }, indicator, language);
+    const ownBar = barOf(point.published, { isStrong, month: point.month }, series, language);
+    const yearBeforeBar = barOf(
+      point.yearBefore,
+      { isStrong: false, month: sameMonthLastYear(point.month) },
+      series,
+      language,
+    );
     return {
       key: point.month,
       labels: isNewYear ? [name, year] : [name],

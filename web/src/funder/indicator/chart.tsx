@@ -39,6 +39,10 @@ export type Bar = {
   readonly valueText: string;
   /** Whether the bar has the strong colour; otherwise the pale one. */
   readonly isStrong: boolean;
+  /** The period and its value in full, which the browser shows at the pointer. */
+  readonly tooltip: string;
+  /** Whether the value is no longer the one that was published first: then the bar has a mark. */
+  readonly isRevised: boolean;
 };
 
 export type BarGroup = {
@@ -61,6 +65,8 @@ export type ChartContent = {
   readonly groups: readonly BarGroup[];
   /** What the strong and the pale bars show; empty if there is one kind of bar. */
   readonly legend: readonly { readonly text: string; readonly isStrong: boolean }[];
+  /** What the mark of a revised bar means, and which bars have it, for people who can't see them; undefined if none is revised. */
+  readonly revised?: { readonly mark: string; readonly list: string } | undefined;
 };
 
 type ChartProps = {
@@ -93,7 +99,9 @@ export function Chart({ content, palette, isFile = false, isNarrow = false }: Ch
       class="chart"
       viewBox={`0 0 ${size.width} ${size.height}`}
       role="img"
-      aria-label={`${content.title}. ${content.subtitle}`}
+      aria-label={[content.title, content.subtitle, content.revised?.list]
+        .filter((text) => text !== undefined)
+        .join('. ')}
       {...(isFile ? { 'font-family': fontFamily } : {})}
       font-size={fontSize}
     >
@@ -132,7 +140,7 @@ const axisText = (tick: number, unit: string, language: Language): string =>
   unit === 'ratio' ? formatTick(tick, unit, language) : formatValue(tick, unit, language);
 
 function layOut(
-  { groups, legend, unit }: ChartContent,
+  { groups, legend, revised, unit }: ChartContent,
   {
     isFile,
     isNarrow,
@@ -142,7 +150,7 @@ function layOut(
   const size = isNarrow ? { width: 420, height: 300 } : { width: 960, height: isFile ? 540 : 400 };
   const fontSize = isNarrow ? 12 : 14;
   const titleHeight = isFile ? 96 : 16;
-  const legendHeight = legend.length > 0 ? 30 : 0;
+  const legendHeight = (legend.length > 0 ? 30 : 0) + (revised === undefined ? 0 : 30);
   const valueTextHeight = 14;
   /** The vertical position of the highest tick. */
   const top = titleHeight + legendHeight + valueTextHeight;
@@ -186,9 +194,23 @@ function TitleAndSource({ drawing: { content, palette, size } }: DrawingProps) {
   );
 }
 
+/** The mark of a revised value, a diamond. */
+const RevisedMark = ({ x, y, fill }: { readonly x: number; readonly y: number; readonly fill: string }) => (
+  <path class="chart-revised" d={`M${x} ${y - 5}l5 5l-5 5l-5 -5z`} fill={fill} />
+);
+
 function Legend({ drawing: { content, palette, left, legendTop, isNarrow } }: DrawingProps) {
+  const revisedTop = legendTop + (content.legend.length > 0 ? 24 : 0);
   return (
     <>
+      {content.revised !== undefined && (
+        <>
+          <RevisedMark x={left + 7} y={revisedTop + 7} fill={palette.text} />
+          <text x={left + 20} y={revisedTop + 12} fill={palette.text}>
+            {content.revised.mark}
+          </text>
+        </>
+      )}
       {content.legend.map(({ text, isStrong }, index) => (
         <g key={text} transform={`translate(${left + index * (isNarrow ? 180 : 320)} ${legendTop})`}>
           <rect width={14} height={14} fill={isStrong ? palette.strong : palette.pale} />
@@ -273,7 +295,7 @@ function Group({
 
 function BarWithTexts({
   drawing: { palette, fontSize, bottom, y },
-  bar: { magnitude, valueText, isStrong },
+  bar: { magnitude, valueText, isStrong, tooltip, isRevised },
   x,
   width,
   hasValue,
@@ -287,8 +309,19 @@ function BarWithTexts({
   readonly isSingleGroup: boolean;
   readonly label: string | undefined;
 }) {
+  const valueSize = isSingleGroup ? 22 : fontSize - 1;
+  const hasText = valueText !== '' && hasValue;
+  const textBottom = y(magnitude ?? 0) - 6;
   return (
     <g class="chart-bar">
+      <title>{tooltip}</title>
+      {isRevised && (
+        <RevisedMark
+          x={x + width / 2}
+          y={hasText ? textBottom - valueSize - 3 : textBottom - 3}
+          fill={palette.text}
+        />
+      )}
       {/* A small gap stays free on both sides of a bar. */}
       {magnitude !== null && (
         <rect
@@ -299,15 +332,15 @@ function BarWithTexts({
           fill={isStrong ? palette.strong : palette.pale}
         />
       )}
-      {valueText !== '' && hasValue && (
+      {hasText && (
         <text
           class="chart-value"
           x={x + width / 2}
-          y={y(magnitude ?? 0) - 6}
+          y={textBottom}
           text-anchor="middle"
           fill={palette.text}
           font-weight={isSingleGroup ? '700' : '400'}
-          font-size={isSingleGroup ? 22 : fontSize - 1}
+          font-size={valueSize}
         >
           {valueText}
         </text>

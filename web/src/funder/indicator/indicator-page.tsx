@@ -97,7 +97,12 @@ function Numbers({ shown: { snapshot, values }, indicator }: IndicatorPageProps)
             <Figure
               isSmall
               label={periodText(period, way, lastYearMonth, language)}
-              value={lastYear === undefined ? t('unknown') : countedValue(lastYear.value, unit, language)}
+              value={
+                <>
+                  {lastYear === undefined ? t('unknown') : countedValue(lastYear.value, unit, language)}
+                  <RevisionNote published={lastYear} unit={unit} />
+                </>
+              }
             />
           </Figures>
         );

@@ -7,7 +7,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { ListedVersion, Snapshot, VersionOfMonth } from '../../months/published.ts';
 import { type Reports, readHistory, readLater } from '../../months/reports.ts';
-import type { Address } from '../address.ts';
+import { type Address, formatAddress } from '../address.ts';
 import { ChangesPage } from '../changes/changes-page.tsx';
 import { CorrectionNotice } from '../changes/correction.tsx';
 import { Files } from '../files/files.tsx';
@@ -154,7 +154,11 @@ export function Month({
     <>
       <MonthPicker shown={shown} newestVersion={newestVersion} version={version} />
       <CorrectionNotice snapshot={snapshot} address={address} earlier={history.data?.earlier} />
-      {version < newestVersion.version && <p class="warning">{t('old')}</p>}
+      {version < newestVersion.version && (
+        <p class="warning">
+          {t('old')} <a href={linkToNewest(address)}>{t('old.newest', { version: newestVersion.version })}</a>
+        </p>
+      )}
       {isAsPublished && version === newestVersion.version && hasLaterPublication && (
         <p class="warning">{t('asPublished')}</p>
       )}
@@ -169,6 +173,9 @@ export function Month({
     </>
   );
 }
+
+/** The link to the open page with the newest version of its month. */
+const linkToNewest = ({ version: _, ...address }: Address): string => formatAddress(address);
 
 /** Whether earlier months are loaded. */
 function historyState({

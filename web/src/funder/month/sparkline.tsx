@@ -38,11 +38,22 @@ export function Sparkline({ values, label, isBars = false }: SparklineProps) {
   const newest = points.at(-1);
   return (
     <svg class="sparkline" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>
+      <Zero />
       <path d={line} />
       {newest != null && <circle cx={newest.x} cy={newest.y} r={3} />}
     </svg>
   );
 }
+
+/** The line at zero, from which every course is drawn: a month without a bar stands on it. */
+const Zero = () => (
+  <line
+    x1={size.margin}
+    x2={size.width - size.margin}
+    y1={size.height - size.margin}
+    y2={size.height - size.margin}
+  />
+);
 
 function Bars({ values, label, highest }: Omit<SparklineProps, 'isBars'> & { readonly highest: number }) {
   const width = (size.width - 2 * size.margin) / values.length;
@@ -50,6 +61,7 @@ function Bars({ values, label, highest }: Omit<SparklineProps, 'isBars'> & { rea
     highest === 0 ? 0 : ((value ?? 0) / highest) * (size.height - 2 * size.margin);
   return (
     <svg class="sparkline" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>
+      <Zero />
       {values.map((value, index) => (
         <rect
           key={index}

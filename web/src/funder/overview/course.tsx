@@ -1,3 +1,4 @@
+import { formatBrief } from '../../../../functions/months/disclosure/format-values.ts';
 import { isLevel } from '../../../../functions/months/disclosure/latest-values.ts';
 import { addMonths } from '../../../../functions/shared/calendar/calendar.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -15,6 +16,8 @@ type CourseProps = {
   readonly values: PublishedValues;
   /** The month that is shown. */
   readonly month: string;
+  /** Whether the words above it say what it shows, and on which scale. */
+  readonly hasCaption?: boolean;
 };
 
 /**
@@ -33,7 +36,13 @@ const lastWholeQuarter = (month: string): string =>
   month === lastMonthOfQuarter(month) ? month : addMonths(firstMonthOfQuarter(month), -1);
 
 /** The course of an indicator on the funder's overview: a line of levels, shares and totals, and bars of what each month or quarter brought; nothing if fewer than two of its values are known. */
-export function Course({ indicator: { code, unit, title, way }, period, values, month }: CourseProps) {
+export function Course({
+  indicator: { code, unit, title, way },
+  period,
+  values,
+  month,
+  hasCaption = false,
+}: CourseProps) {
   const language = useLanguage();
   // A level is counted at the end of a month, so an unfinished quarter does not lower it.
   const end = period === 'quarter' && !isLevel(way) ? lastWholeQuarter(month) : month;
@@ -41,17 +50,30 @@ export function Course({ indicator: { code, unit, title, way }, period, values, 
   const [first] = points;
   const last = points.at(-1);
   if (first?.published === undefined || last?.published === undefined || points.length < 2) return null;
+  const magnitudes = points.map((point) => magnitudeOf(point.published?.value));
+  const highest =
+    points[magnitudes.indexOf(Math.max(...magnitudes.map((one) => one ?? 0)))]?.published?.value;
   return (
-    <Sparkline
-      isBars={!isLevel(way) && way !== 'ratio' && (period === 'month' || period === 'quarter')}
-      values={points.map((point) => magnitudeOf(point.published?.value))}
-      label={t('course', {
-        title: title[language],
-        first: formatMonth(first.month, language),
-        from: formatValue(first.published.value, unit, language),
-        last: formatMonth(last.month, language),
-        to: formatValue(last.published.value, unit, language),
-      })}
-    />
+    <>
+      {hasCaption && (
+        <p class="soft">
+          {t(isLevel(way) ? 'course.ends' : 'course.months', {
+            lowest: formatBrief(0, { unit }, language),
+            highest: formatBrief(highest ?? 0, { unit, way }, language),
+          })}
+        </p>
+      )}
+      <Sparkline
+        isBars={!isLevel(way) && way !== 'ratio' && (period === 'month' || period === 'quarter')}
+        values={magnitudes}
+        label={t('course', {
+          title: title[language],
+          first: formatMonth(first.month, language),
+          from: formatValue(first.published.value, unit, language),
+          last: formatMonth(last.month, language),
+          to: formatValue(last.published.value, unit, language),
+        })}
+      />
+    </>
   );
 }

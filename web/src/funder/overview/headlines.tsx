@@ -110,8 +110,7 @@ function Headline({ indicator, shown }: HeadlineProps) {
         )}
       </p>
       <div>
-        <p class="soft">{t(isLevel(way) ? 'course.ends' : 'course.months')}</p>
-        <Course indicator={indicator} period="month" values={values} month={month} />
+        <Course indicator={indicator} period="month" values={values} month={month} hasCaption />
         <YearOfMonths indicator={indicator} month={month} before={lastYear} now={now} />
         {changeOnLastYear !== null && (
           <p class="soft" data-change={changeOnLastYear}>

@@ -111,6 +111,7 @@ function Row({ indicator, shown: { address, snapshot, values } }: RowProps) {
       </td>
       <td class="number" title={periodText(period, way, sameMonthLastYear(month), language)}>
         {valueOrDash(lastYear)}
+        <RevisionNote published={lastYear} unit={unit} />
       </td>
       <td>
         <Course indicator={indicator} period={period} values={values} month={month} />

@@ -70,34 +70,51 @@ export function MonthPicker({
       {index === 0 && (
         <p class="soft">{t('later.none', { month: formatMonth(addMonths(snapshot.month, 1), language) })}</p>
       )}
-      {hasVersions && (
-        <label>
-          {t('version')}
-          <select
-            // The empty value stands for the newest version, with the revisions since.
-            value={address.version === undefined ? '' : String(version)}
-            onChange={({ currentTarget: { value } }) =>
-              replaceAddress({
-                ...withoutVersion,
-                month: newestVersion.month,
-                ...(value === '' ? {} : { version: Number(value) }),
-              })
-            }
-          >
-            <option value="">{t('version.now')}</option>
-            {/* All versions, which are numbered from 1, the newest first. */}
-            {Array.from(
-              { length: newestVersion.version },
-              (_, versionsBack) => newestVersion.version - versionsBack,
-            ).map((one) => (
-              <option key={one} value={String(one)}>
-                {t('version.name', { version: one })}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {hasVersions && <VersionChoice address={address} newest={newestVersion} version={version} />}
     </div>
+  );
+}
+
+type VersionChoiceProps = {
+  readonly address: Address;
+  readonly newest: ListedVersion;
+  readonly version: number;
+};
+
+/**
+ * The choice of a version: the numbers as they are known now, or as a version said them. Files are always as published, so on their page the newest version is
+ * called that, and not what is known now.
+ */
+function VersionChoice({ address, newest, version }: VersionChoiceProps) {
+  const { version: chosen, ...withoutVersion } = address;
+  const isOfFiles = address.page === 'files';
+  // All versions, which are numbered from 1, the newest first. Of files, the newest is the one that is shown without a choice.
+  const numbers = Array.from({ length: newest.version }, (_, versionsBack) => newest.version - versionsBack);
+  const offered = isOfFiles ? numbers.slice(1) : numbers;
+  return (
+    <label>
+      {t(isOfFiles ? 'version.files' : 'version')}
+      <select
+        // The empty value stands for the newest version, with the revisions since.
+        value={chosen === undefined || (isOfFiles && version === newest.version) ? '' : String(version)}
+        onChange={({ currentTarget: { value } }) =>
+          replaceAddress({
+            ...withoutVersion,
+            month: newest.month,
+            ...(value === '' ? {} : { version: Number(value) }),
+          })
+        }
+      >
+        <option value="">
+          {isOfFiles ? t('files.versionNewest', { version: newest.version }) : t('version.now')}
+        </option>
+        {offered.map((one) => (
+          <option key={one} value={String(one)}>
+            {t(isOfFiles ? 'files.versionName' : 'version.name', { version: one })}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -182,8 +182,8 @@ function notesOf(
   language: Language,
   hasMonths: boolean,
 ): string[] {
-  const isRevised = rows.some(({ months, year, toDate }) =>
-    [...(hasMonths ? months : []), year, toDate].some((value) => value?.isRevised),
+  const isRevised = rows.some(({ months, year, lastYear, toDate }) =>
+    [...(hasMonths ? months : []), year, lastYear, toDate].some((value) => value?.isRevised),
   );
   return [
     t('year.note.distinct'),
@@ -195,7 +195,9 @@ function notesOf(
     t(isAsPublished ? 'year.note.asPublished' : 'year.note.newest'),
     ...(isRevised ? [t('year.note.revised')] : []),
     // Months of the year were revised. One person may be in several of them, so the year's number can't be computed anew from the months.
-    ...(rows.some(({ year }) => year.isOutdated) ? [t('year.note.untold')] : []),
+    ...(rows.some(({ year, lastYear }) => year.isOutdated || lastYear?.isOutdated)
+      ? [t('year.note.untold')]
+      : []),
     t('year.note.source', {
       programme: snapshot.programme.name,
       month: formatMonth(snapshot.month, language),
@@ -256,7 +258,10 @@ function Row({ row, hasMonths, href }: RowProps) {
         {formatValue(year.value, unit, language)}
         <RevisionNote published={year} unit={unit} />
       </td>
-      <td class="number">{lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}</td>
+      <td class="number">
+        {lastYear === undefined ? '–' : formatValue(lastYear.value, unit, language)}
+        <RevisionNote published={lastYear} unit={unit} />
+      </td>
       <td class="number">{target === null ? '–' : formatValue(target, unit, language)}</td>
       <td class="number">{reached === null ? '–' : formatPermille(reached)}</td>
       <td class="number" {...(plan === null ? {} : { 'data-difference': plan.difference })}>

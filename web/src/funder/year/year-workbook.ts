@@ -9,6 +9,7 @@ import type { Language } from '../../i18n/language.ts';
 import { formatMonth } from '../../months/format-published.ts';
 import type { Indicator } from '../../months/published.ts';
 import { groupByTheme } from '../month/by-theme.ts';
+import { revisionText } from '../month/revision-text.ts';
 import { t } from '../text.ts';
 import { levelText } from './level-text.ts';
 import type { YearRow } from './year-rows.ts';
@@ -67,6 +68,7 @@ export function workbookOfYear(
           rowCells(row, themes[theme]?.[language] ?? theme, language, {
             months: monthNames,
             year: texts.year,
+            lastYear: texts.lastYear,
           }),
         ),
       ),
@@ -86,8 +88,12 @@ export function workbookOfYear(
   });
 }
 
-/** The names of a row's months, and of its financial year. */
-type PeriodNames = { readonly months: readonly string[]; readonly year: string };
+/** The names of a row's months, of its financial year, and of the year before. */
+type PeriodNames = {
+  readonly months: readonly string[];
+  readonly year: string;
+  readonly lastYear: string;
+};
 
 function rowCells(row: YearRow, theme: string, language: Language, periodNames: PeriodNames): Cell[] {
   const { title, target, unit } = row.indicator;
@@ -113,19 +119,18 @@ const differenceCell = (difference: number, unit: string): Cell =>
     ? { value: difference / 100, format: 'moneyChange' }
     : { value: difference, format: 'change' };
 
-/** The notes that the page has beside the numbers of a row: which value was published before, or that months of the period were revised. */
+/** The notes that the page has beside the numbers of a row. */
 function revisedText(row: YearRow, names: PeriodNames, language: Language): string {
   const values = [
     ...row.months.map((published, index) => ({ period: names.months[index] ?? '', published })),
     { period: names.year, published: row.year },
+    { period: names.lastYear, published: row.lastYear },
     ...(isLevel(row.indicator.way) ? [] : [{ period: t('year.toDate'), published: row.toDate }]),
   ];
   return values
     .flatMap(({ period, published }) => {
-      if (published?.isOutdated === true) return [`${period}: ${t('revised.untold')}`];
-      if (published?.asPublished === undefined) return [];
-      const was = formatValue(published.asPublished, row.indicator.unit, language);
-      return [`${period}: ${t('revised.from', { was })}`];
+      const text = revisionText(published, row.indicator.unit, language);
+      return text === '' ? [] : [`${period}: ${text}`];
     })
     .join('; ');
 }
