@@ -142,7 +142,7 @@ test('keeps a child’s history, takes back what was wrong, and adds a child', a
 
   await device.context.setOffline(false);
   // All is sent; nobody has taken the urgent case yet.
-  await pillSays(page, 'case not taken');
+  await pillSays(page, 'All sent');
   const children = await read();
   expect(children).toHaveLength(4);
   expect(children.find(({ id }) => id === daughter)?.schooling).toMatchObject([

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople } from '../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
+import { validCase } from '../support/scene.ts';
 import { findSeriousFaults } from './support/axe.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
 import { ask, type Collective, pillKeeps, pillSays, seedCollective } from './support/field.ts';
@@ -97,8 +98,8 @@ test('asks before an urgent case is sent, and says afterwards who has it: nobody
   await beginCase('Crisis', 'Urgent');
   await press('Yes, save and send it');
   await page.getByText('no caseworker yet').waitFor();
-  await pillSays(page, '1 case not taken');
-  expect(await page.locator('body').textContent()).not.toContain('All sent');
+  await page.locator('.untaken', { hasText: '1 case not taken' }).waitFor();
+  await pillSays(page, 'All sent');
   await expectNumbers();
   expect(await findSeriousFaults(page)).toEqual([]);
   const [opened] = await casesOf();
@@ -150,6 +151,67 @@ test('says without a network that nothing was sent, and whom to call, after a re
   await device.context.setOffline(false);
   await page.locator('.choice.urgent', { hasText: 'no caseworker yet' }).waitFor({ timeout: 45_000 });
   await expect.poll(casesOf).toMatchObject([{ priority: 'urgent' }]);
+}, 180_000);
+
+/** On how many lines each text in a part of the page stands. */
+const linesIn = (selector: string): Promise<unknown> =>
+  device.page.evaluate(`[...document.querySelectorAll('${selector}')].map((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+  })`);
+
+/** Pairs of buttons in the bar that lie on each other, and buttons that leave the screen. */
+const overlapsInBar = (): Promise<unknown> =>
+  device.page.evaluate(`(() => {
+    const boxes = [...document.querySelectorAll('.bar button')].map((one) => one.getBoundingClientRect());
+    const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return boxes.flatMap((a, at) => [
+      ...boxes.slice(at + 1).filter((b) => touch(a, b)),
+      ...(a.right > innerWidth || a.left < 0 ? [a] : []),
+    ]);
+  })()`);
+
+test('says beside each other that nobody took a case and what is sent, with a network and without, in both languages', async () => {
+  const page = await openPhone('pictures');
+  const [woman] = collective.members;
+  await ask(stack, 'leader', 'POST', '/api/cases', validCase(woman?.id ?? '', { priority: 'urgent' }));
+  await page.locator('.pill').click();
+  await press('Look again');
+  const words = {
+    en: { home: 'Today', untaken: 'not taken', sent: 'All sent ✓', offline: 'Offline · 1 kept here' },
+    te: { home: 'ఈ రోజు', untaken: 'ఎవరూ తీసుకోలేదు', sent: 'అన్నీ పంపాం ✓', offline: 'ఫోన్‌లో 1' },
+  };
+  const expectBoth = async (language: 'en' | 'te', state: 'sent' | 'offline') => {
+    await page.locator('.untaken', { hasText: words[language].untaken }).waitFor();
+    await pillSays(page, words[language][state]);
+    await takePicture(page, `leader-two-pills-${state}-${language}`);
+    expect(await linesIn('.bar button span'), `${state} in ${language}`).toEqual([1, 1]);
+    expect(await overlapsInBar()).toEqual([]);
+    await page.evaluate(`document.documentElement.style.fontSize = '225%'`);
+    await takePicture(page, `leader-two-pills-${state}-${language}-large`);
+    expect(await overlapsInBar(), `${state} in ${language}, letters twice as large`).toEqual([]);
+    await page.evaluate(`document.documentElement.style.fontSize = ''`);
+  };
+  const inBoth = async (state: 'sent' | 'offline') => {
+    for (const language of ['en', 'te'] as const) {
+      await page.locator('.bar .quiet').click();
+      await page.getByRole('button', { name: language === 'te' ? 'తెలుగు' : 'English' }).click();
+      await page.locator(`html[lang="${language}"]`).waitFor();
+      await page.locator('.bar .quiet').click();
+      await page.getByRole('heading', { name: words[language].home, level: 1 }).waitFor();
+      await expectBoth(language, state);
+    }
+  };
+  await inBoth('sent');
+  expect(await findSeriousFaults(page)).toEqual([]);
+  await device.context.setOffline(true);
+  await page.locator('.untaken').click();
+  await page.locator('main .choice.urgent').click();
+  await page.getByRole('button', { name: '✓ ఆమెను కలిశాను' }).click();
+  await page.getByRole('button', { name: 'మొదటి పేజీకి' }).click();
+  await inBoth('offline');
+  await device.context.setOffline(false);
 }, 180_000);
 
 test('finds a woman by name from the first page, without a network, and asks for help for her', async () => {

@@ -128,7 +128,7 @@ test('asks one question a page, goes back without loss, and keeps the talk on th
   expect(await talksOf(first)).toEqual([]);
 
   await context.setOffline(false);
-  await pillSays(page, 'case not taken');
+  await pillSays(page, 'All sent');
   expect(await talksOf(first)).toMatchObject([
     {
       on: todayInIndia(),
@@ -163,7 +163,7 @@ test('has her goal on her page and among what is due, and tells what she said la
   await press('Nothing for now');
   await press('Save the talk');
   await press('To the start');
-  await pillSays(page, 'case not taken');
+  await pillSays(page, 'All sent');
   expect((await talksOf(first)).at(-1)).toMatchObject({ answers: { safety: 3 }, goalDone: true });
 });
 

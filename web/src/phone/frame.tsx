@@ -58,7 +58,7 @@ export function Frame<Screen = SharedScreen>({
             </button>
           )}
           {/* An empty element keeps "Leave" in its place. */}
-          {isForShowing ? <span /> : <Pill />}
+          {isForShowing ? <span /> : <Pills />}
           <LeaveButton />
         </>
       }
@@ -120,33 +120,39 @@ export function Gone() {
   );
 }
 
-/** The state of sending in the bar of every screen; a press opens the screen about it. */
-function Pill() {
+/**
+ * The state of sending in the bar of every screen; a press opens the screen about it. While one of a leader's urgent cases is unassigned, that stands
+ * beside it: neither hides the other.
+ */
+function Pills() {
   const { go } = useHere();
-  const { look, text, opens } = describeState(useStatus());
-  return (
+  const status = useStatus();
+  const { look, text, opens } = describeState(status);
+  const sending = (
     <button type="button" class={`pill ${look}`} onClick={() => go({ name: opens })}>
       <span role="status">{text}</span>
     </button>
+  );
+  const { unassignedUrgentCases: count } = status;
+  if (count === 0) return sending;
+  return (
+    <div class="pills">
+      {sending}
+      <button type="button" class="untaken" onClick={() => go({ name: 'cases' })}>
+        <span role="status">{t('pill.nobody', { count })}</span>
+      </button>
+    </div>
   );
 }
 
 type PillState = {
   readonly look: 'good' | 'care' | 'bad';
   readonly text: string;
-  readonly opens: 'cases' | 'home' | 'unsent';
+  readonly opens: 'home' | 'unsent';
 };
 
-/** The most important thing to know. In this order: unsent work that needs her decision, no network, other unsent work, unsaved notes, signing in, urgent cases, drafts, all sent. */
-function describeState({
-  sending,
-  isOffline,
-  unsent,
-  notes,
-  needHer,
-  unassignedUrgentCases,
-  drafts,
-}: Status): PillState {
+/** The most important thing to know. In this order: unsent work that needs her decision, no network, other unsent work, unsaved notes, signing in, drafts, all sent. */
+function describeState({ sending, isOffline, unsent, notes, needHer, drafts }: Status): PillState {
   if (needHer > 0) return { look: 'bad', text: t('pill.needs', { count: needHer }), opens: 'unsent' };
   if (isOffline) {
     const kept = unsent + notes;
@@ -159,9 +165,6 @@ function describeState({
   // Her first page leads to the notes.
   if (notes > 0) return { look: 'care', text: t('pill.waiting', { count: notes }), opens: 'home' };
   if (sending === 'signed_out') return { look: 'care', text: t('pill.signIn'), opens: 'unsent' };
-  if (unassignedUrgentCases > 0) {
-    return { look: 'care', text: t('pill.nobody', { count: unassignedUrgentCases }), opens: 'cases' };
-  }
   // What she has begun stands on the home screen.
   if (drafts > 0) return { look: 'care', text: t('pill.draft'), opens: 'home' };
   return { look: 'good', text: t('pill.sent'), opens: 'unsent' };
