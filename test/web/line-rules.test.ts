@@ -46,7 +46,7 @@ describe('a line of the group', () => {
   test.each<[string, LineDraft, ReturnType<typeof faultOfLine>]>([
     ['an expense', draft(), undefined],
     ['without an amount', draft({ amount: '' }), 'no_amount'],
-    ['of nothing', draft({ amount: '0' }), 'no_amount'],
+    ['of nothing', draft({ amount: '0' }), 'zero'],
     ['of no amount', draft({ amount: 'fifty' }), 'no_amount'],
     ['above one crore', draft({ amount: '10000000.01' }), 'above_limit'],
     ['a shortage without its reason', draft({ kind: 'cash_short', reason: ' ' }), 'reason'],

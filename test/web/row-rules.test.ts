@@ -5,7 +5,14 @@ import { withEntries } from '../../web/src/leader/meetings/balances.ts';
 import type { EntryDraft, Member, SheetRow } from '../../web/src/leader/row-kinds.ts';
 import { entriesFromDrafts } from '../../web/src/leader/sheet/convert-drafts.ts';
 import { amountOf, outstandingPaiseOf } from '../../web/src/leader/sheet/row/entries-and-lines.ts';
-import { duePaiseOf, loansToAsk, usualInterestPaise } from '../../web/src/leader/sheet/row/loan-rules.ts';
+import {
+  duePaiseOf,
+  interestToCollect,
+  loansToAsk,
+  planToCollect,
+  repaymentToCollect,
+  usualInterestPaise,
+} from '../../web/src/leader/sheet/row/loan-rules.ts';
 import {
   type Attendance,
   faultOfRow,
@@ -185,6 +192,8 @@ describe('a row', () => {
       { kind: 'savings', wrotePaise: 301_00, hasPaise: 300_00 },
     ],
     ['what is no amount', [typed('fine', 'five')], { kind: 'no_amount' }],
+    ['a deposit of nothing', [typed('deposit', '0')], { kind: 'zero' }],
+    ['a fine of nothing', [typed('fine', '₹ 0.00')], { kind: 'zero' }],
     ['an entry without its amount', [typed('dividend', '')], { kind: 'no_amount' }],
     ['what is no interest', [typed('interest', '1e3')], { kind: 'no_amount' }],
     ['one crore', [typed('deposit', '10000000')], undefined],
@@ -274,6 +283,67 @@ describe('what is due', () => {
     ['none that is repaid', ids([{ ...old, outstandingPaise: 0 }]), []],
   ])('asks for %s', (_, asked, expected) => {
     expect(asked).toEqual(expected);
+  });
+});
+
+describe('what is collected', () => {
+  const months = ['2026-09-05', '2026-10-05', '2026-11-05', '2026-12-05', '2027-01-05', '2027-02-05'];
+  const loanOf = (principalPaise: number, instalments: number) => ({
+    loanId: 'loan 0',
+    principalPaise,
+    outstandingPaise: principalPaise,
+    instalments,
+    firstDueOn: '2026-09-05',
+  });
+
+  test('of 2,000 in six months is whole rupees, though 333.33 is due each month', () => {
+    let her = loanOf(2_000_00, 6);
+    const paid = months.map((day) => {
+      const paise = repaymentToCollect(her, day);
+      her = { ...her, outstandingPaise: her.outstandingPaise - paise };
+      expect(duePaiseOf(her, day)).toBe(0);
+      return paise;
+    });
+    expect(paid).toEqual([334_00, 333_00, 333_00, 334_00, 333_00, 333_00]);
+    expect(planToCollect(loanOf(2_000_00, 6)).map(({ collectPaise }) => collectPaise)).toEqual(paid);
+    expect(planToCollect(loanOf(2_000_00, 6)).map(({ amountPaise }) => amountPaise)).toEqual([
+      ...Array.from({ length: 5 }, () => 333_33),
+      333_35,
+    ]);
+  });
+
+  test('of any loan is all of it and no more, in whole rupees but for what is last', () => {
+    for (const [principalPaise, instalments] of [
+      [2_000_00, 6],
+      [1_000_00, 3],
+      [100, 7],
+      [5_000_50, 11],
+      [99_999_99, 60],
+      [1_200_00, 12],
+    ] as const) {
+      const collected = planToCollect(loanOf(principalPaise, instalments)).map(
+        ({ collectPaise }) => collectPaise,
+      );
+      expect(collected.reduce((sum, paise) => sum + paise, 0)).toBe(principalPaise);
+      expect(Math.min(...collected)).toBeGreaterThanOrEqual(0);
+      const last = collected.findLastIndex((paise) => paise > 0);
+      expect(collected.filter((paise, at) => at !== last && paise % 100 !== 0)).toEqual([]);
+    }
+  });
+
+  test('of interest is the nearest whole rupee', () => {
+    const collected = (outstandingPaise: number) =>
+      interestToCollect({ outstandingPaise }, { ratePerMonthBasisPoints: 200 });
+    expect([500_00, 1_234_00, 1_216_00, 1_225_00, 20_00].map(collected)).toEqual([
+      10_00, 25_00, 24_00, 25_00, 0,
+    ]);
+  });
+
+  test('is nothing without a plan, and no more than she owes', () => {
+    expect(repaymentToCollect({ loanId: 'loan 0', outstandingPaise: 850_00 }, '2026-09-05')).toBe(0);
+    expect(repaymentToCollect({ ...loanOf(2_000_50, 1), outstandingPaise: 2_000_50 }, '2026-09-05')).toBe(
+      2_000_50,
+    );
   });
 });
 

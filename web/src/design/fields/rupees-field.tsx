@@ -10,14 +10,17 @@ type RupeesFieldProps = FieldProps & {
   readonly paise?: number | undefined;
   /** The largest amount allowed. */
   readonly maxPaise?: number;
+  /** The error for 0; undefined where 0 is an amount. */
+  readonly zeroError?: string;
   /** Called at each keystroke with the amount; undefined while the field is empty or no amount can be read from it. */
   readonly onPaise?: (paise: number | undefined) => void;
 };
 
 /** The error for a typed amount; empty, as `setCustomValidity` expects, if the amount is allowed. */
-const errorOf = (typed: string, maxPaise: number): string => {
+const errorOf = (typed: string, maxPaise: number, zeroError = ''): string => {
   const paise = parseRupees(typed);
   if (paise === undefined) return t('design.rupees');
+  if (paise === 0 && typed.trim() !== '') return zeroError;
   return paise > maxPaise ? t('design.atMost', { max: formatRupees(maxPaise) }) : '';
 };
 
@@ -28,6 +31,7 @@ const errorOf = (typed: string, maxPaise: number): string => {
 export function RupeesField({
   paise: initialPaise,
   maxPaise = maxAmountPaise,
+  zeroError,
   onPaise,
   ...field
 }: RupeesFieldProps) {
@@ -52,7 +56,7 @@ export function RupeesField({
             maxLength={20}
             value={typed}
             onInput={({ currentTarget }) => {
-              currentTarget.setCustomValidity(errorOf(currentTarget.value, maxPaise));
+              currentTarget.setCustomValidity(errorOf(currentTarget.value, maxPaise, zeroError));
               setTyped(currentTarget.value);
               // `parseRupees` reads an empty text as 0.
               onPaise?.(currentTarget.value.trim() === '' ? undefined : parseRupees(currentTarget.value));

@@ -114,6 +114,7 @@ function LineRow({ line, index, borrowings, onChange, onRemove }: LineRowProps) 
           name={`${namePrefix}.amount`}
           label={t('amount')}
           paise={line.amountPaise}
+          zeroError={t('books.zero')}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
         {hasField(line.kind, 'account') && (

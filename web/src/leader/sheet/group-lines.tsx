@@ -140,6 +140,7 @@ function LineEditor({
         label={t('more.amount')}
         value={amount}
         onValue={(typed) => onDraft({ ...draft, amount: typed })}
+        zeroWords={t('sheet.zero.remove')}
       />
       {overduePaise > 0 && amount === '' && (
         <button
@@ -188,7 +189,7 @@ function LineEditor({
         {t('more.remove')}
       </button>
       {/* While the amount is empty, she is still filling in the line. */}
-      {fault !== undefined && amount !== '' && (
+      {fault !== undefined && fault !== 'zero' && amount !== '' && (
         <p class="error wide" role="alert">
           {fault === 'borrowing' && borrowings.length === 0 ? t('group.noBorrowing') : describeFault(fault)}
         </p>
@@ -197,7 +198,7 @@ function LineEditor({
   );
 }
 
-function describeFault(fault: LineFault): string {
+function describeFault(fault: Exclude<LineFault, 'zero'>): string {
   switch (fault) {
     case 'no_amount':
       return t('sheet.notAmount');

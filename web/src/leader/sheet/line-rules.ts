@@ -15,6 +15,7 @@ import { parseRupees } from '../../i18n/rupee-input.ts';
 import type { Borrowing, LineDraft, Sheet } from '../row-kinds.ts';
 import { lineDraftOf, linesFromDrafts } from './convert-drafts.ts';
 import type { SheetLine } from './row/entries-and-lines.ts';
+import { isZero } from './row/typed-numbers.ts';
 
 /**
  * The rules of the group's lines on a meeting's sheet, beside the members' entries: pure, in paise. A borrowing is a loan
@@ -33,12 +34,13 @@ export function newLine(kind: LineKind, borrowings: readonly Borrowing[]): LineD
   };
 }
 
-/** A fault of a group's line. `reason` and `borrowing`: it is missing. */
-export type LineFault = 'no_amount' | 'above_limit' | 'reason' | 'borrowing';
+/** A fault of a group's line. `zero`: the amount is 0, which its field says. `reason` and `borrowing`: it is missing. */
+export type LineFault = 'no_amount' | 'zero' | 'above_limit' | 'reason' | 'borrowing';
 
 /** The first fault of a group's line, for which the server would refuse the sheet; undefined if there is none. */
 export function faultOfLine(draft: LineDraft): LineFault | undefined {
   const amountPaise = parseRupees(draft.amount);
+  if (isZero(draft.amount)) return 'zero';
   if (amountPaise === undefined || amountPaise === 0) return 'no_amount';
   if (amountPaise > maxAmountPaise) return 'above_limit';
   const { kind, reason = '', borrowingId } = draft;

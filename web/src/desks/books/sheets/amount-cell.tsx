@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useReducer, useRef, useState } from 'preact/hooks';
 import { parseRupees, writeRupees } from '../../../i18n/rupee-input.ts';
 
 /** A typed amount in paise; undefined for an empty cell or 0, and for a text that is no amount in rupees. */
@@ -15,11 +15,13 @@ type AmountCellProps = {
 
 /**
  * A cell of the sheet's grid for an amount in rupees. It keeps the text as it was typed, such as `50.0`, until the amount is changed from
- * elsewhere. A text that is no amount is marked, and cleared when she leaves the cell, so that the grid shows what is sent.
+ * elsewhere. A text that is no amount is marked. It is
+ * cleared when she leaves the cell, as a 0 is, so that the grid shows what is sent.
  */
 export function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: AmountCellProps) {
   const typed = useRef('');
   const [isUnreadable, setUnreadable] = useState(false);
+  const [, drawAnew] = useReducer((count: number) => count + 1, 0);
   const isTypedAmount = paiseOf(typed.current) === amountPaise;
   const value = isTypedAmount ? typed.current : writeRupees(amountPaise ?? 0);
   typed.current = value;
@@ -35,9 +37,10 @@ export function AmountCell({ cell, label, amountPaise, onKeyDown, onAmount }: Am
       value={value}
       onKeyDown={onKeyDown}
       onBlur={() => {
-        if (!isUnreadable) return;
+        if (typed.current === '' || paiseOf(typed.current) !== undefined) return;
         typed.current = '';
         setUnreadable(false);
+        drawAnew(0);
       }}
       onInput={({ currentTarget }) => {
         typed.current = currentTarget.value;

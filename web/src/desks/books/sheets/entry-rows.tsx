@@ -118,6 +118,7 @@ function EntryRow({ api, entry, index, members, newLoanIds, onChange, onRemove }
           name={`${namePrefix}.amount`}
           label={t('amount')}
           paise={entry.amountPaise}
+          zeroError={t('books.zero')}
           onPaise={(amountPaise) => onChange({ amountPaise })}
         />
         {hasField(entry.kind, 'account') && (

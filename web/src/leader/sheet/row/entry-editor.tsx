@@ -63,6 +63,7 @@ export function EntryEditor({
         value={draft.amount}
         onValue={(amount) => onDraft({ ...draft, amount })}
         field={field}
+        zeroWords={t('sheet.zero.remove')}
       />
       {hasField(kind, 'account') && (
         <SmallChoice

@@ -1,12 +1,12 @@
 import { addMonthsToDate } from '../../../../../functions/shared/calendar/calendar.ts';
 import { termLimits } from '../../../../../functions/shared/kinds/book-limits.ts';
 import { loanPurposes } from '../../../../../functions/shared/kinds/loan-words.ts';
-import { instalmentsOf } from '../../../../../functions/shared/money/instalments.ts';
 import { formatDate, formatRupees } from '../../../i18n/format.ts';
 import { language } from '../../../i18n/language.ts';
 import { PhoneDate } from '../../../phone/phone-date.tsx';
 import type { EntryDraft } from '../../row-kinds.ts';
 import { t } from '../text.ts';
+import { planToCollect } from './loan-rules.ts';
 import { SmallChoice, SmallText } from './small-field.tsx';
 import { amountPaiseOf, parseCount } from './typed-numbers.ts';
 
@@ -60,7 +60,7 @@ export function LoanTerms({
   );
 }
 
-/** The table of instalments; nothing while an amount, a number or a date is missing. */
+/** The table of instalments, with what to collect where they are no whole rupees; nothing while an amount, a number or a date is missing. */
 function Plan({ draft }: { readonly draft: EntryDraft }) {
   // Text that is no number counts as 0: then there is no plan.
   const count = parseCount(draft.instalments ?? '') ?? 0;
@@ -68,6 +68,8 @@ function Plan({ draft }: { readonly draft: EntryDraft }) {
   const { firstDueOn = '' } = draft;
   const { min, max } = termLimits.instalments;
   if (count < min || count > max || principalPaise <= 0 || firstDueOn === '') return null;
+  const plan = planToCollect({ principalPaise, instalments: count, firstDueOn });
+  const isWhole = plan.every(({ amountPaise, collectPaise }) => amountPaise === collectPaise);
   return (
     <table class="plan">
       <caption>{t('more.plan')}</caption>
@@ -75,15 +77,25 @@ function Plan({ draft }: { readonly draft: EntryDraft }) {
         <tr>
           <th scope="col">{t('more.date')}</th>
           <th scope="col" class="number">
-            {t('more.amount')}
+            {t(isWhole ? 'more.amount' : 'more.due')}
           </th>
+          {!isWhole && (
+            <th scope="col" class="number">
+              {t('more.collect')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
-        {instalmentsOf({ principalPaise, instalments: count, firstDueOn }).map(({ dueOn, amountPaise }) => (
+        {plan.map(({ dueOn, amountPaise, collectPaise }) => (
           <tr key={dueOn}>
             <td>{formatDate(dueOn, language())}</td>
             <td class="number">{formatRupees(amountPaise)}</td>
+            {!isWhole && (
+              <td class="number">
+                <strong>{formatRupees(collectPaise)}</strong>
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

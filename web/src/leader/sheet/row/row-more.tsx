@@ -93,6 +93,9 @@ export function RowMore({ member, row, indexesOnRow, group, heldOn, onRow, input
             value={indexOf(slot) === -1 ? '' : amountInSlot(row, slot)}
             onValue={(typed) => onRow(withAmountInSlot(row, slot, typed, makeFields(slot)))}
             field={inputRef(indexOf(slot))}
+            zeroWords={t(
+              slot.kind === 'withdrawal' || slot.kind === 'loan' ? 'sheet.zero.out' : 'sheet.zero.in',
+            )}
           />
         ))}
       </div>

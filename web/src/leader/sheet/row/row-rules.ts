@@ -9,7 +9,7 @@ import { hasLeft, type SheetMember } from '../take-off-rules.ts';
 import { outstandingPaiseOf, type SheetEntry } from './entries-and-lines.ts';
 import { usualInterestPaise } from './loan-rules.ts';
 import { amountInSlot, withAmountInSlot } from './row-slots.ts';
-import { amountPaiseOf, parseCount, parseRate } from './typed-numbers.ts';
+import { amountPaiseOf, isZero, parseCount, parseRate } from './typed-numbers.ts';
 
 /** The rules of a woman's row on a sheet: pure, in paise. For each fault the server would refuse the sheet. */
 
@@ -23,11 +23,12 @@ type Woman = Pick<
 type Group = Pick<Collective, 'usualDepositPaise' | 'ratePerMonthBasisPoints'>;
 
 /**
- * A fault of a woman's row. `no_amount`: an amount is unreadable or 0. `plan`: a new loan has instalments without a first
+ * A fault of a woman's row. `no_amount`: an amount is unreadable or missing. `zero`: it is 0, which its field says. `plan`: a new loan has instalments without a first
  * day, or the reverse. `reason`: a write-off has none. `left`: something is written for a woman who had left the group.
  * `savings` and `loan`: more is taken out or repaid (`wrotePaise`) than there is (`hasPaise`).
  */
 export type RowFault =
+  | { readonly kind: 'zero' }
   | {
       readonly kind:
         | 'no_amount'
@@ -101,6 +102,7 @@ function findShortage(member: Woman, entries: readonly SheetEntry[]): RowFault |
  */
 export function faultOfRow(member: Woman, row: SheetRow, heldOn: string): RowFault | undefined {
   const amounts = row.entries.map(({ amount }) => parseRupees(amount));
+  if (row.entries.some(({ amount }) => isZero(amount))) return { kind: 'zero' };
   if (amounts.some((paise) => paise === undefined || paise === 0)) return { kind: 'no_amount' };
   if (amounts.some((paise) => paise !== undefined && paise > maxAmountPaise)) return { kind: 'above_limit' };
   for (const draft of row.entries) {

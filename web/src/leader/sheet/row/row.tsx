@@ -12,7 +12,13 @@ import type { SheetMember } from '../take-off-rules.ts';
 import { type SheetKey, t } from '../text.ts';
 import { AmountField } from './amount-field.tsx';
 import { outstandingPaiseOf } from './entries-and-lines.ts';
-import { duePaiseOf, loansToAsk, usualInterestPaise } from './loan-rules.ts';
+import {
+  duePaiseOf,
+  interestToCollect,
+  loansToAsk,
+  repaymentToCollect,
+  usualInterestPaise,
+} from './loan-rules.ts';
 import { RowMore } from './row-more.tsx';
 import {
   type Attendance,
@@ -104,7 +110,8 @@ export function Row({ member, initial, group, heldOn, onRow, onTakeOff }: RowPro
           inputRef={inputRef}
         />
       )}
-      {fault !== undefined && (
+      {/* A field with 0 says so itself. */}
+      {fault !== undefined && fault.kind !== 'zero' && (
         <Alert isError key={fault.kind}>
           {describeFault(fault)}
         </Alert>
@@ -216,6 +223,7 @@ function Amounts({
       value={amountInSlot(row, slot)}
       onValue={(typed) => onRow(withAmountInSlot(row, slot, typed))}
       field={inputRef(findSlotIndex(row, slot))}
+      zeroWords={t('sheet.zero.in')}
     />
   );
   const loanFields = (loan: Loan) => (
@@ -274,8 +282,8 @@ const withConfirmed = (row: SheetRow, { index, amountPaise }: Question): SheetRo
 });
 
 /**
- * The two proposals for a loan: its due repayment and its usual interest. For each, a button fills in the amount; once the leader has typed a smaller
- * amount, the rest is shown instead of the button.
+ * The two proposals for a loan: its due repayment and its usual interest, in whole rupees. For each, a button fills in the amount; once the leader has typed
+ * a smaller amount, the rest is shown instead of the button.
  */
 function Proposals({
   row,
@@ -292,28 +300,35 @@ function Proposals({
   readonly heldOn: string;
   readonly onRow: (row: SheetRow) => void;
 }) {
+  const interestPaise = interestToCollect(loan, group);
   const proposals = [
     {
       slot: repayment,
-      paise: duePaiseOf(loan, heldOn),
+      exactPaise: duePaiseOf(loan, heldOn),
+      paise: repaymentToCollect(loan, heldOn),
+      askedPaise: duePaiseOf(loan, heldOn),
       buttonKey: 'sheet.due',
+      wholeKey: 'sheet.due.whole',
       restKey: 'sheet.dueLeft',
     },
     {
       slot: interest,
-      paise: usualInterestPaise(loan, group),
+      exactPaise: usualInterestPaise(loan, group),
+      paise: interestPaise,
+      askedPaise: interestPaise,
       buttonKey: 'sheet.usualInterest',
+      wholeKey: 'sheet.usualInterest.whole',
       restKey: 'sheet.interestLeft',
     },
   ] as const;
   return (
     <>
-      {proposals.map(({ slot, paise, buttonKey, restKey }) => {
+      {proposals.map(({ slot, exactPaise, paise, askedPaise, buttonKey, wholeKey, restKey }) => {
         if (paise <= 0) return null;
         const typedAmount = amountInSlot(row, slot);
         if (typedAmount !== '') {
           // Text that is no amount is a fault of the row; here it counts as the whole amount, so that no rest is shown.
-          const restPaise = paise - (parseRupees(typedAmount) ?? paise);
+          const restPaise = askedPaise - (parseRupees(typedAmount) ?? askedPaise);
           if (restPaise <= 0) return null;
           return (
             <p class="balance left" role="status" key={slot.kind}>
@@ -328,7 +343,9 @@ function Proposals({
             key={slot.kind}
             onClick={() => onRow(withAmountInSlot(row, slot, writeRupees(paise)))}
           >
-            {t(buttonKey, { amount: formatRupees(paise) })}
+            {paise === exactPaise
+              ? t(buttonKey, { amount: formatRupees(paise) })
+              : t(wholeKey, { whole: formatRupees(paise), amount: formatRupees(exactPaise) })}
           </button>
         );
       })}
@@ -336,7 +353,7 @@ function Proposals({
   );
 }
 
-function describeFault(fault: RowFault): string {
+function describeFault(fault: Exclude<RowFault, { kind: 'zero' }>): string {
   switch (fault.kind) {
     case 'no_amount':
       return t('sheet.notAmount');

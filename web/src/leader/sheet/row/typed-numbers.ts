@@ -23,6 +23,9 @@ export const writeRate = (basisPoints: number): string => String(basisPoints / 1
 export const parseCount = (text: string): number | undefined =>
   /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : undefined;
 
+/** Whether somebody typed 0 as an amount. Nothing typed is not 0: it is no amount at all. */
+export const isZero = (typed: string): boolean => typed.trim() !== '' && parseRupees(typed) === 0;
+
 /** The amount of an entry or line as typed, in paise; 0 if it is empty or not an amount. */
 export const amountPaiseOf = ({ amount }: Pick<EntryDraft | LineDraft, 'amount'>): number =>
   parseRupees(amount) ?? 0;
