@@ -20,6 +20,7 @@ import { LessonScreen } from './learn/lesson-screen.tsx';
 import { Find } from './members/find.tsx';
 import { MemberScreen } from './members/member.tsx';
 import { Members } from './members/members.tsx';
+import { NewPhone } from './members/new-phone.tsx';
 import { unsentOfLeader } from './outbox/unsent-of-leader.tsx';
 import { PapersScreen } from './passbook/papers-screen.tsx';
 import { Passbook } from './passbook/passbook.tsx';
@@ -60,6 +61,8 @@ export function OtherScreens({
       return <Find isForHelp={screen.isForHelp ?? false} />;
     case 'member':
       return <MemberScreen id={screen.id} />;
+    case 'newPhone':
+      return <NewPhone id={screen.id} />;
     case 'record':
       return <RecordScreen id={screen.id} toStop={screen.toStop ?? false} />;
     case 'enrol':

@@ -32,6 +32,8 @@ export type Screen =
   | { readonly name: 'find'; readonly isForHelp?: boolean }
   /** The whole record of a woman, shown to her alone; `toStop`: opens at the steps by which she stops. */
   | { readonly name: 'record'; readonly id: string; readonly toStop?: boolean }
+  /** Her telephone number, and a new one. */
+  | { readonly name: 'newPhone'; readonly id: string }
   | { readonly name: 'enrol'; readonly collectiveId: string }
   /** A woman's entitlements. */
   | { readonly name: 'entitlements'; readonly memberId: string }
@@ -60,12 +62,13 @@ export type MeetingScreen = Extract<Screen, { readonly name: 'sheet' | 'check' }
 export type OtherScreen = Exclude<Screen, MeetingScreen | { readonly name: FirstScreen }>;
 
 /**
- * The screen that a leader sees after she has unlocked the phone again: the one before. A woman's record, an emergency
- * access and "Saved" do not come back: another screen stands in for each.
+ * The screen that a leader sees after she has unlocked the phone again: the one before. A woman's record and number, an
+ * emergency access and "Saved" do not come back: another screen stands in for each.
  */
 export function afterUnlock(screen: Screen): Screen {
   switch (screen.name) {
     case 'record':
+    case 'newPhone':
       return { name: 'member', id: screen.id };
     case 'emergency':
     case 'saved':

@@ -69,6 +69,9 @@ export function MemberScreen({ id }: { readonly id: string }) {
               <GoalWords goal={goal} />
             </>
           )}
+          <button type="button" class="second" onClick={() => go({ name: 'newPhone', id })}>
+            {t('newPhone.title')}
+          </button>
           <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
             {t('entitlements')}
           </button>
