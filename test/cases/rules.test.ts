@@ -246,9 +246,14 @@ describe('a change', () => {
     [record, { note: 'x' }, {}, ['note']],
     [assigned, { kind: 'other', note: 'x' }, { kind: 'other' }, ['kind', 'note']],
     [assigned, { assignedTo: somebody }, { assignedTo: somebody, assignedAt: at }, ['assignedTo']],
-    [assigned, { assignedTo: null }, { assignedTo: undefined, assignedAt: undefined }, ['assignedTo']],
+    [
+      assigned,
+      { assignedTo: null },
+      { assignedTo: undefined, assignedAt: undefined, givenUpAt: at, givenUpBy: 'caseworker' },
+      ['assignedTo'],
+    ],
   ] as const)('%#: %j', (before, change, differing, fields) => {
-    expect(applyChange(before, change, at)).toEqual({
+    expect(applyChange(before, change, { changedAt: at, role: 'caseworker' })).toEqual({
       changed: { ...before, ...differing, version: 2 },
       fields,
     });

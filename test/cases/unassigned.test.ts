@@ -104,7 +104,14 @@ const list = (caller: Caller, query: Record<string, string> = {}) =>
 
 const page = z.object({
   items: z.array(
-    z.strictObject({ id: z.string(), code: z.string(), openedOn: z.string(), district: z.string() }),
+    z.strictObject({
+      id: z.string(),
+      code: z.string(),
+      openedOn: z.string(),
+      district: z.string(),
+      givenUpAt: z.string().optional(),
+      givenUpBy: z.string().optional(),
+    }),
   ),
   cursor: z.string().optional(),
 });
@@ -163,6 +170,31 @@ describe('the urgent cases that nobody has', () => {
     await tell(id, { type: 'note', text: 'she called again' });
     expect(await isListed(), 'with a note').toBe(true);
   });
+
+  test.each(['caseworker', 'coordinator'] as const)(
+    'say since when they wait again, if a %s gave them up, until somebody has them',
+    async (role) => {
+      const { caseworker, member } = await scene();
+      const { id } = await open(member);
+      const itemOf = async () => page.parse((await list(caseworker)).body).items.find((one) => one.id === id);
+      expect(Object.keys((await itemOf()) ?? {})).toEqual(['id', 'code', 'openedOn', 'district']);
+      await take(id, caseworker);
+      expect(await standing(id)).not.toHaveProperty('givenUpAt');
+      const by = role === 'caseworker' ? caseworker : coordinator;
+      await change(id, { assignedTo: null, note: 'She moved to her sister' }, by);
+      const givenUp = { givenUpAt: '2026-10-15T06:30:00Z', givenUpBy: role };
+      expect(await itemOf()).toMatchObject(givenUp);
+      // What else changes is no new giving up.
+      await change(id, { kind: 'other' }, coordinator);
+      expect(await standing(id)).toMatchObject(givenUp);
+      await take(id, caseworker);
+      expect(await standing(id)).not.toHaveProperty('givenUpAt');
+      expect(await standing(id)).not.toHaveProperty('givenUpBy');
+      await change(id, { assignedTo: null }, coordinator);
+      await change(id, { assignedTo: caseworker.personId }, coordinator);
+      expect(await standing(id)).not.toHaveProperty('givenUpAt');
+    },
+  );
 
   test('follow the member to another district, and are gone with her', async () => {
     const { district, caseworker, member } = await scene();

@@ -81,7 +81,10 @@ export const changeRoute =
     if (record.version !== ifMatch) {
       throw stale(answer(record));
     }
-    const { changed, fields } = applyChange(record, body, formatInstant(now));
+    const { changed, fields } = applyChange(record, body, {
+      changedAt: formatInstant(now),
+      role: caller.role,
+    });
     if (fields.length === 0) {
       return withVersion(200, answer(record));
     }

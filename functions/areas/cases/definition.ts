@@ -23,6 +23,8 @@ import {
 export const encryptedText = { told: 'listed', sent: 'once' } as const;
 
 export const caseStatus = z.enum(caseStatuses);
+/** Whoever may leave a case without an assignee: she who has it, or the coordinator. */
+const givenUpByRoles = ['caseworker', 'coordinator'] as const;
 export const entitlement = z.enum(entitlements);
 export const entitlementStage = z.enum(entitlementStages);
 
@@ -68,6 +70,10 @@ export const caseFields = {
   status: { is: caseStatus, ...madeByServer },
   /** When the case was assigned to the present assignee; absent if it was opened with her, or nobody has it. */
   assignedAt: { is: z.iso.datetime(), ...madeByServer, optional: true },
+  /** If nobody has it, and somebody had: when she gave it up, or it was taken from her. */
+  givenUpAt: { is: z.iso.datetime(), ...madeByServer, optional: true },
+  /** The role of whoever did that. */
+  givenUpBy: { is: z.enum(givenUpByRoles), ...madeByServer, optional: true },
   /** All due dates, the earliest first; absent if there are none, as in a closed case. */
   due: { is: z.array(due), ...madeByServer, optional: true },
   /** The earliest due date of an open follow-up. */

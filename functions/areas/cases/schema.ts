@@ -73,6 +73,9 @@ export const unassignedCase = z.object({
   openedOn: date,
   /** The member's present district. */
   district,
+  // If somebody had it before.
+  givenUpAt: caseRecord.shape.givenUpAt,
+  givenUpBy: caseRecord.shape.givenUpBy,
 });
 export type UnassignedCase = z.infer<typeof unassignedCase>;
 

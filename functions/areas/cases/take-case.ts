@@ -75,7 +75,14 @@ export const takeCase = async (
   const noteRefusal = noteOrRefusal instanceof AppError ? notFound() : undefined;
   return writeOnto(table, seen, async (current) => {
     const { version } = current.record;
-    const takenCase = { ...current.record, assignedTo: personId, assignedAt: at, version: version + 1 };
+    const takenCase = {
+      ...current.record,
+      assignedTo: personId,
+      assignedAt: at,
+      givenUpAt: undefined,
+      givenUpBy: undefined,
+      version: version + 1,
+    };
     const { staleIfFailed, writes } = caseWrites(
       current.record,
       { ...current, record: takenCase },

@@ -5,6 +5,8 @@ export const caseFields = {
   openedOn: 'The day the case was opened; no event is dated before it.',
   assignedTo: 'The id of the caseworker or coordinator who works on it; null leaves it with nobody.',
   assignedAt: 'When it was assigned to her; left out if she has had it from the start.',
+  givenUpAt: 'If nobody has the case, and somebody had: since when.',
+  givenUpBy: 'The role of whoever then gave it up, or took it from who had it.',
   nextDue: 'The earliest day for which a follow-up is open.',
   service: 'The service that she was given.',
   provider: 'Who gives the service, stored encrypted.',

@@ -7,7 +7,7 @@ import {
   schoolingStatuses,
 } from '../../../functions/shared/kinds/member-words.ts';
 import type { Kind } from '../rows/encrypted-rows.ts';
-import { caseFields, womanFields } from '../workspace/row-kinds.ts';
+import { caseFields, givenUpFields, womanFields } from '../workspace/row-kinds.ts';
 
 /**
  * The kinds of records that a caseworker's phone stores beside those of every phone (workspace/row-kinds.ts), each record under its id if no other
@@ -67,7 +67,15 @@ export type Woman = z.infer<typeof woman>;
 export const women: Kind<Woman> = { name: 'member', schema: woman };
 
 const unassigned = z.object({
-  items: z.array(z.object({ id: z.string(), code: z.string(), openedOn: z.string(), district: z.string() })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      code: z.string(),
+      openedOn: z.string(),
+      district: z.string(),
+      ...givenUpFields,
+    }),
+  ),
 });
 export type UnassignedCase = z.infer<typeof unassigned>['items'][number];
 /** The urgent cases of her districts that nobody has taken, as the server orders them; under the key `all`. */

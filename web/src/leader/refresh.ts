@@ -299,6 +299,7 @@ const toCaseFile = (one: Pack['cases'][number]): CaseFile => ({
   ...(one.nextDue === undefined ? {} : { nextDue: one.nextDue }),
   isTaken: one.assignedTo !== undefined,
   ...(one.assignedAt === undefined ? {} : { takenAt: one.assignedAt }),
+  ...(one.givenUpAt === undefined ? {} : { givenUpAt: one.givenUpAt, givenUpBy: one.givenUpBy }),
 });
 
 /** Refreshes only a leader's cases on the phone, with their timelines. */

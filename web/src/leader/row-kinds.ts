@@ -18,7 +18,7 @@ import { questionAnswers, questionKinds } from '../../../functions/shared/kinds/
 import { guardians } from '../consent/giver.ts';
 import { correction } from '../outbox/operation.ts';
 import type { Kind } from '../rows/encrypted-rows.ts';
-import { caseFields, womanFields } from '../workspace/row-kinds.ts';
+import { caseFields, givenUpFields, womanFields } from '../workspace/row-kinds.ts';
 import { forEachText } from './enrol/typed-texts.ts';
 
 /**
@@ -32,6 +32,7 @@ const caseFile = z.object({
   isTaken: z.boolean(),
   /** When the case was assigned (RFC 3339); absent if it was assigned from the start. */
   takenAt: z.optional(z.string()),
+  ...givenUpFields,
 });
 export type CaseFile = z.infer<typeof caseFile>;
 export const cases: Kind<CaseFile> = { name: 'case', schema: caseFile };

@@ -93,6 +93,11 @@ export const caseFields = {
   incident: z.optional(z.enum(incidents)),
   nextDue: z.optional(z.string()),
 };
+/** If nobody has a case, and somebody had: when it was given up, and by whom. */
+export const givenUpFields = {
+  givenUpAt: z.optional(z.string()),
+  givenUpBy: z.optional(z.enum(['caseworker', 'coordinator'])),
+};
 const caseFile = z.object(caseFields);
 export type CaseFile = z.infer<typeof caseFile>;
 /** Cases as all roles' screens know them. Only read, like `women`. */

@@ -234,3 +234,43 @@ test('the fourth urgent access in a week is told on every page, and the coordina
   await row('And again').getByText('ended by the coordinator').waitFor();
   expect(await page.getByRole('button', { name: 'End it now' }).count()).toBe(0);
 }, 180_000);
+
+test('says of a case that was given up since when, by whom, and what was noted last', async () => {
+  const { members } = await seedCollective(stack, 1, ['leader']);
+  const id = v7();
+  await ask(stack, 'leader', 'POST', '/api/cases', {
+    id,
+    memberId: members[0]?.id,
+    kind: 'crisis',
+    priority: 'urgent',
+    openedOn: '2026-05-03',
+  });
+  const { version, code } = z
+    .object({ version: z.number(), code: z.string() })
+    .parse(await ask(stack, 'caseworker', 'POST', `/api/cases/${id}/take`, { id: v7() }));
+  const given = { assignedTo: null, note: 'Zzher brother watches the house' };
+  await ask(stack, 'caseworker', 'PATCH', `/api/cases/${id}`, given, version);
+
+  // Who may take it reads since when, and not yet what was noted.
+  const list = await enter('caseworker');
+  const row = list
+    .getByRole('region', { name: 'No caseworker yet' })
+    .getByRole('listitem')
+    .filter({ hasText: code });
+  await row.getByText('Urgent · waiting less than an hour').waitFor();
+  await row.getByText(/^A caseworker gave it up on /).waitFor();
+  expect(await row.textContent()).not.toContain('Zzher');
+  await lookAtDesk(list, 'given-up-list');
+  await device.close();
+
+  const page = await enter('coordinator');
+  await page.goto(`/#/cases/${id}`);
+  const said = page.getByText(/^A caseworker gave it up on .*\. Nobody has had it since\.$/);
+  await said.waitFor();
+  await page.locator('q', { hasText: 'Zzher brother watches the house' }).waitFor();
+  await lookAtDesk(page, 'given-up');
+  await ask(stack, 'caseworker', 'POST', `/api/cases/${id}/take`, { id: v7() });
+  await page.reload();
+  await page.getByText('Held by').waitFor();
+  expect(await said.count()).toBe(0);
+}, 120_000);

@@ -23,11 +23,11 @@ export function Cases() {
   const { casesLeftOut, unassignedLeftOut } = workspace.rows.get(packStates, 'all') ?? {};
   return (
     <Frame title={t('cases.title')} back={{ name: 'home' }} isPrivate>
-      {waitingCases(workspace.rows).map(({ id, code, district, openedOn }) => (
+      {waitingCases(workspace.rows).map(({ id, code, district, ...waits }) => (
         <button type="button" class="choice visit urgent" key={id} onClick={() => go({ name: 'take', id })}>
           <strong class="known-as">{code}</strong>
           <span class="part">
-            {waitingWords({ openedOn })} · {nameDistrict(district)}
+            {waitingWords(waits)} · {nameDistrict(district)}
           </span>
         </button>
       ))}

@@ -7,6 +7,7 @@ import { language } from '../../i18n/language.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { requestOf } from '../../outbox/operation.ts';
 import { CallButton } from '../../phone/call.tsx';
+import { GivenUp } from '../../phone/cases/given-up.tsx';
 import { waitingWords } from '../../phone/cases/waiting-words.ts';
 import { useRedrawWhenRowsChange } from '../../phone/context.ts';
 import { Frame, Gone } from '../../phone/frame.tsx';
@@ -47,6 +48,7 @@ export function Take({ id }: { readonly id: string }) {
         <li>{nameDistrict(found.district)}</li>
         <li>{t('cases.opened', { date: formatDate(found.openedOn, language()) })}</li>
       </ul>
+      <GivenUp of={found} />
       <p>{t('take.explain')}</p>
       <LongField name="note" label={t('cases.note')} rows={2} isOptional text={note} onText={setNote} />
       <button

@@ -6,6 +6,7 @@ import { CaseDetails } from '../../phone/cases/case-details.tsx';
 import { CaseEntries, VisitDone } from '../../phone/cases/case-entries.tsx';
 import { CaseTimeline } from '../../phone/cases/case-timeline.tsx';
 import { eventsOf } from '../../phone/cases/events-of-case.ts';
+import { GivenUp } from '../../phone/cases/given-up.tsx';
 import { OnlyThis } from '../../phone/cases/only-this.tsx';
 import { nextDueAfter, visitToSettle } from '../../phone/cases/visit.ts';
 import { WhoLookedAtCase } from '../../phone/cases/who-looked-at-case.tsx';
@@ -58,6 +59,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
     <Frame title={file.code ?? t('members.noCode')} back={{ name: 'cases' }} isPrivate>
       {file.status !== 'closed' && <OnlyThis stoppedOn={woman?.withdrawnOn} />}
       <CaseHelpStatus file={file} />
+      {file.status !== 'closed' && <GivenUp of={file} />}
       <CaseDetails file={file} due={dueDates} />
       {isNameShown ? (
         <p class="notice">{woman?.name ?? t('members.noCode')}</p>

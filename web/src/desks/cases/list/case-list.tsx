@@ -12,7 +12,7 @@ import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { NextDue } from '../next-steps/next-due.tsx';
 import { AboveCaseList } from './above-case-list.tsx';
-import { ageOf } from './case-age.ts';
+import { waitingAgeOf } from './case-age.ts';
 import { caseColumns } from './case-columns.ts';
 import { type Filter, FilterFields, matchesAssignee, noFilter, queryOf } from './case-filter.tsx';
 import { compareByNeed } from './order-by-need.ts';
@@ -109,7 +109,9 @@ const openedOnColumn = (): Column<CaseRecord> => ({
   cell: (record) => (
     <>
       <DateText on={record.openedOn} />{' '}
-      {isUnassignedUrgent(record) && <Badge tone="bad">{t('waiting.since', { age: ageOf(record) })}</Badge>}
+      {isUnassignedUrgent(record) && (
+        <Badge tone="bad">{t('waiting.since', { age: waitingAgeOf(record) })}</Badge>
+      )}
     </>
   ),
 });

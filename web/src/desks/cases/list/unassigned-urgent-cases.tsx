@@ -12,7 +12,8 @@ import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
-import { ageOf } from './case-age.ts';
+import { GivenUp } from '../given-up.tsx';
+import { waitingAgeOf } from './case-age.ts';
 
 type UnassignedCase = ItemOf<'GET /api/cases/unassigned'>;
 
@@ -65,8 +66,9 @@ export function UnassignedUrgentCases({
                 <li key={record.id} class="urgent">
                   <p>
                     <span class="code">{record.code}</span> · {nameDistrict(record.district)}{' '}
-                    <Badge tone="bad">{t('waiting.urgent', { age: ageOf(record) })}</Badge>
+                    <Badge tone="bad">{t('waiting.urgent', { age: waitingAgeOf(record) })}</Badge>
                   </p>
+                  <GivenUp of={record} />
                   <Fold label="waiting.take">
                     <Form
                       label="waiting.take"
