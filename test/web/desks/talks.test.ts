@@ -4,6 +4,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { demoPeople, type PersonKey } from '../../../local/identity/demo-people.ts';
 import type { Stack } from '../../../local/stack.ts';
+import { todayInIndia } from '../../../web/src/i18n/today.ts';
 import { openSharedStack } from '../../support/stack.ts';
 import { type Device, takePicture } from '../support/browser.ts';
 import { openDesk, unfold, waitUntilSaved } from '../support/desk.ts';
@@ -136,13 +137,25 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   await waitUntilSaved(page);
   expect((await talksOf()).at(-1)).toMatchObject({ answers: { mind: 2 } });
 
-  await unfold(page, 'Add to the timeline');
-  const add = form(page, 'Add to the timeline');
-  await add.getByLabel('What happened', { exact: true }).selectOption({ label: 'Safety plan' });
-  await add.getByLabel('Where will she go then?').fill('Zzaunt in the next street');
-  await add.getByRole('button', { name: 'Save' }).click();
+  // It is an act of its own, above what is next, with boxes that grow.
+  const summaries = await page.locator('summary').allTextContents();
+  expect(summaries.indexOf('Write her safety plan')).toBe(0);
+  await unfold(page, 'Write her safety plan');
+  const write = form(page, 'Write her safety plan');
+  const goTo = write.getByLabel('Where will she go then?');
+  const heightOf = async () => (await goTo.boundingBox())?.height ?? 0;
+  const emptyHeight = await heightOf();
+  await lookAtDesk(page, 'plan-form');
+  await goTo.fill('Zz1\nZz2\nZz3\nZz4\nZz5\nZz6');
+  expect(await heightOf()).toBeGreaterThan(emptyHeight * 1.5);
+  await goTo.fill('Zzaunt in the next street');
+  await write.getByRole('button', { name: 'Save' }).click();
   await page.locator('.timeline').getByText('Zzaunt in the next street').waitFor();
-  await page.locator('summary', { hasText: 'Safety plan' }).click();
+  // What stands is there to be changed.
+  await unfold(page, 'Change her safety plan');
+  expect(await goTo.inputValue()).toBe('Zzaunt in the next street');
+  await page.locator('summary', { hasText: 'Change her safety plan' }).click();
+  await page.locator('summary', { hasText: /^Safety plan$/ }).click();
   const notes = page.getByRole('article', { name: 'Notes' });
   await notes.waitFor();
   await lookAtDesk(page, 'plan');
@@ -156,6 +169,7 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   await page.emulateMedia({ media: 'screen' });
 
   await unfold(page, 'Add to the timeline');
+  const add = form(page, 'Add to the timeline');
   await add.getByLabel('What happened', { exact: true }).selectOption({ label: 'Status' });
   await add.getByLabel('Status', { exact: true }).selectOption({ label: 'closed' });
   await add.getByLabel('What she says of the help').selectOption({ label: 'She says that it helped' });
@@ -175,12 +189,19 @@ test('a caseworker names what happened, makes the plan, prints it as notes, and 
   await lookAtDesk(record, 'record-talks');
 
   // A plan is made in a crisis alone.
-  await unfold(page, 'Add to the timeline');
-  const types = add.getByLabel('What happened', { exact: true }).getByRole('option');
-  expect(await types.allTextContents()).toContain('Safety plan');
+  const changePlan = page.locator('summary', { hasText: 'Change her safety plan' });
+  expect(await changePlan.count()).toBe(0);
+  await ask(stack, 'caseworker', 'POST', `/api/cases/${caseId}/events`, {
+    id: v7(),
+    type: 'status',
+    status: 'reopened',
+    on: todayInIndia(),
+  });
+  await page.reload();
+  await changePlan.waitFor();
   await unfold(page, 'Change this case’s details');
   await change.getByLabel('Kind').selectOption({ label: 'Legal aid' });
   await change.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('heading', { name: /· Legal aid$/ }).waitFor();
-  expect(await types.allTextContents()).not.toContain('Safety plan');
+  expect(await changePlan.count()).toBe(0);
 });

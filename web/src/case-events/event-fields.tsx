@@ -14,7 +14,6 @@ import {
   referralStages,
   services,
 } from '../../../functions/shared/kinds/case-words.ts';
-import { maxNoteCharacters } from '../../../functions/shared/text/lengths.ts';
 import { DateField } from '../design/fields/date-field.tsx';
 import { Choice, TextField } from '../design/fields/field.tsx';
 import {
@@ -26,7 +25,6 @@ import {
   textsIn,
 } from '../design/fields/form-data.ts';
 import { requiredOneOf } from '../design/fields/one-of.ts';
-import { planFields } from '../talks/safety-plan.ts';
 import type { CaseEvent } from '../timeline/case-event.ts';
 import { applicationsOf } from '../timeline/case-progress.ts';
 import type { EventContent } from '../timeline/event-body.ts';
@@ -150,25 +148,6 @@ const forms: { readonly [Type in FormType]: EventForm<Type> } = {
       outcome: choiceOf(data, 'outcome', caseOutcomes),
       herWord: choiceOf(data, 'herWord', herWords),
       reason: textOf(data, 'reason'),
-    }),
-  },
-  safety_plan: {
-    Fields: () => (
-      <>
-        {planFields.map((name) => (
-          <TextField
-            key={name}
-            name={name}
-            label={t(`plan.ask.${name}`)}
-            maxLength={maxNoteCharacters}
-            isOptional
-          />
-        ))}
-      </>
-    ),
-    contentOf: (data) => ({
-      type: 'safety_plan',
-      ...Object.fromEntries(planFields.map((name) => [name, textOf(data, name)])),
     }),
   },
 };

@@ -5,8 +5,8 @@ import type { PrefilledEvent } from './prefilled-event.ts';
 /** The option that begins a new application or matter. The other options are the ids of the existing ones. */
 export const newOption = 'new';
 
-/** All types except a note: the field for a note stands beside the fields of every type. */
-export type FormType = Exclude<OwnEventType, 'note'>;
+/** All types except a note, whose field stands beside the fields of every type, and a safety plan, which has a form of its own. */
+export type FormType = Exclude<OwnEventType, 'note' | 'safety_plan'>;
 
 export type FieldsProps<Type extends FormType> = {
   /** The case's events so far. */

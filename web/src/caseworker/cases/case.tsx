@@ -37,11 +37,11 @@ export function CaseScreen({ id }: { readonly id: string }) {
           }
         />
       )}
+      {file.kind === 'crisis' && <Plan file={file} />}
       <WomanAtTheDoor memberId={file.memberId} />
       {/* `DueNow` says what is due next. */}
       <CaseDetails file={{ ...file, nextDue: undefined }} />
       {file.status !== 'closed' && <DueNow file={file} />}
-      {file.kind === 'crisis' && <Plan file={file} />}
       <CaseTimeline caseId={id} newest={3} isHolder />
       {file.eventsLeftOut !== undefined && (
         <p class="soft">{t('case.leftOut', { count: file.eventsLeftOut })}</p>

@@ -19,6 +19,7 @@ import { CaseTimeline } from './case-timeline.tsx';
 import { ChangeCase } from './change-case.tsx';
 import { AddEvent, type Prefill } from './events/add-event.tsx';
 import { StoppedCase } from './events/stopped-case.tsx';
+import { GivenUp } from './given-up.tsx';
 import { HerPlan } from './her-plan.tsx';
 import { isUnassigned } from './list/unassigned-rules.ts';
 import { NextSteps } from './next-steps/next-steps.tsx';
@@ -60,12 +61,22 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
     >
       <CaseFacts of={record} />
       <CaseHolder api={api} me={me} record={record} />
+      <GivenUp of={record} events={events.data?.items} />
       {memberAddress !== undefined && (
         <p>
           <a href={hrefOf(...memberAddress)}>{t('member.show')}</a>
         </p>
       )}
       {hasStopped && <StoppedCase api={api} record={record} onClosed={readAgain} />}
+      {record.kind === 'crisis' && events.data !== undefined && (
+        <HerPlan
+          api={api}
+          caseId={record.id}
+          events={events.data.items}
+          mayWrite={mayChange && record.status !== 'closed'}
+          onWritten={readAgain}
+        />
+      )}
       {!hasStopped && events.data !== undefined && (
         <NextSteps
           api={api}
@@ -83,7 +94,6 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
         <AddEvent
           api={api}
           caseId={record.id}
-          kind={record.kind}
           openedOn={record.openedOn}
           events={events.data?.items ?? []}
           isEmergencyAccess={isEmergencyAccess}
@@ -91,7 +101,6 @@ export function CasePage({ isEmergencyAccess = false, memberAddress, ...props }:
           onAdded={readAgain}
         />
       )}
-      {record.kind === 'crisis' && events.data !== undefined && <HerPlan events={events.data.items} />}
       {mayChange && (
         <ChangeCase
           api={api}

@@ -66,7 +66,7 @@ export function PlanScreen({ caseId, isHolder }: { readonly caseId: string; read
           key={field}
           name="note"
           label={t(`plan.ask.${field}`)}
-          rows={2}
+          rows={3}
           maxLength={500}
           text={draft.texts[field] ?? ''}
           onText={(text) => write({ ...draft.texts, [field]: text })}

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { v7 } from 'uuid';
-import { type OwnEventType, ownEventTypes } from '../../../../../functions/shared/kinds/case-events.ts';
-import type { CaseRecord } from '../../../api/case-record.ts';
+import { ownEventTypes } from '../../../../../functions/shared/kinds/case-events.ts';
 import type { Api } from '../../../api/client.ts';
 import { EventFields, eventContentOf } from '../../../case-events/event-fields.tsx';
+import type { FormType } from '../../../case-events/fields-props.ts';
 import type { PrefilledEvent } from '../../../case-events/prefilled-event.ts';
 import { DateField } from '../../../design/fields/date-field.tsx';
 import { Choice, LongField } from '../../../design/fields/field.tsx';
@@ -21,13 +21,11 @@ export type Prefill = { readonly event: PrefilledEvent; readonly number: number 
 type AddEventProps = {
   readonly api: Api;
   readonly caseId: string;
-  /** The kind of the case: only a crisis has a safety plan. */
-  readonly kind: CaseRecord['kind'];
   /** The date on which the case was opened: an event can't be earlier. */
   readonly openedOn: string;
   /** The case's events so far: a new event can continue an application or a matter among them. */
   readonly events: readonly CaseEvent[];
-  /** In emergency access nobody can change the status or make another safety plan. */
+  /** In emergency access nobody can change the status. */
   readonly isEmergencyAccess: boolean;
   readonly prefill?: Prefill | undefined;
   readonly onAdded: () => Promise<unknown>;
@@ -40,14 +38,13 @@ type AddEventProps = {
 export function AddEvent({
   api,
   caseId,
-  kind,
   openedOn,
   events,
   isEmergencyAccess,
   prefill,
   onAdded,
 }: AddEventProps) {
-  const [type, setType] = useState<OwnEventType>('note');
+  const [type, setType] = useState<FormType | 'note'>('note');
   const [note, setNote] = useState('');
   // The ids for the second event, and for an application or matter that begins. A repeated attempt sends the same ids.
   const noteId = useRef(v7());
@@ -72,11 +69,11 @@ export function AddEvent({
   };
   const today = todayInIndia();
   const hearingDate = prefilled?.type === 'proceeding' ? prefilled.on : undefined;
-  const types = ownEventTypes.filter((option) => {
-    if (option === 'status') return !isEmergencyAccess;
-    if (option === 'safety_plan') return kind === 'crisis' && !isEmergencyAccess;
-    return true;
-  });
+  // The safety plan of a crisis has a form of its own (her-plan.tsx).
+  const types = ownEventTypes.filter(
+    (option): option is FormType | 'note' =>
+      option !== 'safety_plan' && (option !== 'status' || !isEmergencyAccess),
+  );
   const send = async (data: FormData, id: string): Promise<void> => {
     const on = requiredTextOf(data, 'on');
     const post = (body: EventBody) =>
