@@ -23,7 +23,7 @@ type FollowUpDoneProps = FollowUpRecording & {
 
 /**
  * The button "Done, next on …" of a case's follow-up: records that it was done today and plans the next one. A coordinator is asked first if
- * somebody else holds the case. A form below the button asks for the day on which the woman was seen and for the day of the next follow-up, if any.
+ * somebody else holds the case. A form below the button, in its place once it is open, asks for the day on which the woman was seen and for the day of the next follow-up, if any.
  */
 export function FollowUpDone({
   api,
@@ -39,6 +39,8 @@ export function FollowUpDone({
   const language = useLanguage();
   const today = todayInIndia();
   const proposedDate = addDays(today, daysToNext);
+  // While other dates are chosen, the form alone says that it is done.
+  const [isChoosing, setChoosing] = useState(false);
   const [state, setState] = useState<
     // `holder`: the name of the caseworker who has the case, while a coordinator is asked.
     'idle' | 'sending' | { readonly failure: unknown } | { readonly holder: string }
@@ -66,15 +68,17 @@ export function FollowUpDone({
   const doneText = t('agenda.settleOn', { date: formatDate(proposedDate, language) });
   return (
     <>
-      <button
-        type="button"
-        class="second small"
-        disabled={state === 'sending'}
-        onClick={() => void press()}
-        aria-label={doneText}
-      >
-        {isShort ? t('agenda.done') : doneText}
-      </button>
+      {!isChoosing && (
+        <button
+          type="button"
+          class="second small"
+          disabled={state === 'sending'}
+          onClick={() => void press()}
+          aria-label={doneText}
+        >
+          {isShort ? t('agenda.done') : doneText}
+        </button>
+      )}
       {typeof state === 'object' && 'failure' in state && <Failure failure={state.failure} />}
       {typeof state === 'object' && 'holder' in state && (
         <Dialog
@@ -86,7 +90,7 @@ export function FollowUpDone({
           <p>{t('agenda.done.will', { code, date: formatDate(proposedDate, language) })}</p>
         </Dialog>
       )}
-      <Fold label={isShort ? 'agenda.otherDay' : 'agenda.settle'}>
+      <Fold label={isShort ? 'agenda.otherDay' : 'agenda.settle'} onToggle={setChoosing}>
         <ChooseDays api={api} caseId={caseId} due={due} proposedDate={proposedDate} onChosen={recordVisit} />
       </Fold>
     </>
