@@ -27,7 +27,7 @@ const plan = (files: readonly File[], dues: Input['due'], placeOf: Input['placeO
 const idsOf = (visits: ReturnType<typeof plan>['urgent']) => visits.map(({ matters }) => matters[0]?.file.id);
 
 describe('whom to see', () => {
-  test('urgent ones come first: what is new and has no date, then by date, then what has none', () => {
+  test('urgent ones come first: a crisis without a date, then what has none for longest, then by date', () => {
     const urgent = { priority: 'urgent' } as const;
     const files = [
       file('old', urgent),
@@ -35,9 +35,41 @@ describe('whom to see', () => {
       file('of today', { ...urgent, openedOn: today }),
       file('late', urgent),
       file('next month', urgent),
+      file('crisis of today', { ...urgent, kind: 'crisis', openedOn: today }),
+      file('old crisis', { ...urgent, kind: 'crisis', openedOn: '2025-11-08' }),
+      file('older crisis, seen lately', { ...urgent, kind: 'crisis', openedOn: '2025-01-01' }),
     ];
-    const day = plan(files, [due('late', '2026-11-20'), due('next month', '2026-12-30')]);
-    expect(idsOf(day.urgent)).toEqual(['of today', 'of this week', 'late', 'next month', 'old']);
+    const dues = [due('late', '2026-11-20'), due('next month', '2026-12-30')];
+    const lastSeenOn = (id: string) => (id.endsWith('seen lately') ? '2026-11-28' : undefined);
+    const day = dayOf({
+      files,
+      due: dues,
+      placeOf: () => nowhere,
+      districts: ['Guntur'],
+      today,
+      lastSeenOn,
+      taken: (id) => id === 'late',
+    });
+    expect(idsOf(day.urgent)).toEqual([
+      'late',
+      'old crisis',
+      'older crisis, seen lately',
+      'crisis of today',
+      'old',
+      'of this week',
+      'of today',
+      'next month',
+    ]);
+    expect(day.urgent.map(({ matters: [{ undatedSince }] }) => undatedSince)).toEqual([
+      undefined,
+      '2025-11-08',
+      '2026-11-28',
+      today,
+      '2026-10-01',
+      '2026-11-24',
+      today,
+      undefined,
+    ]);
     expect([day.places, day.week]).toEqual([[], []]);
   });
 
@@ -54,7 +86,7 @@ describe('whom to see', () => {
     const before = dayOf(at);
     expect([before.urgent.length + before.otherUrgent.length, before.met]).toEqual([4, []]);
     const after = dayOf({ ...at, seen: (id) => id !== 'not met' });
-    expect(idsOf(after.urgent)).toEqual(['met, but a hearing', 'not met']);
+    expect(idsOf(after.urgent)).toEqual(['not met', 'met, but a hearing']);
     expect(idsOf(after.met)).toEqual(['met, next on Friday', 'met']);
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUndatedUrgent } from '../../../../web/src/desks/cases/list/undated-rules.ts';
+import { byDanger, isUndatedUrgent } from '../../../../web/src/desks/cases/list/undated-rules.ts';
 
 const urgent = { priority: 'urgent', status: 'in_progress' } as const;
 
@@ -13,6 +13,17 @@ test.each([
   ['it has stopped, and takes no date', { ...urgent, stopped: true }, false],
 ] as const)('lists an urgent case without a date or not: %s', (_, { due, ...record }: Shape, isListed) => {
   expect(isUndatedUrgent({ ...record, ...(due === undefined ? {} : { due: [...due] }) })).toBe(isListed);
+});
+
+test('puts crises first, and of both those open for longest', () => {
+  const record = (kind: 'crisis' | 'legal_aid', openedOn: string) => ({ kind, openedOn });
+  const inOrder = [
+    record('crisis', '2026-05-01'),
+    record('crisis', '2026-11-01'),
+    record('legal_aid', '2025-01-01'),
+    record('legal_aid', '2026-11-02'),
+  ];
+  expect(inOrder.toReversed().toSorted(byDanger)).toEqual(inOrder);
 });
 
 type Given = Parameters<typeof isUndatedUrgent>[0];

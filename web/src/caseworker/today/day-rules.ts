@@ -18,6 +18,8 @@ export type Matter = {
   readonly missedOn?: string;
   /** How many days ago `on` was; 0 if it is not past. */
   readonly daysLate: number;
+  /** Of `unplanned`: since when nothing is planned, which is when the case was opened, or when she was seen last. */
+  readonly undatedSince?: string;
 };
 
 /** A woman to see. */
@@ -34,9 +36,9 @@ export type AtPlace = { readonly place: Place | undefined; readonly visits: read
 /** Five lists of visits; each woman is in one of them. */
 export type Day = {
   /**
-   * The women with an urgent case whom the caseworker sees first, in this order: those with a case that she has taken today; open dangers
-   * (`isOpenDanger`), the newest case first; the others within reach, by date. The list is no longer than a screen or two, so that the rest of
-   * her day is seen.
+   * The women with an urgent case whom the caseworker sees first, in this order: those with a case that she has taken today; those in a crisis in
+   * which nothing is planned; others in whose urgent case nothing is planned (of both, whoever has been without a date for longest first); the
+   * others, by date. The list is no longer than a screen or two, so that the rest of her day is seen.
    */
   readonly urgent: readonly Visit[];
   /** The other women with an urgent case, in the same order: those out of reach, and those for whom `urgent` has no room. */
@@ -59,6 +61,17 @@ const byDate = (a: Visit, b: Visit): number => firstDateOf(a).localeCompare(firs
 const byUrgencyAndDate = (a: Matter, b: Matter): number =>
   Number(isUrgent(b)) - Number(isUrgent(a)) || (a.on ?? '').localeCompare(b.on ?? '');
 
+/** Lower ranks are seen first: a crisis without a date, another urgent case without one, what has a date. */
+const rankOf = ({ matters: [{ kind, file }] }: Visit): number => {
+  if (kind !== 'unplanned') return 2;
+  return file.kind === 'crisis' ? 0 : 1;
+};
+/** Whoever has been without a date for longest comes first; of those with one, whoever has been due for longest. */
+const byNeed = (a: Visit, b: Visit): number =>
+  rankOf(a) - rankOf(b) ||
+  (a.matters[0].undatedSince ?? '').localeCompare(b.matters[0].undatedSince ?? '') ||
+  byDate(a, b);
+
 /** Whether a visit's first matter is an urgent case in which nothing is planned, and which is a crisis or was opened in the last seven days. */
 const isOpenDanger = ({ matters: [{ kind, file }] }: Visit, today: string): boolean =>
   kind === 'unplanned' && (file.kind === 'crisis' || file.openedOn > addDays(today, -7));
@@ -69,7 +82,7 @@ const maxUrgent = 8;
 /**
  * The visits for the list `urgent`: every visit that must be there (`isFirst`), and as many visits within reach as there is room for. A visit is
  * within reach if its place is in the caseworker's districts or unknown, or if something in it is due today.
- * @param visits the visits of women with an urgent case, in order: all `isFirst` come before the others
+ * @param visits the visits of women with an urgent case, in order
  */
 function chooseUrgent(
   visits: readonly Visit[],
@@ -119,14 +132,19 @@ function dueIn(file: CaseFile, due: readonly AgendaItem[], today: string) {
 function mattersOf(
   file: CaseFile,
   due: readonly AgendaItem[],
-  { today, lastDay }: { readonly today: string; readonly lastDay: string },
+  {
+    today,
+    lastDay,
+    lastSeenOn,
+  }: Required<Pick<DayInput, 'today' | 'lastSeenOn'>> & { readonly lastDay: string },
 ): Matter[] {
   const ofCase = dueIn(file, due, today);
   const soon = ofCase.filter(({ on }) => on <= lastDay);
   const needsMatter = file.priority === 'urgent' && soon.length === 0;
   const shown = needsMatter ? ofCase.slice(0, 1) : soon;
   if (needsMatter && shown.length === 0) {
-    return [{ file, kind: 'unplanned', on: undefined, daysLate: 0 }];
+    const [undatedSince = file.openedOn] = [file.openedOn, lastSeenOn(file.id) ?? ''].toSorted().toReversed();
+    return [{ file, kind: 'unplanned', on: undefined, daysLate: 0, undatedSince }];
   }
   return shown.map((one) => ({
     file,
@@ -145,6 +163,8 @@ type DayInput = {
   readonly taken?: (caseId: string) => boolean;
   /** Whether a visit of today is recorded in a case. Default: in no case. */
   readonly seen?: (caseId: string) => boolean;
+  /** The day of the last recorded visit in a case; undefined if there is none. */
+  readonly lastSeenOn?: (caseId: string) => string | undefined;
 };
 
 /**
@@ -161,12 +181,13 @@ export function dayOf({
   today,
   taken = () => false,
   seen = () => false,
+  lastSeenOn = () => undefined,
 }: DayInput): Day {
   const lastDay = addDays(today, 6);
   const visits = [...Map.groupBy(files, ({ memberId }) => memberId)].flatMap(
     ([memberId, ofWoman]): Visit[] => {
       const [first, ...others] = ofWoman
-        .flatMap((file) => mattersOf(file, due, { today, lastDay }))
+        .flatMap((file) => mattersOf(file, due, { today, lastDay, lastSeenOn }))
         .toSorted(byUrgencyAndDate);
       return first === undefined ? [] : [{ memberId, place: placeOf(memberId), matters: [first, ...others] }];
     },
@@ -178,12 +199,7 @@ export function dayOf({
   const isTaken = ({ matters }: Visit): boolean => matters.some(({ file }) => taken(file.id));
   const isFirst = (visit: Visit): boolean => isTaken(visit) || isOpenDanger(visit, today);
   const takenFirst = (a: Visit, b: Visit): number => Number(isTaken(b)) - Number(isTaken(a));
-  const newestFirst = ({ matters: [a] }: Visit, { matters: [b] }: Visit): number =>
-    b.file.openedOn.localeCompare(a.file.openedOn);
-  const allUrgent = [
-    ...urgentVisits.filter(isFirst).toSorted((a, b) => takenFirst(a, b) || newestFirst(a, b)),
-    ...urgentVisits.filter((visit) => !isFirst(visit)).toSorted(byDate),
-  ];
+  const allUrgent = urgentVisits.toSorted((a, b) => takenFirst(a, b) || byNeed(a, b));
   const urgent = chooseUrgent(allUrgent, { districts, today, isFirst });
   const otherVisits = visits.filter(({ matters: [first] }) => !isUrgent(first)).toSorted(byDate);
   return {

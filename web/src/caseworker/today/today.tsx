@@ -1,4 +1,5 @@
 import { Fragment, type JSX } from 'preact';
+import { daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import { Badge } from '../../design/badge.tsx';
 import { nameDistrict } from '../../districts/text.ts';
 import { formatDate, formatDay } from '../../i18n/format.ts';
@@ -12,7 +13,7 @@ import { dueItems, endOfWeek } from '../../phone/due-rules.ts';
 import { Frame, LockButton } from '../../phone/frame.tsx';
 import { dueGoals, womenInTalk, womenToTalkWith } from '../../phone/talk/her-talks.ts';
 import { WomenToTalkWith } from '../../phone/talk/women-to-talk-with.tsx';
-import { isSeenOn } from '../../timeline/counted-events.ts';
+import { isSeenOn, lastSeenOn } from '../../timeline/counted-events.ts';
 import type { WrongTries } from '../../unlock/unlock.ts';
 import { WrongTriesTold } from '../../unlock/wrong-tries.tsx';
 import { type AgendaItem, agendas, freshnesses } from '../../workspace/row-kinds.ts';
@@ -57,6 +58,7 @@ export function Today({
     today,
     taken: (id) => workspace.rows.get(takings, id)?.on === today,
     seen: (id) => isSeenOn(eventsOf(workspace, id).events, today),
+    lastSeenOn: (id) => lastSeenOn(eventsOf(workspace, id).events),
   });
   // The first list stands above the parts of the screen that she seldom uses, the other lists below them.
   const [firstList, ...otherLists] = listsOf(day);
@@ -129,9 +131,9 @@ function Waiting() {
   return (
     <section>
       <h2>{t('day.waiting')}</h2>
-      {items.slice(0, maxWaiting).map(({ id, code, district, openedOn }) => (
+      {items.slice(0, maxWaiting).map(({ id, code, district, ...waits }) => (
         <button type="button" class="choice visit urgent" key={id} onClick={() => go({ name: 'take', id })}>
-          <strong>{waitingWords({ openedOn })}</strong>
+          <strong>{waitingWords(waits)}</strong>
           <span class="part">
             {nameDistrict(district)} · <span class="code">{code}</span>
           </span>
@@ -252,17 +254,17 @@ function VisitRow({
   );
 }
 
-/** What is due in a case, and since when or on which day. */
+/** The kind of a case, what is due in it, and how late that is; if nothing is planned, for how long. */
 function MatterLine({
-  matter: { file, kind, on, missedOn, daysLate },
+  matter: { file, kind, on, missedOn, daysLate, undatedSince },
   today,
 }: {
   readonly matter: Matter;
   readonly today: string;
 }) {
   const words = [
-    kind === 'unplanned' ? t('day.unplanned') : t(`due.${kind}`),
     t(`kind.${file.kind}`),
+    kind === 'unplanned' ? t('day.unplanned') : t(`due.${kind}`),
     // For a past day, the badge says how late it is.
     on === undefined || on <= today ? undefined : formatDate(on, language()),
     missedOn && t('day.instead', { date: formatDate(missedOn, language()) }),
@@ -271,9 +273,8 @@ function MatterLine({
     <span class="part">
       {words.filter((part) => part !== undefined).join(' · ')}{' '}
       {daysLate > 0 && <Badge tone="care">{t('day.late', { count: daysLate })}</Badge>}
-      {/* Among these cases the newest comes first, so the day of opening is shown. */}
-      {kind === 'unplanned' && (
-        <span class="part">{t('cases.opened', { date: formatDate(file.openedOn, language()) })}</span>
+      {undatedSince !== undefined && undatedSince < today && (
+        <Badge tone="care">{t('day.undated', { count: daysBetween(undatedSince, today) })}</Badge>
       )}
     </span>
   );

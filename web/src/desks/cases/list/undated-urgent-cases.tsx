@@ -16,7 +16,7 @@ import { Form } from '../../frame/forms/form.tsx';
 import { Reading, type ReadResult, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
 import { ageOf } from './case-age.ts';
-import { isUndatedUrgent } from './undated-rules.ts';
+import { byDanger, isUndatedUrgent } from './undated-rules.ts';
 
 type UndatedCases = {
   readonly items: readonly CaseRecord[];
@@ -25,14 +25,14 @@ type UndatedCases = {
   readonly isWhole: boolean;
 };
 
-/** Hook: the caseworker's urgent cases that no agenda has, since nothing is planned in them; those open for longest first. */
+/** Hook: the caseworker's urgent cases that no agenda has, since nothing is planned in them; crises first. */
 export const useUndatedUrgent = (api: Api): ReadResult<UndatedCases> =>
   useRead(
     ['undated urgent cases'],
     async () => {
       const { items, isWhole } = await readList(api, 'GET /api/cases', {});
       return {
-        items: items.filter(isUndatedUrgent).toSorted((a, b) => a.openedOn.localeCompare(b.openedOn)),
+        items: items.filter(isUndatedUrgent).toSorted(byDanger),
         urgentIds: new Set(items.filter(({ priority }) => priority === 'urgent').map(({ id }) => id)),
         isWhole,
       };
