@@ -141,6 +141,7 @@ export default defineConfig({
               source('phone/cases/case-timeline.tsx'),
               source('phone/cases/case-details.tsx'),
               source('phone/cases/case-entries.tsx'),
+              source('phone/cases/given-up.tsx'),
               source('phone/cases/open-case.tsx'),
               source('phone/cases/only-this.tsx'),
               source('phone/find-rules.ts'),

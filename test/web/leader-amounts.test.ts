@@ -4,7 +4,7 @@ import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice, takePicture } from './support/browser.ts';
 import { seedCollective } from './support/field.ts';
 import { look } from './support/look.ts';
-import { setUpPhone } from './support/phone.ts';
+import { inTelugu, setUpPhone } from './support/phone.ts';
 
 /** What a leader's sheet says of an amount of 0, and of one that no group can pay in cash. */
 
@@ -27,10 +27,11 @@ const words = {
 test.each(['en', 'te'] as const)(
   'in %s',
   async (language) => {
-    const device = await openDevice(stack.url, 'phone', `${language}-IN`);
+    const device = await openDevice(stack.url, 'phone');
     devices.push(device);
     const { page } = device;
     await setUpPhone(device, 'leader');
+    if (language === 'te') await inTelugu(page);
     await page.locator('.tile').first().click();
     const row = page.locator('.row').first();
     await row.locator('.toggle.present').click();
@@ -61,7 +62,7 @@ test.each(['en', 'te'] as const)(
       ['₹333.33', '₹333'],
       ['₹333.35', '₹333'],
     ]);
-    await row.locator('.plan').scrollIntoViewIfNeeded();
+    await row.locator('.plan').evaluate('(plan) => plan.scrollIntoView({ block: "center" })');
     await look(page, 'sheet-plan');
     await takePicture(page, `leader-sheet-plan-${language}`);
     // In equal rupees one column is enough.

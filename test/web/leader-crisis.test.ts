@@ -194,7 +194,7 @@ test('says beside each other that nobody took a case and what is sent, with a ne
     await page.evaluate(`document.documentElement.style.fontSize = ''`);
   };
   const inBoth = async (state: 'sent' | 'offline') => {
-    for (const language of ['en', 'te'] as const) {
+    for (const language of ['te', 'en'] as const) {
       await page.locator('.bar .quiet').click();
       await page.getByRole('button', { name: language === 'te' ? 'తెలుగు' : 'English' }).click();
       await page.locator(`html[lang="${language}"]`).waitFor();
@@ -208,8 +208,8 @@ test('says beside each other that nobody took a case and what is sent, with a ne
   await device.context.setOffline(true);
   await page.locator('.untaken').click();
   await page.locator('main .choice.urgent').click();
-  await page.getByRole('button', { name: '✓ ఆమెను కలిశాను' }).click();
-  await page.getByRole('button', { name: 'మొదటి పేజీకి' }).click();
+  await press('✓ I have seen her');
+  await press('To the start');
   await inBoth('offline');
   await device.context.setOffline(false);
 }, 180_000);

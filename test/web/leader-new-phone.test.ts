@@ -5,7 +5,7 @@ import { openSharedStack } from '../support/stack.ts';
 import { type Device, openDevice, openDeviceOnDisk } from './support/browser.ts';
 import { ask, type Collective, findInProfile, seedCollective } from './support/field.ts';
 import { look } from './support/look.ts';
-import { setUpPhone } from './support/phone.ts';
+import { inTelugu, setUpPhone } from './support/phone.ts';
 
 /** A woman of the leader's group has a new telephone number. */
 
@@ -75,10 +75,11 @@ test('is read and sent with a network alone, based on what stands there, and say
 }, 120_000);
 
 test('says so where her number cannot be read, and sends nothing blindly; in Telugu too', async () => {
-  const device = await openDevice(stack.url, 'phone', 'te-IN');
+  const device = await openDevice(stack.url, 'phone');
   devices.push(device);
   const { page, context } = device;
   await setUpPhone(device, 'leader');
+  await inTelugu(page);
   await page.locator('.tile').nth(1).click();
   await page.getByRole('button', { name: /Zznambar A/ }).click();
   await context.setOffline(true);

@@ -84,6 +84,15 @@ export async function setUpPhone(
   return secret;
 }
 
+/** Turns a leader's phone, on its first page, to Telugu. */
+export async function inTelugu(page: Page): Promise<void> {
+  await page.locator('.bar .quiet').click();
+  await page.getByRole('button', { name: 'తెలుగు' }).click();
+  await page.locator('html[lang="te"]').waitFor();
+  await page.locator('.bar .quiet').click();
+  await page.getByRole('heading', { name: 'ఈ రోజు', level: 1 }).waitFor();
+}
+
 /** Waits until the service worker has this page. It fails as any wait does: without an end of its own it would take the test's whole time. */
 export const hasShell = (page: Page): Promise<unknown> =>
   page.evaluate(`navigator.serviceWorker.controller !== null ||

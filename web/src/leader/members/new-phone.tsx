@@ -1,31 +1,33 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
-import { useStatus } from '../../phone/context.ts';
 import { Gone } from '../../phone/frame.tsx';
+import { t as recordText } from '../../record/text.ts';
 import { useHere } from '../context.ts';
 import { typedText } from '../enrol/typed-texts.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
+import { t as rightsText } from '../record/text.ts';
 import { type MembersKey, t } from './text.ts';
 
 /** What the server has of her now; the number is never stored on the phone. */
 type Current = { readonly version: number; readonly number: string | undefined };
 
+/** The message that says why; `refused` is said as in her record. */
+type Failed = MembersKey | 'refused';
 type State =
   /** Her number is being read, or the new one sent. */
-  'busy' | 'ready' | 'arrived' | { readonly failed: MembersKey };
+  'busy' | 'ready' | 'arrived' | { readonly failed: Failed };
 
-const explain = (failure: unknown): MembersKey => {
+const explain = (failure: unknown): Failed => {
   if (!(failure instanceof Problem) || failure.status >= 500) return 'newPhone.offline';
   if (failure.status === 412) return 'newPhone.changed';
-  return failure.status === 400 ? 'newPhone.wrong' : 'newPhone.refused';
+  return failure.status === 400 ? 'newPhone.wrong' : 'refused';
 };
 
 /** Her telephone number: as it stands, and the form for a new one. Both need a network; what is sent is based on what was just read. */
 export function NewPhone({ id }: { readonly id: string }) {
   const { workspace } = useHere();
-  const { isOffline } = useStatus();
   const [current, setCurrent] = useState<Current>();
   const [typed, setTyped] = useState('');
   const [state, setState] = useState<State>('busy');
@@ -80,13 +82,13 @@ export function NewPhone({ id }: { readonly id: string }) {
       )}
       {typeof state === 'object' && (
         <p class="error" role="alert">
-          {t(state.failed)}
+          {state.failed === 'refused' ? rightsText('rights.refused') : t(state.failed)}
         </p>
       )}
-      {current === undefined && state === 'busy' && <p role="status">{t('newPhone.reading')}</p>}
+      {current === undefined && state === 'busy' && <p role="status">{recordText('record.loading')}</p>}
       {current === undefined && typeof state === 'object' && (
         <button type="button" class="second" onClick={() => void readFirst()}>
-          {t('newPhone.again')}
+          {t('home.lookAgain')}
         </button>
       )}
       {current !== undefined && (
@@ -110,7 +112,7 @@ export function NewPhone({ id }: { readonly id: string }) {
               onInput={({ currentTarget }) => setTyped(currentTarget.value)}
             />
           </label>
-          <p class="soft">{t(isOffline ? 'newPhone.offline' : 'newPhone.needsNetwork')}</p>
+          <p class="soft">{t('newPhone.needsNetwork')}</p>
           <button type="submit" class="primary" disabled={state === 'busy'}>
             {t('newPhone.send')}
           </button>
