@@ -141,7 +141,7 @@ export const women = {
       ...openingsOfWomenAndRepeatedLists,
     },
     keys: { ...organisationKey, 'member:*': ['open'] },
-    bundleLimitKB: 490,
+    bundleLimitKB: 495,
   },
   /** Reads the data of several areas for the phones of leaders and caseworkers. It changes nothing. */
   pack: {

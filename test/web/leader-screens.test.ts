@@ -234,8 +234,8 @@ describe.each(Object.entries(languages))('in %s', (_code, self) => {
     await tile(5);
     await look(page, 'due');
     await back();
-    await page.locator('.pill').click();
-    await look(page, 'where-the-pill-leads');
+    await page.locator('.untaken').click();
+    await look(page, 'where-the-untaken-lead');
     await back();
     await device.context.setOffline(true);
     await tile(2);

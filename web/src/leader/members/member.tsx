@@ -69,14 +69,14 @@ export function MemberScreen({ id }: { readonly id: string }) {
               <GoalWords goal={goal} />
             </>
           )}
-          <button type="button" class="second" onClick={() => go({ name: 'newPhone', id })}>
-            {t('newPhone.title')}
-          </button>
           <button type="button" class="second" onClick={() => go({ name: 'entitlements', memberId: id })}>
             {t('entitlements')}
           </button>
           <button type="button" class="second" onClick={() => go({ name: 'herChildren', memberId: id })}>
             {t('children.hers')}
+          </button>
+          <button type="button" class="second" onClick={() => go({ name: 'newPhone', id })}>
+            {t('newPhone.title')}
           </button>
         </>
       )}
