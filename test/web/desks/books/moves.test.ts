@@ -77,6 +77,19 @@ test('a woman moves from her own page, and the move is taken back on the group�
   await unfold(page, 'Move to another group');
   await form.getByLabel('To which group').selectOption(to.id);
   await form.getByText('It balances. Hand over ₹100 in cash: Zzfurther Sangham → Zzbooks Sangham.').waitFor();
+  // Whose money goes which way is said by the heading, and not by a sign.
+  const plan = form.getByRole('table', { name: 'What goes, what stays' });
+  expect(await plan.getByRole('columnheader').allTextContents()).toEqual([
+    'Goes out',
+    'Comes in',
+    'Here after',
+    'There after',
+  ]);
+  const cash = plan.getByRole('row').filter({ hasText: 'Cash' }).getByRole('cell');
+  expect((await cash.allTextContents()).slice(0, 2)).toEqual(['–', '₹100']);
+  expect(await plan.textContent()).not.toContain('−');
+  const choices = await form.getByLabel('To which group').locator('option').allTextContents();
+  expect(choices).toContainEqual(expect.stringMatching(/^Zzfurther Sangham · .+, .+$/));
   await look(page, 'move-woman');
   await form.getByRole('button', { name: 'Move to another group' }).click();
   await agree(page, 'Move');

@@ -99,6 +99,9 @@ function factsOf(move: Move, nameOf: (id: string) => string) {
   };
   const countText = (count: number) => (count === 0 ? undefined : String(count));
   const amountText = (paise: number) => (paise === 0 ? undefined : formatRupees(paise));
+  // A loss is surplus below zero.
+  const surplusText = (paise: number) =>
+    paise < 0 ? t('move.lossOf', { amount: formatRupees(-paise) }) : amountText(paise);
   const transferText = (paise: number) =>
     paise === 0 ? undefined : `${formatRupees(Math.abs(paise))} (${wayOf(paise)})`;
   const sumOfHoldings = (of: 'savingsPaise' | 'loansPaise') =>
@@ -110,7 +113,7 @@ function factsOf(move: Move, nameOf: (id: string) => string) {
     ['cash', transferText(move.cashPaise)],
     ['groups.bank', transferText(move.bankPaise)],
     ['groups.grants', amountText(move.own.grantsPaise)],
-    ['groups.surplus', amountText(move.own.surplusPaise)],
+    ['groups.surplus', surplusText(move.own.surplusPaise)],
     ['borrowings', countText(move.own.borrowingIds.length)],
   ] as const;
 }

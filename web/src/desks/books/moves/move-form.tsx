@@ -11,6 +11,7 @@ import { formatDate } from '../../../i18n/format.ts';
 import { todayInIndia } from '../../../i18n/today.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { Form } from '../../frame/forms/form.tsx';
+import { groupOptions } from '../../frame/forms/group-options.ts';
 import type { Collective } from '../../frame/lists/record-types.ts';
 import { Reading, useRead } from '../../frame/reading.tsx';
 import { t } from '../../text.ts';
@@ -120,13 +121,7 @@ function MoveFields({ api, groupId, kind, members, ledger, ownName, groups, onDo
         showToast(() => t('move.done', { group: toName }));
       }}
     >
-      <Choice
-        name="to"
-        label={t('move.to')}
-        value={toId}
-        onChoose={setToId}
-        options={groups.map(({ id, name }) => [id, name])}
-      />
+      <Choice name="to" label={t('move.to')} value={toId} onChoose={setToId} options={groupOptions(groups)} />
       <DateField name="on" label={t('on')} value={todayInIndia()} max={todayInIndia()} />
       {kind === 'divide' && (
         <>
