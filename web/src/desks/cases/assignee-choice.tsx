@@ -22,6 +22,10 @@ const placesOf = (person: ItemOf<'GET /api/assignees'>): string => {
   return isOfState ? t('case.wholeState') : person.districts.map(nameDistrict).join(', ');
 };
 
+/** A person's name, with her role and where she works: people of several districts stand in one list. */
+export const assigneeText = (person: ItemOf<'GET /api/assignees'>): string =>
+  [person.name, t(`role.${person.role}`), placesOf(person)].filter(Boolean).join(' · ');
+
 /** The field of the desk's forms that chooses, by name, the person to whom a case is assigned. */
 export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
   const isOwn = useIsOwnDistrict();
@@ -42,13 +46,7 @@ export function AssigneeChoice({ api, value }: AssigneeChoiceProps) {
             value={value ?? ''}
             options={[
               ['', t('nobody')],
-              ...offered.map(
-                (person) =>
-                  [
-                    person.id,
-                    [person.name, t(`role.${person.role}`), placesOf(person)].filter(Boolean).join(' · '),
-                  ] as const,
-              ),
+              ...offered.map((person) => [person.id, assigneeText(person)] as const),
               ...(isThere ? [] : [[value, t('assignee.gone')] as const]),
             ]}
           />

@@ -9,6 +9,7 @@ import { formatDate } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
+import { assigneeText } from './assignee-choice.tsx';
 
 /** The day in India since which the assignee has had the case. Without `assignedAt`, she has had it since it was recorded. */
 const assignedSince = ({ assignedAt, createdAt }: CaseRecord): string =>
@@ -39,6 +40,11 @@ function Assignee({ api, me, record: { assignedTo } }: CaseHolderProps) {
 
 function NameOfAssignee({ api, id }: { readonly api: Api; readonly id: string }) {
   const people = useRead(['assignees'], () => readList(api, 'GET /api/assignees', {}));
-  const name = people.data?.items.find((person) => person.id === id)?.name;
-  return <Person name={name} fallback={t(people.data === undefined ? 'colleague' : 'assignee.gone')} />;
+  const holder = people.data?.items.find((person) => person.id === id);
+  return (
+    <Person
+      name={holder && assigneeText(holder)}
+      fallback={t(people.data === undefined ? 'colleague' : 'assignee.gone')}
+    />
+  );
 }

@@ -4,6 +4,7 @@ import { DateField } from '../../design/fields/date-field.tsx';
 import { Choice, NumberField, TextField } from '../../design/fields/field.tsx';
 import { todayInIndia } from '../../i18n/today.ts';
 import { DistrictChoice } from '../frame/forms/district-choice.tsx';
+import { groupOptions } from '../frame/forms/group-options.ts';
 import type { Collective, Member } from '../frame/lists/record-types.ts';
 import { t } from '../text.ts';
 import { deskFields, type OwnControl } from './desk-fields.ts';
@@ -42,9 +43,9 @@ export function MemberFields({ collectives, member, omit = [] }: MemberFieldsPro
         label={t('collective')}
         value={member?.collectiveId}
         // The choice offers only open groups, and the member's own.
-        options={collectives
-          .filter(({ id, closedOn }) => closedOn === undefined || id === member?.collectiveId)
-          .map(({ id, name }) => [id, name])}
+        options={groupOptions(
+          collectives.filter(({ id, closedOn }) => closedOn === undefined || id === member?.collectiveId),
+        )}
       />
     ),
     district: <DistrictChoice value={member?.district} />,

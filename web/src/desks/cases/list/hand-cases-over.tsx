@@ -8,6 +8,7 @@ import { showToast } from '../../../design/toast.tsx';
 import { Fold } from '../../frame/fold.tsx';
 import { Form } from '../../frame/forms/form.tsx';
 import { t } from '../../text.ts';
+import { assigneeText } from '../assignee-choice.tsx';
 
 /** Somebody who may hold a case. */
 export type Assignee = ItemOf<'GET /api/assignees'>;
@@ -72,8 +73,14 @@ export function HandCasesOver({ api, people, cases, isWhole, onDone }: HandCases
     ...caseworkers
       .filter(({ id }) => counts.has(id))
       .map(
-        ({ id, name }) =>
-          [id, t('handOver.holder', { name, count: countText(counts.get(id) ?? 0) })] as const,
+        (person) =>
+          [
+            person.id,
+            t('handOver.holder', {
+              name: assigneeText(person),
+              count: countText(counts.get(person.id) ?? 0),
+            }),
+          ] as const,
       ),
   ];
   const caseCountOfFormerPeople = countsOfFormerPeople.reduce((sum, [, count]) => sum + count, 0);
@@ -122,7 +129,7 @@ export function HandCasesOver({ api, people, cases, isWhole, onDone }: HandCases
             <Choice
               name="to"
               label={t('handOver.to')}
-              options={caseworkers.map(({ id, name }) => [id, name] as const)}
+              options={caseworkers.map((person) => [person.id, assigneeText(person)] as const)}
             />
             <LongField name="note" label={t('handOver.note')} text={note} onText={setNote} isOptional />
           </Form>
