@@ -6,6 +6,7 @@ import { Approvals } from './approvals/approvals.tsx';
 import { countApprovals } from './approvals/read-approvals.ts';
 import { countRefusedAccess, EmergencyAccessList } from './cases/emergency-access-list.tsx';
 import { unassignedUrgentQuery } from './cases/list/unassigned-urgent-query.ts';
+import { countToAskAgain } from './demands/count-demands.ts';
 import type { Screen } from './frame/desk.tsx';
 import { lazyPage } from './frame/lazy-page.tsx';
 import { queries } from './frame/queries.ts';
@@ -128,7 +129,13 @@ const otherScreens = (api: Api, me: Me, database: Database): readonly Screen[] =
   ]),
   ...under('group.reach', [
     { key: 'outreach', title: 'outreach', draw: (rest) => <Outreach api={api} me={me} rest={rest} /> },
-    { key: 'demands', title: 'demands', draw: (rest) => <Demands api={api} me={me} rest={rest} /> },
+    {
+      key: 'demands',
+      title: 'demands',
+      draw: (rest) => <Demands api={api} me={me} rest={rest} />,
+      countWaiting: () => countToAskAgain(api),
+      sayWaiting: 'waits.demands',
+    },
     // The bench: women who could succeed the forum's leaders.
     { key: 'bench', title: 'bench', draw: () => <BenchPage api={api} /> },
     { key: 'forumYear', title: 'forumYear', draw: ([year]) => <ForumYearPage api={api} year={year} /> },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overdueFirst } from '../../../../web/src/desks/demands/demand-state.ts';
+import { askAgainOn, isToAskAgain, overdueFirst } from '../../../../web/src/desks/demands/demand-state.ts';
 
 const reversed = { id: 'r', by: 'x', at: '2026-11-01T05:00:00.000Z', reason: 'By mistake' };
 
@@ -20,4 +20,24 @@ test('demands whose answer is overdue stand first, the longest overdue foremost;
     'taken back',
     'without a day',
   ]);
+});
+
+test('an office that named no day is asked again thirty days after the demand, or after what it did last', () => {
+  const step = (on: string) => ({
+    id: on,
+    on,
+    step: 'acknowledged' as const,
+    createdAt: `${on}T05:00:00Z`,
+    createdBy: 'x',
+  });
+  const asked = { status: 'open', on: '2026-10-02', steps: [] } as const;
+  expect(askAgainOn(asked)).toBe('2026-11-01');
+  expect(isToAskAgain(asked, '2026-10-31')).toBe(false);
+  expect(isToAskAgain(asked, '2026-11-01')).toBe(true);
+  const acknowledged = { ...asked, steps: [step('2026-10-05'), step('2026-10-20')] };
+  expect(askAgainOn(acknowledged)).toBe('2026-11-19');
+  expect(isToAskAgain(acknowledged, '2026-11-01')).toBe(false);
+  expect(askAgainOn({ ...asked, dueOn: '2026-11-15' })).toBeUndefined();
+  expect(askAgainOn({ ...asked, status: 'refused' })).toBeUndefined();
+  expect(askAgainOn({ ...asked, reversed })).toBeUndefined();
 });

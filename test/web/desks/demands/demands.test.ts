@@ -65,6 +65,28 @@ test('a request for information falls due, is appealed from its page in one form
   await page.getByText('Last day to appeal').waitFor({ state: 'detached' });
 }, 180_000);
 
+test('one for whose answer nobody named a day is asked again after thirty days, and Today says so', async () => {
+  const title = `Shelter for the night ${v7().slice(-6)}`;
+  const on = addDays(todayInIndia(), -31);
+  const body = { id: v7(), on, kind: 'representation', to: 'collector', about: 'protection', title };
+  await ask(stack, 'coordinator', 'POST', '/api/demands', body);
+  device = await openDesk(stack.url, 'coordinator');
+  const { page } = device;
+  await page
+    .getByRole('link', { name: '1 demand without a day for its answer: ask the office again' })
+    .click();
+  const row = page.getByRole('row').filter({ hasText: title });
+  await row.getByText('ask again').waitFor();
+  await row.getByRole('link').click();
+  await page.getByText('no day noted; ask again on').waitFor();
+  await lookAtDesk(page, 'demand-without-day');
+  await unfold(page, 'Record what happened');
+  await fillForm(page, 'Record what happened', { 'Record what happened': 'acknowledged' });
+  // Thirty days count from then.
+  await page.locator('.badge', { hasText: 'ask again' }).waitFor({ state: 'detached' });
+  await page.getByText('no day noted; ask again on').waitFor();
+}, 180_000);
+
 test('one that was recorded by mistake is taken back, and says why', async () => {
   const title = `Recorded by mistake ${v7().slice(-6)}`;
   const body = { id: v7(), on: todayInIndia(), kind: 'petition', to: 'court', about: 'law', title };

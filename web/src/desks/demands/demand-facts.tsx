@@ -6,7 +6,7 @@ import { hrefOf } from '../../session/desk-address.ts';
 import type { Demand } from '../frame/lists/record-types.ts';
 import { Written } from '../frame/written.tsx';
 import { t } from '../text.ts';
-import { isOverdue, isWaiting, stateText } from './demand-state.ts';
+import { askAgainOn, isOverdue, isToAskAgain, isWaiting, stateText } from './demand-state.ts';
 
 type DemandFactsProps = {
   readonly of: Demand;
@@ -17,6 +17,7 @@ type DemandFactsProps = {
 /** What was asked of whom, the days that it waits for, and the demands before and after it. */
 export function DemandFacts({ of: demand, titleOf }: DemandFactsProps) {
   const { on, kind, to, district, about, dueOn, appealBy, follows, followedBy } = demand;
+  const askAgain = askAgainOn(demand);
   // Requests under the Right to Information Act: the law sets the day by which they are answered.
   const isRti = kind === 'rti' || kind === 'rti_appeal';
   return (
@@ -41,6 +42,16 @@ export function DemandFacts({ of: demand, titleOf }: DemandFactsProps) {
           <dd>
             <DateText on={dueOn} /> {isRti && `(${t('demands.due.law')})`}{' '}
             {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
+          </dd>
+        </>
+      )}
+      {askAgain !== undefined && (
+        <>
+          <dt>{t('demands.due')}</dt>
+          <dd>
+            {t('demands.noDay')} <DateText on={askAgain} />{' '}
+            {isToAskAgain(demand, todayInIndia()) && <Badge tone="bad">{t('demands.askAgain')}</Badge>}
+            <span class="hint part">{t('demands.noDay.do')}</span>
           </dd>
         </>
       )}

@@ -15,7 +15,7 @@ import { Reading, useRead } from '../frame/reading.tsx';
 import { Written } from '../frame/written.tsx';
 import { t } from '../text.ts';
 import { NewDemand } from './demand-form.tsx';
-import { isOverdue, isWaiting, overdueFirst, stateText } from './demand-state.ts';
+import { isOverdue, isToAskAgain, isWaiting, overdueFirst, stateText } from './demand-state.ts';
 import { OpenedDemand } from './opened-demand.tsx';
 
 const BriefPage = lazyPage(async () => (await import('./brief/brief-page.tsx')).BriefPage);
@@ -85,6 +85,7 @@ function State({ of: demand }: { readonly of: Demand }) {
   return (
     <>
       {stateText(demand)} {isOverdue(demand, todayInIndia()) && <Badge tone="bad">{t('demands.late')}</Badge>}
+      {isToAskAgain(demand, todayInIndia()) && <Badge tone="bad">{t('demands.askAgain')}</Badge>}
     </>
   );
 }

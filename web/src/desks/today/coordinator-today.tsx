@@ -143,7 +143,7 @@ export function CoordinatorToday({ api, me, others }: CoordinatorTodayProps) {
           overdueRequests(api),
           ...waitingOn(others, ['emergency', 'questions']),
           requestsInTime(api),
-          ...waitingOn(others, ['approvals', 'same-women']),
+          ...waitingOn(others, ['approvals', 'same-women', 'demands']),
         ]}
       />
       <MonthAgenda api={api} me={me} />
