@@ -94,7 +94,8 @@ export const createHandoverRequests = (
     line: JournalLineOf<'approval_asked'>,
   ): Promise<{ readonly outcome: 'accepted' | 'repeated'; readonly handover: StoredHandover }> => {
     const { id, recipientKey } = input;
-    const stored: StoredHandover = { id, recipientKey, askedBy, askedAt };
+    const named = input.recipient === undefined ? {} : { recipient: input.recipient };
+    const stored: StoredHandover = { id, ...named, recipientKey, askedBy, askedAt };
     const outcome = await record(table, {
       claim: {
         id,
@@ -111,7 +112,7 @@ export const createHandoverRequests = (
           askedBy,
           askedAt,
           state: 'waiting',
-          facts: { recipientFingerprint: keyFingerprintOf(recipientKey) },
+          facts: { ...named, recipientFingerprint: keyFingerprintOf(recipientKey) },
         }),
       ],
       line,

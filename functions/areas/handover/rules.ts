@@ -19,7 +19,7 @@ const stateOf = (stored: StoredHandover, hasExpired: boolean): Handover['state']
 
 /** A data handover as the API shows it at an instant. */
 export const toHandover = (stored: StoredHandover, now: Date): Handover => {
-  const { id, recipientKey, askedBy, askedAt, decision, decidedAt } = stored;
+  const { id, recipient, recipientKey, askedBy, askedAt, decision, decidedAt } = stored;
   const [first, ...further] = archivesOf(stored) ?? [];
   /** When the pack ceases to be downloadable; undefined unless the handover was approved. */
   const until =
@@ -28,6 +28,7 @@ export const toHandover = (stored: StoredHandover, now: Date): Handover => {
     id,
     approvalId: id,
     state: stateOf(stored, until !== undefined && now >= until),
+    ...(recipient === undefined ? {} : { recipient }),
     recipientKey,
     recipientFingerprint: keyFingerprintOf(recipientKey),
     askedBy,

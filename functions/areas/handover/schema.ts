@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { clientId } from '../../shared/fields/fields.ts';
+import { plaintextLine } from '../../shared/screening/plaintext-fields.ts';
 import { isRecipientKey, recipientPattern } from './recipient.ts';
 
 export const handoverInput = z.strictObject({
@@ -8,6 +9,9 @@ export const handoverInput = z.strictObject({
     .string()
     .meta({ pattern: recipientPattern.source })
     .refine(isRecipientKey, 'Write the public key as age-keygen prints it: it begins with age1.'),
+  recipient: plaintextLine
+    .optional()
+    .describe('Who gets the data: the organisation whose key this is. The auditor is shown it.'),
 });
 export type HandoverInput = z.infer<typeof handoverInput>;
 
@@ -33,6 +37,7 @@ export const handover = z.object({
   /** The same as `id`. */
   approvalId: clientId,
   state: z.enum(states),
+  recipient: z.string().optional().describe('Who gets the data, if it was said.'),
   recipientKey: z.string(),
   recipientFingerprint: z.string(),
   askedBy: z.string(),
@@ -56,6 +61,7 @@ export const handoverWithLink = handover.extend({
 
 export const storedHandover = z.object({
   id: z.string(),
+  recipient: z.string().optional(),
   recipientKey: z.string(),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),

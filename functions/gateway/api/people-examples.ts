@@ -27,6 +27,7 @@ export const peopleExamples = {
   'POST /api/health/drills': { id: ids.new },
   'POST /api/data-handovers': {
     id: ids.new,
+    recipient: 'Vennela Foundation, Vijayawada',
     recipientKey: 'age1vfvzuzhfz7j94mzke4r0wxrq4l5vh4xmpeh7lf5435qp3r6r63msdtfd6f',
   },
 };

@@ -3,7 +3,7 @@ import { consentPurposes } from '../kinds/member-words.ts';
 import { roles } from '../reach/roles.ts';
 import { type ApprovalKind, type Matter, matters, twoPersonRule } from './two-person-rules.ts';
 
-/** Schema of what a request for approval tells those who decide, in ids and fixed words. */
+/** Schema of what a request for approval tells those who decide, in ids and fixed words, but for the name of an organisation that gets the data. */
 export const approvalFacts = z.object({
   /** For a person: the role she would get. */
   role: z.enum(roles).optional(),
@@ -30,6 +30,8 @@ export const approvalFacts = z.object({
    * which the answer of both is no, and to which one of the two would say yes again.
    */
   resumedConsents: z.array(z.enum(consentPurposes)).optional(),
+  /** For a handover of all data: who gets it, if it was said. */
+  recipient: z.string().optional().describe('Who gets the data, if it was said.'),
   /** For a handover of all data: the SHA-256 of the recipient's public key. */
   recipientFingerprint: z.string().optional(),
 });

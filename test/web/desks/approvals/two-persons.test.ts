@@ -165,12 +165,30 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   const { page } = administrator;
   await administrator.open('Hand over the data');
   await page.getByText('Nothing has been requested yet.').waitFor();
-  await page
-    .getByLabel('The recipient’s public key (not secret): the line that begins with age1')
-    .fill(recipientKey);
+  await page.getByLabel('Who gets the data (organisation)').fill('Vennela Foundation, Guntur');
+  const key = page.getByLabel('The recipient’s public key (not secret): the line that begins with age1');
+  // What is wrong is said at the field, before anything is asked.
+  for (const [typed, fault] of [
+    ['AGE-SECRET-KEY-1QQQ', 'This is the secret key'],
+    ['ssh-ed25519 AAAA', 'A public key begins with age1.'],
+    [recipientKey.slice(0, -1), 'A public key has 62 letters and digits'],
+    [`${recipientKey.slice(0, -1)}${recipientKey.endsWith('q') ? 'p' : 'q'}`, 'At least one letter is wrong'],
+  ] as const) {
+    await key.fill(typed);
+    await page.locator('.field.wrong').getByText(fault).waitFor();
+  }
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.locator('.field.wrong').getByText('At least one letter is wrong').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await lookAtDesk(page, 'handovers-wrong');
+  await key.fill(recipientKey);
   await page.getByText(fingerprint).waitFor();
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
-  await page.getByRole('dialog').getByText(fingerprint).waitFor();
+  const question = page.getByRole('dialog');
+  await question.getByText(fingerprint).waitFor();
+  await question.getByText('Vennela Foundation, Guntur').waitFor();
+  await question.getByText('a second person must agree').waitFor();
+  await takePicture(page, 'handover-asks-en');
   await agree(page, 'Ask');
   await page.getByText('Waits for the auditor').waitFor();
   await lookAtDesk(page, 'handovers');
@@ -178,6 +196,7 @@ test('hands all data over: asked for with a key, approved by its fingerprint, do
   await auditor.open('Approvals');
   const asked = auditor.page.getByRole('region').filter({ hasText: 'Hand all data over' });
   await asked.getByText(fingerprint).waitFor();
+  await asked.getByText('Vennela Foundation, Guntur').first().waitFor();
   await asked.getByText('Call the person whose key this is').waitFor();
   await asked.getByText('Approve only if every letter is the same').waitFor();
   await lookAtDesk(auditor.page, 'approvals');

@@ -92,7 +92,7 @@ type ApprovalDetailsProps = {
  */
 export function ApprovalDetails({ of: approval, who, asker, reason, money, sides }: ApprovalDetailsProps) {
   const language = useLanguage();
-  const { kind, role, change, facts, recipientFingerprint, erasesOn } = approval;
+  const { kind, role, change, facts, recipient, recipientFingerprint, erasesOn } = approval;
   // The role, if its access has a sentence; undefined otherwise.
   const newWideRole = wideRoles.find((wideRole) => wideRole === role);
   // Only a request that gives a person access has `change`; a password handed out (`sign_in`) leaves her access as it is.
@@ -114,6 +114,11 @@ export function ApprovalDetails({ of: approval, who, asker, reason, money, sides
       {money !== undefined && <MoneyLeftBehind money={money} />}
       {recipientFingerprint !== undefined && (
         <>
+          {recipient !== undefined && (
+            <p>
+              {t('handovers.recipient')}: <strong>{recipient}</strong>
+            </p>
+          )}
           {/* Only a data handover has it: the fingerprint of the key with which the recipient can decrypt it. */}
           <p>
             {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />

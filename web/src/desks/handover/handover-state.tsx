@@ -32,7 +32,7 @@ type HandoverStateProps = {
 /** One data handover: its state and, once its pack is made, a button that downloads each archive of the pack. */
 export function HandoverState({ api, handover, onExpired }: HandoverStateProps) {
   const language = useLanguage();
-  const { id, state, askedAt, recipientFingerprint, until, bytes = 0, sha256 } = handover;
+  const { id, state, askedAt, recipient, recipientFingerprint, until, bytes = 0, sha256 } = handover;
   // A small pack is one archive. A large one has further archives.
   const archives = [{ bytes, sha256 }, ...(handover.furtherArchives ?? [])];
   const total = archives.length;
@@ -49,6 +49,11 @@ export function HandoverState({ api, handover, onExpired }: HandoverStateProps) 
       <h3 id={`handover-${id}`}>
         <InstantText at={askedAt} /> <Badge tone={tones[state]}>{t(`handovers.${state}`)}</Badge>
       </h3>
+      {recipient !== undefined && (
+        <p>
+          {t('handovers.recipient')}: {recipient}
+        </p>
+      )}
       <p>
         {t('handovers.fingerprint')}: <Fingerprint of={recipientFingerprint} />
       </p>

@@ -1,19 +1,21 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { isRecipientKey } from '../../../../functions/areas/handover/recipient.ts';
 import type { Api } from '../../api/client.ts';
 import { Empty } from '../../design/empty.tsx';
 import { TextField } from '../../design/fields/field.tsx';
-import { requiredTextOf } from '../../design/fields/form-data.ts';
+import { requiredTextOf, textOf } from '../../design/fields/form-data.ts';
+import { FieldErrors } from '../../design/fields/labelled-field.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
-import { t } from '../text.ts';
+import { type MessageKey, t } from '../text.ts';
 import { Fingerprint, fingerprintOf } from './fingerprint.tsx';
 import { HandoverState } from './handover-state.tsx';
 
 /** How often the page checks whether the pack, the encrypted file with all data, is made. */
 const pollMs = 5_000;
 
-/** A public key of the encryption tool age. */
-const keyPattern = /^age1[0-9a-z]{58}$/;
+/** The letters of a public key of the encryption tool age. */
+const keyLength = 62;
 
 /** The administrator's page of data handovers: the form that requests one, their states, and the download of the pack. */
 export function HandoversPage({ api }: { readonly api: Api }) {
@@ -55,41 +57,35 @@ export function HandoversPage({ api }: { readonly api: Api }) {
   );
 }
 
-/** The form that requests a handover to the owner of a public key. It shows the key's fingerprint, to be compared. */
-function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: () => unknown }) {
-  // The fingerprint of the typed key; undefined until a whole key is typed.
-  const [fingerprint, setFingerprint] = useState<string>();
+/** What is wrong with a typed key, in words; undefined if it is right. */
+function faultOf(key: string): MessageKey | undefined {
+  if (isRecipientKey(key)) return undefined;
+  // Whoever has the secret key can read everything, so it must not go anywhere.
+  if (/^age-secret-key/i.test(key)) return 'handovers.key.secret';
+  if (!key.startsWith('age1')) return 'handovers.key.begin';
+  return key.length === keyLength ? 'handovers.key.letters' : 'handovers.key.length';
+}
+
+type KeyFieldProps = {
+  /** Given the fingerprint of the typed key, once the key is whole and right; else undefined. */
+  readonly onFingerprint: (fingerprint: string | undefined) => void;
+};
+
+/** The field for the recipient's public key. It says what is wrong with a key as soon as it is typed. */
+function KeyField({ onFingerprint }: KeyFieldProps) {
+  const formErrors = useContext(FieldErrors);
+  const [key, setKey] = useState('');
   const onType = async (text: string): Promise<void> => {
-    const key = text.trim();
-    setFingerprint(keyPattern.test(key) ? await fingerprintOf(key) : undefined);
+    const typed = text.trim();
+    setKey(typed);
+    onFingerprint(isRecipientKey(typed) ? await fingerprintOf(typed) : undefined);
   };
+  // Of a key that is only begun, the form says what is wrong once it is sent.
+  const isBegun = key.length >= 'age1'.length;
+  const fault = faultOf(key);
+  const keyErrors = fault === undefined ? {} : { recipientKey: t(fault) };
   return (
-    <Form
-      label="handovers.new"
-      submit="handovers.ask"
-      done="handovers.sent"
-      confirm={() => ({
-        title: t('handovers.sure'),
-        explain: (
-          <>
-            <p>{t('handovers.will')}</p>
-            {fingerprint !== undefined && (
-              <p>
-                {t('handovers.fingerprint')}: <Fingerprint of={fingerprint} />
-              </p>
-            )}
-          </>
-        ),
-        buttonLabel: t('handovers.ask'),
-      })}
-      onSend={async (data, id) => {
-        await api.request('POST /api/data-handovers', {
-          body: { id, recipientKey: requiredTextOf(data, 'recipientKey') },
-        });
-        setFingerprint(undefined);
-        await onDone();
-      }}
-    >
+    <FieldErrors.Provider value={isBegun ? keyErrors : formErrors}>
       <TextField
         name="recipientKey"
         label={t('handovers.key')}
@@ -97,13 +93,67 @@ function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: 
         isWide
         onType={(text) => void onType(text)}
       />
-      <p aria-live="polite">
-        {fingerprint !== undefined && (
+    </FieldErrors.Provider>
+  );
+}
+
+/** The form that requests a handover to the owner of a public key. It shows the key's fingerprint, to be compared. */
+function RequestHandover({ api, onDone }: { readonly api: Api; readonly onDone: () => unknown }) {
+  // The fingerprint of the typed key; undefined until a whole key is typed.
+  const [fingerprint, setFingerprint] = useState<string>();
+  return (
+    <Form
+      label="handovers.new"
+      submit="handovers.ask"
+      done="handovers.sent"
+      check={(data) => {
+        const wrong = faultOf(textOf(data, 'recipientKey') ?? '');
+        return wrong === undefined ? {} : { recipientKey: t(wrong) };
+      }}
+      confirm={(data) => ({
+        title: t('handovers.sure'),
+        explain: (
           <>
-            {t('handovers.fingerprint')}: <Fingerprint of={fingerprint} />
+            <p>
+              {t('handovers.recipient')}: <strong>{textOf(data, 'recipient')}</strong>
+            </p>
+            <p>{t('handovers.will')}</p>
+            {fingerprint !== undefined && (
+              <p>
+                {t('handovers.fingerprint')}: <Fingerprint of={fingerprint} />
+              </p>
+            )}
+            <p>{t('handovers.then')}</p>
           </>
+        ),
+        buttonLabel: t('handovers.ask'),
+      })}
+      onSend={async (data, id) => {
+        await api.request('POST /api/data-handovers', {
+          body: {
+            id,
+            recipient: requiredTextOf(data, 'recipient'),
+            recipientKey: requiredTextOf(data, 'recipientKey'),
+          },
+        });
+        setFingerprint(undefined);
+        await onDone();
+      }}
+    >
+      <TextField
+        name="recipient"
+        label={t('handovers.recipient')}
+        hint={t('handovers.recipient.hint')}
+        isWide
+      />
+      <KeyField onFingerprint={setFingerprint} />
+      <div class="field wide" aria-live="polite">
+        {fingerprint !== undefined && (
+          <p>
+            {t('handovers.fingerprint')}: <Fingerprint of={fingerprint} />
+          </p>
         )}
-      </p>
+      </div>
     </Form>
   );
 }

@@ -42,6 +42,8 @@ const labels: Readonly<Record<string, MessageKey>> = {
   proceedingId: 'matter',
   provider: 'provider',
   q: 'search.hint',
+  recipient: 'handovers.recipient',
+  recipientKey: 'handovers.fieldKey',
   ratePerMonthBasisPoints: 'ratePerMonth',
   reason: 'reason',
   savings: 'savings',
