@@ -8,6 +8,12 @@ export const wideRoles = ['administrator', 'coordinator', 'auditor'] as const;
 
 const isWide = (role: string | undefined): boolean => wideRoles.some((wideRole) => wideRole === role);
 
+/** The title of a request: for access, which of its changes is meant. */
+export function titleKeyOf({ kind, change, formerRole }: PendingApproval): MessageKey {
+  if (kind !== 'person') return `approval.${kind}`;
+  return `approval.person.${formerRole === undefined ? (change ?? 'added') : 'role'}`;
+}
+
 /** The sentence that says what an approval does. @param who the name or code of the person or member that it is about */
 export function effectOf(approval: PendingApproval, who: string): string {
   const { kind, codes = [], keptCode = '' } = approval;

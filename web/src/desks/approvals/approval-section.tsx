@@ -7,14 +7,16 @@ import { useCodes } from '../frame/codes.ts';
 import { PairSides } from '../members/pair-sides.tsx';
 import { t } from '../text.ts';
 import { ApprovalDetails } from './approval-details.tsx';
+import { titleKeyOf } from './approval-effect.ts';
 import { Decide, Withdraw } from './decision-forms.tsx';
 import { decidersText, othersText, type PendingApproval } from './pending-approval.ts';
 import type { Approval } from './read-approvals.ts';
 
-/** A title such as `Erasure · <name or code>`. A handover is about all data, so its title names nobody. */
+/** A title such as `Erasure · <name or code>`. A handover is about all data, so its title names who gets them. */
 const titleOf = (approval: PendingApproval, who: string): string => {
-  const kind = t(`approval.${approval.kind}`);
-  return approval.of === 'handover' ? kind : `${kind} · ${who}`;
+  const kind = t(titleKeyOf(approval));
+  const about = approval.of === 'handover' ? approval.recipient : who;
+  return about === undefined ? kind : `${kind} · ${about}`;
 };
 
 type ApprovalSectionProps = {
@@ -67,9 +69,9 @@ export function ApprovalSection({ api, mayOpen, approval, who, asker, onDecided 
   const isOwn = !approval.mayDecide && !isTooEarly;
   return (
     <section aria-labelledby={`approval-${id}`}>
-      <h3 id={`approval-${id}`}>{t(`approval.${approval.kind}`)}</h3>
+      <h3 id={`approval-${id}`}>{titleOf(approval, who)}</h3>
       {details}
-      {approval.mayDecide && <Decide kind={approval.kind} details={details} onDecide={decide} />}
+      {approval.mayDecide && <Decide title={titleOf(approval, who)} details={details} onDecide={decide} />}
       {isTooEarly && <MayDecideLater approval={approval} />}
       {isOwn && (
         <>

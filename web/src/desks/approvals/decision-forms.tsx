@@ -1,15 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { Form } from '../frame/forms/form.tsx';
 import { t } from '../text.ts';
-import type { Approval } from './read-approvals.ts';
 
 /** The forms that approve or decline a request; both ask first. */
 export function Decide({
-  kind,
+  title,
   details,
   onDecide,
 }: {
-  readonly kind: Approval['kind'];
+  readonly title: string;
   readonly details: ComponentChildren;
   readonly onDecide: (decision: 'approved' | 'declined') => Promise<void>;
 }) {
@@ -20,7 +19,7 @@ export function Decide({
         submit="approval.approve"
         done={null}
         confirm={() => ({
-          title: t('approval.ask', { what: t(`approval.${kind}`) }),
+          title: t('approval.ask', { what: title }),
           explain: details,
           buttonLabel: t('approval.yes'),
         })}
@@ -34,7 +33,7 @@ export function Decide({
         isSecondary
         done={null}
         confirm={() => ({
-          title: t('approval.decline.ask', { what: t(`approval.${kind}`) }),
+          title: t('approval.decline.ask', { what: title }),
           explain: (
             <>
               <p>{t('approval.decline.explain')}</p>
