@@ -123,6 +123,34 @@ test('that nobody answered for more than two weeks has the leader’s telephone 
   await ask(stack, 'coordinator', 'POST', `${path()}/${asked.id}/closing`, { id: v7() });
 }, 120_000);
 
+test('is not sent to a phone that was ended, and the number of that phone is not offered', async () => {
+  const { id } = await seedCollective(stack, 1, ['leader2'], ['Zzstolen Sangham']);
+  const desk = await openDesk(stack.url, 'coordinator');
+  devices.push(desk);
+  const { page } = desk;
+  const { leader2 } = demoPeople;
+  const open = async () => {
+    await page.evaluate(`location.hash = '#/groups/${id}'`);
+    await page.reload();
+  };
+  await open();
+  await page.getByText('has not set up a phone yet').first().waitFor();
+  expect(await page.getByRole('link', { name: leader2.telephone }).count()).toBeGreaterThan(0);
+  const deviceId = v7();
+  await ask(stack, 'leader2', 'POST', '/api/me/devices', { id: deviceId, secret: 'A'.repeat(43) });
+  await open();
+  await page.getByRole('button', { name: 'Ask the leader' }).waitFor();
+  expect(await page.getByText('has not set up a phone yet').count()).toBe(0);
+  await ask(stack, 'administrator', 'POST', `/api/users/${leader2.id}/devices/${deviceId}/revocation`, {
+    id: v7(),
+  });
+  await open();
+  await page.getByText('Reach her through another leader or a woman of the group.').first().waitFor();
+  expect(await page.getByRole('link', { name: leader2.telephone }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Ask the leader' }).count()).toBe(0);
+  await lookAtDesk(page, 'group-phone-ended');
+}, 120_000);
+
 test('is not offered of a group that has no leader: it says so, and who can change that', async () => {
   const name = 'Zzleaderless Sangham';
   const { id } = await seedCollective(stack, 1, [], [name]);

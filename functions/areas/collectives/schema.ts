@@ -20,6 +20,12 @@ const collectiveLeader = z.object({
   id: z.string(),
   name: z.string(),
   telephone: phone.optional(),
+  phone: z
+    .enum(['none', 'ended'])
+    .optional()
+    .describe(
+      'Left out while she has a phone in use. `none`: she has not set one up. `ended`: hers was ended and not replaced, so her number may ring with somebody else.',
+    ),
 });
 export type CollectiveLeader = z.infer<typeof collectiveLeader>;
 

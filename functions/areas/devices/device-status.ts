@@ -1,3 +1,4 @@
+import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import type { Role } from '../../shared/reach/roles.ts';
 import {
   type OwnerStatus,
@@ -39,10 +40,15 @@ export const summarizeDevices = (personId: string, devices: readonly StoredDevic
     .map(({ seenOn }) => seenOn)
     .toSorted()
     .at(-1);
+  const latestEnd = devices
+    .flatMap(({ revokedAt, endedAt }) => revokedAt ?? endedAt ?? [])
+    .toSorted()
+    .at(-1);
   return {
     personId,
     phones: inUse.length,
     ended: devices.length - inUse.length,
     ...(latestContact === undefined ? {} : { seenOn: latestContact }),
+    ...(inUse.length > 0 || latestEnd === undefined ? {} : { endedOn: dateInIndia(new Date(latestEnd)) }),
   };
 };

@@ -35,6 +35,11 @@ export const phonesOfPerson = z.object({
   ended: z.int().min(0),
   /** The Indian date of the latest contact; absent if no phone is in use. */
   seenOn: z.iso.date().optional(),
+  /** The Indian date on which the last of her phones was ended; absent while one is in use, and if she never had one. */
+  endedOn: z.iso
+    .date()
+    .optional()
+    .describe('The Indian date on which the last of her phones was ended, if none is in use.'),
 });
 
 export type PhonesOfPerson = z.infer<typeof phonesOfPerson>;

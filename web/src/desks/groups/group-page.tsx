@@ -13,7 +13,7 @@ import { ChangeForm } from '../frame/forms/change-form.tsx';
 import { OpenedRecord } from '../frame/opened-record.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { AskLeader } from '../questions/ask-leader.tsx';
-import { LeaderNames } from '../questions/leaders.tsx';
+import { areWithoutPhone, LeaderNames } from '../questions/leaders.tsx';
 import { t } from '../text.ts';
 import { GroupFields, groupFieldsOf, rateOf } from './group-fields.tsx';
 import { GroupLedger } from './group-ledger.tsx';
@@ -31,8 +31,8 @@ export function GroupPage({ api, id }: { readonly api: Api; readonly id: string 
         <OpenedRecord backLabel="collectives" backTo={['groups']} title={group.name} about={group.name}>
           <OpenDifferencesOf api={api} id={id} />
           <GroupFacts api={api} group={group} />
-          {/* If the group has no leader, the list above says whom to tell. */}
-          {group.closedOn === undefined && (group.leaders ?? []).length > 0 && (
+          {/* If the group has no leader who has a phone, the list above says what to do. */}
+          {group.closedOn === undefined && !areWithoutPhone(group.leaders ?? []) && (
             <AskLeader
               api={api}
               collectiveId={id}

@@ -1,3 +1,5 @@
+import { useIsFetching } from '@tanstack/preact-query';
+import { useEffect, useState } from 'preact/hooks';
 import { daysBetween } from '../../../../functions/shared/calendar/calendar.ts';
 import type { Api } from '../../api/client.ts';
 import type { Column } from '../../design/table/table-columns.tsx';
@@ -7,6 +9,8 @@ import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Codes } from '../frame/codes.ts';
 import { DeskTable } from '../frame/lists/desk-table.tsx';
+import { queries } from '../frame/queries.ts';
+import { groupKey } from '../questions/leaders.tsx';
 import { answerWords } from '../questions/question-words.ts';
 import { t } from '../text.ts';
 import { DifferenceDetails } from './difference-details.tsx';
@@ -25,8 +29,8 @@ import {
   ownerOf,
 } from './findings-rules.ts';
 
-/** The leaders of this many groups of a list are read at once. A press reads the leaders of another group. The API logs each such reading. */
-const maxGroups = 10;
+/** The leaders of this many groups of a list are read at once; then those of as many more, until all are read. */
+const groupsAtOnce = 10;
 
 type FindingsProps = {
   readonly api: Api;
@@ -49,10 +53,19 @@ type FindingsProps = {
  */
 export function Findings(props: FindingsProps) {
   const { list, findings, onlyOpen } = props;
+  const [readCount, setReadCount] = useState(groupsAtOnce);
   const language = useLanguage();
   const { count, explainedCount } = countFindings(list, findings);
   const ofList = findings.items.filter(({ kind }) => kind === list);
   const rows = ofList.filter(({ explanation }) => !onlyOpen || explanation === undefined);
+  const groupIds = groupIdsOf(rows);
+  const reading = useIsFetching({ queryKey: groupKey });
+  useEffect(() => {
+    // The rows that this drawing has shown have begun to read by now, which `reading` doesn't count yet.
+    const isIdle = queries.isFetching({ queryKey: groupKey }) === 0;
+    if (isIdle && readCount < groupIds.length) setReadCount(readCount + groupsAtOnce);
+  }, [reading, readCount, groupIds.length]);
+  const readAtOnce = new Set(groupIds.slice(0, readCount));
   return (
     <>
       {count > ofList.length && <p class="warning">{t('findings.first', { shown: ofList.length, count })}</p>}
@@ -65,19 +78,18 @@ export function Findings(props: FindingsProps) {
         rows={rows}
         // A record may be in a list several times: for several reasons or purposes of consent.
         keyOf={keyOfFinding}
-        columns={findingColumns(props, rows, language)}
+        columns={findingColumns(props, ({ collectiveId }) => !readAtOnce.has(collectiveId), language)}
       />
     </>
   );
 }
 
-/** @param rows the findings that the table shows */
+/** @param isReadLater whether the leaders of a finding's group are not read yet */
 function findingColumns(
   { api, month, list, mayExplain, codes, onChanged }: FindingsProps,
-  rows: readonly MonthFinding[],
+  isReadLater: (finding: MonthFinding) => boolean,
   language: Language,
 ): Column<MonthFinding>[] {
-  const isReadLater = createReadLaterCheck(rows);
   const nameOf = (finding: MonthFinding): string => {
     const { code, name } = codes?.get(linkOf(finding).namedRecordId) ?? {};
     return code ?? name ?? t(`finding.${list}`);
@@ -153,13 +165,10 @@ function findingColumns(
   ];
 }
 
-/** A check whether the leaders of a finding's group are read only after a press: those of the first `maxGroups` groups are read at once. */
-const createReadLaterCheck = (rows: readonly MonthFinding[]): ((finding: MonthFinding) => boolean) => {
-  const leadersFindings = rows.filter((finding) => ownerOf(finding) === 'leader');
-  const groupIds = [...new Set(leadersFindings.map(({ collectiveId }) => collectiveId))];
-  const readAtOnce = groupIds.slice(0, maxGroups);
-  return ({ collectiveId }) => !readAtOnce.includes(collectiveId);
-};
+/** The groups whose leaders have to put a finding right. */
+const groupIdsOf = (rows: readonly MonthFinding[]): (string | undefined)[] => [
+  ...new Set(rows.filter((row) => ownerOf(row) === 'leader').map(({ collectiveId }) => collectiveId)),
+];
 
 /** Whole days from a day to today. */
 const daysSince = (day: string): number => Math.max(0, daysBetween(day, todayInIndia()));

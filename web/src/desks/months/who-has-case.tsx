@@ -35,13 +35,15 @@ function Assignee({ api, id }: { readonly api: Api; readonly id: string }) {
   const person = useAssignee(api, id);
   if (person === undefined) return null;
   if (person === null) return <>{t('assignee.gone')}</>;
-  const { name, telephone } = person;
+  const { name, telephone, phone } = person;
   return (
     <>
       <span class="soft">{t('findings.hasCase')}</span>
       <span class="part">
-        {name}{' '}
-        {telephone !== undefined && <a href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>{telephone}</a>}
+        {name} {phone === 'ended' && <strong>{t('findings.phoneEnded')}</strong>}
+        {telephone !== undefined && phone !== 'ended' && (
+          <a href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>{telephone}</a>
+        )}
       </span>
     </>
   );

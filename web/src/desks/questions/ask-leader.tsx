@@ -7,7 +7,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { Form } from '../frame/forms/form.tsx';
 import { t } from '../text.ts';
-import { LeaderNames, Leaders, useGroup } from './leaders.tsx';
+import { areWithoutPhone, LeaderNames, Leaders, useGroup } from './leaders.tsx';
 import type { About } from './question-words.ts';
 
 type AskLeaderProps = {
@@ -57,17 +57,18 @@ type QuestionFormProps = Omit<AskLeaderProps, 'isReadLater'> & {
   readonly onSent: () => void;
 };
 
-/** The button or the form that asks; without a leader, the sentence that there is none. */
+/** The button or the form that asks; without a leader who has a phone, the sentence that says so. */
 function AskIfLed({
   isOpen,
   onOpen,
   ...rest
 }: QuestionFormProps & { readonly isOpen: boolean; readonly onOpen: () => void }) {
   const { data } = useGroup(rest.api, rest.collectiveId);
-  if (data?.leaders?.length === 0) {
+  // Without leaders too, nobody can be asked.
+  if (data?.leaders !== undefined && areWithoutPhone(data.leaders)) {
     return (
       <p>
-        <LeaderNames api={rest.api} leaders={[]} />
+        <LeaderNames api={rest.api} leaders={data.leaders} />
       </p>
     );
   }

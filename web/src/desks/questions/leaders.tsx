@@ -7,9 +7,12 @@ import { t } from '../text.ts';
 
 type Leader = NonNullable<AnswerOf<'GET /api/collectives/{id}'>['leaders']>[number];
 
+/** The first part of the query key of each group with its leaders. */
+export const groupKey = ['group'];
+
 /** Reads a group with its leaders, by its id; the API logs it. */
 export const useGroup = (api: Api, collectiveId: string) =>
-  useRead(['group', collectiveId], () =>
+  useRead([...groupKey, collectiveId], () =>
     api.request('GET /api/collectives/{id}', { path: { id: collectiveId } }),
   );
 
@@ -27,21 +30,26 @@ export function LeaderNames({ api, leaders }: { readonly api: Api; readonly lead
   }
   return (
     <>
-      {leaders.map(({ id, name, telephone }) => (
+      {leaders.map(({ id, name, telephone, phone }) => (
         <span class="part" key={id}>
-          {name}{' '}
-          {telephone !== undefined && (
+          {name} {/* The number of a phone that was stolen rings with the thief. */}
+          {telephone !== undefined && phone !== 'ended' && (
             <a class="whole" href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>
               {telephone}
             </a>
-          )}
+          )}{' '}
+          {phone !== undefined && <strong class="part">{t(`questions.phone.${phone}`)}</strong>}
         </span>
       ))}
     </>
   );
 }
 
-/** The same of a group by its id. */
+/** Whether no question can reach a group's leaders: the phone of each was ended, and none has a new one; or there is none. */
+export const areWithoutPhone = (leaders: readonly Leader[]): boolean =>
+  leaders.every(({ phone }) => phone === 'ended');
+
+/** Names and telephones of a group's leaders, by the group's id. */
 export function Leaders({ api, collectiveId }: { readonly api: Api; readonly collectiveId: string }) {
   const { data } = useGroup(api, collectiveId);
   return (
