@@ -58,10 +58,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/requests/{reversal,withdrawal}.ts',
     'functions/areas/same-women/{likely-items,raise-pairs}.ts',
   ],
-  // The desk sees who leads a group.
+  // The desk sees who leads a group, and whether she has a phone.
   'functions/areas/collectives': [
     ...foundations,
     ...areas('accounts'),
+    'functions/areas/devices/{device-status,phone-owners}.ts',
     'functions/areas/people/stored-person.ts',
   ],
   // Whose password somebody could lately have known counts as her hand.
@@ -90,7 +91,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // What is kept of a woman is read from these areas at once.
   'functions/areas/record': [...foundations, ...areas('accounts', 'books', 'cases', 'members', 'requests')],
   // What takes two persons is asked for by areas, and what was approved follows at the identity provider.
-  'functions/areas/people': [...foundations, twoPerson, signIns],
+  // Whoever assigns a case is told if a phone was ended, whose number others may have.
+  'functions/areas/people': [
+    ...foundations,
+    twoPerson,
+    signIns,
+    'functions/areas/devices/{device-status,phone-owners}.ts',
+  ],
   // A member who is erased is counted in her group no more, and is found by nobody who looks for another record of hers.
   'functions/areas/erasure': [
     ...foundations,

@@ -29,8 +29,9 @@ export const groups = {
       'MEETINGS#*': ['queryIndex'],
       // To check that no woman is in a group that closes.
       'MEMBER#*': ['batchGet'],
-      // To find who leads a group.
+      // To find who leads a group, and whether she has a phone.
       PEOPLE: ['queryIndex'],
+      'DEVICES#*': ['queryIndex'],
       ...knownNames,
       ...claims,
       ...journal,

@@ -18,7 +18,7 @@ export const workers = {
   authorizer: {
     entry: 'functions/gateway/authorizer/handler.ts',
     routes: [],
-    table: { 'WAY_IN#*': ['get'], 'DEVICE#*': ['get'] },
+    table: { 'WAY_IN#*': ['get'], 'DEVICE#*': ['get'], 'SIGNED_IN#*': ['update'] },
     bundleLimitKB: 460,
   },
   compile: {

@@ -106,6 +106,7 @@ describe('the erasure of a leader or one of the staff', () => {
     const authorize = createAuthorizer({
       table: records.table,
       verify: async () => ({ userId: 'u', signInName: name, signedInAt: '2026-10-15T06:00:00Z' }),
+      noteSignIn: async () => {},
     });
     const event = {
       type: 'TOKEN',

@@ -6,6 +6,7 @@ import { createVerifier } from '../../functions/gateway/authorizer/token-verifie
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import type { Item } from '../../functions/shared/table/client.ts';
+import type { Key } from '../../functions/shared/table/keys/key.ts';
 import { wayInKey } from '../../functions/shared/table/keys/people.ts';
 import { type Listening, listenOnLoopback } from '../../local/wire/listen.ts';
 
@@ -48,7 +49,8 @@ const authorize = async (authorizationToken: string) => {
     // A phone was revoked while she was erased.
     [wayInKey('mangoriver').pk, { ...wayInKey('mangoriver'), sessionsEndedAt: '2026-10-14T06:30:00Z' }],
   ]);
-  return createAuthorizer({ table: { get: async ({ pk }) => items.get(pk) }, verify })({
+  const table = { get: async ({ pk }: Key) => items.get(pk) };
+  return createAuthorizer({ table, verify, noteSignIn: async () => {} })({
     type: 'TOKEN',
     authorizationToken,
     methodArn: 'arn:aws:execute-api:ap-south-1:1:api/live/GET/api/me',

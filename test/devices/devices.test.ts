@@ -91,6 +91,7 @@ const authorize = (token: string) =>
     verify: async () => {
       throw new Error('No person’s token.');
     },
+    noteSignIn: async () => {},
   })({
     type: 'TOKEN',
     authorizationToken: `Bearer ${token}`,
@@ -817,6 +818,7 @@ describe('a revoked phone', () => {
     const enter = (signedInAt: string | undefined) =>
       createAuthorizer({
         table: records.table,
+        noteSignIn: async () => {},
         verify: async () => ({
           userId: newId(),
           signInName: owner.personId,

@@ -152,8 +152,10 @@ describe('the keys that the code of a function makes', () => {
     }
   });
 
-  test('are found: the authorizer reads a way in and a device, a collective’s functions claim ids', () => {
-    expect(keysUsedBy(workers.authorizer.entry)).toEqual(new Set(['wayInKey', 'deviceKey']));
+  test('are found: the authorizer reads a way in and a device and notes a sign-in, a collective’s functions claim ids', () => {
+    expect(keysUsedBy(workers.authorizer.entry)).toEqual(
+      new Set(['wayInKey', 'deviceKey', 'newestSignInKey']),
+    );
     expect([...keysUsedBy(areas.collectives.entry)]).toEqual(
       expect.arrayContaining(['collectiveKey', 'claimKey', 'journalKey']),
     );

@@ -461,9 +461,11 @@ describe('the table', () => {
     expect(partitionsOf('members', 'dynamodb:PutItem')).toContain('ACCESS#*');
   });
 
-  test('opens to the authorizer who somebody is and which device, for reading', () => {
+  test('opens to the authorizer who somebody is and which device, for reading, and lets it note a sign-in', () => {
     expect(partitionsOf('authorizer', 'dynamodb:GetItem')).toEqual(['WAY_IN#*', 'DEVICE#*']);
     expect(actionsOf('authorizer')).not.toContain('dynamodb:PutItem');
+    // All that it writes is when somebody signed in.
+    expect(partitionsOf('authorizer', 'dynamodb:UpdateItem')).toEqual(['SIGNED_IN#*']);
   });
 });
 

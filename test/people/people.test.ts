@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createCollectivesRoutes } from '../../functions/areas/collectives/routes.ts';
+import { toItem } from '../../functions/areas/devices/stored-device.ts';
 import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
@@ -74,6 +75,24 @@ const storeMember = async (): Promise<string> => {
   await records.documents.send(new PutCommand({ TableName: records.name, Item: { ...memberKey(id) } }));
   return id;
 };
+
+/** A phone that she has registered. @param ends when it was ended, if it was */
+const addPhone = (createdBy: string, ends: { revokedAt?: string; endedAt?: string } = {}) =>
+  records.table.put(
+    toItem({
+      id: newId(),
+      seenOn: '2026-10-01',
+      createdAt: '2026-09-01T06:00:00Z',
+      createdBy,
+      version: 1,
+      secretHash: 'hash',
+      formerSecretHashes: [],
+      wrongTries: 0,
+      wrongTriesInAll: 0,
+      wrongTriesThatDay: 0,
+      ...ends,
+    }),
+  );
 
 describe('people', () => {
   test('who lead are linked to the member that they are, who must exist; nobody else is', async () => {
@@ -422,12 +441,45 @@ describe('her telephone', () => {
     for (const one of [second, first, gone, input()]) await add(one);
     await change(gone.id, 1, { disabled: true });
     expect(await leadersOf(id)).toEqual([
-      { id: first.id, name: 'Anasuya', telephone },
-      { id: second.id, name: 'Bharani' },
+      { id: first.id, name: 'Anasuya', telephone, phone: 'none' },
+      { id: second.id, name: 'Bharani', phone: 'none' },
     ]);
     expect(await records.accessesOf(first.id)).toMatchObject([
       { route: 'GET /api/collectives/{id}', fields: ['name', 'telephone'] },
     ]);
     expect(await leadersOf(id, createCaller('leader', leads))).toBeUndefined();
+  });
+
+  test('is told with whether a phone of hers is in use, so that nobody calls one that was stolen', async () => {
+    const id = await formed();
+    const leader = input({ collectives: [id], name: 'Chitra', telephone });
+    await add(leader);
+    const told = { id: leader.id, name: 'Chitra', telephone };
+    expect(await leadersOf(id)).toEqual([{ ...told, phone: 'none' }]);
+    await addPhone(leader.id, { revokedAt: '2026-10-02T06:00:00Z' });
+    await addPhone(leader.id, { endedAt: '2026-09-02T06:00:00Z' });
+    expect(await leadersOf(id)).toEqual([{ ...told, phone: 'ended' }]);
+    await addPhone(leader.id);
+    expect(await leadersOf(id)).toEqual([told]);
+  });
+
+  test('stands beside a caseworker to whom a case is assigned, with whether her phone was ended', async () => {
+    const caseworker = input({ role: 'caseworker', telephone });
+    await add(caseworker);
+    const told = async () => {
+      const reply = await send({
+        route: 'GET /api/assignees',
+        caller: coordinator,
+        query: { limit: '100' },
+      });
+      const { items } = z.object({ items: z.array(z.looseObject({ id: z.string() })) }).parse(reply.body);
+      return items.find(({ id }) => id === caseworker.id);
+    };
+    // She may have her desk alone.
+    expect(await told()).not.toHaveProperty('phone');
+    await addPhone(caseworker.id, { endedAt: '2026-09-02T06:00:00Z' });
+    expect(await told()).toMatchObject({ telephone, phone: 'ended' });
+    await addPhone(caseworker.id);
+    expect(await told()).not.toHaveProperty('phone');
   });
 });

@@ -170,6 +170,7 @@ const written: Readonly<Record<keyof typeof keys, readonly [actual: unknown, wri
   disabledTrustedList: [keys.disabledTrustedList, 'DISABLED_TRUSTED'],
   disabledTrustedKey: [keys.disabledTrustedKey('t', 'p1'), { pk: 'DISABLED_TRUSTED', sk: 't#p1' }],
   credentialsKey: [keys.credentialsKey('p1'), { pk: 'CREDENTIALS#p1', sk: 'CREDENTIALS' }],
+  newestSignInKey: [keys.newestSignInKey('p1'), { pk: 'SIGNED_IN#p1', sk: 'SIGNED_IN' }],
   wayInKey: [keys.wayInKey('riverlamp'), { pk: 'WAY_IN#riverlamp', sk: 'WAY_IN' }],
   signInNameKey: [keys.signInNameKey('riverlamp'), { pk: 'SIGN_IN_NAME#riverlamp', sk: 'SIGN_IN_NAME' }],
   firstPeopleKey: [keys.firstPeopleKey, { pk: 'FIRST_PEOPLE', sk: 'FIRST_PEOPLE' }],

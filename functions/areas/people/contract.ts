@@ -12,6 +12,7 @@ import {
   person,
   personChange,
   personInput,
+  personWithSignIn,
 } from './schema.ts';
 
 export const peopleContract = {
@@ -48,8 +49,10 @@ export const peopleContract = {
     who: { ...nobody, administrator: 'all' },
     services: 'none',
     summary: 'The people who have or had access',
+    description:
+      '`signIn` says who has never come, and whose first password waits or has run out. Sign-ins are noted from 1 December 2026 on.',
     query: z.strictObject(page),
-    answers: { 200: pageOf(person) },
+    answers: { 200: pageOf(personWithSignIn) },
   },
   'POST /api/users': {
     who: { ...nobody, administrator: 'all' },
@@ -70,7 +73,7 @@ export const peopleContract = {
     who: { ...nobody, administrator: 'all' },
     services: 'none',
     summary: 'A person and her access',
-    answers: { 200: person },
+    answers: { 200: personWithSignIn },
     refusals: { 404: ['not_found'] },
   },
   'PATCH /api/users/{id}': {
@@ -121,6 +124,7 @@ export const peopleContract = {
 export const peopleSchemas = {
   Asked: askedAnswer,
   Person: person,
+  PersonWithSignIn: personWithSignIn,
   NewPerson: personInput,
   PersonChange: personChange,
 };

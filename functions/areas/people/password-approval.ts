@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AppError, forbidden, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
+import type { Caller } from '../../shared/reach/caller.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { PasswordMaker } from '../../shared/sign-ins/credentials.ts';
 import { findWayIn, renewWayIn, type WayIn } from '../../shared/sign-ins/way-in.ts';
@@ -27,9 +28,28 @@ const stateName = { '#state': 'state' };
 
 /** How long after its approval a password can be set: a week. */
 const usableMs = 7 * 86_400_000;
-/** Whether the password that an approval allows can be set now. */
-const isUsable = ({ state, decidedAt }: Approval, now: Date): boolean =>
-  state === 'approved' && decidedAt !== undefined && now.getTime() < Date.parse(decidedAt) + usableMs;
+/** Until when the password that an approval allows can be set; undefined if it can't be set now. */
+const usableUntil = ({ state, decidedAt }: Approval, now: Date): Date | undefined => {
+  if (state !== 'approved' || decidedAt === undefined) return undefined;
+  const until = new Date(Date.parse(decidedAt) + usableMs);
+  return now < until ? until : undefined;
+};
+const isUsable = (approval: Approval, now: Date): boolean => usableUntil(approval, now) !== undefined;
+
+/** For each person for whom the caller may make an approved password now: until when. */
+export const readApprovedPasswords = async (
+  table: Pick<Table, 'query'>,
+  { personId }: Pick<Caller, 'personId'>,
+  now: Date,
+): Promise<ReadonlyMap<string, Date>> =>
+  new Map(
+    (await readOpen(table)).flatMap((approval) => {
+      const until = usableUntil(approval, now);
+      return approval.matter === 'sign_in' && approval.askedBy === personId && until !== undefined
+        ? [[approval.subject, until] as const]
+        : [];
+    }),
+  );
 
 const changedError = (): AppError =>
   new AppError(

@@ -16,6 +16,8 @@ import type { Key } from '../../shared/table/keys/key.ts';
 import { type Approval, type ApprovalFacts, toAskedAnswer } from '../../shared/two-person/approval-schema.ts';
 import { approvalIdOf, findApproval } from '../../shared/two-person/stored-approval.ts';
 import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
+import { summarizeDevices } from '../devices/device-status.ts';
+import { readDevices } from '../devices/phone-owners.ts';
 import { factsOfChange, factsOfNew, fieldsToApprove } from './access-approval.ts';
 import { applyChange } from './apply-change.ts';
 import type { AllowSignIn } from './cognito-sign-in.ts';
@@ -43,7 +45,8 @@ import {
   validateOwnAccess,
   validateOwnPassword,
 } from './rules.ts';
-import type { Person } from './schema.ts';
+import type { Assignee, Person } from './schema.ts';
+import { withSignIns } from './sign-in-status.ts';
 
 /** The limit of a page, as a query would give it, if all people are asked for. */
 const limitOfAll = '1000';
@@ -134,6 +137,17 @@ const repeatAdding = async (deps: Deps, made: Key, id: string, reader: Reader) =
   return withVersion(200, person);
 };
 
+/** A person as whoever assigns a case reads her. */
+const toAssignee = async (
+  { table }: Deps,
+  { id, name, role, districts, telephone }: Person,
+): Promise<Assignee> => {
+  const shown = { id, name, role, districts };
+  if (telephone === undefined) return shown;
+  const { phones, ended } = summarizeDevices(id, await readDevices(table, id));
+  return { ...shown, telephone, ...(phones === 0 && ended > 0 ? { phone: 'ended' } : {}) };
+};
+
 const listAssigneesRoute =
   (deps: Deps): Handler<'GET /api/assignees'> =>
   async (request) => {
@@ -142,13 +156,7 @@ const listAssigneesRoute =
       listPeople(deps, limit, decodeCursor(query.cursor), mayBeAssigned),
     );
     await logList(deps, request, items);
-    const shown = items.map(({ id, name, role, districts, telephone }) => ({
-      id,
-      name,
-      role,
-      districts,
-      ...(telephone === undefined ? {} : { telephone }),
-    }));
+    const shown = await Promise.all(items.map((person) => toAssignee(deps, person)));
     return { status: 200, body: { items: shown, ...cursorField(next) } };
   };
 
@@ -181,7 +189,8 @@ const listRoute =
       listPeople(deps, limit, decodeCursor(query.cursor)),
     );
     await logList(deps, request, items);
-    return { status: 200, body: { items, ...cursorField(next) } };
+    const people = await withSignIns(deps.table, items, request);
+    return { status: 200, body: { items: people, ...cursorField(next) } };
   };
 
 const addRoute =
@@ -216,7 +225,8 @@ const readRoute =
   async (request) => {
     const person = await findPerson(deps, request.path.id);
     await logOpening(deps, request, person);
-    return withVersion(200, person);
+    const [answer = person] = await withSignIns(deps.table, [person], request);
+    return withVersion(200, answer);
   };
 
 const changeRoute =

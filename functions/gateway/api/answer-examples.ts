@@ -206,8 +206,8 @@ export const answerExamples: Readonly<Partial<Record<ApiRoute, object>>> = {
   'POST /api/programme/terms': recordFrom('POST /api/programme/terms'),
   'POST /api/snapshots/{month}/corrections': { month: '2026-09', version: 2 },
   'POST /api/users': person,
-  'GET /api/users': { items: [person] },
-  'GET /api/users/{id}': person,
+  'GET /api/users': { items: [{ ...person, signIn: { state: 'no_password' } }] },
+  'GET /api/users/{id}': { ...person, signIn: { state: 'signed_in', signedInAt: '2026-12-03T05:30:00Z' } },
   'PATCH /api/users/{id}': { ...person, districts: ['Guntur'], version: 2 },
   'GET /api/health/state': {
     at: '2026-11-20T04:30:00Z',

@@ -6,6 +6,7 @@ import type {
 import * as z from 'zod';
 import { hashDeviceSecret, parseDeviceToken } from '../../shared/http/device-token.ts';
 import { isSameText } from '../../shared/http/same-text.ts';
+import type { NoteSignIn } from '../../shared/sign-ins/newest-sign-in.ts';
 import { findWayIn, isSessionEnded, isWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { deviceKey } from '../../shared/table/keys/people.ts';
@@ -70,12 +71,12 @@ const allow = (
 
 /**
  * Authorizes the caller of the API by her token, with role and scope as in her own record, by one read. The policy allows every route, so that API Gateway
- * can cache it; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
+ * can cache it, and notes when she signed in; each route's contract says who may call it. A registered device is authorized by its own token, for its own routes alone.
  * @throws Error `Unauthorized`, as API Gateway expects, for an invalid token, an unknown or disabled person, a user who may not act as her, or a session that was ended. Any other error becomes 503: if
  * the fault is ours, somebody with a valid token must not be told to sign in again.
  */
 export const createAuthorizer =
-  ({ table, verify }: { table: Pick<Table, 'get'>; verify: Verify }) =>
+  ({ table, verify, noteSignIn }: { table: Pick<Table, 'get'>; verify: Verify; noteSignIn: NoteSignIn }) =>
   async (event: AuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
     const token = tokenOf(event);
     if (token === undefined) {
@@ -98,6 +99,7 @@ export const createAuthorizer =
       throw unauthorized();
     }
     const { personId } = wayIn;
+    if (signedInAt !== undefined) await noteSignIn(personId, signedInAt);
     const { role, collectives, districts, locale, memberId } = wayIn.access;
     // A value of the context can only be a text, a number or a boolean.
     return allow(event, personId, ['*'], {

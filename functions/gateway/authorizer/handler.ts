@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createSignInNote } from '../../shared/sign-ins/newest-sign-in.ts';
 import { readSettings } from '../../shared/startup/read-settings.ts';
 import { createTable } from '../../shared/table/client.ts';
 import { createAuthorizer } from './authorizer.ts';
@@ -12,8 +13,11 @@ const settings = readSettings(process.env, [
   'TOKEN_CLIENT_ID',
 ]);
 
+const table = createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME);
+
 export const handler = createAuthorizer({
-  table: createTable(DynamoDBDocumentClient.from(new DynamoDBClient()), settings.TABLE_NAME),
+  table,
+  noteSignIn: createSignInNote(table),
   verify: createVerifier({
     issuer: settings.TOKEN_ISSUER,
     jwksUri: settings.TOKEN_JWKS_URI,

@@ -79,6 +79,7 @@ export const leftOut: readonly { readonly pk: RegExp; readonly because: string }
   { pk: /^DEVICES?#/, because: 'A phone is registered anew: what opens it is no record.' },
   { pk: /^SIGN_INS$/, because: 'Work that waits at the old identity provider.' },
   { pk: /^CREDENTIALS#/, because: 'Who made passwords at the old identity provider.' },
+  { pk: /^SIGNED_IN#/, because: 'When people signed in at the old identity provider.' },
   {
     pk: /^WAY_IN#/,
     because: 'It follows from the people; which user of the old identity provider is who does not travel.',

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { formatInstant } from '../calendar/calendar.ts';
-import type { Table, Write } from '../table/client.ts';
+import type { Item, Table, Write } from '../table/client.ts';
 import { credentialsKey } from '../table/keys/people.ts';
+
+/** How many days a first password works: the user pool has the same number (`tempPasswordValidity` in lib/identity-stack.ts). */
+export const firstPasswordDays = 3;
 
 /** What is kept of a person's passwords: who made them, and who could have known them. */
 const credentials = z.object({
@@ -13,9 +16,26 @@ const credentials = z.object({
 });
 export type Credentials = z.infer<typeof credentials>;
 
+const parseCredentials = (item: Item | undefined): Credentials => credentials.parse(item ?? {});
+
 /** A person's credentials; empty if no password was made through the API. */
 export const findCredentials = async (table: Pick<Table, 'get'>, personId: string): Promise<Credentials> =>
-  credentials.parse((await table.get(credentialsKey(personId))) ?? {});
+  parseCredentials(await table.get(credentialsKey(personId)));
+
+/** When the newest password of each of some people was made; without those of whom none was made through the API. */
+export const readPasswordTimes = async (
+  table: Pick<Table, 'getMany'>,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const items = await table.getMany(personIds.map(credentialsKey));
+  const byPartition = new Map(items.map((item) => [item.pk, parseCredentials(item).passwordMadeAt]));
+  return new Map(
+    personIds.flatMap((id) => {
+      const madeAt = byPartition.get(credentialsKey(id).pk);
+      return madeAt === undefined ? [] : [[id, madeAt] as const];
+    }),
+  );
+};
 
 /** Who makes a password, and when. */
 export type PasswordMaker = { readonly by: string; readonly now: Date };

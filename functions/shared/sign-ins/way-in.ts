@@ -34,6 +34,7 @@ const wayIn = z.object({
   sessionsEndedAt: z.string().optional(),
 });
 export type WayIn = z.infer<typeof wayIn>;
+const endedWayIn = z.object({ isVoid: z.literal(true) });
 
 type Person = Omit<z.infer<typeof access>, 'collectives' | 'districts'> & {
   readonly id: string;
@@ -50,6 +51,16 @@ export const findWayIn = async (
   const item = await table.get(wayInKey(signInName));
   // What was written to a way in after her erasure removed it makes none.
   return item?.access === undefined ? undefined : wayIn.parse(item);
+};
+
+/** Those of some sign-in names whose way in has ended: each needs a new password. */
+export const findEndedWaysIn = async (
+  table: Pick<Table, 'getMany'>,
+  signInNames: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const items = await table.getMany(signInNames.map(wayInKey));
+  const ended = new Set(items.flatMap((item) => (endedWayIn.safeParse(item).success ? [item.pk] : [])));
+  return new Set(signInNames.filter((name) => ended.has(wayInKey(name).pk)));
 };
 
 /** Whether a token of the provider's user may act as the person. */

@@ -6,6 +6,7 @@ import type { Screen } from './frame/desk.tsx';
 import { HandoversPage } from './handover/handovers-page.tsx';
 import { Health } from './health/health.tsx';
 import { countLeadersWithoutPhone, PeoplePage } from './people/people-page.tsx';
+import { PeopleToSee } from './people/people-to-see.tsx';
 import { WhatWaits, waitingOn } from './today/what-waits.tsx';
 
 /** The pages of the administrator's desk, in the order of its navigation: first whether all is well, and what waits for her on the others. */
@@ -17,7 +18,8 @@ export const administratorScreens = (api: Api, me: Me): readonly Screen[] => {
       title: 'health',
       draw: () => (
         <Health api={api}>
-          <WhatWaits of={waitingOn(others, ['approvals', 'people'])} isSilentIfNone />
+          <WhatWaits of={waitingOn(others, ['approvals'])} isSilentIfNone />
+          <PeopleToSee api={api} me={me} />
         </Health>
       ),
     },
@@ -31,7 +33,6 @@ const otherScreens = (api: Api, me: Me): readonly Screen[] => [
     title: 'people',
     draw: ([openId]) => <PeoplePage api={api} openId={openId} />,
     countWaiting: () => countLeadersWithoutPhone(api),
-    sayWaiting: 'waits.phones',
   },
   {
     key: 'approvals',

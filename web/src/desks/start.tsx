@@ -7,7 +7,7 @@ import type { Session } from '../session/session-tokens.ts';
 import { Desk, type Screen } from './frame/desk.tsx';
 import { OwnDistricts } from './frame/forms/own-districts.ts';
 import { recount } from './frame/waiting-count.tsx';
-import { type MessageKey, staffCatalogue, t } from './text.ts';
+import { administratorCatalogue, type MessageKey, staffCatalogue, t } from './text.ts';
 import './frame/staff.css';
 
 /** Loads the texts and shows the desk for the signed-in person's role. The code of other roles' desks is not loaded. @param onRoad sets this device up for a caseworker's work without a network */
@@ -41,7 +41,10 @@ export async function startStaff(
       return draw('role.caseworker', caseworkerScreens(api, me, onRoad));
     }
     case 'administrator': {
-      const { administratorScreens } = await import('./administrator.tsx');
+      const [{ administratorScreens }] = await Promise.all([
+        import('./administrator.tsx'),
+        loadCatalogue(administratorCatalogue),
+      ]);
       return draw('role.administrator', administratorScreens(api, me));
     }
     case 'auditor': {

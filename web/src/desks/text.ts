@@ -61,3 +61,9 @@ export const staffCatalogue: WorkCatalogue = {
   te: () => import('./texts.json?te'),
   en: () => import('./texts.json?en'),
 };
+
+/** The texts of the pages that the administrator alone has: the others' first page doesn't wait for them. */
+export const administratorCatalogue: WorkCatalogue = {
+  te: () => import('./administrator-texts.json?te'),
+  en: () => import('./administrator-texts.json?en'),
+};

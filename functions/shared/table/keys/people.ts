@@ -37,6 +37,9 @@ export const credentialsKey = (personId: string): Key => ({
   sk: 'CREDENTIALS',
 });
 
+/** The table's key (`pk`, `sk`) of when a person last signed in (functions/shared/sign-ins/newest-sign-in.ts). The item has only a time. */
+export const newestSignInKey = (personId: string): Key => ({ pk: `SIGNED_IN#${personId}`, sk: 'SIGNED_IN' });
+
 /**
  * The table's partition (`pk`) of the administrators, coordinators and auditors whom somebody disabled alone, by time (RFC 3339). For a week the other
  * administrators, coordinators and auditors see who was disabled.

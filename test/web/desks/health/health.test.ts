@@ -67,9 +67,12 @@ test('says in a line that all is well, then each fault with what to do and who c
     'Approvals',
     'Hand over the data',
   ]);
-  // What else waits for her stands above.
-  const todo = page.getByRole('region', { name: 'To do' });
-  await todo.getByRole('link', { name: /leaders? ha(s|ve) no phone set up now/ }).waitFor();
+  // Whom she has to see to stands above, each with what to do.
+  const people = page.getByRole('region', { name: 'People, and what you asked for' });
+  const withoutPhone = people.getByRole('row').filter({ hasText: demoPeople.leader.name });
+  await withoutPhone.getByText('She has not set up a phone yet.').waitFor();
+  await withoutPhone.getByRole('link', { name: 'Make a first password to set one up' }).waitFor();
+  expect(await people.getByRole('row').filter({ hasText: demoPeople.auditor.name }).count()).toBe(0);
   await unfold(page, 'What is well');
   // The drill stands below, and is not told twice.
   expect(await section.getByText('Restore drill').count()).toBe(1);
@@ -101,10 +104,11 @@ test('says in a line that all is well, then each fault with what to do and who c
     'Mail of alarms Look this week',
     'Cost of this month Look this week',
   ]);
-  // Nothing waits on her other pages any more, but beside what is to see to no line says that there is nothing to do.
+  // Nobody waits for her any more, but beside what is to see to no line says that there is nothing to do.
   await page.reload();
   await section.getByText('4 things in the system need attention.').waitFor();
-  await todo.waitFor({ state: 'detached' });
+  await people.waitFor({ state: 'detached' });
+  expect(await page.getByRole('region', { name: 'To do' }).count()).toBe(0);
   const backups = section.getByRole('article').first();
   await backups.getByText('Part of the data is not backed up.').waitFor();
   await backups.getByText('Call now: what is lost without a backup does not come back.').waitFor();

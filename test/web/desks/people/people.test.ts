@@ -1,10 +1,12 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { demoPeople } from '../../../../local/identity/demo-people.ts';
 import { type Stack, startStack } from '../../../../local/stack.ts';
 import { findDarkFaults, findSeriousFaults } from '../../support/axe.ts';
 import { type Device, openDevice, takePicture } from '../../support/browser.ts';
 import { agree, openDesk, openScreen, unfold } from '../../support/desk.ts';
+import { lookAtDesk } from '../../support/desk-look.ts';
 import { ask, seedCollective } from '../../support/field.ts';
 import { chooseSecret, unlockPhone } from '../../support/phone.ts';
 
@@ -118,6 +120,69 @@ test('lets in a leader of two groups with what can be said on the telephone', as
   await chooseSecret(phone.page, 'server');
   await unlockPhone(phone.page);
   await phone.page.getByRole('heading', { name: 'Today' }).waitFor();
+
+  // She has come, and the administrator sees it.
+  await page.reload();
+  await page.locator('.facts .badge', { hasText: 'last signed in on' }).waitFor();
+  expect(await page.getByText('Next:').count()).toBe(0);
+});
+
+test('tells who never signed in and what to do next, on the first page, in the list and on her page', async () => {
+  const [desk] = devices;
+  if (desk === undefined) throw new Error('No desk.');
+  const { page } = desk;
+  const name = 'సీత వెన్నెల';
+  const id = v7();
+  const asked = await ask(stack, 'administrator', 'POST', '/api/users', {
+    id,
+    name,
+    role: 'coordinator',
+    locale: 'te',
+    districts: ['Guntur'],
+  });
+  const approve = (approvalId: string) =>
+    ask(stack, 'auditor', 'POST', `/api/approvals/${approvalId}`, { decision: 'approved' });
+  const first = page.getByRole('region', { name: 'People, and what you asked for' });
+  const hers = first.getByRole('row').filter({ hasText: name });
+  const openFirst = async () => {
+    await page.goto('/#/health');
+    await page.reload();
+  };
+  await openFirst();
+  await first.getByText(`Asked: ${name}, `).waitFor();
+  await approve(z.object({ approvalId: z.string() }).parse(asked).approvalId);
+  await openFirst();
+  await hers.getByText('She has no password that works.').waitFor();
+  await page.setViewportSize({ width: 1280, height: 1500 });
+  await lookAtDesk(page, 'admin-to-see');
+
+  await page.goto('/#/people');
+  const table = page.getByRole('table');
+  await table.getByRole('row').filter({ hasText: name }).getByText('never signed in').waitFor();
+  await page.getByLabel('Whom to show').selectOption('never');
+  await expect.poll(() => table.getByRole('link', { name: demoPeople.coordinator.name }).count()).toBe(0);
+  await lookAtDesk(page, 'admin-people-never');
+  await table.getByRole('link', { name }).click();
+  await page.getByText('Ask for a first password below; once somebody else has agreed').waitFor();
+  await page.getByRole('button', { name: 'Make a first password' }).click();
+  await page.getByText('Asked: a new password.').first().waitFor();
+
+  const { items } = z
+    .object({ items: z.array(z.object({ approvalId: z.string(), subject: z.string() })) })
+    .parse(await ask(stack, 'administrator', 'GET', '/api/approvals'));
+  await approve(items.find(({ subject }) => subject === id)?.approvalId ?? '');
+  await openFirst();
+  await hers.getByText('The new first password that you asked for is approved.').waitFor();
+  await hers.getByRole('link', { name: 'Make it, and tell her' }).click();
+  await page.getByText('The first password is approved.').waitFor();
+  await page.getByRole('button', { name: 'Make a first password' }).click();
+  await page.locator('.password').waitFor();
+  await page
+    .locator('.facts .badge', { hasText: 'never signed in: the first password works until' })
+    .waitFor();
+  await lookAtDesk(page, 'admin-person-next');
+  await openFirst();
+  await hers.getByText('She has not signed in with her first password yet.').waitFor();
 });
 
 test('makes the funder’s sign-in card in Japanese, though the desk has none, and for an invented person none', async () => {

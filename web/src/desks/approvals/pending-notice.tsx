@@ -1,4 +1,7 @@
+import { dateInIndia } from '../../../../functions/shared/calendar/calendar.ts';
 import { nameDistrict } from '../../districts/text.ts';
+import { formatDate } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { t } from '../text.ts';
 import type { PendingApproval } from './pending-approval.ts';
@@ -24,13 +27,28 @@ const areaText = ({ districts = [] }: PendingApproval): string =>
     ? ''
     : t('approval.area', { districts: districts.map((one) => nameDistrict(one)).join(', ') });
 
-/** The notices of pending approvals about a person, on the desk's page of her. */
-export function PendingApprovalNotices({ approvals }: { readonly approvals: readonly PendingApproval[] }) {
+type PendingApprovalNoticesProps = {
+  readonly approvals: readonly PendingApproval[];
+  /** Whether the notices don't stand on the page of the person whom they are about, and so name her. */
+  readonly tellsWhose?: boolean;
+};
+
+/** The notices of pending approvals about people: what was asked, since when, and for whom it waits. */
+export function PendingApprovalNotices({ approvals, tellsWhose = false }: PendingApprovalNoticesProps) {
+  const language = useLanguage();
   return (
     <>
       {approvals.map((approval) => (
         <p key={approval.approvalId} class="notice">
+          {/* The text about a new person has her name. */}
+          {tellsWhose && approval.change !== 'added' && approval.subjectName !== undefined && (
+            <>
+              <a href={hrefOf('people', approval.subject)}>{approval.subjectName}</a>
+              {' · '}
+            </>
+          )}
           {pendingApprovalText(approval)} {areaText(approval)}{' '}
+          {t('approval.askedOn', { on: formatDate(dateInIndia(new Date(approval.askedAt)), language) })}{' '}
           <a href={hrefOf('approvals')}>{t('approvals')}</a>
         </p>
       ))}

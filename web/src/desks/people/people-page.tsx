@@ -1,12 +1,16 @@
+import { useState } from 'preact/hooks';
 import { districtsOn } from '../../../../functions/shared/reach/districts.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
 import { Badge } from '../../design/badge.tsx';
 import { DateText } from '../../design/date.tsx';
+import { Choice } from '../../design/fields/field.tsx';
+import { oneOf } from '../../design/fields/one-of.ts';
 import { showToast } from '../../design/toast.tsx';
 import { districtOptions } from '../../districts/text.ts';
 import { todayInIndia } from '../../i18n/today.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf, openAddress } from '../../session/desk-address.ts';
 import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
 import { Fold } from '../frame/fold.tsx';
@@ -19,6 +23,7 @@ import { groupsWithoutLeader } from './groups-without-leader.ts';
 import { PersonPage } from './person-page.tsx';
 import { roleOf } from './role-of.ts';
 import { SignInName } from './sign-in-name.tsx';
+import { isShownBy, listedStatusOf, needsCare, type SignInFilter, signInFilters } from './sign-in-state.ts';
 
 type Person = ItemOf<'GET /api/users'>;
 type PhoneSummary = ItemOf<'GET /api/phones'>;
@@ -38,6 +43,13 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
   const people = useRead(['people'], () => readList(api, 'GET /api/users', {}));
   const groups = useRead(['groups'], () => readList(api, 'GET /api/assignable-collectives', {}));
   const phones = useRead(['phones'], () => readList(api, 'GET /api/phones', {}));
+  const language = useLanguage();
+  const [filter, setFilter] = useState<SignInFilter>('all');
+  const shownPeople = people.data && {
+    ...people.data,
+    // The filter is of the list; a person can be opened whatever it shows.
+    items: people.data.items.filter((person) => openId !== undefined || isShownBy(filter, person)),
+  };
   // Empty until the groups are read.
   const allGroups = groups.data?.items ?? [];
   const phonesByPerson = new Map((phones.data?.items ?? []).map((summary) => [summary.personId, summary]));
@@ -57,7 +69,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
   return (
     <RecordList
       list="people"
-      of={people}
+      of={{ ...people, data: shownPeople }}
       address={['people']}
       openId={openId}
       caption="people"
@@ -89,7 +101,8 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
         {
           key: 'state',
           title: t('state'),
-          value: (person) => t(person.disabled ? 'disabled' : 'person.active'),
+          value: (person) => listedStatusOf(person, language),
+          cell: (person) => <SignInState of={person} />,
           exported: true,
         },
       ]}
@@ -98,6 +111,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
           <PendingApprovalNotices approvals={approvals.data ?? []} />
           <NewPerson api={api} groups={allGroups} onAdded={refresh} />
           <Warnings leaderlessGroups={leaderlessGroups} leadersWithoutPhone={leadersWithoutPhone} />
+          <WhomToShow filter={filter} onFilter={setFilter} />
         </>
       }
       drawRecord={(person) => (
@@ -113,6 +127,24 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
     />
   );
 }
+
+type WhomToShowProps = {
+  readonly filter: SignInFilter;
+  readonly onFilter: (filter: SignInFilter) => void;
+};
+
+const WhomToShow = ({ filter, onFilter }: WhomToShowProps) => (
+  <div class="fields">
+    <Choice
+      name="show"
+      label={t('signIn.show')}
+      hint={t('signIn.show.hint')}
+      value={filter}
+      onChoose={(chosen) => onFilter(oneOf(signInFilters, chosen) ?? 'all')}
+      options={signInFilters.map((one) => [one, t(`signIn.show.${one}`)])}
+    />
+  </div>
+);
 
 type WarningsProps = {
   readonly leaderlessGroups: readonly Group[];
@@ -201,6 +233,11 @@ function phoneSortKey({ disabled }: Person, summary: PhoneSummary | undefined): 
   if (disabled || summary === undefined) return undefined;
   // Before every real day.
   return summary.seenOn ?? '0000-00-00';
+}
+
+function SignInState({ of }: { readonly of: Person }) {
+  const text = listedStatusOf(of, useLanguage());
+  return needsCare(of) ? <Badge tone="care">{text}</Badge> : text;
 }
 
 function PhoneState({ of }: { readonly of: PhoneSummary | undefined }) {

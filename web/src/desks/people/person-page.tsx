@@ -5,10 +5,11 @@ import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
 import type { ItemOf } from '../../api/routes.ts';
+import { Badge } from '../../design/badge.tsx';
 import { Choice } from '../../design/fields/field.tsx';
 import { textOf } from '../../design/fields/form-data.ts';
 import { showToast } from '../../design/toast.tsx';
-import { formatDate } from '../../i18n/format.ts';
+import { formatDate, formatInstant } from '../../i18n/format.ts';
 import { todayInIndia } from '../../i18n/today.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
@@ -29,9 +30,11 @@ import {
 } from './access-fields.tsx';
 import { SignInCard } from './card/sign-in-card.tsx';
 import { groupsWithoutLeader } from './groups-without-leader.ts';
+import { nextStepOf } from './people-to-see-rules.ts';
 import { isInUse, LostPhone, type Phone, Phones } from './phones.tsx';
 import { roleOf } from './role-of.ts';
 import { isSignInName, SignInName } from './sign-in-name.tsx';
+import { needsCare, statusTextOf } from './sign-in-state.ts';
 
 /** How many days a first password works: the same number as in the settings of the user pool. */
 const passwordDays = 3;
@@ -110,7 +113,7 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
   const approvals = useRead(['approvals', id], async () =>
     (await readList(api, 'GET /api/approvals', {})).items.filter(({ subject }) => subject === id),
   );
-  const firstPassword = useFirstPassword(api, id, approvals.refetch);
+  const firstPassword = useFirstPassword(api, id, { onAsked: approvals.refetch, onMade: onChanged });
   /** Ends lost phones, which signs their owner out, and makes a new first password. */
   const replacePhones = async (lostPhoneIds: readonly string[]): Promise<void> => {
     for (const deviceId of lostPhoneIds) {
@@ -125,6 +128,7 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
   return (
     <OpenedRecord backLabel="people" backTo={['people']} title={person.name}>
       <PersonFacts person={person} />
+      {(approvals.data ?? []).length === 0 && <NextStepNotice person={person} />}
       <PendingApprovalNotices approvals={approvals.data ?? []} />
       <Password
         of={firstPassword}
@@ -177,14 +181,42 @@ const PersonFacts = ({ person }: Pick<PersonPageProps, 'person'>) => (
       <SignInName name={person.signInName} />
     </dd>
     <dt>{t('state')}</dt>
-    <dd>{t(person.disabled ? 'disabled' : 'person.active')}</dd>
+    <dd>
+      <Badge tone={needsCare(person) ? 'care' : 'plain'}>{statusTextOf(person, useLanguage())}</Badge>
+    </dd>
   </dl>
 );
 
+/** What the administrator does next so that the person can sign in; nothing if she can. */
+function NextStepNotice({ person }: Pick<PersonPageProps, 'person'>) {
+  const language = useLanguage();
+  const next = nextStepOf(person, undefined);
+  if (next === undefined || next.step === 'replacePhone' || next.step === 'setUpPhone') return null;
+  const key = next.step === 'make' && isPrivileged(person.role) ? 'make.two' : next.step;
+  const until = next.until === undefined ? '' : formatInstant(next.until, language);
+  return (
+    <p class="notice">
+      <strong>{t('nextStep')}:</strong> {t(`nextStep.${key}`, { until })}
+    </p>
+  );
+}
+
 type FirstPassword = ReturnType<typeof useFirstPassword>;
 
-/** Makes a first password, shows it once and hides it. @param onAsked called when a second person must approve the password */
-function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>) {
+/** Makes a first password, shows it once and hides it. */
+function useFirstPassword(
+  api: Api,
+  id: string,
+  {
+    onAsked,
+    onMade,
+  }: {
+    /** Called when a second person must approve the password. */
+    readonly onAsked: () => Promise<unknown>;
+    /** Called when a password was made: how it stands with her signing in has changed. */
+    readonly onMade: () => Promise<unknown>;
+  },
+) {
   const [password, setPassword] = useState<string>();
   /** Whether the first password waits for a second person's approval. */
   const [isApprovalPending, setApprovalPending] = useState(false);
@@ -201,7 +233,11 @@ function useFirstPassword(api: Api, id: string, onAsked: () => Promise<unknown>)
         'password' in firstAnswer
           ? firstAnswer
           : await api.request(route, { path: { id }, body: { approvalId: firstAnswer.approvalId } });
-      if ('password' in answer) setPassword(answer.password);
+      if ('password' in answer) {
+        setPassword(answer.password);
+        // Her password is shown, whether the list can be read again or not.
+        void onMade();
+      }
       setApprovalPending(false);
     } catch (error) {
       const needsApproval = error instanceof Problem && error.document.code === 'waiting';
