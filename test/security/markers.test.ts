@@ -9,14 +9,13 @@ import { eventFields } from '../../functions/areas/cases/event-definition.ts';
 import { collectiveFields } from '../../functions/areas/collectives/definition.ts';
 import { demandFields } from '../../functions/areas/demands/definition.ts';
 import { erasureFields } from '../../functions/areas/erasure/definition.ts';
+import { memberFields, talkFields } from '../../functions/areas/members/definition.ts';
 import {
   childFields,
   consentFields,
-  memberFields,
   schoolingFields,
   takenBackFields,
-  talkFields,
-} from '../../functions/areas/members/definition.ts';
+} from '../../functions/areas/members/parts-definition.ts';
 import { outreachFields } from '../../functions/areas/outreach/definition.ts';
 import { personFields } from '../../functions/areas/people/definition.ts';
 import { termsFields } from '../../functions/areas/programme/definition.ts';

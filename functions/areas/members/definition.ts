@@ -2,10 +2,8 @@ import * as z from 'zod';
 import {
   changeable,
   type Fields,
-  type FieldsListedAsStored,
   type FieldsOfPerson,
   madeByServer,
-  openText,
   type SealedName,
   sentOnce,
   stampOf,
@@ -20,98 +18,23 @@ import {
   note,
   personName,
   phone,
-  stamp,
 } from '../../shared/fields/fields.ts';
-import {
-  categories,
-  consentGivers,
-  consentPurposes,
-  genders,
-  officeBodies,
-  offices,
-  schoolingReasons,
-  schoolingStages,
-  schoolingStatuses,
-  waysOfSaying,
-} from '../../shared/kinds/member-words.ts';
+import { categories } from '../../shared/kinds/member-words.ts';
 import { bestAnswer, roadAreas, worstAnswer } from '../../shared/kinds/road-words.ts';
-import { plaintextLine } from '../../shared/screening/plaintext-fields.ts';
+import {
+  childFields,
+  consentFields,
+  gender,
+  joinedFields,
+  officeFields,
+  takenBack,
+} from './parts-definition.ts';
 
-/** A member, her consents, her children with their schooling, and her offices. A field that is not `kept: 'open'` is encrypted with her key. */
+/** A member and a talk with her. parts-definition.ts has her consents, children and offices. A field that is not `kept: 'open'` is encrypted with her key. */
 
-/** The maximum number of consents, and of children, that are sent with a new member: each takes one of the transaction's hundred items. */
+/** The maximum numbers of consents and of children that are sent with a new member. Each consent and child takes one of the transaction's hundred items. */
 const maxConsentsAtOnce = 20;
 const maxChildrenAtOnce = 20;
-/** The maximum number of cases that go on while she has withdrawn her consent to the services: many times what a woman has open. */
-const maxContinuing = 20;
-
-const gender = z.enum(genders);
-const giver = z.enum(consentGivers);
-
-/**
- * A consent or its withdrawal; the last one for a purpose is in force. Purposes: `services`, to be helped here; `reporting`, to be counted in what is
- * published; `sharing`, that a summary is handed to a lawyer or an authority.
- */
-export const consentFields = {
-  id: { is: clientId, ...sentOnce },
-  purpose: { is: z.enum(consentPurposes), ...sentOnce },
-  given: { is: z.boolean(), ...sentOnce },
-  on: { is: date, ...sentOnce },
-  method: { is: z.enum(waysOfSaying), ...sentOnce },
-  /** The version of the notice that was read to her. */
-  noticeVersion: { ...openText(plaintextLine), told: 'listed', sent: 'once' },
-  /** Who consented: herself, or, if she is under 18, somebody else for her. */
-  givenBy: { is: giver.default('self'), shown: giver, ...sentOnce },
-  /** Of a withdrawal from the services: the cases that she asks to be finished. */
-  continues: { is: z.array(clientId).max(maxContinuing), ...sentOnce, optional: true },
-  // Only the answer to the recording of a consent has the consent's stamp. An answer about the member leaves it out.
-  ...stampOf('opened'),
-} as const satisfies FieldsListedAsStored;
-
-/** The reversal by which something was taken back: it no longer counts, and stays visible. */
-export const takenBackFields = {
-  id: { is: clientId, ...madeByServer },
-  on: { is: date, ...madeByServer },
-  reason: { is: line, told: 'nobody', optional: true },
-  createdAt: { is: stamp.createdAt, ...untold },
-  createdBy: { is: stamp.createdBy, ...untold },
-} as const satisfies FieldsListedAsStored;
-
-export const takenBack = { one: takenBackFields, told: 'listed', optional: true } as const;
-
-/** What was seen of a child's schooling on a day. No school and no child is named. */
-export const schoolingFields = {
-  id: { is: clientId, ...sentOnce },
-  on: { is: date, ...sentOnce },
-  status: { is: z.enum(schoolingStatuses), ...sentOnce },
-  stage: { is: z.enum(schoolingStages), ...sentOnce, optional: true },
-  reason: { is: z.enum(schoolingReasons), ...sentOnce, optional: true },
-  takenBack,
-  ...stampOf('opened'),
-} as const satisfies FieldsListedAsStored;
-
-/** A child. `schooling` is sorted by `on`, then by recording; `inSchool` is what the newest observation says. */
-export const childFields = {
-  id: { is: clientId, ...sentOnce },
-  birthYear: { is: birthYear, ...changeable },
-  gender: { is: gender, ...changeable },
-  inSchool: { is: z.boolean(), kept: 'computed', told: 'listed', sent: 'changes' },
-  schooling: { each: schoolingFields, told: 'listed' },
-  takenBack,
-  ...stampOf('opened'),
-} as const satisfies FieldsListedAsStored;
-
-/** An office that she holds or held, in a public body or an organisation. */
-export const officeFields = {
-  id: { is: clientId, ...sentOnce },
-  body: { is: z.enum(officeBodies), ...sentOnce },
-  office: { is: z.enum(offices), ...sentOnce },
-  from: { is: date, ...sentOnce },
-  /** The last day on which she holds it; it may lie ahead. */
-  to: { is: date, ...sentOnce, optional: true },
-  takenBack,
-  ...stampOf('opened'),
-} as const satisfies FieldsListedAsStored;
 
 const answer = z.int().min(worstAnswer).max(bestAnswer).optional();
 const answers = z
@@ -132,7 +55,7 @@ const goal = z
   })
   .describe('What she wants. It is her goal until a later talk says `goalDone`, or names another.');
 
-/** A talk with a member about how she is. Each talk has an item of its own. What she said is encrypted with her key, with areas and numbers. */
+/** A talk with a member about how she is. Each talk has an item of its own. All that she said is encrypted with her key, even the areas and numbers. */
 export const talkFields = {
   id: { is: clientId, ...sentOnce },
   on: { is: date, ...sentOnce },
@@ -155,16 +78,6 @@ const likeness = z.object({
   mandal: z.string(),
 });
 export type Likeness = z.infer<typeof likeness>;
-
-/** A record that was joined to this one, since both are hers (docs/decisions/0089-one-woman.md), with its code and its group. */
-export const joinedFields = {
-  id: { is: clientId, ...madeByServer },
-  code: { is: z.string(), ...madeByServer },
-  collectiveId: { is: clientId, ...madeByServer },
-  joinedOn: { is: date, ...madeByServer },
-  /** The day of the join. */
-  on: { is: date, ...madeByServer },
-} as const satisfies FieldsListedAsStored;
 
 /**
  * A survivor who joined a collective. In lists she is identified by her code. What a caller sends of her is sealed; a field that lies open says what the
@@ -203,14 +116,15 @@ export const memberFields = {
   exitReason: { is: line, told: 'opened', optional: true },
   /** The records that were joined to this one; absent if none was. */
   joined: { each: joinedFields, told: 'listed', optional: true },
-  /** By how much joins and partings raised its version; the rest of its version are its own changes. */
+  /** By how much joins and partings raised the record's version. The rest of the version counts the record's own changes. */
   versionRaisedBy: { is: z.int(), ...untold, optional: true },
-  /** The records with which this one was joined and is no longer. While it was, openings of it may have been logged under their ids. */
+  /** The ids of the records from which this one was parted. While they were joined, openings of this record may have been logged under their ids. */
   partedFrom: { is: z.array(clientId), ...untold, optional: true },
   /** The id of the record that this one was joined to. */
   joinedTo: { is: clientId, ...untold, optional: true },
-  /** How many talks were recorded under this record's id, and the day of the newest with an answer. */
+  /** How many talks were recorded under this record's id. */
   talkCount: { is: z.int(), ...untold, optional: true },
+  /** The day of the newest of them that has an answer. */
   talkedOn: { is: date, ...untold, optional: true },
   /** The oldest first. */
   ageChanges: { is: z.array(ageChange), kept: 'open', told: 'opened', optional: true },
@@ -227,7 +141,7 @@ export const memberFields = {
   ...stampOf('listed'),
 } as const satisfies FieldsOfPerson;
 
-// The fields that each part of the clients has. Each list names the fields that it leaves out, so a new field belongs everywhere until it is named here.
+// The fields that each part of the clients has. Each type or list names the fields that are left out, so a new field belongs everywhere until somebody leaves it out here.
 
 type Told = 'listed' | 'opened';
 type Definition = typeof memberFields;
@@ -243,7 +157,7 @@ export type ChangeableField = FieldsWith<{ readonly sent: 'changes' }>;
 export type ImportedField = Exclude<ChangeableField, 'collectiveId'>;
 /** The fields that a leader's phone sends when she enrols somebody. */
 export type SentByPhone = Exclude<ChangeableField, 'leaderSince'>;
-/** The fields of a new member that the leader types: the sealed texts except the mandal, which is taken from the group. */
+/** The fields of a new member whose text the leader types: the sealed ones except the mandal, which is taken from the group. */
 export type TypedOnPhone = Exclude<SentByPhone & SealedName<Definition>, 'mandal'>;
 
 /** The fields that a leader's phone doesn't keep of a member in the pack. */
@@ -283,7 +197,7 @@ export const notOnCaseworkersPhone = {
 } as const satisfies FieldSet;
 export type OnCaseworkersPhone = Exclude<ToldField, keyof typeof notOnCaseworkersPhone>;
 
-/** The texts that both phones keep and show after a label. Her name has none: what is shown of her stands under it. */
+/** The texts that both phones keep and show after a label. Her name has no label. */
 export type TextOnPhones = Exclude<OnLeadersPhone & OnCaseworkersPhone & SealedName<Definition>, 'name'>;
 
 /**

@@ -15,7 +15,7 @@ import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { openAccount } from '../accounts/open-close-account.ts';
 import { enterGroup } from '../accounts/room-in-group.ts';
-import { newChild } from './children-and-offices-writes.ts';
+import { newChild } from './children-writes.ts';
 import { validateConsents } from './consent-rules.ts';
 import { memberFields } from './definition.ts';
 import { validateDates } from './impossible-dates.ts';

@@ -131,6 +131,11 @@ export const revise = (
   });
 };
 
+/** The outcome of a write, and the entry that it made or changed, under a name such as `child`. */
+export type Created<Name extends string, T> = { readonly outcome: 'created' | 'repeated' } & {
+  readonly [name in Name]: T;
+};
+
 /** The API's word for the outcome of a write. */
 export const creationOutcome = (outcome: 'written' | 'repeated'): 'created' | 'repeated' =>
   outcome === 'written' ? 'created' : 'repeated';

@@ -3,6 +3,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import type { Handlers } from '../../shared/http/create-routes.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
+import { openingOf } from '../../shared/one-woman/shown-ids.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
@@ -10,7 +11,8 @@ import type { Codes } from '../../shared/table/member-and-case-codes.ts';
 import { statusOf } from './children-and-offices.ts';
 import type { membersContract } from './contract.ts';
 import { findMember } from './revision.ts';
-import type { StoredMember } from './schema.ts';
+import { encryptedFields, type Member, personalFields, type StoredMember } from './schema.ts';
+import { toTold } from './stored-member.ts';
 
 /** What the routes of members have in common. */
 
@@ -46,4 +48,12 @@ export const findReachable = async (
     throw notFound();
   }
   return stored;
+};
+
+/** Logs the reading of a member, and returns her as answers have her. */
+export const logAndShow = async (accessLog: AccessLog, reader: Reader, opened: Member): Promise<Member> => {
+  const value: Member = toTold(opened);
+  const texts = encryptedFields.filter((field) => typeof value[field] === 'string');
+  await accessLog(reader, { ...openingOf(value), fields: [...texts, ...personalFields] });
+  return value;
 };

@@ -10,15 +10,14 @@ import {
 } from '../../shared/definition/schemas.ts';
 import { clientId, date, line, stamp } from '../../shared/fields/fields.ts';
 import { page } from '../../shared/fields/page-schema.ts';
+import { memberFields, talkFields } from './definition.ts';
 import {
   childFields,
   consentFields,
-  memberFields,
   officeFields,
   schoolingFields,
   type takenBackFields,
-  talkFields,
-} from './definition.ts';
+} from './parts-definition.ts';
 
 /** A consent of a member. A withdrawal from the services may name the cases that go on. */
 export const consentInput = inputOf(consentFields).superRefine(({ purpose, given, continues }, context) => {

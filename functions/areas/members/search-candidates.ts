@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
-import { districtNames } from '../../shared/reach/districts.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys/members.ts';
+import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys.ts';
+import { type DistrictRange, rangesOf } from './district-ranges.ts';
 import type { StoredMember } from './schema.ts';
+import type { SearchPlace } from './search-place.ts';
 import { allSearchTokens } from './woman-records.ts';
 
 /**
@@ -21,76 +21,11 @@ const queriesAtOnce = 14;
  */
 const settledMs = 30_000;
 
-/** The place of a search in its cursor, where every value is a string. */
-const searchPlace = z.strictObject({
-  startedAt: z.iso.datetime(),
-  /** One digit, since a search has at most eight tokens. */
-  term: z.string().regex(/^\d$/),
-  district: z.string(),
-  memberId: z.string().optional(),
-});
-
-/** The place from which a search reads on. */
-type SearchPlace = {
-  /** The time at which the search's first page was requested. */
-  readonly startedAt: string;
-  /** The index of the token. */
-  readonly term: number;
-  /** The first district to read; '' for all. */
-  readonly district: string;
-  /** If given, the search continues after this member of the district. */
-  readonly memberId?: string | undefined;
-};
-
-/** The place from which a search reads candidates: the one in its cursor, or the beginning. @throws AppError `invalid_cursor` */
-export const parsePlace = (cursor: PageKey | undefined, now: Date): SearchPlace => {
-  if (cursor === undefined) {
-    return { startedAt: now.toISOString(), term: 0, district: '' };
-  }
-  const { success, data } = searchPlace.safeParse(cursor);
-  if (!success) {
-    throw invalidCursorError();
-  }
-  return { ...data, term: Number(data.term) };
-};
-
-/** The cursor key of a place. */
-export const placeKeyOf = ({ startedAt, term, district, memberId }: SearchPlace): PageKey => ({
-  startedAt,
-  term: String(term),
-  district,
-  ...(memberId === undefined ? {} : { memberId }),
-});
-
 /** A member who has a token of the search, in a district where she is or was. `term` is the token's index. */
 export type Candidate = { readonly memberId: string; readonly term: number; readonly district: string };
 
 /** A stored token. `sk` begins with `<district>#`. */
 const storedToken = z.object({ memberId: z.string(), sk: z.string() });
-
-/** Districts that follow one another in `sortedDistricts`: one query reads them. */
-type DistrictRange = { readonly first: string; readonly last: string };
-
-/** All districts that a record may have, in the order in which the table sorts them. */
-const sortedDistricts: readonly string[] = districtNames.toSorted((a, b) => (`${a}#` < `${b}#` ? -1 : 1));
-
-/** The ranges of a caller's districts, from the district `from` on, or all if it is ''. A caller who reaches all of the state has a single range. */
-const rangesOf = (districts: readonly string[], from: string): DistrictRange[] => {
-  const ranges: { first: string; last: string }[] = [];
-  let isPreviousRead = false;
-  for (const name of sortedDistricts) {
-    const isRead = districts.includes(name) && `${name}#` >= from;
-    // The range that ends with the previous district, if there is one.
-    const openRange = isPreviousRead ? ranges.at(-1) : undefined;
-    if (isRead && openRange !== undefined) {
-      openRange.last = name;
-    } else if (isRead) {
-      ranges.push({ first: name, last: name });
-    }
-    isPreviousRead = isRead;
-  }
-  return ranges;
-};
 
 /** One query of a search: a token in a range of districts. */
 type Part = DistrictRange & { readonly token: string; readonly term: number };

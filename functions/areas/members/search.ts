@@ -1,23 +1,25 @@
 import * as z from 'zod';
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
-import { noteOpened, withOwnCount } from '../../shared/logging/opened-texts.ts';
 import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import type { Key } from '../../shared/table/keys/key.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
+import type { Key } from '../../shared/table/keys.ts';
+import { decryptAndRank } from './decrypt-and-rank.ts';
 import { listMembers } from './list-members.ts';
 import { decryptNames } from './member-texts.ts';
-import { rankName } from './name-rank.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
-import { isReturnedFor, parsePlace, placeKeyOf, readCandidates } from './search-candidates.ts';
+import { isReturnedFor, readCandidates } from './search-candidates.ts';
+import { parsePlace, placeKeyOf } from './search-place.ts';
 import type { SearchScope } from './search-scope.ts';
 import { queriesOf, type Term } from './search-terms.ts';
 import { parseMember } from './stored-member.ts';
 import { allSearchTokens } from './woman-records.ts';
 
-/** Searches for members by code, telephone number or name. search-candidates.ts reads candidates, name-rank.ts compares names. */
+/**
+ * Searches for members by code, telephone number or name. search-candidates.ts reads candidates, decrypt-and-rank.ts compares their
+ * names.
+ */
 
 /** The maximum number of times that candidates are read for one page, as long as none of them matches. */
 const maxRounds = 5;
@@ -108,49 +110,6 @@ const findInDistricts = async (
     return member !== undefined && isReturnedFor(candidate, member, search) ? [member] : [];
   });
   return { members, ...nextOf(next && placeKeyOf(next)) };
-};
-
-/** How well a name matches the names in records that were joined to others: the best rank, by the kept record's id. */
-const rankByJoinedNames = async (
-  vault: Vault,
-  members: readonly StoredMember[],
-  name: string,
-): Promise<ReadonlyMap<string, number>> => {
-  // The first of a member's records is the kept one.
-  const joined = members.flatMap(({ id, records = [] }) =>
-    records.slice(1).map((record) => ({ keptId: id, record })),
-  );
-  const named = await withOwnCount(() =>
-    decryptNames(
-      vault,
-      joined.map(({ record }) => record),
-    ),
-  );
-  const ranks = new Map<string, number>();
-  for (const [index, { keptId }] of joined.entries()) {
-    const rank = rankName(name, named[index]?.name ?? '');
-    ranks.set(keptId, Math.max(rank, ranks.get(keptId) ?? 0));
-  }
-  return ranks;
-};
-
-/** Members with their names; if the query is a name, only those that match it, the best first. */
-const decryptAndRank = async (vault: Vault, members: readonly StoredMember[], name: string | undefined) => {
-  if (name === undefined) return decryptNames(vault, members);
-  // Only the members who match are shown, so only their names count as opened. The names of the other candidates are only compared.
-  const candidates = await withOwnCount(() => decryptNames(vault, members));
-  const joinedRanks = await rankByJoinedNames(vault, members, name);
-  const found = candidates
-    // The name of an erased member is null, and matches none.
-    .map((member) => ({
-      member,
-      rank: Math.max(rankName(name, member.name ?? ''), joinedRanks.get(member.id) ?? 0),
-    }))
-    .filter(({ rank }) => rank > 0)
-    .toSorted((a, b) => b.rank - a.rank)
-    .map(({ member }) => member);
-  for (const { id } of found) noteOpened(`member:${id}`);
-  return found;
 };
 
 /** A page of the members who match. @param name the query if it is a name; undefined for a telephone number */
