@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { AllowSignIn } from '../../functions/areas/people/cognito-sign-in.ts';
 import { personAddedLine } from '../../functions/areas/people/person-added-line.ts';
+import type { NamingRecords } from '../../functions/areas/people/person-writes.ts';
 import { makeOneTimePassword } from '../../functions/areas/people/random-names-and-passwords.ts';
-import { addPerson, findStoredPerson, type NamingRecords } from '../../functions/areas/people/repository.ts';
+import { findStoredPerson } from '../../functions/areas/people/read-people.ts';
+import { addPerson } from '../../functions/areas/people/repository.ts';
 import type { PersonInput, StoredPerson } from '../../functions/areas/people/schema.ts';
 import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { AppError } from '../../functions/shared/errors/errors.ts';

@@ -4,7 +4,8 @@ import { createApprovalsRoutes } from '../../functions/areas/approvals/routes.ts
 import { createErasureRoutes } from '../../functions/areas/erasure/routes.ts';
 import type { AllowSignIn } from '../../functions/areas/people/cognito-sign-in.ts';
 import { makeSignInName } from '../../functions/areas/people/random-names-and-passwords.ts';
-import { addPerson, findStoredPerson } from '../../functions/areas/people/repository.ts';
+import { findStoredPerson } from '../../functions/areas/people/read-people.ts';
+import { addPerson } from '../../functions/areas/people/repository.ts';
 import { createPeopleRoutes } from '../../functions/areas/people/routes.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import type { Caller } from '../../functions/shared/reach/caller.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessLogOf } from '../../functions/areas/audit/journal-and-access-log.ts';
+import { accessLogOf } from '../../functions/areas/audit/access-log.ts';
 import { rangeOf } from '../../functions/areas/audit/log-range.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import { hourAttribute, listLineOf } from '../../functions/shared/journal/list-line.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredGroupMoney } from '../../functions/areas/accounts/group-money.ts';
 import { type GroupRequest, maxSheetsBy, validateGroup } from '../../functions/areas/books/group-rules.ts';
-import { netGroupChange, undoGroupChange } from '../../functions/areas/books/net-changes.ts';
+import { netGroupChange } from '../../functions/areas/books/net-changes.ts';
+import { undoGroupChange } from '../../functions/areas/books/undo-changes.ts';
 import { maxTurnoverPaise } from '../../functions/shared/money/money.ts';
 import { readRefusal } from '../support/refusal.ts';
 import {

@@ -11,10 +11,9 @@ import {
   type MemberChange,
   netGroupChange,
   netMemberChanges,
-  undoGroupChange,
-  undoMemberChange,
 } from '../../functions/areas/books/net-changes.ts';
 import type { SheetContent } from '../../functions/areas/books/refusal-paths.ts';
+import { undoGroupChange, undoMemberChange } from '../../functions/areas/books/undo-changes.ts';
 import type { ModelSheet } from './model.ts';
 
 /**

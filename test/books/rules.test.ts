@@ -13,9 +13,8 @@ import {
   type MemberChange,
   netGroupChange,
   netMemberChanges,
-  undoGroupChange,
-  undoMemberChange,
 } from '../../functions/areas/books/net-changes.ts';
+import { undoGroupChange, undoMemberChange } from '../../functions/areas/books/undo-changes.ts';
 import { maxLoansInAccount } from '../../functions/shared/kinds/book-limits.ts';
 import { readRefusal } from '../support/refusal.ts';
 import { Model, modelMeeting } from './model.ts';

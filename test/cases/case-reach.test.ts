@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { initialProgress } from '../../functions/areas/cases/case-progress.ts';
 import { filterReadable, findReachable } from '../../functions/areas/cases/case-reach.ts';
-import { initialProgress } from '../../functions/areas/cases/case-state.ts';
 import type { CaseRecord } from '../../functions/areas/cases/schema.ts';
 import { toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';

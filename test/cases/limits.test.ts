@@ -7,7 +7,7 @@ import {
   maxInCase,
   maxUrgentPerDay,
 } from '../../functions/areas/cases/case-limits.ts';
-import { momentOf } from '../../functions/areas/cases/case-state.ts';
+import { momentOf } from '../../functions/areas/cases/case-progress.ts';
 import { findCase, toCaseItem } from '../../functions/areas/cases/stored-case.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
 import {

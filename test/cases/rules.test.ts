@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assigneeRolesOf, validateAssignment } from '../../functions/areas/cases/assignee.ts';
-import { applyEvent, initialProgress, momentOf } from '../../functions/areas/cases/case-state.ts';
+import { initialProgress, momentOf } from '../../functions/areas/cases/case-progress.ts';
+import { applyEvent } from '../../functions/areas/cases/case-state.ts';
 import { applyChange } from '../../functions/areas/cases/change-case.ts';
 import { isOverdue } from '../../functions/areas/cases/due-dates.ts';
 import { caseEventInput } from '../../functions/areas/cases/event-input.ts';

@@ -2,11 +2,8 @@ import { validateClosing } from '../../functions/areas/accounts/closed-group.ts'
 import type { StoredGroupMoney } from '../../functions/areas/accounts/group-money.ts';
 import { addHoldings, newAccount } from '../../functions/areas/accounts/move-holdings.ts';
 import { balancesOfMove, type MovedHoldings } from '../../functions/areas/accounts/stored-move.ts';
-import {
-  type AccountedMove,
-  type AccountedSheet,
-  times,
-} from '../../functions/areas/books/accounts-of-period.ts';
+import type { AccountedMove, AccountedSheet } from '../../functions/areas/books/accounts-of-period.ts';
+import { times } from '../../functions/areas/books/balances.ts';
 import type { Opening } from '../../functions/areas/books/opening-schema.ts';
 import type { Limits, MoneyChange, Plan, SeenWoman } from '../../functions/areas/moves/plan.ts';
 import { planReversal } from '../../functions/areas/moves/reversal-rules.ts';

@@ -3,7 +3,7 @@ import { approvalKey } from '../../shared/table/keys/people.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
-import type { Effect } from './effects.ts';
+import type { Effect } from './effect.ts';
 
 /** Declines the other open requests for approval that a decision ends. */
 

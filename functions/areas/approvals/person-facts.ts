@@ -6,8 +6,8 @@ import { personKey, personList } from '../../shared/table/keys/people.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
-import { grantContent } from '../people/access-approval.ts';
 import { decryptNames, parsePerson } from '../people/stored-person.ts';
+import { readRequestedNames } from './requested-names.ts';
 import type { PersonFacts } from './schema.ts';
 
 /** Reads what somebody who decides on a request is told of the people whom it is about. */
@@ -28,38 +28,6 @@ type ComparedPerson = z.infer<typeof comparedPerson>;
 const isAboutAccess = ({ matter }: Approval): boolean => matter === 'person' || matter === 'sign_in';
 const isAboutPerson = (approval: Approval): boolean =>
   isAboutAccess(approval) || approval.matter === 'person_erasure';
-
-/** The name that a request would give its person, as it is stored; undefined if the request changes no name. */
-const requestedNameOf = ({ matter, subject: id, content }: Approval) => {
-  const request = matter === 'person' ? grantContent.safeParse(content).data : undefined;
-  if (request === undefined) return undefined;
-  const { name, nameTokens = [] } = request.of === 'new' ? request.person : request.change;
-  return name === undefined ? undefined : { id, name, nameTokens };
-};
-
-/** A name that a request would give its person, with its tokens. */
-type RequestedName = { readonly name: string; readonly nameTokens: readonly string[] };
-
-/** The names that requests would give, decrypted, by the approval's id. A request that changes no name is left out. */
-const readRequestedNames = async (
-  vault: Pick<Vault, 'decryptMany'>,
-  approvals: readonly Approval[],
-): Promise<ReadonlyMap<string, RequestedName>> => {
-  const requested = approvals.flatMap((approval) => {
-    const encrypted = requestedNameOf(approval);
-    return encrypted === undefined ? [] : [{ approvalId: approval.id, encrypted }];
-  });
-  const names = await decryptNames(
-    vault,
-    requested.map(({ encrypted }) => encrypted),
-  );
-  return new Map(
-    requested.map(({ approvalId, encrypted: { nameTokens } }, index) => [
-      approvalId,
-      { name: names[index] ?? '', nameTokens },
-    ]),
-  );
-};
 
 const readEverybody = async (table: Pick<Table, 'query'>): Promise<ComparedPerson[]> => {
   const items = await queryAll(table, { index: 'gsi1', partition: personList });

@@ -1,22 +1,20 @@
-import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { cursorField, decodeCursor, type PageKey } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
-import type { Caller } from '../../shared/reach/caller.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
 import { listOpen } from '../../shared/two-person/list-open-approvals.ts';
-import { findSameHand } from '../../shared/two-person/same-hand.ts';
-import { type Matter, validateDecider } from '../../shared/two-person/two-person-rules.ts';
+import type { Matter } from '../../shared/two-person/two-person-rules.ts';
 import { erasesOnOf } from '../erasure/rules.ts';
+import type { Decider, DecisionDeps } from './consequences.ts';
 import { approvalsContract } from './contract.ts';
 import { listDisabled } from './disabled-people.ts';
 import { readErasuresAsked } from './erasures-asked.ts';
-import { decidersOf, readTrustedPeople } from './other-deciders.ts';
 import { readPeopleOf } from './person-facts.ts';
 import { filterReached } from './reached-approvals.ts';
-import { type Decider, type DecisionDeps, decide } from './repository.ts';
+import { decide } from './repository.ts';
 import type { Decision, WaitingApproval } from './schema.ts';
+import { readWhoMayDecide, visibleTo } from './who-may-decide.ts';
 
 /** The kind of subject that each matter has. */
 const subjectKinds = {
@@ -43,46 +41,6 @@ const toCommonFields = ({ id, matter, subject, askedBy, askedAt, facts }: Approv
 type Deps = DecisionDeps & { readonly accessLog: AccessLog };
 
 type Handler<Key extends keyof typeof approvalsContract> = Handlers<typeof approvalsContract>[Key];
-
-/**
- * The waiting requests that the caller made or may decide on. An open request need not be waiting: an approved one for a new password stays open
- * until the password is handed out.
- */
-const visibleTo = (open: readonly Approval[], caller: Caller) =>
-  open.flatMap((approval) => {
-    const refusal = validateDecider(approval, caller);
-    const isHers = approval.askedBy === caller.personId;
-    return approval.state === 'waiting' && (isHers || refusal === undefined)
-      ? [{ approval, decides: refusal === undefined }]
-      : [];
-  });
-
-/** For each request: whether the caller may decide on it; if not yet, from when on she may, and who else may now. */
-const readWhoMayDecide = async (
-  deps: Deps,
-  visible: ReturnType<typeof visibleTo>,
-  decider: Decider,
-): Promise<Pick<WaitingApproval, 'mayDecide' | 'mayDecideFrom' | 'othersMayDecide'>[]> => {
-  /** Until when the caller and the asker count as one hand, so that she may not decide; undefined if they don't. */
-  const untils = await Promise.all(
-    visible.map(({ approval, decides }) =>
-      decides ? findSameHand(deps.table, approval.askedBy, decider.caller.personId, decider.now) : undefined,
-    ),
-  );
-  // Others who may decide are named only where the caller may not.
-  const hasSameHand = untils.some((until) => until !== undefined);
-  const people = hasSameHand ? await readTrustedPeople(deps.table, deps.vault) : [];
-  return visible.map(({ approval, decides }, index) => {
-    const until = untils[index];
-    return until === undefined
-      ? { mayDecide: decides }
-      : {
-          mayDecide: false,
-          mayDecideFrom: formatInstant(until),
-          othersMayDecide: decidersOf(approval, people, decider.now),
-        };
-  });
-};
 
 const endRequest = async (deps: Deps, id: string, decision: Decision, decider: Decider) => {
   const approval = await decide(deps, id, decision, decider);

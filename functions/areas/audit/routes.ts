@@ -2,12 +2,14 @@ import { cursorField, decodeCursorOf, invalidCursorError } from '../../shared/fi
 import { readSealedUntil } from '../../shared/health/sealed-until.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { accessLogOf } from './access-log.ts';
 import { findIdByCode, readCodes } from './codes.ts';
 import { auditContract } from './contract.ts';
 import type { DigestStore } from './digest-store.ts';
-import { accessLogOf, journalOf, type LogTable } from './journal-and-access-log.ts';
-import { type Log, listLog } from './log-pages.ts';
+import { journalOf, type LogTable } from './journal-log.ts';
+import { listLog } from './log-pages.ts';
 import { isSortKeyOrDay, rangeOf } from './log-range.ts';
+import type { Log } from './read-log.ts';
 import type { LogQuery } from './schema.ts';
 import { verifyMonth } from './verify-month-digests.ts';
 

@@ -1,19 +1,18 @@
 import * as z from 'zod';
-import { addDays, addMonths, isDate } from '../../shared/calendar/calendar.ts';
+import { addDays, isDate } from '../../shared/calendar/calendar.ts';
 import { isListLine } from '../../shared/journal/list-line.ts';
-import { parseLook, type StoredLook } from '../../shared/journal/look.ts';
+import type { StoredLook } from '../../shared/journal/look.ts';
 import { decodeShown } from '../../shared/journal/shown.ts';
-import type { Item, Query, Table } from '../../shared/table/client.ts';
-import { accessByActor, looksAt } from '../../shared/table/keys/access-log.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
+import { accessByActor } from '../../shared/table/keys/access-log.ts';
 import { queryPages } from '../../shared/table/query-all.ts';
-import { type Found, isInRange, type KeyedLine } from './log-pages.ts';
+import { findLooks } from './find-looks.ts';
 import { dayOf, type LogRange } from './log-range.ts';
+import { type Found, isInRange, type KeyedLine } from './read-log.ts';
 import type { AccessLine } from './schema.ts';
 
-/** Finds the readings of lists that showed a subject, by their looks (functions/shared/journal/look.ts). */
+/** Finds the readings of lists that showed a subject, by their looks (functions/shared/journal/look.ts), which find-looks.ts reads. */
 
-/** The maximum number of DynamoDB reads of 1 MB each for one holder's looks: some ten years of a group's. */
-const maxReadsOfLooks = 5;
 /** The maximum number of days whose lines one request reads, and how many of them at once. */
 const maxDays = 200;
 const daysInParallel = 10;
@@ -21,32 +20,6 @@ const daysInParallel = 10;
 const maxReadsOfDay = 5;
 
 type QueryTable = Pick<Table, 'query'>;
-
-/** The wanted looks of one holder in a range of months. `from`: the first month of which all were read. */
-const findLooks = async (
-  table: QueryTable,
-  holder: string | undefined,
-  [first, last]: readonly [string, string],
-  isWanted: (look: StoredLook) => boolean,
-): Promise<{ readonly looks: readonly StoredLook[]; readonly from: string }> => {
-  const query: Query = { partition: looksAt(holder), between: [first, `${last}~`], descending: true };
-  const looks: StoredLook[] = [];
-  let newest: string | undefined;
-  let after: Item | undefined;
-  for (let reads = 1; ; reads += 1) {
-    const { items, next } = await table.query({ ...query, ...(after === undefined ? {} : { after }) });
-    const found = items.map(parseLook);
-    looks.push(...found.filter(isWanted));
-    if (next === undefined) return { looks, from: first };
-    newest ??= found[0]?.month;
-    const stoppedIn = found.at(-1)?.month;
-    // The newest month at least is read to its end, so that the next request gets further.
-    if (reads >= maxReadsOfLooks && stoppedIn !== undefined && stoppedIn !== newest) {
-      return { looks, from: addMonths(stoppedIn, 1) };
-    }
-    after = next;
-  }
-};
 
 /** The sort key of a line in the index by reader. */
 const keyByReader = z.object({ gsi2sk: z.string() }).transform(({ gsi2sk }) => gsi2sk);

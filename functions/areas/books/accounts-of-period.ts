@@ -2,6 +2,7 @@ import { InternalError } from '../../shared/errors/errors.ts';
 import { changesOf, differenceOf, type Posting, sumOf } from '../../shared/kinds/book-entries.ts';
 import { type Balance, type BalancesPaise, entryKinds, lineKinds } from '../../shared/kinds/book-kinds.ts';
 import type { Accounts } from './accounts-schema.ts';
+import { add, noBalances } from './balances.ts';
 import { balancesOfOpening } from './opening-rules.ts';
 import type { Opening } from './opening-schema.ts';
 
@@ -36,39 +37,6 @@ export const summed = (postings: readonly AccountedPosting[]): AccountedPosting[
 };
 
 const kinds = [...entryKinds, ...lineKinds];
-
-/** Every balance at zero. */
-export const noBalances: BalancesPaise = {
-  cash: 0,
-  bank: 0,
-  loans: 0,
-  savings: 0,
-  borrowings: 0,
-  grants: 0,
-  surplus: 0,
-};
-
-const add = (a: BalancesPaise, b: BalancesPaise): BalancesPaise => ({
-  cash: a.cash + b.cash,
-  bank: a.bank + b.bank,
-  loans: a.loans + b.loans,
-  savings: a.savings + b.savings,
-  borrowings: a.borrowings + b.borrowings,
-  grants: a.grants + b.grants,
-  surplus: a.surplus + b.surplus,
-});
-
-/** Every balance times a number. */
-export const times = (factor: number, balances: BalancesPaise): BalancesPaise => ({
-  // `0 +` turns -0, which is -1 * 0, into 0.
-  cash: 0 + factor * balances.cash,
-  bank: 0 + factor * balances.bank,
-  loans: 0 + factor * balances.loans,
-  savings: 0 + factor * balances.savings,
-  borrowings: 0 + factor * balances.borrowings,
-  grants: 0 + factor * balances.grants,
-  surplus: 0 + factor * balances.surplus,
-});
 
 /** What moves added to some balances, and what they took away, summed over moves and balances. What one adds never cancels what another takes. */
 const movedOf = (moves: readonly AccountedMove[], ...balances: readonly Balance[]) => {

@@ -13,7 +13,7 @@ import { storedGroupMoney } from '../accounts/group-money.ts';
 import { accountsOf } from './accounts-of-period.ts';
 import type { Accounts } from './accounts-schema.ts';
 import { combineSavings } from './combine-savings.ts';
-import { agrees, isComplete, sumAccounts } from './member-statement.ts';
+import { agrees, isComplete, sumAccounts } from './compare-account.ts';
 import {
   type Books,
   deriveFrom,
@@ -33,15 +33,15 @@ import { type StoredMember, storedMember } from './stored-member.ts';
 
 /**
  * The readers of the books compute a group's accounts, or a woman's savings (from read-histories.ts), from all sheets of a group as of one moment. The
- * sheets are read page by page. Afterwards a count is read that every write raises. If it shows that a sheet is missing, everything is read again. A
- * woman may have several records (shared/one-woman), each with an account of its own.
+ * sheets are read page by page. Afterwards a count is read, which every write raises. If the count shows that a sheet is missing, everything is read again.
+ * A woman may have several records (shared/one-woman), each with an account of its own.
  */
 
 /**
  * A woman's records in two parts: what each part has with one collective, as if the two had never been joined. It is derived from what was sent under
  * the ids of each part, as of one moment.
  * @returns `derived` and `ids` of each part; the accounts of both; and the ids of the loans that were ever given to the other part, by any collective.
- * By these the caller knows whose each loan is: `derived` doesn't tell it of loans that were moved
+ * The caller needs these ids to know whose each loan is, since `derived` doesn't tell whose the loans are that came by a move.
  */
 export const readTwoInCollective = async (
   table: Books,

@@ -9,7 +9,7 @@ import { meetingKey } from '../../shared/table/keys/collectives.ts';
 import { correctMeeting, countedThenField } from './correction-repository.ts';
 import { createSheetLists } from './list-sheets.ts';
 import type { ListedMeeting } from './listed-sheet-schema.ts';
-import { holdMeeting } from './record-sheet.ts';
+import { holdMeeting } from './record-meeting.ts';
 import { findMeeting } from './recorded-sheet.ts';
 import { reverseMeeting } from './reverse-sheet.ts';
 import {
@@ -20,7 +20,7 @@ import {
   readingOfMembers,
   reversalMark,
 } from './route-deps.ts';
-import { showMeeting } from './sheet-texts.ts';
+import { showMeeting } from './show-sheet-texts.ts';
 
 /** The routes of meetings' sheets. */
 

@@ -1,6 +1,5 @@
 import { sumOf } from '../../shared/kinds/book-entries.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
-import type { StoredAccount } from '../accounts/account.ts';
 import type { MovedWoman } from '../accounts/stored-move.ts';
 import type { ListedMeeting } from './listed-sheet-schema.ts';
 import {
@@ -14,8 +13,8 @@ import type { Opening } from './opening-schema.ts';
 import type { MemberSavings } from './report-schema.ts';
 
 /**
- * A member's savings, loans and statement with one collective, computed from its sheets and compared with her account. combine-savings.ts adds up what
- * she has with several collectives.
+ * A member's savings, loans and statement with one collective, computed from its sheets. compare-account.ts compares them with her account,
+ * combine-savings.ts adds up what she has with several collectives.
  */
 
 /** What a woman took along in a move, seen from one of its groups: whether she came to it, or left it. */
@@ -83,7 +82,7 @@ const movedSavings = (moves: readonly StatementMove[]): number =>
     0,
   );
 
-/** How often sheets and their reversals changed her accounts. A sheet with entries of two of her ids changed two of them, or one twice. */
+/** How often sheets and their reversals changed her accounts. A sheet with entries of two of her ids changed two accounts, or one account twice. */
 const countChanges = (sheets: readonly StatementSheet[]): number => {
   let count = 0;
   for (const { entries, reversed } of sheets) {
@@ -140,50 +139,4 @@ export const deriveSavings = (
       ...withMoves(moves, sheetLines),
     ],
   };
-};
-
-/**
- * Whether a member's derived savings include every record that changed her account. The account must be read after these records: then it counts
- * all that were read, and equal counts mean that none is missing. Joins and partings changed the account too (`otherChanges`), but are no such records.
- */
-export const isComplete = (derived: Pick<DerivedSavings, 'sheets'>, account: StoredAccount): boolean =>
-  derived.sheets === account.sheets - (account.otherChanges ?? 0);
-
-/** The accounts of a woman's records with one collective, added up. Accounts of joined records are empty, but keep their counts of changes. */
-export const sumAccounts = (accounts: readonly [StoredAccount, ...StoredAccount[]]): StoredAccount => {
-  const sum = (amountOf: (account: StoredAccount) => number) =>
-    accounts.reduce((total, account) => total + amountOf(account), 0);
-  return {
-    ...accounts[0],
-    savingsPaise: sum(({ savingsPaise }) => savingsPaise),
-    loansOutstandingPaise: sum(({ loansOutstandingPaise }) => loansOutstandingPaise),
-    loans: Object.fromEntries(accounts.flatMap(({ loans }) => Object.entries(loans))),
-    sheets: sum(({ sheets }) => sheets),
-    otherChanges: sum(({ otherChanges = 0 }) => otherChanges),
-  };
-};
-
-/** Whether a member's derived savings and loans agree with her account. If not, money is missing, and nothing may be shown. */
-export const agrees = (
-  derived: DerivedSavings,
-  account: StoredAccount,
-  isHers: IdsOfMember['isHers'],
-): boolean => {
-  // Another woman's loan that was repaid while her record was joined to this one stays in this account when they part.
-  const accountLoans = new Map(
-    Object.entries(account.loans).filter(([id, { outstandingPaise }]) => outstandingPaise > 0 || isHers(id)),
-  );
-  return (
-    derived.savingsPaise === account.savingsPaise &&
-    derived.loansOutstandingPaise === account.loansOutstandingPaise &&
-    derived.loans.length === accountLoans.size &&
-    derived.loans.every(({ loanId, ...loan }) => {
-      const storedLoan = accountLoans.get(loanId);
-      return (
-        storedLoan?.disbursedOn === loan.disbursedOn &&
-        storedLoan.principalPaise === loan.principalPaise &&
-        storedLoan.outstandingPaise === loan.outstandingPaise
-      );
-    })
-  );
 };

@@ -4,14 +4,13 @@ import type { Item, Table } from '../../shared/table/client.ts';
 import { accountKey, meetingPrefix, movePrefix, openingKey } from '../../shared/table/keys/collectives.ts';
 import { type StoredAccount, storedAccount } from '../accounts/account.ts';
 import { pagesOfCollective } from '../accounts/query-collective.ts';
+import { isComplete, sumAccounts } from './compare-account.ts';
 import { type IdsOfMember, loansGivenTo } from './member-loans.ts';
 import {
   type DerivedSavings,
   deriveSavings,
-  isComplete,
   type StatementMove,
   type StatementSheet,
-  sumAccounts,
 } from './member-statement.ts';
 import { type Opening, opening as openingSchema } from './opening-schema.ts';
 import {

@@ -5,14 +5,15 @@ import { maxLoansInAccount } from '../../shared/kinds/book-limits.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
 import { changeAccount } from './account-writes.ts';
+import { encryptText } from './encrypt-sheet-texts.ts';
 import { changeGroupMoney } from './group-writes.ts';
 import { countIdsSent, type StandingIds, underIds, underStandingIds } from './joined-accounts.ts';
-import { netGroupChange, netMemberChanges, undoGroupChange, undoMemberChange } from './net-changes.ts';
+import { netGroupChange, netMemberChanges } from './net-changes.ts';
 import { type RecordedSheet, toRecordedMeeting, toRecordedVoucher } from './recorded-sheet.ts';
 import { alreadyReversed } from './refusal-paths.ts';
 import type { ReversalInput } from './sheet-input-schema.ts';
 import type { StoredMeeting, StoredVoucher } from './sheet-schema.ts';
-import { encryptText } from './sheet-texts.ts';
+import { undoGroupChange, undoMemberChange } from './undo-changes.ts';
 
 /** When a sheet was reversed, and the id of the person who reversed it. */
 type ReversedBy = { readonly at: string; readonly by: string };

@@ -1,20 +1,14 @@
 import * as z from 'zod';
-import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursorOf } from '../../shared/fields/cursor.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
-import { findKept, idsOf } from '../../shared/one-woman/records.ts';
-import { openingOf } from '../../shared/one-woman/shown-ids.ts';
+import { findKept } from '../../shared/one-woman/records.ts';
 import { placeOfCollective } from '../../shared/places/collectives.ts';
 import type { FindPlace } from '../../shared/places/place.ts';
-import type { Caller } from '../../shared/reach/caller.ts';
-import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
-import type { Reach } from '../../shared/reach/roles.ts';
-import { holdsContinuing } from '../../shared/services/holds-continuing.ts';
-import { findMember, readAccounts, readSavings } from './books-reader.ts';
+import { readAccounts } from './books-reader.ts';
 import { addBorrowing, findBorrowing, listBorrowings } from './borrowing-repository.ts';
 import { booksContract } from './contract.ts';
 import { createLedgerReader } from './ledger-reader.ts';
@@ -27,7 +21,7 @@ import {
 import { findOpening, openBooks } from './opening-repository.ts';
 import type { Opening } from './opening-schema.ts';
 import { collectiveIdOf, type Deps, type Handler, lineBaseOf, readingOfMembers } from './route-deps.ts';
-import type { StoredMember } from './stored-member.ts';
+import { readSavingsRoute } from './savings-route.ts';
 import {
   listVouchersRoute,
   readVoucherRoute,
@@ -35,7 +29,7 @@ import {
   reverseVoucherRoute,
 } from './voucher-routes.ts';
 
-/** The routes of borrowings, openings, ledgers, accounts and savings, and the table of all routes of the books. */
+/** The routes of borrowings, openings, ledgers and accounts, and the table of all routes of the books. */
 
 /** Answers with the opening, after logging the reading. */
 const answerOpening = async <Status extends 200 | 201>(
@@ -133,38 +127,6 @@ const placeOfStatement =
   async (id) => {
     const member = (await findKept(table, [id])).get(id);
     return member && placeOfCollective(table)(memberWithCollective.parse(member).collectiveId);
-  };
-
-/** Whether the caller reaches a woman's savings. */
-const reachesSavings = async (
-  table: Deps['table'],
-  { caller, reach }: { readonly caller: Caller; readonly reach: Reach },
-  member: StoredMember,
-): Promise<boolean> => {
-  // A leader is a member of a group too. She can rename her own record until it is joined to a woman's of another area, so a joined one is not hers alone.
-  const isHerselfAlone = member.id === caller.memberId && idsOf(member).length === 1;
-  if (isHerselfAlone) return true;
-  // An area coordinator reads the books of her groups, wherever a woman of these lives.
-  if (reach === 'area') return reachesCollective(caller, reach, member.collectiveId);
-  if (reachesMember(caller, reach, member)) return true;
-  // A caseworker no longer reaches a woman who has withdrawn her consent, unless she holds a case of hers that goes on.
-  return reach === 'district' && holdsContinuing(table, caller.personId, member);
-};
-
-const readSavingsRoute =
-  (deps: Deps): Handler<'GET /api/members/{id}/savings'> =>
-  async (request) => {
-    const { path, today } = request;
-    const member = await findMember(deps.table, path.id);
-    if (!(await reachesSavings(deps.table, request, member))) {
-      throw notFound();
-    }
-    const body = await readSavings(deps.table, member, today);
-    await deps.accessLog(request, {
-      ...openingOf(member),
-      fields: ['savings', 'loans', 'statement'],
-    });
-    return { status: 200, body };
   };
 
 export const createBooksRoutes = (deps: Deps) =>

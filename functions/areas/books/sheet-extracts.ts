@@ -3,7 +3,8 @@ import { changeOf } from '../../shared/kinds/book-entries.ts';
 import { entryKinds, lineKinds, places } from '../../shared/kinds/book-kinds.ts';
 import type { Item } from '../../shared/table/client.ts';
 import { balancesOfMove, storedMove } from '../accounts/stored-move.ts';
-import { type AccountedMove, type AccountedSheet, noBalances, summed, times } from './accounts-of-period.ts';
+import { type AccountedMove, type AccountedSheet, summed } from './accounts-of-period.ts';
+import { noBalances, times } from './balances.ts';
 import { listedEntry, reversal } from './listed-sheet-schema.ts';
 import type { StatementMove, StatementSheet } from './member-statement.ts';
 

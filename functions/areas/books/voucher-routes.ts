@@ -6,11 +6,11 @@ import type { Reader } from '../../shared/journal/opening-line.ts';
 import { voucherKey } from '../../shared/table/keys/collectives.ts';
 import { correctVoucher, countedThenField } from './correction-repository.ts';
 import { createSheetLists } from './list-sheets.ts';
-import { recordVoucher } from './record-sheet.ts';
+import { recordVoucher } from './record-meeting.ts';
 import { findVoucher } from './recorded-sheet.ts';
 import { reverseVoucher } from './reverse-sheet.ts';
 import { collectiveIdOf, type Deps, type Handler, lineBaseOf, reversalMark } from './route-deps.ts';
-import { showVoucher } from './sheet-texts.ts';
+import { showVoucher } from './show-sheet-texts.ts';
 
 /** The routes of vouchers, the records of a group's money that moved without a meeting. */
 

@@ -1,7 +1,7 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import { changeLimitWords, maxChanges, validateChangeCount } from '../../shared/reach/change-limit.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
-import type { CaseProgress } from './case-state.ts';
+import type { CaseProgress } from './case-progress.ts';
 
 /**
  * Maximum lengths of the lists in a case's item, many times what a case needs. A full case takes about 110 of DynamoDB's 400 KB per item. A status,

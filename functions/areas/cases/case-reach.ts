@@ -4,7 +4,7 @@ import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
 import type { Table } from '../../shared/table/client.ts';
-import type { CaseWithProgress } from './case-state.ts';
+import type { CaseWithProgress } from './case-progress.ts';
 import { findEmergencyAccess } from './emergency-access-repository.ts';
 import { type CaseMember, findMemberScopes } from './member-scopes.ts';
 import { type CaseScope, mayReach, mayRead } from './reach-rules.ts';

@@ -1,6 +1,6 @@
 import { type CaseStanding, listCaseAs } from '../../shared/member-counts/member-counts.ts';
 import type { Write } from '../../shared/table/client.ts';
-import type { CaseWithProgress } from './case-state.ts';
+import type { CaseWithProgress } from './case-progress.ts';
 import { openedCaseWrites } from './opened-case.ts';
 import type { CaseRecord } from './schema.ts';
 import { toCaseItem } from './stored-case.ts';

@@ -3,7 +3,7 @@ import type { CaseStanding } from '../../shared/member-counts/member-counts.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseKey, casesOfDistrict } from '../../shared/table/keys/cases.ts';
 import { queryAll } from '../../shared/table/query-all.ts';
-import type { CaseWithProgress } from './case-state.ts';
+import type { CaseWithProgress } from './case-progress.ts';
 import { parseCase } from './stored-case.ts';
 
 /** The cases of some districts, found by their women's items (docs/decisions/0109-cases-by-area.md). */

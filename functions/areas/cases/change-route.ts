@@ -13,10 +13,10 @@ import { type Asker, findReachable, shown } from './case-reach.ts';
 import { applyChange } from './change-case.ts';
 import { validateEvent } from './event-rules.ts';
 import { validateLettingGo, validateRestating } from './letting-go.ts';
+import { readTimeline } from './read-timeline.ts';
 import { changeCase } from './repository.ts';
 import { type Deps, type Handler, loggedCaseFields, logReading } from './route-deps.ts';
 import type { CaseRecord } from './schema.ts';
-import { readTimeline } from './timeline.ts';
 
 /** The route that changes a case: its kind, priority, incident or assignee. */
 

@@ -4,17 +4,16 @@ import { page, pageOf } from '../../shared/fields/page-schema.ts';
 import { nobody } from '../../shared/http/audiences.ts';
 import type { Contract } from '../../shared/http/route-contract.ts';
 import { maxByPerson } from '../../shared/member-counts/max-by-person.ts';
-import { maxSettingsOfMonth } from '../../shared/setting-counts/max-settings.ts';
 import { demandAgendaItem } from '../demands/schema.ts';
+import { assignmentContract } from './assignment-contract.ts';
 import {
   caseChangeLimitWords,
   maxAssignedPerDay,
-  maxChangesHandedOver,
   maxEntitlementEvents,
   maxEventsOfEmergencyAccess,
   maxInCase,
 } from './case-limits.ts';
-import { emergencyRefusals } from './definition.ts';
+import { emergencyAccessContract } from './emergency-access-contract.ts';
 import { caseEventInput } from './event-input.ts';
 import { caseEvent } from './event-schema.ts';
 import {
@@ -22,22 +21,16 @@ import {
   agendaQuery,
   caseChange,
   caseHandover,
-  caseHandoverInput,
   caseInput,
   caseQuery,
   emergencyAccess,
-  emergencyAccessInput,
-  emergencyAccessQuery,
-  emergencyEndInput,
-  endedEmergencyAccess,
-  takeInput,
   toldCase,
   unassignedCase,
-  unassignedQuery,
 } from './schema.ts';
 
 const caseWork = { ...nobody, leader: 'own', caseworker: 'assigned', coordinator: 'area' } as const;
 
+/** The routes of cases, their timelines and the agenda. assignment-contract.ts and emergency-access-contract.ts have the routes of these two. */
 export const casesContract = {
   'POST /api/cases': {
     who: caseWork,
@@ -100,41 +93,7 @@ export const casesContract = {
     answers: { 200: pageOf(toldCase) },
     refusals: { 404: ['not_found'] },
   },
-  'GET /api/cases/unassigned': {
-    who: { ...nobody, caseworker: 'district' },
-    services: 'leaves out',
-    summary: 'The unassigned urgent cases of members of her districts, oldest first',
-    description:
-      'Only cases that are not closed. Of a person who opened more than ten of them, the further ones come after the first ten of everybody else. Each reading is logged.',
-    query: unassignedQuery,
-    answers: { 200: pageOf(unassignedCase) },
-  },
-  'POST /api/cases/{id}/take': {
-    who: { ...nobody, caseworker: 'district' },
-    services: 'leaves out',
-    summary: 'Take an unassigned urgent case',
-    description:
-      'It is assigned to her, and her note is added to its timeline. 409 `taken`: somebody has already taken it, ' +
-      'perhaps she herself with another `id`. 404: she could never have taken it. The same `id` again is 200 while the case is hers.',
-    body: takeInput,
-    answers: { 200: toldCase },
-    refusals: { 404: ['not_found'], 409: ['id_reused', 'taken'] },
-  },
-  'POST /api/users/{id}/case-handover': {
-    who: { ...nobody, coordinator: 'area' },
-    services: 'leaves out',
-    summary: 'Hand all open cases of a caseworker over to another',
-    description:
-      'Each case is assigned to `to`, and the note is added to its timeline. Handed over are the cases that the caseworker in the path ' +
-      'held when the request first arrived, a few hundred in one request. Send it again while `left` is not 0, ' +
-      'and after any failure; what was handed over stays so. 422 `not_a_caseworker`: ' +
-      'either of the two is not a caseworker, or `to` is disabled. Cases of a disabled caseworker can still be handed over. ' +
-      `A case that was changed ${maxChangesHandedOver} times stays with her: assign it by itself. \`skipped\` says how many stayed. ` +
-      `\`too_many\`: a person hands over at most ${maxSettingsOfMonth.handovers} times in a month.`,
-    body: caseHandoverInput,
-    answers: { 202: caseHandover },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['not_a_caseworker', 'too_many'] },
-  },
+  ...assignmentContract,
   'GET /api/cases/{id}': {
     who: caseWork,
     services: 'leaves out',
@@ -221,50 +180,7 @@ export const casesContract = {
     answers: { 200: pageOf(caseEvent) },
     refusals: { 404: ['not_found'] },
   },
-  'POST /api/break-glass': {
-    who: { ...nobody, leader: 'own', caseworker: 'assigned' },
-    services: 'stops',
-    summary: 'Emergency access to an urgent case of somebody else, for three hours',
-    description:
-      'By the case’s code. She reads the case and adds to its timeline; she changes nothing, and cannot' +
-      ' read the member’s record. The coordinator and the auditor see who did it, when and why. Another' +
-      ' request within the three hours starts them anew. A case that is closed or not urgent is not ' +
-      'found. In any seven days, one person may open a case in this way three times, and all people together twelve times. A further request is ' +
-      'refused (`too_often`). A request within seven days after the coordinator ended her access is refused too (`ended_by_coordinator`). The ' +
-      'coordinator and the auditor see refused requests with their reasons.',
-    body: emergencyAccessInput,
-    answers: { 201: emergencyAccess, 200: emergencyAccess },
-    refusals: {
-      404: ['not_found'],
-      409: ['id_reused'],
-      422: ['already_reached', 'member_erased', ...emergencyRefusals],
-    },
-  },
-  'POST /api/break-glass/{id}/end': {
-    who: { ...nobody, coordinator: 'area' },
-    services: 'goes on',
-    summary: 'End an emergency access before its time',
-    description:
-      'Ends every emergency access of this person to the case: her next request is refused. For seven days she cannot open the case in this way again.',
-    body: emergencyEndInput,
-    answers: { 201: endedEmergencyAccess, 200: endedEmergencyAccess },
-    refusals: { 404: ['not_found'], 409: ['id_reused'], 422: ['access_over'] },
-  },
-  'GET /api/break-glass/refused': {
-    who: { ...nobody, coordinator: 'area', auditor: 'all' },
-    services: 'none',
-    summary: 'How many emergency accesses were refused within seven days',
-    description: 'Only a number, so nothing is logged. `GET /api/break-glass` lists them with their reasons.',
-    answers: { 200: z.object({ count: z.int().min(0) }) },
-  },
-  'GET /api/break-glass': {
-    who: { ...nobody, coordinator: 'area', auditor: 'all' },
-    services: 'goes on',
-    summary: 'Emergency access to cases, latest first',
-    description: 'With their reasons. Refused ones are listed too (`refused`). Each reading is logged.',
-    query: emergencyAccessQuery,
-    answers: { 200: pageOf(emergencyAccess) },
-  },
+  ...emergencyAccessContract,
 } as const satisfies Contract;
 
 /** The shapes of cases that the OpenAPI document names. */

@@ -1,7 +1,7 @@
 import { addDays } from '../../shared/calendar/calendar.ts';
 import { daysUntilDue } from '../../shared/kinds/case-words.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
-import type { CaseProgress } from './case-state.ts';
+import type { CaseProgress } from './case-progress.ts';
 import type { CaseRecord, Due } from './schema.ts';
 
 const compareDue = (a: Due, b: Due): number => compareTexts(a.on, b.on) || compareTexts(a.kind, b.kind);

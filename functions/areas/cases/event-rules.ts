@@ -1,5 +1,5 @@
 import { type AppError, forbidden, refused } from '../../shared/errors/errors.ts';
-import type { CaseProgress } from './case-state.ts';
+import type { CaseProgress } from './case-progress.ts';
 import type { CaseEventInput } from './event-input.ts';
 import type { StoredCaseEvent } from './event-schema.ts';
 import type { CaseRecord, Due } from './schema.ts';

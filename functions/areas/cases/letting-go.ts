@@ -1,5 +1,5 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
-import type { TimelineEvent } from './case-state.ts';
+import type { TimelineEvent } from './case-progress.ts';
 import type { CaseRecord } from './schema.ts';
 import { isWaiting } from './waiting-period.ts';
 

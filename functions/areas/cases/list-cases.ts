@@ -1,21 +1,12 @@
 import { invalidCursorError, type PageKey } from '../../shared/fields/cursor.ts';
 import type { Table } from '../../shared/table/client.ts';
 import type { OfWoman } from './case-reach.ts';
-import {
-  type CaseSource,
-  type Choose,
-  isInSource,
-  type OrderedSource,
-  type Position,
-  readBatch,
-} from './case-sources.ts';
+import type { CaseSource, Choose, Position } from './case-sources.ts';
 import { isOverdue } from './due-dates.ts';
+import { type FilledPage, fillPage } from './fill-page.ts';
 import type { CaseQuery, CaseRecord } from './schema.ts';
 
-/** Makes the pages of lists of cases. case-sources.ts reads the cases. */
-
-/** A case in a list has what a position needs. */
-type Listable = Required<Position>;
+/** Makes the pages of lists of cases. read-cases.ts reads the cases. */
 
 export type ChooseCases = Choose<OfWoman<CaseRecord>>;
 
@@ -30,40 +21,6 @@ export const matches = (
   (code === undefined || record.code === code.toUpperCase()) &&
   // In a query, `overdue` is the text `true` or `false`.
   (overdue === undefined || String(isOverdue(record, today)) === overdue);
-
-const batchSize = 100;
-/** The maximum number of batches that are read from one source to fill a page. The page may then stay shorter than `limit`. */
-const maxBatches = 10;
-
-/** A page of a source. The next page begins after `last`, which is absent on the last page. */
-type FilledPage<Chosen> = { readonly items: Chosen[]; readonly last?: Position };
-
-/** Reads batches until the page has `limit` cases that `choose` keeps, or the source ends, or `maxBatches` were read. */
-const fillPage = async <Chosen extends Listable>(
-  table: Table,
-  source: OrderedSource,
-  { limit, after }: { readonly limit: number; readonly after: Position | undefined },
-  choose: Choose<Chosen>,
-): Promise<FilledPage<Chosen>> => {
-  const found: Chosen[] = [];
-  let position = after;
-  for (let batches = 0; batches < maxBatches; batches += 1) {
-    const { cases, hasMore } = await readBatch(table, source, position, batchSize);
-    const inSource = cases.filter((one) => isInSource(source, one)).map(({ record }) => record);
-    found.push(...(await choose(inSource)));
-    const lastOnPage = found[limit - 1];
-    // One case more than `limit` shows that there is a next page.
-    if (found.length > limit && lastOnPage !== undefined) {
-      return { items: found.slice(0, limit), last: lastOnPage };
-    }
-    if (!hasMore) {
-      return { items: found };
-    }
-    // The last case of the batch, whether it is on the page or not.
-    position = cases.at(-1)?.record ?? position;
-  }
-  return { items: found, ...(position === undefined ? {} : { last: position }) };
-};
 
 /** The position that a cursor names among waiting cases. @throws AppError `invalid_cursor` */
 const positionInWaiting = ({ id, openedOn }: PageKey): Position => {

@@ -1,46 +1,33 @@
 import * as z from 'zod';
-import { latestBirthYear, tooEarlyError } from '../../shared/calendar/before-five.ts';
 import { AppError, notFound, refused } from '../../shared/errors/errors.ts';
-import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import { concernedMember } from '../../shared/journal/concerned-member.ts';
-import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { countCase } from '../../shared/member-counts/member-counts.ts';
-import type { Reach, Role } from '../../shared/reach/roles.ts';
+import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { caseKey, memberCaseKey } from '../../shared/table/keys/cases.ts';
 import { codeKey } from '../../shared/table/keys/journal-and-claims.ts';
-import { memberKey } from '../../shared/table/keys/members.ts';
-import { type Codes, claimCode } from '../../shared/table/member-and-case-codes.ts';
 import { storedKey } from '../../shared/table/stored-key.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { type Assignees, checkAssignee } from './assignee.ts';
-import { type CaseWithProgress, initialProgress } from './case-state.ts';
+import type { CaseWithProgress } from './case-progress.ts';
 import { caseWrites } from './case-writes.ts';
 import type { ChooseCases } from './list-cases.ts';
-import { openedCaseItem } from './opened-case.ts';
-import type { CaseInput, CaseRecord } from './schema.ts';
-import { findCase, parseCase, toCaseItem } from './stored-case.ts';
-import { isWaiting } from './waiting-period.ts';
+import type { CaseRecord } from './schema.ts';
+import { findCase, parseCase } from './stored-case.ts';
 import { workCountWrites } from './work-limit.ts';
 
-/** Stores new and changed cases. timeline.ts stores their events, list-cases.ts lists cases. */
+/** Finds cases by their codes, and stores changed cases. open-case.ts stores new ones, timeline.ts stores their events, list-cases.ts lists cases. */
 
 const storedCode = z.object({ record: storedKey });
 /** The partition key of a case's items: `CASE#<id>`. */
 const casePartition = /^CASE#(.+)$/;
 
-const unknownAssignee = (): AppError =>
+export const unknownAssignee = (): AppError =>
   refused(
     'unknown_assignee',
     'Assign the case to somebody who works on cases and reaches this one.',
     'assignedTo',
   );
-
-export const unknownMember = (): AppError =>
-  refused('unknown_member', 'There is no such member.', 'memberId');
 
 /** The case with a code, if any. */
 export const findCaseByCode = async (table: Table, code: string): Promise<CaseWithProgress | undefined> => {
@@ -58,74 +45,6 @@ export const listCasesByCode = async (table: Table, code: string, choose: Choose
   const found = await findCaseByCode(table, code);
   const chosen = await choose(found === undefined ? [] : [found.record]);
   return { items: [...chosen], next: undefined };
-};
-
-/**
- * Stores a new case with an unused code, and lists it among the cases of its opener and of its member.
- * @param content the request's body: a repetition of the request is recognised by it
- */
-export const openCase = async (
-  { table, vault, newCode }: Records & { readonly newCode: Codes },
-  value: Omit<CaseRecord, 'code'>,
-  content: CaseInput,
-  rules: {
-    readonly refusal: AppError | undefined;
-    readonly assigneeRoles: readonly Role[];
-    readonly reach: Reach;
-    /** The member's district and group; undefined if there is no such member, or she is being erased. Then the check of her record fails the write. */
-    readonly scope: { readonly district: string; readonly collectiveId: string } | undefined;
-  },
-  line: JournalLineOf<'case_opened'>,
-): Promise<{ readonly outcome: 'created' | 'repeated'; readonly record: CaseRecord }> => {
-  const key = caseKey(value.id);
-  const fingerprint = await fingerprintOf(vault, content);
-  return table.retry(async () => {
-    const newCase = { ...value, code: newCode() };
-    const outcome = await record(table, {
-      claim: { id: value.id, fingerprint, record: key, concernsOnly: concernedMember(value.memberId) },
-      errorUnlessRepeated: rules.refusal,
-      staleIfFailed: [claimCode(newCase.code, key)],
-      writes: [
-        {
-          check: memberKey(value.memberId),
-          // The member is at least five when the case is opened. Its events are later, so they need no such check.
-          condition: 'attribute_exists(pk) AND birthYear <= :latest',
-          values: { ':latest': latestBirthYear(value.openedOn) },
-          errorIfFailed: (stored) => (stored === undefined ? unknownMember() : tooEarlyError('openedOn')),
-        },
-        ...(value.assignedTo === undefined
-          ? []
-          : [
-              checkAssignee(
-                value.assignedTo,
-                { roles: rules.assigneeRoles, district: rules.scope?.district },
-                unknownAssignee,
-              ),
-            ]),
-        ...(rules.scope === undefined
-          ? []
-          : [
-              ...countCase(value, isWaiting(newCase), rules.scope.district, line.actor),
-              {
-                put: toCaseItem(
-                  { record: newCase, openedIn: rules.scope.collectiveId, progress: initialProgress },
-                  line.recordedAt,
-                ),
-              },
-            ]),
-        ...workCountWrites({ personId: line.actor, reach: rules.reach }, undefined, newCase, line.recordedAt),
-        { put: openedCaseItem(newCase) },
-        { put: { ...memberCaseKey(value.memberId, value.id), caseId: value.id } },
-      ],
-      line,
-    });
-    if (outcome === 'written') {
-      return { outcome: 'created', record: newCase };
-    }
-    return 'earlierRecord' in outcome
-      ? { outcome: 'repeated', record: (await findCase(table, value.id)).record }
-      : tryAgain;
-  });
 };
 
 /**
@@ -169,7 +88,7 @@ export const changeCase = async (
     ],
     line,
   });
-  // For the types only: without `claim`, `record` never finds an earlier record.
+  // A change has no claim, so `record` never finds an earlier record. The second check is for the types only.
   if (outcome === 'written' || 'earlierRecord' in outcome) {
     return 'written';
   }

@@ -1,16 +1,12 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { type AppError, forbidden, notFound, outOfReach } from '../../shared/errors/errors.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
-import { stampOf } from '../../shared/http/stamp.ts';
 import { placeOfCase } from '../../shared/places/cases.ts';
 import { placeOfWoman } from '../../shared/places/women.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
-import type { Reach } from '../../shared/reach/roles.ts';
-import { hasStopped } from '../../shared/services/withdrawn.ts';
 import { newNote } from './added-note.ts';
-import { assigneeRolesOf, validateAssignment } from './assignee.ts';
-import { filterReadable, findReadable, shown } from './case-reach.ts';
+import { agendaRoute } from './agenda-route.ts';
+import { findReadable, shown } from './case-reach.ts';
 import { changeRoute } from './change-route.ts';
 import { casesContract } from './contract.ts';
 import {
@@ -22,84 +18,14 @@ import {
 import { addEventRoute, listEventsRoute } from './event-routes.ts';
 import { handOverCases } from './hand-over-cases.ts';
 import { assignmentLine } from './journal-lines.ts';
-import { agendaRoute, listOfMemberRoute, listRoute, listUnassignedRoute } from './list-routes.ts';
-import { findMemberScopes, groupOfRecord } from './member-scopes.ts';
-import { mayOpenFor } from './reach-rules.ts';
-import { openCase, unknownMember } from './repository.ts';
+import { listOfMemberRoute, listRoute, listUnassignedRoute } from './list-routes.ts';
+import { findMemberScopes } from './member-scopes.ts';
+import { openRoute } from './open-route.ts';
 import { type Deps, type Handler, loggedCaseFields, logReading } from './route-deps.ts';
-import type { CaseRecord } from './schema.ts';
 import { findCase } from './stored-case.ts';
 import { takeCase } from './take-case.ts';
 
-/** The routes that open, read, take and hand over cases, and the table of all routes of cases. */
-
-/** The refusal to open a case for a member beyond the caller's reach. An area coordinator is told that there is no such member. */
-const unreachable = (reach: Reach): AppError => (reach === 'area' ? unknownMember() : outOfReach('memberId'));
-
-const openRoute =
-  (deps: Deps): Handler<'POST /api/cases'> =>
-  async (request) => {
-    const { body, caller, reach, now } = request;
-    const { id, memberId, kind, priority, openedOn, incident } = body;
-    const member = (await findMemberScopes(deps.table, [memberId])).get(memberId);
-    // A caseworker finds no woman who has stopped, not even if the request repeats an accepted one.
-    if (reach === 'assigned' && member !== undefined && hasStopped(member)) {
-      throw notFound();
-    }
-    const assignedTo = body.assignedTo ?? (reach === 'assigned' ? caller.personId : undefined);
-    const asOpened = {
-      ...body,
-      ...(assignedTo === undefined ? {} : { assignedTo }),
-      status: 'open',
-    } as const;
-    const { outcome, record } = await openCase(
-      deps,
-      { ...asOpened, ...stampOf(caller, now) },
-      body,
-      {
-        refusal: mayOpenFor(member, caller, reach)
-          ? validateAssignment(caller, reach, { before: undefined, after: assignedTo })
-          : unreachable(reach),
-        assigneeRoles: assigneeRolesOf(reach),
-        reach,
-        scope: member && { ...member, collectiveId: groupOfRecord(member, memberId) },
-      },
-      {
-        type: 'case_opened',
-        id,
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        caseId: id,
-        memberId,
-        kind,
-        priority,
-        openedOn,
-        assignedTo,
-        incident,
-      },
-    );
-    if (outcome === 'created') {
-      // Answers name the woman's kept record, even if the request named a record that was joined to it.
-      return withVersion(201, { ...record, memberId: member?.id ?? memberId });
-    }
-    // The request is a repetition. The woman may have been erased since: then the case is found no more.
-    if (!(await findMemberScopes(deps.table, [record.memberId])).has(record.memberId)) {
-      throw notFound();
-    }
-    const [readable] = await filterReadable(deps.table, [record], caller, reach);
-    if (readable !== undefined) {
-      await logReading(deps.accessLog, request, readable, loggedCaseFields);
-      return withVersion(200, shown(readable));
-    }
-    // The caller may not read the case now. Only the person who opened the case learns anything of it.
-    const { code, createdAt, createdBy } = record;
-    if (createdBy !== caller.personId) {
-      throw forbidden();
-    }
-    // The answer has what she sent, and nothing of the case as it is now.
-    const sent: CaseRecord = { ...asOpened, code, createdAt, createdBy, version: 1 };
-    return withVersion(200, sent);
-  };
+/** The routes that read, take and hand over cases, and the table of all routes of cases. */
 
 const takeRoute =
   (deps: Deps): Handler<'POST /api/cases/{id}/take'> =>

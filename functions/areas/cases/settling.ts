@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/errors/errors.ts';
-import type { CaseWithProgress, TimelineEvent } from './case-state.ts';
+import type { CaseWithProgress, TimelineEvent } from './case-progress.ts';
 import type { CaseEventInput } from './event-input.ts';
 import { takesDateAway } from './event-rules.ts';
 import { recordedByAnother } from './letting-go.ts';

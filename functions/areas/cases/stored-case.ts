@@ -10,7 +10,7 @@ import {
   waitingCaseIndexKeys,
 } from '../../shared/table/keys/cases.ts';
 import type { Gsi2 } from '../../shared/table/keys/key.ts';
-import type { CaseWithProgress } from './case-state.ts';
+import type { CaseWithProgress } from './case-progress.ts';
 import { caseFields } from './definition.ts';
 import { waitingAfter } from './waiting-period.ts';
 

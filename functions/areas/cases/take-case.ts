@@ -10,7 +10,7 @@ import { caseKey } from '../../shared/table/keys/cases.ts';
 import { memberKey } from '../../shared/table/keys/members.ts';
 import { type AddedNote, prepareNote } from './added-note.ts';
 import { checkAssignee } from './assignee.ts';
-import type { CaseWithProgress } from './case-state.ts';
+import type { CaseWithProgress } from './case-progress.ts';
 import { caseWrites } from './case-writes.ts';
 import type { CaseMember } from './member-scopes.ts';
 import type { CaseRecord, TakeInput } from './schema.ts';

@@ -10,15 +10,17 @@ import type { Records } from '../../shared/startup/connect-records.ts';
 import { caseEventKey } from '../../shared/table/keys/cases.ts';
 import type { Key } from '../../shared/table/keys/key.ts';
 import { validateProgress } from './case-limits.ts';
-import { type CaseWithProgress, replayTimeline } from './case-state.ts';
-import { removeEntitlement } from './entitlements.ts';
+import type { CaseWithProgress } from './case-progress.ts';
+import { replayTimeline } from './case-state.ts';
+import { removeEntitlement } from './copy-entitlement.ts';
 import type { TakingBackInput } from './event-input.ts';
 import { type OwnCaseEvent, validateTakingBack } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
 import { journaledEvent } from './journal-lines.ts';
 import { validateLettingGo } from './letting-go.ts';
+import { readEvent, readTimeline, recordedAtOf } from './read-timeline.ts';
 import { putEvent, sealEvent } from './stored-event.ts';
-import { readEvent, readTimeline, recordedAtOf, writesAfter } from './timeline.ts';
+import { writesAfter } from './timeline.ts';
 import { writeOnto } from './write-onto.ts';
 
 /** Takes events of a case back. timeline.ts adds them. */

@@ -1,5 +1,5 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
-import { AppError, InternalError } from '../../shared/errors/errors.ts';
+import { AppError } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
 import { concernedMember } from '../../shared/journal/concerned-member.ts';
@@ -9,26 +9,26 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
 import { caseEventKey } from '../../shared/table/keys/cases.ts';
-import type { Key } from '../../shared/table/keys/key.ts';
 import { validateProgress } from './case-limits.ts';
-import { applyEvent, type CaseWithProgress, momentOf, type TimelineEvent } from './case-state.ts';
+import { type CaseWithProgress, momentOf } from './case-progress.ts';
+import { applyEvent } from './case-state.ts';
 import { caseWrites } from './case-writes.ts';
+import { copyEntitlement } from './copy-entitlement.ts';
 import { countEventOfAccess } from './emergency-access-repository.ts';
-import { copyEntitlement } from './entitlements.ts';
 import type { CaseEventInput } from './event-input.ts';
 import { validateDatesKept } from './event-rules.ts';
 import type { CaseEvent } from './event-schema.ts';
 import { validateLettingGo } from './letting-go.ts';
-import { decryptEvents, readItems } from './read-events.ts';
+import { readEvent, readTimeline } from './read-timeline.ts';
 import { validateSettling } from './settling.ts';
-import { putEvent, sealEvent, storedEvent } from './stored-event.ts';
+import { putEvent, sealEvent } from './stored-event.ts';
 import { workCountWrites } from './work-limit.ts';
 import { writeOnto } from './write-onto.ts';
 
-/** Adds events to a case's timeline. take-event-back.ts takes them back, case-state.ts computes the case's state from them. */
-
-export const recordedAtOf = ({ createdAt }: Pick<CaseEvent, 'createdAt'>): string =>
-  new Date(createdAt).toISOString();
+/**
+ * Adds events to a case's timeline. read-timeline.ts reads them, take-event-back.ts takes them back, case-state.ts
+ * computes the case's state from them.
+ */
 
 /**
  * The writes of a case after an event. If the event makes the case wait for somebody to take it, for example by reopening it, they count it among
@@ -54,30 +54,12 @@ const applicationClaim = (event: CaseEventInput, claim: Claim): Claim[] =>
     ? [{ ...claim, id: event.applicationId, path: 'applicationId' }]
     : [];
 
-export const readEvent = async ({ table, vault }: Records, key: Key): Promise<CaseEvent> => {
-  const item = await table.get(key);
-  const [event] = item === undefined ? [] : await decryptEvents(vault, [{ key, item }]);
-  if (event === undefined) {
-    // The claim was found, and the event was written in the same transaction.
-    throw new InternalError('An event that was accepted is not there.');
-  }
-  return event;
-};
-
-/** Reads the whole timeline of a case. The events' texts stay encrypted. */
-export const readTimeline = async (table: Table, caseId: string): Promise<TimelineEvent[]> => {
-  const items = await readItems(table, caseId);
-  return items.map((item) => {
-    const { event } = storedEvent().parse(item);
-    return { event, moment: momentOf(event.on, recordedAtOf(event), event.id) };
-  });
-};
-
 /**
  * The refusal of an event that takes the case, or its dates, out of the hands of others:
- * - the leader who opened the case neither closes it nor makes it less urgent once somebody has it, or while it waits urgent (`validateLettingGo`);
- * - an emergency access, which is not hers for long, moves no date of the case at all (`validateDatesKept`);
- * - neither it nor the leader who opened the case settles or replaces what another recorded (`validateSettling`). The leader may move dates of her own.
+ * - The leader who opened the case neither closes it nor makes it less urgent once somebody has it, or while it is urgent and waits for somebody
+ *   (`validateLettingGo`).
+ * - A person with emergency access moves no date of the case (`validateDatesKept`).
+ * - Neither of the two settles or replaces what another recorded (`validateSettling`). The leader may move dates that she set herself.
  */
 const validateHands = async (
   table: Table,

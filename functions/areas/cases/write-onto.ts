@@ -1,6 +1,6 @@
 import { retry, type tryAgain } from '../../shared/errors/retry.ts';
 import type { Table } from '../../shared/table/client.ts';
-import type { CaseWithProgress } from './case-state.ts';
+import type { CaseWithProgress } from './case-progress.ts';
 import { findCase } from './stored-case.ts';
 
 /**

@@ -9,18 +9,14 @@ import { validateNames, type Writer } from '../../shared/screening/known-names.t
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
 import {
-  accountPrefix,
   collectiveCountKey,
   collectiveDistrictIndexKeys,
   collectiveKey,
   collectiveListIndexKeys,
   groupMoneyKey,
 } from '../../shared/table/keys/collectives.ts';
-import { memberKey } from '../../shared/table/keys/members.ts';
-import { storedAccount } from '../accounts/account.ts';
-import { closeGroup, reopenGroup, validateClosing } from '../accounts/closed-group.ts';
-import { startGroupMoney, storedGroupMoney } from '../accounts/group-money.ts';
-import { queryCollective } from '../accounts/query-collective.ts';
+import { startGroupMoney } from '../accounts/group-money.ts';
+import { closingOf } from './closing-writes.ts';
 import { collectiveFields } from './definition.ts';
 import { validateDates } from './rules.ts';
 import { type Collective, collective } from './schema.ts';
@@ -46,35 +42,6 @@ export const findCollective = async (table: Table, id: string): Promise<Collecti
     throw notFound();
   }
   return parseCollective(item);
-};
-
-/**
- * The writes with which a change of `closedOn` closes the group's money or opens it again, and the refusal if the group can't close. A change
- * of other fields has neither.
- */
-const closingOf = async (
-  table: Table,
-  { id, closedOn }: Collective,
-  { fields }: JournalLineOf<'collective_changed'>,
-): Promise<{ readonly writes: Write[]; readonly refusal?: AppError | undefined }> => {
-  if (!fields.includes('closedOn')) {
-    return { writes: [] };
-  }
-  if (closedOn === undefined) {
-    return { writes: [reopenGroup(id)] };
-  }
-  const money = storedGroupMoney.parse(await table.get(groupMoneyKey(id)));
-  const accounts = (await queryCollective(table, id, accountPrefix)).map((item) => storedAccount.parse(item));
-  const openAccounts = accounts.filter(
-    ({ closedOn: lastDay, joinedTo }) => lastDay === undefined && joinedTo === undefined,
-  );
-  // An erased member's account stays open, since nobody can record that she left. It must not keep the group from closing, so only women with a record
-  // are counted.
-  const activeMembers = await table.getMany(openAccounts.map(({ memberId }) => memberKey(memberId)));
-  return {
-    writes: [closeGroup(id, money, closedOn)],
-    refusal: validateClosing({ money, accounts }, activeMembers.length),
-  };
 };
 
 /** How many collectives the programme may ever form: a hundred times what any such programme has. Every count of a month reads each of them. */
@@ -160,7 +127,7 @@ export const changeCollective = async (
       writes: [],
       line,
     });
-    // For the types only: without `claim`, `record` never finds an earlier record.
+    // A change has no claim, so `record` never finds an earlier record. The second check is for the types only.
     if (outcome === 'written' || 'earlierRecord' in outcome) {
       return 'written';
     }

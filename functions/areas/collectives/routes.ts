@@ -1,28 +1,19 @@
-import { type AppError, notFound, refused, stale } from '../../shared/errors/errors.ts';
+import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor, decodeCursorOf } from '../../shared/fields/cursor.ts';
-import type { Ids } from '../../shared/fields/ids.ts';
-import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
+import { createRoutes } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
-import type { AccessLog } from '../../shared/journal/access-log.ts';
 import { placeOfCollective } from '../../shared/places/collectives.ts';
-import { validateChangeCount } from '../../shared/reach/change-limit.ts';
-import { areOneByOrigin, validateDistrict } from '../../shared/reach/district-rules.ts';
+import { validateDistrict } from '../../shared/reach/district-rules.ts';
 import { reachesCollective, requireInArea } from '../../shared/reach/reach.ts';
-import type { Reach } from '../../shared/reach/roles.ts';
-import type { Records } from '../../shared/startup/connect-records.ts';
+import { changeRoute, type Deps, type Handler } from './change-route.ts';
 import { collectivesContract } from './contract.ts';
 import { readLeaders } from './leaders.ts';
 import { findCollectives, listCollectives, listCollectivesOfDistricts } from './list-collectives.ts';
 import { readOverview } from './overview.ts';
-import { changeCollective, findCollective, formCollective } from './repository.ts';
-import { applyChange, validateLeadersDates } from './rules.ts';
+import { findCollective, formCollective } from './repository.ts';
 import type { Collective } from './schema.ts';
-
-type Deps = Records & { readonly newId: Ids; readonly accessLog: AccessLog };
-
-type Handler<Key extends keyof typeof collectivesContract> = Handlers<typeof collectivesContract>[Key];
 
 const formRoute =
   (deps: Deps): Handler<'POST /api/collectives'> =>
@@ -101,64 +92,6 @@ const readRoute =
     const rows = leaders.map(({ id }) => ({ ids: [id] }));
     await deps.accessLog(request, { lists: [{ rows, fields: ['name', 'telephone'] }] });
     return withVersion(200, { ...found, leaders });
-  };
-
-/** A leader may change her group's district only if one of the two districts was split from the other. */
-const validateLeadersDistrict = (
-  reach: Reach,
-  before: { readonly district: string },
-  after: { readonly district: string },
-): AppError | undefined =>
-  reach !== 'own' || areOneByOrigin(before.district, after.district)
-    ? undefined
-    : refused(
-        'outside_area',
-        'The group lies in another district. Ask the coordinator to change it.',
-        'district',
-      );
-
-const changeRoute =
-  (deps: Deps): Handler<'PATCH /api/collectives/{id}'> =>
-  async ({ path, body, ifMatch, caller, reach, now, today }) => {
-    if (!reachesCollective(caller, reach, path.id)) {
-      throw notFound();
-    }
-    const current = await findCollective(deps.table, path.id);
-    if (current.version !== ifMatch) {
-      throw stale(current);
-    }
-    const { changed, fields } = applyChange(current, body);
-    if (fields.length === 0) {
-      return withVersion(200, current);
-    }
-    const { id, district, formedOn, closedOn } = changed;
-    requireInArea(caller, reach, district);
-    const districtRefusal = fields.includes('district')
-      ? (validateDistrict(district, today) ?? validateLeadersDistrict(reach, current, changed))
-      : undefined;
-    const refusal =
-      districtRefusal ?? (reach === 'own' ? validateLeadersDates(current, changed, today) : undefined);
-    const outcome = await changeCollective(
-      deps,
-      changed,
-      {
-        type: 'collective_changed',
-        id: deps.newId(),
-        recordedAt: now.toISOString(),
-        actor: caller.personId,
-        collectiveId: id,
-        district,
-        formedOn,
-        closedOn,
-        fields,
-      },
-      refusal ?? validateChangeCount(current, reach),
-      { caller, reach },
-    );
-    if (outcome !== 'written') {
-      throw stale(outcome.stale);
-    }
-    return withVersion(200, changed);
   };
 
 export const createCollectivesRoutes = (deps: Deps) =>

@@ -13,7 +13,8 @@ import { acceptSecret } from './accept-secret.ts';
 import { tryProof } from './check-pin.ts';
 import type { devicesContract } from './contract.ts';
 import { isEnded } from './device-status.ts';
-import { endDevice, findCallingDevice, findOwnerStatus, recordContact } from './repository.ts';
+import { findCallingDevice, findOwnerStatus } from './find-devices.ts';
+import { endDevice, recordContact } from './repository.ts';
 import type { StoredDevice } from './schema.ts';
 
 /** The routes that a device itself calls, with its own token, while nobody is signed in on it. */

@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
-import { notFound, refused } from '../../shared/errors/errors.ts';
+import { refused } from '../../shared/errors/errors.ts';
 import { hashDeviceSecret } from '../../shared/http/device-token.ts';
 import { record } from '../../shared/journal/append.ts';
 import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
@@ -8,68 +7,11 @@ import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { deviceKey, latestRevocationKey, personKey } from '../../shared/table/keys/people.ts';
-import { readDevices } from './phone-owners.ts';
-import { type DeviceInput, type OwnerStatus, ownerStatus, type StoredDevice } from './schema.ts';
-import { findDevice, sealDevice, shutDevice, toItem, updateDevice } from './stored-device.ts';
+import { deviceKey, latestRevocationKey } from '../../shared/table/keys/people.ts';
+import type { DeviceInput, StoredDevice } from './schema.ts';
+import { sealDevice, shutDevice, toItem, updateDevice } from './stored-device.ts';
 
-/** Registers, finds and ends phones. check-pin.ts unlocks them, accept-secret.ts recognises copies. */
-
-/** The newest registration of a phone. @param id that of any registration of it */
-export const findNewest = async (table: Table, id: string): Promise<StoredDevice | undefined> => {
-  const device = await findDevice(table, id);
-  if (device?.replacedBy === undefined) {
-    return device;
-  }
-  return (await findNewest(table, device.replacedBy)) ?? device;
-};
-
-/** @throws AppError `not_found` */
-export const getDevice = async (table: Table, id: string): Promise<StoredDevice> => {
-  const found = await findDevice(table, id);
-  if (found === undefined) {
-    throw notFound();
-  }
-  return found;
-};
-
-/**
- * The device that calls, as revoked if a later registration of the same phone was revoked: a phone that was switched off while it changed its
- * key still calls under its former id.
- * @throws AppError `not_found`
- */
-export const findCallingDevice = async (table: Table, id: string): Promise<StoredDevice> => {
-  const device = await findDevice(table, id);
-  if (device === undefined) {
-    throw notFound();
-  }
-  // Follows the registrations until one was revoked, or to the newest.
-  let registration = device;
-  while (registration.replacedBy !== undefined && registration.revokedAt === undefined) {
-    const next = await findDevice(table, registration.replacedBy);
-    if (next === undefined) break;
-    registration = next;
-  }
-  const { revokedAt } = registration;
-  return revokedAt === undefined ? device : { ...device, revokedAt };
-};
-
-/** Whether a device, or the newest registration of the same phone, was revoked or has ended. */
-export const isShut = async (table: Table, id: string): Promise<boolean> => {
-  const [device, newest] = await Promise.all([findDevice(table, id), findNewest(table, id)]);
-  return [device, newest].some((one) => one?.revokedAt !== undefined || one?.endedAt !== undefined);
-};
-
-const revocation = z.object({ revokedAt: z.string() });
-
-/** The time at which a device of a person was last revoked (RFC 3339 UTC, in seconds); undefined if none ever was. */
-export const latestRevocationOf = async (
-  table: Pick<Table, 'get'>,
-  personId: string,
-): Promise<string | undefined> => {
-  const item = await table.get(latestRevocationKey(personId));
-  return item === undefined ? undefined : revocation.parse(item).revokedAt;
-};
+/** Registers and ends phones. find-devices.ts finds them, check-pin.ts unlocks them, accept-secret.ts recognises copies. */
 
 /** The error of a request whose session began before the latest revocation of one of the caller's devices. */
 export const signInAgain = () =>
@@ -141,23 +83,6 @@ const replaceDevice = (replacedId: string, { id, createdAt, createdBy }: StoredD
           : refused('unknown_device', 'There is no such device of yours.', 'replaces'),
     },
   );
-
-/** The status of a device's owner; undefined if she no longer exists. */
-export const findOwnerStatus = async (
-  table: Table,
-  { createdBy }: StoredDevice,
-): Promise<OwnerStatus | undefined> => {
-  const person = await table.get(personKey(createdBy));
-  return person === undefined ? undefined : ownerStatus.parse(person);
-};
-
-/** A person's devices, as `readDevices` gives them. @throws AppError `not_found` if there is no such person */
-export const listDevices = async (table: Table, personId: string): Promise<StoredDevice[]> => {
-  if ((await table.get(personKey(personId))) === undefined) {
-    throw notFound();
-  }
-  return readDevices(table, personId);
-};
 
 /** Records the Indian date of a contact, and the version of the client if the device told it. Writes nothing if both are recorded already. */
 export const recordContact = async (

@@ -13,7 +13,7 @@ import {
   latestRevocationKey,
   personKey,
 } from '../../shared/table/keys/people.ts';
-import { findNewest } from './repository.ts';
+import { findNewest } from './find-devices.ts';
 import { busyError, findDevice, shutDevice } from './stored-device.ts';
 
 const signedInOwner = z.object({ id: z.string(), signInName: z.string() });

@@ -11,8 +11,9 @@ import { VaultError } from '../../shared/vault/vault-error.ts';
 import { devicesContract } from './contract.ts';
 import { contactRoute, type Deps, deviceEnded, type Handler, unlockRoute } from './device-calls.ts';
 import { summarizeDevices, toRegisteredDevice } from './device-status.ts';
+import { getDevice, isShut, latestRevocationOf, listDevices } from './find-devices.ts';
 import { listPhoneOwners } from './phone-owners.ts';
-import { addDevice, getDevice, isShut, latestRevocationOf, listDevices, signInAgain } from './repository.ts';
+import { addDevice, signInAgain } from './repository.ts';
 import { revokeDevice } from './revoke-device.ts';
 import { type Device, device } from './schema.ts';
 

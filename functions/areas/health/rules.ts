@@ -1,13 +1,17 @@
-import {
-  addDays,
-  addMonths,
-  cutoffOf,
-  dateInIndia,
-  lastDateOf,
-  monthOf,
-} from '../../shared/calendar/calendar.ts';
+import { addDays, dateInIndia } from '../../shared/calendar/calendar.ts';
 import { standingOf } from '../../shared/health/drill-run.ts';
-import type { FactName, Facts, ReadFacts } from './facts.ts';
+import type { FactName, ReadFacts } from './facts.ts';
+import { judgeMonth, judgeSeals } from './judge-schedule.ts';
+import {
+  ageMs,
+  type Circumstances,
+  dayMs,
+  fine,
+  type Judge,
+  type Judged,
+  minuteMs,
+  notFine,
+} from './judged.ts';
 import {
   type HealthHelper,
   type HealthReason,
@@ -18,35 +22,10 @@ import {
 } from './schema.ts';
 import { thresholds } from './thresholds.ts';
 
-/** Judges facts about the system: whether each is fine, to be looked at, or to be acted on. facts.ts has the facts, thresholds.ts the limits. */
-
-/** What facts are judged against. */
-export type Circumstances = {
-  readonly now: Date;
-  /** The day of the following month on which a month closes, at 00:00 IST. */
-  readonly cutoffDay: number;
-  /** The first UTC day with records. */
-  readonly recordsFrom: string;
-  /** The version deployed; undefined if it could not be read. */
-  readonly deployed?: { readonly version: string; readonly since: string | undefined } | undefined;
-};
-
-/** A row of the page of health without its name: the state, the reason if it is not fine, and the figures to show. */
-type Judged = Omit<HealthRow, 'code'>;
-type Judge<Name extends FactName> = (fact: Facts[Name], circumstances: Circumstances) => Judged;
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
-
-const fine = (shown: Omit<Judged, 'state'> = {}): Judged => ({ state: 'fine', ...shown });
-const notFine = (
-  state: 'look' | 'act',
-  reason: NonNullable<HealthRow['reason']>,
-  shown: Omit<Judged, 'state' | 'reason'> = {},
-): Judged => ({ state, reason, ...shown });
-
-const ageMs = (at: string, now: Date): number => now.getTime() - Date.parse(at);
+/**
+ * Judges facts about the system: whether each is fine, to be looked at, or to be acted on. facts.ts has the facts, thresholds.ts the limits,
+ * judge-schedule.ts the judges of what is due on a day.
+ */
 
 const judgeBackup: Judge<'backup'> = (tables, { now }) => {
   /** Up to when each table can be restored, the earliest first. */
@@ -57,43 +36,6 @@ const judgeBackup: Judge<'backup'> = (tables, { now }) => {
   return ageMs(at, now) > thresholds.backupMaxAgeMinutes * minuteMs
     ? notFine('act', 'late', { at })
     : fine({ at });
-};
-
-/** A UTC day is complete this long after its end (functions/jobs/digest/write-digests.ts). */
-const sealDelayHours = 6;
-
-/** The last UTC day that should be sealed by now: it was complete so long ago that a run has had time to seal it. */
-const dueSeal = (now: Date): string => {
-  const delayed = new Date(now.getTime() - (sealDelayHours + thresholds.sealsGraceHours) * hourMs);
-  const dayNotOver = delayed.toISOString().slice(0, 10);
-  return addDays(dayNotOver, -1);
-};
-
-const judgeSeals: Judge<'seals'> = ({ until }, { now, recordsFrom }) => {
-  const due = dueSeal(now);
-  if (due < recordsFrom) return fine(until === undefined ? {} : { sealedUntil: until });
-  if (until === undefined) return notFine('act', 'never');
-  const shown = { sealedUntil: until };
-  if (until >= due) return fine(shown);
-  const isLongLate = addDays(until, thresholds.sealsActDays) <= due;
-  return notFine(isLongLate ? 'act' : 'look', 'late', shown);
-};
-
-/** The newest month that should be published by now. */
-const dueMonthAt = (now: Date, cutoffDay: number): string => {
-  const lastMonth = addMonths(monthOf(dateInIndia(now)), -1);
-  const isClosed =
-    ageMs(cutoffOf(lastMonth, cutoffDay).toISOString(), now) >= thresholds.monthGraceHours * hourMs;
-  return isClosed ? lastMonth : addMonths(lastMonth, -1);
-};
-
-const judgeMonth: Judge<'month'> = ({ newest, withoutTerms }, { now, cutoffDay, recordsFrom }) => {
-  const dueMonth = dueMonthAt(now, cutoffDay);
-  const shown = newest === undefined ? {} : { month: newest };
-  const isBeforeRecords = lastDateOf(dueMonth) < recordsFrom;
-  if (isBeforeRecords || (newest !== undefined && newest >= dueMonth)) return fine(shown);
-  const reason = withoutTerms.includes(dueMonth) ? 'waits_for_terms' : 'late';
-  return notFine('act', reason, { ...shown, dueMonth });
 };
 
 const judgeDrill: Judge<'drill'> = ({ newest, asked }, { now }) => {

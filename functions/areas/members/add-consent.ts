@@ -8,7 +8,7 @@ import { countWithdrawal } from '../../shared/services/withdrawals.ts';
 import { withdrawalOf } from '../../shared/services/withdrawn.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Table } from '../../shared/table/client.ts';
-import { caseKey } from '../../shared/table/keys.ts';
+import { caseKey } from '../../shared/table/keys/cases.ts';
 import { answerWithdrawals, openWithdrawal } from '../requests/withdrawal.ts';
 import { validateConsent, validateGiver } from './consent-rules.ts';
 import { validateConsentDay } from './impossible-dates.ts';

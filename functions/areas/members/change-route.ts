@@ -111,7 +111,7 @@ export const changeRoute =
         fields,
         today,
         refusal,
-        // They fail if an earlier day was recorded meanwhile.
+        // They fail if a case or a request of hers was recorded meanwhile: its day may be earlier.
         writes: earliest?.counts.map(({ memberId, ...seen }) => checkNoneAdded(memberId, seen)) ?? [],
         furtherLines: linesOfJoined(deps, request, stored, changed),
       },

@@ -3,7 +3,7 @@ import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { talkKey } from '../../shared/table/keys.ts';
+import { talkKey } from '../../shared/table/keys/members.ts';
 import { validateNotTakenBack } from './children-and-offices-rules.ts';
 import { talkFields } from './definition.ts';
 import { claimOf, creationOutcome, revise, type Stamp } from './revision.ts';

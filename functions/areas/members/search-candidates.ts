@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Table } from '../../shared/table/client.ts';
-import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys.ts';
+import { nameTokenKey, nameTokenPartition, nameTokensBetween } from '../../shared/table/keys/members.ts';
 import { type DistrictRange, rangesOf } from './district-ranges.ts';
 import type { StoredMember } from './schema.ts';
 import type { SearchPlace } from './search-place.ts';

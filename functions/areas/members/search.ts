@@ -4,7 +4,7 @@ import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
 import type { MemberScope } from '../../shared/reach/reach.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Item, Table } from '../../shared/table/client.ts';
-import type { Key } from '../../shared/table/keys.ts';
+import type { Key } from '../../shared/table/keys/key.ts';
 import { decryptAndRank } from './decrypt-and-rank.ts';
 import { listMembers } from './list-members.ts';
 import { decryptNames } from './member-texts.ts';

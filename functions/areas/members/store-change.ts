@@ -5,7 +5,7 @@ import { listCasesIn } from '../../shared/member-counts/member-counts.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import type { Write } from '../../shared/table/client.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { memberFields } from './definition.ts';
 import { validateChangeCounts } from './record-limits.ts';

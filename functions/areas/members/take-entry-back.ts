@@ -2,7 +2,7 @@ import { sealOfMember } from '../../shared/definition/of-member.ts';
 import { AppError, InternalError, notFound } from '../../shared/errors/errors.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { memberKey } from '../../shared/table/keys.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { reverseEntry } from './children-and-offices.ts';
 import { takenBack } from './parts-definition.ts';
 import { type Created, claimOf, creationOutcome, revise, type Stamp } from './revision.ts';

@@ -7,7 +7,7 @@ import { idsOf } from '../../shared/one-woman/records.ts';
 import { oversees } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import { talkKey } from '../../shared/table/keys.ts';
+import { talkKey } from '../../shared/table/keys/members.ts';
 import { talkFields } from './definition.ts';
 import { maxTalks, validateCount } from './record-limits.ts';
 import { claimOf, creationOutcome, revise, type Stamp } from './revision.ts';

@@ -13,9 +13,11 @@ import { reachesCollective } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { movesContract } from './contract.ts';
-import { findMove, listMoves, recordMove, reverseMove, showMove } from './repository.ts';
-import { unknownCollective } from './rules.ts';
+import { unknownCollective } from './move-refusals.ts';
+import { recordMove } from './record-move.ts';
+import { reverseMove } from './reverse-move.ts';
 import type { Move } from './schema.ts';
+import { findMove, listMoves, showMove } from './stored-moves.ts';
 
 type Deps = Records & { readonly accessLog: AccessLog };
 

@@ -3,14 +3,13 @@ import { dateInIndia, monthOf } from '../../shared/calendar/calendar.ts';
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
-import type { PageKey } from '../../shared/fields/cursor.ts';
 import { record } from '../../shared/journal/append.ts';
 import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Item, Table, Write } from '../../shared/table/client.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
 import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
 import type { Key } from '../../shared/table/keys/key.ts';
 import { outreachCountKey, outreachKey, outreachList } from '../../shared/table/keys/programme.ts';
@@ -18,7 +17,7 @@ import { storedKey } from '../../shared/table/stored-key.ts';
 import { outreachFields } from './definition.ts';
 import { type Outreach, type OutreachInput, outreach, type ReversalInput } from './schema.ts';
 
-/** Stores and lists outreach (trainings, orientations, media stories). set-roster.ts stores who took part. */
+/** Stores outreach (trainings, orientations, media stories). list-outreach.ts lists it, set-roster.ts stores who took part. */
 
 const storedClaim = z.object({ record: storedKey });
 
@@ -47,23 +46,6 @@ const countOutreach = ({ createdBy, createdAt }: Outreach): Write[] => [
 
 export const readOutreachAt = async (table: Table, key: Key): Promise<Outreach> =>
   outreach.parse(await table.get(key));
-
-/** A page of all outreach, or of one month (`YYYY-MM`), newest first. */
-export const listOutreach = async (
-  table: Table,
-  month: string | undefined,
-  limit: number,
-  after: Item | undefined,
-): Promise<{ items: Outreach[]; next?: Item }> => {
-  const { items, next } = await table.query({
-    partition: outreachList,
-    descending: true,
-    limit,
-    ...(month === undefined ? {} : { prefix: `${month}-` }),
-    ...(after === undefined ? {} : { after }),
-  });
-  return { items: items.map((item) => outreach.parse(item)), ...(next === undefined ? {} : { next }) };
-};
 
 /** The outreach with an id; undefined if there is none. */
 export const readOutreach = async (table: Pick<Table, 'get'>, id: string): Promise<Outreach | undefined> => {
@@ -156,53 +138,4 @@ export const addOutreach = async (
   return outcome === 'written'
     ? { outcome: 'created', outreach: value }
     : { outcome: 'repeated', outreach: await readOutreachAt(table, outcome.earlierRecord) };
-};
-
-/** The maximum number of queries for one page of `listChosenOutreach`. */
-const maxQueries = 20;
-/** The number of records that each query reads. */
-const batchSize = 100;
-
-/** Outreach with only a member's row of its roster; none if she is not on it. */
-const withOnlyRowOf = (one: Outreach, memberId: string): Outreach[] => {
-  const participants = one.roster?.participants.filter((row) => row.memberId === memberId) ?? [];
-  return participants.length === 0 ? [] : [{ ...one, roster: { participants } }];
-};
-
-/** What a list of outreach is chosen by. */
-export type OutreachChoice = {
-  /** If given, only outreach on whose roster she stands, with only her row. */
-  readonly memberId: string | undefined;
-  /** `YYYY-MM`. */
-  readonly month: string | undefined;
-  readonly isWanted: (one: Outreach) => boolean;
-};
-
-/**
- * A page of chosen outreach, newest first. It reads all outreach, or all of the month: an index by member could not be kept in the one transaction
- * that writes a roster of a hundred (docs/decisions/0048-whose-rosters.md).
- */
-export const listChosenOutreach = async (
-  table: Table,
-  { memberId, month, isWanted }: OutreachChoice,
-  limit: number,
-  from: PageKey | undefined,
-): Promise<{ items: Outreach[]; next?: Item }> => {
-  const found: Outreach[] = [];
-  let after: Item | undefined = from;
-  for (let queries = 0; queries < maxQueries; queries += 1) {
-    const page = await listOutreach(table, month, batchSize, after);
-    const wanted = page.items.filter(isWanted);
-    found.push(...(memberId === undefined ? wanted : wanted.flatMap((one) => withOnlyRowOf(one, memberId))));
-    const lastOnFullPage = found.length > limit ? found[limit - 1] : undefined;
-    if (lastOnFullPage !== undefined) {
-      const next = outreachKey(lastOnFullPage.on, lastOnFullPage.id);
-      return { items: found.slice(0, limit), next };
-    }
-    if (page.next === undefined) {
-      return { items: found };
-    }
-    after = page.next;
-  }
-  return { items: found, ...(after === undefined ? {} : { next: after }) };
 };

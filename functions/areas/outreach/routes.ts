@@ -14,14 +14,8 @@ import { type MemberScope, reachesDistrict, reachesMember, requireInArea } from 
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
 import { outreachContract } from './contract.ts';
-import {
-  addOutreach,
-  findOutreach,
-  listChosenOutreach,
-  listOutreach,
-  readOutreach,
-  reverseOutreach,
-} from './repository.ts';
+import { listChosenOutreach, listOutreach } from './list-outreach.ts';
+import { addOutreach, findOutreach, readOutreach, reverseOutreach } from './repository.ts';
 import { seeRoster, seeRosters } from './roster-within.ts';
 import type { Outreach } from './schema.ts';
 import { setRoster } from './set-roster.ts';
@@ -76,6 +70,7 @@ const setRosterRoute =
   (deps: Deps): Handler<'PUT /api/outreach/{id}/roster'> =>
   async (request) => {
     const { path, body, ifMatch, caller, reach, now } = request;
+    // `unseen`: the rows of women whom the caller doesn't reach.
     const { seen: found, unseen } = await seeRoster(
       deps.table,
       await findOutreach(deps.table, path.id),
@@ -90,6 +85,7 @@ const setRosterRoute =
       throw await showStale(found);
     }
     const isSame = found.roster !== undefined && canonicalJson(found.roster) === canonicalJson(body);
+    // `setRoster` refuses even the same roster if the outreach was taken back.
     if (isSame && found.reversed === undefined) {
       return withVersion(200, found);
     }

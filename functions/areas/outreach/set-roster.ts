@@ -14,7 +14,7 @@ import { outreachKey } from '../../shared/table/keys/programme.ts';
 import { alreadyReversed, readOutreachAt } from './repository.ts';
 import type { Outreach, RosterInput } from './schema.ts';
 
-/** Sets the roster of outreach: which members took part. repository.ts stores and lists the outreach itself. */
+/** Sets the roster of outreach: which members took part. repository.ts stores the outreach itself. */
 
 /** What is read of a member for a roster: her place, and whether she has withdrawn her consent to the services. */
 const onRoster = z.object({

@@ -1,5 +1,4 @@
 import { newestThatFit } from '../../shared/http/newest-that-fit.ts';
-import { dueFields } from '../../shared/money/instalments.ts';
 import { composeWomen } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { hasStopped } from '../../shared/services/withdrawn.ts';
@@ -20,43 +19,15 @@ import { findCollectives } from '../collectives/list-collectives.ts';
 import type { StoredMember } from '../members/schema.ts';
 import { parseMember } from '../members/stored-member.ts';
 import { readOpenQuestions } from '../questions/open-questions.ts';
-import type { LoansLeftOut, MemberLoan } from './schema.ts';
+import { loansOf } from './packed-loans.ts';
 
 /** Reads what a leader's phone keeps of her groups. caseworker-pack.ts reads a caseworker's. */
 
 /** The maximum number of a collective's meetings in a pack. It has the latest. */
 const maxMeetings = 12;
 
-/** The maximum number of one member's loans on which she owes in a pack. It has the oldest. This is many times what a woman has. */
-const maxOwedLoans = 20;
-
-/** The maximum number of one member's repaid loans in a pack. It has the newest, for her loan cards. */
-const maxRepaidLoans = 5;
-
 /** How much of an answer, which may have 6 MB, the meetings of all her collectives may take. */
 const maxMeetingBytes = 2_000_000;
-
-/**
- * A member's loans with what is due on them, by the day of disbursement: the oldest on which she owes, and the newest repaid ones. What she owes on
- * further loans is one sum (`leftOut`), so that the pack and her account give the same total.
- */
-const loansOf = (
-  { memberId, loans }: StoredAccount,
-  today: string,
-): { readonly packed: MemberLoan[]; readonly leftOut: LoansLeftOut[] } => {
-  const all = Object.entries(loans)
-    .map(([loanId, loan]) => ({ memberId, loanId, ...loan, ...dueFields(loan, today) }))
-    .sort((a, b) => compareTexts(a.disbursedOn, b.disbursedOn));
-  const owed = all.filter(({ outstandingPaise }) => outstandingPaise > 0);
-  const repaid = all.filter(({ outstandingPaise }) => outstandingPaise === 0);
-  const packed = new Set([...owed.slice(0, maxOwedLoans), ...repaid.slice(-maxRepaidLoans)]);
-  const left = owed.slice(maxOwedLoans);
-  const outstandingPaise = left.reduce((sum, loan) => sum + loan.outstandingPaise, 0);
-  return {
-    packed: all.filter((loan) => packed.has(loan)),
-    leftOut: left.length === 0 ? [] : [{ memberId, count: left.length, outstandingPaise }],
-  };
-};
 
 /** The collectives that exist, each with its books, its latest meetings and its accounts. */
 const readCollectives = async (table: Table, ids: readonly string[], today: string) =>

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { AppError, forbidden, InternalError, notFound } from '../../shared/errors/errors.ts';
 import { record } from '../../shared/journal/append.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
@@ -7,24 +6,18 @@ import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { PasswordMaker } from '../../shared/sign-ins/credentials.ts';
 import { findWayIn, renewWayIn, type WayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
-import { approvalKey, personKey } from '../../shared/table/keys/people.ts';
+import { personKey } from '../../shared/table/keys/people.ts';
 import type { Approval } from '../../shared/two-person/approval-schema.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { putApproval } from '../../shared/two-person/put-approval.ts';
 import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
 import { findApproval } from '../../shared/two-person/stored-approval.ts';
-import { decidedError, twoPersonRule, waitingError } from '../../shared/two-person/two-person-rules.ts';
-import type { ApprovalRequest } from './repository.ts';
+import { decidedError, waitingError } from '../../shared/two-person/two-person-rules.ts';
+import { closeApproval, lockApproval, unlockApproval } from './approval-lock.ts';
+import type { ApprovalRequest } from './ask-for-approval.ts';
 import type { Person } from './schema.ts';
 
-/** Sets passwords, alone or after a second person has approved. cognito-sign-in.ts talks to the identity provider. */
-
-/** How long a lock of an approval holds: longer than any request runs (lib/functions-stack.ts). So an expired lock is of a request that has ended. */
-const lockMs = 60_000;
-
-const approvalState = z.object({ state: z.string() });
-/** For expressions, since `state` is a reserved word of DynamoDB. */
-const stateName = { '#state': 'state' };
+/** Sets passwords, alone or after a second person has approved. approval-lock.ts locks the approval, cognito-sign-in.ts talks to the identity provider. */
 
 /** How long after its approval a password can be set: a week. */
 const usableMs = 7 * 86_400_000;
@@ -57,9 +50,6 @@ const changedError = (): AppError =>
     'busy',
     'Her access was changed at this moment. Look at her page, and try again.',
   );
-
-const busyError = (): AppError =>
-  new AppError('unavailable', 'busy', 'Another request hands this password out at this moment. Try again.');
 
 /**
  * Sets a person's password at the provider.
@@ -109,61 +99,6 @@ const checkRole = ({ id, role }: Pick<Person, 'id' | 'role'>): Write => ({
 const noteMaker = async (table: Table, personId: string, maker: PasswordMaker): Promise<Write> => ({
   ...(await planPasswordNote(table, personId, maker)),
   errorIfFailed: changedError,
-});
-
-/**
- * Locks an approval, so that only one of two concurrent requests sets the password.
- * @returns the time until which it is locked; it also tells this request's lock from another's
- * @throws AppError `decided`; `busy` if another request locked it; `forbidden` if the asker may no longer ask
- */
-const lockApproval = async (table: Table, id: string, askedBy: string, now: Date): Promise<string> => {
-  const busyUntil = new Date(now.getTime() + lockMs).toISOString();
-  const failures = await table.transact([
-    {
-      update: approvalKey(id),
-      set: 'SET busyUntil = :until',
-      condition: '#state = :approved AND (attribute_not_exists(busyUntil) OR busyUntil < :now)',
-      names: stateName,
-      values: { ':approved': 'approved', ':until': busyUntil, ':now': now.toISOString() },
-      returnStored: true,
-    },
-    {
-      check: personKey(askedBy),
-      condition: '#role = :role AND disabled = :false',
-      names: { '#role': 'role' },
-      values: { ':role': twoPersonRule.sign_in.asks, ':false': false },
-    },
-  ]);
-  // In the order of the writes above.
-  const [lock, askerCheck] = failures ?? [];
-  if (askerCheck?.failed) {
-    throw forbidden();
-  }
-  if (lock?.failed) {
-    throw approvalState.parse(lock.stored).state === 'approved' ? busyError() : decidedError();
-  }
-  return busyUntil;
-};
-
-/** Removes this request's lock. Nothing is written if the lock expired and another request locked the approval. */
-const unlockApproval = (table: Table, id: string, busyUntil: string) =>
-  table.transact([
-    {
-      update: approvalKey(id),
-      set: 'REMOVE busyUntil',
-      condition: 'busyUntil = :mine',
-      values: { ':mine': busyUntil },
-    },
-  ]);
-
-/** The write that closes an approval whose password was set. It fails if this request's lock expired and another request locked the approval. */
-const closeApproval = (id: string, busyUntil: string): Write => ({
-  update: approvalKey(id),
-  set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
-  condition: '#state = :approved AND busyUntil = :mine',
-  names: stateName,
-  values: { ':given': 'given', ':approved': 'approved', ':mine': busyUntil },
-  errorIfFailed: busyError,
 });
 
 /**

@@ -8,17 +8,16 @@ import { validateNames, type Writer } from '../../shared/screening/known-names.t
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { programmeContract } from './contract.ts';
 import {
-  addTerms,
   findBaselines,
   findNarrative,
   findTargets,
-  listTerms,
   type Setting,
   setBaselines,
   setNarrative,
   setTargets,
 } from './repository.ts';
 import { refuseFutureMonth, refuseUnknownCodes, refuseUnknownNumbers } from './rules.ts';
+import { addTerms, listTerms } from './terms-repository.ts';
 
 const settingOf = ({
   now,

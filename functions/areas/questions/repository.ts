@@ -1,120 +1,25 @@
-import * as z from 'zod';
 import { memberErasedError } from '../../shared/definition/of-member.ts';
 import { sealRecord } from '../../shared/definition/seal.ts';
-import { type AppError, notFound, refused } from '../../shared/errors/errors.ts';
+import { notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import { record } from '../../shared/journal/append.ts';
-import { concernedMember } from '../../shared/journal/concerned-member.ts';
 import { type Claim, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
-import { findKept } from '../../shared/one-woman/records.ts';
-import { countSetting } from '../../shared/setting-counts/count-setting.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
-import type { Table, Write } from '../../shared/table/client.ts';
-import {
-  groupMoneyKey,
-  meetingPrefix,
-  openQuestionsKey,
-  questionPrefix,
-} from '../../shared/table/keys/collectives.ts';
-import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
-import { memberKey } from '../../shared/table/keys/members.ts';
+import type { Write } from '../../shared/table/client.ts';
+import { openQuestionsKey } from '../../shared/table/keys/collectives.ts';
 import { contextOf } from '../../shared/vault/authenticated-context.ts';
-import { collectiveClosed, isNotClosed } from '../accounts/closed-group.ts';
-import { answerFields, questionFields } from './definition.ts';
-import { closedError, insertAnswer, maxOpenQuestions, validateAnswer } from './rules.ts';
-import type { AnswerInput, QuestionInput, StoredQuestion } from './schema.ts';
-import {
-  type AboutMember,
-  aboutMember,
-  keyOfQuestion,
-  ownerOfQuestion,
-  parseQuestion,
-  toItem,
-} from './stored-question.ts';
+import { concernedBy, type Written } from './ask-question.ts';
+import { answerFields } from './definition.ts';
+import { findAbout, findQuestion } from './find-question.ts';
+import { closedError, insertAnswer, validateAnswer } from './rules.ts';
+import type { AnswerInput, StoredQuestion } from './schema.ts';
+import { type AboutMember, keyOfQuestion, ownerOfQuestion, toItem } from './stored-question.ts';
 
-/** Stores questions of the desk to leaders, and their answers. list-questions.ts lists them. */
-
-type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
-type Written = { readonly outcome: 'created' | 'repeated'; readonly question: StoredQuestion };
-
-const claimedRecord = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
-
-/** The key of the record that a client made under an id; undefined unless it is a record with this prefix in the collective's partition. */
-const findClaimed = async (
-  table: Pick<Table, 'get'>,
-  collectiveId: string,
-  id: string,
-  prefix: string,
-): Promise<{ readonly pk: string; readonly sk: string } | undefined> => {
-  const claim = await table.get(claimKey(id));
-  const key = claim && claimedRecord.parse(claim).record;
-  // An answer's id has a claim too, which names the question that it changed. But that question's key does not end with the answer's id.
-  const isOwn =
-    key?.pk === groupMoneyKey(collectiveId).pk && key.sk.startsWith(prefix) && key.sk.endsWith(`#${id}`);
-  return isOwn ? key : undefined;
-};
-
-/** @throws AppError `not_found` if there is no such collective */
-export const requireCollective = async (table: Pick<Table, 'get'>, collectiveId: string): Promise<void> => {
-  if ((await table.get(groupMoneyKey(collectiveId))) === undefined) throw notFound();
-};
-
-/** @throws AppError `not_found` */
-export const findQuestion = async (
-  table: Pick<Table, 'get'>,
-  collectiveId: string,
-  questionId: string,
-): Promise<StoredQuestion> => {
-  const key = await findClaimed(table, collectiveId, questionId, questionPrefix);
-  const item = key && (await table.get(key));
-  if (item === undefined) throw notFound();
-  return parseQuestion(item);
-};
-
-/** The woman whom a question is about, from her kept record; undefined if it is about no woman, or she was erased. */
-const findAbout = async (
-  table: Pick<Table, 'getMany'>,
-  { memberId }: StoredQuestion['about'],
-): Promise<AboutMember | undefined> => {
-  const item = memberId === undefined ? undefined : (await findKept(table, [memberId])).get(memberId);
-  return item && aboutMember.parse(item);
-};
-
-/** Refuses a question about a meeting or member that the collective does not have. @param isReached whether the caller reaches the member */
-const validateAbout = async (
-  table: Table,
-  collectiveId: string,
-  about: QuestionInput['about'],
-  isReached: (member: AboutMember) => boolean,
-): Promise<AppError | undefined> => {
-  const { meetingId, memberId } = about;
-  if (
-    meetingId !== undefined &&
-    (await findClaimed(table, collectiveId, meetingId, meetingPrefix)) === undefined
-  ) {
-    return refused('unknown_meeting', 'The collective has no such meeting.', 'about.meetingId');
-  }
-  if (memberId === undefined) return undefined;
-  const member = await findAbout(table, about);
-  return member?.collectiveId === collectiveId && isReached(member)
-    ? undefined
-    : refused('unknown_member', 'The collective has no such member.', 'about.memberId');
-};
-
-const concernedBy = ({ about: { memberId } }: Pick<StoredQuestion, 'about'>): Claim['concernsOnly'] =>
-  memberId === undefined ? null : concernedMember(memberId);
-
-/** The write that adds a question to the collective's open ones, or refuses one too many. */
-const addToOpen = (collectiveId: string, question: StoredQuestion): Write => ({
-  update: openQuestionsKey(collectiveId),
-  set: 'SET #question = :askedAt ADD #count :one',
-  condition: 'attribute_not_exists(#count) OR #count < :max',
-  names: { '#question': question.id, '#count': 'count' },
-  values: { ':askedAt': question.createdAt, ':one': 1, ':max': maxOpenQuestions },
-  errorIfFailed: () =>
-    refused('too_many', `The collective has ${maxOpenQuestions} open questions. Close some of them first.`),
-});
+/**
+ * Stores leaders' answers to questions of the desk, and closes questions. ask-question.ts stores new ones, find-question.ts reads one, list-questions.ts lists
+ * them.
+ */
 
 /** The write that removes a question from the collective's open ones. */
 const removeFromOpen = (collectiveId: string, question: StoredQuestion): Write => ({
@@ -123,67 +28,6 @@ const removeFromOpen = (collectiveId: string, question: StoredQuestion): Write =
   names: { '#question': question.id, '#count': 'count' },
   values: { ':minus': -1 },
 });
-
-/**
- * Stores a new question.
- * @param isReached whether the caller reaches the member whom it is about
- * @throws AppError `unknown_meeting`, `unknown_member`, `collective_closed`, `too_many`, `id_reused`
- */
-export const addQuestion = async (
-  { table, vault }: Records,
-  collectiveId: string,
-  input: QuestionInput,
-  stamp: Stamp,
-  isReached: (member: AboutMember) => boolean,
-  line: JournalLineOf<'question_asked'>,
-): Promise<Written> => {
-  const { memberId } = input.about;
-  const unsealed = { ...input, collectiveId, ...stamp };
-  const key = keyOfQuestion(unsealed);
-  const refusal = await validateAbout(table, collectiveId, input.about, isReached);
-  // If the question is refused, nothing is stored. Then the text is not encrypted: there may be no such woman, and so no key.
-  const sealed =
-    refusal === undefined
-      ? await sealRecord(questionFields, unsealed, (boundTo, text) =>
-          vault.encrypt(ownerOfQuestion(unsealed), contextOf(key, boundTo), text),
-        )
-      : { ...unsealed, text: undefined };
-  const value: StoredQuestion = { ...sealed, answers: [] };
-  const outcome = await record(table, {
-    claim: {
-      id: input.id,
-      fingerprint: await fingerprintOf(vault, { collectiveId, question: input }),
-      record: key,
-      concernsOnly: concernedBy(input),
-    },
-    errorUnlessRepeated: refusal,
-    writes: [
-      {
-        check: groupMoneyKey(collectiveId),
-        condition: isNotClosed,
-        errorIfFailed: () => collectiveClosed(),
-      },
-      // Fails if she was erased meanwhile: an erasure first removes her record, and later destroys the key with which this question's text is encrypted.
-      ...(memberId === undefined
-        ? []
-        : [
-            {
-              check: memberKey(memberId),
-              condition: 'attribute_exists(pk)',
-              errorIfFailed: () =>
-                refused('unknown_member', 'The collective has no such member.', 'about.memberId'),
-            },
-          ]),
-      addToOpen(collectiveId, value),
-      countSetting(line.actor, 'questions', line.recordedAt),
-      { put: toItem(value) },
-    ],
-    line,
-  });
-  return outcome === 'written'
-    ? { outcome: 'created', question: value }
-    : { outcome: 'repeated', question: await findQuestion(table, collectiveId, input.id) };
-};
 
 /** The write of a changed question, its version raised by 1. It fails if somebody else has written the question since it was read. */
 const changeOf = (changed: StoredQuestion): Write => ({

@@ -1,17 +1,10 @@
 import { dateInIndia } from '../../shared/calendar/calendar.ts';
 import { inRounds } from '../../shared/http/in-rounds.ts';
-import type { StoredLook } from '../../shared/journal/look.ts';
-import { partOf, type ReadPart } from '../../shared/journal/read-parts.ts';
-import { decodeShown, idsOfList } from '../../shared/journal/shown.ts';
+import { partOf } from '../../shared/journal/read-parts.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { FoundLines, FoundLooks } from './read-access-lines.ts';
 import type { AccessLine, CaseReadings, MemberRecord, Reading } from './schema.ts';
-
-/** The member's cases and requests of which the reader of her record may know. */
-type KnownRecords = {
-  readonly cases: ReadonlySet<string>;
-  readonly requests: ReadonlySet<string>;
-};
+import { type KnownRecords, mayKnow, tellLooks } from './tell-looks.ts';
 
 /** The maximum number of openings of a member's records that are told. */
 export const maxReadings = 1_000;
@@ -20,25 +13,14 @@ export const maxCaseReadings = 200;
 
 const recordRoute = 'GET /api/members/{id}/record';
 
-/** Whether the record's reader may know of a reading. The reading of a case or request of which the reader does not know would reveal that it exists. */
-const mayKnow = (what: ReadPart, subjects: readonly string[], known: KnownRecords): boolean => {
-  switch (what) {
-    case 'case':
-      return subjects.some((id) => known.cases.has(id));
-    case 'request':
-      return subjects.some((id) => known.requests.has(id));
-    default:
-      return true;
-  }
-};
-
-/** The openings that are told, the newest first. `since`: the instant before which some may be left out; absent if each is told, or an equal one. */
+/** The openings that are told, the newest first. `since`: the instant before which some may be left out. It is absent if each opening, or an equal one, is told. */
 type Told = { readonly lines: readonly AccessLine[]; readonly since?: string };
 
 /**
- * As many openings as are told. If there are more, the last of each reader, Indian day and part has its place before those that equal it, and they take
- * turns by reader: so nobody buries another's opening under her own.
+ * Chooses at most `max` openings. Openings by one reader of one part on one Indian day are equal. If there are too many, the last of each set of equal
+ * openings is chosen first, in turns by reader: so nobody buries another's opening under her own.
  * @param lines the newest first
+ * @param whatOf the part that an opening read; without it, all count as of one part
  */
 const tellInTurns = (
   { lines, since }: FoundLines,
@@ -53,9 +35,9 @@ const tellInTurns = (
     if (!lastOfEach.has(key)) lastOfEach.set(key, line);
   }
   const inTurns = inRounds([...lastOfEach.values()], ({ actor }) => actor).map(({ one }) => one);
-  const first = new Set(inTurns);
-  const told = new Set([...inTurns, ...lines.filter((line) => !first.has(line))].slice(0, max));
-  // The newest of those that no equal one stands for.
+  const chosenFirst = new Set(inTurns);
+  const told = new Set([...inTurns, ...lines.filter((line) => !chosenFirst.has(line))].slice(0, max));
+  // The newest opening that is left out with all that equal it.
   const leftOut = inTurns
     .slice(max)
     .map(({ at }) => at)
@@ -84,46 +66,6 @@ const tellOpenings = (
       return what === undefined ? [] : [{ role, at, what }];
     }),
   };
-};
-
-/** The lists of a look that showed one of these ids: bit n is set for the nth list. */
-const listsShowing = (memberIds: readonly string[], shown: ReturnType<typeof decodeShown>): number => {
-  let lists = 0;
-  for (const { ids } of shown) {
-    for (const id of memberIds) lists |= ids.get(id) ?? 0;
-  }
-  return lists;
-};
-
-/**
- * What is told of the looks at lists in which a member stood: one reading for each month, role and part, at the time of the last day's look. All are told,
- * however many there are, so that nobody can bury one under others.
- */
-const tellLooks = (
-  looks: readonly StoredLook[],
-  memberIds: readonly string[],
-  known: KnownRecords,
-): Reading[] => {
-  /** For each month, role and part: the reading, and the latest instant of each day on which it was read. */
-  const found = new Map<string, { reading: Omit<Reading, 'at' | 'days'>; days: Map<string, string> }>();
-  for (const look of looks) {
-    const shown = decodeShown(look.shown);
-    const lists = listsShowing(memberIds, shown);
-    if (lists === 0) continue;
-    for (const [list, what] of look.what.entries()) {
-      const showedHer = (lists & (1 << list)) !== 0;
-      if (!showedHer || what === null) continue;
-      if (!mayKnow(what, idsOfList(shown, list), known)) continue;
-      const key = `${look.month} ${look.role} ${what}`;
-      const { days } = found.get(key) ?? { days: new Map<string, string>() };
-      found.set(key, { reading: { role: look.role, what, inList: true }, days });
-      for (const [day, at] of look.days) if (at > (days.get(day) ?? '')) days.set(day, at);
-    }
-  }
-  return [...found.values()].flatMap(({ reading, days }): Reading[] => {
-    const at = [...days.values()].toSorted().at(-1);
-    return at === undefined ? [] : [{ ...reading, at, days: days.size }];
-  });
 };
 
 /**

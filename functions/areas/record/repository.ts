@@ -10,7 +10,7 @@ import { queryAll } from '../../shared/table/query-all.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import { readSavings } from '../books/books-reader.ts';
 import { filterReadable, shown } from '../cases/case-reach.ts';
-import { readCases } from '../cases/case-sources.ts';
+import { readCases } from '../cases/read-cases.ts';
 import type { CaseRecord } from '../cases/schema.ts';
 import { openMember } from '../members/member-texts.ts';
 import { findMember } from '../members/revision.ts';

@@ -11,7 +11,9 @@ import { reachesMember } from '../../shared/reach/reach.ts';
 import { holdsOpenCase } from '../../shared/services/holds-open-case.ts';
 import type { Records } from '../../shared/startup/connect-records.ts';
 import { requestsContract } from './contract.ts';
-import { addRequest, addStep, findMember, findRequest, listRequests, openRequests } from './repository.ts';
+import { findMember, findRequest, openRequests } from './find-requests.ts';
+import { listRequests } from './list-requests.ts';
+import { addRequest, addStep } from './repository.ts';
 import { maySee } from './rules.ts';
 import { type Receipt, type Request, type RequestInput, receipt, type StoredRequest } from './schema.ts';
 

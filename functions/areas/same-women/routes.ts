@@ -9,10 +9,13 @@ import type { Reach } from '../../shared/reach/roles.ts';
 import { toAskedAnswer } from '../../shared/two-person/approval-schema.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { askJoin, askParting } from './ask-second-person.ts';
+import { compareRemaining } from './compare-remaining.ts';
 import { sameWomenContract } from './contract.ts';
-import { namePair, tellApart } from './decide-pairs.ts';
+import { tellApart } from './decide-pairs.ts';
+import { findPair } from './find-pair.ts';
+import { listPair, listPairs } from './list-pairs.ts';
+import { namePair } from './name-pair.ts';
 import type { PairRecords } from './raise-pairs.ts';
-import { compareRemaining, findPair, listPair, listPairs } from './repository.ts';
 import type { Pair } from './schema.ts';
 
 type Asker = { readonly caller: Caller; readonly reach: Reach };

@@ -70,7 +70,7 @@ describe('the journal', () => {
 describe('the access log', () => {
   const root = join(import.meta.dirname, '..', '..', '..', '..');
   /** The words in the lists of fields that the routes themselves write. */
-  const written = globSync('functions/*/*/routes.ts', { cwd: root }).flatMap((file) =>
+  const written = globSync('functions/*/*/*route*.ts', { cwd: root }).flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/[fF]ields(?::| =)[^[;\n]*\[([^\]]*)\]/g)].flatMap(
       ([, list = '']) => [...list.matchAll(/'([\w.]+)'/g)].map(([, name = '']) => name),
     ),

@@ -1,37 +1,28 @@
 import * as z from 'zod';
-import { ownerOf } from '../../shared/definition/of-member.ts';
 import { AppError, notFound } from '../../shared/errors/errors.ts';
 import type { PageKey } from '../../shared/fields/cursor.ts';
 import { areLikelyTheSame } from '../../shared/names/likely-same.ts';
-import { composeWomen, findKept } from '../../shared/one-woman/records.ts';
-import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { composeWomen } from '../../shared/one-woman/records.ts';
+import type { Item, Table } from '../../shared/table/client.ts';
 import { accountKey } from '../../shared/table/keys/collectives.ts';
-import { claimKey } from '../../shared/table/keys/journal-and-claims.ts';
 import type { Key } from '../../shared/table/keys/key.ts';
 import { memberKey } from '../../shared/table/keys/members.ts';
-import { notCompared, notComparedKey, pairKey, pairsInState } from '../../shared/table/keys/same-women.ts';
+import { pairsInState } from '../../shared/table/keys/same-women.ts';
 import { queryChosen } from '../../shared/table/query-chosen.ts';
-import { contextOf } from '../../shared/vault/authenticated-context.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
 import { storedAccount } from '../accounts/account.ts';
-import { type Comparable, comparable } from './comparable.ts';
+import { comparable } from './comparable.ts';
+import { filterWithin, findPair, type IsWithin, placedRecord } from './find-pair.ts';
 import { joinable, withdrawalsOfJoin } from './joinable.ts';
-import { type PairRecords, raisePairs } from './raise-pairs.ts';
+import { readReasons, withReason } from './pair-reasons.ts';
+import type { PairRecords } from './raise-pairs.ts';
 import { type Pair, type PairState, type StoredPair, storedPair } from './schema.ts';
 
 /**
- * Reads pairs of records that may be one woman's, and shows them. raise-pairs.ts finds pairs, decide-pairs.ts names pairs by hand and tells records apart,
- * ask-second-person.ts asks to join or part them.
+ * Lists pairs of records that may be one woman's, and shows a pair in an answer. raise-pairs.ts finds pairs, name-pair.ts names pairs by hand, decide-pairs.ts tells
+ * records apart, ask-second-person.ts asks to join or part them.
  */
 
-/** How many members `compareRemaining` compares at once. It runs each time that the first page of the list of pairs is read. */
-const remainingAtOnce = 25;
-
-/** A record with what decides who reaches it: its district or, if it was joined to another record, the other's district. */
-export const placedRecord = comparable.extend({ joinedTo: z.string().optional() });
-/** A member who is still to be compared; `sk` is her id. */
-const pending = z.object({ sk: z.string() });
-const storedClaim = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 /** The fields of a woman that a list of pairs needs, from her kept record. */
 const listed = placedRecord.extend({
   ...joinable.pick({ code: true, collectiveId: true, joinedOn: true, consents: true, withdrawnOn: true })
@@ -46,46 +37,6 @@ const mayBeOne = (one: Listed, other: Listed): boolean =>
   one.joinedTo === undefined &&
   other.joinedTo === undefined &&
   (one.records ?? [one]).some((a) => (other.records ?? [other]).some((b) => areLikelyTheSame(a, b)));
-
-/** Compares the next members whose comparison failed when they were written, because the process ended or the table was out of reach. */
-export const compareRemaining = async (records: PairRecords, now: Date): Promise<void> => {
-  const { items } = await records.table.query({ partition: notCompared, limit: remainingAtOnce });
-  const ids = items.map((item) => pending.parse(item).sk);
-  const keptById = await findKept(records.table, ids);
-  const members = (await records.table.getMany(ids.map(memberKey)))
-    .map((item) => comparable.parse(item))
-    .map((member): Comparable => {
-      const kept = keptById.get(member.id);
-      return kept === undefined || kept.id === member.id
-        ? member
-        : { ...member, standsFor: comparable.pick({ id: true, createdAt: true }).parse(kept) };
-    });
-  await Promise.all(members.map((member) => raisePairs(records, member, now)));
-  // `raisePairs` takes a compared member off the list. One who was erased has no record to compare.
-  const erasedIds = ids.filter((id) => !members.some((member) => member.id === id));
-  if (erasedIds.length > 0) {
-    await records.table.transact(erasedIds.map((id): Write => ({ remove: notComparedKey(id) })));
-  }
-};
-
-/** Whether the caller reaches a member. To a caller who does not reach both women of a pair, there is no such pair. */
-export type IsWithin = (member: Pick<Comparable, 'district'>) => boolean;
-
-/** The records that the caller reaches. A joined record is reached if the kept one is. */
-export const filterWithin = async <M extends z.infer<typeof placedRecord>>(
-  table: Pick<Table, 'getMany'>,
-  members: readonly M[],
-  isWithin: IsWithin,
-): Promise<M[]> => {
-  const keptById = await findKept(
-    table,
-    members.flatMap(({ joinedTo }) => joinedTo ?? []),
-  );
-  return members.filter((member) => {
-    const kept = member.joinedTo === undefined ? undefined : keptById.get(member.joinedTo);
-    return isWithin(kept === undefined ? member : comparable.parse(kept));
-  });
-};
 
 /** Reads what some members have with their present collectives. The returned function gives it for one of them. */
 const readHoldings = async (
@@ -141,35 +92,6 @@ const showPairs = async (
   });
 };
 
-/** The reasons why pairs are to be parted, by the pairs' ids. */
-const readReasons = async (
-  vault: Pick<Vault, 'decryptMany'>,
-  pairs: readonly StoredPair[],
-): Promise<ReadonlyMap<string, string>> => {
-  const sealed = pairs.flatMap(({ id, memberIds, keptId, reason }) =>
-    reason === undefined || keptId === undefined ? [] : [{ id, memberIds, keptId, reason }],
-  );
-  const texts = await vault.decryptMany(
-    sealed.map(({ memberIds, keptId, reason }) => ({
-      owner: ownerOf(keptId),
-      ciphertext: reason,
-      context: contextOf(pairKey(...memberIds), 'reason'),
-    })),
-  );
-  return new Map(
-    sealed.flatMap(({ id }, index) => {
-      const text = texts[index];
-      // The text is null if the woman was erased.
-      return text === undefined || text === null ? [] : [[id, text] as const];
-    }),
-  );
-};
-
-const withReason = (pair: Pair, reasons: ReadonlyMap<string, string>): Pair => {
-  const reason = reasons.get(pair.id);
-  return reason === undefined ? pair : { ...pair, reason };
-};
-
 /** A page of the pairs in a state, the oldest first. */
 export const listPairs = async (
   { table, vault }: Pick<PairRecords, 'table'> & { readonly vault: Pick<Vault, 'decryptMany'> },
@@ -205,24 +127,6 @@ export const listPairs = async (
 export const showPair = async ({ table }: Pick<PairRecords, 'table'>, key: Key): Promise<Pair> => {
   const [pair] = await showPairs(table, [storedPair.parse(await table.get(key))], () => true);
   if (pair === undefined) throw notFound();
-  return pair;
-};
-
-/** A pair by its id, as stored. @throws AppError `not_found`, also if the caller doesn't reach both women */
-export const findPair = async (
-  { table }: Pick<PairRecords, 'table'>,
-  id: string,
-  isWithin: IsWithin,
-): Promise<StoredPair> => {
-  const claim = await table.get(claimKey(id));
-  const key = claim && storedClaim.parse(claim).record;
-  const item = key?.pk.startsWith('PAIR#') ? await table.get(key) : undefined;
-  // The claim of a decision's id leads to the pair too, but that id is not the pair's own.
-  if (item?.id !== id) throw notFound();
-  const pair = storedPair.parse(item);
-  const members = (await table.getMany(pair.memberIds.map(memberKey))).map((one) => placedRecord.parse(one));
-  const reached = await filterWithin(table, members, isWithin);
-  if (reached.length < members.length) throw notFound();
   return pair;
 };
 
