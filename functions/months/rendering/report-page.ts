@@ -39,6 +39,13 @@ export const reportPage = String.raw`
 #let small(body) = text(size: 7.2pt, fill: soft, body)
 #let lines = (rest: none, bottom: 0.5pt + rule-color)
 #let head(body) = text(size: 7.2pt, weight: "bold", fill: ink, body)
+// No row is left alone at the top of a page: a cell across the last two, in a first column without width, may not break.
+#let kept(rows) = rows.enumerate().map(((index, row)) => {
+  let left = rows.len() - index
+  if left == 1 and rows.len() > 1 { row }
+  else { (table.cell(rowspan: if left == 2 { 2 } else { 1 }, inset: 0pt)[],) + row }
+}).flatten()
+#let heads(texts) = table.header(table.cell(inset: 0pt)[], ..texts.map(it => head(it)))
 
 #text(size: 9pt, weight: "bold", fill: soft, view.programme)
 #v(-0.5em)
@@ -54,19 +61,19 @@ export const reportPage = String.raw`
   ]
   if view.correction.rows.len() > 0 {
     table(
-      columns: (1fr, auto, auto, auto),
-      align: (left, right, right, right),
+      columns: (0pt, 1fr, auto, auto, auto),
+      align: (left, left, right, right, right),
       stroke: lines,
       inset: (x: 4pt, y: 3pt),
-      table.header(..view.correction.heads.map(it => head(it))),
-      ..view.correction.rows.flatten().map(it => text(size: 7.8pt, it)),
+      heads(view.correction.heads),
+      ..kept(view.correction.rows.map(row => row.map(it => text(size: 7.8pt, it)))),
     )
   }
 }
 
 == #view.headline
 #for it in view.behind [#block(above: 0.5em, below: 0.7em)[#strong(it.label) #it.text]]
-#let card(it) = block(width: 100%, height: 103pt, inset: (x: 8pt, y: 6pt), fill: band, radius: 3pt, breakable: false)[
+#let card(it) = block(width: 100%, height: 104pt, inset: (x: 8pt, y: 6pt), fill: band, radius: 3pt, breakable: false)[
   #set par(leading: 0.4em, spacing: 0.5em)
   #text(size: 7.6pt, weight: "bold", it.title) \
   #small(it.figureNote)
@@ -75,14 +82,18 @@ export const reportPage = String.raw`
 
   #small(it.sentence)
 
-  #if it.progress != none {
-    block(above: 4pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, {
-      place(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink))
-      // The part of the year that is over.
-      if it.gone != none { place(left, dx: it.gone * 1%, dy: -2pt, rect(width: 1.2pt, height: 7.4pt, fill: rgb("#b3541e"))) }
-    })
-  }
-  #small(it.year) #if it.pace != "" { linebreak() + text(size: 7.2pt, weight: "bold", it.pace) }
+  // The bars of all cards stand at one height.
+  #if it.progress != none { v(1fr) }
+  #block(above: 5pt, width: 100%, height: if it.progress != none { 25pt } else { auto })[
+    #if it.progress != none {
+      block(above: 0pt, below: 4.5pt, width: 100%, height: 3.4pt, fill: white, stroke: 0.4pt + ink, {
+        place(left, rect(width: it.progress * 1%, height: 3.4pt, fill: ink))
+        // The part of the year that is over.
+        if it.gone != none { place(left, dx: it.gone * 1%, dy: -2pt, rect(width: 1.2pt, height: 7.4pt, fill: rgb("#b3541e"))) }
+      })
+    }
+    #small(it.year) #if it.pace != "" { linebreak() + text(size: 7.2pt, weight: "bold", it.pace) }
+  ]
 ]
 #grid(columns: (1fr, 1fr, 1fr), gutter: 6pt, ..view.cards.map(card))
 #if view.noTargets != "" { small(view.noTargets) }
@@ -93,7 +104,7 @@ export const reportPage = String.raw`
 #grid(
   columns: (1fr, 1fr, 1fr),
   column-gutter: 10pt,
-  row-gutter: 9pt,
+  row-gutter: 4pt,
   ..view.charts.drawings.map(it => block(breakable: false)[
     #text(size: 7.6pt, weight: "bold", it.title)
     #v(-3pt)
@@ -138,7 +149,7 @@ export const reportPage = String.raw`
   #small(it.note)
 ]
 // In one piece, so that its heading is not left at the foot of a page.
-#if view.road != none { block(breakable: false)[
+#if view.road != none { block(above: 1.6em, breakable: false)[
   == #view.road.title
   #text(size: 8pt, weight: "bold", fill: ink, view.road.asOf)
 
@@ -160,9 +171,8 @@ export const reportPage = String.raw`
   }
 ] }
 
-#pagebreak()
 == #view.tables.title
-#small(view.tables.note)
+#block(sticky: true, small(view.tables.note))
 
 #for theme in view.tables.themes [
   // A theme begins only where its heading and two rows have room. So an empty block takes that room, and the space after it goes back.
@@ -171,12 +181,13 @@ export const reportPage = String.raw`
   #v(-room)
   === #theme.title
   #table(
-    columns: (1fr, auto, auto, auto, auto, auto, auto),
-    align: (left + top,) + (right + top,) * 6,
+    // The same in every theme, so that a reader finds a column where it was.
+    columns: (0pt, 1fr, 60pt, 42pt, 60pt, 60pt, 54pt, 51pt),
+    align: (left, left + top) + (right + top,) * 6,
     stroke: lines,
     inset: (x: 3.5pt, y: 3.5pt),
-    table.header(..view.tables.heads.map(it => head(it))),
-    ..theme.rows.map(row => (
+    heads(view.tables.heads),
+    ..kept(theme.rows.map(row => (
       [
         #set par(leading: 0.45em, spacing: 0.5em)
         #text(size: 8pt, weight: "bold", row.title) #h(3pt) #text(size: 7.4pt, lang: "te", row.telugu)
@@ -189,7 +200,7 @@ export const reportPage = String.raw`
       ],
       ..(row.month, row.change, row.year, row.toDate, row.target).map(it => text(size: 7.8pt, it.replace(" (", "\n("))),
       [#text(size: 7.8pt, row.reached)#if row.pace != "" { linebreak() + text(size: 7.2pt, row.pace) }],
-    )).flatten()
+    )))
   )
 ]
 
@@ -197,12 +208,12 @@ export const reportPage = String.raw`
 #view.revisions.note
 #if view.revisions.rows.len() > 0 {
   table(
-    columns: (auto, 1fr, auto, auto),
-    align: (left, left, right, right),
+    columns: (0pt, auto, 1fr, auto, auto),
+    align: (left, left, left, right, right),
     stroke: lines,
     inset: (x: 4pt, y: 2pt),
-    table.header(..view.revisions.heads.map(it => head(it))),
-    ..view.revisions.rows.flatten().map(it => text(size: 7.8pt, it)),
+    heads(view.revisions.heads),
+    ..kept(view.revisions.rows.map(row => row.map(it => text(size: 7.8pt, it)))),
   )
 }
 #if view.revisions.more != "" [ #small(view.revisions.more) ]
@@ -211,12 +222,12 @@ export const reportPage = String.raw`
 #view.withheld.note
 #if view.withheld.rows.len() > 0 {
   table(
-    columns: (1fr, 1fr, 1fr),
+    columns: (0pt, 1fr, 1fr, 1fr),
     align: left,
     stroke: lines,
     inset: (x: 4pt, y: 2pt),
-    table.header(..view.withheld.heads.map(it => head(it))),
-    ..view.withheld.rows.flatten().map(it => text(size: 7.4pt, it)),
+    heads(view.withheld.heads),
+    ..kept(view.withheld.rows.map(row => row.map(it => text(size: 7.4pt, it)))),
   )
 }
 
@@ -231,16 +242,16 @@ export const reportPage = String.raw`
 #[
   #set text(size: 6.8pt)
   #table(
-    columns: (1fr,) + (47pt,) * 12,
-    align: (left,) + (right,) * 12,
+    columns: (0pt, 1fr) + (47pt,) * 12,
+    align: (left, left) + (right,) * 12,
     stroke: lines,
     inset: (x: 3pt, y: 2.5pt),
-    table.header(..view.trend.heads.map(it => head(it))),
+    heads(view.trend.heads),
     // A ratio's share and numbers on a line each.
-    ..view.trend.rows.map(row => (
+    ..kept(view.trend.rows.map(row => (
       row.first(),
       ..row.slice(1).map(it => it.replace(" (", "\n(").replace(" / ", "\u{a0}/\u{a0}")),
-    )).flatten(),
+    ))),
   )
 ]
 
