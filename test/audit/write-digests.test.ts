@@ -74,6 +74,26 @@ describe('daily digests', () => {
     expect(shown).toEqual(['0 of 3', '1 of 3', '2 of 3']);
   });
 
+  test('says on the auditor’s page of a line that was put on a day between two digests, which had none', async () => {
+    await append('2026-10-30T10:00:00.000Z');
+    await append('2026-11-04T10:00:00.000Z');
+    await run('2026-11-10T07:30:00Z');
+    const verify = () => verifyMonth(records.table, digests, '2026-11');
+    expect(await verify()).toMatchObject([{ day: '2026-11-04', state: 'verified' }]);
+    await append('2026-11-02T10:00:00.000Z');
+    // Until a digest comes after it, a day without one may still have any lines.
+    await append('2026-11-06T10:00:00.000Z');
+    expect(await verify()).toMatchObject([
+      {
+        day: '2026-11-02',
+        lines: 1,
+        state: 'differs',
+        findings: [{ what: 'line was added after its day’s digest', log: 'journal' }],
+      },
+      { day: '2026-11-04', state: 'verified' },
+    ]);
+  });
+
   test('is compared on the auditor’s page month by month, across the month’s edge, and says what differs', async () => {
     await append('2026-10-30T10:00:00.000Z');
     const changed = await append('2026-11-02T10:00:00.000Z');

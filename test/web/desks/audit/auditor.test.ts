@@ -68,11 +68,13 @@ test('finds who looked at a member by her code, in sentences with the names of t
     .first()
     .and(page.getByRole('link', { name: code }))
     .waitFor();
-  const who = page.getByRole('region', {
-    name: 'How many of these lines are whose (one look may leave several)',
-  });
-  const ofLeader = who.getByRole('row').filter({ hasText: demoPeople.leader.name });
-  await ofLeader.getByRole('cell', { name: /^\d+$/ }).waitFor();
+  // Who looked, by names: the leader opened one woman; the coordinator's list shows codes, and nobody's name.
+  const who = page.locator('section[aria-labelledby=who-looked]');
+  await who.getByRole('heading', { name: 'Who looked at how many names' }).waitFor();
+  expect(await who.locator('thead th').allTextContents()).toEqual(['Who', 'Names', 'Times']);
+  const rows = await who.locator('tbody tr').allTextContents();
+  expect(rows[0]).toBe(`${leader}11`);
+  expect(rows.find((row) => row.startsWith(coordinator))).toMatch(/\(Coordinator\)0\d+$/);
   // Whatever stands beside a label, and however long it is, the boxes of a row stand at one height.
   const boxes = page.locator('.fields').first().locator('select, input:not([type=date])');
   const tops = (await Promise.all((await boxes.all()).map((box) => box.boundingBox()))).map((box) => box?.y);

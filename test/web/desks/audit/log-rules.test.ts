@@ -29,41 +29,67 @@ describe('the days of a month without a digest', () => {
   const daysOf = (month: string, to: number) =>
     Array.from({ length: to }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
 
-  test('had no lines if they are sealed', () => {
+  test('had no lines if a digest after them says so', () => {
     const october = daysOf('2026-10', 31).filter((day) => day !== '2026-10-08');
     expect(daysWithoutDigest('2026-10', october, '2026-11-26', '2026-11-24')).toEqual({
       dayCount: 31,
       emptyDays: ['2026-10-08'],
+      unsealedDays: [],
       lateDays: [],
       pendingCount: 0,
     });
+    // The digest after them may be of the next month.
+    const days = daysWithoutDigest('2026-11', ['2026-11-04', '2026-12-02'], '2026-12-05', '2026-12-03');
+    expect(days.emptyDays).toHaveLength(29);
+    expect(days).toMatchObject({ unsealedDays: [], lateDays: [], pendingCount: 0 });
+  });
+
+  test('are not sealed before a digest after them is, so that nothing is said of what they had', () => {
+    const { emptyDays, unsealedDays, lateDays, pendingCount } = daysWithoutDigest(
+      '2026-11',
+      daysOf('2026-11', 4),
+      '2026-12-01',
+      '2026-11-29',
+    );
+    expect(emptyDays).toEqual([]);
+    expect([unsealedDays[0], unsealedDays.at(-1), unsealedDays.length]).toEqual([
+      '2026-11-05',
+      '2026-11-29',
+      25,
+    ]);
+    expect(lateDays).toEqual([]);
+    expect(pendingCount).toBe(1);
   });
 
   test('are still to come if they are not over, or only just', () => {
     expect(daysWithoutDigest('2026-11', daysOf('2026-11', 24), '2026-11-26', '2026-11-24')).toEqual({
       dayCount: 30,
       emptyDays: [],
+      unsealedDays: [],
       lateDays: [],
       pendingCount: 6,
     });
     expect(daysWithoutDigest('2028-02', [], '2028-02-03', '2028-02-01')).toEqual({
       dayCount: 29,
-      emptyDays: ['2028-02-01'],
+      emptyDays: [],
+      unsealedDays: ['2028-02-01'],
       lateDays: [],
       pendingCount: 28,
     });
   });
 
-  test('may have any lines while they are not sealed, which is never said of them to be none', () => {
+  test('are late if nobody has looked at them when it was due', () => {
     expect(daysWithoutDigest('2026-11', daysOf('2026-11', 3), '2026-11-09', '2026-11-04')).toEqual({
       dayCount: 30,
-      emptyDays: ['2026-11-04'],
+      emptyDays: [],
+      unsealedDays: ['2026-11-04'],
       lateDays: ['2026-11-05', '2026-11-06', '2026-11-07'],
       pendingCount: 23,
     });
     expect(daysWithoutDigest('2028-02', [], '2028-02-03', undefined)).toEqual({
       dayCount: 29,
       emptyDays: [],
+      unsealedDays: [],
       lateDays: ['2028-02-01'],
       pendingCount: 28,
     });

@@ -4,8 +4,10 @@ import { addDays, lastDateOf, monthOf } from '../../../../functions/shared/calen
 export type DigestedMonth = {
   /** The number of days of the month. */
   readonly dayCount: number;
-  /** The days without a digest up to the last that is sealed: nothing was recorded or read on them. */
+  /** The days without a digest that have one after them: nothing was recorded or read on them, or the server would have named their lines. */
   readonly emptyDays: readonly string[];
+  /** The days on which nothing was found when their digest was due, but no digest after them says so yet: a line may still be put among them. */
+  readonly unsealedDays: readonly string[];
   /** The days that should be sealed by now and are not: whether their lines are complete, nobody can tell. */
   readonly lateDays: readonly string[];
   /** The number of days whose digest is not due yet. */
@@ -13,12 +15,13 @@ export type DigestedMonth = {
 };
 
 /**
- * The days of a month without a digest, for the auditor's page of digests. A digest is made for each day that has lines.
+ * The days of a month without a digest, for the auditor's page of digests. A digest is made for each day that has lines, and seals the days before it that
+ * have none.
  * @param month `YYYY-MM`
- * @param digestedDays the days that have a digest, `YYYY-MM-DD`
+ * @param digestedDays the days that have a digest, `YYYY-MM-DD`, in order; also of the month after it, if that has begun: no two digests are further apart
  * @param today in India. A digest is made six hours after the end of its UTC day, at 11:30 the next day in India: until
  *   then yesterday's is missing
- * @param sealedUntil the last UTC day that is sealed, with all before it; undefined if none ever was
+ * @param sealedUntil the last UTC day whose digest was due and made, if it had lines; undefined before the first run
  */
 export function daysWithoutDigest(
   month: string,
@@ -31,10 +34,13 @@ export function daysWithoutDigest(
   const days = Array.from({ length: dayCount }, (_, index) => addDays(`${month}-01`, index));
   const undigestedDays = days.filter((day) => !digestedDays.includes(day));
   const yesterday = addDays(today, -1);
-  const emptyDays = undigestedDays.filter((day) => sealedUntil !== undefined && day <= sealedUntil);
-  const lateDays = undigestedDays.filter((day) => day < yesterday && !emptyDays.includes(day));
-  const pendingCount = undigestedDays.length - emptyDays.length - lateDays.length;
-  return { dayCount, emptyDays, lateDays, pendingCount };
+  const newestDigest = digestedDays.at(-1) ?? '';
+  const emptyDays = undigestedDays.filter((day) => day < newestDigest);
+  const openDays = undigestedDays.filter((day) => day > newestDigest);
+  const unsealedDays = openDays.filter((day) => sealedUntil !== undefined && day <= sealedUntil);
+  const lateDays = openDays.filter((day) => day < yesterday && !unsealedDays.includes(day));
+  const pendingCount = openDays.length - unsealedDays.length - lateDays.length;
+  return { dayCount, emptyDays, unsealedDays, lateDays, pendingCount };
 }
 
 /** The newest month with a day that must be sealed by now, `YYYY-MM`: yesterday's digest may still be missing. */

@@ -15,6 +15,16 @@ import { daysWithoutDigest, newestSealedMonth, spanOfDay, spansOfDays } from './
 /** How many months are offered: the present month and those before it. */
 const monthsBack = 24;
 
+/** Reads the digests of a month, and from the month after it which days have one: a digest seals the days before it that have none. */
+async function readDigests(api: Api, month: string, now: string) {
+  const read = (one: string) => api.request('GET /api/log-digests', { query: { month: one } });
+  const [{ items, sealedUntil }, after] = await Promise.all([
+    read(month),
+    month < now ? read(addMonths(month, 1)) : undefined,
+  ]);
+  return { items, sealedUntil, digestedDays: [...items, ...(after?.items ?? [])].map(({ day }) => day) };
+}
+
 /**
  * The auditor's page of digests. It shows for each day of a month whether the logs still match the digest of that day, that is,
  * whether they are complete and unchanged.
@@ -25,7 +35,7 @@ export function Digests({ api }: { readonly api: Api }) {
   const [month, setMonth] = useState(newestSealedMonth(todayInIndia()));
   const spanText = ({ from, to }: ReturnType<typeof spanOfDay>): string =>
     t('digests.span', { from: formatInstant(from, language), to: formatInstant(to, language) });
-  const days = useRead(['digests', month], () => api.request('GET /api/log-digests', { query: { month } }));
+  const days = useRead(['digests', month], () => readDigests(api, month, now));
   return (
     <>
       <div class="fields">
@@ -41,11 +51,11 @@ export function Digests({ api }: { readonly api: Api }) {
         />
       </div>
       <Reading of={days}>
-        {({ items, sealedUntil }) => {
+        {({ items, digestedDays, sealedUntil }) => {
           const wrongCount = items.filter(({ state }) => state === 'differs').length;
-          const { dayCount, emptyDays, lateDays, pendingCount } = daysWithoutDigest(
+          const { dayCount, emptyDays, unsealedDays, lateDays, pendingCount } = daysWithoutDigest(
             month,
-            items.map(({ day }) => day),
+            digestedDays,
             todayInIndia(),
             sealedUntil,
           );
@@ -73,6 +83,7 @@ export function Digests({ api }: { readonly api: Api }) {
                 )}
                 {/* On a day without lines there was nothing to compare: it is neither well nor wrong. */}
                 {emptyDays.length > 0 && <p>{t('digests.empty', spansText(emptyDays))}</p>}
+                {unsealedDays.length > 0 && <p>{t('digests.unsealed', spansText(unsealedDays))}</p>}
                 {pendingCount > 0 && items.length > 0 && (
                   <p>{t('digests.coming', { count: pendingCount })}</p>
                 )}

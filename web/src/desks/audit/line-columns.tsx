@@ -7,6 +7,7 @@ import { t } from '../text.ts';
 import { type Actor, actorText } from './actors.ts';
 import { LineDetails, RecordLinks } from './line-details.tsx';
 import type { LineField } from './line-fields.ts';
+import type { FoldedLine } from './line-order.ts';
 import type { LineRecord } from './line-records.ts';
 import { formatSearch, searchSubjectOf } from './search-rules.ts';
 
@@ -14,6 +15,11 @@ import { formatSearch, searchSubjectOf } from './search-rules.ts';
 export type LineReaders<Line> = {
   /** When a line was made, RFC 3339. */
   readonly instantOf: (line: Line) => string;
+  /** For a log in which equal lines are folded into one row: from when to when a line is, and what equal ones have in common. */
+  readonly folding?: {
+    readonly spanOf: (line: Line) => { readonly from: string; readonly to: string };
+    readonly sameness: (line: Line) => string;
+  };
   /**
    * @param who the name of the person who made the line
    * @param nameOf the name of a person by the id, as `who` names one
@@ -37,38 +43,46 @@ type LineColumnsOptions<Line> = LineReaders<Line> & {
   readonly codes: Codes | undefined;
 };
 
-/** The columns of a log: when a line was made, what it says, what it is about, and its details. */
+/** The columns of a log: when a line was made, or from when to when equal ones were, what it says, what it is about, and its details. */
 export function lineColumns<Line extends { readonly actor: string }>({
   api,
   screenKey,
-  instantOf,
   sentenceOf,
   fieldsOf,
   recordsOf,
   actors,
   codes,
-}: LineColumnsOptions<Line>): readonly Column<Line>[] {
+}: LineColumnsOptions<Line>): readonly Column<FoldedLine<Line>>[] {
   const searchHrefOf = (record: LineRecord, knownCodes: Codes): string =>
     hrefOf(screenKey, ...formatSearch({ subject: searchSubjectOf(record, knownCodes) }));
   return [
     {
       key: 'when',
       title: t('when'),
-      value: instantOf,
-      cell: (line) => <InstantText at={instantOf(line)} />,
+      value: ({ to }) => to,
+      cell: ({ from, to, count }) =>
+        count === 1 ? (
+          <InstantText at={from} />
+        ) : (
+          <>
+            <InstantText at={from} /> – <InstantText at={to} />
+          </>
+        ),
     },
     {
       key: 'what',
       title: t('what'),
-      value: (line) =>
-        sentenceOf(line, actorText(line.actor, actors), actors.get(line.actor)?.role, (id) =>
+      value: ({ line, count }) => {
+        const sentence = sentenceOf(line, actorText(line.actor, actors), actors.get(line.actor)?.role, (id) =>
           actorText(id, actors),
-        ),
+        );
+        return count === 1 ? sentence : t('log.folded', { sentence, count });
+      },
     },
     {
       key: 'about',
       title: t('about'),
-      cell: (line) => (
+      cell: ({ line }) => (
         <RecordLinks records={recordsOf(line)} codes={codes} actors={actors} searchHrefOf={searchHrefOf} />
       ),
     },
@@ -76,7 +90,7 @@ export function lineColumns<Line extends { readonly actor: string }>({
       key: 'details',
       // No title, since each cell has a button that says what it unfolds.
       title: '',
-      cell: (line) => (
+      cell: ({ line }) => (
         <LineDetails
           api={api}
           fields={fieldsOf(line)}

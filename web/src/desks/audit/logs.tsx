@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Api } from '../../api/client.ts';
 import type { ItemOf } from '../../api/routes.ts';
@@ -5,17 +6,18 @@ import { type Address, hrefOf, openAddress } from '../../session/desk-address.ts
 import { useCodes } from '../frame/codes.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
-import { useActors } from './actors.ts';
+import { type Actor, useActors } from './actors.ts';
 import { findMember } from './find-member.ts';
 import { type LineReaders, lineColumns } from './line-columns.tsx';
 import { maxRecordsInRow } from './line-details.tsx';
 import { fieldsOfLine } from './line-fields.ts';
-import { newestFirst, searchedFirst } from './line-order.ts';
+import { type FoldedLine, foldEqual, newestFirst, searchedFirst } from './line-order.ts';
 import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from './line-records.ts';
 import { changeSentence, readingSentence } from './line-sentences.ts';
 import { LogLines } from './log-lines.tsx';
 import { SearchForm } from './log-search-form.tsx';
 import { formatSearch, parseSearch, type Search } from './search-rules.ts';
+import { WhoLooked } from './who-looked.tsx';
 
 type LogScreenProps = {
   readonly api: Api;
@@ -47,6 +49,11 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
     screenKey="access"
     read={(query) => api.request('GET /api/access-log', { query })}
     instantOf={(line) => line.at}
+    folding={{
+      spanOf: ({ at, lastAt = at }) => ({ from: at, to: lastAt }),
+      sameness: ({ actor, route, subject, subjects, fields }) =>
+        JSON.stringify([actor, route, subject, subjects, fields]),
+    }}
     sentenceOf={readingSentence}
     fieldsOf={({ route, lastAt, hours }) => [
       ...(lastAt === undefined ? [] : [{ name: 'lastAt', values: [lastAt] }]),
@@ -54,8 +61,19 @@ export const AccessLog = ({ api, rest }: LogScreenProps) => (
       { name: 'route', values: [route] },
     ]}
     recordsInLine={recordsOfReading}
+    drawAbove={(found) => <WhoLooked key={hrefOf('access', ...rest)} api={api} {...found} />}
   />
 );
+
+/** What a search of a log found. */
+type Found<Line> = {
+  /** A page of lines. */
+  readonly lines: readonly Line[];
+  /** Whether there are no other lines. */
+  readonly isWhole: boolean;
+  readonly search: Search;
+  readonly actors: ReadonlyMap<string, Actor>;
+};
 
 type LogProps<Line> = LogScreenProps &
   LineReaders<Line> & {
@@ -67,6 +85,8 @@ type LogProps<Line> = LogScreenProps &
       query: Search & { readonly limit: string },
     ) => Promise<{ readonly items: readonly Line[]; readonly cursor?: string | undefined }>;
     readonly recordsInLine: (line: Line) => readonly LineRecord[];
+    /** Draws what stands above the lines. */
+    readonly drawAbove?: (found: Found<Line>) => ComponentChildren;
   };
 
 /** One of the two logs, with its search. */
@@ -118,8 +138,13 @@ function Log<Line extends { readonly id: string; readonly actor: string }>(props
           {({ items, cursor }) => (
             <LogLines
               name={name}
-              items={newestFirst(items, instantOf)}
-              actors={actors}
+              lines={foldLines(newestFirst(items, instantOf), props)}
+              above={props.drawAbove?.({
+                lines: items,
+                isWhole: cursor === undefined && search.cursor === undefined,
+                search: searchOfAddress,
+                actors,
+              })}
               columns={columns}
               olderCursor={cursor}
               search={search}
@@ -131,6 +156,17 @@ function Log<Line extends { readonly id: string; readonly actor: string }>(props
     </>
   );
 }
+
+/** Lines as rows: equal ones folded, in a log that does so. */
+const foldLines = <Line extends { readonly actor: string }>(
+  lines: readonly Line[],
+  { instantOf, folding }: LineReaders<Line>,
+): FoldedLine<Line>[] =>
+  foldEqual(
+    lines,
+    (line) => folding?.sameness(line),
+    (line) => folding?.spanOf(line) ?? { from: instantOf(line), to: instantOf(line) },
+  );
 
 /**
  * The id of the record that is searched for; undefined if the search names none, or while the id is being found. A search
