@@ -178,6 +178,7 @@ test('says beside each other that nobody took a case and what is sent, with a ne
   await ask(stack, 'leader', 'POST', '/api/cases', validCase(woman?.id ?? '', { priority: 'urgent' }));
   await page.locator('.pill').click();
   await press('Look again');
+  await press('‹ Back');
   const words = {
     en: { home: 'Today', untaken: 'not taken', sent: 'All sent ✓', offline: 'Offline · 1 kept here' },
     te: { home: 'ఈ రోజు', untaken: 'ఎవరూ తీసుకోలేదు', sent: 'అన్నీ పంపాం ✓', offline: 'ఫోన్‌లో 1' },
