@@ -29,7 +29,7 @@ const line = (more: Partial<AccessLine> = {}): AccessLine => ({
 
 const idOf = (letter: string) => `${letter.repeat(8)}-${letter.repeat(4)}-7000-8000-${letter.repeat(12)}`;
 const her = { id: idOf('a'), createdAt: '2026-09-01T00:00:00Z' };
-const noLooks = { looks: [], from: '2025-10' };
+const noLooks = { looks: [], since: '2025-10-01T00:00:00.000Z' };
 const openingsOnly = (lines: readonly AccessLine[], known: Parameters<typeof readingsOf>[2]) =>
   readingsOf({ openings: { lines }, looks: noLooks }, her, known);
 /** A look at one list. */
@@ -130,7 +130,7 @@ describe('what was looked at', () => {
       { ...look('savings', []), what: ['savings', 'case'], shown: two, role: 'auditor' },
     ];
     const { readings } = readingsOf(
-      { openings: { lines: [] }, looks: { looks, from: '2025-10' } },
+      { openings: { lines: [] }, looks: { looks, since: '2025-10-01T00:00:00.000Z' } },
       her,
       known,
     );
@@ -148,7 +148,11 @@ describe('what was looked at', () => {
     const known = { cases: new Set<string>(), requests: new Set<string>() };
     const enrolledEarly = { ...her, createdAt: '2020-09-01T00:00:00Z' };
     const tell = (lines: readonly AccessLine[]) =>
-      readingsOf({ openings: { lines }, looks: { ...noLooks, from: '2020-01' } }, enrolledEarly, known);
+      readingsOf(
+        { openings: { lines }, looks: { ...noLooks, since: '2020-01-01T00:00:00.000Z' } },
+        enrolledEarly,
+        known,
+      );
     const ofOne = Array.from({ length: maxReadings + 1 }, (_, index) => line({ at: day(index) }));
     const alone = tell(ofOne);
     expect(alone.readings).toHaveLength(maxReadings);

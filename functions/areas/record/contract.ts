@@ -11,7 +11,7 @@ export const recordContract = {
       'Within the caller’s reach: a leader gets the cases that she opened, a coordinator all. `member`, `savings`, cases and ' +
       'events are as their own routes give them. A grievance is never in it. `readings` are at most a thousand openings of ' +
       'her records, and apart from them all looks at lists and searches that she stood in, of this month and the twelve before it, by month; ' +
-      '`readingsSince` says where there may be more. Where openings are left out, those of one reader, part and Indian day stand behind ' +
+      '`readingsSince` says before which instants there may be more. Where openings are left out, those of one reader, part and Indian day stand behind ' +
       'the last of them, and readers take turns, so that nobody’s openings displace another’s. A reading of a case is ' +
       'told to who sees that case, and of a request to who sees that request. The answer stays below 6 MB: beyond that cases, talks and ' +
       'requests are left out in turns of who recorded them, closed and older ones first, and of events the oldest; `casesLeftOut`, ' +

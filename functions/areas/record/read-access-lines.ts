@@ -5,7 +5,7 @@ import type { Item, Query, Table } from '../../shared/table/client.ts';
 import { accessBySubject, looksAt, openedBySubject } from '../../shared/table/keys/access-log.ts';
 import { compareTexts } from '../../shared/text/compare-texts.ts';
 import type { StoredMember } from '../members/schema.ts';
-import { firstMonthAt, readByReader, startOfMonth } from './read-by-reader.ts';
+import { firstMonthAt, firstOf, readByReader, startOfMonth } from './read-by-reader.ts';
 import { type AccessLine, accessLine } from './schema.ts';
 
 /*
@@ -65,16 +65,17 @@ const readOpenings = async (
   );
   const { lines, since } = newest;
   if (since === undefined) return newest;
-  const { found, from } = await readByReader(
-    table,
-    openedBySubject(memberId),
-    firstMonthAt(now),
-    parseOpened,
-  );
-  const older = found
+  const older = await readByReader(table, {
+    partition: openedBySubject(memberId),
+    firstMonth: firstMonthAt(now),
+    parse: parseOpened,
+    dayOf: ({ at }) => at.slice(0, 10),
+  });
+  const olderLines = older.found
     .filter(({ at, subjects }) => at <= since && (naming === undefined || subjects.includes(naming)))
     .map((one) => accessLine.parse(one));
-  return { lines: [...lines, ...older], since: startOfMonth(from) };
+  // From `since` on the lines themselves are whole.
+  return { lines: [...lines, ...olderLines], since: firstOf(older.since, since) };
 };
 
 /**
@@ -106,8 +107,8 @@ export const readOpeningsOf = async (
   };
 };
 
-/** Looks at lists. `from`: no look is missing from this month (`YYYY-MM`) on. */
-export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly from: string };
+/** Looks at lists. `since`: the instant from which on no look is missing. */
+export type FoundLooks = { readonly looks: readonly StoredLook[]; readonly since: string };
 
 /**
  * A year's looks at the lists, searches, sheets and exports in which a member may stand: the member's own looks, and those of all groups that
@@ -126,14 +127,16 @@ export const readLooks = async (
     ),
   ];
   const found = await Promise.all(
-    holders.map((holder) => readByReader(table, looksAt(holder), firstMonth, parseLook)),
+    holders.map((holder) =>
+      readByReader(table, { partition: looksAt(holder), firstMonth, parse: parseLook }),
+    ),
   );
+  const since = found
+    .map((one) => one.since)
+    .toSorted()
+    .at(-1);
   return {
     looks: found.flatMap((one) => one.found),
-    from:
-      found
-        .map(({ from }) => from)
-        .toSorted()
-        .at(-1) ?? firstMonth,
+    since: firstOf(since ?? startOfMonth(firstMonth), now.toISOString()),
   };
 };

@@ -27,8 +27,7 @@ const tellInTurns = (
   max: number,
   whatOf: (line: AccessLine) => string = () => '',
 ): Told => {
-  const sinceRead = since === undefined ? {} : { since };
-  if (lines.length <= max) return { lines, ...sinceRead };
+  if (lines.length <= max) return { lines, ...(since === undefined ? {} : { since }) };
   const lastOfEach = new Map<string, AccessLine>();
   for (const line of lines) {
     const key = `${line.actor} ${line.role} ${dateInIndia(new Date(line.at))} ${whatOf(line)}`;
@@ -37,15 +36,12 @@ const tellInTurns = (
   const inTurns = inRounds([...lastOfEach.values()], ({ actor }) => actor).map(({ one }) => one);
   const chosenFirst = new Set(inTurns);
   const told = new Set([...inTurns, ...lines.filter((line) => !chosenFirst.has(line))].slice(0, max));
-  // The newest opening that is left out with all that equal it.
-  const leftOut = inTurns
-    .slice(max)
-    .map(({ at }) => at)
-    .toSorted()
-    .at(-1);
+  // What is left out with all that equals it, and what was not read.
+  const leftOut = [...inTurns.slice(max).map(({ at }) => at), ...(since === undefined ? [] : [since])];
+  const newest = leftOut.toSorted().at(-1);
   return {
     lines: lines.filter((line) => told.has(line)),
-    ...(leftOut === undefined ? sinceRead : { since: leftOut }),
+    ...(newest === undefined ? {} : { since: newest }),
   };
 };
 
@@ -82,11 +78,10 @@ export const readingsOf = (
   known: KnownRecords,
 ): Pick<MemberRecord, 'readings' | 'readingsSince'> => {
   const opened = tellOpenings(openings, known);
-  const looksFrom = `${looks.from}-01T00:00:00.000Z`;
   const since = {
     ...(opened.since === undefined || opened.since < createdAt ? {} : { openings: opened.since }),
     // Before the member was enrolled there was nothing to look at.
-    ...(createdAt < looksFrom ? { lists: looksFrom } : {}),
+    ...(createdAt < looks.since ? { lists: looks.since } : {}),
   };
   return {
     readings: [...opened.told, ...tellLooks(looks.looks, ids, known)].sort((a, b) =>
