@@ -39,9 +39,12 @@ describe('a correction', () => {
     });
     const again = await scene.send({ ...correction('2026-08', body), ...at('2026-09-12T10:00') });
     expect(again).toMatchObject({ status: 202, body: first.body });
+    expect(scene.announced).toHaveLength(2);
     const other = await scene.send(correction('2026-08', { ...body, reason: 'Another' }));
     expect(other.status).toBe(409);
     expect(problem.parse(other.body).code).toBe('id_reused');
+    // Neither wakes the compiler again.
+    expect(scene.announced).toHaveLength(2);
     await scene.deliver();
     expect([...scene.published.files.keys()].filter((name) => name.endsWith('snapshot.json'))).toHaveLength(
       3,

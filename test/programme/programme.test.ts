@@ -362,6 +362,8 @@ describe('what one person records in a month', () => {
     // What is refused wakes no compiler.
     expect(scene.announcedTerms).toHaveLength(1);
     expect(await sendTerms(setTerms(last))).toMatchObject({ status: 200 });
+    expect(await scene.send(setTerms({ ...last, name: 'Another' }))).toMatchObject({ status: 409 });
+    expect(scene.announcedTerms).toHaveLength(1);
     expect(await scene.send(setTerms(termsOf('2026-10')))).toMatchObject({ status: 201 });
     const sendExplanation = await createWorn('explanations');
     expect(await sendExplanation(explain(newId()))).toMatchObject({ status: 201 });

@@ -1,7 +1,7 @@
 import { screenedTexts } from '../../shared/definition/define.ts';
 import { checkStored } from '../../shared/definition/seal.ts';
 import { record } from '../../shared/journal/append.ts';
-import { fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
+import { findRepetition, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import type { JournalLineOf } from '../../shared/journal/line.ts';
 import { validateNames, type Writer } from '../../shared/screening/known-names.ts';
 import { countSetting, validateSettingCount } from '../../shared/setting-counts/count-setting.ts';
@@ -24,7 +24,7 @@ const toItem = (value: Terms, key: Key): Item => {
 /**
  * Records terms.
  * @param content the request's body: a repetition of the request is recognised by it
- * @param announce sends the message that makes the snapshots be compiled anew; not called if the terms are refused
+ * @param announce sends the message that makes the snapshots be compiled anew; not called if the terms are refused or were recorded before
  * @throws AppError `invalid_name` if a text contains a member's full name; `too_many`, `id_reused`
  */
 export const addTerms = async (
@@ -38,6 +38,13 @@ export const addTerms = async (
   const { table, vault } = records;
   const key = termsKey(value.from, line.recordedAt, value.id);
   const fingerprint = await fingerprintOf(vault, content);
+  const termsAt = async (earlier: Key) => ({
+    outcome: 'repeated' as const,
+    terms: terms.parse(await table.get(earlier)),
+  });
+  // Their message went before the write that claimed the id, so a repetition sends none.
+  const repetition = await findRepetition(table, { id: value.id, fingerprint });
+  if (repetition !== undefined) return termsAt(repetition.earlierRecord);
   const refusal =
     (await validateSettingCount(table, line.actor, 'terms', line.recordedAt)) ??
     (await validateNames(records, screenedTexts(termsFields, value), writer));
@@ -50,9 +57,7 @@ export const addTerms = async (
     writes: [countSetting(line.actor, 'terms', line.recordedAt), { put: toItem(value, key) }],
     line,
   });
-  return outcome === 'written'
-    ? { outcome: 'created', terms: value }
-    : { outcome: 'repeated', terms: terms.parse(await table.get(outcome.earlierRecord)) };
+  return outcome === 'written' ? { outcome: 'created', terms: value } : termsAt(outcome.earlierRecord);
 };
 
 /** All terms, by the month from which they hold, then by recording. */

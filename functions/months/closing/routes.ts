@@ -13,7 +13,7 @@ import type { Explanations } from './explanations.ts';
 export type ClosingDeps = {
   readonly publications: Pick<
     PublicationRegistration,
-    'readNewest' | 'registerCorrection' | 'validateCorrectionCount'
+    'findCorrection' | 'readNewest' | 'registerCorrection' | 'validateCorrectionCount'
   >;
   readonly explanations: Explanations;
   readonly cashDifferences: CashDifferences;
@@ -43,6 +43,10 @@ export const createClosingRoutes = ({
   createRoutes(closingContract)({
     'POST /api/snapshots/{month}/corrections': async ({ path, body, caller, reach, now }) => {
       const { month } = path;
+      const fingerprint = fingerprintOf(body.id, { month, ...body });
+      // Its message went before the write that claimed the id, so a repetition sends none.
+      const earlier = await publications.findCorrection({ id: body.id, fingerprint });
+      if (earlier !== undefined) return { status: 202, body: { month, version: earlier.version } };
       if ((await publications.readNewest(month)) === undefined) {
         throw notFound();
       }
@@ -53,11 +57,7 @@ export const createClosingRoutes = ({
       if (refusal === undefined) await announce(body.id);
       const { version } = await publications.registerCorrection(
         { ...body, month },
-        {
-          at: now.toISOString(),
-          by: caller.personId,
-          fingerprint: fingerprintOf(body.id, { month, ...body }),
-        },
+        { at: now.toISOString(), by: caller.personId, fingerprint },
         refusal,
       );
       return { status: 202, body: { month, version } };

@@ -3,7 +3,7 @@ import { type AppError, notFound } from '../../shared/errors/errors.ts';
 import { tryAgain } from '../../shared/errors/retry.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { type OptimisticOutcome, record } from '../../shared/journal/append.ts';
-import type { Claim } from '../../shared/journal/idempotency-claims.ts';
+import { type Claim, findRepetition } from '../../shared/journal/idempotency-claims.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import type { Key } from '../../shared/table/keys/key.ts';
 import {
@@ -161,6 +161,12 @@ export const createRegistration = (table: Table, newId: Ids) => ({
   ...createRegister(table),
 
   readNewest: (month: string) => readNewest(table, month),
+
+  /** The publication that the same request registered before, if any. @throws AppError `id_reused` if the id stands for something else */
+  findCorrection: async (claim: Pick<Claim, 'id' | 'fingerprint'>): Promise<Registered | undefined> => {
+    const earlier = await findRepetition(table, claim);
+    return earlier && registered.parse(await table.get(earlier.earlierRecord));
+  },
 
   /** The refusal `too_many` of one more correction by a person at an instant, to be asked before any work is done for it. */
   validateCorrectionCount: async (at: string, personId: string): Promise<AppError | undefined> =>
