@@ -133,10 +133,16 @@ export const drillMachine = ({ table, keysTable, dataKey, drill }: DrillMachineP
       },
       Next: 'Say that it begins',
     },
-    'Say that it begins': call(drill, { step: 'begin', ...started }, null, {
+    'Say that it begins': call(drill, { step: 'begin', ...started }, '$.begins', {
       Catch: cleanUp,
-      Next: 'Restore the table',
+      Next: 'Has another begun it?',
     }),
+    'Has another begun it?': {
+      Type: 'Choice',
+      Choices: [{ Variable: '$.begins', BooleanEquals: false, Next: 'Leave it to the other' }],
+      Default: 'Restore the table',
+    },
+    'Leave it to the other': { Type: 'Succeed' },
     'Restore the table': restoreTable(table, '$.restored.table', dataKey, 'Restore the keys'),
     'Restore the keys': restoreTable(keysTable, '$.restored.keysTable', dataKey, 'Wait for the restore'),
     'Wait for the restore': { Type: 'Wait', Seconds: 60, Next: 'Look at the table' },

@@ -74,6 +74,9 @@ const choose = ({ Choices, Default }: z.infer<typeof choice>, input: Json, { con
         ({ Variable, StringEquals }) => select(Variable, input, context) === StringEquals,
       );
     }
+    if ('BooleanEquals' in option) {
+      return select(option.Variable, input, context) === option.BooleanEquals;
+    }
     const isPresent = select(option.Variable, input, context) !== undefined;
     return isPresent === option.IsPresent;
   };

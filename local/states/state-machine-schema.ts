@@ -34,6 +34,7 @@ export const choice = z.strictObject({
   Choices: z.array(
     z.union([
       z.strictObject({ Variable: z.string(), IsPresent: z.boolean(), Next: z.string() }),
+      z.strictObject({ Variable: z.string(), BooleanEquals: z.boolean(), Next: z.string() }),
       z.strictObject({
         And: z.array(z.strictObject({ Variable: z.string(), StringEquals: z.string() })),
         Next: z.string(),

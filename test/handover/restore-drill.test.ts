@@ -15,7 +15,7 @@ import { indicators } from '../../functions/months/indicators/catalogue.ts';
 import { createRegistration } from '../../functions/months/publishing/register-publication.ts';
 import { writeSnapshots } from '../../functions/months/publishing/write-snapshots.ts';
 import { newId } from '../../functions/shared/fields/ids.ts';
-import { type DrillRun, readDrillRun } from '../../functions/shared/health/drill-run.ts';
+import { type DrillRun, readDrillRun, toDrillRunItem } from '../../functions/shared/health/drill-run.ts';
 import { record } from '../../functions/shared/journal/append.ts';
 import { journalItemOf } from '../../functions/shared/journal/journal-item.ts';
 import type { JournalLine } from '../../functions/shared/journal/line.ts';
@@ -501,19 +501,35 @@ test('the machine restores, counts each publication, deletes what it restored, a
   expect((await scene.records.scan()).length).toBe(before + 2);
 });
 
+/** A drill that was asked for and has not begun. */
+const askedDrill = async () => {
+  const asked = { id: newId(), at: '2026-11-09T23:29:00Z', by: newId() };
+  await scene.records.table.put(toDrillRunItem({ ...asked, step: 'asked' }));
+  return asked;
+};
+
 test.each(['begin', 'restoreTableToPointInTime', 'describeTable', 'protect', 'compare', 'record'])(
   'the machine that fails at %s leaves no table, and says that it failed and who had asked',
   async (failsAt) => {
-    const asked = { id: newId(), at: '2026-11-09T23:29:00Z', by: newId() };
+    const asked = await askedDrill();
     const { failed, told, result, left } = await runMachine([{ body: JSON.stringify(asked) }], { failsAt });
     expect(failed).toBe(true);
     expect(left).toEqual([]);
     if (failsAt !== 'record') {
       expect(result).toMatchObject({ outcome: 'failed', months: 0, by: asked.by, run: asked.id });
     }
-    if (failsAt !== 'begin') expect(told[0]).toEqual({ ...asked, step: 'restoring' });
+    if (failsAt !== 'begin') expect(told[0]).toMatchObject({ ...asked, step: 'restoring' });
   },
 );
+
+test('a second execution of one request ends, and says nothing of the first', async () => {
+  const input = [{ body: JSON.stringify(await askedDrill()) }];
+  const { result } = await runMachine(input);
+  expect(result).toMatchObject({ outcome: 'lost' });
+  const { failed, steps, ...second } = await runMachine(input);
+  expect({ failed, steps }).toEqual({ failed: false, steps: ['begin'] });
+  expect(second.result).toEqual(result);
+});
 
 test('what was recorded while it ran, or in the minutes that cannot be restored yet, is not lost', async () => {
   // Nine minutes after the last lines, which the backup lacks.

@@ -40,7 +40,7 @@ const startEvent = z
   .pipe(
     z.union([
       z.object({ by: z.literal('schedule') }),
-      drillRun.omit({ step: true }).extend({ by: z.uuid() }),
+      drillRun.omit({ step: true, execution: true }).extend({ by: z.uuid() }),
     ]),
   );
 
@@ -66,7 +66,7 @@ type Restored = z.infer<typeof restored>;
 type Started = z.output<z.ZodObject<typeof drillFields>>;
 
 /** Which drill runs, when it was requested, and by whom. A drill of the schedule has no request: its id is the name of its execution. */
-const runOf = ({ event, execution, startedAt }: Started): Omit<DrillRun, 'step'> =>
+const runOf = ({ event, execution, startedAt }: Started): Omit<DrillRun, 'step' | 'execution'> =>
   'id' in event ? event : { id: execution, at: startedAt, by: event.by };
 
 /** Checks that the tables are restored ones, since the step will write to them. @throws InternalError if one is not */
@@ -86,6 +86,29 @@ const notYetRestorableMs = 10 * 60_000;
 /** Notes how far the drill has come, for whoever requested it. */
 const noteStep = ({ table }: StepDeps, started: Started, step: DrillRun['step']): Promise<void> =>
   table.put(toDrillRunItem({ ...runOf(started), step }));
+
+/**
+ * Notes that a drill begins. The queue may bring one request several times: the first execution begins, and the others end.
+ * @returns whether it begins
+ */
+const begin = async ({ table }: StepDeps, started: Started): Promise<boolean> => {
+  const { event, execution } = started;
+  const run: DrillRun = { ...runOf(started), step: 'restoring', execution };
+  const failures = await table.transact([
+    {
+      put: toDrillRunItem(run),
+      ...('id' in event
+        ? {
+            // The same execution tries again if it heard no answer.
+            condition: '#id = :id AND (#step = :asked OR execution = :execution)',
+            names: { '#id': 'id', '#step': 'step' },
+            values: { ':id': event.id, ':asked': 'asked', ':execution': execution },
+          }
+        : {}),
+    },
+  ]);
+  return failures === null;
+};
 
 /** Repeats in the restored table what protects people. @returns the ordinals of the publications to compare, and how many lines of the journal are lost */
 const protect = async (
@@ -151,7 +174,7 @@ const record = async (
 export const takeStep = async (deps: StepDeps, input: Step): Promise<unknown> => {
   switch (input.step) {
     case 'begin':
-      return noteStep(deps, input, 'restoring');
+      return begin(deps, input);
     case 'protect': {
       const found = await protect(deps, input.restored, input.startedAt);
       await noteStep(deps, input, 'counting');

@@ -12,6 +12,8 @@ export const drillRun = z.strictObject({
   at: z.iso.datetime(),
   by: z.union([z.literal('schedule'), z.uuid()]),
   step: z.enum(drillSteps),
+  /** The execution that began it. */
+  execution: z.string().optional(),
 });
 export type DrillRun = Readonly<z.infer<typeof drillRun>>;
 
