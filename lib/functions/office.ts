@@ -93,7 +93,7 @@ export const office = {
       ...journal,
       ...lists,
     },
-    keys: { 'person:*': ['open', 'destroy'] },
+    keys: { ...organisationKey, 'person:*': ['open', 'destroy'] },
     rights: ['users:block', 'packs:send'],
     bundleLimitKB: 550,
   },

@@ -66,6 +66,7 @@ export const openApi = (
       publications,
       explanations: createExplanations(as('closing').table),
       cashDifferences: createCashDifferences(as('closing').table),
+      vault: as('closing').vault,
       validateNames: (texts, writer) => validateNames(as('closing'), texts, writer),
       // Whoever drives it says when the compile hears of a correction.
       announce: async () => {},

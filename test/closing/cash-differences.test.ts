@@ -15,12 +15,13 @@ let books: Awaited<ReturnType<typeof openBooks>>;
 let send: ReturnType<typeof createSend>;
 beforeAll(async () => {
   books = await openBooks();
-  const { table } = books.records;
+  const { table, vault } = books.records;
   send = createSend(
     createClosingRoutes({
       publications: createRegistration(table, newId),
       explanations: createExplanations(table),
       cashDifferences: createCashDifferences(table),
+      vault,
       validateNames: async () => undefined,
       announce: async () => {},
     }),

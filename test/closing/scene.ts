@@ -55,6 +55,7 @@ const routesOver = (
     publications,
     explanations: createExplanations(table),
     cashDifferences,
+    vault,
     validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
     announce: async (id) => {
       announced.push(id);

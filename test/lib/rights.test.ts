@@ -386,7 +386,8 @@ describe('the table', () => {
   test('opens to who asks for an erasure nothing of whom it is about but to look, and to who decides nothing to read it with', () => {
     expect(allFunctions.erasure.table?.['MEMBER#*']).toEqual(['get', 'batchGet', 'check']);
     expect(allFunctions.erasure.table?.['PERSON#*']).toEqual(['get', 'check']);
-    expect(Object.keys(allFunctions.approvals.keys ?? {})).toEqual(['person:*']);
+    // The organisation's key seals the cursors of its list.
+    expect(Object.keys(allFunctions.approvals.keys ?? {})).toEqual(['organisation', 'person:*']);
   });
 
   test('lets nothing be deleted but members and names that are moved, ways in, and notes of what is done', () => {
@@ -518,7 +519,7 @@ describe('the wrapping key', () => {
     ['closing', ['organisation'], ['organisation'], []],
     ['programme', ['organisation'], ['organisation'], []],
     ['erasure', ['organisation', 'member:*', 'person:*'], ['organisation', 'member:*', 'person:*'], []],
-    ['approvals', ['person:*'], ['person:*'], ['person:*']],
+    ['approvals', ['organisation', 'person:*'], ['organisation', 'person:*'], ['person:*']],
     ['collectives', ['organisation', 'person:*'], ['organisation', 'person:*'], ['collective:*']],
     [
       'questions',

@@ -155,6 +155,28 @@ describe('an area coordinator finds no trace of another area', () => {
     expect(shown).toBeGreaterThan(15);
   }, 120_000);
 
+  test('in a cursor, though a page reads past dozens of what is not hers', async () => {
+    const others: string[] = [];
+    for (let count = 0; count < 45; count += 1) {
+      const request = requestOf();
+      others.push(request.id);
+      await scene.must(by('coordinator'), post(`/api/members/${other.member}/requests`, request));
+    }
+    for (const person of [area, by('leader')]) {
+      let cursor: string | undefined;
+      const cursors: string[] = [];
+      do {
+        const path = `/api/requests?open=true&limit=1${cursor === undefined ? '' : `&cursor=${cursor}`}`;
+        cursor = page.parse(await scene.must(person, get(path))).cursor;
+        cursors.push(cursor ?? '');
+      } while (cursor !== undefined);
+      // The list goes on behind a page that shows nothing.
+      expect(cursors.length).toBeGreaterThan(1);
+      const text = cursors.map(decoded).join('\n');
+      expect([...others, other.member].filter((id) => text.includes(id))).toEqual([]);
+    }
+  }, 120_000);
+
   test('by a path that names it: nothing is there', async () => {
     const found: string[] = [];
     const named = readings.filter(([key]) => /^GET \/api\/(?:collectives|members|cases)\/\{id\}/.test(key));
@@ -185,6 +207,23 @@ describe('an area coordinator finds no trace of another area', () => {
     expect(borrowed).toBeGreaterThan(15);
     expect(found).toEqual([]);
   }, 120_000);
+
+  test('by a cursor of a list that leaves out what she does not reach: it is nobody else’s, nor of another list', async () => {
+    const state = by('coordinator');
+    const { cursor } = page.parse(await scene.must(state, get('/api/requests?limit=1')));
+    const send = (person: string, path: string) => scene.sendAs(person, get(`${path}?cursor=${cursor}`));
+    expect(await send(state, '/api/requests')).toMatchObject({ status: 200 });
+    for (const [person, path] of [
+      [area, '/api/requests'],
+      [state, '/api/cases'],
+    ] as const) {
+      const { status, text } = await send(person, path);
+      expect({ status, code: z.object({ code: z.string() }).parse(JSON.parse(text)).code }).toEqual({
+        status: 400,
+        code: 'invalid_cursor',
+      });
+    }
+  });
 
   test('by a cursor that she makes up: of a district, a group or a woman that is not hers', async () => {
     const forged = [

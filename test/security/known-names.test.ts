@@ -77,6 +77,7 @@ beforeAll(async () => {
       publications,
       explanations: createExplanations(table),
       cashDifferences: createCashDifferences(table),
+      vault,
       validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
       announce: async (id) => {
         announced.push(id);

@@ -478,6 +478,8 @@ const agree = async (scene: Scene): Promise<void> => {
   const adding = await scene.must(administrator, post('/api/users', added));
   // While she waits to be added, names that are like hers are looked for.
   await scene.must(auditor, { method: 'GET', path: '/api/approvals' });
+  // Of several that wait, one to a page.
+  await scene.must(auditor, { method: 'GET', path: '/api/approvals?limit=1' });
   await scene.approve(auditor, adding);
   await scene.must(administrator, post('/api/users', added));
   await decline(auditor, await scene.must(administrator, post('/api/users', personOf('auditor'))));

@@ -1,6 +1,7 @@
-import { cursorField, decodeCursor, type PageKey } from '../../shared/fields/cursor.ts';
+import type { PageKey } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import { type Approval, kindOf } from '../../shared/two-person/approval-schema.ts';
 import { listOpen } from '../../shared/two-person/list-open-approvals.ts';
@@ -86,8 +87,9 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/approvals'> =>
   async (request) => {
     const { query } = request;
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const [{ items, others, next }, disabled] = await Promise.all([
-      readPage(query.limit, (limit) => readWaiting(deps, request, limit, decodeCursor(query.cursor))),
+      readPage(query.limit, (limit) => readWaiting(deps, request, limit, after)),
       listDisabled(deps.table, deps.vault, request.now),
     ]);
     const rows = [
@@ -95,7 +97,10 @@ const listRoute =
       ...[...disabled, ...others].map(({ id }) => ({ ids: [id] })),
     ];
     await deps.accessLog(request, { lists: [{ rows, fields: ['kind', 'name'] }] });
-    return { status: 200, body: { items, disabled, ...cursorField(next) } };
+    return {
+      status: 200,
+      body: { items, disabled, ...(await sealedCursorField(deps.vault, request, next)) },
+    };
   };
 
 const decideRoute =

@@ -1,7 +1,7 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { type AppError, notFound } from '../../shared/errors/errors.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { reachesMember } from '../../shared/reach/reach.ts';
 import type { Reach } from '../../shared/reach/roles.ts';
@@ -131,11 +131,12 @@ export const listAccessRoute =
   (deps: Deps): Handler<'GET /api/break-glass'> =>
   async (request) => {
     const { query } = request;
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const { items, next } = await readPage(query.limit, (limit) =>
-      listEmergencyAccess(deps, limit, decodeCursor(query.cursor), withinReach(deps, request)),
+      listEmergencyAccess(deps, limit, after, withinReach(deps, request)),
     );
     await deps.accessLog(request, {
       lists: [{ rows: rowsOf(items), fields: ['memberId', 'personId', 'reason'] }],
     });
-    return { status: 200, body: { items, ...cursorField(next) } };
+    return { status: 200, body: { items, ...(await sealedCursorField(deps.vault, request, next)) } };
   };

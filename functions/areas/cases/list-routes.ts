@@ -1,6 +1,7 @@
 import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import { findKept, idsOf } from '../../shared/one-woman/records.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
 import { oversees, reachesDistrict } from '../../shared/reach/reach.ts';
@@ -43,27 +44,26 @@ export const listRoute =
         ({ district }) => query.district === undefined || district === query.district,
       );
     const source = sourceOf(caller, reach, query.district);
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const { items, next } =
       query.code === undefined
         ? await readPage(query.limit, (limit) =>
-            listCases(
-              deps.table,
-              source,
-              { limit, after: decodeCursor(query.cursor), now: now.toISOString() },
-              choose,
-            ),
+            listCases(deps.table, source, { limit, after, now: now.toISOString() }, choose),
           )
         : await listCasesByCode(deps.table, query.code, choose);
     const rows = rowsOf(items.map(({ id, memberId }) => ({ caseId: id, memberId })));
     await deps.accessLog(request, { lists: [{ rows, fields: loggedCaseFields }], isRepeated: true });
-    return { status: 200, body: { items: items.map(shown), ...cursorField(next) } };
+    return {
+      status: 200,
+      body: { items: items.map(shown), ...(await sealedCursorField(deps.vault, request, next)) },
+    };
   };
 
 export const listOfMemberRoute =
   (deps: Deps): Handler<'GET /api/members/{id}/cases'> =>
   async (request) => {
     const { path, query, caller, reach, now } = request;
-    const after = decodeCursor(query.cursor);
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const kept = (await findKept(deps.table, [path.id])).get(path.id);
     if (kept === undefined) {
       throw notFound();
@@ -86,7 +86,10 @@ export const listOfMemberRoute =
       concerns: [...idsOf(kept), ...items.map(({ id }) => id)],
       fields: loggedCaseFields,
     });
-    return { status: 200, body: { items: items.map(shown), ...cursorField(next) } };
+    return {
+      status: 200,
+      body: { items: items.map(shown), ...(await sealedCursorField(deps.vault, request, next)) },
+    };
   };
 
 export const listUnassignedRoute =

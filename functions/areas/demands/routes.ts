@@ -1,8 +1,8 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
@@ -129,11 +129,18 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/demands'> =>
   async (request) => {
     const { query } = request;
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     // The page is measured with the texts as they are stored, encrypted. That is larger than the answer.
     const { items, next } = await readPage(query.limit, (limit) =>
-      listDemands(deps.table, query, limit, decodeCursor(query.cursor), isWithin(request)),
+      listDemands(deps.table, query, limit, after, isWithin(request)),
     );
-    return { status: 200, body: { items: await show(deps, request, items), ...cursorField(next) } };
+    return {
+      status: 200,
+      body: {
+        items: await show(deps, request, items),
+        ...(await sealedCursorField(deps.vault, request, next)),
+      },
+    };
   };
 
 export const createDemandsRoutes = (deps: Deps) =>

@@ -1,8 +1,8 @@
 import { AppError, notFound } from '../../shared/errors/errors.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog, Reading as ReadingToLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
@@ -101,8 +101,9 @@ const listRoute =
   (deps: Deps): Handler<'GET /api/collectives/{id}/moves'> =>
   async (request) => {
     const { path, query } = request;
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const { items, next } = await readPage(query.limit, async (limit) => {
-      const page = await listMoves(deps.table, path.id, limit, decodeCursor(query.cursor));
+      const page = await listMoves(deps.table, path.id, limit, after);
       const reached = await reachedMoves(deps.table, page.items, request);
       return {
         ...page,
@@ -112,7 +113,7 @@ const listRoute =
     await deps.accessLog(request, {
       lists: [{ rows: [{ of: path.id, ids: idsOf(path.id, items) }], fields }],
     });
-    return { status: 200, body: { items, ...cursorField(next) } };
+    return { status: 200, body: { items, ...(await sealedCursorField(deps.vault, request, next)) } };
   };
 
 const reverseRoute =

@@ -1,10 +1,10 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { stale } from '../../shared/errors/errors.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import type { Ids } from '../../shared/fields/ids.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
@@ -148,7 +148,7 @@ const listRoute =
   async (request) => {
     const { caller, reach, query } = request;
     const { month, memberId, limit, cursor } = query;
-    const after = decodeCursor(cursor);
+    const after = await openSealedCursor(deps.vault, request, cursor);
     // For an area coordinator, a woman beyond her reach has taken part in nothing.
     if (reach === 'area' && memberId !== undefined) {
       const women = await womenWithin(deps.table, [memberId], { caller, reach });
@@ -162,7 +162,7 @@ const listRoute =
     );
     const shown = (await seeRosters(deps.table, items, request)).map(({ seen }) => seen);
     await logRosters(deps, request, shown);
-    return { status: 200, body: { items: shown, ...cursorField(next) } };
+    return { status: 200, body: { items: shown, ...(await sealedCursorField(deps.vault, request, next)) } };
   };
 
 export const createOutreachRoutes = (deps: Deps) =>

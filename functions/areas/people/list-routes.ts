@@ -1,5 +1,6 @@
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import { summarizeDevices } from '../devices/device-status.ts';
 import { readDevices } from '../devices/phone-owners.ts';
@@ -37,12 +38,13 @@ export const listAssigneesRoute =
   (deps: Deps): Handler<'GET /api/assignees'> =>
   async (request) => {
     const { query } = request;
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const { items, next } = await readPage(query.limit, (limit) =>
-      listPeople(deps, limit, decodeCursor(query.cursor), mayBeAssigned),
+      listPeople(deps, limit, after, mayBeAssigned),
     );
     await logList(deps, request, items);
     const shown = await Promise.all(items.map((person) => toAssignee(deps, person)));
-    return { status: 200, body: { items: shown, ...cursorField(next) } };
+    return { status: 200, body: { items: shown, ...(await sealedCursorField(deps.vault, request, next)) } };
   };
 
 export const listActorsRoute =

@@ -3,6 +3,7 @@ import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import { placeOfCollective, withCollectives } from '../../shared/places/collectives.ts';
 import { reachesCollective, reachesMember } from '../../shared/reach/reach.ts';
@@ -118,12 +119,16 @@ const listRoute =
       const callerWithGroups = reach === 'area' ? await withCollectives(deps.table, caller, ids) : caller;
       return questions.filter(({ collectiveId }) => reachesCollective(callerWithGroups, reach, collectiveId));
     };
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const { items, next } = await readPage(query.limit, (limit) =>
-      listQuestions(deps.table, { open: query.open }, limit, decodeCursor(query.cursor), keepReached),
+      listQuestions(deps.table, { open: query.open }, limit, after, keepReached),
     );
     return {
       status: 200,
-      body: { items: await showList(deps, request, items), ...cursorField(next) },
+      body: {
+        items: await showList(deps, request, items),
+        ...(await sealedCursorField(deps.vault, request, next)),
+      },
     };
   };
 

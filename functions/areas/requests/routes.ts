@@ -1,8 +1,8 @@
 import { notFound } from '../../shared/errors/errors.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import { stampOf } from '../../shared/http/stamp.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
@@ -91,13 +91,14 @@ const listRoute =
   async (request) => {
     const { query, caller, reach } = request;
     const { open } = query;
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const { items, next } = await readPage(query.limit, async (limit) => {
       const listed = await listRequests(
         deps.table,
         caller,
         open === undefined ? ['open', 'closed'] : [open === 'true' ? 'open' : 'closed'],
         limit,
-        decodeCursor(query.cursor),
+        after,
         // The requests of erased members are for callers with reach `all`.
         (member) => reach === 'all' || (member !== undefined && reachesMember(caller, reach, member)),
       );
@@ -112,7 +113,13 @@ const listRoute =
     // The log names the record under which each request was recorded, so that the reading is found there even after this record is parted from the kept one.
     const rows = items.map(({ one, recordedUnder }) => ({ of: recordedUnder, ids: [one.id, recordedUnder] }));
     await deps.accessLog(request, { lists: [{ rows, fields }] });
-    return { status: 200, body: { items: items.map(({ one }) => one), ...cursorField(next) } };
+    return {
+      status: 200,
+      body: {
+        items: items.map(({ one }) => one),
+        ...(await sealedCursorField(deps.vault, request, next)),
+      },
+    };
   };
 
 export const createRequestsRoutes = (deps: Deps) =>

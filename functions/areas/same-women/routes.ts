@@ -1,6 +1,6 @@
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import type { AccessLog } from '../../shared/journal/access-log.ts';
 import type { Reader } from '../../shared/journal/opening-line.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
@@ -24,7 +24,9 @@ export const createSameWomenRoutes = ({
   records,
   accessLog,
 }: {
-  records: PairRecords & { readonly vault: Pick<Vault, 'fingerprint' | 'encrypt' | 'decryptMany'> };
+  records: PairRecords & {
+    readonly vault: Pick<Vault, 'fingerprint' | 'encrypt' | 'decrypt' | 'decryptMany'>;
+  };
   accessLog: AccessLog;
 }) => {
   /** A pair as a coordinator is told of it. How many more are alike is counted in the whole programme, so area coordinators are not told. */
@@ -61,13 +63,17 @@ export const createSameWomenRoutes = ({
         return { status: 200, body: { items: pairs.map((pair) => toldTo(request, pair)) } };
       }
       if (cursor === undefined) await compareRemaining(records, request.now);
+      const after = await openSealedCursor(records.vault, request, cursor);
       const { items, next } = await readPage(limit, (count) =>
-        listPairs(records, state, count, decodeCursor(cursor), isWithin(request)),
+        listPairs(records, state, count, after, isWithin(request)),
       );
       await logPairs(request, items);
       return {
         status: 200,
-        body: { items: items.map((pair) => toldTo(request, pair)), ...cursorField(next) },
+        body: {
+          items: items.map((pair) => toldTo(request, pair)),
+          ...(await sealedCursorField(records.vault, request, next)),
+        },
       };
     },
 

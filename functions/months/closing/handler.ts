@@ -25,6 +25,7 @@ export const handler = serve(
     publications: createRegistration(table, newId),
     explanations: createExplanations(table),
     cashDifferences: createCashDifferences(table),
+    vault,
     validateNames: (texts, writer) => validateNames({ table, vault }, texts, writer),
     announce: async (publicationId) => {
       const MessageBody = JSON.stringify({ publicationId });

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { type AppError, notFound } from '../../shared/errors/errors.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import type { Writer } from '../../shared/screening/known-names.ts';
 import { canonicalJson } from '../../shared/text/canonical-json.ts';
+import type { Vault } from '../../shared/vault/vault.ts';
 import type { PublicationRegistration } from '../publishing/register-publication.ts';
 import type { CashDifferences } from './cash-differences.ts';
 import { closingContract } from './contract.ts';
@@ -17,6 +18,7 @@ export type ClosingDeps = {
   >;
   readonly explanations: Explanations;
   readonly cashDifferences: CashDifferences;
+  readonly vault: Pick<Vault, 'encrypt' | 'decrypt'>;
   /** The error for texts that contain a member's full name, if any. */
   readonly validateNames: (
     texts: Readonly<Record<string, string>>,
@@ -37,6 +39,7 @@ export const createClosingRoutes = ({
   publications,
   explanations,
   cashDifferences,
+  vault,
   validateNames,
   announce,
 }: ClosingDeps) =>
@@ -78,10 +81,12 @@ export const createClosingRoutes = ({
       body: { items: await explanations.list(path.month) },
     }),
 
-    'GET /api/cash-differences': async ({ query, caller, reach }) => {
+    'GET /api/cash-differences': async (request) => {
+      const { query, caller, reach } = request;
+      const after = await openSealedCursor(vault, request, query.cursor);
       const { items, next } = await readPage(query.limit, (limit) =>
-        cashDifferences.listOpen(limit, decodeCursor(query.cursor), { caller, reach }),
+        cashDifferences.listOpen(limit, after, { caller, reach }),
       );
-      return { status: 200, body: { items, ...cursorField(next) } };
+      return { status: 200, body: { items, ...(await sealedCursorField(vault, request, next)) } };
     },
   });

@@ -19,20 +19,21 @@ export const invalidCursorError = (): AppError =>
 export const cursorField = (next: Readonly<Record<string, unknown>> | undefined): { cursor?: string } =>
   next === undefined ? {} : { cursor: Buffer.from(JSON.stringify(next)).toString('base64url') };
 
-/**
- * Decodes the cursor of a list; undefined for the first page.
- * @throws AppError `invalid_cursor` for anything that `cursorField` cannot have made
- */
-export const decodeCursor = (cursor: string | undefined): PageKey | undefined => {
-  if (cursor === undefined) {
-    return undefined;
-  }
+/** Parses the content of a cursor. @throws AppError `invalid_cursor` for anything that is not the position of a page */
+export const parsePageKey = (json: string): PageKey => {
   try {
-    return pageKey.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return pageKey.parse(JSON.parse(json));
   } catch {
     throw invalidCursorError();
   }
 };
+
+/**
+ * Decodes the cursor of a list; undefined for the first page.
+ * @throws AppError `invalid_cursor` for anything that `cursorField` cannot have made
+ */
+export const decodeCursor = (cursor: string | undefined): PageKey | undefined =>
+  cursor === undefined ? undefined : parsePageKey(Buffer.from(cursor, 'base64url').toString('utf8'));
 
 /** Decodes a cursor and takes one named value from it, such as `id`; undefined for the first page. */
 export const decodeCursorOf = (name: string, cursor: string | undefined): string | undefined => {
