@@ -13,7 +13,7 @@ import { splitByCompletion } from './completed-publications.ts';
 import type { Registered } from './read-register.ts';
 import { type EventDeps, registerRequested } from './requested-publications.ts';
 import { recentName, type ShardPlan } from './shard-files.ts';
-import { cutoffsBeforeCorrections } from './write-snapshots.ts';
+import { cutoffsBeforeCorrections } from './snapshots-of-counts.ts';
 
 const planInput = z.object({
   /** The run's id, which is part of its files' names. */

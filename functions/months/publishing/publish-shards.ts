@@ -3,7 +3,7 @@ import { readSums } from './add-shards.ts';
 import type { Register } from './read-register.ts';
 import type { EventDeps } from './requested-publications.ts';
 import { publishInput } from './shard-files.ts';
-import { type PublishDeps, writeSnapshotsOfCounts } from './write-snapshots.ts';
+import { type PublishDeps, writeSnapshotsOfCounts } from './snapshots-of-counts.ts';
 
 export type PublishShardsDeps = PublishDeps & {
   readonly register: Register;
