@@ -23,8 +23,14 @@ import { readJournal } from '../../functions/shared/journal/read-journal.ts';
 import { findWayIn, wayInOf } from '../../functions/shared/sign-ins/way-in.ts';
 import { createTable } from '../../functions/shared/table/client.ts';
 import { memberKey, requestsOfMember } from '../../functions/shared/table/keys/members.ts';
-import { deviceKey, personKey } from '../../functions/shared/table/keys/people.ts';
+import {
+  approvalKey,
+  approvalListIndexKeys,
+  deviceKey,
+  personKey,
+} from '../../functions/shared/table/keys/people.ts';
 import { drillKey } from '../../functions/shared/table/keys/programme.ts';
+import { readOpen } from '../../functions/shared/two-person/list-open-approvals.ts';
 import { findSameHand } from '../../functions/shared/two-person/same-hand.ts';
 import { createKeyStore } from '../../functions/shared/vault/key-store.ts';
 import { drillMachine } from '../../lib/drill-machine.ts';
@@ -69,6 +75,10 @@ const person = (id: string) =>
     signInName: 'mango river',
     version: 1,
   }) as const;
+
+/** Approved requests for her password, before the backup. The first was handed out after it. */
+const handedOut = { id: newId(), askedBy: passwordMaker };
+const notHandedOut = { id: newId(), askedBy: newId() };
 
 const digestOf = async (day: string) =>
   createDigest(day, await digestLines(scene.records.table, day), null).bytes;
@@ -150,6 +160,15 @@ beforeAll(async () => {
     await publications.list(),
   );
 
+  for (const { id, askedBy } of [handedOut, notHandedOut]) {
+    await table.put({
+      ...approvalKey(id),
+      ...approvalListIndexKeys('2026-11-06T06:00:00.000Z', id),
+      ...{ id, matter: 'sign_in', subject: shutOut, askedBy, askedAt: '2026-11-06T06:00:00Z' },
+      ...{ state: 'approved', facts: {}, decidedBy: newId(), decidedAt: '2026-11-07T06:00:00Z' },
+    });
+  }
+
   backup = await openRecords();
   await copyTable(documents, name, backup.name);
   await copyTable(documents, keysTable, backup.keysTable);
@@ -212,6 +231,9 @@ test('a restore keeps every published month, and protects again before anybody c
   expect(await findSameHand(restored.table, shutOut, passwordMaker, now)).toEqual(
     new Date('2026-12-08T06:00:00Z'),
   );
+  // An approved password that was handed out since is not handed out again.
+  expect((await readOpen(restored.table)).map(({ id }) => id)).toEqual([notHandedOut.id]);
+  expect(await restored.table.get(approvalKey(handedOut.id))).toMatchObject({ state: 'given' });
   // Her sign-in at the provider follows with the next run.
   expect(await restored.table.get({ pk: 'SIGN_INS', sk: shutOut })).toBeDefined();
   restored.close();

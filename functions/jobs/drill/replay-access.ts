@@ -9,7 +9,9 @@ import { locales } from '../../shared/reach/caller.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, endSessions } from '../../shared/sign-ins/way-in.ts';
-import { latestRevocationKey, personKey } from '../../shared/table/keys/people.ts';
+import type { Table, Write } from '../../shared/table/client.ts';
+import { approvalKey, latestRevocationKey, personKey } from '../../shared/table/keys/people.ts';
+import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
 import type { ReplayDeps } from './replay-protections.ts';
 
@@ -70,7 +72,7 @@ export const replayAccess = async ({ table }: ReplayDeps, lines: readonly Journa
 
 /**
  * Notes again who made whose password, in the order of the lines: the provider keeps the passwords that were made since the backup, so whoever saw one
- * must still not decide as a second person on what its owner asks for.
+ * must still not decide as a second person on what its owner asks for. What was approved for one of them is closed again.
  * @returns the number of passwords
  */
 export const replayPasswords = async (
@@ -89,8 +91,32 @@ export const replayPasswords = async (
     ]);
     if (failures === null) passwords += 1;
   }
+  await closeHandedOut(table, lines);
   return passwords;
 };
+
+/** Closes the approved requests for a password that was handed out since the backup: otherwise whoever asked could set one more without a second person. */
+const closeHandedOut = async (table: Table, lines: readonly JournalLine[]): Promise<void> => {
+  for (const { id, matter, state, subject, askedBy, decidedAt } of await readOpen(table)) {
+    if (matter !== 'sign_in' || state !== 'approved' || decidedAt === undefined) continue;
+    const wasHandedOut = lines.some(
+      (line) =>
+        line.type === 'person_changed' &&
+        line.fields.includes('password') &&
+        line.personId === subject &&
+        line.actor === askedBy &&
+        Date.parse(line.recordedAt) >= Date.parse(decidedAt),
+    );
+    if (wasHandedOut) await table.transact([markHandedOut(id)]);
+  }
+};
+
+const markHandedOut = (id: string): Write => ({
+  update: approvalKey(id),
+  set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
+  names: { '#state': 'state' },
+  values: { ':given': 'given' },
+});
 
 /**
  * Revokes phones again, as an administrator did. The key share and the hash of the PIN's proof are removed, so that the PIN no longer unlocks anything.
