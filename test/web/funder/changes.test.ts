@@ -76,7 +76,7 @@ function whyOf(month: string, code: string, since: readonly Snapshot[]): string 
   const correction = since.find((one) => one.month === month);
   return correction?.changes?.some((one) => one.code === code && one.part === 'month')
     ? `Correction of ${formatMonth(month, 'en')}, version ${correction.version}, says: ${correction.reason}`
-    : 'Cause not noted for this figure.';
+    : '–';
 }
 
 /** What the published files themselves say, of one publication. @param known what was published by then */
@@ -117,10 +117,7 @@ test('every change of a published number has one reason, on all three pages', as
   expect(expected.flat().length).toBeGreaterThan(150);
   const whys = Map.groupBy(expected.flat(), ([, , , , reason = '']) => reason.replace(/^.*, says: /, ''));
   // What was noted is told, and what was not is not made up.
-  expect([...whys.keys()].toSorted()).toEqual([
-    'A meeting in March had been entered twice.',
-    'Cause not noted for this figure.',
-  ]);
+  expect([...whys.keys()].toSorted()).toEqual(['A meeting in March had been entered twice.', '–']);
 
   // The page of all changes.
   await open('#/2026-10/changes', 'Changes published with October 2026');
@@ -165,7 +162,7 @@ test('every change of a published number has one reason, on all three pages', as
           title,
           was,
           now,
-          reason.includes(', says: ') ? 'Cause not noted for this figure.' : reason,
+          reason.includes(', says: ') ? '–' : reason,
         ]),
       ),
     );

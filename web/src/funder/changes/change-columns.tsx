@@ -47,8 +47,7 @@ export const changeColumns = (
     key: 'why',
     title: t('revisions.reason'),
     isSentence: true,
-    value: ({ explainedBy }) =>
-      explainedBy === undefined ? t('revisions.noCause') : (explainedBy.reason ?? ''),
+    value: ({ explainedBy }) => explainedBy?.reason ?? '',
     cell: (change) => <Why change={change} language={language} />,
   },
 });
@@ -64,11 +63,11 @@ export const publicationName = (
 
 /**
  * Why a number changed: the reason that was given for the correction, and what was counted since. Published files tell it of whole versions alone, so other
- * changes have no cause of their own.
+ * changes have no cause of their own, and a dash.
  */
 function Why({ change, language }: { readonly change: NumberChange; readonly language: Language }) {
   const { explainedBy, publication } = change;
-  if (explainedBy?.because === undefined) return <span class="soft">{t('revisions.noCause')}</span>;
+  if (explainedBy?.because === undefined) return '–';
   const { month, reason, changes = [], because } = explainedBy;
   const said = stateCorrection(formatMonth(month, language), changes, because, language);
   return (
