@@ -8,7 +8,7 @@ import { FieldErrors } from '../../design/fields/labelled-field.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { type MessageKey, t } from '../text.ts';
-import { Fingerprint, fingerprintOf } from './fingerprint.tsx';
+import { createKeyFollower, Fingerprint } from './fingerprint.tsx';
 import { HandoverState } from './handover-state.tsx';
 
 /** How often the page checks whether the pack, the encrypted file with all data, is made. */
@@ -75,23 +75,25 @@ type KeyFieldProps = {
 function KeyField({ onFingerprint }: KeyFieldProps) {
   const formErrors = useContext(FieldErrors);
   const [key, setKey] = useState('');
-  const onType = async (text: string): Promise<void> => {
+  const [followKey] = useState(() => createKeyFollower(onFingerprint));
+  const onType = (text: string): void => {
     const typed = text.trim();
     setKey(typed);
-    onFingerprint(isRecipientKey(typed) ? await fingerprintOf(typed) : undefined);
+    void followKey(typed);
   };
-  // Of a key that is only begun, the form says what is wrong once it is sent.
-  const isBegun = key.length >= 'age1'.length;
+  // Under four letters nothing can be said yet; the form's own errors show once it is sent.
+  const canBeJudged = key.length >= 'age1'.length;
   const fault = faultOf(key);
+  // A right key has no error: the server checks it by the same rule.
   const keyErrors = fault === undefined ? {} : { recipientKey: t(fault) };
   return (
-    <FieldErrors.Provider value={isBegun ? keyErrors : formErrors}>
+    <FieldErrors.Provider value={canBeJudged ? keyErrors : formErrors}>
       <TextField
         name="recipientKey"
         label={t('handovers.key')}
         hint={t('handovers.keyHint')}
         isWide
-        onType={(text) => void onType(text)}
+        onType={onType}
       />
     </FieldErrors.Provider>
   );
