@@ -62,6 +62,7 @@ export class IdentityStack extends Stack {
       passwordPolicy: {
         ...passwordPolicy,
         passwordHistorySize: 5,
+        // As in functions/shared/sign-ins/first-password-days.ts.
         tempPasswordValidity: Duration.days(3),
       },
       // Without threat protection: docs/decisions/0088-sign-in-without-risk-scores.md.

@@ -1,6 +1,7 @@
 import { dateInIndia, formatInstant } from '../../shared/calendar/calendar.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { firstPasswordDays, readPasswordTimes } from '../../shared/sign-ins/credentials.ts';
+import { readPasswordTimes } from '../../shared/sign-ins/credentials.ts';
+import { firstPasswordDays } from '../../shared/sign-ins/first-password-days.ts';
 import { readNewestSignIns, signInsNotedFrom } from '../../shared/sign-ins/newest-sign-in.ts';
 import { findEndedWaysIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table } from '../../shared/table/client.ts';

@@ -3,9 +3,6 @@ import { formatInstant } from '../calendar/calendar.ts';
 import type { Item, Table, Write } from '../table/client.ts';
 import { credentialsKey } from '../table/keys/people.ts';
 
-/** How many days a first password works: the user pool has the same number (`tempPasswordValidity` in lib/identity-stack.ts). */
-export const firstPasswordDays = 3;
-
 /** What is kept of a person's passwords: who made them, and who could have known them. */
 const credentials = z.object({
   /** When her newest password was made (RFC 3339), and by whom: whoever made it has seen it. */

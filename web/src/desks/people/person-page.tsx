@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { v7 } from 'uuid';
 import { addDays } from '../../../../functions/shared/calendar/calendar.ts';
+import { firstPasswordDays } from '../../../../functions/shared/sign-ins/first-password-days.ts';
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import { Problem } from '../../api/problem.ts';
@@ -35,9 +36,6 @@ import { isInUse, LostPhone, type Phone, Phones } from './phones.tsx';
 import { roleOf } from './role-of.ts';
 import { isSignInName, SignInName } from './sign-in-name.tsx';
 import { needsCare, statusTextOf } from './sign-in-state.ts';
-
-/** How many days a first password works: the same number as in the settings of the user pool. */
-const passwordDays = 3;
 
 type Person = ItemOf<'GET /api/users'>;
 
@@ -248,7 +246,7 @@ function useFirstPassword(
   };
   const hide = (): void => {
     setPassword(undefined);
-    setLastDay(addDays(todayInIndia(), passwordDays));
+    setLastDay(addDays(todayInIndia(), firstPasswordDays));
   };
   return { password, isApprovalPending, lastDay, make, hide };
 }

@@ -14,7 +14,7 @@ export type SignInFilter = (typeof signInFilters)[number];
 const hasNeverCome = ({ signIn }: Person): boolean =>
   signIn !== undefined && signIn.signedInAt === undefined && signIn.state !== 'not_noted';
 
-/** Whether somebody has no password that works, or one that she hasn't used yet and that ends soon. */
+/** Whether somebody has no password that works, or one that she hasn't used yet, which ends soon (shared/sign-ins/first-password-days.ts). */
 const isAboutPassword = ({ signIn }: Person): boolean =>
   signIn !== undefined && signIn.state !== 'signed_in' && signIn.state !== 'not_noted';
 
