@@ -132,6 +132,7 @@ const transact = async ({ documents, add }: Metering, command: TransactWriteComm
   const readItems = () =>
     Promise.all(places.map(({ tableName, key }) => readItem(documents, tableName, key ?? {})));
   const itemsBefore = await readItems();
+  // A failed write is not counted: `send` throws.
   const answer = await documents.send(command);
   const itemsAfter = await readItems();
   const changes = itemsBefore.map((before, index) => ({ before, after: itemsAfter[index] }));
@@ -141,12 +142,13 @@ const transact = async ({ documents, add }: Metering, command: TransactWriteComm
 
 const put = async ({ documents, add }: Metering, command: PutCommand) => {
   const before = await readItem(documents, command.input.TableName, keyOf(command.input.Item ?? {}));
+  const answer = await documents.send(command);
   const after = command.input.Item;
   add({
     writeUnits: writeUnits(before, after) + indexWriteUnits(before, after),
     ...growthOf([{ before, after }]),
   });
-  return documents.send(command);
+  return answer;
 };
 
 const update = async ({ documents, add }: Metering, command: UpdateCommand) => {

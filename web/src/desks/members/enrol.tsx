@@ -20,16 +20,20 @@ import { ReadNotice } from './read-notice.tsx';
 
 type EnrolProps = { readonly api: Api; readonly onEnrolled: (id: string) => void };
 
-/** The answers on which later fields depend, as typed. `services`: whether she consents to the services; undefined until answered. */
+/** The answers on which later fields depend, as typed. */
 type Answers = {
   readonly joinedOn: string;
   readonly birthYear: string;
+  /** The year of birth that was asked about and confirmed; empty before. */
+  readonly confirmedYear: string;
+  /** Whether she consents to the services; undefined until answered. */
   readonly services: 'given' | 'refused' | undefined;
 };
 
 const initialAnswers = (): Answers => ({
   joinedOn: todayInIndia(),
   birthYear: '',
+  confirmedYear: '',
   services: undefined,
 });
 
@@ -39,8 +43,7 @@ function useAnswers() {
   // False until all four digits of the year are typed.
   const isYear = /^\d{4}$/.test(answers.birthYear);
   const birthYear = Number(answers.birthYear);
-  /** The year of birth, as typed, that was asked about and confirmed; empty before. */
-  const [confirmedYear, setConfirmedYear] = useState('');
+  const change = (part: Partial<Answers>): void => setAnswers((previous) => ({ ...previous, ...part }));
   return {
     services: answers.services,
     birthYear,
@@ -48,9 +51,10 @@ function useAnswers() {
     age: Math.max(0, greatestAge(birthYear, answers.joinedOn)),
     isMinor: isYear && needsGuardian(birthYear, answers.joinedOn),
     /** Whether to ask if the year is right. */
-    asksYear: isYear && isDoubtfulYear(birthYear, answers.joinedOn) && confirmedYear !== answers.birthYear,
-    change: (part: Partial<Answers>) => setAnswers((previous) => ({ ...previous, ...part })),
-    confirmYear: () => setConfirmedYear(answers.birthYear),
+    asksYear:
+      isYear && isDoubtfulYear(birthYear, answers.joinedOn) && answers.confirmedYear !== answers.birthYear,
+    change,
+    confirmYear: () => change({ confirmedYear: answers.birthYear }),
     reset: () => setAnswers(initialAnswers()),
   };
 }
