@@ -91,6 +91,7 @@ const main = async (): Promise<number> => {
   const cognito = new CognitoIdentityProviderClient({ region });
 
   const describe = async (role: FirstRole) => {
+    // Asks until a name is valid. Only a typed name can be invalid here: `readChoice` has checked those of the command.
     for (;;) {
       const name = choice[role] ?? (await ask(`Name of the first ${role}: `));
       const parsed = personDetails.safeParse({ name: name.trim(), locale });

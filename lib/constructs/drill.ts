@@ -41,7 +41,7 @@ export function createDrillQueue(scope: Construct): { readonly queue: Queue; rea
 
 /**
  * Creates the restore drill, which runs each quarter and when an administrator requests it. It is a state machine that restores both tables beside the
- * present ones, has the restored ones counted, and deletes them. Its role may make and delete only tables whose names begin with one prefix.
+ * present ones, has the restored ones counted, and deletes them. Its role may make and delete only tables that `restoredInfix` in their names marks as restored.
  */
 export function createDrill(
   scope: Construct,
@@ -54,7 +54,7 @@ export function createDrill(
     memoryMB: compilerMemoryMB,
     timeout: Duration.minutes(15),
   });
-  if (drill.role !== undefined) acknowledgeNames(drill.role, context);
+  if (drill.role !== undefined) acknowledgeRestoredTables(drill.role, context);
   const role = createMachineRole(scope, context, drill);
   const machine = new StateMachine(scope, 'RestoreDrill', {
     definitionBody: DefinitionBody.fromString(
@@ -98,7 +98,20 @@ export function createDrill(
   return machine;
 }
 
-/** The role of the state machine: it may restore only into tables with the prefix, delete only these, and write to no present table. */
+/** The actions on a restored table's items that DynamoDB demands of the role that restores it. */
+const restoreActions = [
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+  'dynamodb:UpdateItem',
+];
+/** What the state machine itself calls on a restored table. */
+const machineActions = ['dynamodb:DescribeTable', 'dynamodb:DeleteTable'];
+
+/** The role of the state machine: it may restore only into tables with `restoredInfix` in their names, delete only these, and write to no present table. */
 function createMachineRole(scope: Construct, context: FunctionContext, drill: DeployedFunction): Role {
   const { table, keysTable, dataKey } = context.resources;
   const { region } = Stack.of(scope);
@@ -117,20 +130,7 @@ function createMachineRole(scope: Construct, context: FunctionContext, drill: De
             actions: ['dynamodb:RestoreTableToPointInTime'],
             resources: [table.tableArn, keysTable.tableArn, ...restored],
           }),
-          // DynamoDB restores a table only for a role that may also read and write its items. The state machine itself calls DescribeTable and DeleteTable.
-          new PolicyStatement({
-            actions: [
-              ...[
-                'dynamodb:BatchWriteItem',
-                'dynamodb:DeleteItem',
-                'dynamodb:GetItem',
-                'dynamodb:PutItem',
-                'dynamodb:Query',
-              ],
-              ...['dynamodb:Scan', 'dynamodb:UpdateItem', 'dynamodb:DescribeTable', 'dynamodb:DeleteTable'],
-            ],
-            resources: restored,
-          }),
+          new PolicyStatement({ actions: [...restoreActions, ...machineActions], resources: restored }),
           new PolicyStatement({
             actions: [
               'kms:CreateGrant',
@@ -147,16 +147,17 @@ function createMachineRole(scope: Construct, context: FunctionContext, drill: De
       }),
     },
   });
-  acknowledgeNames(role, context);
+  acknowledgeRestoredTables(role, context);
   return role;
 }
 
 /** Suppresses cdk-nag's finding IAM5 (wildcards) on the tables that the drill restores. */
-function acknowledgeNames(
+function acknowledgeRestoredTables(
   role: IConstruct,
   { resources: { table, keysTable, dataKey } }: FunctionContext,
 ): void {
-  // The id of the finding contains the export name of a table in another stack.
+  // The id of the finding contains the name under which another stack exports the table's ARN. `dataKey` is in that stack and leads to it; of the tables
+  // `Resources` has only the ARNs.
   const importOf = (arn: string): string =>
     Stack.of(role).resolve(dataKey.stack.exportValue(arn))['Fn::ImportValue'];
   const reason = 'Tables that the drill itself restores: their names end in that of the execution.';

@@ -45,7 +45,9 @@ export const findDemand = async (table: Pick<Table, 'get'>, id: string): Promise
   return found;
 };
 
-/** The write of a changed demand, its version raised by 1. It fails if somebody else has written the demand since it was read. */
+/**
+ * The write of a changed demand, its version raised by 1, for `staleIfFailed` of `record`: it fails if somebody else has written the demand since it was read.
+ */
 const changeOf = (changed: StoredDemand): Write => ({
   put: toItem(changed),
   condition: 'version = :seen',
@@ -102,6 +104,7 @@ export const addDemand = async (
       writes: [
         { put: toItem(value) },
         ...[value, ...changedFollowed].map(putDates),
+        // A person may record only so many demands a month.
         countSetting(line.actor, 'demands', line.recordedAt),
       ],
       line,
@@ -124,6 +127,7 @@ export const addStep = async (
 ): Promise<Written> => {
   const { table, vault } = records;
   const key = demandKey(demandId);
+  // Wrapped, so that the step's text is bound to the step's id too, as it is among the demand's `steps`. By itself, it would be bound to the demand alone.
   const { step } = await sealRecord(
     { step: { one: demandStepFields, told: 'listed' } },
     { step: { ...input, createdAt, createdBy } },

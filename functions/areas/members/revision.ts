@@ -17,6 +17,7 @@ import { recordsAfter, type TalkCounts } from './woman-records.ts';
 
 /** Writes a change of a member's record, and decides anew if somebody has changed it meanwhile. */
 
+/** Who recorded what is new and when, and the version with which it begins. */
 export type Stamp = { readonly createdAt: string; readonly createdBy: string; readonly version: number };
 
 /** A revision of a member, based on the version that was read; writing it increments the version. */
@@ -56,7 +57,10 @@ export const claimOf = async (
   concernsOnly: concernedMember(memberId),
 });
 
-/** The writes of a woman's records after a change: those that changed, each at its next version, and a check of the others. */
+/**
+ * The writes of a woman's records after a change: those that changed, each at its next version, and a check of the others.
+ * @param sentTo the id of hers to whose record new entries go
+ */
 const recordWrites = (
   seen: StoredMember,
   changed: StoredMember,
@@ -64,7 +68,7 @@ const recordWrites = (
   talks: TalkCounts | undefined,
 ): Write[] =>
   recordsAfter(seen, changed, sentTo, talks).map((record, index) => {
-    // In the same order. Without `records`, there is only the one record, which has changed.
+    // `recordsAfter` keeps the order of `seen.records`. Without `records`, there is only the one record, which has changed.
     const before = seen.records?.[index];
     const isUnchanged = before !== undefined && canonicalJson(record) === canonicalJson(before);
     const isAsSeen = { condition: 'version = :seen', values: { ':seen': record.version } };
@@ -74,8 +78,8 @@ const recordWrites = (
   });
 
 /**
- * Writes a decision in one transaction. If the member was changed since she was read, it writes nothing, and the outcome is
- * `stale`. What is new goes to the record of the id that the line names.
+ * Writes a decision in one transaction. If the member was changed since she was read, it writes nothing, and the outcome is `{ stale }`. New entries go to
+ * the record of the id that the line names, or to the kept record if it names none.
  */
 export const writeDecision = (
   table: Table,
@@ -104,9 +108,10 @@ export const writeDecision = (
   });
 
 /**
- * Writes what `decide` makes of the current member (null: nothing). If the member was changed meanwhile, reads her again and retries.
+ * Writes what `decide` makes of the current member. If the member was changed meanwhile (`stale`), reads her again and retries.
  * @param seen the member as the caller has read her, with whom the first attempt begins
  * @param sentTo the id of hers that the request names: if her records were joined or parted meanwhile, it tells whose record it is now
+ * @param decide returns null if the record already is as requested: then nothing is written, and the outcome is `repeated`
  */
 export const revise = (
   table: Table,

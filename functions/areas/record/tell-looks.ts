@@ -3,7 +3,10 @@ import type { ReadPart } from '../../shared/journal/read-parts.ts';
 import { decodeShown, idsOfList } from '../../shared/journal/shown.ts';
 import type { Reading } from './schema.ts';
 
-/** Chooses what the record's reader is told of the looks at lists. readings.ts chooses among the openings. */
+/**
+ * Chooses what the record's reader is told of the looks at lists. readings.ts chooses among the openings; shared/journal/read-parts.ts says which part of her
+ * data a list or an opening shows.
+ */
 
 /** The member's cases and requests of which the reader of her record may know. */
 export type KnownRecords = {

@@ -146,7 +146,7 @@ export const askParting = async (
   { id, reason }: PartingInput,
   stamp: Stamp,
 ): Promise<Asked> => {
-  // Only a pair that is not joined may lack `keptId`. `planOf` refuses such a pair, so the default is never used.
+  // Only a pair that is not joined may lack `keptId`. `planOf` refuses such a pair, so nothing that is made with the default is stored.
   const { keptId = seen.memberIds[0] } = seen;
   const planOf = async () => {
     if (seen.state !== 'joined') return notJoined();

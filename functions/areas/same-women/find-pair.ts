@@ -8,7 +8,7 @@ import { type Comparable, comparable } from './comparable.ts';
 import type { PairRecords } from './raise-pairs.ts';
 import { type StoredPair, storedPair } from './schema.ts';
 
-/** Finds a stored pair, and decides which records of pairs the caller reaches. list-pairs.ts lists pairs. */
+/** Finds a stored pair, and decides which records of pairs the caller reaches. list-pairs.ts lists pairs, and raise-pairs.ts makes them. */
 
 /** A record with what decides who reaches it: its district or, if it was joined to another record, the other's district. */
 export const placedRecord = comparable.extend({ joinedTo: z.string().optional() });

@@ -63,6 +63,7 @@ const consent = {
   method: 'spoken',
   noticeVersion: 'notice 1',
 };
+/** Written out, and not made by `recordFrom`: the body has texts that a list does not show, such as her name and mandal. */
 const listedMember = {
   id: ids.member,
   code: 'M-4GH7QX',

@@ -15,6 +15,6 @@ const signIns = createSignIns(
 
 /**
  * Entry of the function that brings sign-ins at the identity provider into line with people's records; started every
- * quarter of an hour.
+ * quarter of an hour. When somebody last signed in is noted elsewhere (shared/sign-ins/newest-sign-in.ts).
  */
 export const handler = logFailures(() => signIns.syncAll());

@@ -94,6 +94,10 @@ const writePublication = (
   });
 };
 
+/**
+ * Registers a month's first version, unless it is registered already.
+ * @param first its `terms` only for a month that closed without terms: the names that were recorded first after it
+ */
 const registerFirstVersion = (
   table: Table,
   { id, ...first }: { readonly id: string } & Pick<Registered, 'month' | 'cutoff' | 'registeredAt' | 'terms'>,
@@ -114,6 +118,11 @@ type CorrectionRequest = { readonly id: string; readonly month: string; readonly
 /** When and by whom a correction was requested, and the fingerprint of the request. */
 type RequestStamp = { readonly at: string; readonly by: string; readonly fingerprint: string };
 
+/**
+ * Registers a correction: the month's next version. A repeated request returns the publication that it registered first.
+ * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
+ * @throws AppError `errorUnlessRepeated`, `too_many`; `not_found` for a month that was not published; `conflict` `id_reused`
+ */
 const registerCorrection = (
   table: Table,
   { id, month, reason }: CorrectionRequest,
@@ -130,6 +139,7 @@ const registerCorrection = (
       ordinal: head.ordinal + 1,
       month,
       version: newest.version + 1,
+      // If two people request a correction at once, the later request may be registered first. No version may count less than the one before.
       cutoff: laterOf(newest.cutoff, at),
       reason,
       registeredAt: at,
@@ -176,10 +186,6 @@ export const createRegistration = (table: Table, newId: Ids) => ({
 
   listWaiting: () => listWaitingMonths(table),
 
-  /**
-   * Registers a month's first version, unless it is registered already.
-   * @param terms only for a month that closed without terms: the names that were recorded first after it
-   */
   registerMonth: (
     month: string,
     cutoff: string,
@@ -194,13 +200,6 @@ export const createRegistration = (table: Table, newId: Ids) => ({
       registeredAt,
     }),
 
-  /**
-   * Registers a correction: the month's next version. Its cutoff is the time of the request, or the cutoff of the version before if that is later (two
-   * people may request one at once), so that a version never counts less than the one before. A repeated request returns the publication that it
-   * registered first.
-   * @param errorUnlessRepeated a rule's error, thrown unless the same request was accepted before
-   * @throws AppError `errorUnlessRepeated`, `too_many`; `not_found` for a month that was not published; `conflict` `id_reused`
-   */
   registerCorrection: (correction: CorrectionRequest, stamp: RequestStamp, errorUnlessRepeated?: AppError) =>
     registerCorrection(table, correction, stamp, errorUnlessRepeated),
 });

@@ -7,7 +7,7 @@ import { words } from './report-words.ts';
 /**
  * Sets a report even if one of its texts cannot be set: a typed text is in the journal for ever, and must not stop its month and all
  * later ones. Such a text is left out, and the page says so in its place. What is left out depends on the view alone, so that the same
- * journal always gives the same file.
+ * journal always gives the same file. report-page.ts is the report's layout, and pdf.ts sets it as a PDF.
  */
 
 export type SetReport = {

@@ -12,7 +12,7 @@ import { type RetryClock, retry, tryAgain } from '../errors/retry.ts';
 /** How the site serves a file. */
 type ServedAs = { readonly mediaType: string; readonly cacheControl: string };
 
-/** Files by name in one bucket. */
+/** Files by name in one bucket, or in memory (functions/jobs/drill/memory-store.ts). */
 export type FileStore = {
   /** Undefined if there is no file of this name. */
   readonly read: (name: string) => Promise<Buffer | undefined>;

@@ -59,8 +59,8 @@ type RecordInput = {
 };
 
 /**
- * Writes whose conditions require that an item is still as it was read (optimistic locking). If one fails, the outcome is `stale` whatever else fails,
- * since the decision was made from old data.
+ * Further writes of the same transaction, whose conditions require that an item is still as it was read (optimistic locking). If one fails, the outcome is
+ * `stale` whatever else fails, since the decision was made from old data.
  */
 type OptimisticWrites = { readonly staleIfFailed: readonly Write[] };
 

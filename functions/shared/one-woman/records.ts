@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answer, withdrawalOf } from '../services/withdrawn.ts';
+import { answer as consentAnswer, withdrawalOf } from '../services/withdrawn.ts';
 import type { Item, Table } from '../table/client.ts';
 import { memberKey } from '../table/keys/members.ts';
 import { compareTexts } from '../text/compare-texts.ts';
@@ -7,8 +7,8 @@ import { compareTexts } from '../text/compare-texts.ts';
 /**
  * The one place that knows which stored records are one woman's (docs/decisions/0089-one-woman.md); counting has
  * months/indicators/joined-records.ts. What was sent under an id stays in the record of that id.
- * A joined record names the record that it was joined to (`joinedTo`). The kept record lists all records that are joined to it (`joined`). A record
- * that was never joined needs no further read.
+ * A joined record names the record that it was joined to (`joinedTo`). That record may be joined to another later, so `joinedTo` is followed until a record
+ * has none: the kept record. It lists all records joined to it, directly or through another (`joined`). A record that was never joined needs no further read.
  */
 
 const entry = z.looseObject({ id: z.string(), createdAt: z.string() });
@@ -22,7 +22,7 @@ const composable = versioned.extend({
   joinedOn: z.string(),
   leaderSince: z.string().optional(),
   talkedOn: z.string().optional(),
-  consents: z.array(entry.extend(answer.shape)),
+  consents: z.array(entry.extend(consentAnswer.shape)),
   children: z.array(entry),
   offices: z.array(entry.extend({ from: z.string() })),
 });
@@ -97,7 +97,10 @@ const latest = (days: readonly (string | undefined)[]): string | undefined =>
     .toSorted()
     .at(-1);
 
-/** How often a record itself was changed: its version, without the steps by which joins and partings raised it. */
+/**
+ * How often a record itself was changed. A join or a parting may raise a record's version by more than 1, past every version that an answer gave for either
+ * record. `versionRaisedBy` is the sum of these further steps: they are no changes, and `compose` must not count them again.
+ */
 export const changesOf = ({
   version,
   versionRaisedBy = 0,

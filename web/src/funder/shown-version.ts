@@ -6,8 +6,10 @@ import type { PublishedValues } from './published-values.ts';
 /** What every page of the funder gets: one version of a month, with the numbers to show for it. */
 export type ShownVersion = {
   readonly address: Address;
+  /** The version as it was published. */
   readonly snapshot: Snapshot;
   readonly manifest: Manifest | null;
+  /** The numbers of this and other months, as later publications have revised them; if `isAsPublished`, as they were known when the version was published. */
   readonly values: PublishedValues;
   /** Whether the address names a version: then the numbers are shown as they were known when it was published. */
   readonly isAsPublished: boolean;

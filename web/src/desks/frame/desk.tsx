@@ -126,10 +126,10 @@ export function Desk({ role, database, session, api, screens }: DeskProps) {
   );
 }
 
-/** The number of the current visit to a screen, which `Page` watches to move the focus to the heading; and what starts the next visit. */
+/** `visit` is the number of the current visit to a screen: `Page` moves the focus to the heading when it changes. `startVisit` starts the next visit. */
 function useVisit(screenKey: string | undefined) {
   const [visit, setVisit] = useState(0);
-  // The screen of the last visit: another screen is a new visit.
+  // The screen of the last visit. The effect also runs when the desk opens, which is no new visit: the focus stays.
   const lastKey = useRef(screenKey);
   const startVisit = () => {
     lastKey.current = screenKey;

@@ -10,7 +10,10 @@ type GiverChoiceProps = {
   readonly allowsSelf?: boolean;
 };
 
-/** The choice of who gives consent for a member; for a girl with the committee as the first option, and a warning about guardians. */
+/**
+ * The choice of who gives consent for a member; for a girl with the committee as the first option, and a warning about guardians. On the phone
+ * leader/enrol/consent-questions.tsx asks the same.
+ */
 export function GiverChoice({ isMinor, allowsSelf = false }: GiverChoiceProps) {
   const giversForMinor: readonly Giver[] = allowsSelf ? [...guardians, 'self'] : guardians;
   const options = isMinor ? giversForMinor : givers;

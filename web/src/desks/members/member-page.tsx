@@ -50,8 +50,8 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
   /** Only a coordinator may change the member's record, see all her cases and assign them. */
   const isCoordinator = me.role === 'coordinator';
   /**
-   * The steps of her withdrawal, for a coordinator. Her record and the form of a new request show them where she asks to stop.
-   * @param onStopped reads again what the part around them shows
+   * The steps of her withdrawal, for a coordinator. `HerRecord` and `HerRequests` show them where she asks to stop.
+   * @param onStopped reads again what the component around them has read itself
    */
   const stepsToStop = (onStopped: () => Promise<unknown>): ComponentChildren =>
     isCoordinator &&
@@ -95,7 +95,7 @@ export function MemberPage({ api, me, id, part, address, backLabel, backTo }: Me
             me={me}
             memberId={id}
             hasStopped={member.withdrawnOn !== undefined}
-            // This part shows nothing but what `readBoth` reads.
+            // Unlike `HerRecord`, `HerRequests` reads nothing itself, so `readBoth` is enough.
             stop={stepsToStop(async () => {})}
             address={address}
           />

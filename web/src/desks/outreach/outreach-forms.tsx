@@ -26,9 +26,9 @@ const kindsInMedia: ReadonlySet<string | undefined> = new Set([
   'advocacy',
 ]);
 
-/** The fields of an activity. @param of the activity whose values stand in the fields at first; undefined for a new activity */
-function OutreachFields({ of }: { readonly of?: OutreachRecord }) {
-  const [kind, setKind] = useState<string | undefined>(of?.kind);
+/** The fields of an activity. @param activity is to be corrected, so the fields begin with its values; undefined for a new activity */
+function OutreachFields({ activity }: { readonly activity?: OutreachRecord }) {
+  const [kind, setKind] = useState<string | undefined>(activity?.kind);
   return (
     <>
       <Choice
@@ -38,20 +38,20 @@ function OutreachFields({ of }: { readonly of?: OutreachRecord }) {
         onChoose={setKind}
         options={outreachKinds.map((one) => [one, t(`outreach.${one}`)])}
       />
-      <DateField name="on" label={t('on')} value={of?.on ?? todayInIndia()} max={todayInIndia()} />
+      <DateField name="on" label={t('on')} value={activity?.on ?? todayInIndia()} max={todayInIndia()} />
       <Choice
         name="mode"
         label={t('mode')}
-        value={of?.mode}
+        value={activity?.mode}
         options={outreachModes.map((mode) => [mode, t(`mode.${mode}`)])}
       />
-      <DistrictChoice value={of?.district} />
-      <NumberField name="participants" label={t('participants')} value={of?.participants} />
-      <TextField name="title" label={t('outreach.title')} value={of?.title} isOptional />
+      <DistrictChoice value={activity?.district} />
+      <NumberField name="participants" label={t('participants')} value={activity?.participants} />
+      <TextField name="title" label={t('outreach.title')} value={activity?.title} isOptional />
       {kindsInMedia.has(kind) && (
         <>
-          <TextField name="outlet" label={t('outlet')} value={of?.outlet} isOptional />
-          <TextField name="url" type="url" label={t('url')} value={of?.url} isOptional />
+          <TextField name="outlet" label={t('outlet')} value={activity?.outlet} isOptional />
+          <TextField name="url" type="url" label={t('url')} value={activity?.url} isOptional />
         </>
       )}
     </>
@@ -81,6 +81,7 @@ export const NewOutreach = ({ api, onChanged }: NewOutreachProps) => (
       undo={async (activityId, reason) => {
         await api.request('POST /api/outreach/{id}/reversal', {
           path: { id: activityId },
+          // An undo is tried only once (`sayDone`), so no further attempt needs this id.
           body: { id: v7(), reason },
         });
         await onChanged();
@@ -101,7 +102,7 @@ type TakeOutreachBackProps = {
   readonly onDone: () => Promise<void>;
 };
 
-/** The form that takes an activity back, with a reason. */
+/** The form that takes an activity back, with a reason. Done or not, it leads back to the list. */
 export function TakeOutreachBack({ api, of: activity, onDone }: TakeOutreachBackProps) {
   const language = useLanguage();
   return (
@@ -138,7 +139,10 @@ type CorrectOutreachProps = {
   readonly onDone: () => Promise<unknown>;
 };
 
-/** The form that takes an activity back and records it anew. The fields are filled in with the old values. */
+/**
+ * The form that takes an activity back and records it anew. The fields are filled in with the old values. It leads back to the old activity, or on to the
+ * new one.
+ */
 export function CorrectOutreach({ api, of: activity, onDone }: CorrectOutreachProps) {
   // A further attempt sends the same id, so that the activity is taken back once.
   const reversalId = useRef(v7());
@@ -157,7 +161,7 @@ export function CorrectOutreach({ api, of: activity, onDone }: CorrectOutreachPr
           await onDone();
         }}
       >
-        <OutreachFields of={activity} />
+        <OutreachFields activity={activity} />
         <TextField name="reason" label={t('outreach.reverse.reason')} />
       </Form>
     </OpenedRecord>

@@ -6,7 +6,7 @@ import { requiredChoiceOf, requiredTextOf, textOf, textsIn } from '../../design/
 import { type Errors, FieldErrors } from '../../design/fields/labelled-field.tsx';
 import { Tick } from '../../design/fields/tick.tsx';
 import { districtOptions, nameDistrict } from '../../districts/text.ts';
-import { languageNames, languagesOf, workLanguage } from '../../i18n/language.ts';
+import { type Language, languageNames, languagesOf, workLanguage } from '../../i18n/language.ts';
 import { offeredDistricts } from '../frame/forms/district-choice.tsx';
 import { type MessageKey, t } from '../text.ts';
 
@@ -82,6 +82,12 @@ export function submitOfAccess(data: FormData, person?: Person): MessageKey {
   return needsSecondPerson ? 'person.ask' : 'save';
 }
 
+/** The language that the form proposes: the person's own, or English if she reads Japanese and is to work here. None for a new person. */
+function proposedLocale(person: Person | undefined, role: string | undefined): Language | undefined {
+  if (person === undefined) return undefined;
+  return role === 'funder' ? person.locale : workLanguage(person.locale);
+}
+
 type AccessFieldsProps = { readonly person?: Person; readonly groups: readonly Group[] };
 
 /**
@@ -104,7 +110,7 @@ export function AccessFields({ person, groups }: AccessFieldsProps) {
       <Choice
         name="locale"
         label={t('language')}
-        value={person === undefined || role === 'funder' ? person?.locale : workLanguage(person.locale)}
+        value={proposedLocale(person, role)}
         options={languagesOf[role === 'funder' ? 'everybody' : 'work'].map((language) => [
           language,
           languageNames[language],

@@ -97,6 +97,7 @@ function useDownloads({ reports, snapshot }: ShownVersion, files: readonly Publi
 function AsPublished({ shown }: { readonly shown: ShownVersion }) {
   const language = useLanguage();
   const { snapshot, values, months, address } = shown;
+  // The files have the numbers of `snapshot`; `values` has them as they were revised since.
   const changed = snapshot.indicators.filter(
     ({ code, month: inFiles }) =>
       !isSameValue(values.get(code, 'month', snapshot.month)?.value ?? inFiles, inFiles),

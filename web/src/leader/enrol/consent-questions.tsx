@@ -8,7 +8,7 @@ import { t } from './text.ts';
 
 /** The questions of the enrolment about consent. questions.tsx has the others. */
 
-/** Asks who consents for a girl under 18. */
+/** Asks who consents for a girl under 18. At the desk desks/members/giver-choice.tsx asks the same. */
 export function GuardianQuestion({ enrolment: { draft, next } }: QuestionProps) {
   return (
     <>

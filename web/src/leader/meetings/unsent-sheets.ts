@@ -4,7 +4,10 @@ import { sheetContent, sheetDrafts } from '../row-kinds.ts';
 import { type SheetEntry, type SheetLine, toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
 import { reversalPaths } from './taken-back.ts';
 
-/** The unsent sheets of a leader's phone. An operation is something that she has recorded, on its way to the server. */
+/**
+ * The unsent sheets of a leader's phone. An operation is something that she has recorded, on its way to the server. balances.ts adds the sheets to the
+ * server's last figures.
+ */
 
 type Rows = Pick<EncryptedRows, 'all'>;
 

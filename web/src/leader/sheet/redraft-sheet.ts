@@ -8,7 +8,8 @@ import { toEntry, toLine } from './row/entries-and-lines.ts';
 
 /**
  * Turns a leader's recorded or refused sheet back into a draft with the same content, in which each amount counts as
- * confirmed. The draft keeps the id of the sheet; `draftCorrection` gives it a new one.
+ * confirmed. The draft keeps the id of the sheet; `draftCorrection` gives it a new one. Two leaders' sheets of one meeting are compared without
+ * a draft, as they were recorded (count/compare-sheets.ts).
  * @throws if the content cannot be read: a draft without part of it would lose that part
  */
 export function redraftSheet(

@@ -7,7 +7,9 @@ import { type Attendance, emptyRow, faultOfRow, isBlank, markRow, questionsOfRow
 import { hasLeft, type SheetMember } from './take-off-rules.ts';
 import { entriesOfSheet, keptCountOf, parseIfTyped } from './totals.ts';
 
-/** The rules of a whole meeting's sheet, and the sheet as it is sent: pure, in paise. totals.ts has its totals. */
+/**
+ * The rules of a whole meeting's sheet, and the sheet as it is sent: pure, in paise. totals.ts has its totals, row/loan-rules.ts what is asked of each loan.
+ */
 
 /** A meeting's sheet before it is sent; `meetingBody` turns it into what the API takes. */
 export type SheetToSend = {

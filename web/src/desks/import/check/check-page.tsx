@@ -57,6 +57,8 @@ export function CheckPage({ check, kept, onCheck, onSend, onBack }: CheckPagePro
         <FaultsToMend check={check} kept={kept} onLeaveOut={(row) => decisions.setLeftOut(row, true)} />
       )}
       <LeftOut check={check} onTakeIn={(row) => decisions.setLeftOut(row, false)} />
+      {/* `Duplicates` asks of women's rows whether two women are one: each must be answered before anything can be sent. `Repeats` has rows of other sheets that
+          may be recorded already: without an answer they are skipped. */}
       <Duplicates check={check} answers={decisions.answers} onAnswer={decisions.answerDuplicates} />
       <Repeats repeats={check.repeats} notRepeats={decisions.notRepeats} onAnswer={decisions.answerRepeat} />
       <section aria-labelledby="import-rows">
@@ -110,7 +112,7 @@ function FaultsToMend({ check, kept, onLeaveOut }: FaultsToMendProps) {
 }
 
 type SendSectionProps = Pick<CheckPageProps, 'onSend'> & {
-  /** The number of women's rows for which the coordinator has not yet answered whether they repeat another row or record. */
+  /** The number of possible duplicates for which the coordinator has not yet answered whether they are one woman. */
   readonly undecidedCount: number;
   /** The number of rows that can be sent. */
   readonly readyCount: number;

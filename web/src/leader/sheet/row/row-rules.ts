@@ -11,7 +11,9 @@ import { usualInterestPaise } from './loan-rules.ts';
 import { amountInSlot, withAmountInSlot } from './row-slots.ts';
 import { amountPaiseOf, isZero, parseCount, parseRate } from './typed-numbers.ts';
 
-/** The rules of a woman's row on a sheet: pure, in paise. For each fault the server would refuse the sheet. */
+/**
+ * The rules of a woman's row on a sheet: pure, in paise. For each fault the server would refuse the sheet. loan-rules.ts has the rules of her loans.
+ */
 
 /** A member's presence at a meeting, as it is sent. */
 export type Attendance = { readonly memberId: string; readonly status: 'present' | 'absent' | 'excused' };

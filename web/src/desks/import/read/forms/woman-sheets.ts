@@ -1,4 +1,4 @@
-import { birthYear, chooseNote, dateNote, herNumber, registerNumber, required } from './shared-columns.ts';
+import { birthYear, chooseNote, dateNote, herNumber, required } from './shared-columns.ts';
 import type { SheetForm } from './sheet-form.ts';
 
 /** The sheets of an import's workbook with what is known of a member beside her own row: consents, children and entitlements. */
@@ -89,7 +89,7 @@ export const children = {
   also: ['child', 'kids'],
   ids: ['id'],
   columns: {
-    member: { ...herNumber, also: [...registerNumber.also, 'mother', 'mother no', 'తల్లి నంబరు'] },
+    member: { ...herNumber, also: [...herNumber.also, 'mother', 'mother no', 'తల్లి నంబరు'] },
     birthYear: {
       ...birthYear,
       ...required,
