@@ -109,6 +109,7 @@ const peopleTables = {
       'facts.code',
       'facts.keptCode',
       'facts.joinStops',
+      'facts.recipient',
       'facts.recipientFingerprint',
       'askedBy',
       'askedAt',

@@ -4,7 +4,7 @@ import type { Language } from '../../i18n/language.ts';
 import { fileValue, formatMonth, formatValue } from '../../months/format-published.ts';
 import { OriginalText } from '../original-text.tsx';
 import { t } from '../text.ts';
-import type { NumberChange } from './number-changes.ts';
+import { correctionOf, type NumberChange } from './number-changes.ts';
 
 /** Identifies a change in a table: no publication has two changes of one number. */
 export const keyOfChange = ({ month, code, publication }: NumberChange): string =>
@@ -47,7 +47,7 @@ export const changeColumns = (
     key: 'why',
     title: t('revisions.reason'),
     isSentence: true,
-    value: ({ explainedBy }) => explainedBy?.reason ?? '',
+    value: (change) => correctionOf(change)?.reason ?? '',
     cell: (change) => <Why change={change} language={language} />,
   },
 });
@@ -66,14 +66,12 @@ export const publicationName = (
  * changes have no cause of their own, and a dash.
  */
 function Why({ change, language }: { readonly change: NumberChange; readonly language: Language }) {
-  const { explainedBy, publication } = change;
-  if (explainedBy?.because === undefined) return '–';
-  const { month, reason, changes = [], because } = explainedBy;
+  const correction = correctionOf(change);
+  if (correction?.because === undefined) return '–';
+  const { month, reason, changes = [], because } = correction;
   const said = stateCorrection(formatMonth(month, language), changes, because, language);
   return (
     <>
-      {explainedBy !== publication &&
-        `${t('revisions.explained', { correction: publicationName(explainedBy, language) })} `}
       {reason !== null && <OriginalText text={reason} />} <small>{said.because}</small>
     </>
   );

@@ -10,11 +10,6 @@ export type NumberChange = {
   readonly now: Value;
   /** The publication that said so first: a later month's, or a correction of any month. */
   readonly publication: Snapshot;
-  /**
-   * The correction whose reason and counts cover the change: the publication itself, or the month's next version if that has the number among its
-   * changes. Undefined if no publication says why the number changed.
-   */
-  readonly explainedBy: Snapshot | undefined;
 };
 
 /**
@@ -26,7 +21,7 @@ export function numberChanges(publications: readonly Snapshot[]): NumberChange[]
   /** By month and code: `2026-10 members_enrolled`. */
   const latest = new Map<string, Value>();
   const changes: NumberChange[] = [];
-  for (const [index, publication] of publications.entries()) {
+  for (const publication of publications) {
     // The numbers of the publication's own month, and the numbers of the earlier months that it revises.
     const published = [
       ...publication.indicators.map(({ code, month: now }) => ({ month: publication.month, code, now })),
@@ -37,22 +32,15 @@ export function numberChanges(publications: readonly Snapshot[]): NumberChange[]
       const was = latest.get(key);
       latest.set(key, now);
       if (was === undefined || isSameValue(was, now)) continue;
-      const explainedBy = correctionOf(month, code, publications.slice(index));
-      changes.push({ month, code, was, now, publication, explainedBy });
+      changes.push({ month, code, was, now, publication });
     }
   }
   return changes;
 }
 
 /**
- * The first version of a month in some publications, if the number of an indicator is among its changes. Its counts are of all that was recorded since the
- * version before, and so of what earlier reports told in between.
+ * The correction that changed the number, with its reason and counts. Undefined if a later month's report told the change: no publication says why,
+ * and a correction of that month that comes later has a reason for its own changes alone.
  */
-const correctionOf = (
-  month: string,
-  code: string,
-  publications: readonly Snapshot[],
-): Snapshot | undefined => {
-  const next = publications.find((one) => one.month === month);
-  return next?.changes?.some((change) => change.code === code && change.part === 'month') ? next : undefined;
-};
+export const correctionOf = ({ month, publication }: NumberChange): Snapshot | undefined =>
+  publication.month === month && publication.version > 1 ? publication : undefined;
