@@ -49,7 +49,7 @@ describe('words', () => {
   const numbers = { unit: 'persons', way: 'distinct', financialYear: 24, target: 45 } as const;
   test.each([
     ['en', 'Slightly behind: 24, against 26 by now'],
-    ['ja', 'やや下回る（現時点の目安26人）'],
+    ['ja', 'やや下回る：24人（現時点の目安26人）'],
     ['te', 'కాస్త వెనుక: ఇప్పటికి 26 ఉండాలి, ఉన్నది 24'],
   ] as const)('say in %s what the bar and its mark show', (language, text) => {
     expect(statePace(numbers, 7, language)).toMatchObject({ text, gone: 583 });

@@ -69,7 +69,7 @@ export const areaWords: Readonly<Record<(typeof roadAreas)[number], AreaWords>> 
     name: { en: 'Belonging', te: 'కలుపుకోలు', ja: '周囲とのつながり' },
     worse: {
       en: 'shunned or avoided',
-      te: 'దూరం పెట్టడం, లేదా తప్పించుకోవడం',
+      te: 'దూరం పెట్టడం, లేదా తప్పించుకు తిరగడం',
       ja: 'のけ者にされる、または避けられる',
     },
     better: {

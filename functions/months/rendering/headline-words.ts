@@ -55,7 +55,7 @@ export const words = {
       slightlyBehind: 'やや下回る',
       behind: '目安を下回る',
     },
-    pace: (word: string, _value: string, due: string) => `${word}（現時点の目安${due}）`,
+    pace: (word: string, value: string, due: string) => `${word}：${value}（現時点の目安${due}）`,
     onCourse: (word: string, months: number) => `${word}（12か月中${months}か月経過）`,
     behindBy: {
       behind: '年度目標に対し、現時点で遅れている指標：',

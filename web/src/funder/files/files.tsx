@@ -155,6 +155,12 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
         </p>
       </div>
       <h2>{t('files.single')}</h2>
+      <p>
+        <button type="button" class="second small" onClick={() => void checkAll()}>
+          {t('files.checkAll')}
+        </button>{' '}
+        {files.every(({ name }) => stateOf(name) === 'unchecked') && t('files.unchecked')}
+      </p>
       <table class="figures files">
         <caption class="hidden-text">{t('files.single')}</caption>
         <thead>
@@ -178,9 +184,6 @@ function CheckedFiles({ shown, manifest }: { readonly shown: ShownVersion; reado
           ))}
         </tbody>
       </table>
-      <button type="button" class="second small" onClick={() => void checkAll()}>
-        {t('files.checkAll')}
-      </button>
       <CheckLater implementer={implementer} />
     </>
   );
@@ -235,7 +238,7 @@ function FileRow({
       </th>
       <td class="number">{formatSize(size, language)}</td>
       <td class={`state ${state}`} aria-live="polite">
-        {t(`files.${state}`)}
+        {state !== 'unchecked' && t(`files.${state}`)}
       </td>
     </tr>
   );

@@ -50,7 +50,7 @@ export function IndicatorTable({ shown }: { readonly shown: ShownVersion }) {
                 <tr>
                   <th scope="col">{t('indicator')}</th>
                   <th scope="col" class="number">
-                    {periodName(period)}
+                    {period === 'month' ? t('period.thisMonth') : periodName(period)}
                   </th>
                   <th scope="col" class="number">
                     {t('change')}
