@@ -180,12 +180,14 @@ const takePhone = async (
   await page.locator('main .primary').first().waitFor();
   await shoot('members');
   const inList = await page.locator('h1').textContent();
+  const talks = page.waitForResponse((response) => response.url().endsWith('/talks'));
   await page.locator('main .choice').first().click();
   await page
     .locator('h1')
     .filter({ hasNotText: inList ?? '' })
     .waitFor();
-  // Her goal is read with her page.
+  // Her talks are read with her page: a request under way is not among the resources that `settle` counts.
+  await talks;
   await settle(page);
   await shoot('member');
   await back();
