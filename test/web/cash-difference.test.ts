@@ -74,17 +74,17 @@ test('a leader whose count is short counts again or goes on, taps a reason, and 
   await button(page, /^Meeting$/).click();
   await button(page, 'All are present').click();
   await page.getByLabel('Cash counted').fill('10000');
-  await button(page, 'Check the answers').click();
+  await button(page, 'Check the sheet').click();
   await page.getByText('Counted ₹10,000. Should be ₹14,008. ₹4,008 is missing.').waitFor();
   expect(await button(page, 'Not known yet').count()).toBe(0);
   // She is certain of her count.
   await button(page, 'It stays so: go on').click();
   await button(page, 'Not known yet').waitFor();
   await button(page, /Back/).click();
-  await button(page, 'Check the answers').click();
+  await button(page, 'Check the sheet').click();
   await pillSays(page, 'Not saved yet');
   await button(page, 'Count again').click();
-  await button(page, 'Check the answers').click();
+  await button(page, 'Check the sheet').click();
   await page.getByRole('heading', { name: 'Why is ₹4,008 missing?' }).waitFor();
   await look(page, 'leader-count-differs-en', true);
   await button(page, 'Not known yet').click();

@@ -120,7 +120,7 @@ test('takes a loan with its plan, what goes through the bank, and savings set of
   );
   await b.getByLabel('First instalment on').fill('2026-01-31');
   await b.getByText('The first instalment lies before the day of this meeting.').waitFor();
-  expect(await button('Check the answers').isDisabled()).toBe(true);
+  expect(await button('Check the sheet').isDisabled()).toBe(true);
   await b.getByLabel('First instalment on').fill('2027-01-31');
   await b.getByText('28 February 2027').waitFor();
   await a.getByRole('button', { name: /Loan, withdrawal/ }).click();
@@ -149,7 +149,7 @@ test('takes the group’s lines, a balance of the passbook that must agree, and 
   await balance.fill('3500');
   // 3,000 and 500 and her 60, less 100.
   await page.getByText('The passbook says ₹3,500; by the books it is ₹3,460.').waitFor();
-  expect(await button('Check the answers').isDisabled()).toBe(true);
+  expect(await button('Check the sheet').isDisabled()).toBe(true);
   await balance.fill('3460');
   await page.getByText('It agrees with the books.').waitFor();
   await button('Count by notes and coins').click();
@@ -171,7 +171,7 @@ test('takes the group’s lines, a balance of the passbook that must agree, and 
 });
 
 test('writes a shortage down with its reason, and all of it stands in the books to the paisa', async () => {
-  await button('Check the answers').click();
+  await button('Check the sheet').click();
   await page.getByText('Counted ₹810. Should be ₹814. ₹4 is missing.').waitFor();
   await page
     .getByText('New loan ₹1,000 · Health · 2% a month · 3 instalments from 31 January 2027')
@@ -181,7 +181,7 @@ test('writes a shortage down with its reason, and all of it stands in the books 
   // First she counts again. The count goes with the sheet, whatever it is.
   expect(await button('Not known yet').count()).toBe(0);
   await button('Count again').click();
-  await button('Check the answers').click();
+  await button('Check the sheet').click();
   await page.getByRole('heading', { name: 'Why is ₹4 missing?' }).waitFor();
   await expectFit('count differs');
   await button('Something else').click();
@@ -240,7 +240,7 @@ test('is taken back and corrected without a network, and nothing of it is lost',
   await dialog.getByRole('button', { name: 'Yes, take it back' }).click();
   await page.getByText('Counted that day: ₹810. It stays.').waitFor();
   await page.getByRole('group', { name: 'Expense' }).getByLabel('Amount').fill('45');
-  await button('Check the answers').click();
+  await button('Check the sheet').click();
   // The ₹4 that were missing went into the fare, and there was ₹1 too much. A reason is in no list: without a network she is asked again.
   await page.getByText('Counted ₹810. Should be ₹809. ₹1 is too much.').waitFor();
   await button('Not known yet').click();
@@ -271,7 +271,7 @@ test('says a refusal of the server in rupees and by name', async () => {
   await b.getByRole('button', { name: 'Present', exact: true }).click();
   await b.getByRole('button', { name: /Loan, withdrawal/ }).click();
   await b.getByLabel('Withdrawal').fill('900');
-  await button('Check the answers').click();
+  await button('Check the sheet').click();
   await page.getByText('This sheet takes ₹800 from the box; there is ₹805.').waitFor({ state: 'detached' });
   await button('Yes, save it').click();
   // Meanwhile she has taken savings out elsewhere.

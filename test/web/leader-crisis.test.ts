@@ -189,6 +189,10 @@ test('says beside each other that nobody took a case and what is sent, with a ne
     await takePicture(page, `leader-two-pills-${state}-${language}`);
     expect(await linesIn('.bar button span'), `${state} in ${language}`).toEqual([1, 1]);
     expect(await overlapsInBar()).toEqual([]);
+    const [sent, untaken] = await Promise.all(
+      ['.pills .pill', '.pills .untaken'].map((one) => page.locator(one).boundingBox()),
+    );
+    expect(sent?.y, `${state} in ${language}`).toBe(untaken?.y);
     await page.evaluate(`document.documentElement.style.fontSize = '225%'`);
     await takePicture(page, `leader-two-pills-${state}-${language}-large`);
     expect(await overlapsInBar(), `${state} in ${language}, letters twice as large`).toEqual([]);

@@ -96,7 +96,7 @@ test('keeps a sheet of twenty rows offline, through a killed tab, and sends it o
   expect(await third.getByLabel('Deposit').inputValue()).toBe('250');
   await page.getByLabel('Cash counted in the box').fill('2150');
   await page.getByText('It agrees').waitFor();
-  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Check the sheet' }).click();
   // The phone is full: what cannot be kept is not said to be.
   await page.evaluate(`
     const put = IDBObjectStore.prototype.put;
@@ -215,7 +215,7 @@ test('settles two sheets of one meeting row by row, and the books are right', as
     page.getByRole('listitem').filter({ hasText: name }).getByLabel('Deposit');
   await deposit('Zzvennela A').fill('500');
   await deposit('Zzvennela B').fill('50');
-  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Check the sheet' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await others.context.setOffline(false);
   await pillSays(page, '1 needs you');
@@ -282,7 +282,7 @@ test('does not let one refused sheet stop anything else, and mends it', async ()
   // Until it is recorded anew it waits where it was.
   await pillSays(page, '1 needs you');
   await page.getByLabel('Cash counted in the box').fill('270');
-  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Check the sheet' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await pillSays(page, 'All sent');
   expect((await readBooks(stack, collective.id)).cashPaise).toBe(27_000);
@@ -363,7 +363,7 @@ test('sends what an earlier version of the app has queued, and keeps what only a
 test('says before a sheet is saved that the box has not so much, and that the count differs', async () => {
   const page = await beginSheet();
   const expectWarning = async (text: string) => {
-    await page.getByRole('button', { name: 'Check the answers' }).click();
+    await page.getByRole('button', { name: 'Check the sheet' }).click();
     await page.getByText(text).waitFor();
     await page.getByRole('button', { name: 'Back' }).click();
     await page.locator('h1:focus', { hasText: 'Meeting' }).waitFor();
@@ -377,7 +377,7 @@ test('says before a sheet is saved that the box has not so much, and that the co
   await page.getByLabel('Cash counted in the box').fill('250');
   await expectWarning('Counted ₹250. Should be ₹200. ₹50 is too much.');
   await page.getByLabel('Cash counted in the box').fill('');
-  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Check the sheet' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await pillSays(page, 'All sent');
 }, 180_000);
@@ -403,7 +403,7 @@ test('keeps what is typed while it reads again what other tabs have written', as
   await opening().toBeGreaterThan(0);
   await counted.fill('200');
   await opening().toBe(0);
-  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Check the sheet' }).click();
   await page.getByText('It agrees').waitFor({ timeout: 5_000 });
   await page.reload();
   await unlockPhone(page);
@@ -440,13 +440,13 @@ test('says of which collective a new member is, and lists the collectives in one
   await page.getByRole('button', { name: 'Members', exact: true }).click();
   await begin('A Sangham');
   // What was begun in the one is not finished in the other.
-  await page.getByText('You have begun another one').waitFor();
+  await page.getByText('You have begun to enrol another woman').waitFor();
   await page.locator('main .part').getByText('B Sangham').waitFor();
   await page.getByRole('button', { name: 'Stop and throw this away' }).click();
   await page.getByRole('button', { name: 'Yes, throw it away' }).click();
   await page.getByRole('button', { name: 'Members', exact: true }).click();
   await begin('A Sangham');
-  expect(await page.getByText('You have begun another one').count()).toBe(0);
+  expect(await page.getByText('You have begun to enrol another woman').count()).toBe(0);
 }, 180_000);
 
 /**

@@ -69,7 +69,7 @@ const mark = (page: Page, letter: string, state: string) =>
   rowOf(page, letter).getByRole('button', { name: state, exact: true }).click();
 const field = (page: Page, letter: string, name: string) =>
   rowOf(page, letter).getByLabel(name, { exact: true });
-const check = (page: Page) => page.getByRole('button', { name: 'Check the answers' });
+const check = (page: Page) => page.getByRole('button', { name: 'Check the sheet' });
 const save = (page: Page) => page.getByRole('button', { name: 'Yes, save it', exact: true });
 
 const entriesOf = async (): Promise<unknown[]> => {
@@ -258,7 +258,7 @@ test('says that a day has its meeting already, shows it, and takes a second one 
   await openSheet(page);
   const already = page.locator('section.warning');
   await already.getByText('A meeting of this day is recorded already').waitFor();
-  await already.getByText('You recorded it waiting').waitFor();
+  await already.getByText('Recorded by you · waiting').waitFor();
   await already.getByText('Deposit ₹300').waitFor();
   expect(await page.locator('.row').count()).toBe(0);
   await page.getByRole('button', { name: 'Look at it' }).click();
@@ -271,7 +271,7 @@ test('says that a day has its meeting already, shows it, and takes a second one 
   // Of the seeded day, recorded by somebody else and long sent.
   const day = page.getByLabel('Date of the meeting');
   await day.fill('2026-05-01');
-  await already.getByText('Somebody else recorded it sent').waitFor();
+  await already.getByText('Recorded by somebody else · sent').waitFor();
   // The day first, in a browser that writes the month first; what the browser writes is not seen, nor typed into.
   const shown = `getComputedStyle(document.querySelector('.phone-date'), '::before').content`;
   expect(await page.evaluate(shown)).toContain('01.05.2026');

@@ -99,7 +99,7 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   // It counts no more: nobody has saved anything yet.
   await second.getByText('Savings ₹0').waitFor();
   await page.getByText('What you wrote was wrong in it: A wrong deposit').waitFor();
-  expect(await textsSeen()).not.toMatch(/This is not here|You have begun another one/);
+  expect(await textsSeen()).not.toMatch(/This is not here|You have begun a sheet of another/);
   // What was counted stays, and says what her correction makes of it.
   await page.getByText('Counted that day: ₹300. It stays.').waitFor();
   await page.locator('.totals').getByText('Counted in the box: ₹300 ✓ It agrees').waitFor();
@@ -118,7 +118,7 @@ test('without a network, takes a sheet back with a reason and corrects it', asyn
   await page.getByLabel('Cash counted in the box').fill('450');
   await page.locator('.totals').getByText('Counted in the box: ₹450 ✓ It agrees').waitFor();
   expect(await textsSeen()).toContain('Counted in the box: ₹450');
-  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Check the sheet' }).click();
   // Her last button is in sight with what she counted, and whose money is not the usual comes first.
   await page.locator('.totals').getByText('Counted in the box: ₹450').waitFor();
   expect(await page.locator('main ul.plain > li').first().textContent()).toContain('₹250');
@@ -171,7 +171,7 @@ test('keeps a sheet open through a meeting, and asks for the PIN before anything
   await page.clock.fastForward(10 * 60_000);
   await page.getByRole('listitem').filter({ hasText: 'Zzvennela B' }).getByLabel('Deposit').fill('120');
   await page.clock.fastForward(10 * 60_000);
-  await page.getByRole('button', { name: 'Check the answers' }).waitFor();
+  await page.getByRole('button', { name: 'Check the sheet' }).waitFor();
   await back();
   await page.getByRole('heading', { name: 'Unlock' }).waitFor();
   await unlockPhone(page);

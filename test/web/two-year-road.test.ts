@@ -47,7 +47,7 @@ const visit = (
 ): Promise<void> => visitDesk(life, person, day, work);
 const takePhoneOn = (day: string): Promise<Page> => takePhone(life, day);
 
-/** The number on the phone's tile of cases. */
+/** What is overdue by the phone's tile of cases. */
 const overdueOn = (page: Page): Promise<string[]> =>
   page.getByRole('button', { name: 'Cases', exact: true }).locator('.badge').allTextContents();
 
@@ -254,7 +254,7 @@ test('interim compensation is appealed, ordered and paid; the charge sheet comes
   });
   const page = await takePhoneOn('2025-09-11');
   await page.getByRole('button', { name: new RegExp(`${crisis}.*Overdue.*Hearing in court`, 's') }).waitFor();
-  expect(await overdueOn(page)).toEqual(['1']);
+  expect(await overdueOn(page)).toEqual(['1 overdue']);
   // A Monday: staff are mailed that one date has passed.
   await life.setClock(noonOf('2025-09-15'));
 }, 240_000);

@@ -118,7 +118,7 @@ export async function beginMeeting(page: Page): Promise<void> {
 export async function recordMeeting(page: Page, counted: string): Promise<void> {
   await beginMeeting(page);
   await page.getByLabel('Cash counted in the box').fill(counted);
-  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('button', { name: 'Check the sheet' }).click();
   await page.getByRole('button', { name: 'Yes, save it' }).click();
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
 }

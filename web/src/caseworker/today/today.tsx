@@ -262,9 +262,11 @@ function MatterLine({
   readonly matter: Matter;
   readonly today: string;
 }) {
+  const isLongUndated = undatedSince !== undefined && undatedSince < today;
+  const unplanned = isLongUndated ? undefined : t('day.unplanned');
   const words = [
     t(`kind.${file.kind}`),
-    kind === 'unplanned' ? t('day.unplanned') : t(`due.${kind}`),
+    kind === 'unplanned' ? unplanned : t(`due.${kind}`),
     // For a past day, the badge says how late it is.
     on === undefined || on <= today ? undefined : formatDate(on, language()),
     missedOn && t('day.instead', { date: formatDate(missedOn, language()) }),
@@ -273,7 +275,7 @@ function MatterLine({
     <span class="part">
       {words.filter((part) => part !== undefined).join(' · ')}{' '}
       {daysLate > 0 && <Badge tone="care">{t('day.late', { count: daysLate })}</Badge>}
-      {undatedSince !== undefined && undatedSince < today && (
+      {isLongUndated && (
         <Badge tone="care">{t('day.undated', { count: daysBetween(undatedSince, today) })}</Badge>
       )}
     </span>

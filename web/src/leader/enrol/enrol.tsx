@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { t as consentText } from '../../consent/text.ts';
-import { t as unsentText } from '../../phone/unsent/text.ts';
 import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { members } from '../row-kinds.ts';
@@ -25,7 +24,7 @@ export function Enrol({ collectiveId }: { readonly collectiveId: string }) {
     // A new key for each question: the focus moves to the heading again.
     <Frame title={t('enrol.title')} back={{ name: 'home' }} key={question}>
       {/* The phone holds one draft, which she may have begun for another group. */}
-      {draft.collectiveId !== collectiveId && <p class="warning">{unsentText('waiting.draftFirst')}</p>}
+      {draft.collectiveId !== collectiveId && <p class="warning">{t('enrol.draftFirst')}</p>}
       {collective === undefined && <p class="warning">{leaderText('gone.explain')}</p>}
       <Progress enrolment={enrolment} />
       {question === 'birthYear' && (

@@ -10,7 +10,7 @@ import { useHere } from '../context.ts';
 import { Frame } from '../frame.tsx';
 import { womanOf } from '../joined.ts';
 import { collectiveOf } from '../meetings/balances.ts';
-import { meetings } from '../row-kinds.ts';
+import { meetings, sheetDrafts } from '../row-kinds.ts';
 import { RecordedSummary } from '../sheet/recorded/already-recorded.tsx';
 import { type RecordedSheet, recordedSheetsOf } from '../sheet/recorded/recorded-sheets.ts';
 import { toEntry, toLine } from '../sheet/row/entries-and-lines.ts';
@@ -19,7 +19,7 @@ import { entryWords, lineWords } from '../sheet/sheet-words.ts';
 import { t as leaderText } from '../sheet/text.ts';
 import { CorrectAmountDialog } from './correct-amount.tsx';
 import type { Place } from './correction.ts';
-import { TakeBackButton, TakeBackDialog } from './take-back.tsx';
+import { OtherDraft, TakeBackDialog } from './take-back.tsx';
 import { t } from './text.ts';
 
 type MeetingProps = {
@@ -39,6 +39,8 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const collective = collectiveOf(workspace.rows, collectiveId);
   const recorded = useSheetOnScreen(workspace, collectiveId, id);
   if (recorded === undefined || collective === undefined) return <Gone />;
+  // While she takes it back, the group's draft may be the correction that the dialog has made.
+  const hasOtherDraft = !isTakingBack && workspace.rows.get(sheetDrafts, collectiveId) !== undefined;
   const entries = recorded.entries.map(toEntry);
   const lines = (recorded.lines ?? []).map(toLine);
   const isDifferenceFromCount = isCounted(recorded);
@@ -47,6 +49,7 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
   const openCorrection = (place: Place, words: string) => setAmountToCorrect({ place, words });
   return (
     <Frame title={leaderText('sheet.title', { name: collective.name })} back={{ name: from, collectiveId }}>
+      {hasOtherDraft && <OtherDraft collectiveId={collectiveId} />}
       <p>{formatDay(recorded.heldOn, language())}</p>
       <RecordedSummary recorded={recorded} />
       <p class="soft">{t('correct.hint')}</p>
@@ -84,11 +87,11 @@ export function MeetingScreen({ collectiveId, id, from }: MeetingProps) {
       />
       {/* Only an unsent sheet has its note on the phone. */}
       {recorded.note !== undefined && <p class="soft">{recorded.note}</p>}
-      <TakeBackButton
-        collectiveId={collectiveId}
-        isTakingBack={isTakingBack}
-        onTakeBack={() => setTakingBack(true)}
-      />
+      {!hasOtherDraft && (
+        <button type="button" class="second" onClick={() => setTakingBack(true)}>
+          {t('meeting.takeBack')}
+        </button>
+      )}
       {amountToCorrect !== undefined && (
         <CorrectAmountDialog
           collectiveId={collectiveId}

@@ -3,39 +3,18 @@ import { ReasonDialog } from '../../phone/reason-dialog.tsx';
 import { useHere } from '../context.ts';
 import { sheetDrafts } from '../row-kinds.ts';
 import type { RecordedSheet } from '../sheet/recorded/recorded-sheets.ts';
-import { t as leaderText } from '../sheet/text.ts';
 import { usualReasons } from './correct-amount.tsx';
 import { draftCorrection } from './correction.ts';
 import { readNoteAndReasons } from './read-note-and-reasons.ts';
 import { reversalOf } from './reversal.ts';
 import { t } from './text.ts';
 
-/**
- * The button that takes the sheet back. While the group has another draft, which the correction would replace, a button
- * to that draft stands in its place.
- */
-export function TakeBackButton({
-  collectiveId,
-  isTakingBack,
-  onTakeBack,
-}: {
-  readonly collectiveId: string;
-  /** Whether the dialog is open that takes the sheet back. The group's draft may then be the correction that this dialog has made. */
-  readonly isTakingBack: boolean;
-  readonly onTakeBack: () => void;
-}) {
-  const { workspace, go } = useHere();
-  const hasOtherDraft = !isTakingBack && workspace.rows.get(sheetDrafts, collectiveId) !== undefined;
-  if (!hasOtherDraft) {
-    return (
-      <button type="button" class="second" onClick={onTakeBack}>
-        {t('meeting.takeBack')}
-      </button>
-    );
-  }
+/** Stands first on a recorded sheet that can't be taken back, because the group has another draft, which the correction would replace: the way to that draft. */
+export function OtherDraft({ collectiveId }: { readonly collectiveId: string }) {
+  const { go } = useHere();
   return (
     <>
-      <p class="warning">{leaderText('waiting.draftFirst')}</p>
+      <p class="warning">{t('meeting.draftFirst')}</p>
       <button type="button" class="second" onClick={() => go({ name: 'sheet', collectiveId })}>
         {t('waiting.toDraft')}
       </button>

@@ -29,12 +29,14 @@ export function Tiles({ overdueItemCount }: { readonly overdueItemCount: number 
       <svg aria-hidden="true" class="icon" viewBox="0 0 24 24">
         <path d={icons[icon]} />
       </svg>
-      {label}
-      {overdueCount > 0 && (
-        <span aria-hidden="true">
-          <Badge tone="late">{overdueCount}</Badge>
-        </span>
-      )}
+      <span>
+        {label}
+        {overdueCount > 0 && (
+          <span class="part" aria-hidden="true">
+            <Badge tone="late">{t('tile.overdue', { count: overdueCount })}</Badge>
+          </span>
+        )}
+      </span>
     </button>
   );
   return (

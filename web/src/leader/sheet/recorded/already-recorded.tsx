@@ -46,7 +46,7 @@ export function RecordedSummary({ recorded }: { readonly recorded: RecordedSheet
   const count = attendance.filter(({ status }) => status === 'present').length;
   return (
     <p>
-      {t(isOwn ? 'recorded.byYou' : 'recorded.byOther')} <span class="state">{t(`state.${state}`)}</span>
+      {t(isOwn ? 'recorded.byYou' : 'recorded.byOther')} · <span class="state">{t(`state.${state}`)}</span>
       <span class="part">{t('totals.present', { count })}</span>
       {entryKinds.map((kind) => {
         const amount = amountOf(entries, kind);
