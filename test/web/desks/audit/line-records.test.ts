@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordsOfChange } from '../../../../web/src/desks/audit/line-records.ts';
+import { recordsOfChange, recordsOfReading } from '../../../../web/src/desks/audit/line-records.ts';
 
 const [member, other, one, group, sheet, actor] = Array.from(
   { length: 6 },
@@ -33,6 +33,24 @@ test('a change is about those records by which a search finds its line, each onc
   // A roster stands under its outreach alone.
   const roster = { type: 'roster_set', outreachId: one, participants: [{ memberId: member }] };
   expect(recordsOfChange(roster)).toEqual([{ id: one, kind: 'outreach' }]);
+});
+
+test('a voucher is called a voucher', () => {
+  expect(recordsOfChange({ type: 'voucher_recorded', voucherId: one })).toEqual([
+    { id: one, kind: 'voucher' },
+  ]);
+});
+
+test.each([
+  ['GET /api/collectives/{id}', 'person'],
+  ['GET /api/collectives/{id}/vouchers/{voucherId}', 'voucher'],
+  ['GET /api/collectives/{id}/meetings/{meetingId}', 'sheet'],
+  ['GET /api/collectives/{id}/questions', 'question'],
+  ['GET /api/collectives/{id}/ledger', 'erased'],
+  ['GET /api/questions', 'question'],
+  ['GET /api/demands', 'demand'],
+])('what %s names without a code is of the kind %s', (route, kind) => {
+  expect(recordsOfReading({ route, subjects: [one] })).toEqual([{ id: one, kind }]);
 });
 
 test('what waits for a second person is about somebody, a member or a pack, as its kind says', () => {

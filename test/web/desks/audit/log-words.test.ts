@@ -7,6 +7,7 @@ import { caseChange } from '../../../../functions/areas/cases/schema.ts';
 import { collectiveChange } from '../../../../functions/areas/collectives/schema.ts';
 import { encryptedFields, memberChange, personalFields } from '../../../../functions/areas/members/schema.ts';
 import { personChange } from '../../../../functions/areas/people/schema.ts';
+import { shownFields } from '../../../../functions/areas/questions/stored-question.ts';
 import { journalLine } from '../../../../functions/shared/journal/line.ts';
 import { wordOfField, wordOfValue } from '../../../../web/src/desks/audit/log-words.ts';
 
@@ -67,6 +68,20 @@ describe('the journal', () => {
   });
 });
 
+const catalogues = globSync('web/src/**/messages.json', {
+  cwd: join(import.meta.dirname, '..', '..', '..', '..'),
+});
+/** The texts of the pages in both languages of the desks, by their keys. */
+const texts = new Map(
+  catalogues.flatMap((file) =>
+    Object.entries(
+      z
+        .record(z.string(), z.looseObject({ te: z.string().optional(), en: z.string() }))
+        .parse(JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', '..', '..', file), 'utf8'))),
+    ),
+  ),
+);
+
 describe('the access log', () => {
   const root = join(import.meta.dirname, '..', '..', '..', '..');
   /** The words in the lists of fields that the routes themselves write. */
@@ -86,7 +101,19 @@ describe('the access log', () => {
   test('has a word for each field that is read', () => {
     expect(new Set(written)).toContain('attendance');
     expect(new Set(written).size).toBeGreaterThan(20);
-    const names = [...written, ...eventFields, ...textsOfBooks, ...encryptedFields, ...personalFields];
+    const names = [
+      ...written,
+      ...eventFields,
+      ...textsOfBooks,
+      ...encryptedFields,
+      ...personalFields,
+      ...shownFields,
+    ];
     expect([...new Set(names)].filter((name) => !wordOfField(name))).toEqual([]);
+    // A name of a field stands alone: a sentence with a gap for its value is none.
+    const asNames = [...names, ...facts.map(([name]) => name)].map((name) =>
+      texts.get(String(wordOfField(name))),
+    );
+    expect(asNames.filter((text) => text === undefined || /[{}]/.test(text.en + text.te))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Api } from '../../api/client.ts';
 import { readList } from '../../api/pages.ts';
 import type { ItemOf } from '../../api/routes.ts';
+import { readableName } from '../frame/readable-name.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 
@@ -24,7 +25,7 @@ export function actorText(id: string, actors: ReadonlyMap<string, Actor>): strin
   const actor = actors.get(id);
   return actor === undefined || actor.name === ''
     ? t('actor.gone')
-    : t('actor.named', { name: actor.name, role: t(`role.${actor.role}`) });
+    : t('actor.named', { name: readableName(actor.name), role: t(`role.${actor.role}`) });
 }
 
 /** The names and roles of the actors whom an audit can name, as its pages show them, by id. */

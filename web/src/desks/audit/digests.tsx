@@ -75,6 +75,9 @@ export function Digests({ api }: { readonly api: Api }) {
               <div role="status">
                 {wrongCount > 0 && <p class="error">{t('digests.wrong', { count: wrongCount })}</p>}
                 {lateDays.length > 0 && <p class="error">{t('digests.late', spansText(lateDays))}</p>}
+                {unsealedDays.length > 0 && (
+                  <p class="warning">{t('digests.unsealed', spansText(unsealedDays))}</p>
+                )}
                 {items.length === 0 && <p>{t('digests.none')}</p>}
                 {items.length > wrongCount && (
                   <p class="notice">
@@ -83,7 +86,6 @@ export function Digests({ api }: { readonly api: Api }) {
                 )}
                 {/* On a day without lines there was nothing to compare: it is neither well nor wrong. */}
                 {emptyDays.length > 0 && <p>{t('digests.empty', spansText(emptyDays))}</p>}
-                {unsealedDays.length > 0 && <p>{t('digests.unsealed', spansText(unsealedDays))}</p>}
                 {pendingCount > 0 && items.length > 0 && (
                   <p>{t('digests.coming', { count: pendingCount })}</p>
                 )}

@@ -61,7 +61,8 @@ export function lineColumns<Line extends { readonly actor: string }>({
       title: t('when'),
       value: ({ to }) => to,
       cell: ({ from, to, count }) =>
-        count === 1 ? (
+        // To the minute, as they are shown.
+        count === 1 || from.slice(0, 16) === to.slice(0, 16) ? (
           <InstantText at={from} />
         ) : (
           <>
@@ -95,6 +96,7 @@ export function lineColumns<Line extends { readonly actor: string }>({
           api={api}
           fields={fieldsOf(line)}
           records={recordsOf(line)}
+          codes={codes}
           actors={actors}
           searchHrefOf={searchHrefOf}
         />

@@ -14,7 +14,7 @@ import type { LineField } from './line-fields.ts';
 import type { LineRecord } from './line-records.ts';
 import { labelText } from './line-sentences.ts';
 import { wordOfField, wordOfValue } from './log-words.ts';
-import { recordName } from './record-name.ts';
+import { maxRecordsInRow, namesInRow, recordName } from './record-name.ts';
 
 /** The last two cells of a line in the auditor's logs: the records that it is about, and its details. */
 
@@ -27,44 +27,50 @@ type RecordLinksProps = {
   readonly searchHrefOf: (record: LineRecord, codes: Codes) => string;
 };
 
-/** The maximum number of records that a row of the table names. If there are more, the row's details name all. */
-export const maxRecordsInRow = 3;
-
-/** The records that a line is about, each a link to all lines about it. */
+/** The records that a line is about, each a link to all lines about it; those that only their number tells are in the row's details. */
 export function RecordLinks({ records, codes, actors, searchHrefOf }: RecordLinksProps): ComponentChildren {
   if (records.length === 0) return '–';
   if (codes === undefined) return t('loading');
+  const names = namesInRow(records, codes, actors);
+  const toldCount = names.reduce((sum, one) => sum + one.records.length, 0);
   return (
     <>
-      {records.slice(0, maxRecordsInRow).map((record, index) => (
-        <span key={record.id}>
+      {names.map(({ name, records: [first, ...others] }, index) => (
+        <span key={first?.id}>
           {index > 0 && ', '}
-          <a class="whole" href={searchHrefOf(record, codes)}>
-            {recordName(record, codes, actors)}
-          </a>
+          {first === undefined || others.length > 0 ? (
+            name
+          ) : (
+            <a class="whole" href={searchHrefOf(first, codes)}>
+              {name}
+            </a>
+          )}
         </span>
       ))}
-      {records.length > maxRecordsInRow && <> {t('log.more', { count: records.length - maxRecordsInRow })}</>}
+      {records.length > toldCount && <> {t('log.more', { count: records.length - toldCount })}</>}
     </>
   );
 }
 
-type LineDetailsProps = Pick<RecordLinksProps, 'records' | 'actors' | 'searchHrefOf'> & {
+type LineDetailsProps = RecordLinksProps & {
   readonly api: Api;
   readonly fields: readonly LineField[];
 };
 
-/** A line's fields and, if the row can't name all records that the line is about, all these records. */
+/** A line's fields and, if the row doesn't name each record that the line is about, all these records. */
 export function LineDetails({
   api,
   fields,
   records,
+  codes,
   actors,
   searchHrefOf,
 }: LineDetailsProps): ComponentChildren {
   // The names of all records are read only once the details have been opened.
   const [wasOpened, setOpened] = useState(false);
-  const hasMore = records.length > maxRecordsInRow;
+  const hasMore =
+    records.length > maxRecordsInRow ||
+    (codes !== undefined && namesInRow(records, codes, actors).length < records.length);
   if (fields.length === 0 && !hasMore) return '–';
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && setOpened(true)}>
@@ -105,7 +111,7 @@ function FieldValue({ name, value }: { readonly name: string; readonly value: st
   return <span lang="en">{value}</span>;
 }
 
-function AllRecordLinks({ api, records, actors, searchHrefOf }: Omit<LineDetailsProps, 'fields'>) {
+function AllRecordLinks({ api, records, actors, searchHrefOf }: Omit<LineDetailsProps, 'fields' | 'codes'>) {
   const codes = useCodes(
     api,
     records.map(({ id }) => id),

@@ -8,6 +8,7 @@ export type LineRecord = {
     | 'group'
     | 'person'
     | 'sheet'
+    | 'voucher'
     | 'outreach'
     | 'demand'
     | 'question'
@@ -31,8 +32,7 @@ const kindOfField: Readonly<Record<string, LineRecord['kind']>> = {
   collectiveId: 'group',
   personId: 'person',
   meetingId: 'sheet',
-  // A voucher is called a sheet too: neither has a code.
-  voucherId: 'sheet',
+  voucherId: 'voucher',
   requestId: 'request',
   deviceId: 'phone',
   outreachId: 'outreach',
@@ -81,11 +81,14 @@ export function recordsOfChange(line: Readonly<Record<string, unknown>>): LineRe
 const kindOfRoute: readonly (readonly [route: RegExp, kind: LineRecord['kind']])[] = [
   [/\/questions(\/|$)/, 'question'],
   [/\/requests(\/|$)|\/record$/, 'request'],
-  [/\/collectives\/|\/me\/pack$/, 'sheet'],
+  [/\/collectives\/[^/]+\/vouchers/, 'voucher'],
+  [/\/collectives\/[^/]+\/meetings|\/me\/pack$/, 'sheet'],
+  // Its leaders.
+  [/\/collectives\/[^/]+$|\/(users|phones|health)/, 'person'],
   [/\/data-handovers/, 'handover'],
   [/\/demands/, 'demand'],
   // An erased member has no code once the member's key is destroyed, and neither have the member's cases.
-  [/\/(members|cases|agenda|break-glass|erasures|outreach)/, 'erased'],
+  [/\/(members|collectives|cases|agenda|break-glass|erasures|outreach)/, 'erased'],
 ];
 
 /** The records that an access-log line names by their ids; the line does not say of which kind they are. */

@@ -16,7 +16,13 @@ const sentenceOfPath: readonly (readonly [path: RegExp, sentence: MessageKey])[]
   [/^\/api\/me\/pack/, 'looked.pack'],
   [/^\/api\/(cases|agenda)/, 'looked.cases'],
   [/^\/api\/break-glass/, 'looked.emergency'],
+  [/\/questions(\/|$)/, 'looked.questions'],
+  // A group's own page shows its leaders; nothing else there is personal.
+  [/^\/api\/collectives\/[^/]+$/, 'looked.leaders'],
   [/^\/api\/collectives/, 'looked.groups'],
+  [/^\/api\/demands/, 'looked.demands'],
+  [/^\/api\/outreach/, 'looked.rosters'],
+  [/^\/api\/health/, 'looked.health'],
   [/^\/api\/(users|assignees|actors|phones)/, 'looked.people'],
   [/^\/api\/approvals/, 'looked.approvals'],
   [/^\/api\/data-handovers/, 'looked.handover'],

@@ -29,10 +29,18 @@ export function LogLines<Line extends { readonly id: string }>({
   // A search without a cursor finds the newest lines.
   const { cursor, ...searchOfNewest } = search;
   const lineCount = lines.reduce((sum, { count }) => sum + count, 0);
+  const isFolded = lines.length < lineCount;
   return (
     <>
       {above}
-      {olderCursor !== undefined && <p class="soft">{t('log.hasOlder', { count: lineCount })}</p>}
+      {olderCursor !== undefined && (
+        <p class="soft">
+          {t(isFolded ? 'log.hasOlder.folded' : 'log.hasOlder', { count: lineCount, rows: lines.length })}
+        </p>
+      )}
+      {olderCursor === undefined && isFolded && (
+        <p class="soft">{t('log.allFolded', { count: lineCount, rows: lines.length })}</p>
+      )}
       <Table
         caption={t(name)}
         empty={t('log.nothing')}

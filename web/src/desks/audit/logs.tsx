@@ -9,13 +9,13 @@ import { t } from '../text.ts';
 import { type Actor, useActors } from './actors.ts';
 import { findMember } from './find-member.ts';
 import { type LineReaders, lineColumns } from './line-columns.tsx';
-import { maxRecordsInRow } from './line-details.tsx';
 import { fieldsOfLine } from './line-fields.ts';
 import { type FoldedLine, foldEqual, newestFirst, searchedFirst } from './line-order.ts';
 import { isRecordId, type LineRecord, recordsOfChange, recordsOfReading } from './line-records.ts';
 import { changeSentence, readingSentence } from './line-sentences.ts';
 import { LogLines } from './log-lines.tsx';
 import { SearchForm } from './log-search-form.tsx';
+import { maxRecordsInRow } from './record-name.ts';
 import { formatSearch, parseSearch, type Search } from './search-rules.ts';
 import { WhoLooked } from './who-looked.tsx';
 
