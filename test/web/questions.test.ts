@@ -134,13 +134,13 @@ test('is not sent to a phone that was ended, and the number of that phone is not
     await page.reload();
   };
   await open();
-  await page.getByText('has not set up a phone yet').first().waitFor();
+  await page.getByText('has no phone set up now').first().waitFor();
   expect(await page.getByRole('link', { name: leader2.telephone }).count()).toBeGreaterThan(0);
   const deviceId = v7();
   await ask(stack, 'leader2', 'POST', '/api/me/devices', { id: deviceId, secret: 'A'.repeat(43) });
   await open();
   await page.getByRole('button', { name: 'Ask the leader' }).waitFor();
-  expect(await page.getByText('has not set up a phone yet').count()).toBe(0);
+  expect(await page.getByText('has no phone set up now').count()).toBe(0);
   await ask(stack, 'administrator', 'POST', `/api/users/${leader2.id}/devices/${deviceId}/revocation`, {
     id: v7(),
   });

@@ -95,7 +95,7 @@ describe('in a browser', () => {
     expect(await page.locator('main tbody').textContent()).not.toContain(marker);
     await page.locator('main tbody a').first().focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Your reading has been noted.').waitFor();
+    await page.getByText('It has been noted that you opened this record.').waitFor();
     const focused = () => page.evaluate('document.activeElement.textContent');
     expect(await focused()).toContain(marker);
     await page.keyboard.press('Shift+Tab');

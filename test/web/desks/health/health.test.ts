@@ -70,7 +70,7 @@ test('says in a line that all is well, then each fault with what to do and who c
   // Whom she has to see to stands above, each with what to do.
   const people = page.getByRole('region', { name: 'People, and what you asked for' });
   const withoutPhone = people.getByRole('row').filter({ hasText: demoPeople.leader.name });
-  await withoutPhone.getByText('She has not set up a phone yet.').waitFor();
+  await withoutPhone.getByText('She has no phone set up now.').waitFor();
   await withoutPhone.getByRole('link', { name: 'Make a first password to set one up' }).waitFor();
   expect(await people.getByRole('row').filter({ hasText: demoPeople.auditor.name }).count()).toBe(0);
   await unfold(page, 'What is well');

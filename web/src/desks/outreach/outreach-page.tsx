@@ -79,6 +79,10 @@ const detailColumns: readonly (readonly [
 const detailCell = (key: MessageKey, detail: string | number | undefined): ComponentChildren =>
   key === 'outreach.title' ? <Written text={detail?.toString()} /> : (detail ?? '–');
 
+/** Whether a detail says nothing: nobody takes part in a story in the media, so its number is 0. */
+const isOfNobody = (key: MessageKey, { kind, participants }: OutreachRecord): boolean =>
+  key === 'participants' && kind === 'media_story' && participants === 0;
+
 const strikeIfReversed = ({ reversed }: OutreachRecord, cell: ComponentChildren): ComponentChildren =>
   reversed === undefined ? cell : <s>{cell}</s>;
 
@@ -112,7 +116,8 @@ const OutreachTable = ({ me, activities }: OutreachTableProps) => (
           value: detailOf,
           // A file gets the district's fixed name, and not its name in the reader's language.
           exported: key === 'district' ? ({ district }) => district : true,
-          cell: (activity) => strikeIfReversed(activity, detailCell(key, detailOf(activity))),
+          cell: (activity) =>
+            strikeIfReversed(activity, isOfNobody(key, activity) ? '–' : detailCell(key, detailOf(activity))),
           isNumber: key === 'participants' || key === 'roster',
         }),
       ),
@@ -166,7 +171,7 @@ function OpenedOutreach({ api, me, of: activity, onChanged }: OpenedOutreachProp
           .map(([key, detailOf]) => (
             <Fragment key={key}>
               <dt>{t(key)}</dt>
-              <dd>{detailOf(activity) ?? '–'}</dd>
+              <dd>{(isOfNobody(key, activity) ? undefined : detailOf(activity)) ?? '–'}</dd>
             </Fragment>
           ))}
         <dt>{t('state')}</dt>

@@ -16,6 +16,7 @@ import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
 import { Fold } from '../frame/fold.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import { RecordList } from '../frame/lists/record-list.tsx';
+import { readableName } from '../frame/readable-name.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { AccessFields, accessOf, checkAccess, type Group, submitOfAccess } from './access-fields.tsx';
@@ -74,7 +75,7 @@ export function PeoplePage({ api, openId }: { readonly api: Api; readonly openId
       openId={openId}
       caption="people"
       name="name"
-      nameOf={({ name }) => name}
+      nameOf={({ name }) => readableName(name)}
       isPersonal
       columns={[
         { key: 'role', title: t('role'), value: (person) => t(roleOf(person)), exported: true },

@@ -10,7 +10,7 @@ type PhoneSummary = ItemOf<'GET /api/phones'>;
  * - `make`: makes a first password, since there is none that works
  * - `remind`: reminds her of the first password that she hasn't used yet
  * - `replacePhone`: gets her a new phone in place of one that was ended
- * - `setUpPhone`: has her set up her first phone
+ * - `setUpPhone`: has her set up a phone, since she has none and none was ended
  */
 type Step = 'fetch' | 'renew' | 'make' | 'remind' | 'replacePhone' | 'setUpPhone';
 
@@ -44,7 +44,8 @@ export function nextStepOf(
   if (phones === undefined || phones.phones > 0) return undefined;
   return phones.ended > 0
     ? { step: 'replacePhone', since: phones.endedOn }
-    : { step: 'setUpPhone', since: createdAt };
+    : // She may have had one that nobody knows of any more.
+      { step: 'setUpPhone' };
 }
 
 const order: readonly Step[] = ['fetch', 'renew', 'make', 'remind', 'replacePhone', 'setUpPhone'];

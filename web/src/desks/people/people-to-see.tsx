@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { hrefOf } from '../../session/desk-address.ts';
 import { PendingApprovalNotices } from '../approvals/pending-notice.tsx';
 import { ReadingFailure } from '../frame/failure.tsx';
+import { readableName } from '../frame/readable-name.ts';
 import { useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import { type NextStep, peopleToSee } from './people-to-see-rules.ts';
@@ -61,7 +62,7 @@ export function PeopleToSee({ api, me }: { readonly api: Api; readonly me: Me })
             {
               key: 'who',
               title: t('name'),
-              cell: ({ person }) => `${person.name} (${t(roleOf(person))})`,
+              cell: ({ person }) => `${readableName(person.name)} (${t(roleOf(person))})`,
             },
             {
               key: 'stands',

@@ -19,6 +19,7 @@ import { ChangeForm } from '../frame/forms/change-form.tsx';
 import { Form } from '../frame/forms/form.tsx';
 import type { Confirmation } from '../frame/forms/use-sending.ts';
 import { OpenedRecord } from '../frame/opened-record.tsx';
+import { readableName } from '../frame/readable-name.ts';
 import { Reading, useRead } from '../frame/reading.tsx';
 import { t } from '../text.ts';
 import {
@@ -124,7 +125,7 @@ export function PersonPage({ api, person, people, groups, onChanged }: PersonPag
     await firstPassword.make();
   };
   return (
-    <OpenedRecord backLabel="people" backTo={['people']} title={person.name}>
+    <OpenedRecord backLabel="people" backTo={['people']} title={readableName(person.name)}>
       <PersonFacts person={person} />
       {(approvals.data ?? []).length === 0 && <NextStepNotice person={person} />}
       <PendingApprovalNotices approvals={approvals.data ?? []} />

@@ -16,8 +16,15 @@ export const useGroup = (api: Api, collectiveId: string) =>
     api.request('GET /api/collectives/{id}', { path: { id: collectiveId } }),
   );
 
+type LeaderNamesProps = {
+  readonly api: Api;
+  readonly leaders: readonly Leader[];
+  /** Whether they have answered: then nobody need call them. */
+  readonly haveAnswered?: boolean;
+};
+
 /** Names and telephones of a group's leaders, where a tap on a number calls it; or that it has none, and whom to tell. */
-export function LeaderNames({ api, leaders }: { readonly api: Api; readonly leaders: readonly Leader[] }) {
+export function LeaderNames({ api, leaders, haveAnswered = false }: LeaderNamesProps) {
   const hasArea = useHasArea();
   if (leaders.length === 0) {
     return (
@@ -38,7 +45,11 @@ export function LeaderNames({ api, leaders }: { readonly api: Api; readonly lead
               {telephone}
             </a>
           )}{' '}
-          {phone !== undefined && <strong class="part">{t(`questions.phone.${phone}`)}</strong>}
+          {phone !== undefined && (
+            <strong class="part">
+              {t(haveAnswered ? `questions.phone.${phone}.answered` : `questions.phone.${phone}`)}
+            </strong>
+          )}
         </span>
       ))}
     </>
@@ -49,12 +60,17 @@ export function LeaderNames({ api, leaders }: { readonly api: Api; readonly lead
 export const areWithoutPhone = (leaders: readonly Leader[]): boolean =>
   leaders.every(({ phone }) => phone === 'ended');
 
+type LeadersProps = Pick<LeaderNamesProps, 'api' | 'haveAnswered'> & { readonly collectiveId: string };
+
 /** Names and telephones of a group's leaders, by the group's id. */
-export function Leaders({ api, collectiveId }: { readonly api: Api; readonly collectiveId: string }) {
+export function Leaders({ api, collectiveId, haveAnswered = false }: LeadersProps) {
   const { data } = useGroup(api, collectiveId);
   return (
     <p>
-      {t('questions.leaders')}: {data !== undefined && <LeaderNames api={api} leaders={data.leaders ?? []} />}
+      {t('questions.leaders')}:{' '}
+      {data !== undefined && (
+        <LeaderNames api={api} leaders={data.leaders ?? []} haveAnswered={haveAnswered} />
+      )}
     </p>
   );
 }

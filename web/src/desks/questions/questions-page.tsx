@@ -110,7 +110,7 @@ function OpenQuestion({ api, question, codes, onClosed }: OpenQuestionProps) {
           <Leaders api={api} collectiveId={collectiveId} />
         </div>
       ) : (
-        <Leaders api={api} collectiveId={collectiveId} />
+        <Leaders api={api} collectiveId={collectiveId} haveAnswered={answers.length > 0} />
       )}
     </Card>
   );
