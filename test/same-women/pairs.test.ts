@@ -200,6 +200,27 @@ describe('a woman who is enrolled twice', () => {
     expect(new Set(raised.map((item) => Object(item.memberIds)[0]))).toEqual(new Set([nearest, ...next]));
   });
 
+  test('is paired with three of each district, so that women elsewhere take no place among those of an area', async () => {
+    const same = { name: 'Rukmini Oleander', phone: '+91 90000 55561' };
+    const area = createCaller('coordinator', { districts: ['Guntur'] });
+    const here = await Promise.all(
+      [1992, 1992, 1992, 1992].map((birthYear) => scene.enrolled({ ...same, birthYear })),
+    );
+    const elsewhere = await scene.enrolled({ ...same, birthYear: 1990, district: 'Krishna' });
+    const { id } = await scene.enrolled({ ...same, birthYear: 1990 });
+    const raised = (await list()).filter(({ memberIds }) => memberIds.includes(id));
+    const othersOf = (pairs: readonly Pair[]) => pairs.map(({ memberIds }) => memberIds[0]);
+    expect(othersOf(raised)).toContain(elsewhere.id);
+    expect(raised.map(({ moreAlike }) => moreAlike).toSorted()).toEqual([1, 1, 1, undefined]);
+    const reply = await send({ route: 'GET /api/same-women', caller: area, query: { limit: '100' } });
+    const seen = pageOf(pair)
+      .parse(reply.body)
+      .items.filter(({ memberIds }) => memberIds.includes(id));
+    expect(seen).toHaveLength(3);
+    expect(here.map((one) => one.id)).toEqual(expect.arrayContaining(othersOf(seen)));
+    expect(seen.filter(({ moreAlike }) => moreAlike !== undefined)).toEqual([]);
+  });
+
   test('twenty enrolments of one name raise no more than three pairs each', async () => {
     const same = { name: 'Yamuna Petunia', phone: undefined };
     const ids = new Set<string>();

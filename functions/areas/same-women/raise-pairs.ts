@@ -3,6 +3,7 @@ import type { Ids } from '../../shared/fields/ids.ts';
 import { claimWrite, fingerprintOf } from '../../shared/journal/idempotency-claims.ts';
 import { agreementOf, areLikelyTheSame, maxYearsApart } from '../../shared/names/likely-same.ts';
 import type { Item, Table, Write } from '../../shared/table/client.ts';
+import { memberKey } from '../../shared/table/keys/members.ts';
 import { notComparedKey, pairIndexKeys, pairKey } from '../../shared/table/keys/same-women.ts';
 import { queryPages } from '../../shared/table/query-all.ts';
 import type { Vault } from '../../shared/vault/vault.ts';
@@ -23,9 +24,13 @@ export type PairRecords = {
  */
 const maxOthers = 20_000;
 /**
- * The maximum number of pairs that are raised for a member: with the members who agree with her in most things, and among equals with the nearest in age.
- * Each pair says how many more members are like her, so a woman who was enrolled many times is found by any of her pairs. If there were a pair with each of
- * them, her pairs would hide the pairs of other women in the list.
+ * The maximum number of pairs that are raised for a member with women of one district: those who agree with her in most things, and among equals the nearest
+ * in age. Each pair says how many more of its district are like her, so a woman who was enrolled many times is found by any of her pairs. If there were a
+ * pair with each of them, her pairs would hide the pairs of other women in the list.
+ *
+ * Each district is cut by itself: an area coordinator sees the pairs of her own districts, and if women elsewhere took places among these, a missing pair
+ * would tell her that they are in the programme. There is no maximum over all districts for the same reason. The number stays small anyway: women of another
+ * district are like a member by her number, or by her mandal.
  */
 export const maxPairs = 3;
 
@@ -109,9 +114,18 @@ const byLikeness =
 /** A record as it is paired: a joined one under the id of the kept one. */
 const asPaired = ({ standsFor, ...record }: Comparable): Comparable => ({ ...record, ...standsFor });
 
+/** The records of women by the district in which each woman lies: the kept record's if hers was joined to one. It reads them if one district might have too many pairs. */
+const byDistrict = async (table: Table, records: readonly Comparable[]): Promise<Comparable[][]> => {
+  if (records.length <= maxPairs) return [[...records]];
+  const keptIds = records.flatMap(({ standsFor }) => standsFor?.id ?? []);
+  const kept = (await table.getMany(keptIds.map(memberKey))).map((item) => comparable.parse(item));
+  const districtById = new Map(kept.map(({ id, district }) => [id, district]));
+  return [...Map.groupBy(records, (one) => districtById.get(asPaired(one).id) ?? one.district).values()];
+};
+
 /**
- * Compares a member with all others of the programme, and raises pairs with those who may be the same woman, at most `maxPairs`. It takes one round of
- * reads and one of writes, two if there are several pairs, and decrypts no name. The note that she is to be compared is removed with the last write, so
+ * Compares a member with all others of the programme, and raises pairs with those who may be the same woman, at most `maxPairs` for each district. It takes one
+ * round of reads and one of writes, two if there are several pairs, and decrypts no name. The note that she is to be compared is removed with the last write, so
  * that whatever fails here is done later (`compareRemaining`).
  */
 export const raisePairs = async (records: PairRecords, member: Comparable, now: Date): Promise<void> => {
@@ -120,21 +134,22 @@ export const raisePairs = async (records: PairRecords, member: Comparable, now: 
   const likestFirst = others
     .filter((other) => asPaired(other).id !== self.id && areLikelyTheSame(member, other))
     .toSorted(byLikeness(member))
-    .toReversed()
-    .map(asPaired);
+    .toReversed();
   // Several records may be one woman's. The likest of them stands for her, and decides her place.
   const womanById = new Map<string, Comparable>();
-  for (const woman of likestFirst) {
-    if (!womanById.has(woman.id)) womanById.set(woman.id, woman);
+  for (const other of likestFirst) {
+    const { id } = asPaired(other);
+    if (!womanById.has(id)) womanById.set(id, other);
   }
-  const women = [...womanById.values()];
-  const moreAlike = Math.max(0, women.length - maxPairs);
-  const pairs = women.slice(0, maxPairs).map(
-    (other): StoredPair => ({
-      ...newPair(records.newId(), self, other, now),
-      ...(moreAlike === 0 ? {} : { moreAlike }),
-    }),
-  );
+  const pairs = (await byDistrict(records.table, [...womanById.values()])).flatMap((alike) => {
+    const moreAlike = alike.length - maxPairs;
+    return alike.slice(0, maxPairs).map(
+      (other): StoredPair => ({
+        ...newPair(records.newId(), self, asPaired(other), now),
+        ...(moreAlike > 0 ? { moreAlike } : {}),
+      }),
+    );
+  });
   const isDone: Write = { remove: notComparedKey(member.id) };
   const last = pairs.pop();
   await Promise.all(pairs.map((pair) => raise(records, pair, [])));

@@ -29,7 +29,7 @@ export const createSameWomenRoutes = ({
   };
   accessLog: AccessLog;
 }) => {
-  /** A pair as a coordinator is told of it. How many more are alike is counted in the whole programme, so area coordinators are not told. */
+  /** A pair as a coordinator is told of it. How many more are alike was counted where the other woman lay then, which may be another area: area coordinators are not told. */
   const toldTo = ({ reach }: Pick<Asker, 'reach'>, { moreAlike, ...pair }: Pair): Pair =>
     reach === 'area' || moreAlike === undefined ? pair : { ...pair, moreAlike };
   const logPairs = (reader: Reader, pairs: readonly Pair[]): Promise<void> =>

@@ -21,7 +21,7 @@ const pairFields = {
   because: z.array(z.enum(reasons)),
   state: z.enum(pairStates),
   raisedAt: z.iso.datetime(),
-  /** How many more records were like hers when this was raised, with which no pair was. */
+  /** How many more women of the other's district were like her when this was raised, with whom no pair was. */
   moreAlike: z.int().optional(),
   /** The record under which she stands, if the two are to be joined, are, or were. */
   keptId: z.uuid().optional(),

@@ -60,7 +60,7 @@ export const peopleFields = {
   decision: 'What was decided: by the second person, or of a pair.',
   because: 'All that is alike of two members.',
   moreAlike:
-    'How many more records were like hers when the pair was raised, but got no pair. Left out if there is none, and for area coordinators.',
+    'How many more records of the other’s district were like hers when the pair was raised, but got no pair. Left out if there is none, and for area coordinators.',
   raisedAt: 'When the two were first seen to be alike, or named by hand (UTC).',
   decidedBy: 'The id of who decided.',
   decidedAt: 'When it was decided (UTC).',

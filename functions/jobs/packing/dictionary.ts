@@ -29,7 +29,8 @@ const ownDescriptions: Readonly<Record<string, string>> = {
   formerCollectives: 'The groups that she left for another.',
   busyUntil: 'Until when the request that hands a password out may be running.',
   isNamed: 'Whether somebody named the two records by hand as one woman’s.',
-  moreAlike: 'How many more records were like hers when the pair was raised, with which no pair was.',
+  moreAlike:
+    'How many more records of the other’s district were like hers when the pair was raised, with which no pair was.',
   partedFrom: 'The records that were joined with this one and were parted from it.',
   versionRaisedBy: 'By how much joins and partings raised the version, beyond the changes of this record.',
   talkCount: 'How many talks with her were recorded under this record.',
