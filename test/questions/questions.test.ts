@@ -409,6 +409,17 @@ test('a question about a woman who lives in another area by now is in no list of
   ]);
   expect(await scene.change(memberId, version, { district: 'Krishna' })).toMatchObject({ status: 200 });
   expect(await idsSeen()).toEqual([[ofGroup.id], [ofGroup.id]]);
+  // A page of one may end at what she is not shown, so its cursor is sealed.
+  const { items, cursor = '' } = await list({ limit: '1' }, reader, collectiveId);
+  expect(items).toEqual([]);
+  expect(Buffer.from(cursor, 'base64url').toString()).not.toContain(asked.id);
+  const borrowed = await scene.sendQuestion({
+    route: 'GET /api/collectives/{id}/questions',
+    path: { id: collectiveId },
+    caller: coordinator,
+    query: { cursor },
+  });
+  expect(refusal(borrowed)).toEqual([400, 'invalid_cursor', ['cursor']]);
   // The state coordinator reads it as before.
   expect((await list({}, coordinator, collectiveId)).items).toMatchObject([
     { text: 'Where does she live?', answers: [{ text: 'With her aunt.' }] },

@@ -1,6 +1,5 @@
 import { formatInstant } from '../../shared/calendar/calendar.ts';
 import { notFound } from '../../shared/errors/errors.ts';
-import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { createRoutes, type Handlers } from '../../shared/http/create-routes.ts';
 import { readPage } from '../../shared/http/read-page.ts';
 import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
@@ -96,17 +95,16 @@ const listOfCollectiveRoute =
     const { path, query, caller, reach } = request;
     if (!reachesCollective(caller, reach, path.id)) throw notFound();
     await requireCollective(deps.table, path.id);
+    const after = await openSealedCursor(deps.vault, request, query.cursor);
     const { items, next } = await readPage(query.limit, (limit) =>
-      listQuestions(
-        deps.table,
-        { collectiveId: path.id, open: query.open },
-        limit,
-        decodeCursor(query.cursor),
-      ),
+      listQuestions(deps.table, { collectiveId: path.id, open: query.open }, limit, after),
     );
     return {
       status: 200,
-      body: { items: await showList(deps, request, items), ...cursorField(next) },
+      body: {
+        items: await showList(deps, request, items),
+        ...(await sealedCursorField(deps.vault, request, next)),
+      },
     };
   };
 
