@@ -9,7 +9,7 @@ import { memberKey, memberListIndexKeys, nameTokenKey } from '../../functions/sh
 import { contextOf } from '../../functions/shared/vault/authenticated-context.ts';
 import { createCaller } from '../support/request.ts';
 import { searchRuns } from '../support/search.ts';
-import { coordinator, openScene, type Scene } from './scene.ts';
+import { consentTo, coordinator, openScene, type Scene } from './scene.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -163,6 +163,40 @@ describe('a common name', () => {
     const late = await scene.enrolled({ name: 'Sunandini', district: 'YSR Kadapa' });
     expect(await walk('Sunandini', coordinator)).toEqual([late.id]);
   }, 120_000);
+});
+
+describe('who is left out', () => {
+  const caseworker = caseworkerOf('Guntur');
+  const withOneWithdrawn = async (name: string, others: number) => {
+    const ids = await enrolMany(
+      name,
+      Array.from({ length: others }, () => ({ district: 'Guntur', collectiveId: newId() })),
+    );
+    const withdrawn = ids[0] ?? '';
+    const stop = consentTo('services', { given: false, on: '2026-10-15' });
+    expect((await scene.agree(withdrawn, stop)).status).toBe(201);
+    return ids.filter((id) => id !== withdrawn);
+  };
+
+  test('takes no place on a page: a hundred others are one page, with no cursor', async () => {
+    const others = await withOneWithdrawn('Hemalatika', 100);
+    const { items, cursor } = await searchPage('Hemalatika', caseworker);
+    expect(items.map(({ id }) => id).toSorted()).toEqual(others.toSorted());
+    expect(cursor).toBeUndefined();
+  }, 60_000);
+
+  test('is not in the cursor, which is sealed, and bound to the caller and what she searched for', async () => {
+    const others = await withOneWithdrawn('Indumukhi', 101);
+    const { items, cursor = '' } = await searchPage('Indumukhi', caseworker);
+    expect(items).toHaveLength(100);
+    expect(Buffer.from(cursor, 'base64url').toString()).not.toMatch(/memberId|district/);
+    const refused = { status: 400, body: { code: 'invalid_cursor' } };
+    expect(await send('Indumukhi', caseworkerOf('Guntur'), cursor)).toMatchObject(refused);
+    expect(await send('Indumukhi D', caseworker, cursor)).toMatchObject(refused);
+    const next = await searchPage('Indumukhi', caseworker, cursor);
+    expect([...items, ...next.items].map(({ id }) => id).toSorted()).toEqual(others.toSorted());
+    expect(next.cursor).toBeUndefined();
+  }, 60_000);
 });
 
 describe('a search while a member moves', () => {

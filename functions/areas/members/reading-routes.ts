@@ -2,6 +2,7 @@ import { notFound } from '../../shared/errors/errors.ts';
 import { cursorField, decodeCursor } from '../../shared/fields/cursor.ts';
 import { withVersion } from '../../shared/http/etag.ts';
 import { readPage } from '../../shared/http/read-page.ts';
+import { openSealedCursor, sealedCursorField } from '../../shared/http/sealed-cursor.ts';
 import { idsOf } from '../../shared/one-woman/records.ts';
 import { rowsOfMembers } from '../../shared/one-woman/shown-ids.ts';
 import { withCollectives } from '../../shared/places/collectives.ts';
@@ -74,10 +75,12 @@ export const searchRoute =
   (deps: Deps): Handler<'POST /api/members/search'> =>
   async (request) => {
     const { body, caller, reach, now } = request;
+    const asked = { route: `${request.route} ${body.q}`, caller };
+    const cursor = await openSealedCursor(deps.vault, asked, body.cursor);
     const { items, next } = await readPage(membersPerSearch, (limit) =>
       searchMembers(deps, {
         q: body.q,
-        cursor: decodeCursor(body.cursor),
+        cursor,
         scope: searchScopeOf(caller, reach),
         isWithin: (member) => reachesMember(caller, reach, member),
         limit,
@@ -87,7 +90,7 @@ export const searchRoute =
     await deps.accessLog(request, {
       lists: [{ rows: rowsOfMembers(items), fields: ['name', ...personalFields] }],
     });
-    return { status: 200, body: { items, ...cursorField(next) } };
+    return { status: 200, body: { items, ...(await sealedCursorField(deps.vault, asked, next)) } };
   };
 
 export const openRoute =

@@ -9,8 +9,8 @@ import { decryptAndRank } from './decrypt-and-rank.ts';
 import { listMembers } from './list-members.ts';
 import { decryptNames } from './member-texts.ts';
 import type { FoundMember, StoredMember } from './schema.ts';
-import { isReturnedFor, readCandidates } from './search-candidates.ts';
-import { parsePlace, placeKeyOf } from './search-place.ts';
+import { type Candidate, isReturnedFor, readCandidates } from './search-candidates.ts';
+import { parsePlace, placeKeyOf, type SearchPlace } from './search-place.ts';
 import type { SearchScope } from './search-scope.ts';
 import { queriesOf, type Term } from './search-terms.ts';
 import { parseMember } from './stored-member.ts';
@@ -21,8 +21,10 @@ import { allSearchTokens } from './woman-records.ts';
  * names.
  */
 
-/** The maximum number of times that candidates are read for one page, as long as none of them matches. */
+/** The maximum number of times that a page of members is read, as long as none of them matches. */
 const maxRounds = 5;
+/** The maximum number of times that candidates are read for one page of members, as long as the caller does not reach enough of them to fill it. */
+const maxReads = 20;
 
 const storedCode = z.object({ record: z.object({ pk: z.string(), sk: z.string() }) });
 /** The partition key of a member's record, `MEMBER#<id>`. */
@@ -76,40 +78,61 @@ const findInCollectives = async (
   tokens: readonly string[],
   ids: readonly string[],
   cursor: PageKey | undefined,
-  limit: number,
+  { limit, isWithin }: Pick<SearchInput, 'limit' | 'isWithin'>,
 ): Promise<MembersPage> => {
   if (cursor !== undefined && cursor.collectiveId === undefined) {
     throw invalidCursorError();
   }
-  const page = await listMembers(table, { of: 'collectives', ids }, limit, cursor, (member) =>
-    allSearchTokens(member).some((token) => tokens.includes(token)),
+  const page = await listMembers(
+    table,
+    { of: 'collectives', ids },
+    limit,
+    cursor,
+    (member) => isWithin(member) && allSearchTokens(member).some((token) => tokens.includes(token)),
   );
   // The list's index may lag behind the records, so the members are read again.
   const listedIds = [...new Set(page.items.map(({ id }) => id))];
   const current = await readMany(table, listedIds);
-  return { members: listedIds.flatMap((id) => current.get(id) ?? []), ...nextOf(page.next) };
+  const members = listedIds.flatMap((id) => current.get(id) ?? []).filter(isWithin);
+  return { members, ...nextOf(page.next) };
 };
 
-/** Finds members by the tokens stored for each district. */
+/**
+ * Finds members by the tokens stored for each district. A page is cut only after everybody whom the caller does not reach was left out, so that neither its
+ * length nor its cursor tells that somebody was.
+ */
 const findInDistricts = async (
   table: Table,
   tokens: readonly string[],
   districts: readonly string[],
   cursor: PageKey | undefined,
-  { limit, now }: Pick<SearchInput, 'limit' | 'now'>,
+  { limit, now, isWithin }: Pick<SearchInput, 'limit' | 'now' | 'isWithin'>,
 ): Promise<MembersPage> => {
-  const from = parsePlace(cursor, now);
-  const { candidates, next } = await readCandidates(table, tokens, districts, from, limit);
-  const current = await readMany(
-    table,
-    candidates.map(({ memberId }) => memberId),
-  );
-  const search = { tokens, districts, startedAt: from.startedAt };
-  const members = candidates.flatMap((candidate) => {
-    const member = current.get(candidate.memberId);
-    return member !== undefined && isReturnedFor(candidate, member, search) ? [member] : [];
-  });
-  return { members, ...nextOf(next && placeKeyOf(next)) };
+  const start = parsePlace(cursor, now);
+  const search = { tokens, districts, startedAt: start.startedAt };
+  const found: { readonly candidate: Candidate; readonly member: StoredMember }[] = [];
+  let from: SearchPlace | undefined = start;
+  for (let reads = 0; from !== undefined && found.length <= limit && reads < maxReads; reads += 1) {
+    // One more than the page holds shows whether there is another page.
+    const { candidates, next } = await readCandidates(table, tokens, districts, from, limit + 1);
+    const current = await readMany(
+      table,
+      candidates.map(({ memberId }) => memberId),
+    );
+    for (const candidate of candidates) {
+      const member = current.get(candidate.memberId);
+      if (member !== undefined && isReturnedFor(candidate, member, search) && isWithin(member)) {
+        found.push({ candidate, member });
+      }
+    }
+    from = next;
+  }
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  const next = last === undefined ? from : { ...last.candidate, startedAt: start.startedAt };
+  return {
+    members: found.slice(0, limit).map(({ member }) => member),
+    ...nextOf(next && placeKeyOf(next)),
+  };
 };
 
 /** A page of the members who match. @param name the query if it is a name; undefined for a telephone number */
@@ -117,16 +140,16 @@ const findByTerms = async (
   { table, vault }: Records,
   terms: readonly Term[],
   name: string | undefined,
-  { scope, cursor, isWithin, limit, now }: SearchInput,
+  { scope, cursor, ...input }: SearchInput,
 ): Promise<FoundPage> => {
   const tokens = await Promise.all(terms.map(({ context, text }) => vault.token(context, text)));
   let from = cursor;
   for (let round = 1; ; round += 1) {
     const page =
       scope.of === 'collectives'
-        ? await findInCollectives(table, tokens, scope.ids, from, limit)
-        : await findInDistricts(table, tokens, scope.names, from, { limit, now });
-    const items = await decryptAndRank(vault, page.members.filter(isWithin), name);
+        ? await findInCollectives(table, tokens, scope.ids, from, input)
+        : await findInDistricts(table, tokens, scope.names, from, input);
+    const items = await decryptAndRank(vault, page.members, name);
     if (items.length > 0 || page.next === undefined || round === maxRounds) {
       return { items, ...nextOf(page.next) };
     }
