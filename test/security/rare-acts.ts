@@ -55,6 +55,9 @@ export const actRarely = async (scene: Scene, collective: string, areaCoordinato
     funder: 'Kamonohashi',
     state: 'Andhra Pradesh',
   };
+  // The authorizer notes when she signed in.
+  const token = await scene.sign({ username: by('administrator'), tellsSignIn: true });
+  await scene.send(token, { method: 'GET', path: '/api/me' });
   await repeat(scene, another, renaming);
   await nameMembers(scene, collective, renaming, areaCoordinator);
   await lendAndDiffer(scene, collective);
