@@ -62,6 +62,8 @@ const readChoice = () => {
   }
 };
 
+type Choice = NonNullable<ReturnType<typeof readChoice>>;
+
 /** Asks questions on the terminal, and reads a line as the answer to each. */
 const openTerminal = () => {
   const terminal = createInterface({ input: process.stdin });
@@ -75,13 +77,27 @@ const openTerminal = () => {
   return { ask, close: () => terminal.close() };
 };
 
+/** Asks for the name of a first person until it is valid. Only a typed name can be invalid here: `readChoice` has checked those of the command. */
+const askForDetails = async (
+  role: FirstRole,
+  { locale, ...names }: Choice,
+  ask: (question: string) => Promise<string>,
+) => {
+  for (;;) {
+    const name = names[role] ?? (await ask(`Name of the first ${role}: `));
+    const parsed = personDetails.safeParse({ name: name.trim(), locale });
+    if (parsed.success) return parsed.data;
+    process.stdout.write('A name has 1 to 120 characters.\n');
+  }
+};
+
 const main = async (): Promise<number> => {
   const choice = readChoice();
   if (choice?.stage === undefined) {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
-  const { stage, locale } = choice;
+  const { stage } = choice;
   const { ask, close } = openTerminal();
   const cloudFormation = new CloudFormationClient({ region });
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient({ region }), {
@@ -89,16 +105,6 @@ const main = async (): Promise<number> => {
   });
   const kms = new KMSClient({ region });
   const cognito = new CognitoIdentityProviderClient({ region });
-
-  const describe = async (role: FirstRole) => {
-    // Asks until a name is valid. Only a typed name can be invalid here: `readChoice` has checked those of the command.
-    for (;;) {
-      const name = choice[role] ?? (await ask(`Name of the first ${role}: `));
-      const parsed = personDetails.safeParse({ name: name.trim(), locale });
-      if (parsed.success) return parsed.data;
-      process.stdout.write('A name has 1 to 120 characters.\n');
-    }
-  };
 
   try {
     const deployed = await readDeployedStage(cloudFormation, stage);
@@ -125,7 +131,7 @@ const main = async (): Promise<number> => {
       readUserId: createUserIdReader(cognito, deployed.userPoolId),
       newId,
       now: () => new Date(),
-      describe,
+      describe: (role) => askForDetails(role, choice, ask),
       show,
     });
     if (outcome === 'made') {

@@ -10,6 +10,7 @@ import { formatInstant } from '../../functions/shared/calendar/calendar.ts';
 import { AppError } from '../../functions/shared/errors/errors.ts';
 import type { Ids } from '../../functions/shared/fields/ids.ts';
 import { bindUser } from '../../functions/shared/sign-ins/way-in.ts';
+import type { Table } from '../../functions/shared/table/client.ts';
 import { firstPeopleKey, personList } from '../../functions/shared/table/keys/people.ts';
 
 /**
@@ -54,49 +55,43 @@ export type FirstPeopleDeps = NamingRecords & {
   readonly show: (person: FirstPerson) => Promise<void>;
 };
 
+const readPlan = async (table: Table): Promise<Plan | undefined> => {
+  const item = await table.get(firstPeopleKey);
+  return item === undefined ? undefined : storedPlan.parse(item);
+};
+
+const hasPeople = async (table: Table): Promise<boolean> =>
+  (await table.query({ index: 'gsi1', partition: personList, limit: 1 })).items.length > 0;
+
+/** The plan of an earlier or concurrent run, or a new plan; undefined if the stage has people without a plan. */
+const findOrMakePlan = async (table: Table, newId: Ids): Promise<Plan | undefined> => {
+  const existing = await readPlan(table);
+  if (existing !== undefined) return existing;
+  if (await hasPeople(table)) return undefined;
+  const plan: Plan = { ids: { administrator: newId(), auditor: newId() } };
+  const failures = await table.transact([
+    { put: { ...firstPeopleKey, ...plan }, condition: 'attribute_not_exists(pk)' },
+  ]);
+  // If another run wrote a plan at the same time, that one counts.
+  return failures === null ? plan : readPlan(table);
+};
+
+/** A person of the plan; undefined if she is not recorded yet. */
+const findRecorded = async (table: Table, id: string): Promise<StoredPerson | undefined> => {
+  try {
+    return await findStoredPerson(table, id);
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'not_found') return undefined;
+    throw error;
+  }
+};
+
 /**
  * Makes the first administrator and the first auditor of a stage, or finishes an earlier run.
  * @returns `refused` if the stage has people already; then nothing was changed
  */
 export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | 'refused'> => {
   const { table, allowSignIn, readUserId, newId, now, describe, show } = deps;
-
-  const readPlan = async (): Promise<Plan | undefined> => {
-    const item = await table.get(firstPeopleKey);
-    return item === undefined ? undefined : storedPlan.parse(item);
-  };
-
-  const hasPeople = async (): Promise<boolean> =>
-    (await table.query({ index: 'gsi1', partition: personList, limit: 1 })).items.length > 0;
-
-  /** The plan of an earlier or concurrent run, or a new plan; undefined if the stage has people without a plan. */
-  const findOrMakePlan = async (): Promise<Plan | undefined> => {
-    const existing = await readPlan();
-    if (existing !== undefined) {
-      return existing;
-    }
-    if (await hasPeople()) {
-      return undefined;
-    }
-    const plan: Plan = { ids: { administrator: newId(), auditor: newId() } };
-    const failures = await table.transact([
-      { put: { ...firstPeopleKey, ...plan }, condition: 'attribute_not_exists(pk)' },
-    ]);
-    // If another run wrote a plan at the same time, that one counts.
-    return failures === null ? plan : readPlan();
-  };
-
-  /** Undefined if she is not recorded yet. */
-  const findRecorded = async (id: string): Promise<StoredPerson | undefined> => {
-    try {
-      return await findStoredPerson(table, id);
-    } catch (error) {
-      if (error instanceof AppError && error.kind === 'not_found') {
-        return undefined;
-      }
-      throw error;
-    }
-  };
 
   const recordPerson = async (role: FirstRole, id: string): Promise<void> => {
     const input: PersonInput = { id, role, ...(await describe(role)), collectives: [], districts: [] };
@@ -125,7 +120,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
     ]);
   };
 
-  const plan = await findOrMakePlan();
+  const plan = await findOrMakePlan(table, newId);
   const rolesToDo = firstRoles.filter((role) => plan?.[shownAtAttributeOf[role]] === undefined);
   // A finished plan is refused too: the stage has its first people.
   if (plan === undefined || rolesToDo.length === 0) {
@@ -133,7 +128,7 @@ export const makeFirstPeople = async (deps: FirstPeopleDeps): Promise<'made' | '
   }
   for (const role of rolesToDo) {
     const id = plan.ids[role];
-    if ((await findRecorded(id)) === undefined) {
+    if ((await findRecorded(table, id)) === undefined) {
       await recordPerson(role, id);
     }
     await giveSignIn(role, await findStoredPerson(table, id));
