@@ -148,7 +148,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'functions/areas/same-women/parting.ts',
     'functions/areas/erasure/stored-erasure.ts',
     'functions/areas/people/definition.ts',
-    'functions/shared/two-person/{list-open-approvals,same-hand}.ts',
+    'functions/shared/two-person/{list-open-approvals,same-hand,two-person-rules}.ts',
   ],
   'functions/jobs/health': [...foundations, ...areas('health'), 'web/src/desks/health/messages.json'],
   'functions/jobs/sign-ins': [...foundations, signIns],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createDigest, digestLines } from '../../functions/areas/audit/create-day-digest.ts';
 import { createMemoryStore } from '../../functions/jobs/drill/memory-store.ts';
+import { replayAccess, replayPasswords } from '../../functions/jobs/drill/replay-access.ts';
 import {
   type DrillResult,
   describeDrill,
@@ -237,6 +238,61 @@ test('a restore keeps every published month, and protects again before anybody c
   // Her sign-in at the provider follows with the next run.
   expect(await restored.table.get({ pk: 'SIGN_INS', sk: shutOut })).toBeDefined();
   restored.close();
+});
+
+test('a promotion since the backup ends her way in again, with what was approved for a password before it', async () => {
+  const { table, close } = await openRecords();
+  const [promoted, other, approvalId, askedBy] = [newId(), newId(), newId(), newId()];
+  for (const one of [
+    { ...person(promoted), role: 'auditor', signInName: 'lamp stone' },
+    { ...person(other), role: 'auditor', signInName: 'tall grass' },
+  ] as const) {
+    await table.put(one);
+    await table.put(wayInOf(one));
+  }
+  await table.put({
+    ...approvalKey(approvalId),
+    ...approvalListIndexKeys('2026-11-06T06:00:00.000Z', approvalId),
+    ...{ id: approvalId, matter: 'sign_in', subject: promoted, askedBy, askedAt: '2026-11-06T06:00:00Z' },
+    ...{ state: 'approved', facts: {}, decidedBy: newId(), decidedAt: '2026-11-07T06:00:00Z' },
+  });
+  const access = { role: 'administrator' as const, collectives: [], districts: [], disabled: false };
+  const promotionOf = (subject: string): JournalLine => ({
+    type: 'approval_decided',
+    id: newId(),
+    recordedAt: late,
+    actor: newId(),
+    approvalId: newId(),
+    kind: 'person',
+    subject,
+    decision: 'approved',
+    access,
+  });
+  const password: JournalLine = {
+    type: 'person_changed',
+    id: newId(),
+    recordedAt: '2026-11-09T06:00:00.000Z',
+    actor: askedBy,
+    personId: other,
+    ...access,
+    fields: ['password'],
+  };
+  const deps = { table, keys: createKeyStore(scene.records.documents, scene.records.keysTable), state, now };
+  const since = [promotionOf(promoted), promotionOf(other), password];
+  expect(await replayAccess(deps, since)).toBe(2);
+  expect(await replayPasswords(deps, since)).toBe(1);
+  expect(await findWayIn(table, 'lamp stone')).toMatchObject({
+    access: { role: 'administrator' },
+    isVoid: true,
+  });
+  expect(await table.get(approvalKey(approvalId))).toMatchObject({ state: 'declined' });
+  expect(await readOpen(table)).toEqual([]);
+  // The other has her new password since: it was approved for this role.
+  expect(await findWayIn(table, 'tall grass')).toMatchObject({
+    access: { role: 'administrator' },
+    isVoid: false,
+  });
+  close();
 });
 
 test('a restore serves nobody on who asked to stop since', async () => {

@@ -2,7 +2,6 @@ import { approvalsContract } from '../../functions/areas/approvals/contract.ts';
 import { erasureContract } from '../../functions/areas/erasure/contract.ts';
 import { peopleContract } from '../../functions/areas/people/contract.ts';
 import {
-  gainsTrust,
   needsTwoPersons,
   validateOwnAccess,
   validateOwnPassword,
@@ -16,6 +15,7 @@ import {
   sameHandUntil,
 } from '../../functions/shared/two-person/one-hand-rules.ts';
 import {
+  gainsTrust,
   isTrusted,
   twoPersonRule,
   validateDecider,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { gainsTrust, needsTwoPersons } from '../../functions/areas/people/rules.ts';
+import { needsTwoPersons } from '../../functions/areas/people/rules.ts';
 import type { District } from '../../functions/shared/reach/districts.ts';
 import { roles } from '../../functions/shared/reach/roles.ts';
 import { knownByAfter, sameHandUntil } from '../../functions/shared/two-person/one-hand-rules.ts';
 import {
+  gainsTrust,
   matters,
   mayDecide,
   twoPersonRule,

@@ -3,7 +3,8 @@ import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
 import { changeWayIn, endWayIn, wayInOf } from '../../shared/sign-ins/way-in.ts';
 import type { Item, Write } from '../../shared/table/client.ts';
 import type { ApprovalFacts } from '../../shared/two-person/approval-schema.ts';
-import { changesArea, collectivesOf, gainsTrust } from './rules.ts';
+import { gainsTrust } from '../../shared/two-person/two-person-rules.ts';
+import { changesArea, collectivesOf } from './rules.ts';
 import { type Person, type StoredPerson, storedChange, storedPerson } from './schema.ts';
 import { toItem } from './stored-person.ts';
 

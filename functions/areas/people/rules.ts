@@ -1,21 +1,10 @@
 import { type AppError, refused } from '../../shared/errors/errors.ts';
 import type { Caller } from '../../shared/reach/caller.ts';
-import { isTrusted } from '../../shared/two-person/two-person-rules.ts';
+import { gainsTrust, isTrusted, type Standing } from '../../shared/two-person/two-person-rules.ts';
 import type { Person } from './schema.ts';
-
-/** What decides whether a change of a person's access takes one person or two. */
-type Standing = Pick<Person, 'role' | 'disabled'>;
 
 /** The districts decide how far a coordinator reaches. A coordinator without districts reaches all. */
 type Reaching = Standing & Pick<Person, 'districts'>;
-
-/**
- * Whether a change makes a person an administrator, coordinator or auditor, or enables a person again as one of these. Such a change ends the person's
- * way in: whoever made a password for the person before may have kept it.
- * @param before undefined for a new person
- */
-export const gainsTrust = ({ role, disabled }: Standing, before?: Standing): boolean =>
-  isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
 
 /** Whether a change gives other districts to somebody who was a coordinator and stays a coordinator. */
 export const changesArea = (after: Reaching, before: Reaching): boolean =>

@@ -8,11 +8,12 @@ import type { JournalLine } from '../../shared/journal/line.ts';
 import { locales } from '../../shared/reach/caller.ts';
 import { roles } from '../../shared/reach/roles.ts';
 import { markSignInPending } from '../../shared/sign-ins/pending-sign-in.ts';
-import { changeWayIn, endSessions } from '../../shared/sign-ins/way-in.ts';
+import { changeWayIn, endSessions, endWayIn } from '../../shared/sign-ins/way-in.ts';
 import type { Table, Write } from '../../shared/table/client.ts';
 import { approvalKey, latestRevocationKey, personKey } from '../../shared/table/keys/people.ts';
 import { readOpen } from '../../shared/two-person/list-open-approvals.ts';
 import { planPasswordNote } from '../../shared/two-person/same-hand.ts';
+import { gainsTrust } from '../../shared/two-person/two-person-rules.ts';
 import type { ReplayDeps } from './replay-protections.ts';
 
 /**
@@ -34,27 +35,59 @@ const storedPerson = z.object({
 });
 type Access = Pick<z.infer<typeof storedPerson>, 'role' | 'collectives' | 'districts' | 'disabled'>;
 
-/** The last recorded access of each person, by her id. @param lines sorted by time */
-const newestAccess = (lines: readonly JournalLine[]): ReadonlyMap<string, Access> => {
-  const found = new Map<string, Access>();
+type Recorded = { readonly access: Access; readonly recordedAt: string };
+
+/** The recorded accesses of each person, by her id. @param lines sorted by time */
+const accessesOf = (lines: readonly JournalLine[]): ReadonlyMap<string, readonly Recorded[]> => {
+  const found = new Map<string, Recorded[]>();
+  const add = (id: string, access: Access, recordedAt: string) =>
+    found.set(id, [...(found.get(id) ?? []), { access, recordedAt }]);
   for (const line of lines) {
     // These two lines have the fields of an access themselves.
-    if (line.type === 'person_changed' || line.type === 'person_added') found.set(line.personId, line);
-    if (line.type === 'approval_decided' && line.access !== undefined) found.set(line.subject, line.access);
+    if (line.type === 'person_changed' || line.type === 'person_added') {
+      add(line.personId, line, line.recordedAt);
+    }
+    if (line.type === 'approval_decided' && line.access !== undefined) {
+      add(line.subject, line.access, line.recordedAt);
+    }
   }
   return found;
 };
 
-/** Gives people the access that was recorded last. @returns the number of people */
+/** When somebody last got a role that ends her way in (`gainsTrust`); undefined if that never happened. */
+const lastGainOf = (restored: Access, recorded: readonly Recorded[]): string | undefined => {
+  let before = restored;
+  let gainedAt: string | undefined;
+  for (const { access, recordedAt } of recorded) {
+    if (gainsTrust(access, before)) gainedAt = recordedAt;
+    before = access;
+  }
+  return gainedAt;
+};
+
+const isPasswordOf = (personId: string, line: JournalLine): boolean =>
+  line.type === 'person_changed' && line.personId === personId && line.fields.includes('password');
+
+/**
+ * Gives people the access that was recorded last. Whoever got a trusted role meanwhile has no way in again until her new password, and what was approved
+ * for a password of hers before is declined again.
+ * @returns the number of people
+ */
 export const replayAccess = async ({ table }: ReplayDeps, lines: readonly JournalLine[]): Promise<number> => {
   let people = 0;
-  for (const [id, recordedAccess] of newestAccess(lines)) {
+  for (const [id, recorded] of accessesOf(lines)) {
+    const newest = recorded.at(-1);
     const stored = storedPerson.safeParse(await table.get(personKey(id)));
     // She has no record if she was added after the state that was restored, or if she was erased.
-    if (!stored.success) continue;
+    if (!stored.success || newest === undefined) continue;
     const { signInName, version } = stored.data;
-    const { role, collectives, districts, disabled } = recordedAccess;
+    const { role, collectives, districts, disabled } = newest.access;
     const newAccess = { role, collectives, districts, disabled };
+    const gainedAt = lastGainOf(stored.data, recorded);
+    const hasNewPassword = lines.some(
+      (line) => gainedAt !== undefined && line.recordedAt > gainedAt && isPasswordOf(id, line),
+    );
+    const person = { ...stored.data, ...newAccess };
     const failures = await table.transact([
       updateFields(
         personFields,
@@ -62,12 +95,20 @@ export const replayAccess = async ({ table }: ReplayDeps, lines: readonly Journa
         { set: { ...newAccess, version: version + 1 } },
         { condition: 'version = :seen', values: { ':seen': version } },
       ),
-      changeWayIn({ ...stored.data, ...newAccess }),
+      gainedAt === undefined || hasNewPassword ? changeWayIn(person) : endWayIn(person),
       markSignInPending({ id, signInName }, newId()),
     ]);
     if (failures === null) people += 1;
+    if (gainedAt !== undefined) await declinePasswords(table, id);
   }
   return people;
+};
+
+/** Declines what was asked for or approved for a password of hers. Everything that is open in the restored table is older than her role. */
+const declinePasswords = async (table: Table, personId: string): Promise<void> => {
+  for (const { id, matter, subject } of await readOpen(table)) {
+    if (matter === 'sign_in' && subject === personId) await table.transact([markClosed(id, 'declined')]);
+  }
 };
 
 /**
@@ -107,15 +148,15 @@ const closeHandedOut = async (table: Table, lines: readonly JournalLine[]): Prom
         line.actor === askedBy &&
         Date.parse(line.recordedAt) >= Date.parse(decidedAt),
     );
-    if (wasHandedOut) await table.transact([markHandedOut(id)]);
+    if (wasHandedOut) await table.transact([markClosed(id, 'given')]);
   }
 };
 
-const markHandedOut = (id: string): Write => ({
+const markClosed = (id: string, state: 'given' | 'declined'): Write => ({
   update: approvalKey(id),
-  set: 'SET #state = :given REMOVE busyUntil, gsi1pk, gsi1sk',
+  set: 'SET #state = :closed REMOVE busyUntil, content, fingerprint, gsi1pk, gsi1sk',
   names: { '#state': 'state' },
-  values: { ':given': 'given' },
+  values: { ':closed': state },
 });
 
 /**

@@ -41,6 +41,17 @@ const trustedRoles: readonly Role[] = ['administrator', 'coordinator', 'auditor'
 /** Whether a role has so much access that two people must agree before somebody gets it, or a new password for it. */
 export const isTrusted = (role: Role): boolean => trustedRoles.includes(role);
 
+/** What decides whether a change of a person's access takes one person or two. */
+export type Standing = { readonly role: Role; readonly disabled: boolean };
+
+/**
+ * Whether a change makes a person an administrator, coordinator or auditor, or enables a person again as one of these. Such a change ends the person's
+ * way in: whoever made a password for the person before may have kept it.
+ * @param before undefined for a new person
+ */
+export const gainsTrust = ({ role, disabled }: Standing, before?: Standing): boolean =>
+  isTrusted(role) && (before?.role !== role || (before.disabled && !disabled));
+
 /** Whether a role may decide on requests for approval of a matter. */
 export const mayDecide = (matter: Matter, role: Role): boolean => {
   const { decides }: TwoPersonRule = twoPersonRule[matter];
